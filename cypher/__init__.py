@@ -1,0 +1,1 @@
+"""The schema and the named queries, as files: schema.yaml and *.cypher."""
