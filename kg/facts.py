@@ -1,0 +1,363 @@
+"""What the claims about one matter add up to. A pure function of claims, stories and decisions.
+
+A matter is: one relation between two actors, in one source. Text is one source, in which claims about
+the same actors are told apart by the year they speak of; in tables the loader's `matter` tells two
+deals or two treaties apart, and two versions of a data set stay two. Whatever the order of loading,
+the same claims give the same facts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kg.dates import first_day, known_by, last_day
+from kg.model import MODALITIES, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
+
+T = TypeVar("T")
+
+# How far one independent story that says so goes towards being sure, by its modality. These are our
+# ordering of the modalities put into numbers, not measured frequencies: belief ranks, it does not predict.
+STRENGTH = {"asserted": 0.9, "reported": 0.7, "alleged": 0.4, "future": 0.3, "speculated": 0.25, "conditional": 0.1}
+TABLE_STRENGTH = {"asserted": 0.97, "future": 0.3}
+UNCERTAIN_STRENGTH = 0.85  # a row that its own source marks as uncertain
+DENIAL = 0.6  # of the strength of the same words in support: a denial is evidence, not a deletion
+OWN_CASE = 0.5  # of that again, where a party denies what it is itself said to do
+
+# Text between these relations speaks of a state of affairs, which lasts; between others of an event.
+LASTING = frozenset(
+    ("ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "DEPENDS_ON", "LEADS", "PART_OF", "CONTROLS", "SANCTIONS",
+     "TROOP_DEPLOYMENT", "TRADES_WITH")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One matter, with all that is said about it.
+
+    belief runs from 0 to 1: the chance that at least one of the independent stories is right, if each
+    were right as often as STRENGTH says, times the chance that no denial is. `belief_lo` leaves out
+    the strongest story, `belief_hi` leaves out the denials.
+    """
+
+    id: str
+    relation: str
+    subject: Actor
+    object: Actor | None
+    place: Actor | None
+    item: str | None
+    since: str | None
+    until: str | None
+    change: str | None
+    quantity_min: float | None
+    quantity_max: float | None
+    unit: str | None
+    hedge: str  # the firmest supporting modality, or "denied"
+    belief: float
+    belief_lo: float
+    belief_hi: float
+    contested: tuple[str, ...]  # of "polarity", "quantity"
+    known: str | None  # when the first claim was published
+    last_known: str | None
+    source: str
+    version: str | None
+    row: int | None
+    claims: tuple[tuple[str, Stance], ...]
+    stories: tuple[str, ...]  # in support
+    documents: tuple[str, ...]
+    n_denials: int
+    matter: str = ""
+    reviewed: str | None = None
+    details: Mapping[str, Scalar] = field(default_factory=dict)
+
+    @property
+    def n_stories(self) -> int:
+        return len(self.stories)
+
+    @property
+    def polarity(self) -> str:
+        return "negative" if self.hedge == "denied" else "positive"
+
+    @property
+    def ends(self) -> tuple[str, str, str | None]:
+        """Relation, subject and object, by their keys."""
+        return self.relation, self.subject.key, self.object.key if self.object else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two facts about one matter that cannot both be right, in `about`: "quantity", "interval", "pledge"."""
+
+    a: str
+    b: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """The decisions in force: what was rejected, accepted, and who is one and the same."""
+
+    rejected: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)  # actor key -> the key it was merged into
+
+    def actor(self, actor: Actor | None) -> Actor | None:
+        if actor is None or actor.key not in self.same:
+            return actor
+        into = self.same[actor.key]
+        return Actor(actor.name, actor.type, into, into if actor.type == "state" else actor.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a fact needs to know of the record beside the claims."""
+
+    documents: Mapping[str, Document]  # texts may be left out
+    stories: Mapping[str, str]  # document id -> story id; a document of its own otherwise
+    judgements: Judgements = Judgements()
+
+    def story(self, document: str) -> str:
+        return self.stories.get(document, document)
+
+
+def build(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
+    """All facts, in the order of their ids."""
+    groups: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
+    for id, claim in claims:
+        if id not in context.judgements.rejected:
+            groups[_key(claim, context)].append((id, claim))
+    facts = (_fact(key, sorted(members, key=lambda m: m[0]), context) for key, members in groups.items())
+    return sorted((f for f in facts if f.id not in context.judgements.rejected), key=lambda f: f.id)
+
+
+def known_claims(
+    claims: Iterable[tuple[str, Claim]], documents: Mapping[str, Document], day: str | None
+) -> Iterator[tuple[str, Claim]]:
+    """The claims that had been published by the end of `day`; all without a day."""
+    for id, claim in claims:
+        if known_by(documents[claim.passage.document].published, day):
+            yield id, claim
+
+
+def is_table(document: Document) -> bool:
+    return document.digest != ""
+
+
+def _key(claim: Claim, context: Context) -> tuple[object, ...]:
+    document = context.documents[claim.passage.document]
+    subject = context.judgements.actor(claim.subject)
+    object = context.judgements.actor(claim.object)
+    ends = (subject.key if subject else "", object.key if object else None)
+    if is_table(document):
+        return ("fact", claim.relation, *ends, document.source, document.version, claim.matter)
+    if claim.relation in SYMMETRIC and ends[1] is not None:
+        ends = (min(ends[0], ends[1]), max(ends[0], ends[1]))
+    when = claim.since or claim.until or document.published
+    return ("fact", claim.relation, *ends, "text", None, when[:4] if when else "")
+
+
+def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context: Context) -> Fact:
+    id = content_id(*key)
+    supports = [(i, c) for i, c in members if c.polarity == "positive"]
+    denies = [(i, c) for i, c in members if c.polarity == "negative"]
+    telling = [c for _, c in supports or denies]
+    first = min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
+    subject, object = _ends(first, key, context)
+    documents = sorted({c.passage.document for _, c in members})
+    published = sorted(p for d in documents if (p := context.documents[d].published))
+    belief, low, high = _belief(supports, denies, context)
+    reviewed = "accepted" if id in context.judgements.accepted or any(
+        i in context.judgements.accepted for i, _ in members
+    ) else None  # fmt: skip
+    unit, q_min, q_max, disputed = _quantity(telling, context)
+    contested = (("polarity",) if supports and denies else ()) + (("quantity",) if disputed else ())
+    document = context.documents[first.passage.document]
+    table = is_table(document)
+    return Fact(
+        id=id,
+        relation=first.relation,
+        subject=subject,
+        object=object,
+        place=_commonest([c.place for c in telling if c.place]),
+        item=_commonest([c.item for c in telling if c.item]),
+        since=min((c.since for c in telling if c.since), key=first_day, default=None),
+        until=None if any(_open(c) for c in telling) else _latest(telling),
+        change=_commonest([c.change for c in telling if c.change]),
+        quantity_min=q_min,
+        quantity_max=q_max,
+        unit=unit,
+        hedge=first.modality if supports else "denied",
+        belief=1.0 if reviewed else belief,
+        belief_lo=1.0 if reviewed else low,
+        belief_hi=1.0 if reviewed else high,
+        contested=contested,
+        known=published[0] if published else None,
+        last_known=published[-1] if published else None,
+        source=document.source if table else "text",
+        version=document.version if table else None,
+        row=first.passage.row,
+        claims=tuple((i, c.stance) for i, c in members),
+        stories=tuple(sorted({context.story(c.passage.document) for _, c in supports})),
+        documents=tuple(documents),
+        n_denials=len({context.story(c.passage.document) for _, c in denies}),
+        matter=str(key[-1]),
+        reviewed=reviewed,
+        details=dict(sorted((k, v) for k, v in first.details.items() if v is not None)),
+    )
+
+
+def _ends(first: Claim, key: tuple[object, ...], context: Context) -> tuple[Actor, Actor | None]:
+    """Subject and object in the order of the key: symmetric relations of text have one order."""
+    subject, object = context.judgements.actor(first.subject), context.judgements.actor(first.object)
+    assert subject is not None
+    if object is not None and subject.key != key[2]:
+        return object, subject
+    return subject, object
+
+
+def _open(claim: Claim) -> bool:
+    """In force for all that its source knows: the row says that the tie had not ended."""
+    return claim.details.get("right_censored") is True
+
+
+def _latest(claims: Sequence[Claim]) -> str | None:
+    """The last day that is told; a dated event ends on its day, a state of affairs is left open."""
+    ends = [c.until or (c.since if c.relation not in LASTING else None) for c in claims]
+    return max((e for e in ends if e), key=last_day, default=None)
+
+
+def _commonest(values: Sequence[T]) -> T | None:
+    """The value said most often; of several the first in order, so that loading order does not matter."""
+    counts: dict[T, int] = defaultdict(int)
+    for value in values:
+        counts[value] += 1
+    return min(counts, key=lambda v: (-counts[v], str(v)), default=None)
+
+
+def _strength(claim: Claim, context: Context) -> float:
+    if is_table(context.documents[claim.passage.document]):
+        return UNCERTAIN_STRENGTH if claim.details.get("uncertain") else TABLE_STRENGTH.get(claim.modality, 0.5)
+    return STRENGTH[claim.modality]
+
+
+def _denial(claim: Claim, context: Context) -> float:
+    accused = {claim.subject.state, claim.object.state if claim.object else None} - {None}
+    own_case = any(speaker.state in accused for speaker in claim.speakers)
+    return _strength(claim, context) * DENIAL * (OWN_CASE if own_case else 1.0)
+
+
+def _belief(
+    supports: Sequence[tuple[str, Claim]], denies: Sequence[tuple[str, Claim]], context: Context
+) -> tuple[float, float, float]:
+    """(belief, low, high). Copies of a wire story are one story and count once, at their firmest."""
+    for_it: dict[str, float] = defaultdict(float)
+    against: dict[str, float] = defaultdict(float)
+    for _, c in supports:
+        story = context.story(c.passage.document)
+        for_it[story] = max(for_it[story], _strength(c, context))
+    for _, c in denies:
+        story = context.story(c.passage.document)
+        against[story] = max(against[story], _denial(c, context))
+    doubt = _none_of(against.values())
+    strengths = sorted(for_it.values())
+    high = 1 - _none_of(strengths)
+    low = (1 - _none_of(strengths[:-1])) * doubt
+    return round(high * doubt, 6), round(low, 6), round(high, 6)
+
+
+def _none_of(chances: Iterable[float]) -> float:
+    none = 1.0
+    for chance in sorted(chances):
+        none *= 1 - chance
+    return none
+
+
+def _quantity(
+    claims: Sequence[Claim], context: Context
+) -> tuple[str | None, float | None, float | None, bool]:
+    """(unit, lowest, highest, disputed) of the unit that most stories use.
+
+    Disputed: two stories give ranges that have no number in common. Figures are never added up.
+    """
+    by_unit: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    for c in claims:
+        if c.quantity and not c.quantity.vague and (c.quantity.low is not None or c.quantity.high is not None):
+            low = c.quantity.low if c.quantity.low is not None else float("-inf")
+            high = c.quantity.high if c.quantity.high is not None else float("inf")
+            by_unit[c.quantity.unit or ""][context.story(c.passage.document)].append((low, high))
+    if not by_unit:
+        return None, None, None, False
+    unit = min(by_unit, key=lambda u: (-len(by_unit[u]), u))
+    ranges = [r for story in by_unit[unit].values() for r in story]
+    told = [n for r in ranges for n in r if abs(n) != float("inf")]
+    disputed = max(low for low, _ in ranges) > min(high for _, high in ranges)
+    lower_open = all(low == float("-inf") for low, _ in ranges)
+    upper_open = all(high == float("inf") for _, high in ranges)
+    return unit or None, None if lower_open else min(told), None if upper_open else max(told), disputed
+
+
+def contradictions(facts: Iterable[Fact]) -> list[Contradiction]:
+    """Facts of different versions of one data set that tell one matter differently."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.source != "text":
+            groups[(fact.source, *fact.ends, fact.matter)].append(fact)
+    found = []
+    for group in groups.values():
+        for newer, older in _pairs(sorted(group, key=lambda f: (f.version or "", f.id))):
+            about = _difference(newer, older)
+            if about:
+                found.append(Contradiction(*sorted((newer.id, older.id)), about))
+    return sorted(found, key=lambda c: (c.a, c.b))
+
+
+def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    return zip(facts[1:], facts, strict=False)
+
+
+def _difference(a: Fact, b: Fact) -> str | None:
+    """What two tellings of one matter disagree in, the weightiest first; None where they agree."""
+    told = [
+        ("quantity", lambda f: (f.quantity_min, f.quantity_max, f.details.get("tiv"))),
+        ("interval", lambda f: (f.since, f.until)),
+        ("pledge", lambda f: f.details.get("pledge")),
+    ]
+    return next((about for about, value in told if value(a) != value(b)), None)
+
+
+def fact_values(fact: Fact) -> dict[str, object]:
+    """A fact as plain JSON values without what says nothing: for output and for the digest."""
+    return compact(
+        {
+            "id": fact.id,
+            "relation": fact.relation,
+            "subject": fact.subject.key,
+            "object": fact.object.key if fact.object else None,
+            "place": fact.place.key if fact.place else None,
+            "item": fact.item,
+            "since": fact.since,
+            "until": fact.until,
+            "change": fact.change,
+            "quantity_min": fact.quantity_min,
+            "quantity_max": fact.quantity_max,
+            "unit": fact.unit,
+            "hedge": fact.hedge,
+            "polarity": fact.polarity,
+            "belief": fact.belief,
+            "belief_lo": fact.belief_lo,
+            "belief_hi": fact.belief_hi,
+            "contested": list(fact.contested),
+            "known": fact.known,
+            "last_known": fact.last_known,
+            "source": fact.source,
+            "version": fact.version,
+            "row": fact.row,
+            "n_claims": len(fact.claims),
+            "n_stories": fact.n_stories,
+            "n_documents": len(fact.documents),
+            "n_denials": fact.n_denials,
+            "reviewed": fact.reviewed,
+        }
+    ) | dict(fact.details)

@@ -1,0 +1,98 @@
+"""Facts as a NetworkX graph: what metrics, pages and exports work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+
+from kg.dates import overlaps
+from kg.facts import LASTING, Fact, fact_values
+from kg.model import Actor
+from kg.resolve import label_of
+
+KINDS = {
+    "state": "State",
+    "government": "State",
+    "armed_force": "Army",
+    "armed_group": "Organisation",
+    "organisation": "Organisation",
+    "agency": "Organisation",
+    "group": "Organisation",
+    "leader": "Person",
+    "region": "Region",
+    "weapon": "Weapon",
+}
+
+
+def graph_of(facts: Iterable[Fact], by_state: bool = False) -> nx.MultiDiGraph:
+    """One edge for each fact with two ends, keyed by the fact's id, with all that the fact says.
+
+    Nodes carry `label` and `kind`; a name that could not be resolved is a node of its own, marked
+    by kind "Unresolved". With `by_state` armies, leaders and regions count as their state, and ties
+    of a state with itself are left out. Facts with one end (mobilisation, casualties of an unknown
+    hand) are no edges; they are in the list of facts.
+    """
+    graph = nx.MultiDiGraph()
+    for fact in facts:
+        if fact.object is None:
+            continue
+        ends = [_as_state(end) if by_state else end for end in (fact.subject, fact.object)]
+        if by_state and ends[0].key == ends[1].key:
+            continue
+        for end in ends:
+            if end.key not in graph:
+                graph.add_node(end.key, label=label(end), kind=kind(end))
+        graph.add_edge(ends[0].key, ends[1].key, key=fact.id, **edge_values(fact))
+    return graph
+
+
+def _as_state(actor: Actor) -> Actor:
+    return Actor(actor.name, "state", actor.state, actor.state) if actor.state else actor
+
+
+def edge_values(fact: Fact) -> dict[str, Any]:
+    """All the attributes that the contract of the graph names, with None where nothing is said."""
+    empty: dict[str, Any] = dict.fromkeys(
+        ("since", "until", "known", "quantity_min", "quantity_max", "unit", "item", "change", "version", "row", "place")
+    )
+    values = empty | fact_values(fact)
+    values["contested"] = bool(fact.contested)
+    values["fact"] = fact.id
+    for name in ("id", "subject", "object"):
+        values.pop(name)
+    return values
+
+
+def span(fact: Fact) -> tuple[str | None, str | None]:
+    """The days for which the sources speak of a fact: from its start, or first report, to its last.
+
+    What text calls a state of affairs is followed up to the last report and not beyond.
+    """
+    since = fact.since or fact.known
+    if fact.source != "text":
+        return since, fact.until
+    last = max((d for d in (fact.last_known, fact.since) if d), default=None)
+    return since, fact.until or (last if fact.relation in LASTING else since)
+
+
+def within(facts: Iterable[Fact], start: str | None, end: str | None) -> list[Fact]:
+    """The facts that have a day in the window; undated ones only when the window is open at both ends."""
+    if start is None and end is None:
+        return list(facts)
+    chosen = []
+    for fact in facts:
+        since, until = span(fact)
+        if (since or until) and overlaps(since, until, start, end):
+            chosen.append(fact)
+    return chosen
+
+
+def kind(actor: Actor) -> str:
+    return KINDS.get(actor.type, "Organisation") if actor.id else "Unresolved"
+
+
+def label(actor: Actor) -> str:
+    """The name that the tables give an id; the name as said where there is none."""
+    return (label_of(actor.id) if actor.id else None) or actor.name

@@ -1,0 +1,373 @@
+"""The record: one SQLite file of sources, documents, claims and decisions, only ever added to.
+
+Everything is keyed by its content, so writing a thing twice writes it once, and two records merge
+by union. A batch is one transaction with full sync: what was acknowledged survives a kill or a power
+cut, and half a batch never exists. The graph is a projection of this file and can be thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError, Locked
+from kg.model import (
+    Actor,
+    Claim,
+    Document,
+    Passage,
+    Quantity,
+    Rejected,
+    Source,
+    claim_values,
+    content_id,
+)
+
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE sources (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, published TEXT, format TEXT NOT NULL,
+    version TEXT, url TEXT, language TEXT, name TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE claims (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, start INTEGER, stop INTEGER, line INTEGER, passage TEXT NOT NULL,
+    relation TEXT NOT NULL, subject TEXT NOT NULL, object TEXT, subject_of TEXT, object_of TEXT,
+    body TEXT NOT NULL, because TEXT NOT NULL);
+CREATE INDEX claims_by_document ON claims (document);
+CREATE INDEX claims_by_subject ON claims (subject, relation);
+CREATE INDEX claims_by_object ON claims (object, relation);
+CREATE INDEX claims_by_subject_of ON claims (subject_of, relation) WHERE subject_of IS NOT NULL;
+CREATE INDEX claims_by_object_of ON claims (object_of, relation) WHERE object_of IS NOT NULL;
+CREATE TABLE readings (document TEXT NOT NULL, extractor TEXT NOT NULL, PRIMARY KEY (document, extractor));
+CREATE TABLE inputs (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, format TEXT NOT NULL, documents INTEGER NOT NULL,
+    lines INTEGER NOT NULL, claims INTEGER NOT NULL, rejected INTEGER NOT NULL);
+CREATE TABLE rejected (
+    input TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL,
+    PRIMARY KEY (input, place, reason));
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT, reason TEXT);
+"""
+
+UNION = {
+    "sources": "id, body",
+    "documents": "id, source, title, published, format, version, url, language, name, digest, text",
+    "claims": (
+        "id, document, start, stop, line, passage, relation, subject, object, subject_of, object_of, body, because"
+    ),
+    "readings": "document, extractor",
+    "inputs": "id, path, format, documents, lines, claims, rejected",
+    "rejected": "input, place, reason, raw",
+    "decisions": "id, at, kind, a, b, reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file that was read: `id` is made from its bytes and from how it was read."""
+
+    id: str
+    path: str
+    format: str
+    documents: int
+    rows: int
+    claims: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reviewer's judgement: `accept` or `reject` a claim or fact, `merge` b into a, `undo` another one."""
+
+    id: str
+    at: str  # UTC, to the microsecond: the order of replay
+    kind: str
+    a: str
+    b: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How much of a batch was new."""
+
+    sources: int = 0
+    documents: int = 0
+    claims: int = 0
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.sources + other.sources, self.documents + other.documents, self.claims + other.claims
+        )
+
+
+class Log:
+    """The record in one file. `path` is made when it does not exist, unless `create` is False."""
+
+    def __init__(self, path: Path, create: bool = True):
+        self.path = path
+        if not create and not path.exists():
+            raise KgError(f"{path}: there is no record here; kg load makes one")
+        try:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self.db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._prepare()
+        except (OSError, sqlite3.OperationalError) as problem:
+            raise _explained(problem, path) from problem
+        except sqlite3.DatabaseError as problem:
+            raise KgError(
+                f"{path}: the record is damaged ({problem}); restore it from a copy, nothing was changed"
+            ) from problem
+
+    def _prepare(self) -> None:
+        self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("PRAGMA synchronous = FULL")
+        found = self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]
+        if not found:
+            with self.batch():
+                # Another process may have been first; it then holds what we would make.
+                if not self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]:
+                    for statement in SCHEMA.split(";"):
+                        self.db.execute(statement)
+                    self.db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+        version = int(self.db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
+        if version > SCHEMA_VERSION:
+            raise KgError(
+                f"{self.path}: written by a newer kg (record version {version}, this kg reads {SCHEMA_VERSION}); "
+                "upgrade kg to open it"
+            )
+
+    def close(self) -> None:
+        self.db.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction: all of it is there afterwards, or nothing. A batch in a batch is part of it."""
+        if self.db.in_transaction:
+            yield
+            return
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            raise _explained(problem, self.path) from problem
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException as problem:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            if isinstance(problem, sqlite3.OperationalError):
+                raise _explained(problem, self.path) from problem
+            raise
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def add(
+        self,
+        sources: Sequence[Source] = (),
+        documents: Sequence[Document] = (),
+        claims: Sequence[Claim] = (),
+        readings: Sequence[tuple[str, str]] = (),
+    ) -> Added:
+        """Writes what is not there yet, as one transaction, and says how much that was."""
+        with self.batch():
+            self._insert("readings", list(readings))
+            return Added(
+                self._insert("sources", [(s.id, json.dumps(asdict(s), ensure_ascii=False)) for s in sources]),
+                self._insert("documents", [_document_row(d) for d in documents]),
+                self._insert("claims", [_claim_row(c) for c in claims]),
+            )
+
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> int:
+        before = self.db.total_changes
+        marks = ", ".join("?" * len(UNION[table].split(", ")))
+        self.db.executemany(f"INSERT OR IGNORE INTO {table} ({UNION[table]}) VALUES ({marks})", rows)
+        return self.db.total_changes - before
+
+    def finish(self, entry: Input, rejected: Iterable[Rejected]) -> None:
+        """Marks a file as read to its end, with what was rejected in it."""
+        with self.batch():
+            self._insert("rejected", [(entry.id, r.where, r.reason, r.raw[:200]) for r in rejected])
+            self._insert("inputs", [tuple(asdict(entry).values())])
+
+    def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
+        """Appends a decision; it takes effect at the next build."""
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        decision = Decision(content_id("decision", at, kind, a, b, reason), at, kind, a, b, reason)
+        with self.batch():
+            self._insert("decisions", [tuple(asdict(decision).values())])
+        return decision
+
+    def union(self, other: Path) -> Added:
+        """Adds all that another record holds and this one does not, as one transaction."""
+        Log(other, create=False).close()  # refuses what is damaged or newer before anything is written
+        self.db.execute("ATTACH DATABASE ? AS other", (str(other),))
+        try:
+            with self.batch():
+                counts = {}
+                for table, columns in UNION.items():
+                    before = self.db.total_changes
+                    self.db.execute(f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {columns} FROM other.{table}")
+                    counts[table] = self.db.total_changes - before
+            return Added(counts["sources"], counts["documents"], counts["claims"])
+        finally:
+            self.db.execute("DETACH DATABASE other")
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def input(self, id: str) -> Input | None:
+        row = self.db.execute(f"SELECT {UNION['inputs']} FROM inputs WHERE id = ?", (id,)).fetchone()
+        return Input(*row) if row else None
+
+    def rejected(self, input: str | None = None) -> list[Rejected]:
+        where, args = ("WHERE input = ?", (input,)) if input else ("", ())
+        rows = self.db.execute(f"SELECT place, reason, raw FROM rejected {where} ORDER BY 1, 2", args)
+        return [Rejected(*row) for row in rows]
+
+    def was_read(self, document: str, extractor: str) -> bool:
+        found = self.db.execute(
+            "SELECT 1 FROM readings WHERE document = ? AND extractor = ?", (document, extractor)
+        ).fetchone()
+        return found is not None
+
+    def has_document(self, id: str) -> bool:
+        return self.db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
+
+    def sources(self) -> dict[str, Source]:
+        return {id: Source(**json.loads(body)) for id, body in self.db.execute("SELECT id, body FROM sources")}
+
+    def documents(self, text: bool = True) -> dict[str, Document]:
+        """All documents by id; without `text` their words are left out, for speed."""
+        columns = UNION["documents"] if text else UNION["documents"].replace(", text", ", ''")
+        rows = self.db.execute(f"SELECT {columns} FROM documents ORDER BY id")
+        return {row[0]: _document(row) for row in rows}
+
+    def document(self, id: str) -> Document | None:
+        row = self.db.execute(f"SELECT {UNION['documents']} FROM documents WHERE id = ?", (id,)).fetchone()
+        return _document(row) if row else None
+
+    def claims(
+        self,
+        relations: Sequence[str] = (),
+        about: Sequence[str] = (),
+        document: str | None = None,
+        ids: Sequence[str] = (),
+        because: bool = False,
+    ) -> Iterator[tuple[str, Claim]]:
+        """Claims with their ids, in the order of the ids: of some relations, about some actors, by id.
+
+        A claim is about a state also where it names its army, its leader or a region of it.
+        """
+        where, args = ["1"], list[Any]()
+        if relations:
+            where.append(f"relation IN ({_marks(relations)})")
+            args += relations
+        if about:
+            ends = ("subject", "object", "subject_of", "object_of")
+            where.append("(" + " OR ".join(f"{end} IN ({_marks(about)})" for end in ends) + ")")
+            args += [*about] * len(ends)
+        if document:
+            where.append("document = ?")
+            args.append(document)
+        if ids:
+            where.append("id IN (SELECT value FROM json_each(?))")
+            args.append(json.dumps(list(ids)))
+        columns = "id, document, start, stop, line, passage, body" + (", because" if because else "")
+        query = f"SELECT {columns} FROM claims WHERE {' AND '.join(where)} ORDER BY id"
+        for row in self.db.execute(query, args):
+            yield row[0], _claim(row)
+
+    def decisions(self) -> list[Decision]:
+        """In the order of replay, undone ones included."""
+        rows = self.db.execute(f"SELECT {UNION['decisions']} FROM decisions ORDER BY at, id")
+        return [Decision(*row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        return {
+            table: self.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("sources", "documents", "claims", "inputs", "rejected", "decisions")
+        }
+
+    def stamp(self) -> str:
+        """Changes whenever the record does: how a projection knows that it is old."""
+        counts = self.counts()
+        return ".".join(str(counts[t]) for t in ("documents", "claims", "decisions"))
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file; [] for a sound one."""
+        rows = self.db.execute("PRAGMA integrity_check").fetchall()
+        return [] if rows == [("ok",)] else [row[0] for row in rows]
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _document_row(d: Document) -> tuple[Any, ...]:
+    return (d.id, d.source, d.title, d.published, d.format, d.version, d.url, d.language, d.name, d.digest, d.text)
+
+
+def _document(row: Sequence[Any]) -> Document:
+    _, source, title, published, format, version, url, language, name, digest, text = row
+    return Document(source, title, text, published, format, version, url, language, name, digest)
+
+
+def _claim_row(c: Claim) -> tuple[Any, ...]:
+    p = c.passage
+    body = json.dumps(claim_values(c), ensure_ascii=False, separators=(",", ":"))
+    because = json.dumps(dict(c.because), ensure_ascii=False, default=str) if c.because else "{}"
+    ends = [*_end_columns(c.subject), *_end_columns(c.object)]
+    return (c.id, p.document, p.start, p.end, p.row, p.text, c.relation, *ends[::2], *ends[1::2], body, because)
+
+
+def _end_columns(actor: Actor | None) -> tuple[str | None, str | None]:
+    """An actor's key, and the state that it belongs to where that is another."""
+    if actor is None:
+        return None, None
+    return actor.key, actor.state if actor.state != actor.key else None
+
+
+def _claim(row: Sequence[Any]) -> Claim:
+    _, document, start, stop, line, text, body, *because = row
+    (relation, subject, object, item, quantity, place, since, until, change, modality, polarity,
+     speakers, extractor, matter, details) = json.loads(body)  # fmt: skip
+    return Claim(
+        Passage(document, text, start, stop, line),
+        relation,
+        Actor(*subject),
+        Actor(*object) if object else None,
+        item,
+        Quantity(*quantity) if quantity else None,
+        Actor(*place) if place else None,
+        since,
+        until,
+        change,
+        modality,
+        polarity,
+        tuple(Actor(*s) for s in speakers),
+        extractor,
+        matter,
+        details,
+        json.loads(because[0]) if because else {},
+    )
+
+
+def _explained(problem: Exception, path: Path) -> KgError:
+    text = str(problem)
+    if "locked" in text or "busy" in text:
+        return Locked(f"{path}: another process is writing to the record; try again when it is done")
+    if "full" in text:
+        return KgError(f"{path}: the disk is full; nothing of this batch was written. Free some space and run again")
+    if "readonly" in text or "unable to open" in text or isinstance(problem, PermissionError):
+        return KgError(f"{path}: cannot be written ({text}); check that the folder exists and is yours")
+    return KgError(f"{path}: {text}")

@@ -1,0 +1,263 @@
+"""From files to the record: read, extract, write; each file wholly or not at all.
+
+Documents are read and their claims extracted before the record is touched; several small ones share a
+transaction. A table is streamed into one transaction of its own, which is taken back when the file
+turns out to be something else. Killed at any moment, the same command goes on where it was.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kg.errors import BadInput, KgError
+from kg.log import Added, Input, Log
+from kg.model import Claim, Document, Rejected, Source, content_id
+from kg.sources import Format, detect, file_digest, files, first_bytes, format_named
+
+BATCH_CLAIMS = 5_000
+BATCH_SECONDS = 2.0
+SQLITE = b"SQLite format 3\x00"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one file."""
+
+    path: str
+    format: str | None = None
+    status: str = "loaded"  # loaded, unchanged, rejected or partial
+    documents: int = 0
+    rows: int = 0
+    claims: int = 0
+    duplicates: int = 0
+    rejected_rows: int = 0
+    reason: str | None = None
+    rejected: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Documents of small files, read but not yet written."""
+
+    results: list[tuple[Result, Input, list[Rejected]]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    readings: list[tuple[str, str]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    since: float = field(default_factory=time.monotonic)
+
+    def full(self) -> bool:
+        return len(self.claims) >= BATCH_CLAIMS or time.monotonic() - self.since >= BATCH_SECONDS
+
+
+class Reader:
+    """Reads files into one record."""
+
+    def __init__(
+        self,
+        log: Log,
+        format: str | None = None,
+        published: str | None = None,
+        source: str | None = None,
+        model: str | None = None,
+        progress: Progress = lambda message: None,
+    ):
+        self.log = log
+        self.forced = format_named(format) if format and format != "record" else None
+        self.options = {"published": published, "source": source}
+        self.model = model
+        self.progress = progress
+        self.pending = _Pending()
+
+    def read(self, paths: Iterable[Path]) -> list[Result]:
+        """Reads every file under the paths and says what became of each."""
+        results: list[Result] = []
+        for path in files(list(paths)):
+            self.progress(str(path))
+            results.append(self._guarded(path))
+            if self.pending.full():
+                self._flush()
+        self._flush()
+        return results
+
+    def _guarded(self, path: Path) -> Result:
+        result = Result(str(path))
+        try:
+            self._file(path, result)
+        except BadInput as problem:
+            result.status, result.reason = "rejected", problem.reason
+        except OSError as problem:
+            result.status, result.reason = "rejected", f"cannot be read: {problem.strerror or problem}"
+        return result
+
+    def _file(self, path: Path, result: Result) -> None:
+        if not path.exists():
+            raise BadInput("there is no such file", str(path))
+        if not path.is_file():
+            raise BadInput("is no regular file", str(path))
+        if first_bytes(path).startswith(SQLITE):
+            self._record(path, result)
+            return
+        format = self.forced or detect(path)
+        result.format = format.name
+        id = content_id("input", file_digest(path), format.name, self.options, self._extractor(format))
+        seen = self.log.input(id)
+        if seen:
+            result.status = "unchanged"
+            result.duplicates, result.rows, result.rejected_rows = seen.documents, seen.rows, seen.rejected
+        elif format.is_table:
+            self._table(path, format, id, result)
+        else:
+            self._documents(path, format, id, result)
+
+    def _record(self, path: Path, result: Result) -> None:
+        """Another record: its content is added to this one."""
+        self._flush()
+        result.format = "record"
+        if path.resolve() == self.log.path.resolve():
+            raise BadInput("is this record itself", str(path))
+        try:
+            added = self.log.union(path)
+        except KgError as problem:
+            raise BadInput(str(problem), str(path)) from problem
+        result.documents, result.claims = added.documents, added.claims
+        result.status = "loaded" if added != Added() else "unchanged"
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def _table(self, path: Path, format: Format, id: str, result: Result) -> None:
+        self._flush()
+        rejected: list[Rejected] = []
+        added = Added()
+        chunk: list[Source | Document | Claim] = []
+        rows = set[int]()
+        with self.log.batch():
+            for thing in self._loading(path, format):
+                if isinstance(thing, Rejected):
+                    rejected.append(thing)
+                    continue
+                if isinstance(thing, Claim):
+                    rows.add(thing.passage.row or 0)
+                chunk.append(thing)
+                if len(chunk) >= BATCH_CLAIMS:
+                    added += self._write(chunk)
+                    chunk.clear()
+                    self.progress(f"{path}: {len(rows):,} rows")
+            added += self._write(chunk)
+            if not rows and rejected:
+                raise BadInput(f"no row could be read; the first: {rejected[0].where}: {rejected[0].reason}", str(path))
+            self.log.finish(
+                Input(id, str(path), format.name, added.documents, len(rows), added.claims, len(rejected)), rejected
+            )
+        result.rows = len(rows)
+        _tell(result, added, rejected)
+
+    def _write(self, chunk: list[Source | Document | Claim]) -> Added:
+        return self.log.add(
+            [x for x in chunk if isinstance(x, Source)],
+            [x for x in chunk if isinstance(x, Document)],
+            [x for x in chunk if isinstance(x, Claim)],
+        )
+
+    def _loading(self, path: Path, format: Format) -> Iterator[Source | Document | Claim | Rejected]:
+        options: dict[str, Any] = {k: v for k, v in self.options.items() if v is not None}
+        return format.load(path, **options)
+
+    # -- documents -----------------------------------------------------------------------------
+
+    def _documents(self, path: Path, format: Format, id: str, result: Result) -> None:
+        rejected: list[Rejected] = []
+        found = 0
+        claims = 0
+        for thing in self._loading(path, format):
+            if isinstance(thing, Rejected):
+                rejected.append(thing)
+            elif isinstance(thing, Source):
+                self.pending.sources.append(thing)
+            elif isinstance(thing, Document):
+                found += 1
+                if self._is_new(thing):
+                    result.documents += 1
+                    claims += self._extract(thing)
+                else:
+                    result.duplicates += 1
+        if not found and rejected:
+            raise BadInput(rejected[0].reason, rejected[0].where)
+        entry = Input(id, str(path), format.name, found, 0, claims, len(rejected))
+        self.pending.results.append((result, entry, rejected))
+        _tell(result, Added(0, result.documents, claims), rejected)
+
+    def _is_new(self, document: Document) -> bool:
+        if document.id in self.pending.ids:
+            return False
+        return not self.log.was_read(document.id, self._name())
+
+    def _extract(self, document: Document) -> int:
+        """Queues a document with its claims; says how many."""
+        claims = list(extracted(document, self.model))
+        self.pending.ids.add(document.id)
+        self.pending.documents.append(document)
+        self.pending.claims += claims
+        self.pending.readings.append((document.id, self._name()))
+        return len(claims)
+
+    def _flush(self) -> None:
+        """Writes what is pending as one transaction."""
+        waiting, self.pending = self.pending, _Pending()
+        if not waiting.results and not waiting.documents:
+            return
+        with self.log.batch():
+            self.log.add(waiting.sources, waiting.documents, waiting.claims, waiting.readings)
+            for _, entry, rejected in waiting.results:
+                self.log.finish(entry, rejected)
+
+    def _name(self) -> str:
+        from kg.text.extract import extractor_name
+
+        return extractor_name(self.model)
+
+    def _extractor(self, format: Format) -> str | None:
+        return None if format.is_table else self._name()
+
+
+def extracted(document: Document, model: str | None = None) -> Iterator[Claim]:
+    """The claims of one document, by the default extractor."""
+    from kg.text.extract import extract
+
+    return extract(document, model)
+
+
+def documents_of(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Document]:
+    """The documents of one file; what is no document is `BadInput`."""
+    format = detect(path)
+    if format.is_table:
+        raise BadInput(f"is a table ({format.name}); kg claims reads documents", str(path))
+    options = {k: v for k, v in (("published", published), ("source", source)) if v is not None}
+    found = False
+    for thing in format.load(path, **options):
+        if isinstance(thing, Document):
+            found = True
+            yield thing if thing.name else replace(thing, name=path.stem)
+        elif isinstance(thing, Rejected) and not found:
+            last = thing
+    if not found:
+        raise BadInput(last.reason, last.where)
+
+
+def _tell(result: Result, added: Added, rejected: list[Rejected]) -> None:
+    result.documents, result.claims, result.rejected_rows = added.documents, added.claims, len(rejected)
+    result.rejected = [{"where": r.where, "reason": r.reason} for r in rejected]
+    if rejected:
+        result.status = "partial"
+        result.reason = f"{rejected[0].where}: {rejected[0].reason}"
+        if len(rejected) > 1:
+            result.reason += f" (and {len(rejected) - 1} more)"
+    elif added.documents + added.claims == 0:
+        result.status = "unchanged"

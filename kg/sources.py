@@ -1,0 +1,123 @@
+"""Which loader reads which file: found by content, never by the name of the file alone."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from kg.errors import BadInput, Usage
+from kg.model import Loaded, Source
+
+# In the order of asking: tables know their header, documents their first bytes, plain text is last.
+TABLES = ("atop", "sipri", "cow_system", "cow_trade", "cow_alliance", "un_votes", "trade_shares")
+DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
+HEAD = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format that `kg load` knows."""
+
+    module: ModuleType
+
+    @property
+    def name(self) -> str:
+        return str(self.module.FORMAT)
+
+    @property
+    def source(self) -> Source | None:
+        return getattr(self.module, "SOURCE", None)
+
+    @property
+    def is_table(self) -> bool:
+        return self.source is not None
+
+    def matches(self, head: bytes, path: Path) -> bool:
+        return bool(self.module.matches(head, path))
+
+    def load(self, path: Path, **options: Any) -> Iterator[Loaded]:
+        yield from self.module.load(path, **options)
+
+    def describe(self) -> dict[str, Any]:
+        source = self.source
+        return {
+            "schema": 1,
+            "format": self.name,
+            "description": self.module.DESCRIPTION,
+            "kind": "table" if self.is_table else "document",
+            "source": source.id if source else None,
+            "licence": source.licence if source else None,
+            "citation": source.citation if source else None,
+            "url": source.url if source else None,
+        }
+
+
+def formats() -> list[Format]:
+    """All formats, in the order in which a file is offered to them."""
+    return [Format(importlib.import_module(f"kg.loaders.{name}")) for name in (*TABLES, *DOCUMENTS)]
+
+
+def format_named(name: str) -> Format:
+    known = {f.name: f for f in formats()}
+    if name not in known:
+        raise Usage(f"no format is called {name!r}; there are: {', '.join(sorted(known))}")
+    return known[name]
+
+
+def detect(path: Path) -> Format:
+    """The format of a file by its first bytes, or `BadInput` saying that none fits."""
+    head = first_bytes(path)
+    if not head.strip():
+        raise BadInput("the file is empty", str(path))
+    for format in formats():
+        if format.matches(head, path):
+            return format
+    raise BadInput("no known format; kg formats lists them, --format NAME forces one", str(path))
+
+
+def first_bytes(path: Path) -> bytes:
+    """The first 64 KiB of a file, of what is inside for .gz and single-file .zip."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if head.startswith(b"\x1f\x8b"):
+            with gzip.open(path) as inner:
+                return inner.read(HEAD)
+        if head.startswith(b"PK\x03\x04") and zipfile.is_zipfile(path):
+            return _zip_head(path, head)
+        return head
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
+        raise BadInput(f"cannot be read: {problem}", str(path)) from problem
+
+
+def _zip_head(path: Path, head: bytes) -> bytes:
+    """A zip of one file is that file compressed; other zips (.docx) are a format of their own."""
+    with zipfile.ZipFile(path) as archive:
+        members = [m for m in archive.infolist() if not m.is_dir()]
+        if len(members) != 1:
+            return head
+        with archive.open(members[0]) as inner:
+            return inner.read(HEAD)
+
+
+def file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files(paths: list[Path]) -> Iterator[Path]:
+    """The files under the paths, folders in the order of their names; hidden files are left out."""
+    for path in paths:
+        if path.is_dir():
+            found = (p for p in path.rglob("*") if p.is_file())
+            yield from sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
+        else:
+            yield path

@@ -1,0 +1,374 @@
+"""One place to work in: a record, the graph made from it, and the verbs of the command line as methods.
+
+    import kg
+    g = kg.open("./kg-data")
+    g.load(["reports/"])
+    g.metric("dependence", of="North Korea", on="China", dimension="arms")
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from kg.dates import checked, known_by
+from kg.errors import KgError, Usage
+from kg.facts import (
+    Context,
+    Fact,
+    Judgements,
+    build,
+    contradictions,
+    is_table,
+    known_claims,
+)
+from kg.log import Decision, Log
+from kg.model import Claim, Source, content_id
+from kg.runs import Runs
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.projection import Projection
+    from kg.reading import Result
+
+DEFAULT = "./kg-data"
+REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+Progress = Callable[[str], None]
+
+
+def open_workspace(store: str | Path | None = None, data: str | Path | None = None) -> Workspace:
+    """Opens (or makes) a workspace. `store` is a folder, or the address of a Neo4j server.
+
+    With a server's address the record is in `data`, by default ./kg-data.
+    """
+    where = str(store or os.environ.get("KG_STORE") or DEFAULT)
+    if where.startswith(REMOTE):
+        return Workspace(Path(data or os.environ.get("KG_DATA") or DEFAULT), where)
+    if "://" in where:
+        raise Usage(f"--store {where!r}: write a folder, bolt://HOST:PORT or neo4j://HOST:PORT")
+    return Workspace(Path(data or where), None)
+
+
+class Rows(list[dict[str, Any]]):
+    """Rows of a result; a list of dictionaries, with the names of its columns."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]] = (), columns: Sequence[str] = (), truncated: bool = False):
+        super().__init__(rows)
+        self.columns = list(columns) or (list(self[0]) if self else [])
+        self.truncated = truncated
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame; pip install 'alliance-kg[pandas]'."""
+        import pandas
+
+        return pandas.DataFrame(list(self), columns=self.columns or None)
+
+
+class Workspace:
+    """A record and its projections."""
+
+    def __init__(self, data: Path, server: str | None = None, progress: Progress = lambda message: None):
+        self.data = data
+        self.server = server
+        self.progress = progress
+        if (data / "graph").exists() and not (data / "claims.db").exists():
+            raise KgError(
+                f"{data}: holds a graph but its record claims.db is gone; put the record back, "
+                f"or remove {data / 'graph'} to start anew"
+            )
+        if data.exists() and not data.is_dir():
+            raise KgError(f"{data}: is a file; --store needs a folder or the address of a server")
+
+    # -- the parts -----------------------------------------------------------------------------
+
+    @cached_property
+    def log(self) -> Log:
+        return Log(self.data / "claims.db")
+
+    @cached_property
+    def runs(self) -> Runs:
+        return Runs(self.data / "runs.db")
+
+    @cached_property
+    def store(self) -> Any:
+        from kg.store import open_store
+
+        return open_store(self.server or str(self.data / "graph"))
+
+    def close(self) -> None:
+        for part in ("store", "runs", "log"):
+            if part in self.__dict__:
+                self.__dict__.pop(part).close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- evidence ------------------------------------------------------------------------------
+
+    def load(self, paths: Sequence[str | Path], **options: Any) -> list[Result]:
+        """Reads files and folders into the record; see `kg.reading.Reader` for the options."""
+        from kg.reading import Reader
+
+        if options.get("published"):
+            options["published"] = checked(options["published"], "--published")
+        reader = Reader(self.log, progress=self.progress, **options)
+        self._forget()
+        return reader.read([Path(p) for p in paths])
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        return judgements(self.log.decisions())
+
+    @cached_property
+    def context(self) -> Context:
+        """All documents (without texts), which story each belongs to, and the decisions in force."""
+        from kg.text.stories import stories
+
+        documents = self.log.documents(text=False)
+        articles = [d for d in self.log.documents().values() if not is_table(d)]
+        return Context(documents, stories(articles), self.judgements)
+
+    def as_known(self, known: str | None) -> Context:
+        """The context of a past day: stories are clusters of what had been published by then."""
+        if known is None:
+            return self.context
+        from kg.text.stories import stories
+
+        articles = [d for d in self.log.documents().values() if not is_table(d) and known_by(d.published, known)]
+        return replace(self.context, stories=stories(articles))
+
+    def facts(
+        self,
+        relations: Sequence[str] = (),
+        about: Sequence[str] = (),
+        known: str | None = None,
+        without: Callable[[str, Claim], bool] | None = None,
+    ) -> list[Fact]:
+        """The facts of some relations about some actors, as known on a day, without some claims."""
+        context = self.as_known(known)
+        about = self._with_merged(about)
+        claims = known_claims(self.log.claims(relations, about), context.documents, known)
+        if without is not None:
+            claims = ((id, claim) for id, claim in claims if not without(id, claim))
+        return build(claims, context)
+
+    def _with_merged(self, keys: Sequence[str]) -> list[str]:
+        """The keys and all that decisions merged into them."""
+        return [*keys, *sorted(k for k, into in self.judgements.same.items() if into in keys)]
+
+    def excluding(self, without: str | None) -> Callable[[str, Claim], bool] | None:
+        """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
+        if not without:
+            return None
+        kind, _, value = without.partition(":")
+        documents = self.context.documents
+        if kind == "hedged" and not value:
+            return lambda id, claim: claim.modality not in ("asserted", "reported")
+        if kind == "source" and value:
+            sources = {d.source for d in documents.values()}
+            if value not in sources and f"outlet:{value}" in sources:
+                value = f"outlet:{value}"
+            if value not in sources:
+                raise Usage(f"--without: no source is called {value!r}; there are: {', '.join(sorted(sources))}")
+            return lambda id, claim: documents[claim.passage.document].source == value
+        if kind == "doc" and value:
+            found = {d for d, document in documents.items() if value in (d, document.name)}
+            if not found:
+                raise Usage(f"--without: no document has the id or name {value!r}")
+            return lambda id, claim: claim.passage.document in found
+        raise Usage(f"--without {without!r}: write source:NAME, doc:ID or hedged")
+
+    def graph(self, facts: Iterable[Fact] | None = None, **selection: Any) -> nx.MultiDiGraph:
+        """The facts as a NetworkX graph; see `facts` for the selection."""
+        from kg.graphs import graph_of
+
+        return graph_of(self.facts(**selection) if facts is None else facts)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return self.log.sources()
+
+    # -- the graph store -----------------------------------------------------------------------
+
+    def projection(self, known: str | None = None) -> tuple[Projection, list[Fact], int]:
+        """(rows of the graph, facts, number of contested matters) as known on a day."""
+        from kg.projection import project
+        from kg.schema import load_schema
+
+        context = self.as_known(known)
+        told: dict[str, Claim] = {}
+        projected = tuple(load_schema().edges)
+
+        def remembered() -> Iterator[tuple[str, Claim]]:
+            for id, claim in known_claims(self.log.claims(projected), context.documents, known):
+                if not is_table(context.documents[claim.passage.document]):
+                    told[id] = claim
+                yield id, claim
+
+        facts = build(remembered(), context)
+        conflicts = contradictions(facts)
+        rows = project(facts, conflicts, told, context, self.log.sources(), self.log.decisions())
+        return rows, facts, len(conflicts) + sum(bool(f.contested) for f in facts)
+
+    def build(self, known: str | None = None, full: bool = False) -> dict[str, Any]:
+        """Brings the graph store to what the record says; writes only what differs unless `full`."""
+        from kg.store.sync import sync
+
+        if known is not None:
+            checked(known, "--known")
+        rows, facts, contested = self.projection(known)
+        self.progress(f"{len(rows.nodes):,} nodes, {len(rows.edges):,} relationships")
+        self.store.apply_schema()
+        if full:
+            self.store.wipe()
+        stamp = {
+            "label": "Run",
+            "labels": ["Run"],
+            "id": "build",
+            "record": self.log.stamp(),
+            "known": known or "",
+            "digest": rows.digest,
+            "h": content_id(self.log.stamp(), known, rows.digest),
+        }
+        changes = sync(self.store, [*rows.nodes, stamp], rows.edges)
+        ends = sum(1 for e in rows.edges if e.get("fact"))
+        return {
+            "schema": 1,
+            "facts": len(facts),
+            "edges": ends,
+            "contradictions": contested,
+            "digest": rows.digest,
+            "known": known,
+            **changes,
+        }
+
+    def fresh(self) -> None:
+        """Builds the embedded graph if the record has changed since; a server is a team's and is left alone."""
+        if self.server or not (self.data / "claims.db").exists():
+            return
+        self.store.apply_schema()
+        rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.record AS record, r.known AS known")
+        if rows and rows[0]["record"] == self.log.stamp():
+            return
+        known = (rows[0]["known"] or None) if rows else None
+        self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
+        self.build(known=known)
+
+    def query(self, name: str, params: Mapping[str, str] | None = None) -> Rows:
+        """A named query of cypher/, with its parameters as text."""
+        from kg.queries import load_queries
+        from kg.resolve import required
+
+        queries = load_queries()
+        if name not in queries:
+            raise Usage(f"no query is called {name!r}; kg query --list shows them all")
+        query = queries[name]
+        values = query.convert(params or {}, required)
+        self.fresh()
+        return self._rows(self.store.read(query.text, values))
+
+    def cypher(
+        self,
+        text: str,
+        params: Mapping[str, Any] | None = None,
+        limit: int = 1000,
+        timeout: float = 30.0,
+        write: bool = False,
+    ) -> Rows:
+        """An analyst's own Cypher: read-only, or with `write` into the graph until its next full build."""
+        self.fresh()
+        if write:
+            return Rows([dict(self.store.write(text, dict(params or {})))])
+        return self._rows(self.store.read(text, dict(params or {}), timeout=timeout, limit=limit))
+
+    @staticmethod
+    def _rows(result: Any) -> Rows:
+        return Rows(result, result.columns, result.truncated)
+
+    # -- answers: each verb is in the module that is named after what it does --------------------
+
+    def diff(self, start: str, end: str) -> dict[str, Any]:
+        """What became known, changed or was withdrawn between two days of knowledge."""
+        from kg.ledger import diff
+
+        return diff(self, start, end)
+
+    def contested(self, id: str | None = None) -> list[dict[str, Any]]:
+        """Matters about which claims or sources contradict each other."""
+        from kg.ledger import contested
+
+        return contested(self, id)
+
+    def metric(self, name: str, **arguments: Any) -> dict[str, Any]:
+        """A metric over time, as `kg metric --json` prints it."""
+        from kg.measure import metric
+
+        return metric(self, name, **arguments)
+
+    def explain(self, id: str) -> dict[str, Any]:
+        """Opens a metric value, fact or edge down to its sentences."""
+        from kg.measure import explain
+
+        return explain(self, id)
+
+    def page(self, file: str | Path, **selection: Any) -> dict[str, Any]:
+        """Writes one self-contained interactive page of the graph."""
+        from kg.publish import page
+
+        return page(self, Path(file), **selection)
+
+    def report(self, name: str, window: str, folder: str | Path | None = None, force: bool = False) -> dict[str, Any]:
+        """Writes one report for one window."""
+        from kg.publish import report
+
+        return report(self, name, window, Path(folder) if folder else None, force)
+
+    def export(self, file: str | Path) -> dict[str, Any]:
+        """Writes the facts in the format that the file's suffix names."""
+        from kg.export import export
+
+        return export(self, Path(file))
+
+    # -- decisions -----------------------------------------------------------------------------
+
+    def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
+        """Appends a judgement: accept or reject a claim or fact, merge two actors, undo the n-th decision."""
+        decision = self.log.decide(kind, a, b, reason)
+        self._forget()
+        return decision
+
+    def _forget(self) -> None:
+        """Drops what was worked out from the record as it was."""
+        for worked_out in ("judgements", "context", "sources"):
+            self.__dict__.pop(worked_out, None)
+
+
+def judgements(decisions: Sequence[Decision]) -> Judgements:
+    """The decisions in force: replayed in order, without the undone ones."""
+    undone = {d.a for d in decisions if d.kind == "undo"}
+    standing = [d for d in decisions if d.id not in undone and d.kind != "undo"]
+    verdict = {d.a: d.kind for d in standing if d.kind in ("accept", "reject")}
+    same: dict[str, str] = {}
+    for d in standing:
+        if d.kind == "merge" and d.b:
+            into = same.get(d.a, d.a)
+            same = {k: into if v == d.b else v for k, v in same.items()} | {d.b: into}
+    return Judgements(
+        frozenset(i for i, kind in verdict.items() if kind == "reject"),
+        frozenset(i for i, kind in verdict.items() if kind == "accept"),
+        same,
+    )
+
+
+__all__ = ["Rows", "Workspace", "open_workspace"]
