@@ -1,0 +1,622 @@
+"""The command line: parse, call, print. What a verb does is in the workspace.
+
+Data go to stdout, messages and progress to stderr. Everything heavy is imported by the command that
+needs it, so that `kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg import __version__
+from kg.errors import Ambiguous, KgError, Usage
+from kg.output import as_json, as_jsonl, emit, emit_rows, printable
+
+if TYPE_CHECKING:
+    from kg.workspace import Workspace
+
+Command = Callable[..., Any]
+NOTHING_NEW = 3
+IN_PART = 4
+
+
+class Group(click.Group):
+    """Turns every error that we can explain into one line and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgError as problem:
+            click.echo(f"kg: {printable(str(problem))}", err=True)
+            for candidate in problem.candidates if isinstance(problem, Ambiguous) else []:
+                click.echo(f"    {candidate['id']}: {candidate['reason']}", err=True)
+            ctx.exit(problem.exit_code)
+        except KeyboardInterrupt:
+            click.echo("kg: interrupted; what was written is whole, and the same command goes on from there", err=True)
+            ctx.exit(130)
+        except BrokenPipeError:
+            # The reader (head, less) has what it wanted.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """A knowledge graph of state alliances and military cooperation, with evidence for every edge.
+
+    \b
+    kg demo                                   see it work, on bundled data
+    kg load reports/ atop5_1m.csv             read documents and tables into ./kg-data
+    kg metric dependence --of "North Korea" --on China --dimension arms
+    kg explain ID                             open any number down to its sentences
+    """
+
+
+def progress(message: str) -> None:
+    """The latest message on one line of a terminal; to a log file at most one line in ten seconds."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{printable(message)[:110]}", nl=False, err=True)
+        return
+    now = time.monotonic()
+    if now - _last[0] >= 10:
+        _last[0] = now
+        click.echo(printable(message), err=True)
+
+
+_last = [time.monotonic()]
+
+
+def done() -> None:
+    """Takes the progress line away."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def stored(command: Command) -> Command:
+    """The options that say where the record and the graph are."""
+    command = click.option("--data", metavar="DIR", help="Where the record is, when --store is a server.")(command)
+    return click.option("--store", metavar="URL", help="A folder, or bolt://… / neo4j://… [KG_STORE; ./kg-data]")(command)
+
+
+def printed(*formats: str) -> Callable[[Command], Command]:
+    """`--json` and `--format`, which say how the result is printed."""
+
+    def decorate(command: Command) -> Command:
+        choice = click.Choice(formats or ("table", "json", "csv"))
+        command = click.option("--format", "format", type=choice, help="How to print; a table to a person by default.")(command)
+        return click.option("--json", "json", is_flag=True, help="One JSON object.")(command)
+
+    return decorate
+
+
+def opened(store: str | None, data: str | None) -> Workspace:
+    from kg.workspace import open_workspace
+
+    work = open_workspace(store, data)
+    work.progress = progress
+    click.get_current_context().call_on_close(work.close)
+    return work
+
+
+def chosen(json: bool, format: str | None) -> str | None:
+    return "json" if json else format
+
+
+def pairs(values: Sequence[str]) -> dict[str, str]:
+    """K=V options as a dictionary."""
+    found = {}
+    for value in values:
+        key, equals, rest = value.partition("=")
+        if not equals or not key:
+            raise Usage(f"--param {value!r}: write NAME=VALUE")
+        found[key] = rest
+    return found
+
+
+# -- reading in ----------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format", metavar="NAME", help="The format, instead of finding it by content (kg formats).")
+@click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
+@click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
+@click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
+@click.option("--exit-code", is_flag=True, help="End with 3 when nothing was new.")
+@click.option("--json", "json", is_flag=True, help="One JSON object.")
+@stored
+def load(
+    paths: tuple[Path, ...], format: str | None, published: str | None, source: str | None, model: str | None,
+    exit_code: bool, json: bool, store: str | None, data: str | None,
+) -> None:  # fmt: skip
+    """Read files, folders and records into the record. The same content again changes nothing.
+
+    \b
+    kg load news/ --source "Meridian Wire"
+    kg load trade-register.csv atop5_1m.csv
+    kg load other/claims.db                    the record of another machine, by union
+    """
+    from dataclasses import asdict
+
+    with opened(store, data) as work:
+        results = work.load(paths, format=format, published=published, source=source, model=model)
+    done()
+    totals = {k: sum(getattr(r, k) for r in results) for k in ("documents", "rows", "claims", "duplicates", "rejected_rows")}
+    statuses = [r.status for r in results]
+    totals |= {s: statuses.count(s) for s in ("loaded", "unchanged", "partial", "rejected")}
+    rows = [asdict(r) for r in results]
+    if json or not sys.stdout.isatty():
+        emit(as_json({"schema": 1, "inputs": rows, "totals": totals}))
+    else:
+        emit_rows(rows, ["path", "format", "status", "documents", "rows", "claims", "duplicates", "rejected_rows", "reason"], "table")
+    for r in results:
+        if r.status in ("partial", "rejected"):
+            click.echo(f"kg: {printable(r.path)}: {r.status}: {printable(r.reason or '')}", err=True)
+    if not results:
+        raise Usage(f"no files under {', '.join(map(str, paths))}")
+    if totals["partial"] or totals["rejected"]:
+        sys.exit(IN_PART)
+    if exit_code and not totals["loaded"]:
+        sys.exit(NOTHING_NEW)
+
+
+@main.command()
+@printed("table", "json", "csv")
+def formats(json: bool, format: str | None) -> None:
+    """Every format that load knows, with licence and citation."""
+    from kg.sources import formats as known
+
+    rows = [f.describe() for f in known()]
+    emit_rows(rows, ["format", "kind", "description", "licence", "citation"], chosen(json, format), lines=True)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
+@click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
+@click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
+@click.option("--explain", is_flag=True, help="Also the frame, the cues and the antecedent that made each claim.")
+@printed("json", "table")
+def claims(
+    paths: tuple[Path, ...], published: str | None, source: str | None, model: str | None, explain: bool, json: bool,
+    format: str | None,
+) -> None:  # fmt: skip
+    """Read documents and print their claims, one JSON object a line. Touches no store."""
+    from kg.reading import documents_of, extracted
+    from kg.sources import files
+    from kg.text.extract import claim_line
+
+    rejected = 0
+    rows = []
+    for path in files(list(paths)):
+        try:
+            for document in documents_of(path, published, source):
+                progress(str(path))
+                lines = [claim_line(c, document.name, explain) for c in extracted(document, model)]
+                if chosen(json, format) == "table":
+                    rows += lines
+                else:
+                    emit(as_jsonl(lines))
+        except (KgError, OSError) as problem:
+            rejected += 1
+            click.echo(f"kg: {printable(str(problem))}", err=True)
+    done()
+    if chosen(json, format) == "table":
+        flat = [r | {k: (r[k] or {}).get("name") for k in ("subject", "object")} for r in rows]
+        emit_rows(flat, ["relation", "subject", "object", "polarity", "modality", "sentence"], "table")
+    if rejected:
+        sys.exit(IN_PART)
+
+
+# -- the graph -----------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--known", metavar="DATE", help="The graph as it was known at the end of that day.")
+@click.option("--full", is_flag=True, help="Empty the graph first, instead of writing what differs.")
+@click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
+@click.option("--json", "json", is_flag=True, help="One JSON object.")
+@stored
+def build(known: str | None, full: bool, exit_code: bool, json: bool, store: str | None, data: str | None) -> None:
+    """Rebuild stories, facts and edges from the record and its decisions."""
+    with opened(store, data) as work:
+        result = work.build(known, full)
+    done()
+    if json or not sys.stdout.isatty():
+        emit(as_json(result))
+    else:
+        emit_rows([result], ["facts", "edges", "contradictions", "written", "deleted", "unchanged", "digest"], "table")
+    if exit_code and not result["written"] and not result["deleted"]:
+        sys.exit(NOTHING_NEW)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--param", "-p", multiple=True, metavar="K=V", help="A parameter; states by any name.")
+@click.option("--list", "listing", is_flag=True, help="All named queries with their parameters.")
+@printed()
+@stored
+def query(
+    name: str | None, param: tuple[str, ...], listing: bool, json: bool, format: str | None, store: str | None, data: str | None
+) -> None:
+    """Run a named query.
+
+    \b
+    kg query --list
+    kg query allies -p state="North Korea" -p year=2018
+    """
+    if listing or not name:
+        from kg.queries import load_queries
+
+        rows = [q.describe() for q in load_queries().values()]
+        emit_rows(rows, ["name", "parameters", "description"], chosen(json, format))
+        return
+    with opened(store, data) as work:
+        result = work.query(name, pairs(param))
+    done()
+    emit_rows(result, result.columns, chosen(json, format))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--param", "-p", multiple=True, metavar="K=V", help="A parameter; numbers and JSON are read as such.")
+@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="At most so many rows.")
+@click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds.")
+@click.option("--write", is_flag=True, help="Allow changes to the graph. A build puts the record's view back.")
+@printed()
+@stored
+def cypher(
+    text: str, param: tuple[str, ...], limit: int, timeout: float, write: bool, json: bool, format: str | None,
+    store: str | None, data: str | None,
+) -> None:  # fmt: skip
+    """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
+    with opened(store, data) as work:
+        result = work.cypher(text, {k: _literal(v) for k, v in pairs(param).items()}, limit, timeout, write)
+    done()
+    emit_rows(result, result.columns, chosen(json, format))
+    if result.truncated:
+        click.echo(f"kg: cut after {limit} rows; --limit N shows more", err=True)
+
+
+def _literal(text: str) -> Any:
+    """A parameter as JSON where it is JSON, else as text."""
+    import json
+
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+# -- answers -------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="All metrics with formula, range and source.")
+@click.option("--of", "of", metavar="ID", help="Whose.")
+@click.option("--on", "on", metavar="ID", help="On or with whom.")
+@click.option("--from", "start", type=int, metavar="Y", help="First year.")
+@click.option("--to", "end", type=int, metavar="Y", help="Last year.")
+@click.option("--dimension", metavar="D", help="trade, arms, treaties, votes, events or text.")
+@click.option("--measure", metavar="M", help="s, s2, pi, kappa, taub; triangle, walk, frustration.")
+@click.option("--role", metavar="R", help="recipient or supplier.")
+@click.option("--relation", metavar="R", help="Which relation, for measures of position.")
+@click.option("--source", metavar="S", help="Only this source, or one version of it: sipri@VERSION.")
+@click.option("--edges", type=click.Path(path_type=Path), metavar="FILE.csv", help="Signed edges: network,a,b,sign.")
+@click.option("--known", metavar="DATE", help="As known at the end of that day.")
+@click.option("--without", metavar="WHAT", help="Leave out source:S, doc:ID or hedged.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the resampling behind lo and hi.")
+@printed()
+@stored
+def metric(
+    name: str | None, listing: bool, json: bool, format: str | None, store: str | None, data: str | None, **arguments: Any
+) -> None:
+    """A metric over time, with an interval and the facts behind each value.
+
+    \b
+    kg metric dependence --of "North Korea" --on China --dimension trade
+    kg metric similarity --measure s --source atop --format csv
+    """
+    if listing or not name:
+        from kg.metrics import listing as all_metrics
+
+        rows = [{"schema": 1, **row} for row in all_metrics()]
+        emit_rows(rows, ["name", "definition", "formula", "range", "reference", "arguments"], chosen(json, format), lines=True)
+        return
+    with opened(store, data) as work:
+        result = work.metric(name, **{k: v for k, v in arguments.items() if v is not None})
+    done()
+    columns = ["year", "of", "on", "value", "lo", "hi", "n_facts", "n_stories", "source", "denominator", "id"]
+    if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
+        emit(as_json(result))
+        return
+    emit_rows(result["series"], columns, chosen(json, format))
+    if result["note"]:
+        click.echo(printable(result["note"]), err=True)
+
+
+@main.command()
+@click.argument("id")
+@printed("table", "json")
+@stored
+def explain(id: str, json: bool, format: str | None, store: str | None, data: str | None) -> None:
+    """Open a metric value, a fact or an edge: the facts, claims, sentences and sources behind it."""
+    with opened(store, data) as work:
+        result = work.explain(id)
+    if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
+        emit(as_json(result))
+        return
+    click.echo(f"{result['kind']} {result['id']}: {result['value']}")
+    for part in result["parts"]:
+        click.echo(f"\n  {part['weight']:+.4g}  {printable(str(part.get('label') or part['fact']))}")
+        for c in part["claims"]:
+            says = f"{c['speaker']}: " if c["speaker"] else ""
+            where = ", ".join(str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x)
+            click.echo(f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}")
+
+
+@main.command()
+@click.option("--from", "start", required=True, metavar="DATE", help="What was known then …")
+@click.option("--to", "end", required=True, metavar="DATE", help="… against what was known then.")
+@click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
+@printed("table", "json")
+@stored
+def diff(
+    start: str, end: str, exit_code: bool, json: bool, format: str | None, store: str | None, data: str | None
+) -> None:
+    """What became known, changed or was withdrawn between two days of knowledge."""
+    with opened(store, data) as work:
+        result = work.diff(start, end)
+    if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
+        emit(as_json(result))
+    else:
+        rows = [{"change": "added", **f} for f in result["added"]] + [{"change": "removed", **f} for f in result["removed"]]
+        rows += [{"change": "changed: " + ", ".join(c["in"]), **c["after"]} for c in result["changed"]]
+        emit_rows(rows, ["change", "relation", "subject", "object", "since", "hedge", "belief", "id"], "table")
+    if exit_code and not (result["added"] or result["changed"] or result["removed"]):
+        sys.exit(NOTHING_NEW)
+
+
+@main.command()
+@click.argument("id", required=False)
+@printed("table", "json")
+@stored
+def contested(id: str | None, json: bool, format: str | None, store: str | None, data: str | None) -> None:
+    """Claims in conflict about one matter: polarity, quantity, interval. Of one actor or fact with ID."""
+    with opened(store, data) as work:
+        rows = work.contested(id)
+    if chosen(json, format) == "table" or (format is None and not json and sys.stdout.isatty()):
+        flat = [
+            {"about": r["about"], "matter": f"{m['subject']} {m['relation']} {m.get('object', '')}", "claim": c["text"],
+             "says": f"{c['polarity']} {c['modality']} {c['quantity'] or ''}", "speaker": c["speaker"] or c["source"]}
+            for r in rows for m in [r["matter"]] for c in r["claims"]
+        ]  # fmt: skip
+        emit_rows(flat, ["about", "matter", "says", "speaker", "claim"], "table")
+    else:
+        emit(as_jsonl(rows))
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True)
+@click.option("--on", "on", metavar="DATE", help="What the name meant on that date.")
+@printed("table", "json")
+def resolve(names: tuple[str, ...], on: str | None, json: bool, format: str | None) -> None:
+    """What a name or code means, on a date: the id, or the candidates when it is ambiguous."""
+    from dataclasses import asdict
+
+    from kg.dates import checked
+    from kg.resolve import resolve as look_up
+
+    day = checked(on, "--on") if on else None
+    rows = [{"schema": 1, **asdict(look_up(name, day))} for name in names]
+    emit_rows(rows, ["name", "id", "kind", "label", "codes", "valid", "candidates"], chosen(json, format), lines=True)
+    if any(row["id"] is None for row in rows):
+        sys.exit(IN_PART)
+
+
+# -- pages and reports ---------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="The page to write.")
+@click.option("--ego", metavar="ID", help="Only what is around this state, army or organisation …")
+@click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="… within so many steps.")
+@click.option("--from", "start", metavar="Y", help="Only what held in or after this year or date.")
+@click.option("--to", "end", metavar="Y", help="Only what held in or before it.")
+@click.option("--relation", "relations", multiple=True, metavar="R", help="Only these relations.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=300, show_default=True, help="At most so many nodes.")
+@click.option("--known", metavar="DATE", help="As known at the end of that day.")
+@click.option("--json", "json", is_flag=True, help="One JSON object.")
+@stored
+def graph(file: Path, json: bool, store: str | None, data: str | None, **selection: Any) -> None:
+    """Write one interactive page that holds everything it needs and fetches nothing."""
+    with opened(store, data) as work:
+        result = work.page(file, **selection)
+    done()
+    if json or not sys.stdout.isatty():
+        emit(as_json(result))
+    else:
+        click.echo(f"{result['file']}: {result['nodes']} nodes, {result['edges']} edges")
+        for left in result["left_out"]:
+            click.echo(f"  left out: {left}")
+
+
+@main.group(cls=Group)
+def report() -> None:
+    """Reports for windows of time, each a pure function of the record, its name and the window."""
+
+
+@report.command("run")
+@click.argument("name")
+@click.option("--window", required=True, metavar="W", help="2024, 2024-10 or 2024-W43.")
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write to [DATA/reports].")
+@click.option("--force", is_flag=True, help="Write it again, though nothing changed.")
+@click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
+@click.option("--json", "json", is_flag=True, help="One JSON object.")
+@stored
+def report_run(
+    name: str, window: str, folder: Path | None, force: bool, exit_code: bool, json: bool, store: str | None, data: str | None
+) -> None:
+    """Write one report for one window."""
+    with opened(store, data) as work:
+        result = work.report(name, window, folder, force)
+    emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(f"{result['file']}: {result['status']}")
+    if exit_code and result["status"] == "unchanged":
+        sys.exit(NOTHING_NEW)
+
+
+@report.command("due")
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write to [DATA/reports].")
+@click.option("--exit-code", is_flag=True, help="End with 3 when nothing was due.")
+@click.option("--json", "json", is_flag=True, help="One JSON object a line.")
+@stored
+def report_due(folder: Path | None, exit_code: bool, json: bool, store: str | None, data: str | None) -> None:
+    """Run every window since the last success, the oldest first."""
+    from kg.publish import due
+
+    with opened(store, data) as work:
+        rows = due(work, folder)
+    emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
+    if exit_code and not rows:
+        sys.exit(NOTHING_NEW)
+
+
+@report.command("schedule")
+@click.option("--print", "kind", type=click.Choice(["systemd", "cron"]), required=True, help="What to print.")
+@stored
+def report_schedule(kind: str, store: str | None, data: str | None) -> None:
+    """Print what to install so that reports are made on time. Installs nothing."""
+    from kg.publish import schedule
+
+    emit(schedule(kind, store, data))
+
+
+@main.command()
+@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="By suffix: .graphml, .gexf …")
+@click.option("--json", "json", is_flag=True, help="One JSON object.")
+@stored
+def export(file: Path, json: bool, store: str | None, data: str | None) -> None:
+    """Write all facts as .graphml, .gexf, .csv, .parquet, .json, .stix.json or .ttl."""
+    with opened(store, data) as work:
+        result = work.export(file)
+    emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(
+        f"{result['file']}: {result['nodes']} nodes, {result['edges']} edges"
+    )
+
+
+# -- decisions -----------------------------------------------------------------------------------
+
+
+@main.group(cls=Group)
+def review() -> None:
+    """Decisions about claims, facts and identities: appended, replayed at each build, undone at will."""
+
+
+def _decided(kind: str, a: str, b: str | None, reason: str | None, store: str | None, data: str | None) -> None:
+    from dataclasses import asdict
+
+    with opened(store, data) as work:
+        decision = work.decide(kind, a, b, reason)
+    emit(as_json({"schema": 1, **asdict(decision)}))
+
+
+@review.command("list")
+@printed()
+@stored
+def review_list(json: bool, format: str | None, store: str | None, data: str | None) -> None:
+    """All decisions in order, with the undone ones marked."""
+    with opened(store, data) as work:
+        rows = work.decisions()
+    emit_rows(rows, ["n", "at", "kind", "a", "b", "reason", "undone"], chosen(json, format))
+
+
+@review.command("accept")
+@click.argument("id")
+@click.option("--reason", metavar="TEXT")
+@stored
+def review_accept(id: str, reason: str | None, store: str | None, data: str | None) -> None:
+    """Take a claim or fact as established."""
+    _decided("accept", id, None, reason, store, data)
+
+
+@review.command("reject")
+@click.argument("id")
+@click.option("--reason", metavar="TEXT")
+@stored
+def review_reject(id: str, reason: str | None, store: str | None, data: str | None) -> None:
+    """Leave a claim or fact out of every build from now on."""
+    _decided("reject", id, None, reason, store, data)
+
+
+@review.command("merge")
+@click.argument("a")
+@click.argument("b")
+@click.option("--reason", metavar="TEXT")
+@stored
+def review_merge(a: str, b: str, reason: str | None, store: str | None, data: str | None) -> None:
+    """Treat B as A: one actor under two names."""
+    _decided("merge", a, b, reason, store, data)
+
+
+@review.command("undo")
+@click.argument("number", type=int)
+@click.option("--reason", metavar="TEXT")
+@stored
+def review_undo(number: int, reason: str | None, store: str | None, data: str | None) -> None:
+    """Take decision NUMBER of the list back."""
+    _decided("undo", str(number), None, reason, store, data)
+
+
+# -- about the tool itself -----------------------------------------------------------------------
+
+
+@main.group(cls=Group)
+def frames() -> None:
+    """The frames that turn sentences into claims."""
+
+
+@frames.command("test")
+@click.argument("sentence")
+@click.option("--published", metavar="DATE", help="The date that weekdays and 'last month' refer to.")
+def frames_test(sentence: str, published: str | None) -> None:
+    """What the extractor sees in one sentence: frames, slots, cues and claims."""
+    from kg.text.extract import explain_sentence
+
+    emit(as_jsonl(explain_sentence(sentence, published)))
+
+
+@main.command()
+@click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path("kg-demo"), show_default=True,
+              help="Where to put the demo's store and pages.")  # fmt: skip
+@click.option("--json", "json", is_flag=True, help="One JSON object.")
+def demo(folder: Path, json: bool) -> None:
+    """Show what kg does on bundled documents and tables; needs no network and no server."""
+    from kg.demo import run
+
+    result = run(folder, quiet=json, progress=progress)
+    if json:
+        emit(as_json(result))
+
+
+@main.command()
+@printed("table", "json")
+@stored
+def doctor(json: bool, format: str | None, store: str | None, data: str | None) -> None:
+    """What is installed, which store and model, free disk; what is missing and how to get it."""
+    from kg.doctor import examine
+
+    rows = examine(store, data)
+    emit_rows(rows, ["what", "found", "advice"], chosen(json, format))
+
+
+if __name__ == "__main__":
+    main()

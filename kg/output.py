@@ -1,0 +1,108 @@
+"""How results are printed: a table to a person, JSON or CSV to a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+def emit(text: str) -> None:
+    """Writes to stdout, as UTF-8 whatever the locale says."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+
+
+def as_jsonl(rows: Sequence[Mapping[str, Any]]) -> str:
+    return "".join(as_json(row) for row in rows)
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """One row each, numbers at full precision; text that a spreadsheet would run is quoted by a '.
+
+    >>> as_csv([{"year": 2016, "value": 0.915}, {"year": 2017, "value": None}], ["year", "value"])
+    'year,value\\n2016,0.915\\n2017,\\n'
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[_cell(row.get(c)) for c in columns] for row in rows])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, float):
+        return repr(value)
+    return _harmless(value) if isinstance(value, str) else value
+
+
+def _harmless(text: str) -> str:
+    """OWASP: a cell that starts like a formula is shown, not run."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else text
+
+
+def as_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Columns aligned for a terminal; long text is cut to the window with an ellipsis."""
+    if not rows:
+        return "(nothing)\n"
+    cells = [[_shown(row.get(c)) for c in columns] for row in rows]
+    widths = _fitted([max(len(r[i]) for r in [list(columns), *cells]) for i in range(len(columns))])
+    lines = [[_cut(c, w).ljust(w) for c, w in zip(line, widths, strict=True)] for line in [list(columns), *cells]]
+    rule = ["-" * w for w in widths]
+    return "".join("  ".join(line).rstrip() + "\n" for line in [lines[0], rule, *lines[1:]])
+
+
+def _fitted(widths: list[int]) -> list[int]:
+    """Takes from the widest columns until the line fits the terminal."""
+    room = max(60, shutil.get_terminal_size((120, 40)).columns) - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1e15 else f"{value:.4g}"
+    return printable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
+
+
+def printable(text: str) -> str:
+    """One line without control characters: a headline must not move a terminal's cursor."""
+    return "".join(" " if c in "\n\t\r" else c for c in text if c in "\n\t\r" or unicodedata.category(c)[0] != "C")
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def emit_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], format: str | None, lines: bool = False) -> None:
+    """Rows in the format asked for; else a table to a terminal and JSON to a pipe.
+
+    `lines`: where the interface promises one object a line rather than one object.
+    """
+    chosen = format or ("table" if sys.stdout.isatty() else "json")
+    if chosen == "table":
+        emit(as_table(rows, columns))
+    elif chosen == "csv":
+        emit(as_csv(rows, columns))
+    elif lines or chosen == "jsonl":
+        emit(as_jsonl(rows))
+    else:
+        emit(as_json({"schema": 1, "rows": list(rows)}))
