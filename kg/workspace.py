@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -343,10 +343,45 @@ class Workspace:
     # -- decisions -----------------------------------------------------------------------------
 
     def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
-        """Appends a judgement: accept or reject a claim or fact, merge two actors, undo the n-th decision."""
+        """Appends a judgement: accept or reject a claim or fact, merge b into a, undo the n-th decision."""
+        if kind in ("accept", "reject"):
+            self._must_exist(a)
+        elif kind == "merge" and b is not None:
+            a, b = self._actor_key(a), self._actor_key(b)
+            if a == b:
+                raise Usage(f"{a} and {b} are one already")
+        elif kind == "undo":
+            a = self._nth_decision(a)
         decision = self.log.decide(kind, a, b, reason)
         self._forget()
         return decision
+
+    def decisions(self) -> Rows:
+        """All decisions in the order of replay, numbered, with the undone ones marked."""
+        found = self.log.decisions()
+        undone = {d.a for d in found if d.kind == "undo"}
+        return Rows({"n": n, **asdict(d), "undone": d.id in undone} for n, d in enumerate(found, 1))
+
+    def _nth_decision(self, number: str) -> str:
+        found = self.log.decisions()
+        if not number.isdigit() or not 1 <= int(number) <= len(found):
+            raise Usage(f"there is no decision {number}; kg review list shows them")
+        chosen = found[int(number) - 1]
+        if chosen.kind == "undo":
+            raise Usage(f"decision {number} is itself an undo; decide anew instead")
+        return chosen.id
+
+    def _must_exist(self, id: str) -> None:
+        if not any(self.log.claims(ids=[id])) and not any(f.id == id for f in self.facts()):
+            raise Usage(f"no claim and no fact has the id {id!r}; kg explain and kg contested show ids")
+
+    def _actor_key(self, name: str) -> str:
+        """The id of a name; a key of an unresolved name ("?state:…") as it is."""
+        if name.startswith("?"):
+            return name
+        from kg.resolve import required
+
+        return required(name)
 
     def _forget(self) -> None:
         """Drops what was worked out from the record as it was."""

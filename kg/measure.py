@@ -1,0 +1,171 @@
+"""Metrics over the record, and the way back from each value to its sentences.
+
+The id of a value says how it was computed (metric/dependence/of=PRK/on=CHN/…/year=2016), so that
+`explain` computes it again from the record and nothing has to be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from kg.errors import Usage
+from kg.facts import Fact, fact_values
+from kg.graphs import graph_of, label
+from kg.ledger import opened, quantity_words
+from kg.model import Quantity
+
+if TYPE_CHECKING:
+    from kg.metrics import Metric, Point, Result
+    from kg.workspace import Workspace
+
+ACTORS = ("of", "on")
+SELECTION = ("known", "without")
+MANY = 10_000  # values above which the facts behind each are not looked up until one is explained
+
+
+def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
+    """A metric as a series of values, each with an interval, its counts and an id that explains it."""
+    chosen, arguments = prepared(name, arguments)
+    result, _ = computed(work, chosen, arguments)
+    return {
+        "schema": 1,
+        "metric": name,
+        "definition": result.definition,
+        "arguments": {k: v for k, v in arguments.items() if v is not None},
+        "series": [point_values(name, arguments, p) for p in result.series],
+        "last_year": result.last_year,
+        "note": result.note or "",
+    }
+
+
+def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str, Any]]:
+    """The metric, and its arguments with names resolved; `Usage` for what does not exist."""
+    from kg.metrics import METRICS
+    from kg.resolve import required
+
+    if name not in METRICS:
+        raise Usage(f"no metric is called {name!r}; there are: {', '.join(sorted(METRICS))}")
+    found = {k: v for k, v in arguments.items() if v is not None and v != ""}
+    for key in ACTORS:
+        if key in found:
+            found[key] = required(str(found[key]))
+    if "start" in found and "end" in found and int(found["start"]) > int(found["end"]):
+        raise Usage(f"--from {found['start']} is after --to {found['end']}")
+    return METRICS[name], found
+
+
+def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> tuple[Result, dict[str, Fact]]:
+    """The result with the facts that it was computed from, by id."""
+    selection = {k: arguments[k] for k in SELECTION if k in arguments}
+    rest = {k: v for k, v in arguments.items() if k not in SELECTION}
+    about = [rest[k] for k in chosen.about if k in rest]
+    relations = chosen.relations(rest)
+    facts = work.facts(relations, about, selection.get("known"), work.excluding(selection.get("without")))
+    if isinstance(rest.get("edges"), Path | str):
+        rest["edges"] = signed_edges(Path(rest["edges"]))
+    result = chosen.compute(graph_of(facts, by_state=True), **rest)
+    return result, {f.id: f for f in facts}
+
+
+def signed_edges(path: Path) -> list[dict[str, str]]:
+    """Rows of a file with the columns network, a, b, sign."""
+    from kg.tables import rows
+
+    return [dict(row) for row in rows(path, needed=("network", "a", "b", "sign"))]
+
+
+def point_values(name: str, arguments: Mapping[str, Any], point: Point) -> dict[str, Any]:
+    return {
+        "year": point.year,
+        "of": point.of,
+        "on": point.on,
+        "value": point.value,
+        "lo": point.lo,
+        "hi": point.hi,
+        "n_facts": point.n_facts,
+        "n_stories": point.n_stories,
+        "source": point.source,
+        "denominator": point.denominator,
+        "id": point_id(name, arguments, point),
+    }
+
+
+def point_id(name: str, arguments: Mapping[str, Any], point: Point) -> str:
+    """
+    metric/dependence/dimension=arms/of=PRK/on=CHN/source=sipri/year=1990: the arguments of the call and
+    what tells this value from the others of its series.
+    """
+    told = {k: v for k, v in arguments.items() if k not in ("start", "end")}
+    told |= {k: v for k in ("of", "on", "year", "source", "denominator") if (v := getattr(point, k)) is not None}
+    return "/".join(["metric", name, *(f"{k}={quote(str(v), safe='')}" for k, v in sorted(told.items()))])
+
+
+def explain(work: Workspace, id: str) -> dict[str, Any]:
+    """Opens a metric value, a fact or an edge (edges carry their fact's id), or a claim."""
+    if id.startswith("metric/"):
+        return _explain_value(work, id)
+    fact = next((f for f in work.facts() if f.id == id), None)
+    if fact is not None:
+        return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),
+                "parts": parts(work, [(fact.id, fact.belief)], {fact.id: fact})}  # fmt: skip
+    claim = dict(work.log.claims(ids=[id], because=True)).get(id)
+    if claim is None:
+        raise Usage(f"nothing here has the id {id!r}; metrics, kg contested and the graph's `fact` give ids")
+    bearing = [f for f in work.facts([claim.relation]) if any(i == id for i, _ in f.claims)]
+    return {"schema": 1, "id": id, "kind": "claim", "value": None, "because": dict(claim.because),
+            "parts": parts(work, [(f.id, f.belief) for f in bearing], {f.id: f for f in bearing})}  # fmt: skip
+
+
+def _explain_value(work: Workspace, id: str) -> dict[str, Any]:
+    name, arguments = _parsed(id)
+    chosen, arguments = prepared(name, arguments)
+    narrowed = arguments | {"start": arguments.get("year"), "end": arguments.get("year")}
+    wanted = {k: narrowed.pop(k) for k in ("year", "denominator") if k in narrowed}
+    call = {k: v for k, v in narrowed.items() if v is not None}
+    result, facts = computed(work, chosen, call)
+    found = [p for p in result.series if _is_wanted(p, arguments, wanted)]
+    if not found:
+        raise Usage(f"{id}: there is no such value in this record now; run kg metric {name} again")
+    point = found[0]
+    return {"schema": 1, "id": id, "kind": "metric", "value": point.value, "lo": point.lo, "hi": point.hi,
+            "definition": result.definition, "note": point.note or result.note or "",
+            "parts": parts(work, point.parts, facts)}  # fmt: skip
+
+
+def _parsed(id: str) -> tuple[str, dict[str, Any]]:
+    _, name, *pairs = id.split("/")
+    arguments: dict[str, Any] = {}
+    for pair in pairs:
+        key, _, value = pair.partition("=")
+        arguments[key] = int(value) if key in ("year", "seed") else unquote(value)
+    return name, arguments
+
+
+def _is_wanted(point: Point, arguments: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    same_ends = all(getattr(point, k) == arguments[k] for k in ACTORS if k in arguments)
+    same_source = "source" not in arguments or point.source == arguments["source"]
+    return same_ends and same_source and all(getattr(point, k) == v for k, v in wanted.items())
+
+
+def parts(work: Workspace, weights: Iterable[tuple[str, float]], facts: Mapping[str, Fact]) -> list[dict[str, Any]]:
+    """Each fact's part of a value with the claims behind it; a part without a fact is a constant of the formula."""
+    weights = list(weights)
+    claims = opened(work, [facts[id] for id, _ in weights if id in facts])
+    return [
+        {"fact": id, "weight": weight, "label": sentence(facts[id]) if id in facts else "constant of the formula",
+         "claims": claims.get(id, [])}
+        for id, weight in weights
+    ]  # fmt: skip
+
+
+def sentence(fact: Fact) -> str:
+    """A fact in one line: who, what, whom, how many, when, how firmly."""
+    amount = quantity_words(Quantity(min=fact.quantity_min, max=fact.quantity_max, unit=fact.unit))
+    if fact.quantity_min is not None and fact.quantity_min == fact.quantity_max:
+        amount = quantity_words(Quantity(value=fact.quantity_min, unit=fact.unit))
+    told = [label(fact.subject), fact.relation, label(fact.object) if fact.object else "", amount or "", fact.item or ""]
+    told += [f"in {label(fact.place)}" if fact.place else "", "–".join(d for d in (fact.since, fact.until) if d)]
+    return " ".join(t for t in told if t) + f" [{fact.hedge}{', contested' if fact.contested else ''}]"

@@ -1,0 +1,173 @@
+"""Claims add up to facts: by matter, by independent story, with denials beside what they deny."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from kg.facts import Context, Fact, Judgements, build, contradictions, known_claims
+from kg.log import Decision
+from kg.model import Actor, Claim, Document, Passage, Quantity
+from kg.workspace import judgements
+
+PRK = Actor("North Korea", "state", "PRK", "PRK")
+RUS = Actor("Russia", "state", "RUS", "RUS")
+CHN = Actor("China", "state", "CHN", "CHN")
+
+
+def document(name: str, published: str | None = "2024-10-24", **changes: str) -> Document:
+    return Document(f"outlet:{name}", name, f"words of {name}", published, "text", **changes)
+
+
+def said(where: Document, relation: str = "TROOP_DEPLOYMENT", of: Actor = PRK, on: Actor = RUS, **more: object) -> Claim:
+    return Claim(Passage(where.id, where.text, 0, 5), relation, of, on, **more)  # type: ignore[arg-type]
+
+
+def facts(*claims: Claim, documents: list[Document], stories: dict[str, str] | None = None, **judged: object) -> list[Fact]:
+    context = Context({d.id: d for d in documents}, stories or {}, Judgements(**judged))  # type: ignore[arg-type]
+    return build([(c.id, c) for c in claims], context)
+
+
+A, B, C = document("a"), document("b"), document("c")
+
+
+def test_ten_copies_of_a_wire_story_are_believed_like_one() -> None:
+    """Belief counts independent stories, not copies (a rival's score rises from .65 to .95 on copies)."""
+    copies = [document(f"paper{n}") for n in range(10)]
+    story = {d.id: "wire" for d in copies}
+    [one] = facts(said(copies[0]), documents=copies, stories=story)
+    [ten] = facts(*map(said, copies), documents=copies, stories=story)
+    assert (ten.belief, ten.n_stories, len(ten.documents)) == (one.belief, 1, 10)
+
+
+def test_a_second_independent_story_raises_belief() -> None:
+    """Two outlets that report the same on their own: 1 - .1 x .1 = .99."""
+    [two] = facts(said(A), said(B), documents=[A, B])
+    assert two.belief == pytest.approx(0.99) and two.belief_lo == pytest.approx(0.9)
+
+
+def test_a_denial_lowers_belief_and_deletes_nothing() -> None:
+    """The denied fact stays, contested, with the denial beside it; the low end is the denied one."""
+    [fact] = facts(said(A), said(B, polarity="negative", modality="reported"), documents=[A, B])
+    assert fact.contested == ("polarity",) and fact.hedge == "asserted" and fact.n_denials == 1
+    assert fact.belief < 0.9 == fact.belief_hi
+    assert [stance for _, stance in fact.claims].count("denies") == 1
+
+
+def test_who_denies_its_own_doing_counts_half() -> None:
+    """Moscow's denial of its own act weighs less than a third party's."""
+    own = said(B, polarity="negative", modality="reported", speakers=(RUS,))
+    other = said(B, polarity="negative", modality="reported", speakers=(CHN,))
+    [by_itself], [by_china] = (facts(said(A), denial, documents=[A, B]) for denial in (own, other))
+    assert by_china.belief < by_itself.belief
+
+
+def test_what_is_only_denied_is_shown_as_denied() -> None:
+    """A matter that sources only deny has no belief and the hedge "denied"."""
+    [fact] = facts(said(A, polarity="negative"), documents=[A])
+    assert (fact.hedge, fact.polarity, fact.belief) == ("denied", "negative", 0.0)
+
+
+def test_figures_of_several_stories_are_a_range_and_never_a_sum() -> None:
+    """1,500, up to 12,000 and about 10,000 troops: one fact from 1,500 to 12,000, disputed."""
+    figures = [Quantity(value=1500, unit="troops"), Quantity(max=12000, unit="troops"), Quantity(value=10000, unit="troops")]
+    [fact] = facts(*(said(d, quantity=q) for d, q in zip((A, B, C), figures, strict=True)), documents=[A, B, C])
+    assert (fact.quantity_min, fact.quantity_max, fact.unit) == (1500, 12000, "troops")
+    assert fact.contested == ("quantity",)
+
+
+def test_a_bound_alone_stays_a_bound() -> None:
+    """ "Up to 12,000" gives a highest figure and no lowest one."""
+    [fact] = facts(said(A, quantity=Quantity(max=12000, unit="troops")), documents=[A])
+    assert (fact.quantity_min, fact.quantity_max, fact.contested) == (None, 12000, ())
+
+
+def test_shells_and_containers_do_not_share_a_range() -> None:
+    """Different units are never put on one scale: the unit of most stories is shown."""
+    shells = Quantity(value=8_000_000, unit="shells")
+    boxes = Quantity(value=10_000, unit="containers")
+    [fact] = facts(
+        *(said(d, "ARMS_TRANSFER", quantity=q) for d, q in ((A, shells), (B, boxes), (C, boxes))), documents=[A, B, C]
+    )
+    assert (fact.quantity_max, fact.unit) == (10_000, "containers")
+
+
+def test_the_order_of_loading_changes_nothing() -> None:
+    """All orders of five claims give identical facts."""
+    claims = [
+        said(A), said(B, modality="alleged"), said(C, polarity="negative"),
+        said(A, "MEETS_WITH", RUS, PRK), said(B, "MEETS_WITH", PRK, RUS),
+    ]  # fmt: skip
+    expected = facts(*claims, documents=[A, B, C])
+    for order in itertools.permutations(claims):
+        assert facts(*order, documents=[A, B, C]) == expected
+    assert len(expected) == 2  # a meeting is one matter from whichever side it is told
+
+
+def test_random_claims_shuffled_give_the_same_facts() -> None:
+    """200 random claims in 5 random orders."""
+    chance = random.Random(7)
+    documents = [document(f"d{n}", chance.choice([None, "2023-01-01", "2024-05", "2024"])) for n in range(20)]
+    claims = [
+        said(
+            chance.choice(documents), chance.choice(["ALLIED_WITH", "ATTACKS", "ARMS_TRANSFER"]), *chance.sample([PRK, RUS, CHN], 2),
+            modality=chance.choice(["asserted", "alleged", "future"]), polarity=chance.choice(["positive", "negative"]),
+            since=chance.choice([None, "2023", "2024-02"]), item=chance.choice([None, "shells", "missiles"]),
+            quantity=chance.choice([None, Quantity(min=5), Quantity(value=9, unit="tanks")]),
+        )
+        for _ in range(200)
+    ]  # fmt: skip
+    expected = facts(*claims, documents=documents)
+    for _ in range(5):
+        chance.shuffle(claims)
+        assert facts(*claims, documents=documents) == expected
+
+
+def test_text_of_two_years_is_two_matters() -> None:
+    """A deployment in 2023 and one in 2024 are told apart; an undated note joins neither."""
+    undated = document("undated", None)
+    found = facts(said(A, since="2023"), said(B), said(undated), documents=[A, B, undated])
+    assert len(found) == 3 and {f.known for f in found} == {"2024-10-24", None}
+
+
+def test_a_past_view_leaves_out_what_was_not_yet_said() -> None:
+    """On 1 November 2024 the second report was not out; what has no date was known at no past day."""
+    later, undated = document("later", "2024-11-18"), document("undated", None)
+    claims = [(c.id, c) for c in map(said, (A, later, undated))]
+    documents = {d.id: d for d in (A, later, undated)}
+    assert [c.passage.document for _, c in known_claims(claims, documents, "2024-11-01")] == [A.id]
+
+
+def test_two_versions_of_a_register_are_two_facts_that_contradict_each_other() -> None:
+    """SIPRI's Hwasong-11 deal: 5 missiles, 12.5 TIV in the file of April 2024; 100 and 250 in that of 2026."""
+    april = document("sipri", "2024-04-13", version="2024-04-13", digest="1")
+    recent = replace(document("sipri", "2026-02-01", version="2026-02", digest="2"), source=april.source)
+    deal = {"matter": "RUS/PRK/Hwasong-11/2023"}
+    old = said(april, "ARMS_TRANSFER", quantity=Quantity(value=5), details={"tiv": 12.5}, **deal)
+    new = said(recent, "ARMS_TRANSFER", quantity=Quantity(value=100), details={"tiv": 250.0}, **deal)
+    found = facts(old, new, documents=[april, recent])
+    assert {f.details["tiv"] for f in found} == {12.5, 250.0}
+    [conflict] = contradictions(found)
+    assert conflict.about == "quantity"
+
+
+def test_a_rejected_claim_counts_no_more_and_an_undone_rejection_counts_again() -> None:
+    """Decisions are replayed: reject, then undo the rejection."""
+    claim = said(A)
+    reject = Decision("d1", "2025-01-01", "reject", claim.id)
+    undo = Decision("d2", "2025-01-02", "undo", "d1")
+    assert facts(claim, documents=[A], rejected=judgements([reject]).rejected) == []
+    assert len(facts(claim, documents=[A], rejected=judgements([reject, undo]).rejected)) == 1
+
+
+def test_merged_actors_share_their_facts() -> None:
+    """Once "the Workers' Republic" is merged into North Korea, both claims bear on one fact."""
+    odd = Actor("Workers' Republic", "state")
+    claims = [said(A), said(B, of=odd)]
+    assert len(facts(*claims, documents=[A, B])) == 2
+    same = judgements([Decision("d1", "2025", "merge", "PRK", odd.key)]).same
+    [fact] = facts(*claims, documents=[A, B], same=same)
+    assert fact.subject.key == "PRK" and fact.n_stories == 2
