@@ -83,7 +83,9 @@ def done() -> None:
 def stored(command: Command) -> Command:
     """The options that say where the record and the graph are."""
     command = click.option("--data", metavar="DIR", help="Where the record is, when --store is a server.")(command)
-    return click.option("--store", metavar="URL", help="A folder, or bolt://… / neo4j://… [KG_STORE; ./kg-data]")(command)
+    return click.option("--store", metavar="URL", help="A folder, or bolt://… / neo4j://… [KG_STORE; ./kg-data]")(
+        command
+    )
 
 
 def printed(*formats: str) -> Callable[[Command], Command]:
@@ -91,7 +93,9 @@ def printed(*formats: str) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         choice = click.Choice(formats or ("table", "json", "csv"))
-        command = click.option("--format", "format", type=choice, help="How to print; a table to a person by default.")(command)
+        command = click.option("--format", "format", type=choice, help="How to print; a table to a person by default.")(
+            command
+        )
         return click.option("--json", "json", is_flag=True, help="One JSON object.")(command)
 
     return decorate
@@ -149,14 +153,20 @@ def load(
     with opened(store, data) as work:
         results = work.load(paths, format=format, published=published, source=source, model=model)
     done()
-    totals = {k: sum(getattr(r, k) for r in results) for k in ("documents", "rows", "claims", "duplicates", "rejected_rows")}
+    totals = {
+        k: sum(getattr(r, k) for r in results) for k in ("documents", "rows", "claims", "duplicates", "rejected_rows")
+    }
     statuses = [r.status for r in results]
     totals |= {s: statuses.count(s) for s in ("loaded", "unchanged", "partial", "rejected")}
     rows = [asdict(r) for r in results]
     if json or not sys.stdout.isatty():
         emit(as_json({"schema": 1, "inputs": rows, "totals": totals}))
     else:
-        emit_rows(rows, ["path", "format", "status", "documents", "rows", "claims", "duplicates", "rejected_rows", "reason"], "table")
+        emit_rows(
+            rows,
+            ["path", "format", "status", "documents", "rows", "claims", "duplicates", "rejected_rows", "reason"],
+            "table",
+        )
     for r in results:
         if r.status in ("partial", "rejected"):
             click.echo(f"kg: {printable(r.path)}: {r.status}: {printable(r.reason or '')}", err=True)
@@ -245,7 +255,13 @@ def build(known: str | None, full: bool, exit_code: bool, json: bool, store: str
 @printed()
 @stored
 def query(
-    name: str | None, param: tuple[str, ...], listing: bool, json: bool, format: str | None, store: str | None, data: str | None
+    name: str | None,
+    param: tuple[str, ...],
+    listing: bool,
+    json: bool,
+    format: str | None,
+    store: str | None,
+    data: str | None,
 ) -> None:
     """Run a named query.
 
@@ -318,7 +334,13 @@ def _literal(text: str) -> Any:
 @printed()
 @stored
 def metric(
-    name: str | None, listing: bool, json: bool, format: str | None, store: str | None, data: str | None, **arguments: Any
+    name: str | None,
+    listing: bool,
+    json: bool,
+    format: str | None,
+    store: str | None,
+    data: str | None,
+    **arguments: Any,
 ) -> None:
     """A metric over time, with an interval and the facts behind each value.
 
@@ -330,7 +352,9 @@ def metric(
         from kg.metrics import listing as all_metrics
 
         rows = [{"schema": 1, **row} for row in all_metrics()]
-        emit_rows(rows, ["name", "definition", "formula", "range", "reference", "arguments"], chosen(json, format), lines=True)
+        emit_rows(
+            rows, ["name", "definition", "formula", "range", "reference", "arguments"], chosen(json, format), lines=True
+        )
         return
     with opened(store, data) as work:
         result = work.metric(name, **{k: v for k, v in arguments.items() if v is not None})
@@ -360,8 +384,12 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
         click.echo(f"\n  {part['weight']:+.4g}  {printable(str(part.get('label') or part['fact']))}")
         for c in part["claims"]:
             says = f"{c['speaker']}: " if c["speaker"] else ""
-            where = ", ".join(str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x)
-            click.echo(f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}")
+            where = ", ".join(
+                str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x
+            )
+            click.echo(
+                f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
+            )
 
 
 @main.command()
@@ -379,7 +407,9 @@ def diff(
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
     else:
-        rows = [{"change": "added", **f} for f in result["added"]] + [{"change": "removed", **f} for f in result["removed"]]
+        rows = [{"change": "added", **f} for f in result["added"]] + [
+            {"change": "removed", **f} for f in result["removed"]
+        ]
         rows += [{"change": "changed: " + ", ".join(c["in"]), **c["after"]} for c in result["changed"]]
         emit_rows(rows, ["change", "relation", "subject", "object", "since", "hedge", "belief", "id"], "table")
     if exit_code and not (result["added"] or result["changed"] or result["removed"]):
@@ -464,7 +494,14 @@ def report() -> None:
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 @stored
 def report_run(
-    name: str, window: str, folder: Path | None, force: bool, exit_code: bool, json: bool, store: str | None, data: str | None
+    name: str,
+    window: str,
+    folder: Path | None,
+    force: bool,
+    exit_code: bool,
+    json: bool,
+    store: str | None,
+    data: str | None,
 ) -> None:
     """Write one report for one window."""
     with opened(store, data) as work:
@@ -501,7 +538,9 @@ def report_schedule(kind: str, store: str | None, data: str | None) -> None:
 
 
 @main.command()
-@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="By suffix: .graphml, .gexf …")
+@click.option(
+    "-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="By suffix: .graphml, .gexf …"
+)
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 @stored
 def export(file: Path, json: bool, store: str | None, data: str | None) -> None:

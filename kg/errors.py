@@ -1,11 +1,11 @@
 """What can go wrong, as a tree. Each error carries the exit code a command ends with.
 
-    KgError               1   anything we can explain
-    ├── Usage             2   the caller asked for something that does not exist
-    │   └── Ambiguous     2   a name that means several things; `candidates` lists them
-    ├── BadInput          4   a file or a record that cannot be read as what it claims to be
-    ├── Locked            5   another process holds the store
-    └── Unreachable      75   the store does not answer; worth trying again
+KgError               1   anything we can explain
+├── Usage             2   the caller asked for something that does not exist
+│   └── Ambiguous     2   a name that means several things; `candidates` lists them
+├── BadInput          4   a file or a record that cannot be read as what it claims to be
+├── Locked            5   another process holds the store
+└── Unreachable      75   the store does not answer; worth trying again
 """
 
 from __future__ import annotations

@@ -45,7 +45,11 @@ def _flat(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     flat = nx.MultiDiGraph()
     flat.add_nodes_from((n, dict(d)) for n, d in graph.nodes(data=True))
     for u, v, key, values in graph.edges(keys=True, data=True):
-        plain = {k: x if isinstance(x, str | int | float | bool) else json.dumps(x) for k, x in values.items() if x is not None}
+        plain = {
+            k: x if isinstance(x, str | int | float | bool) else json.dumps(x)
+            for k, x in values.items()
+            if x is not None
+        }
         flat.add_edge(u, v, key=key, **plain)
     return flat
 
@@ -144,7 +148,8 @@ def _stix_relationship(fact: Fact, claims: list[dict[str, Any]]) -> dict[str, An
         "target_ref": _stix_id("identity", fact.object.key),
         "confidence": round(100 * fact.belief),
         "description": f"hedge: {fact.hedge}" + ("; date of publication unknown" if fact.known is None else ""),
-        "external_references": [{"source_name": c["source"], "description": c["text"][:500]} for c in claims] or [{"source_name": "kg"}],
+        "external_references": [{"source_name": c["source"], "description": c["text"][:500]} for c in claims]
+        or [{"source_name": "kg"}],
         "labels": sorted({fact.hedge, *(f"contested-{c}" for c in fact.contested)}),
     }
 
@@ -163,12 +168,16 @@ def _turtle(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Pa
     """RDF as Wikibase does it: a statement node with everything, and a direct triple for short queries."""
     ends: dict[str, Actor] = {end.key: end for f in facts for end in (f.subject, f.object) if end}
     lines = ["@prefix kg: <urn:kg:> .", "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .", ""]
-    lines += [f"{_uri(key)} a kg:{kind(end)} ; rdfs:label {_literal(label(end))} ." for key, end in sorted(ends.items())]
+    lines += [
+        f"{_uri(key)} a kg:{kind(end)} ; rdfs:label {_literal(label(end))} ." for key, end in sorted(ends.items())
+    ]
     for fact in facts:
         if fact.object and fact.hedge != "denied":
             lines.append(f"{_uri(fact.subject.key)} kg:{fact.relation} {_uri(fact.object.key)} .")
         values = fact_values(fact)
-        told = [f"kg:{k} {_literal(v)}" for k, v in values.items() if k not in ("id", "subject", "object") and v is not None]
+        told = [
+            f"kg:{k} {_literal(v)}" for k, v in values.items() if k not in ("id", "subject", "object") and v is not None
+        ]
         told.append(f"kg:subject {_uri(fact.subject.key)}")
         if fact.object:
             told.append(f"kg:object {_uri(fact.object.key)}")

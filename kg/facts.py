@@ -274,9 +274,7 @@ def _none_of(chances: Iterable[float]) -> float:
     return none
 
 
-def _quantity(
-    claims: Sequence[Claim], context: Context
-) -> tuple[str | None, float | None, float | None, bool]:
+def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, float | None, float | None, bool]:
     """(unit, lowest, highest, disputed) of the unit that most stories use.
 
     Disputed: two stories give ranges that have no number in common. Figures are never added up.

@@ -105,9 +105,7 @@ class Added:
     claims: int = 0
 
     def __add__(self, other: Added) -> Added:
-        return Added(
-            self.sources + other.sources, self.documents + other.documents, self.claims + other.claims
-        )
+        return Added(self.sources + other.sources, self.documents + other.documents, self.claims + other.claims)
 
 
 class Log:

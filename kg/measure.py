@@ -166,6 +166,12 @@ def sentence(fact: Fact) -> str:
     amount = quantity_words(Quantity(min=fact.quantity_min, max=fact.quantity_max, unit=fact.unit))
     if fact.quantity_min is not None and fact.quantity_min == fact.quantity_max:
         amount = quantity_words(Quantity(value=fact.quantity_min, unit=fact.unit))
-    told = [label(fact.subject), fact.relation, label(fact.object) if fact.object else "", amount or "", fact.item or ""]
+    told = [
+        label(fact.subject),
+        fact.relation,
+        label(fact.object) if fact.object else "",
+        amount or "",
+        fact.item or "",
+    ]
     told += [f"in {label(fact.place)}" if fact.place else "", "–".join(d for d in (fact.since, fact.until) if d)]
     return " ".join(t for t in told if t) + f" [{fact.hedge}{', contested' if fact.contested else ''}]"

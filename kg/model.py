@@ -31,9 +31,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "structure": ("PART_OF", "LEADS"),
 }  # fmt: skip
 RELATIONS: Mapping[str, str] = {r: f for f, rs in FAMILIES.items() for r in rs}
-SYMMETRIC = frozenset(
-    ("ALLIED_WITH", "AGREES_WITH", "MEETS_WITH", "COOPERATES_WITH", "TRADES_WITH", "COMBAT")
-)
+SYMMETRIC = frozenset(("ALLIED_WITH", "AGREES_WITH", "MEETS_WITH", "COOPERATES_WITH", "TRADES_WITH", "COMBAT"))
 
 # How firmly a passage says something, from firm to weak. The order decides which hedge an edge shows.
 MODALITIES = ("asserted", "reported", "future", "alleged", "speculated", "conditional")

@@ -92,7 +92,9 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def emit_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], format: str | None, lines: bool = False) -> None:
+def emit_rows(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], format: str | None, lines: bool = False
+) -> None:
     """Rows in the format asked for; else a table to a terminal and JSON to a pipe.
 
     `lines`: where the interface promises one object a line rather than one object.

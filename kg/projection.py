@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.facts import Contradiction, Context, Fact, fact_values
+from kg.facts import Context, Contradiction, Fact, fact_values
 from kg.graphs import kind, label
 from kg.log import Decision
 from kg.model import Actor, Claim, Source, compact, content_id
@@ -146,7 +146,7 @@ class _Rows:
 
     def identities(self) -> None:
         """Whose army, region or leader an entity is, and which state followed which."""
-        for row in [r for (label, _), r in self.nodes.items() if label == "Entity"]:
+        for row in [r for (kind_, _), r in self.nodes.items() if kind_ == "Entity"]:
             state = row.get("state")
             if state and state != row["id"]:
                 self.edge("BELONGS_TO", ("Entity", row["id"]), self.entity(Actor(state, "state", state, state)))

@@ -1,9 +1,9 @@
 """One place to work in: a record, the graph made from it, and the verbs of the command line as methods.
 
-    import kg
-    g = kg.open("./kg-data")
-    g.load(["reports/"])
-    g.metric("dependence", of="North Korea", on="China", dimension="arms")
+import kg
+g = kg.open("./kg-data")
+g.load(["reports/"])
+g.metric("dependence", of="North Korea", on="China", dimension="arms")
 """
 
 from __future__ import annotations

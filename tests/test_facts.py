@@ -22,11 +22,15 @@ def document(name: str, published: str | None = "2024-10-24", **changes: str) ->
     return Document(f"outlet:{name}", name, f"words of {name}", published, "text", **changes)
 
 
-def said(where: Document, relation: str = "TROOP_DEPLOYMENT", of: Actor = PRK, on: Actor = RUS, **more: object) -> Claim:
+def said(
+    where: Document, relation: str = "TROOP_DEPLOYMENT", of: Actor = PRK, on: Actor = RUS, **more: object
+) -> Claim:
     return Claim(Passage(where.id, where.text, 0, 5), relation, of, on, **more)  # type: ignore[arg-type]
 
 
-def facts(*claims: Claim, documents: list[Document], stories: dict[str, str] | None = None, **judged: object) -> list[Fact]:
+def facts(
+    *claims: Claim, documents: list[Document], stories: dict[str, str] | None = None, **judged: object
+) -> list[Fact]:
     context = Context({d.id: d for d in documents}, stories or {}, Judgements(**judged))  # type: ignore[arg-type]
     return build([(c.id, c) for c in claims], context)
 
@@ -73,7 +77,11 @@ def test_what_is_only_denied_is_shown_as_denied() -> None:
 
 def test_figures_of_several_stories_are_a_range_and_never_a_sum() -> None:
     """1,500, up to 12,000 and about 10,000 troops: one fact from 1,500 to 12,000, disputed."""
-    figures = [Quantity(value=1500, unit="troops"), Quantity(max=12000, unit="troops"), Quantity(value=10000, unit="troops")]
+    figures = [
+        Quantity(value=1500, unit="troops"),
+        Quantity(max=12000, unit="troops"),
+        Quantity(value=10000, unit="troops"),
+    ]
     [fact] = facts(*(said(d, quantity=q) for d, q in zip((A, B, C), figures, strict=True)), documents=[A, B, C])
     assert (fact.quantity_min, fact.quantity_max, fact.unit) == (1500, 12000, "troops")
     assert fact.contested == ("quantity",)

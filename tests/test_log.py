@@ -25,9 +25,7 @@ REPORT = Document("outlet:wire", "Troops", "North Korea sent up to 12,000 troops
 
 def claim(number: int = 0, **changes: object) -> Claim:
     passage = Passage(REPORT.id, REPORT.text, number, number + len(REPORT.text))
-    return Claim(
-        passage, "TROOP_DEPLOYMENT", PRK, RUS, **({"quantity": Quantity(max=12000, unit="troops")} | changes)
-    )
+    return Claim(passage, "TROOP_DEPLOYMENT", PRK, RUS, **({"quantity": Quantity(max=12000, unit="troops")} | changes))
 
 
 @pytest.fixture
@@ -37,7 +35,9 @@ def log(tmp_path: Path) -> Log:
 
 def test_what_was_written_comes_back_as_it_was(log: Log) -> None:
     """A claim with a bound, a speaker and details survives the way to disk and back unchanged."""
-    told = claim(speakers=(Actor("US intelligence", "agency", None, "USA"),), details={"tiv": 12.5, "uncertain": "number"})
+    told = claim(
+        speakers=(Actor("US intelligence", "agency", None, "USA"),), details={"tiv": 12.5, "uncertain": "number"}
+    )
     log.add([WIRE], [REPORT], [told])
     assert dict(log.claims()) == {told.id: told}
     assert log.document(REPORT.id) == REPORT
