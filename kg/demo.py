@@ -1,0 +1,133 @@
+"""What `kg demo` shows: bundled documents and table slices, one question, and where each answer comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.ledger import opened
+from kg.measure import sentence
+from kg.output import printable
+from kg.workspace import Workspace, open_workspace
+
+BUNDLED = Path(__file__).parent / "data"
+OF, ON, RIVAL = "PRK", "CHN", "RUS"
+SHOWN = ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "ALLIED_WITH", "AGREES_WITH")
+DIMENSIONS = (
+    ("arms", "of the arms that North Korea received (SIPRI's volume of deliveries)"),
+    ("treaties", "of the states that pledged to defend North Korea (ATOP)"),
+    ("trade", "of North Korea's trade"),
+    ("votes", "of the UN roll calls that both took part in, voted the same way"),
+)
+
+Say = Callable[[str], None]
+
+
+def run(folder: Path, quiet: bool = False, progress: Say = lambda message: None) -> dict[str, Any]:
+    """Loads, builds, answers and writes the pages; twice in one folder gives the same counts."""
+    say: Say = (lambda text: None) if quiet else (lambda text: click.echo(text))
+    with open_workspace(folder) as work:
+        work.progress = progress
+        work.load([BUNDLED / "demo" / "documents", BUNDLED / "demo" / "tables", BUNDLED / "trade_shares.csv"])
+        built = work.build()
+        counts = work.log.counts()
+        say(
+            f"Read {counts['documents']} documents and tables: {counts['claims']} claims, {built['facts']} facts, "
+            f"{built['edges']} edges, {built['contradictions']} matters contested.\n"
+        )
+        _edges(work, say)
+        _question(work, say)
+        page = work.page(folder / "graph.html", ego=OF)
+        report = work.report("dependence", "2024", folder, force=True)
+        report_file = _named(Path(report["file"]), folder / "report.html")
+        _next(folder, report_file, page["file"], say)
+    return {
+        "schema": 1,
+        "documents": counts["documents"],
+        "claims": counts["claims"],
+        "facts": built["facts"],
+        "edges": built["edges"],
+        "report": str(report_file),
+        "graph": page["file"],
+    }
+
+
+def _named(written: Path, wanted: Path) -> Path:
+    written.replace(wanted)
+    return wanted
+
+
+def _edges(work: Workspace, say: Say) -> None:
+    """The best supported ties that the text tells, each with a sentence and its hedge."""
+    facts = [f for f in work.facts(SHOWN, [OF]) if f.source == "text" and f.object]
+    facts.sort(key=lambda f: (-f.n_stories, -f.belief, f.id))
+    claims = opened(work, facts[:4])
+    say("Some edges, each with what it rests on:")
+    for fact in facts[:4]:
+        say(f"\n  {printable(sentence(fact))}")
+        say(f"    belief {fact.belief:.2f} from {_counted(fact.n_stories, 'independent story', 'independent stories')}")
+        for claim in _varied(claims[fact.id])[:3]:
+            stance = "denies" if claim["stance"] == "denies" else claim["modality"]
+            speaker = f" {claim['speaker']}:" if claim["speaker"] else ""
+            say(f"    [{stance}]{printable(speaker)} “{printable(claim['text'])}”")
+            say(f"        {printable(str(claim['source']))}, {claim['published'] or 'undated'}")
+
+
+def _varied(claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One claim of each story, denials first: what a reader should not miss."""
+    seen: set[tuple[str, str]] = set()
+    order = sorted(claims, key=lambda c: (c["stance"] != "denies", c["published"] or "", c["claim"]))
+    return [c for c in order if (c["story"], c["stance"]) not in seen and not seen.add((c["story"], c["stance"]))]  # type: ignore[func-returns-value]
+
+
+def _question(work: Workspace, say: Say) -> None:
+    say("\nIs North Korea less dependent on China? It depends on the dimension:\n")
+    for dimension, meaning in DIMENSIONS:
+        for on in (ON, RIVAL):
+            result = work.metric("dependence", of=OF, on=on, dimension=dimension)
+            lines = sorted({(p["source"], p["denominator"] if dimension == "trade" else "") for p in result["series"]})
+            for source, denominator in lines:
+                points = [p for p in result["series"] if p["source"] == source and p["value"] is not None]
+                if denominator:
+                    points = [p for p in points if p["denominator"] == denominator]
+                if points:
+                    say(f"  {dimension:9} on {'China' if on == ON else 'Russia':7}{_span(points)}   [{source}]")
+        say(f"            share {meaning}\n")
+    claims = [f for f in work.facts(["DEPENDS_ON"], [OF]) if f.source == "text" and f.object and f.object.state == ON]
+    say("  in the text, each with its hedge:")
+    for fact in claims:
+        for claim in opened(work, [fact])[fact.id]:
+            change = f", {fact.change}" if fact.change else ""
+            say(
+                f"    [{claim['modality']}{change}] “{printable(claim['text'])}” — {claim['source']}, {claim['published']}"
+            )
+
+
+def _span(points: Sequence[dict[str, Any]]) -> str:
+    """First and last value; a line is never drawn beyond its last year."""
+    first, last = points[0], points[-1]
+    ends = [first] if first is last else [first, last]
+    told = " → ".join(f"{100 * p['value']:5.1f} % ({p['year']})" for p in ends)
+    return f"{told}, no data after {last['year']}"
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
+def _next(folder: Path, report: Path, page: str, say: Say) -> None:
+    example = f'kg metric dependence --of "North Korea" --on China --dimension arms --store {folder}'
+    say(f"\nWritten: {report} and {page} (open them in a browser; they fetch nothing).\n\nTry next:")
+    for command in (
+        example,
+        f"kg explain ID --store {folder}                 # any id that a metric or contested prints",
+        f"kg contested KOR --store {folder}              # who contradicts whom",
+        f"kg diff --from 2024-10-01 --to 2024-12-31 --store {folder}",
+        f"kg query --list --store {folder}",
+        f"kg cypher 'MATCH (a:State)-[r:ARMS_TRANSFER]->(b:State) RETURN a.name, b.name, r.item, r.hedge' --store {folder}",
+        "kg load YOUR_FILES                             # then the same commands, on your own",
+    ):
+        say(f"  {command}")
