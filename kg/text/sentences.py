@@ -103,18 +103,38 @@ def _goes_on(text: str, line: tuple[int, int], after: tuple[int, int], width: in
 CLOSERS = r"[\"'”’»)\]]*(?:\[\d{1,3}\])*"
 STOP = re.compile(rf"(?:[.!?…]+{CLOSERS}(?=\s)|[。！？؟۔।]+[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))")
 BEFORE = re.compile(r"[\w.’'&-]*\Z")
+
+def _these(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # A name or a number follows these, never a new sentence.
-NEVER = frozenset(["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cpt", "sgt", "cpl", "pfc", "pvt", "adm", "radm", "vadm", "cmdr", "cdr", "comdr", "brig", "sen", "rep", "gov", "lieut", "amb", "pres", "rev", "hon", "fr", "sr.", "st", "ste", "mt", "msgr", "supt", "insp", "det", "vs", "v", "cf", "viz", "e.g", "i.e", "eg", "ie", "ca", "approx", "nos", "pp", "al-gen", "maj.-gen", "lt.-gen", "lt.-col", "gov.-gen", "sens", "reps", "govs", "drs", "profs", "messrs", "mme", "mlle", "m.", "jan.", "vol.", "secy", "asst", "assoc", "dep", "atty"])  # fmt: skip
+NEVER = _these(
+    """mr mrs ms mx dr drs prof profs gen lt lieut col maj capt cpt sgt cpl pfc pvt adm radm vadm cmdr cdr comdr
+    brig sen sens rep reps gov govs amb pres rev hon fr st ste mt msgr messrs mme mlle supt insp det secy asst
+    assoc dep atty v vs cf viz eg ie ca approx e.g i.e maj.-gen lt.-gen lt.-col gov.-gen"""
+)
 # Before a number they are part of it; else they end a sentence like any word.
-BEFORE_NUMBER = frozenset(["no", "nr", "nos", "art", "arts", "sec", "secs", "fig", "figs", "vol", "p", "pp", "para", "paras", "res", "ch", "cl", "app", "c", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])  # fmt: skip
+BEFORE_NUMBER = _these(
+    """no nos nr art arts sec secs fig figs vol p pp para paras res ch cl app c jan feb mar apr jun jul aug sep
+    sept oct nov dec"""
+)
 # These may stand at an end: only a word that begins sentences tells.
-MAYBE = frozenset(["jr", "sr", "inc", "corp", "ltd", "co", "bros", "etc", "al", "est", "dept", "govt", "intl", "natl", "ret", "plc", "ltda", "u.s", "u.k", "u.n", "e.u"])
+MAYBE = _these("jr sr inc corp ltd co bros etc al est dept govt intl natl ret plc ltda u.s u.k u.n e.u")
 CLOCK = frozenset(("a.m", "p.m", "am", "pm"))
 AFTER_CLOCK = re.compile(
-    r"(?:[A-Z]{2,5}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:(?:GMT|UTC|ET|E[SD]T|CES?T|EES?T|MSK|KST|JST|IST|BST|P[SD]T|C[SD]T|M[SD]T)\b|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"[a-z]*\b|[A-Z]\w+(?:\s[A-Z]\w+)?\s(?:[Tt]ime|[Ll]ocal)\b|Eastern|Greenwich|Universal|Local)"
 )
-STARTERS = frozenset(["a", "after", "all", "although", "amid", "among", "an", "and", "another", "any", "as", "asked", "at", "because", "before", "both", "but", "by", "critics", "despite", "during", "each", "earlier", "either", "even", "every", "few", "following", "for", "from", "had", "has", "have", "he", "her", "here", "his", "how", "however", "if", "in", "instead", "it", "its", "last", "later", "many", "meanwhile", "more", "moreover", "most", "much", "neither", "never", "no", "nobody", "none", "nor", "not", "now", "officials", "on", "once", "one", "only", "other", "others", "our", "over", "perhaps", "she", "similarly", "since", "so", "some", "still", "such", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "thus", "to", "today", "two", "three", "under", "unless", "until", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "without", "would", "yet", "you"])  # fmt: skip
+STARTERS = _these(
+    """a after all although amid among an and another any as asked at because before both but by critics despite
+    during each earlier either even every few following for from had has have he her here his how however if in
+    instead it its last later many meanwhile more moreover most much neither never no nobody none nor not now
+    officials on once one only other others our over perhaps she similarly since so some still such that the
+    their then there these they this those though thus to today two three under unless until we were what when
+    where whether which while who whose why will with without would yet you"""
+)
 SAID = re.compile(
     r"(?:[\w’'.-]+\s+){0,4}?(?:said|says|say|asked|asks|added|adds|told|wrote|writes|replied|answered|"
     r"declared|warned|insisted|shouted|tweeted|posted|noted|exclaimed|remarked|demanded)\b"
@@ -175,10 +195,9 @@ def _ends_with_stop(text: str, begin: int, stop: int, following: str) -> bool:
     if word in MAYBE or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
         return starter
     if len(before) == 1 and before.isupper():  # an initial: "George W. Bush", but "World War I. The"
-        return (starter and before != "I") or (before == "I" and starter)
-    if before.isdigit() and not text[begin:stop].strip(" \t\n\"'“(0123456789"):
-        return False  # "1. Russia" at the beginning of a line
-    return True
+        return starter
+    # "1. Russia" at the beginning of a line is a number of a list.
+    return not (before.isdigit() and not text[begin:stop].strip(" \t\n\"'“(0123456789"))
 
 
 def _starter(following: str) -> bool:
@@ -193,7 +212,8 @@ def _capped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Pieces of at most SENTENCE_CAP characters, cut after a semicolon or comma, else at a blank."""
     while end - start > SENTENCE_CAP:
         half, limit = start + SENTENCE_CAP // 2, start + SENTENCE_CAP
-        cut = next((at + 1 for mark in ("\n", "; ", ", ", " ", "\t") if (at := text.rfind(mark, half, limit)) > 0), limit)
+        found = (text.rfind(mark, half, limit) for mark in ("\n", "; ", ", ", " ", "\t"))
+        cut = next((at + 1 for at in found if at > 0), limit)
         yield from _trimmed(text, start, cut)
         start = cut
     yield from _trimmed(text, start, end)

@@ -111,8 +111,8 @@ def _runs(texts: list[tuple[str, ...]]) -> list[Any]:
     numbers: dict[str, int] = {}
     result = []
     for text in texts:
-        known = [numbers.setdefault(word, len(numbers)) for word in text] if len(text) >= SHORT and "" not in text else []
-        n = np.array(known, dtype=np.int64)
+        long = len(text) >= SHORT and "" not in text
+        n = np.array([numbers.setdefault(word, len(numbers)) for word in text] if long else [], dtype=np.int64)
         result.append(np.unique((n[:-2] << 42) ^ (n[1:-1] << 21) ^ n[2:]))
     return result
 
@@ -141,6 +141,7 @@ def _candidates(runs: list[Any]) -> Iterator[tuple[int, int]]:
         for run in chosen:
             for other in having[run]:
                 pair = (min(number, other), max(number, other))
-                if other != number and pair not in seen:
+                # The rarest half of the shorter text is enough to find the pair.
+                if other != number and len(runs[other]) >= len(runs[number]) and pair not in seen:
                     seen.add(pair)
                     yield pair

@@ -1,0 +1,218 @@
+"""Web pages saved as HTML: the article without its surroundings. Nothing is fetched."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.errors import BadInput
+from kg.model import Loaded, Rejected, Source
+from kg.text.documents import (
+    Header,
+    article,
+    cleaned,
+    date_of,
+    decoded,
+    language_code,
+    one_line,
+    read_bytes,
+    safe_url,
+    shown,
+)
+
+SOURCE: Source | None = None
+FORMAT = "html"
+DESCRIPTION = "A web page: article text, title, outlet and stated date"
+EXPECTED: dict[str, int] = {}
+
+CAP = 10_000_000  # bytes of a page
+TAGS = re.compile(r"<(!doctype html|html|head|body|article|main|section|div|p|h1|table|meta|title|script)[\s>/]", re.I)
+
+
+def matches(head: bytes, path: Path) -> bool:
+    try:
+        text = decoded(head)[0].lstrip("\ufeff \t\r\n")
+    except BadInput:
+        return False
+    if re.match(r"<!doctype html|<html[\s>]", text, re.I):
+        return True
+    # XHTML has an XML declaration; a page may begin with a comment or be a fragment. Feeds were asked before.
+    return text.startswith("<") and len(TAGS.findall(text)) >= (2 if "<?xml" in text[:100] else 1)
+
+
+def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
+    raw, cut = read_bytes(path, CAP)
+    if cut:
+        yield Rejected(str(path), f"the page is larger than {CAP:,} bytes")
+        return
+    said, text = read(raw)
+    if not text:
+        yield Rejected(str(path), "no article text found", repr(raw[:150]))
+        return
+    yield from article(path, FORMAT, text, said, published=published, source=source)
+
+
+def read(raw: bytes) -> tuple[Header, str]:
+    """What a page says about itself, and the text of its article ("" where there is none)."""
+    import trafilatura
+    from lxml import etree
+
+    try:
+        page = trafilatura.bare_extraction(
+            raw,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
+        )
+        tree = trafilatura.load_html(raw)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
+        return Header(), ""  # malformed beyond what the libraries repair
+    if page is None or tree is None or isinstance(page, dict):
+        return Header(), ""
+    date, note = stated_date(tree)
+    said = Header(
+        title=one_line(page.title) if page.title else None,
+        published=date,
+        source=page.sitename or None,
+        url=safe_url(page.url),
+        language=stated_language(tree),
+        notes=[note] if note else [],
+    )
+    return said, _body(cleaned(page.text or ""), said.title)
+
+
+def _body(text: str, title: str | None) -> str:
+    """Paragraphs apart from each other; the headline is the title and no part of the text."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if lines and title and one_line(lines[0]).casefold() == title.casefold():
+        lines = lines[1:]
+    return "\n\n".join(lines)
+
+
+# The date. trafilatura's own search takes dates from image addresses, copyright lines and changes of
+# the page, and fills up months to days; here a date counts only where the page says "published".
+
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "dc.date.created", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "citation_publication_date", "citation_date",
+    "parsely-pub-date", "sailthru.date", "article.published", "published-date", "cxenseparse:recs:publishtime",
+    "originalpublicationdate", "article_date_original", "prism.publicationdate",
+)  # fmt: skip
+
+
+def stated_date(tree: Any) -> tuple[str | None, str | None]:
+    """The date of publication that a page states, and a note where it states one that cannot be read."""
+    unread = None
+    for text in _stated_dates(tree):
+        date = date_of(text)
+        if date:
+            return date, None
+        unread = unread or f"published: {shown(text)} is no date; write 2024, 2024-10 or 2024-10-08"
+    return _visible_date(tree), unread
+
+
+def _stated_dates(tree: Any) -> Iterator[str]:
+    names: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        names.setdefault(name.strip().lower(), (meta.get("content") or "").strip())
+    yield from (names[name] for name in PUBLISHED if names.get(name))
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            yield from _json_dates(script.text or "")
+    for element in tree.iter():
+        if isinstance(element.tag, str) and (element.get("itemprop") or "").lower() == "datepublished":
+            yield element.get("datetime") or element.get("content") or "".join(element.itertext())
+    for element in tree.iter("time"):
+        if element.get("pubdate") is not None or "publish" in (element.get("class") or "").lower():
+            yield element.get("datetime") or "".join(element.itertext())
+
+
+def _json_dates(text: str) -> Iterator[str]:
+    """`datePublished` of schema.org, of the article itself or one level down (@graph)."""
+    if len(text) > 200_000:
+        return
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    things = data if isinstance(data, list) else [data]
+    graphs = [t["@graph"] for t in things if isinstance(t, dict) and isinstance(t.get("@graph"), list)]
+    for thing in [*things, *(thing for graph in graphs for thing in graph)]:
+        if isinstance(thing, dict) and isinstance(thing.get("datePublished"), str):
+            yield thing["datePublished"]
+
+
+BYLINES = re.compile(r"\b(byline|dateline|date|publish|pubdate|timestamp|posted|entry-date|article-date)", re.I)
+WHEN = re.compile(r"(?:published|posted|first published|date)?\s*(?:on|at|:)?\s*(.{4,60})", re.I)
+
+
+def _visible_date(tree: Any) -> str | None:
+    """A date that stands by itself in a byline, or the page's only <time> in its head part."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "body", "html", "head", "article"):
+            continue
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag != "time" and not BYLINES.search(marks):
+            continue
+        if re.search(r"updat|modif|copyright|footer|event|comment|related|sidebar", marks, re.I) or _aside(element):
+            continue
+        text = one_line(element.get("datetime") or " ".join(element.itertext()), 90)
+        if re.match(r"(last\s+)?(updated|modified)", text, re.I):
+            continue
+        found = WHEN.fullmatch(text)
+        date = date_of(found[1]) if found else None
+        if date is None and found:
+            date = date_of(re.split(r"\s+(?:at\s+)?\d{1,2}[:.]\d{2}|\s*[|·•]|,?\s+\d{1,2}\s*[ap]\.?m", found[1])[0])
+        if date:
+            return date
+    return None
+
+
+def _aside(element: Any) -> bool:
+    return any(parent.tag in ("footer", "aside", "nav", "table", "form") for parent in element.iterancestors())
+
+
+def stated_language(tree: Any) -> str | None:
+    root = tree if tree.tag == "html" else tree.find(".//html")
+    return language_code(root.get("lang") or root.get("xml:lang") or "") if root is not None else None
+
+
+SKIP = frozenset(("script", "style", "noscript", "template", "iframe", "object", "svg", "head"))
+BLOCK = frozenset(("p", "div", "br", "li", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+                   "section", "article", "pre", "hr", "dd", "dt", "figcaption"))  # fmt: skip
+
+
+def plain(fragment: str) -> str:
+    """The text of an HTML fragment, paragraphs apart, without scripts.
+
+    >>> plain("<p>Seoul &amp; Warsaw</p><script>x()</script><p>signed <b>twice</b>.</p>")
+    'Seoul & Warsaw\\n\\nsigned twice.'
+    """
+    from lxml import etree, html
+
+    fragment = cleaned(fragment)
+    if "<" not in fragment and "&" not in fragment:
+        return fragment.strip()
+    try:
+        tree = html.document_fromstring(f"<div>{fragment}</div>")
+    except (etree.LxmlError, ValueError):
+        return ""
+    pieces: list[str] = []
+    skipping = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        hidden = element.tag in SKIP
+        if event == "start":
+            skipping += hidden
+            pieces.append("\n\n" if element.tag in BLOCK else "")
+            pieces.append(element.text or "" if not skipping else "")
+        else:
+            skipping -= hidden
+            pieces.append("\n\n" if element.tag in BLOCK else "")
+            pieces.append(element.tail or "" if not skipping else "")
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", "".join(pieces)))
+    return "\n\n".join(part for part in paragraphs if part)
