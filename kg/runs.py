@@ -1,4 +1,4 @@
-"""What was computed and shown: metric values that `kg explain` can open, and the ledger of reports.
+"""What was worked out and written: clusters of reports, and the ledger of reports that were made.
 
 A file of its own beside the record, since none of it is evidence: it can be deleted, and the same
 commands fill it again.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS points (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS stories (articles TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS reports (
     name TEXT NOT NULL, window TEXT NOT NULL, inputs TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (name, window));
@@ -32,19 +31,18 @@ class Runs:
     def close(self) -> None:
         self.db.close()
 
-    def keep_points(self, points: Iterable[dict[str, Any]]) -> None:
-        rows = [(p["id"], json.dumps(p, ensure_ascii=False, sort_keys=True)) for p in points]
-        self.db.execute("BEGIN IMMEDIATE")
-        self.db.executemany("INSERT OR REPLACE INTO points VALUES (?, ?)", rows)
-        self.db.execute("COMMIT")
-
-    def point(self, id: str) -> dict[str, Any] | None:
-        row = self.db.execute("SELECT body FROM points WHERE id = ?", (id,)).fetchone()
+    def stories(self, articles: str) -> dict[str, str] | None:
+        """Which story each document is in, if that was worked out for exactly these articles."""
+        row = self.db.execute("SELECT body FROM stories WHERE articles = ?", (articles,)).fetchone()
         return json.loads(row[0]) if row else None
 
-    def points_like(self, prefix: str) -> list[str]:
-        rows = self.db.execute("SELECT id FROM points WHERE substr(id, 1, ?) = ? LIMIT 10", (len(prefix), prefix))
-        return [row[0] for row in rows]
+    def keep_stories(self, articles: str, found: Mapping[str, str]) -> None:
+        body = json.dumps(found, sort_keys=True)
+        self.db.execute("INSERT OR REPLACE INTO stories VALUES (?, ?)", (articles, body))
+        # The latest few sets are enough: today's and the past views that are being compared.
+        self.db.execute(
+            "DELETE FROM stories WHERE rowid NOT IN (SELECT rowid FROM stories ORDER BY rowid DESC LIMIT 8)"
+        )
 
     def report(self, name: str, window: str) -> tuple[str, str, str] | None:
         """(inputs, file, digest) of the last run of this report for this window."""

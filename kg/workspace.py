@@ -133,20 +133,28 @@ class Workspace:
     @cached_property
     def context(self) -> Context:
         """All documents (without texts), which story each belongs to, and the decisions in force."""
-        from kg.text.stories import stories
-
-        documents = self.log.documents(text=False)
-        articles = [d for d in self.log.documents().values() if not is_table(d)]
-        return Context(documents, stories(articles), self.judgements)
+        return self._context(None)
 
     def as_known(self, known: str | None) -> Context:
         """The context of a past day: stories are clusters of what had been published by then."""
-        if known is None:
-            return self.context
-        from kg.text.stories import stories
+        return self.context if known is None else self._context(known)
 
-        articles = [d for d in self.log.documents().values() if not is_table(d) and known_by(d.published, known)]
-        return replace(self.context, stories=stories(articles))
+    def _context(self, known: str | None) -> Context:
+        documents = self.log.documents(text=False)
+        articles = [id for id, d in documents.items() if not is_table(d) and known_by(d.published, known)]
+        return Context(documents, self._stories(articles), self.judgements)
+
+    def _stories(self, articles: Sequence[str]) -> dict[str, str]:
+        """Clusters of near-identical reports: worked out once for each set of articles."""
+        key = content_id("stories", sorted(articles))
+        found = self.runs.stories(key)
+        if found is None:
+            from kg.text.stories import stories
+
+            texts = self.log.documents()
+            found = stories([texts[id] for id in articles])
+            self.runs.keep_stories(key, found)
+        return found
 
     def facts(
         self,
