@@ -50,7 +50,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     if not text:
         yield Rejected(str(path), "no text layer: the pages are pictures or empty; run an OCR program first")
         return
-    said.title = said.title or _usable(title) or None
+    said.title = said.title or _usable(title) or _headline(text)
     yield from article(path, FORMAT, text, said, published=published, source=source)
 
 
@@ -108,9 +108,13 @@ def body(pages: list[list[str]]) -> tuple[Header, str]:
         while lines and skipped < 2:
             skipped += lines[0] not in ("", "\f")
             lines.pop(0)
-    elif written and len(written) > 3 and (headline := title_from("\n".join(written[:2]), "")):
-        said.title = headline if len(headline.split()) > 2 else None
     return said, "\n\n".join(paragraphs(lines))
+
+
+def _headline(text: str) -> str | None:
+    """A first paragraph that is no sentence and has several words."""
+    found = title_from(text, "")
+    return found if 2 < len(found.split()) < 20 else None
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
@@ -118,15 +122,27 @@ def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     written = [[line for line in page if line] for page in pages]
     edges = Counter(key for page in written for key in {_key(line) for line in page[:2] + page[-2:]})
     often = {key for key, n in edges.items() if n >= 3 and n >= len(pages) / 2}
-    return [[line for n, line in enumerate(page) if not _is_edge(n, page, often)] for page in written]
+    return [_without_edges(page, often) for page in pages]
 
 
 NUMBER = re.compile(r"[-–\s]*(page )?\d{1,4}( (of|/) \d{1,4})?[-–\s]*", re.I)
 
 
-def _is_edge(n: int, page: list[str], often: set[str]) -> bool:
-    """Whether line `n` is a running head or foot, or the number of the page."""
-    return (n < 2 or n >= len(page) - 2) and (_key(page[n]) in often or NUMBER.fullmatch(page[n]) is not None)
+def _without_edges(page: list[str], often: set[str]) -> list[str]:
+    """A page without running head and foot, and without its number: two lines at most on either side."""
+
+    def is_edge(line: str) -> bool:
+        return not line or _key(line) in often or NUMBER.fullmatch(line) is not None
+
+    start, end = 0, len(page)
+    for _ in range(2):
+        while start < end and not page[start]:
+            start += 1
+        start += start < end and is_edge(page[start])
+        while start < end and not page[end - 1]:
+            end -= 1
+        end -= start < end and is_edge(page[end - 1])
+    return page[start:end]
 
 
 def _key(line: str) -> str:

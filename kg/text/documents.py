@@ -89,7 +89,7 @@ def decoded(raw: bytes) -> tuple[str, str | None]:
         raise BadInput(f"is no text: it begins with {raw[:5]!r}")
     if b"\0" in raw:
         return _strictly(raw, _utf16_without_mark(raw))
-    if _controls(raw) > len(raw) // 50:
+    if _controls(raw) > max(4, len(raw) // 50):
         raise BadInput("is no text: too many control characters")
     try:
         return raw.decode("utf-8"), None
@@ -110,9 +110,9 @@ def _utf16_without_mark(raw: bytes) -> str:
     """UTF-16 of a western text has a NUL in every second byte; other bytes with NUL are no text."""
     even, odd = raw[:4096:2].count(0), raw[1:4096:2].count(0)
     half = max(1, len(raw[:4096]) // 2)
-    if odd > half * 0.4 and even < half * 0.05:
+    if len(raw) >= 8 and odd > half * 0.4 and even < half * 0.05:
         return "utf-16-le"
-    if even > half * 0.4 and odd < half * 0.05:
+    if len(raw) >= 8 and even > half * 0.4 and odd < half * 0.05:
         return "utf-16-be"
     raise BadInput("is no text: it holds NUL bytes")
 
@@ -217,6 +217,8 @@ def date_of(text: str) -> str | None:
     [None, None, None]
     """
     text = one_line(text, 80).strip(" \"'").lower()
+    if not text.isascii():
+        return None
     if re.fullmatch(r"\d{4}", text):
         return text if is_partial(text) else None
     if found := NUMBERS.fullmatch(text.upper()):
@@ -481,7 +483,8 @@ def is_table(text: str) -> bool:
     >>> is_table("stateA,stateB,year\\n2,20,1958\\n2,200,1949\\n"), is_table("Well, well, well.\\nThen, he left.")
     (True, False)
     """
-    lines = [line for line in text[:16_384].split("\n")[:-1] or [text] if line.strip()][:20]
+    lines = text[:16_384].split("\n")
+    lines = [line for line in (lines[:-1] if len(text) > 16_384 else lines) if line.strip()][:20]
     return len(lines) >= 2 and any(_rows(lines, mark) for mark in DELIMITERS)
 
 

@@ -39,7 +39,8 @@ def sentences(text: str) -> list[Span]:
 
 # Lines and paragraphs
 
-LINE = re.compile(r"[^\n]*")
+WRAPPED = 160  # characters; longer lines are paragraphs
+LINE = re.compile(r"[^\n]+|(?<=\n)(?=\n)")
 OWN_LINE = re.compile(r"\s*(?:[-*•–—‣▪]\s|#{1,6}\s|\d{1,3}[.)]\s|>|\||={3,}|-{3,})")
 TERMINAL = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]]*\s*$")
 
@@ -50,33 +51,29 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     A line end inside a paragraph is only white space where the text was wrapped: where the next line
     goes on in lower case, or where the first word of the next line would not have fitted any more.
     """
-    lines = [(m.start(), m.end()) for m in LINE.finditer(text) if m.end() > m.start() or m.start() < len(text)]
-    start: int | None = None
-    width = 0
-    for number, (begin, end) in enumerate(lines):
-        if not text[begin:end].strip():
-            start = None
-            continue
-        if start is None:
-            start, width = begin, _width(text, lines, number)
-        after = lines[number + 1] if number + 1 < len(lines) else None
-        if after is None or not _goes_on(text, (begin, end), after, width):
-            yield start, end
-            start = None
-            if after is not None and text[after[0] : after[1]].strip():
-                start = after[0]
+    lines = [(m.start(), m.end()) for m in LINE.finditer(text)]
+    width = _width(text, lines)
+    start = 0
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
+        if after is None or not _goes_on(text, line, after, width):
+            yield start, line[1]
+            start = after[0] if after else line[1]
 
 
-def _width(text: str, lines: list[tuple[int, int]], number: int) -> int:
-    """How wide a wrapped paragraph is; 0 where its lines do not look wrapped."""
-    widest, wrapped, previous = 0, False, ""
-    for begin, end in lines[number : number + 200]:
-        line = text[begin : min(end, begin + 400)]
+def _width(text: str, lines: list[tuple[int, int]]) -> int:
+    """How wide the text was wrapped: its longest line, among paragraphs of which a line goes on in lower case."""
+    width = widest = 0
+    wrapped, previous = False, ""
+    for begin, end in [*lines, (0, 0)]:
+        line = text[begin : min(end, begin + 200)]
         if not line.strip():
-            break
-        wrapped = wrapped or (bool(previous) and _lower(line) and not TERMINAL.search(previous[-8:]))
-        widest, previous = max(widest, end - begin), line
-    return widest if wrapped and widest <= 160 else 0
+            if wrapped and widest <= WRAPPED:
+                width = max(width, widest)
+            widest, wrapped, previous = 0, False, ""
+            continue
+        wrapped = wrapped or (_lower(line) and bool(previous) and not TERMINAL.search(previous))
+        widest, previous = max(widest, end - begin), text[max(begin, end - 8) : end]
+    return width
 
 
 def _lower(line: str) -> bool:
@@ -85,12 +82,12 @@ def _lower(line: str) -> bool:
 
 def _goes_on(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
     following = text[after[0] : min(after[1], after[0] + 400)]
-    if not following.strip() or OWN_LINE.match(following):
+    if not following.strip() or not text[line[0] : line[1]].strip() or OWN_LINE.match(following):
         return False
     current = text[max(line[0], line[1] - 400) : line[1]].rstrip()
     if re.match(r"\s*#{1,6}\s", text[line[0] : line[0] + 12]):
         return False
-    if width == 0:
+    if line[1] - line[0] > width:
         # Not wrapped, but "said on\nFriday" and "said\nthat" are still one sentence.
         return _lower(following) and not TERMINAL.search(current[-8:])
     first = following.split(maxsplit=1)[0]
@@ -100,8 +97,8 @@ def _goes_on(text: str, line: tuple[int, int], after: tuple[int, int], width: in
 
 # Stops
 
-CLOSERS = r"[\"'”’»)\]]*(?:\[\d{1,3}\])*"
-STOP = re.compile(rf"(?:[.!?…]+{CLOSERS}(?=\s)|[。！？؟۔।]+[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))")
+CLOSERS = r"[\"'”’»)\]]*+(?:\[\d{1,3}\])*+"
+STOP = re.compile(rf"(?:(?<![.!?…])[.!?…]++{CLOSERS}(?=\s)|[。！？؟۔।]++[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))")
 BEFORE = re.compile(r"[\w.’'&-]*\Z")
 
 def _these(text: str) -> frozenset[str]:
@@ -111,7 +108,7 @@ def _these(text: str) -> frozenset[str]:
 # A name or a number follows these, never a new sentence.
 NEVER = _these(
     """mr mrs ms mx dr drs prof profs gen lt lieut col maj capt cpt sgt cpl pfc pvt adm radm vadm cmdr cdr comdr
-    brig sen sens rep reps gov govs amb pres rev hon fr st ste mt msgr messrs mme mlle supt insp det secy asst
+    brig sen sens rep reps gov govs amb pres rev hon fr st ste ft mt msgr messrs mme mlle supt insp det secy asst
     assoc dep atty v vs cf viz eg ie ca approx e.g i.e maj.-gen lt.-gen lt.-col gov.-gen"""
 )
 # Before a number they are part of it; else they end a sentence like any word.
