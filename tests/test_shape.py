@@ -25,7 +25,7 @@ LAYERS = [
         "kg.py2neo_bridge",
     },
     {"kg.workspace", "kg.ledger", "kg.measure", "kg.publish", "kg.export", "kg.doctor", "kg.demo"},
-    {"kg.cli"},
+    {"kg.cli", "kg.documentation"},
 ]
 FORBIDDEN = [
     ("kg.loaders", "kg.store"),

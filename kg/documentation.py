@@ -1,0 +1,126 @@
+"""The pages of docs/ that are written from the product itself: `python -m kg.documentation docs`.
+
+A test holds each page equal to what this writes, so that documentation cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; cells are one line and hold no bar."""
+    lines = ["| " + " | ".join(columns) + " |", "| " + " | ".join("---" for _ in columns) + " |"]
+    lines += ["| " + " | ".join(_cell(c) for c in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split()).replace("|", "\\|")
+
+
+def schema_page() -> str:
+    from kg.schema import load_schema, markdown
+
+    return markdown(load_schema())
+
+
+def sources_page() -> str:
+    from kg.sources import formats
+
+    known = formats()
+    tables = [f for f in known if f.is_table]
+    parts = [
+        "# Formats and sources\n\n",
+        "Written from the loaders by `python -m kg.documentation docs`. Files are recognised by their content; "
+        "`kg load PATH --format NAME` forces a format. Nothing here is shipped with `kg`: download what you need from "
+        "its maker, under its terms, and cite it.\n\n## Tables\n\n",
+        table(
+            ("format", "what it is", "licence", "where"),
+            (
+                (f"`{f.name}`", f.describe()["description"], f.describe()["licence"], f.describe()["url"])
+                for f in tables
+            ),
+        ),
+    ]
+    for format in tables:
+        what = format.describe()
+        parts.append(f"\n### {what['format']}\n\n{(format.module.__doc__ or '').strip()}\n\n")
+        parts.append(f"Cite: {what['citation']}\n")
+        left_out = getattr(format.module, "IGNORED", ())
+        if left_out:
+            parts.append(f"\nColumns left out on purpose: {', '.join(f'`{c}`' for c in left_out)}.\n")
+        expected = getattr(format.module, "EXPECTED", {})
+        for version, counts in expected.items():
+            told = ", ".join(f"{n:,} {thing}" for thing, n in counts.items())
+            parts.append(f"\nThe whole file of version {version} has {told}.\n")
+    documents = [f for f in known if not f.is_table]
+    parts += [
+        "\n## Documents\n\n",
+        table(("format", "what it is"), ((f"`{f.name}`", f.describe()["description"]) for f in documents)),
+    ]
+    return "".join(parts)
+
+
+def queries_page() -> str:
+    from kg.queries import load_queries
+
+    parts = ["# Named queries\n\nWritten from `cypher/*.cypher`. Run one with `kg query NAME -p PARAMETER=VALUE`.\n"]
+    for query in load_queries().values():
+        parts.append(f"\n## {query.name}({', '.join(query.parameters)})\n\n{query.description}\n\n")
+        parts.append(f"```cypher\n{query.text.strip()}\n```\n")
+    return "".join(parts)
+
+
+def metrics_page() -> str:
+    from kg.metrics import listing
+
+    parts = [
+        "# Metrics\n\nWritten from `kg metric --list`. A value is null where there are no data; a line ends with its "
+        "data. Each value has an id that `kg explain` opens.\n"
+    ]
+    for m in listing():
+        parts.append(f"\n## {m['name']}\n\n{m['definition']}\n\n")
+        parts.append(table(("", ""), ((k, m[k]) for k in ("formula", "range", "reference", "arguments") if m.get(k))))
+    return "".join(parts)
+
+
+def commands_page() -> str:
+    """The help of every command, as the command line prints it."""
+    import click
+
+    from kg.cli import main
+
+    parts = ["# Commands\n\nWritten from `kg COMMAND --help`.\n"]
+
+    def add(command: click.Command, path: list[str], parent: click.Context | None) -> None:
+        context = click.Context(command, info_name=path[-1], parent=parent, max_content_width=100, terminal_width=100)
+        parts.append(f"\n## {' '.join(path)}\n\n```\n{command.get_help(context)}\n```\n")
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                found = command.get_command(context, name)
+                if found is not None:
+                    add(found, [*path, name], context)
+
+    add(main, ["kg"], None)
+    return "".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "schema.md": schema_page,
+    "sources.md": sources_page,
+    "queries.md": queries_page,
+    "metrics.md": metrics_page,
+    "commands.md": commands_page,
+}
+
+
+def write(folder: Path) -> None:
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))

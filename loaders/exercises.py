@@ -1,0 +1,96 @@
+"""Joint military exercises, 1980-2010 (the layout of troopdata's mme file): who trained with whom, and when.
+
+COOPERATES_WITH between each two participants of an exercise. Dates come in two styles, 1/14/80 and
+1980-01-xx, and are kept as fine as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+from kg.states import by_source_name
+
+from kg.errors import BadInput
+from kg.model import Actor, Claim, Document, Loaded, Passage, Source
+from kg.tables import Row, looks_like, open_table, partial_date, table_document
+
+SOURCE = Source(
+    "exercises",
+    "Joint Military Exercises (MME)",
+    "dataset",
+    "distributed with the R package troopdata, GPL (>= 3)",
+    "D'Orazio, Vito and Kevin Galambos. 2021. Multinational Military Exercises",
+    "https://cran.r-project.org/package=troopdata",
+)
+FORMAT = "exercises"
+DESCRIPTION = "joint military exercises (mme_v7.csv): participants, place, dates"
+EXTRACTOR = "exercises 1"
+EXPECTED = {"7": {"rows": 3_707}}
+
+NEEDED = ("MMEID", "Ex_Name", "StartDate", "EndDate", "StateA", "StateB")
+PARTS = ("year", "month", "day")
+KINDS = ("CPX", "Air", "Land", "Sea", "Amphibious", "Cyber", "Warfighting", "Peacekeeping", "Humanitarian")
+OPTIONAL = ("Series_Name", "Location", "lat", "lon", "FocusDescription", "AdditionalParticipantInfo", *KINDS,
+            *(f"{end}.{part}" for end in "se" for part in PARTS))  # fmt: skip
+# Left out: coordinates of the place, free text on the focus, and participants told in words only.
+IGNORED = ("lat", "lon", "FocusDescription", "AdditionalParticipantInfo")
+SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
+DASHED = re.compile(r"(\d{4})-(\d{2}|xx)-(\d{2}|xx)")
+
+
+def matches(head: bytes, path: Path) -> bool:
+    return looks_like(head, ("MMEID", "Ex_Name", "StateA"))
+
+
+def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
+    document = table_document(path, SOURCE, FORMAT, None, published)
+    yield SOURCE
+    yield document
+    yield from open_table(path, NEEDED, OPTIONAL).read(lambda row: list(claims(row, document)), IGNORED)
+
+
+def claims(row: Row, document: Document) -> Iterator[Claim]:
+    """One claim for each two participants; an exercise with one named participant yields none."""
+    id, name, series = row.pop("MMEID"), row.pop("Ex_Name"), row.pop("Series_Name", "")
+    since, until = (date(row, end) for end in ("Start", "End"))
+    place = row.pop("Location", "")
+    kinds = ",".join(k.lower() for k in KINDS if row.pop(k, "") == "1")
+    names = [row.pop(column) for column in list(row) if re.fullmatch(r"State[A-Z]{1,2}", column)]
+    participants = [participant(n, since) for n in names if n not in ("", "-9", "NA")]
+    text = f"{name or series}, {place}, {since or 'undated'}: {', '.join(n for n in names if n not in ('', '-9'))}"
+    for a, b in combinations(sorted(set(participants), key=lambda p: p.key), 2):
+        yield Claim(
+            Passage(document.id, text[:500], row=row.line),
+            "COOPERATES_WITH",
+            a,
+            b,
+            place=Actor(place, "region") if place else None,
+            since=since,
+            until=until,
+            extractor=EXTRACTOR,
+            matter=id,
+            details={"exercise": name or series, "kinds": kinds or None},
+        )
+
+
+def date(row: Row, end: str) -> str | None:
+    """The first or last day, from the date itself or else from its parts; None where nothing is known."""
+    written = row.pop(f"{end}Date")
+    cells = [row.pop(f"{end[0].lower()}.{part}", "") for part in PARTS]
+    if found := SLASHED.fullmatch(written):
+        month, day, year = found.groups()
+        century = "" if len(year) == 4 else "19" if year >= "50" else "20"
+        return partial_date(century + year, month, day, f"{end}Date")
+    if found := DASHED.fullmatch(written):
+        return partial_date(*("" if c == "xx" else c for c in found.groups()), what=f"{end}Date")
+    if written not in ("", "NA", "-9"):
+        raise BadInput(f"{end}Date: {written[:40]!r} is neither 1/14/80 nor 1980-01-xx")
+    return partial_date(*("" if c in ("xx", "NA", "-9") else c for c in cells), what=f"{end}Date")
+
+
+def participant(name: str, on: str | None) -> Actor:
+    state = by_source_name(name, "exercises", on)
+    return Actor(name, "state", state.id, state.id) if state else Actor(name, "group")

@@ -1,0 +1,65 @@
+"""Documentation cannot fall behind: pages are what the product says of itself, examples run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.documentation import PAGES
+from test_shape import modules
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_written_page_is_up_to_date(name: str) -> None:
+    """docs/ holds what `python -m kg.documentation docs` writes."""
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), "run python -m kg.documentation docs"
+
+
+@pytest.mark.parametrize("name", sorted(n for n in modules() if ">>>" in modules()[n].read_text(encoding="utf-8")))
+def test_the_examples_in_docstrings_run(name: str) -> None:
+    """Each >>> example gives what it says."""
+    module = importlib.import_module(name)
+    assert doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
+
+
+def test_every_command_of_the_interface_is_there_and_has_help() -> None:
+    """The commands that the interface names, and no command without a sentence of help."""
+    import click
+
+    from kg.cli import main
+
+    named = "build claims contested cypher demo diff doctor explain export formats graph load metric query report resolve review"
+    assert set(named.split()) <= set(main.commands)
+
+    def check(command: click.Command) -> None:
+        assert command.help, command.name
+        for sub in getattr(command, "commands", {}).values():
+            check(sub)
+
+    check(main)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every relative link in the README and in docs/ is a file of the project."""
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_nothing_names_a_machine_or_a_registry() -> None:
+    """No path of a developer's machine and no address of a package registry in what is shipped."""
+    for page in [
+        ROOT / "requirements.lock",
+        ROOT / "requirements-dev.lock",
+        ROOT / "README.md",
+        ROOT / "pyproject.toml",
+    ]:
+        assert not re.search(r"(/home/|/root/|--index-url|pypi\.org|//files\.)", page.read_text(encoding="utf-8")), (
+            page.name
+        )
