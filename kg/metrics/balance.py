@@ -1,0 +1,333 @@
+"""How balanced a signed network is: friends of friends are friends, enemies of enemies are friends.
+
+Three measures, which do not rank years alike; a report has to name the one it uses. The network comes
+from rows network, a, b, sign, or from the ties of a year.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from math import fsum
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from kg.errors import BadInput, Usage
+from kg.metrics.base import (
+    TEXT,
+    Array,
+    Point,
+    Result,
+    Tie,
+    balanced,
+    ended,
+    inside,
+    last_covered,
+    n_stories,
+    need,
+    of_source,
+    ties,
+    years,
+)
+
+POSITIVE = ("ALLIED_WITH", "AGREES_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "AIDS", "ARMS_TRANSFER",
+            "BASE_ACCESS")  # fmt: skip
+NEGATIVE = ("SANCTIONS", "ACCUSES", "THREATENS", "REJECTS", "PROTESTS", "COMBAT", "ATTACKS", "CASUALTIES", "COERCES")
+BALANCE = {
+    "triangle": "Share of balanced triangles among all triangles: 1 for a balanced network, 0 for none balanced",
+    "walk": "Balanced share of closed walks, sum exp(eig A) / sum exp(eig |A|): 1 for balance, above 0",
+    "frustration": "Fewest ties whose removal leaves a balanced network: 0 for balance",
+}
+BASIS = {"triangle": "all triangles", "walk": "all closed walks", "frustration": "number of ties"}
+SECONDS = 60.0  # for one network; the frustration index is NP-hard, and real networks take far less
+
+
+@dataclass(slots=True)
+class Signed:
+    """A signed network: each pair of nodes once, with the facts that its sign rests on."""
+
+    name: str
+    signs: dict[tuple[str, str], int]
+    facts: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    ties: list[Tie] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> list[str]:
+        return sorted({end for pair in self.signs for end in pair})
+
+    def matrix(self) -> Array:
+        place = {node: k for k, node in enumerate(self.nodes)}
+        table = np.zeros((len(place), len(place)))
+        for (a, b), sign in self.signs.items():
+            table[place[a], place[b]] = table[place[b], place[a]] = sign
+        return table
+
+
+# A value, or None and why not; and what each pair of nodes gives to it, with a constant under None.
+Measured = tuple[float | None, str | None, dict[tuple[str, str] | None, float]]
+
+
+def balance(
+    graph: nx.MultiDiGraph | None,
+    *,
+    measure: str | None = None,
+    edges: Iterable[Mapping[str, Any]] | None = None,
+    source: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    seed: int = 0,
+) -> Result:
+    """How balanced each network of `edges` is, or the ties between states in each year.
+
+    None where there is nothing to be balanced: no triangle, or no tie at all. Signs from the graph: of a
+    pair with friendly and hostile ties in a year the side with more belief counts; equal sides count as none.
+
+    >>> signs = (("x", "y", 1), ("y", "z", 1), ("x", "z", -1))
+    >>> rows = [{"network": "n", "a": a, "b": b, "sign": sign} for a, b, sign in signs]
+    >>> [balance(None, measure=m, edges=rows).series[0].value for m in ("triangle", "frustration")]
+    [0.0, 1.0]
+
+    Cartwright, D. and Harary, F. (1956), Psychological Review 63(5); Estrada, E. and Benzi, M. (2014),
+    Physical Review E 90(4); Aref, S. and Wilson, M. (2019), Journal of Complex Networks 7(2).
+    """
+    measure = need((measure or "triangle").casefold(), "--measure", "balance", tuple(BALANCE))
+    remarks: list[str] = []
+    if edges is not None:
+        series = [_value(n, measure, None, "edges file") for n in networks(edges)]
+        remarks.append("`of` names the network; its ties come from a file and not from the record")
+        return ended("balance", BALANCE[measure], series, None, remarks, "the file has no signed ties")
+    if graph is None:
+        raise Usage("balance needs a graph or --edges FILE.csv")
+    by_year, remarks = _by_year(graph, source)
+    shown = [y for y in sorted(by_year) if inside(y, start, end)]
+    series = [_value(by_year[y], measure, y, source) for y in shown]
+    last = max(by_year, default=None)
+    return ended("balance", BALANCE[measure], series, last, remarks, "no dated ties between states with a sign here")
+
+
+def networks(rows: Iterable[Mapping[str, Any]]) -> list[Signed]:
+    """The networks of rows network, a, b, sign, in the order of the rows. A pair told twice must be told alike.
+
+    >>> [n.signs for n in networks([{"network": "n", "a": "x", "b": "y", "sign": "-1"}])]
+    [{('x', 'y'): -1}]
+    """
+    found: dict[str, Signed] = {}
+    for number, row in enumerate(rows, 2):
+        name, a, b = (str(row.get(k) or "").strip() for k in ("network", "a", "b"))
+        sign = _sign(row.get("sign"), number)
+        if not a or not b:
+            raise BadInput(f"row {number}: a tie needs two ends, a and b", "edges")
+        if sign == 0 or a == b:
+            continue
+        network = found.setdefault(name, Signed(name, {}))
+        pair = (min(a, b), max(a, b))
+        if network.signs.setdefault(pair, sign) != sign:
+            raise BadInput(f"row {number}: {a} and {b} have both signs in network {name!r}", "edges")
+        network.facts.setdefault(pair, []).append(f"row {number}")
+    return list(found.values())
+
+
+def _sign(told: Any, number: int) -> int:
+    text = str(told if told is not None else "").strip().replace("−", "-")
+    try:
+        value = float({"+": "1", "-": "-1"}.get(text, text))
+    except ValueError:
+        raise BadInput(f"row {number}: sign is {text[:40]!r}; write 1 or -1", "edges") from None
+    if value not in (-1.0, 0.0, 1.0):
+        raise BadInput(f"row {number}: sign is {text[:40]!r}; write 1 or -1", "edges")
+    return int(value)
+
+
+def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Signed], list[str]]:
+    found = [
+        t for t in ties(graph, (*POSITIVE, *NEGATIVE))
+        if all(graph.nodes[end].get("kind", "State") == "State" for end in (t.a, t.b))
+    ]  # fmt: skip
+    if source is None:
+        chosen, remarks = of_source([t for t in found if t.source != TEXT], None)
+        chosen += [t for t in found if t.source == TEXT]
+    else:
+        chosen, remarks = of_source(found, source)
+    covered = {s: last_covered(t for t in chosen if t.source == s) for s in {t.source for t in chosen}}
+    told: dict[int, dict[tuple[str, str], list[Tie]]] = {}
+    for tie in sorted(chosen, key=lambda t: t.fact):
+        for year in years(tie, covered[tie.source]):
+            told.setdefault(year, {}).setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
+    return {year: _signed(str(year), pairs) for year, pairs in told.items()}, remarks
+
+
+def _signed(name: str, pairs: Mapping[tuple[str, str], Sequence[Tie]]) -> Signed:
+    network = Signed(name, {})
+    for pair, found in sorted(pairs.items()):
+        leaning = fsum(t.belief if t.data.get("relation") in POSITIVE else -t.belief for t in found)
+        if leaning:
+            network.signs[pair] = 1 if leaning > 0 else -1
+            network.facts[pair] = [t.fact for t in found]
+            network.ties += found
+    return network
+
+
+def _value(network: Signed, measure: str, year: int | None, source: str | None) -> Point:
+    value, why, by_pair = MEASURES[measure](network)
+    weights = [
+        (fact, weight / len(network.facts[pair])) if pair is not None else ("", weight)
+        for pair, weight in by_pair.items()
+        for fact in (network.facts[pair] if pair is not None else ("",))
+    ]
+    n_facts = sum(map(len, network.facts.values()))
+    return Point(year, None if year is not None else network.name, None, value, None, None, n_facts,
+                 n_stories(network.ties), source, BASIS[measure], balanced(weights), why)  # fmt: skip
+
+
+# -- measures --------------------------------------------------------------------------------------
+
+
+def triangle(network: Signed) -> Measured:
+    """Balanced / all triangles, counted by traces: tr A^3 = 6 (balanced - unbalanced), tr |A|^3 = 6 all."""
+    signs = network.matrix()
+    around = np.abs(signs)
+    with_signs, without = signs * (signs @ signs), around * (around @ around)
+    total = without.sum() / 6
+    if total == 0:
+        return None, "no triangles", {}
+    value = float((with_signs.sum() / 6 + total) / 2 / total)
+    on_tie = (with_signs + without) / 2  # balanced triangles that each tie is part of; a third of each is its own
+    return value, None, {pair: float(x) / 3 / float(total) for pair, x in _entries(network, on_tie) if x}
+
+
+def walk(network: Signed) -> Measured:
+    """tr exp A / tr exp |A|. tr exp A = n + sum over ties of A_ij phi(A)_ij, phi(x) = (e^x - 1) / x, both ways."""
+    signs = network.matrix()
+    if not len(signs):
+        return None, "no ties", {}
+    found, vectors = np.linalg.eigh(signs)
+    around = np.linalg.eigvalsh(np.abs(signs))
+    top = max(found.max(), around.max())  # scaled by its largest term: e^x overflows beyond 709
+    bottom = float(np.exp(around - top).sum())
+    value = float(np.exp(found - top).sum()) / bottom
+    with np.errstate(invalid="ignore"):
+        phi = np.where(np.abs(found) < 1e-12, np.exp(-top), (np.exp(found - top) - np.exp(-top)) / found)
+    by_tie = signs * ((vectors * phi) @ vectors.T) * 2 / bottom
+    parts: dict[tuple[str, str] | None, float] = {pair: float(x) for pair, x in _entries(network, by_tie)}
+    parts[None] = value - fsum(parts.values())
+    return value, None, parts
+
+
+def frustration(network: Signed) -> Measured:
+    """Fewest ties to remove, proven: whole-number programme with a cut for each unbalanced cycle met."""
+    if not network.signs:
+        return None, "no ties", {}
+    removed = removal(list(network.signs), list(network.signs.values()), SECONDS)
+    if removed is None:
+        return None, f"not proven within {SECONDS:.0f} seconds", {}
+    pairs = list(network.signs)
+    return float(len(removed)), None, {pairs[k]: 1.0 for k in removed}
+
+
+def _entries(network: Signed, table: Array) -> Iterable[tuple[tuple[str, str], float]]:
+    place = {node: k for k, node in enumerate(network.nodes)}
+    for a, b in network.signs:
+        yield (a, b), table[place[a], place[b]]
+
+
+MEASURES: Mapping[str, Callable[[Signed], Measured]] = {"triangle": triangle, "walk": walk, "frustration": frustration}
+
+
+def removal(pairs: Sequence[tuple[str, str]], signs: Sequence[int], seconds: float) -> list[int] | None:
+    """The numbers of the fewest ties to remove for balance; None when it is not proven in time.
+
+    A signed graph is balanced when no cycle has an odd number of negative ties. One tie of each such
+    cycle has to go: x_e >= 0 with sum x_e >= 1 over each. Triangles are given at once, longer cycles
+    when a solution leaves one standing; the first solution that leaves none is a smallest one.
+
+    >>> len(removal([("x", "y"), ("y", "z"), ("x", "z")], [1, 1, -1], 10.0))
+    1
+    """
+    optimize: Any = import_module("scipy.optimize")
+    sparse: Any = import_module("scipy.sparse")
+    until = time.monotonic() + seconds
+    cuts = _unbalanced_triangles(pairs, signs)
+    while True:
+        removed: set[int] = set()
+        if cuts:
+            columns = np.concatenate([np.array(c) for c in cuts])
+            starts = np.concatenate([[0], np.cumsum([len(c) for c in cuts])])
+            table = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=(len(cuts), len(pairs)))
+            found = optimize.milp(
+                np.ones(len(pairs)),
+                constraints=optimize.LinearConstraint(table, lb=1),
+                integrality=np.ones(len(pairs)),
+                bounds=optimize.Bounds(0, 1),
+                options={"time_limit": max(0.1, until - time.monotonic())},
+            )
+            if not found.success:
+                return None
+            removed = set(np.flatnonzero(found.x > 0.5).tolist())
+        more = _unbalanced_cycles(pairs, signs, removed)
+        if not more:
+            return sorted(removed)
+        cuts += more
+
+
+def _unbalanced_triangles(pairs: Sequence[tuple[str, str]], signs: Sequence[int]) -> list[tuple[int, ...]]:
+    number = {pair: k for k, pair in enumerate(pairs)}
+    beyond: dict[str, list[str]] = {}
+    for a, b in pairs:
+        beyond.setdefault(a, []).append(b)
+    cuts: list[tuple[int, ...]] = []
+    for (a, b), k in number.items():
+        for c in beyond.get(b, ()):
+            if (a, c) in number:
+                three = (k, number[(b, c)], number[(a, c)])
+                if signs[three[0]] * signs[three[1]] * signs[three[2]] < 0:
+                    cuts.append(three)
+    return cuts
+
+
+def _unbalanced_cycles(
+    pairs: Sequence[tuple[str, str]], signs: Sequence[int], removed: set[int]
+) -> list[tuple[int, ...]]:
+    """Cycles with an odd number of negative ties among what is left: one for each tie that breaks the two sides."""
+    around: dict[str, list[tuple[str, int]]] = {}
+    for k, (a, b) in enumerate(pairs):
+        if k not in removed:
+            around.setdefault(a, []).append((b, k))
+            around.setdefault(b, []).append((a, k))
+    side: dict[str, int] = {}
+    above: dict[str, tuple[str, int] | None] = {}
+    cycles = set()
+    for root in around:
+        if root in side:
+            continue
+        side[root], above[root] = 1, None
+        waiting = deque([root])
+        while waiting:
+            node = waiting.popleft()
+            for other, k in around[node]:
+                if other not in side:
+                    side[other], above[other] = side[node] * signs[k], (node, k)
+                    waiting.append(other)
+                elif side[other] != side[node] * signs[k]:
+                    cycles.add(_cycle(above, node, other, k))
+    return sorted(cycles)
+
+
+def _cycle(above: Mapping[str, tuple[str, int] | None], a: str, b: str, k: int) -> tuple[int, ...]:
+    """The tie k with the ways from its two ends up to where they meet."""
+    to_root = [_way_up(above, end) for end in (a, b)]
+    shared = set(to_root[0]) & set(to_root[1])
+    return tuple(sorted({k, *(set(to_root[0]) - shared), *(set(to_root[1]) - shared)}))
+
+
+def _way_up(above: Mapping[str, tuple[str, int] | None], node: str) -> list[int]:
+    ties_up = []
+    step = above[node]
+    while step is not None:
+        ties_up.append(step[1])
+        step = above[step[0]]
+    return ties_up

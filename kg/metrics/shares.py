@@ -1,0 +1,500 @@
+"""Who gives a state how much of what: dependence on one partner, concentration over all, volumes of arms.
+
+Each dimension is a reading of ties as amounts by year and partner. One line of a series has one source
+and one denominator; lines are never joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import fsum
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from kg.dates import year_of
+from kg.errors import Usage
+from kg.metrics.base import (
+    TEXT,
+    Array,
+    Part,
+    Point,
+    Result,
+    Tie,
+    balanced,
+    bounds,
+    delivery_years,
+    drawn_amounts,
+    ended,
+    generator,
+    grouped,
+    indicator,
+    inside,
+    last_covered,
+    middle,
+    n_stories,
+    need,
+    number,
+    of_source,
+    ratio,
+    ties,
+    windowed,
+    years,
+)
+
+DIMENSIONS = ("trade", "arms", "treaties", "votes", "events", "text")
+EVENT_SOURCES = ("icews", "gdelt", "polecat")
+COOPERATION = (
+    "ALLIED_WITH", "MEMBER_OF", "AGREES_WITH", "SUPPORTS", "MEETS_WITH", "COOPERATES_WITH", "CONCEDES", "MILITARY_AID",
+    "AIDS", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON",
+)  # fmt: skip
+
+DEPENDENCE = "Share of what a state receives, or shares with all others, that is with one partner, in one dimension"
+CONCENTRATION = "Herfindahl index of a state's partners in one dimension: 1/n for n equal partners, 1 for a single one"
+TIV = "Volume of arms transferred in the year, in SIPRI trend-indicator values (millions): capability, not price"
+
+Measure = Callable[[Sequence[Part], Array], Array]
+
+
+@dataclass(slots=True)
+class Line:
+    """Amounts by year from one source, with one denominator.
+
+    `whole`: the amounts of a year add up to the denominator; a published share is only a part of it.
+    `counted`: each partner counts once, however many facts tie it.
+    """
+
+    source: str
+    denominator: str
+    by_year: dict[int, list[Part]] = field(default_factory=dict)
+    whole: bool = True
+    counted: bool = False
+    fill: bool = True  # show the years without data between the first and the last as such
+
+    def add(self, year: int, part: Part) -> None:
+        self.by_year.setdefault(year, []).append(part)
+
+
+Reading = tuple[list[Line], list[str]]
+
+
+# -- dimensions: ties as amounts -----------------------------------------------------------------
+
+
+def arms(graph: nx.MultiDiGraph, of: str, source: str | None, role: str = "recipient") -> Reading:
+    """TIV by delivery year and partner. A deal over several years is split evenly: an estimate."""
+    end = "b" if role == "recipient" else "a"
+    found = [t for t in ties(graph, ("ARMS_TRANSFER",), of) if getattr(t, end) == of and number(t, "tiv") is not None]
+    chosen, remarks = of_source(found, source, ("sipri",))
+    received = "delivered to" if role == "recipient" else "delivered by"
+    lines: dict[str, Line] = {}
+    split = False
+    for tie in chosen:
+        spread = delivery_years(tie)
+        split |= len(spread) > 1
+        line = lines.setdefault(tie.source, Line(source or tie.source, f"all TIV {received} {of} in the year"))
+        for year in spread:
+            tiv = (number(tie, "tiv") or 0.0) / len(spread)
+            low, high = _range(tie, tiv, "TIV", len(spread))
+            line.add(year, Part(tie, tie.other(of), tiv, low, high))
+    if split:
+        remarks.append("the register gives some deals for several delivery years together; these are split evenly, "
+                       "which is an estimate")  # fmt: skip
+    return sorted(lines.values(), key=lambda line: line.source), remarks
+
+
+def treaties(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
+    """States pledged to defend `of`, by year."""
+    pledged = (t for t in ties(graph, ("ALLIED_WITH",), of) if t.b == of)
+    chosen, remarks = of_source([t for t in pledged if "defense" in pledges(t)], source, ("atop",))
+    everything = [t for t in ties(graph, ("ALLIED_WITH",)) if t.source != TEXT]
+    covered = {name: last_covered(t for t in everything if t.source == name) for name in {t.source for t in chosen}}
+    lines: dict[str, Line] = {}
+    for tie in chosen:
+        line = lines.setdefault(
+            tie.source, Line(source or tie.source, f"all states pledged to defend {of} in the year", counted=True)
+        )
+        for year in years(tie, covered[tie.source]):
+            line.add(year, Part(tie, tie.a, 1.0, 1.0, 1.0))
+    return sorted(lines.values(), key=lambda line: line.source), remarks
+
+
+def pledges(tie: Tie) -> frozenset[str]:
+    """The obligations of a tie, in ATOP's words whatever the source's spelling.
+
+    >>> sorted(pledges(Tie("f", "RUS", "PRK", {"pledge": "defence, nonagg"})))
+    ['defense', 'nonagg']
+    """
+    told = str(tie.data.get("pledge") or "").casefold().replace(";", ",").split(",")
+    return frozenset(_SPELLINGS.get(word.strip(), word.strip()) for word in told if word.strip())
+
+
+_SPELLINGS = {
+    "defence": "defense", "defensive": "defense", "offence": "offense", "neutrality": "neutral",
+    "nonaggression": "nonagg", "non-aggression": "nonagg", "consultation": "consul",
+}  # fmt: skip
+
+
+def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
+    """Flows of a table of trade, and shares that others have published, each with its own denominator."""
+    flows = [t for t in ties(graph, ("TRADES_WITH",), of) if t.source != TEXT and middle(t) is not None]
+    shares = [
+        t for t in ties(graph, ("DEPENDS_ON",), of)
+        if t.a == of and t.source != TEXT and t.data.get("unit") == "share" and middle(t) is not None
+        and t.data.get("share_of") in (None, "trade")
+    ]  # fmt: skip
+    chosen, remarks = of_source([*flows, *shares], source)
+    lines: dict[tuple[str, str], Line] = {}
+    seen: set[tuple[str, str, str, int]] = set()
+    # A flow told twice, by its importer and by its exporter, counts once: as the importer reports it.
+    for tie in sorted(chosen, key=lambda t: (t.data.get("flow") != "imports", t.fact)):
+        year = year_of(tie.data.get("since"))
+        amount = middle(tie)
+        if year is None or amount is None:
+            continue
+        low, high = _range(tie, amount, tie.data.get("unit"), 1)
+        part = Part(tie, tie.other(of), amount, low, high)
+        if tie.data.get("relation") == "DEPENDS_ON":
+            basis = str(tie.data.get("denominator") or "not told by the source")
+            line = lines.setdefault((tie.source, basis), Line(source or tie.source, basis, whole=False, fill=False))
+            line.add(year, part)
+        elif (tie.source, tie.a, tie.b, year) not in seen:
+            seen.add((tie.source, tie.a, tie.b, year))
+            basis = f"all exports and imports of {of} in the year"
+            lines.setdefault((tie.source, basis), Line(source or tie.source, basis)).add(year, part)
+    for line in lines.values():
+        for parts in line.by_year.values():
+            parts.sort(key=lambda p: (p.tie.fact, p.partner))
+    return [lines[k] for k in sorted(lines)], remarks
+
+
+def events(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
+    """Coded events with each partner, by year."""
+    chosen, remarks = of_source(event_ties(graph, of), source)
+    lines: dict[str, Line] = {}
+    for tie in chosen:
+        year = year_of(tie.data.get("since") or tie.data.get("known"))
+        if year is not None:
+            count = event_count(tie)
+            line = lines.setdefault(tie.source, Line(source or tie.source, f"all events with {of} in the year"))
+            line.add(year, Part(tie, tie.other(of), count, count, count))
+    return sorted(lines.values(), key=lambda line: line.source), remarks
+
+
+def event_ties(graph: nx.MultiDiGraph, of: str | None) -> list[Tie]:
+    """Ties that stand for coded events: of an event data set, or with an intensity or a number of events."""
+    return [
+        t for t in ties(graph, (), of)
+        if t.source in EVENT_SOURCES or any(t.data.get(k) is not None for k in ("intensity", "n_events"))
+    ]  # fmt: skip
+
+
+def event_count(tie: Tie) -> float:
+    count = number(tie, "n_events")
+    return 1.0 if count is None else count
+
+
+def text(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
+    """Reports of cooperation, by the year of the first report; a decrease of dependence is told apart."""
+    told = [t for t in ties(graph, COOPERATION, of) if t.source == TEXT]
+    line = Line(TEXT, f"all reports of cooperation with {of}, weighted by belief, by year of first report", fill=False)
+    undated = 0
+    for tie in told:
+        year = year_of(tie.data.get("known"))
+        if tie.data.get("relation") == "DEPENDS_ON" and (tie.a != of or tie.data.get("change") == "decrease"):
+            continue
+        if year is None:
+            undated += 1
+            continue
+        line.add(year, Part(tie, tie.other(of), tie.belief, 1.0, 1.0))
+    remarks = [f"{undated} undated reports are left out"] if undated else []
+    return ([line] if line.by_year else []), remarks
+
+
+def direction(graph: nx.MultiDiGraph, of: str, on: str) -> list[str]:
+    """What text says about the change of dependence itself, each with its year and how firmly."""
+    told = [
+        t for t in ties(graph, ("DEPENDS_ON",), of)
+        if t.source == TEXT and (t.a, t.b) == (of, on) and t.data.get("change")
+    ]  # fmt: skip
+    said = [
+        f"{t.data['change']} ({str(t.data.get('known') or 'undated')[:4]}, {t.data.get('hedge', 'asserted')}, "
+        f"belief {t.belief:.2f})"
+        for t in sorted(told, key=lambda t: (str(t.data.get("known") or ""), t.fact))
+    ]
+    return [f"text on the dependence of {of} on {on} itself: {', '.join(said)}"] if said else []
+
+
+READINGS: Mapping[str, Callable[[nx.MultiDiGraph, str, str | None], Reading]] = {
+    "arms": arms,
+    "treaties": treaties,
+    "trade": trade,
+    "events": events,
+    "text": text,
+}
+
+
+def _range(tie: Tie, amount: float, unit: Any, shares: int) -> tuple[float, float]:
+    """The range of an amount that is told in this unit; the amount itself where the range is of something else."""
+    low, high = number(tie, "quantity_min"), number(tie, "quantity_max")
+    if tie.data.get("unit") != unit or low is None or high is None:
+        return amount, amount
+    return min(low / shares, amount), max(high / shares, amount)
+
+
+# -- values ----------------------------------------------------------------------------------------
+
+
+def dependence(
+    graph: nx.MultiDiGraph,
+    *,
+    of: str | None = None,
+    on: str | None = None,
+    dimension: str | None = None,
+    source: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    seed: int = 0,
+) -> Result:
+    """How much of one dimension of a state's ties is with one partner: 0 (nothing) to 1 (everything).
+
+    None in a year in which the state has no ties of the dimension at all: then there is no dependence
+    to measure, which is not the same as 0.
+
+    >>> G = nx.MultiDiGraph()
+    >>> for supplier, tiv in (("CHN", 30.0), ("RUS", 10.0)):
+    ...     _ = G.add_edge(supplier, "PRK", key=supplier, relation="ARMS_TRANSFER", tiv=tiv, since="1990")
+    >>> [point] = dependence(G, of="PRK", on="CHN", dimension="arms").series
+    >>> point.year, point.value, point.parts
+    (1990, 0.75, (('CHN', 0.75),))
+
+    Hirschman, A. O. (1945), National Power and the Structure of Foreign Trade.
+    """
+    of, on = need(of, "--of", "dependence"), need(on, "--on", "dependence")
+    dimension = need(dimension, "--dimension", "dependence", DIMENSIONS)
+    if of == on:
+        raise Usage(f"dependence: --of and --on are both {of}")
+    if dimension == "votes":
+        from kg.metrics.votes import agreement
+
+        found = agreement(graph, of=of, on=on, source=source, start=start, end=end, seed=seed)
+        return replace(found, metric="dependence", definition=f"{DEPENDENCE}: votes (agreement in the UN)")
+    lines, remarks = READINGS[dimension](graph, of, source)
+    if dimension == "text":
+        remarks += direction(graph, of, on)
+    series = []
+    for line in lines:
+        series += [_share(line, year, of, on, seed) for year in _shown(line, on, start, end)]
+    definition = f"{DEPENDENCE}: {dimension}"
+    return _told("dependence", definition, dimension, of, on, lines, series, remarks)
+
+
+def concentration(
+    graph: nx.MultiDiGraph,
+    *,
+    of: str | None = None,
+    dimension: str | None = None,
+    source: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    seed: int = 0,
+) -> Result:
+    """How concentrated a state's ties are on few partners: sum of squared shares, 1/n to 1.
+
+    None where there are no ties. Votes have no concentration: agreement shares are not parts of a whole.
+
+    >>> G = nx.MultiDiGraph()
+    >>> for supplier in ("CHN", "RUS"):
+    ...     _ = G.add_edge(supplier, "PRK", key=supplier, relation="ARMS_TRANSFER", tiv=5.0, since="1990")
+    >>> concentration(G, of="PRK", dimension="arms").series[0].value
+    0.5
+
+    Hirschman, A. O. (1964), "The Paternity of an Index", American Economic Review 54(5).
+    """
+    of = need(of, "--of", "concentration")
+    dimension = need(dimension, "--dimension", "concentration", tuple(d for d in DIMENSIONS if d != "votes"))
+    lines, remarks = READINGS[dimension](graph, of, source)
+    if any(not line.whole for line in lines):
+        remarks.append("published shares of single partners are left out: they do not add up to a whole")
+    lines = [line for line in lines if line.whole]
+    series = []
+    for line in lines:
+        series += [_herfindahl(line, year, of, seed) for year in _shown(line, None, start, end)]
+    return _told("concentration", f"{CONCENTRATION}: {dimension}", dimension, of, None, lines, series, remarks)
+
+
+def tiv(
+    graph: nx.MultiDiGraph,
+    *,
+    of: str | None = None,
+    on: str | None = None,
+    role: str | None = None,
+    source: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    seed: int = 0,
+) -> Result:
+    """How much a state received (or supplied) in a year, in million TIV; with `on` only from (or to) that partner.
+
+    A year without deliveries between two years with some has no value: a register tells deliveries, not their lack.
+
+    >>> G = nx.MultiDiGraph()
+    >>> _ = G.add_edge("RUS", "PRK", key="deal", relation="ARMS_TRANSFER", source="sipri", tiv=9.0, years="1990; 1992")
+    >>> [(p.year, p.value) for p in tiv(G, of="PRK").series]
+    [(1990, 4.5), (1991, None), (1992, 4.5)]
+
+    SIPRI Arms Transfers Database, Sources and methods: the trend-indicator value.
+    """
+    of = need(of, "--of", "tiv")
+    role = need(role or "recipient", "--role", "tiv", ("recipient", "supplier"))
+    lines, remarks = arms(graph, of, source, role)
+    series, kept = [], []
+    for line in lines:
+        if on is not None:
+            of_partner = {y: [p for p in parts if p.partner == on] for y, parts in line.by_year.items()}
+            line = replace(line, by_year={y: parts for y, parts in of_partner.items() if parts})
+        kept.append(replace(line, denominator=f"million TIV, {of} as {role}"))
+        series += [_sum(kept[-1], year, of, on, seed) for year in windowed(line.by_year, start, end)]
+    last = max((max(line.by_year) for line in kept if line.by_year), default=None)
+    return ended("tiv", TIV, series, last, remarks, f"no deliveries with {of} as {role} in the sources loaded")
+
+
+def _shown(line: Line, on: str | None, start: int | None, end: int | None) -> list[int]:
+    """The years of a line in the window; a published share is shown where it is of this partner."""
+    told = [y for y, parts in line.by_year.items() if line.whole or any(p.partner == on for p in parts)]
+    return windowed(told, start, end) if line.fill else sorted(y for y in told if inside(y, start, end))
+
+
+def _share(line: Line, year: int, of: str, on: str, seed: int) -> Point:
+    parts = line.by_year.get(year, [])
+    if not line.whole:
+        return _published(line, year, of, on, seed)
+    amounts = _amounts(line, parts)
+    total = fsum(amounts)
+    if total <= 0:
+        return _nothing(line, year, of, on, parts)
+    with_on = [(p, a) for p, a in zip(parts, amounts, strict=True) if p.partner == on]
+    value = fsum(a for _, a in with_on) / total
+    # Nothing from this partner: the facts about the others say so, each with weight 0.
+    weights = [(p.tie.fact, a / total) for p, a in with_on] or [(p.tie.fact, 0.0) for p in parts]
+    low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on))
+    return Point(year, of, on, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
+                 line.denominator, balanced(weights))  # fmt: skip
+
+
+def _published(line: Line, year: int, of: str, on: str, seed: int) -> Point:
+    """A share as somebody published it; the middle of several on one basis."""
+    parts = [p for p in line.by_year.get(year, []) if p.partner == on]
+    value = fsum(p.amount for p in parts) / len(parts)
+    told = [p.tie for p in parts]
+    if not all(0 <= p.low <= p.high <= 1 for p in parts):
+        return Point(year, of, on, None, None, None, len(parts), n_stories(told), line.source, line.denominator,
+                     (), "the published share is not between 0 and 1")  # fmt: skip
+    low, high = min(p.low for p in parts), max(p.high for p in parts)
+    return Point(year, of, on, value, min(low, value), max(high, value), len(parts), n_stories(told), line.source,
+                 line.denominator, balanced((p.tie.fact, p.amount / len(parts)) for p in parts))  # fmt: skip
+
+
+def _herfindahl(line: Line, year: int, of: str, seed: int) -> Point:
+    parts = line.by_year.get(year, [])
+    amounts = _amounts(line, parts)
+    total = fsum(amounts)
+    if total <= 0:
+        return _nothing(line, year, of, None, parts)
+    by_partner = grouped((p.partner, a) for p, a in zip(parts, amounts, strict=True))
+    shares = {partner: fsum(given) / total for partner, given in by_partner.items()}
+    value = min(1.0, fsum(s * s for s in shares.values()))
+    weights = [(p.tie.fact, shares[p.partner] * a / total) for p, a in zip(parts, amounts, strict=True)]
+    low, high = bounds(value, _draws(line, parts, _squared_shares, seed, year, of))
+    return Point(year, of, None, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
+                 line.denominator, balanced(weights))  # fmt: skip
+
+
+def _sum(line: Line, year: int, of: str, on: str | None, seed: int) -> Point:
+    parts = line.by_year.get(year, [])
+    if not parts:
+        return _nothing(line, year, of, on, parts)
+    value = fsum(p.amount for p in parts)
+    low, high = bounds(value, _draws(line, parts, _totals, seed, year, of, on))
+    return Point(year, of, on, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
+                 line.denominator, balanced((p.tie.fact, p.amount) for p in parts))  # fmt: skip
+
+
+def _nothing(line: Line, year: int, of: str, on: str | None, parts: Sequence[Part]) -> Point:
+    why = f"no amounts above 0 for {of} in {year}" if parts else f"no data for {of} in {year}"
+    return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
+                 line.denominator, (), why)  # fmt: skip
+
+
+def _amounts(line: Line, parts: Sequence[Part]) -> list[float]:
+    """The amount of each part; where partners are counted, a partner's facts share its 1."""
+    if not line.counted:
+        return [p.amount for p in parts]
+    facts = grouped((p.partner, p) for p in parts)
+    return [1.0 / len(facts[p.partner]) for p in parts]
+
+
+# -- the same values in each draw ------------------------------------------------------------------
+
+
+def _draws(line: Line, parts: Sequence[Part], measure: Measure, seed: int, *about: object) -> Array:
+    amounts = drawn_amounts(parts, generator(seed, line.source, line.denominator, *about))
+    if line.counted:
+        names, table = indicator([p.partner for p in parts])
+        there = (amounts @ table > 0).astype(float)
+        return measure([p._replace(partner=name) for p, name in zip(_firsts(parts, names), names, strict=True)], there)
+    return measure(parts, amounts)
+
+
+def _firsts(parts: Sequence[Part], names: Iterable[str]) -> list[Part]:
+    first = {p.partner: p for p in reversed(parts)}
+    return [first[name] for name in names]
+
+
+def _share_on(on: str) -> Measure:
+    def measure(parts: Sequence[Part], amounts: Array) -> Array:
+        chosen = np.array([p.partner == on for p in parts])
+        return ratio(amounts[:, chosen].sum(axis=1), amounts.sum(axis=1))
+
+    return measure
+
+
+def _squared_shares(parts: Sequence[Part], amounts: Array) -> Array:
+    by_partner = amounts @ indicator([p.partner for p in parts])[1]
+    return ratio((by_partner**2).sum(axis=1), by_partner.sum(axis=1) ** 2)
+
+
+def _totals(parts: Sequence[Part], amounts: Array) -> Array:
+    total: Array = amounts.sum(axis=1)
+    return total
+
+
+def _told(
+    metric: str,
+    definition: str,
+    dimension: str,
+    of: str,
+    on: str | None,
+    lines: Sequence[Line],
+    series: list[Point],
+    remarks: list[str],
+) -> Result:
+    """The result, with the last year of all data, inside the window or not."""
+    if len({(line.source, line.denominator) for line in lines if _shown(line, on, None, None)}) > 1:
+        shown = {(p.source, p.denominator) for p in series}
+        if len(shown) > 1:
+            remarks = [*remarks, f"{len(shown)} lines, one for each source and denominator; they are not comparable"]
+    known = [y for line in lines for y in _shown(line, on, None, None) if _has_value(line, y)]
+    if dimension == "arms" and known:
+        remarks = [*remarks, "the line ends with the last year in which deliveries were identified"]
+    return ended(metric, definition, series, max(known, default=None), remarks,
+                 f"no data on {dimension} for {of}" + (f" and {on}" if on else ""))  # fmt: skip
+
+
+def _has_value(line: Line, year: int) -> bool:
+    return any(p.amount > 0 for p in line.by_year.get(year, [])) or not line.whole
+
+
+__all__ = ["concentration", "dependence", "event_count", "event_ties", "pledges", "tiv"]
