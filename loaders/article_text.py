@@ -31,7 +31,7 @@ def why_not(head: bytes, path: Path) -> str | None:
         return problem.reason
     if not text:
         return "is empty"
-    if re.match(r"<\?xml|<[a-z][\w:]*[\s>]", text, re.I):
+    if (re.match(r"<\?xml|<[a-z][\w:]*[\s>]", text, re.I) and "</" in text) or text.startswith("<?xml"):
         return "looks like XML in no known format"
     if re.match(r"[{\[]\s*[\"{\[\]}\d]", text) and path.suffix.lower() not in (".txt", ".md"):
         return "looks like JSON in no known format"

@@ -19,6 +19,7 @@ DESCRIPTION = "RSS or Atom: every entry a document, dated where the feed says wh
 EXPECTED: dict[str, int] = {}
 
 CAP = 20_000_000  # bytes
+REPAIR_CAP = 500_000  # bytes of a feed that is not well-formed
 ENTRIES = 10_000
 ROOT = re.compile(
     r"(?:<\?[^>]{0,300}\?>|<!--.{0,5000}?-->|<!DOCTYPE[^\[>]{0,500}(?:\[.{0,20000}?\]\s*)?>|\s)*<(?:\w+:)?(rss|feed|RDF)\b",
@@ -42,7 +43,11 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     if problem:
         yield Rejected(str(path), problem)
         return
-    feed = feedparser.parse(raw, response_headers={"content-type": "application/xml"})
+    try:
+        feed = feedparser.parse(raw, response_headers={"content-type": "application/xml"})
+    except (ValueError, LookupError, AssertionError, RecursionError) as fault:  # damaged beyond its own repairs
+        yield Rejected(str(path), f"the feed is broken: {one_line(str(fault), 120)}", repr(raw[:150]))
+        return
     if not feed.entries:
         why = f": {one_line(str(feed.get('bozo_exception')), 120)}" if feed.get("bozo") else ""
         yield Rejected(str(path), f"no entries found{why}", repr(raw[:150]))
@@ -56,9 +61,24 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 
 
 def unsafe(raw: bytes) -> str | None:
-    """Feeds declare no entities of their own; what does is an attack or no feed."""
-    start = raw[:100_000].replace(b"\0", b"")
-    return "declares entities, which no feed needs" if re.search(rb"<!ENTITY", start, re.I) else None
+    """Why a feed is not parsed. Feeds declare no entities of their own: what does is an attack or no feed."""
+    if re.search(rb"<!ENTITY", raw.replace(b"\0", b""), re.I):
+        return "declares entities, which no feed needs"
+    # Repairing takes time with the square of the length.
+    if len(raw) > REPAIR_CAP and (fault := _fault(raw)):
+        return f"is no XML and larger than {REPAIR_CAP:,} bytes: {fault}"
+    return None
+
+
+def _fault(raw: bytes) -> str | None:
+    """Where the XML is not well-formed."""
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(raw, True)
+    except (expat.ExpatError, ValueError) as problem:
+        return one_line(str(problem), 120)
+    return None
 
 
 def _entries(path: Path, feed: Any, published: str | None, source: str | None) -> Iterator[Loaded]:

@@ -57,9 +57,13 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 
 def read(raw: bytes) -> tuple[Header, str]:
     """What a page says about itself, and the text of its article ("" where there is none)."""
+    import logging
+
     import trafilatura
     from lxml import etree
 
+    for name in ("trafilatura", "htmldate"):  # what they have to say is in our reason
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         page = trafilatura.bare_extraction(
             raw,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+ALNUM = re.compile(r"[^\W_]")
 SENTENCE_CAP = 2000  # characters; longer ones are cut at white space
 
 
@@ -24,7 +25,7 @@ class Span:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a text, in order, none empty, none overlapping.
+    """The sentences of a text, in order, none overlapping, none without a letter or a digit.
 
     >>> [s.text for s in sentences("The U.S. Navy met Gen. Kim at 9 a.m. Friday. He left.")]
     ['The U.S. Navy met Gen. Kim at 9 a.m. Friday.', 'He left.']
@@ -34,6 +35,7 @@ def sentences(text: str) -> list[Span]:
         for block in _blocks(text)
         for piece in _split(text, *block)
         for start, end in _capped(text, *piece)
+        if ALNUM.search(text, start, end)
     ]
 
 
@@ -98,8 +100,11 @@ def _goes_on(text: str, line: tuple[int, int], after: tuple[int, int], width: in
 # Stops
 
 CLOSERS = r"[\"'”’»)\]]*+(?:\[\d{1,3}\])*+"
-STOP = re.compile(rf"(?:(?<![.!?…])[.!?…]++{CLOSERS}(?=\s)|[。！？؟۔।]++[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))")
+STOP = re.compile(
+    rf"(?:(?<![.!?…])[.!?…]++{CLOSERS}(?=\s)|[。！？؟۔।]++[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))"
+)
 BEFORE = re.compile(r"[\w.’'&-]*\Z")
+
 
 def _these(text: str) -> frozenset[str]:
     return frozenset(text.split())
