@@ -312,7 +312,8 @@ def bounds(value: float, draws: Array) -> tuple[float, float]:
 
 def ratio(top: Array, bottom: Array) -> Array:
     """top / bottom; nan where bottom is 0, without a warning."""
-    return np.divide(top, bottom, out=np.full(np.shape(bottom), np.nan), where=bottom > 0)
+    quotient: Array = np.divide(top, bottom, out=np.full(np.shape(bottom), np.nan), where=bottom > 0)
+    return quotient
 
 
 def indicator(names: Sequence[str]) -> tuple[list[str], Array]:

@@ -292,7 +292,8 @@ def tau_b(x: Matrix) -> Matrix:
 
 def _over(top: Matrix, bottom: Matrix) -> Matrix:
     """top / bottom; nan where bottom is 0, which is exact here."""
-    return np.divide(top, bottom, out=np.full(bottom.shape, np.nan), where=bottom > 0)
+    quotient: Matrix = np.divide(top, bottom, out=np.full(bottom.shape, np.nan), where=bottom > 0)
+    return quotient
 
 
 MEASURES: Mapping[str, Callable[[Matrix], Matrix]] = {
