@@ -19,7 +19,7 @@ import re
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -164,12 +164,32 @@ def open_table(
     Column names are compared without regard to case and outer blanks, and spelled in rows as in
     `needed` and `optional`.
     """
-    with _lines(path) as lines:
-        top = [text for (_, text, _), _ in zip(lines, range(HEADER_LINES), strict=False)]
+    top = first_lines(path)
     header = find_header(top, needed, optional)
     if header is None:
         raise BadInput(_no_header(top, needed), str(path))
     return Table(path, header, footnote)
+
+
+def first_lines(path: Path) -> list[str]:
+    """The lines among which a header is looked for."""
+    with _lines(path) as lines:
+        return [text for (_, text, _), _ in zip(lines, range(HEADER_LINES), strict=False)]
+
+
+def version_of(table: Table, column: str = "version") -> str | None:
+    """What the first row says in its column `version`; None where there is no such column."""
+    first = next((row for row in table if isinstance(row, Row)), None)
+    return (first.get(column) or None) if first else None
+
+
+def more_than_expected(
+    table: Table, expected: Mapping[str, Mapping[str, int]], version: str | None, found: int
+) -> Iterator[Rejected]:
+    """A slice of a data set has fewer rows than the whole; more rows than the whole are a fault to tell."""
+    most = expected.get(version or "", {}).get("rows", found)
+    if found > most:
+        yield Rejected(table.path.name, f"has {found:,} rows, but version {version} has {most:,}: joined or doubled?")
 
 
 # -- header --------------------------------------------------------------------------------------
@@ -433,14 +453,27 @@ def table_document(
     """The document that a file of a data set is: its name and version, and the hash of its bytes."""
     if published is not None and not is_partial(published):
         raise BadInput(f"published: {published!r} is no date; write 2024, 2024-10 or 2024-10-08", str(path))
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     title = " ".join(part for part in (source.name, version, note) if part)
     return Document(source=source.id, title=title, text="", published=published, format=format, version=version,
-                    url=source.url, name=path.name.split(".")[0], digest=digest)  # fmt: skip
+                    url=source.url, name=path.name.split(".")[0], digest=digest(path))  # fmt: skip
+
+
+def digest(path: Path) -> str:
+    """sha256 of the file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # -- cells ---------------------------------------------------------------------------------------
+
+
+def shown(row: Mapping[str, str], columns: Iterable[str], most: int = 500) -> str:
+    """The cells that a claim uses, by column, as evidence: "member 731, yrent 1961".
+
+    >>> shown({"member": "731", "phase": "", "yrent": "1961"}, ("member", "phase", "yrent"))
+    'member 731, yrent 1961'
+    """
+    return ", ".join(f"{name} {row[name]}" for name in columns if row.get(name))[:most]
 
 
 def number(cell: str, what: str = "number", missing: Iterable[str] = ()) -> float | None:

@@ -1,0 +1,222 @@
+"""ATOP (Alliance Treaty Obligations and Provisions): who pledged what to whom, 1815 on.
+
+The members' file (atop5_1m.csv) is complete: one row for each member in each phase of each treaty.
+A row is a MEMBER_OF claim, and each two members of one treaty and phase whose memberships share a day
+give two ALLIED_WITH claims, giver to taker, with what the giver's row pledges. A member that pledged
+nothing is an ally all the same (ATOP's own dyads count it, `atopally`); its pledge reads "none".
+
+ATOP's own directed dyad-years (atop5_1ddyr.csv) are read too: years with the same pledges become one
+spell. They do not name the treaty, and keep a version of their own so that the two stay two codings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, permutations
+from operator import itemgetter
+from pathlib import Path
+
+from kg.dates import first_day, last_day, overlaps
+from kg.errors import BadInput
+from kg.model import Actor, Claim, Loaded, Passage, Source
+from kg.states import by_cow
+from kg.tables import (
+    Row,
+    Table,
+    first_lines,
+    flag,
+    integer,
+    looks_like,
+    more_than_expected,
+    open_table,
+    partial_date,
+    shown,
+    table_document,
+    version_of,
+)
+from kg.tables import year as year_of
+
+SOURCE = Source(
+    "atop",
+    "Alliance Treaty Obligations and Provisions (ATOP)",
+    "dataset",
+    "free for scholarly use with citation",
+    "Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell and Andrew G. Long. 2002. Alliance Treaty "
+    "Obligations and Provisions, 1815-1944. International Interactions 28(3): 237-260",
+    "http://www.atopdata.org",
+)
+FORMAT = "atop"
+DESCRIPTION = "ATOP alliance members (atop5_1m.csv) or directed dyad-years (atop5_1ddyr.csv)"
+EXTRACTOR = "atop 1"
+# Rows and treaties of the members' file, and rows of the dyad-years, by version of the whole file.
+EXPECTED = {"5.1": {"rows": 2510, "treaties": 789}, "5.1 dyad-years": {"rows": 273_296}}
+
+PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
+TREATY = ("atopid", "member", "phase")
+ENTRY, EXIT = ("yrent", "moent", "dayent"), ("yrexit", "moexit", "dayexit")
+NEEDED = (*TREATY, *ENTRY, *EXIT, *PLEDGES)
+# Left out: how treaties were made and ended, their conditions and their other provisions (codebook, 2.33 to 2.37).
+IGNORED = tuple(
+    """cowid cow4id cowsys ineffect bilat maxphase wartime cowwar estmode pubsecr secrart proadd futmem speclgth
+    length renounce proren renewlgt term termmode termcaus active conditio defcon offcon neucon concon defcoadv
+    defcoloc defcocon defconum defcodem defconpr offcoadv offcoloc offcocon offconum offcodem neucoadv neucoloc
+    neucocon neuconum neucodem neuconpr neucoatt concoadv concoloc concocon concoreq olimob asymm obvary notaiden
+    dipaid terrres seppeace thirdcom noothall specthrt statthr1 statthr2 conwtin medarb milcon milaid intcom subord
+    organ1 orgpurp1 organ2 orgpurp2 base contrib armred acqterr divgains demwith reflnun refothio natrefal compag
+    nomicoop conres agprois conmen ecaid interv source new5 rev5 version""".split()  # noqa: SIM905
+)
+DYAD = ("statea", "stateb", "year", *PLEDGES)
+# Left out: identifiers that repeat the two states, counts, and the numbers of the treaties.
+DYAD_IGNORED = ("ddyad", "atopally", "shareob", "transyr", "bilatno", "multino", "number", "asymm", "version",
+                *(f"atopid{n}" for n in range(1, 13)))  # fmt: skip
+# The other files of ATOP say the same by another unit; their columns, and why they are not read.
+OTHERS = {
+    ("atopidphase", "begyr", "mem1"): "is ATOP by phase of alliance",
+    ("atopid", "begyr", "mem1"): "is ATOP by alliance",
+    ("atopally", "state", "transyr"): "is ATOP by state and year",
+    ("atopally", "mem1", "mem2", "year"): "is ATOP by undirected dyad and year",
+}
+MEMBERS_SIGN, DYADS_SIGN = ("atopid", "member", "yrent"), ("atopally", "statea", "stateb")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One state in one phase of one treaty."""
+
+    number: int
+    actor: Actor
+    since: str
+    until: str | None  # None: in force when the data end
+    pledge: str
+    passage: Passage
+
+
+def matches(head: bytes, path: Path) -> bool:
+    return any(looks_like(head, sign) for sign in (MEMBERS_SIGN, DYADS_SIGN, *OTHERS))
+
+
+def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
+    """Members or directed dyad-years; `source` is not used, since the data set is its own."""
+    top = "\n".join(first_lines(path)).encode()
+    if looks_like(top, DYADS_SIGN):
+        yield from _dyad_years(open_table(path, DYAD, DYAD_IGNORED), published)
+        return
+    for sign, reason in OTHERS.items():
+        if looks_like(top, sign) and not looks_like(top, MEMBERS_SIGN):
+            raise BadInput(f"{reason}; load the members' file (atop5_1m.csv): it holds the same treaties", str(path))
+    yield from _members(open_table(path, NEEDED, IGNORED), published)
+
+
+# -- members -------------------------------------------------------------------------------------
+
+
+def _members(table: Table, published: str | None) -> Iterator[Loaded]:
+    version = version_of(table)
+    document = table_document(table.path, SOURCE, FORMAT, version, published)
+    yield SOURCE
+    yield document
+    phases: dict[tuple[str, int], list[Member]] = defaultdict(list)
+
+    def membership(row: Row) -> Iterator[Claim]:
+        passage = Passage(document.id, shown(row, NEEDED), row=row.line)
+        treaty, phase, member = _member(row, passage)
+        phases[treaty, phase].append(member)
+        yield _claim(member, "MEMBER_OF", treaty, phase, Actor(f"ATOP {treaty}", "organisation", f"org:ATOP-{treaty}"))
+
+    yield from table.read(membership, IGNORED)
+    for (treaty, phase), members in phases.items():
+        for giver, taker in permutations(members, 2):
+            if giver.number != taker.number and overlaps(giver.since, giver.until, taker.since, taker.until):
+                yield _claim(giver, "ALLIED_WITH", treaty, phase, taker.actor, taker)
+    yield from more_than_expected(table, EXPECTED, version, sum(map(len, phases.values())))
+
+
+def _member(row: Row, passage: Passage) -> tuple[str, int, Member]:
+    number = integer(row.pop("member"), "member")
+    since, until = _date(row, ENTRY), _date(row, EXIT)
+    if since is None:
+        raise BadInput("yrent: there is no year of entry")
+    if until and last_day(until) < first_day(since):
+        raise BadInput(f"leaves in {until}, before it enters in {since}")
+    treaty, phase = integer(row.pop("atopid"), "atopid"), integer(row.pop("phase"), "phase")
+    return str(treaty), phase, Member(number, state(number, int(since[:4])), since, until, _pledge(row), passage)
+
+
+def _date(row: Row, columns: tuple[str, str, str]) -> str | None:
+    year, month, day = (row.pop(c) for c in columns)
+    return partial_date(year, month, day, columns[0])
+
+
+def _pledge(row: Row) -> str:
+    return ",".join([p for p in PLEDGES if flag(row.pop(p), p)]) or "none"
+
+
+def _claim(member: Member, relation: str, treaty: str, phase: int, to: Actor, taker: Member | None = None) -> Claim:
+    """What a member's row says of the treaty, or of one other member for as long as both are in it."""
+    since = max(member.since, taker.since, key=first_day) if taker else member.since
+    ends = [m.until for m in (member, taker) if m and m.until]
+    until = min(ends, key=last_day, default=None)
+    entered = f"{member.since}/{taker.since}" if taker else member.since
+    return Claim(
+        member.passage, relation, member.actor, to, since=since, until=until, extractor=EXTRACTOR,
+        matter=f"{treaty}.{phase}/{entered}",
+        details={"pledge": member.pledge, "treaty": treaty, "phase": phase, "right_censored": until is None}
+        | ({"partner_row": taker.passage.row} if taker else {}),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def state(number: int, year: int) -> Actor:
+    """The state of a number of the Correlates of War; ATOP's own four-digit numbers keep their number.
+
+    ATOP codes who signs, and some sign before they count as members of the state system.
+    """
+    found = by_cow(number, year) or by_cow(number)
+    if found is None:
+        return Actor(f"ATOP {number}", "state", f"atop:{number}")
+    return Actor(found.name, "state", found.id, found.id)
+
+
+# -- directed dyad-years -------------------------------------------------------------------------
+
+
+def _dyad_years(table: Table, published: str | None) -> Iterator[Loaded]:
+    version = f"{version_of(table) or ''} dyad-years".strip()
+    document = table_document(table.path, SOURCE, FORMAT, version, published)
+    yield SOURCE
+    yield document
+    pledged: dict[tuple[int, int], dict[int, tuple[str, int]]] = defaultdict(dict)
+
+    def remember(row: Row) -> Iterator[Claim]:
+        giver, taker = integer(row.pop("statea"), "stateA"), integer(row.pop("stateb"), "stateB")
+        year, pledge = year_of(row.pop("year"), first=1800), _pledge(row)
+        if pledged[giver, taker].setdefault(year, (pledge, row.line))[0] != pledge:
+            raise BadInput(f"{giver} to {taker} in {year} is told twice, with other pledges")
+        yield from ()
+
+    yield from table.read(remember, DYAD_IGNORED)
+    last = max((year for years in pledged.values() for year in years), default=0)
+    for (giver, taker), years in pledged.items():
+        for since, until, pledge, line in spells(years):
+            text = f"stateA {giver}, stateB {taker}, {since} to {until}: {pledge}"
+            yield Claim(
+                Passage(document.id, text, row=line), "ALLIED_WITH", state(giver, since), state(taker, since),
+                since=str(since), until=None if until == last else str(until), extractor=EXTRACTOR,
+                matter=f"ddyr/{since}", details={"pledge": pledge, "right_censored": until == last},
+            )  # fmt: skip
+    yield from more_than_expected(table, EXPECTED, version, sum(map(len, pledged.values())))
+
+
+def spells(years: dict[int, tuple[str, int]]) -> Iterator[tuple[int, int, str, int]]:
+    """Years in a row with the same pledge as one spell: first and last year, pledge, row of the first.
+
+    >>> list(spells({1990: ("defense", 2), 1991: ("defense", 3), 1993: ("defense", 4)}))
+    [(1990, 1991, 'defense', 2), (1993, 1993, 'defense', 4)]
+    """
+    numbered = [(year - n, pledge, year, line) for n, (year, (pledge, line)) in enumerate(sorted(years.items()))]
+    for (_, pledge), run in groupby(numbered, itemgetter(0, 1)):
+        told = list(run)
+        yield told[0][2], told[-1][2], pledge, told[0][3]

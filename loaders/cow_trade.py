@@ -1,0 +1,106 @@
+"""COW Bilateral Trade: what each state imported from each other state, 1870 to 2014.
+
+TRADES_WITH, exporter to importer, one claim for each flow and year, in current US dollars as the importer
+counts them. A flow of 0 says that nothing was traded and a missing one (-9) that nothing is known;
+neither is a tie, and neither gives a claim. Files that list each pair in both directions are not counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import BadInput
+from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Source
+from kg.states import by_cow
+from kg.tables import Row, integer, looks_like, number, open_table, shown, table_document, version_of
+from kg.tables import year as year_of
+
+SOURCE = Source(
+    "cow_trade",
+    "Correlates of War Bilateral Trade",
+    "dataset",
+    "scholarly use with citation",
+    "Barbieri, Katherine, Omar M. G. Keshk and Brian Pollins. 2009. Trading Data: Evaluating our Assumptions and Coding"
+    " Rules. Conflict Management and Peace Science 26(5): 471-491",
+    "https://correlatesofwar.org/data-sets/bilateral-trade/",
+)
+FORMAT = "cow_trade"
+DESCRIPTION = "COW bilateral trade (Dyadic_COW_4.0.csv, or dyad-years with ccode1, ccode2, year, flow1, flow2)"
+EXTRACTOR = "cow_trade 1"
+EXPECTED = {"4.0": {"rows": 886_830}}
+
+NEEDED = ("ccode1", "ccode2", "year", "flow1", "flow2")
+# Left out: COW's interpolated flows and its flags for them, alternative series, sources, and names that repeat codes.
+IGNORED = ("importer1", "importer2", "smoothflow1", "smoothflow2", "smoothtotrade", "spike1", "spike2", "dip1", "dip2",
+           "trdspike", "tradedip", "bel_lux_alt_flow1", "bel_lux_alt_flow2", "china_alt_flow1", "china_alt_flow2",
+           "source1", "source2", "version")  # fmt: skip
+MISSING = ("-9", "-9.0", "-9.00", "-9.000000")
+MILLION = 1_000_000
+FIRST_YEAR = 1800
+
+
+def matches(head: bytes, path: Path) -> bool:
+    return looks_like(head, ("ccode1", "ccode2", "flow1"))
+
+
+def load(
+    path: Path, published: str | None = None, source: str | None = None, version: str | None = None
+) -> Iterator[Loaded]:
+    """Flows of a file in either layout; `source` is not used, since the data set is its own."""
+    table = open_table(path, NEEDED, IGNORED)
+    document = table_document(path, SOURCE, FORMAT, version or version_of(table), published)
+    yield SOURCE
+    yield document
+    told = Told()
+    yield from table.read(lambda row: claims(row, document, told), IGNORED)
+
+
+def claims(row: Row, document: Document, told: Told) -> Iterator[Claim]:
+    """Imports of the first state from the second (flow1), and of the second from the first (flow2)."""
+    text = shown(row, NEEDED)
+    one, two = integer(row.pop("ccode1"), "ccode1"), integer(row.pop("ccode2"), "ccode2")
+    year = year_of(row.pop("year"), first=FIRST_YEAR)
+    if one == two:
+        raise BadInput(f"ccode1 and ccode2 are both {one}")
+    flows = [(column, number(row.pop(column), column, MISSING)) for column in ("flow1", "flow2")]
+    for column, value in flows:
+        if value is not None and value < 0:
+            raise BadInput(f"{column}: {value:g} is below 0 and not -9")
+    for importer, exporter, (_, value) in ((one, two, flows[0]), (two, one, flows[1])):
+        if value and told.first(exporter, importer, year):
+            yield Claim(
+                Passage(document.id, text, row=row.line),
+                "TRADES_WITH",
+                state(exporter, year),
+                state(importer, year),
+                quantity=Quantity(value=value * MILLION, unit="USD"),
+                since=str(year),
+                until=str(year),
+                extractor=EXTRACTOR,
+                matter=str(year),
+                details={"flow": "imports"},
+            )
+
+
+class Told:
+    """Which flows were told before: for each pair one bit a year, so that a million rows fit in a few megabytes."""
+
+    def __init__(self) -> None:
+        self.years: dict[int, int] = {}
+
+    def first(self, exporter: int, importer: int, year: int) -> bool:
+        """Whether this flow is told for the first time."""
+        pair, bit = exporter * 10_000 + importer, 1 << (year - FIRST_YEAR)
+        before = self.years.get(pair, 0)
+        self.years[pair] = before | bit
+        return not before & bit
+
+
+@lru_cache(maxsize=65_536)
+def state(number: int, year: int) -> Actor:
+    found = by_cow(number, year) or by_cow(number)
+    if found is None:
+        raise BadInput(f"no state has the COW number {number}")
+    return Actor(found.name, "state", found.id, found.id)

@@ -1,0 +1,197 @@
+"""SIPRI Arms Transfers Database: who delivered which major arms to whom.
+
+Four export layouts of the trade register are in use, told apart by their headers: rows for each
+delivery year (17 columns, with Supplier/Recipient or Seller/Buyer), and rows for each deal (16 columns,
+three of them unnamed, holding "?"). In the second a deal's TIV covers all its delivery years together;
+the years are kept as listed and nothing is split. TIV measures military capability, in millions; it is no price.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from kg.dates import is_partial
+from kg.errors import BadInput
+from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Scalar, Source, compact
+from kg.states import by_source_name
+from kg.tables import Row, digest, first_lines, looks_like, number, open_table, table_document
+from kg.tables import year as year_of
+
+SOURCE = Source(
+    "sipri",
+    "SIPRI Arms Transfers Database",
+    "dataset",
+    "SIPRI fair use: non-commercial, less than 10 per cent of the data set, source named",
+    "SIPRI Arms Transfers Database, Stockholm International Peace Research Institute",
+    "https://www.sipri.org/databases/armstransfers",
+)
+FORMAT = "sipri"
+DESCRIPTION = "SIPRI trade register in its four export layouts (trade-register*.csv, DealsAndTIVs*.txt)"
+EXTRACTOR = "sipri 1"
+# Rows of the whole register, of which most users have a part.
+EXPECTED = {"generated 2024-04-13": {"rows": 27_838}, "generated 2024-10-13": {"rows": 27_953},
+            "generated 2023-03-11": {"rows": 10_126}}  # fmt: skip
+
+BY_YEAR = {
+    "deal": "SIPRI AT Database ID", "supplier": "Supplier", "recipient": "Recipient", "item": "Designation",
+    "kind": "Description", "category": "Armament category", "ordered": "Order date", "delivered": "Numbers delivered",
+    "years": "Delivery year", "status": "Status", "tiv_unit": "TIV deal unit", "tiv": "TIV delivery values",
+    "licensed": "Local production", "order_date?": "Order date is estimate",
+    "number_delivered?": "Numbers delivered is estimate", "delivery_year?": "Delivery year is estimate",
+}  # fmt: skip
+BY_DEAL = {
+    "supplier": "Supplier", "recipient": "Recipient", "item": "Weapon designation", "kind": "Weapon description",
+    "ordered": "Year of order", "number_ordered": "Number ordered", "delivered": "Number delivered",
+    "years": "Year(s) of delivery", "status": "status", "comment": "Comments", "tiv_unit": "SIPRI TIV per unit",
+    "tiv_order": "SIPRI TIV for total order", "tiv": "SIPRI TIV of delivered weapons",
+    "order_date?": "Year of order?", "number_ordered?": "Number ordered?", "number_delivered?": "Number delivered?",
+}  # fmt: skip
+LAYOUTS = (BY_DEAL, BY_YEAR, BY_YEAR | {"deal": "Deal ID", "supplier": "Seller", "recipient": "Buyer"})
+NEEDED = ("supplier", "recipient", "item", "ordered", "delivered", "years", "tiv")
+SIGN = ("supplier", "recipient", "tiv")  # what tells a layout, so that a missing column is named and not a riddle
+IGNORED = ("SIPRI estimate",)  # TIV of the same weapon when new
+UNCERTAIN = ("order_date", "number_ordered", "number_delivered", "delivery_year")
+YES = frozenset(("?", "yes"))
+
+GENERATED = re.compile(r"(?:Data generated|created):\s*(\d{1,2})[ -](\w{2,12})[ -](\d{4})", re.IGNORECASE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The last line of the older export: © (or what is left of it), the institute, the year.
+FOOTNOTE = re.compile(r"\s*(?:©|\(c\)|\?)?\s*Stockholm International Peace Research Institute", re.IGNORECASE)
+VALUES = re.compile(r'^"?(?:recipient|supplier|(?:im|ex)ports (?:by|to|from))"?[,;\t]"?(?:19|20)\d\d', re.I | re.M)
+ORGANISATIONS = {"united nations": "org:UN", "osce": "org:OSCE", "nato": "org:NATO", "european union": "org:EU",
+                 "african union": "org:AU"}  # fmt: skip
+
+
+def matches(head: bytes, path: Path) -> bool:
+    if any(looks_like(head, [layout[key] for key in SIGN]) for layout in LAYOUTS):
+        return True
+    return b"SIPRI" in head and VALUES.search(head.decode("latin-1")) is not None
+
+
+def load(
+    path: Path, published: str | None = None, source: str | None = None, version: str | None = None
+) -> Iterator[Loaded]:
+    """One claim for each row. `published` and `version` say what a file without preamble does not."""
+    top = first_lines(path)
+    layout = _layout(path, top)
+    optional = [column for key, column in layout.items() if key not in NEEDED]
+    table = open_table(path, [layout[key] for key in NEEDED], (*optional, *IGNORED), FOOTNOTE)
+    generated = generated_on("\n".join(table.header.preamble))
+    version = version or _version(path, generated, published)
+    document = table_document(path, SOURCE, FORMAT, version, published or generated)
+    yield SOURCE
+    yield document
+    told: Counter[tuple[str, ...]] = Counter()
+    yield from table.read(lambda row: [claim(row, layout, document, told)], IGNORED)
+
+
+def _layout(path: Path, top: list[str]) -> Mapping[str, str]:
+    head = "\n".join(top).encode()
+    for layout in LAYOUTS:
+        if looks_like(head, [layout[key] for key in SIGN]):
+            return layout
+    if VALUES.search("\n".join(top)):
+        raise BadInput("is a table of TIV by year, a sum of deliveries; load the trade register instead", str(path))
+    return BY_YEAR
+
+
+def _version(path: Path, generated: str | None, published: str | None) -> str:
+    """By the day the file was made; two files of no known day are two versions, named by their content."""
+    if generated:
+        return f"generated {generated}"
+    return f"obtained {published}" if published else f"undated {digest(path)[:8]}"
+
+
+def generated_on(preamble: str) -> str | None:
+    """
+    >>> generated_on("Data generated: 13 Apr 2024 3:44:54 PM"), generated_on("(created: 11-03-2023)")
+    ('2024-04-13', '2023-03-11')
+    """
+    found = GENERATED.search(preamble)
+    if not found:
+        return None
+    day, month, year = found.groups()
+    named = month[:3].lower()
+    which = MONTHS.index(named) + 1 if named in MONTHS else int(month) if month.isdecimal() else 0
+    date = f"{year}-{which:02d}-{int(day):02d}"
+    return date if is_partial(date) else None
+
+
+def claim(row: Row, layout: Mapping[str, str], document: Document, told: Counter[tuple[str, ...]]) -> Claim:
+    """A delivery, or an order of which nothing has been delivered yet."""
+    passage = Passage(document.id, row.raw[:1000], row=row.line)
+    cell = {key: row.pop(column, "") for key, column in layout.items()}
+    if not (cell["supplier"] and cell["recipient"] and cell["item"]):
+        raise BadInput("supplier, recipient or weapon is missing")
+    years = delivery_years(cell["years"])
+    ordered = str(year_of(cell["ordered"], "order year")) if cell["ordered"] else None
+    on = str(years[0]) if years else ordered
+    delivered = number(cell["delivered"], "number delivered") or None
+    amount = delivered if years else number(cell["number_ordered"], "number ordered")
+    return Claim(
+        passage, "ARMS_TRANSFER", actor(cell["supplier"], on), actor(cell["recipient"], on), item=cell["item"],
+        quantity=Quantity(value=amount, unit="units") if amount is not None else None,
+        since=str(years[0]) if years else None,
+        until=str(years[-1]) if years else None,
+        modality="asserted" if years else "future",
+        extractor=EXTRACTOR,
+        matter=_matter(cell, ordered, told),
+        details=_details(cell, ordered, years),
+    )  # fmt: skip
+
+
+def _matter(cell: Mapping[str, str], ordered: str | None, told: Counter[tuple[str, ...]]) -> str:
+    """One deal, by what stays the same between versions of the register; a row of a year adds its year.
+
+    Deals that look the same are told apart by their order.
+    """
+    parts = [cell["item"], ordered or "", *([f"deal {cell['deal']}", cell["years"]] if cell.get("deal") else [])]
+    same = (cell["supplier"], cell["recipient"], *parts)
+    told[same] += 1
+    return "/".join(parts) + (f"#{told[same]}" if told[same] > 1 else "")
+
+
+def _details(cell: Mapping[str, str], ordered: str | None, years: list[int]) -> dict[str, Scalar]:
+    doubts = ",".join(what for what in UNCERTAIN if cell.get(what + "?", "").lower() in YES)
+    return compact(
+        {
+            "tiv": number(cell["tiv"], "TIV") if years else None,
+            "tiv_unit": number(cell["tiv_unit"], "TIV per unit"),
+            "tiv_order": number(cell.get("tiv_order", ""), "TIV of the order"),
+            "years": "; ".join(map(str, years)),
+            "ordered": ordered,
+            "number_ordered": number(cell.get("number_ordered", ""), "number ordered"),
+            "category": ", ".join(cell[key] for key in ("category", "kind") if cell.get(key)),
+            "status": cell["status"],
+            "comment": cell.get("comment"),
+            "deal": cell.get("deal"),
+            "licensed": {"yes": True, "no": False}.get(cell.get("licensed", "").lower()),
+            "uncertain": doubts,
+        }
+    )
+
+
+def delivery_years(cell: str) -> list[int]:
+    """
+    >>> delivery_years("2017; 2018"), delivery_years("2019?"), delivery_years("")
+    ([2017, 2018], [2019], [])
+    """
+    return sorted(year_of(part.strip(" ?()"), "delivery year") for part in cell.split(";") if part.strip())
+
+
+@lru_cache(maxsize=4096)
+def actor(name: str, on: str | None) -> Actor:
+    """Who supplies or receives: a state, a non-state actor ("*"), an organisation ("**"), or nobody known."""
+    plain = name.rstrip("* ")
+    if name.casefold().startswith("unknown"):
+        return Actor(plain, "group")
+    if name.endswith("**") or plain.casefold() in ORGANISATIONS:
+        return Actor(plain, "organisation", ORGANISATIONS.get(plain.casefold()))
+    if name.endswith("*"):
+        return Actor(plain, "armed_group")
+    state = by_source_name(name, "sipri", on)
+    return Actor(name, "state", state.id, state.id) if state else Actor(name, "state")

@@ -1,0 +1,93 @@
+"""Roll-call votes in the UN General Assembly: who voted yes, no, or abstained.
+
+VOTES_ON, state to roll call, `details.vote` 1 yes, 2 abstain, 3 no (Voeten's codes). Absence (8) and not
+being a member (9) are no votes and give no claim. These claims stay in the record and are no edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from kg.dates import is_partial
+from kg.errors import BadInput
+from kg.model import Actor, Claim, Loaded, Passage, Source
+from kg.states import by_cow
+from kg.tables import Row, first_lines, integer, looks_like, open_table, table_document
+
+SOURCE = Source(
+    "un_votes",
+    "United Nations General Assembly Voting Data",
+    "dataset",
+    "free for scholarly use with citation",
+    "Bailey, Michael A., Anton Strezhnev and Erik Voeten. 2017. Estimating Dynamic State Preferences from United "
+    "Nations Voting Data. Journal of Conflict Resolution 61(2): 430-456",
+    "https://doi.org/10.7910/DVN/LEJUQZ",
+)
+FORMAT = "un_votes"
+DESCRIPTION = "UN General Assembly roll calls (Voeten's UNVotes, or columns resid, ccode, date, vote)"
+EXTRACTOR = "un_votes 1"
+EXPECTED = {"2010-2022": {"rows": 199_606, "states": 193}}
+
+ROLL_CALLS = ("resid", "rcid")  # the two names of the number of a roll call
+DATES = ("date", "year")
+# Left out: names that repeat codes, the session and resolution, and topics.
+IGNORED = ("country", "countryname", "country_code", "member", "session", "unres", "resolution", "amend", "para",
+           "short", "descr", "importantvote", "yes", "no", "abstain", "me", "nu", "di", "hr", "co", "ec",
+           "year")  # fmt: skip
+VOTES = {"1": 1, "2": 2, "3": 3, "yes": 1, "abstain": 2, "no": 3}
+NO_VOTE = frozenset(("", "NA", "8", "9", "absent", "not a member"))
+
+
+def matches(head: bytes, path: Path) -> bool:
+    return any(looks_like(head, (name, "ccode", "vote")) for name in ROLL_CALLS)
+
+
+def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
+    """One claim for each vote; `source` is not used, since the data set is its own."""
+    head = "\n".join(first_lines(path)).encode()
+    call = next((name for name in ROLL_CALLS if looks_like(head, (name,))), ROLL_CALLS[1])
+    when = next((name for name in DATES if looks_like(head, ("vote", name))), DATES[0])
+    table = open_table(path, (call, "ccode", "vote", when), IGNORED)
+    document = table_document(path, SOURCE, FORMAT, None, published)
+    yield SOURCE
+    yield document
+    yield from table.read(lambda row: claims(row, document.id, call, when), IGNORED)
+
+
+def claims(row: Row, document: str, call: str, when: str) -> Iterator[Claim]:
+    number, voter, said = row.pop(call), row.pop("ccode"), row.pop("vote")
+    date = day(row.pop(when))
+    vote = VOTES.get(said.lower())
+    if vote is None:
+        if said.lower() in NO_VOTE or said in NO_VOTE:
+            return
+        raise BadInput(f"vote: {said[:20]!r} is none of 1 (yes), 2 (abstain), 3 (no), 8 (absent), 9 (no member)")
+    yield Claim(
+        Passage(document, row.raw[:200], row=row.line), "VOTES_ON", state(voter, date[:4]), roll_call(number),
+        since=date, until=date, extractor=EXTRACTOR, matter=number, details={"vote": vote},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def state(number: str, year: str) -> Actor:
+    cow = integer(number, "ccode")
+    found = by_cow(cow, int(year)) or by_cow(cow)
+    if found is None:
+        raise BadInput(f"no state has the COW number {cow}")
+    return Actor(found.name, "state", found.id, found.id)
+
+
+@lru_cache(maxsize=65_536)
+def roll_call(number: str) -> Actor:
+    plain = integer(number, "number of the roll call")
+    return Actor(f"UN roll call {plain}", "group", f"unrc:{plain}")
+
+
+@lru_cache(maxsize=65_536)
+def day(cell: str) -> str:
+    """A date as 2010-02-26, 2010-02 or 2010."""
+    if not is_partial(cell):
+        raise BadInput(f"date: {cell[:40]!r} is no date; write 2010-02-26")
+    return cell
