@@ -35,7 +35,7 @@ def why_not(head: bytes, path: Path) -> str | None:
         return "looks like XML in no known format"
     if re.match(r"[{\[]\s*[\"{\[\]}\d]", text) and path.suffix.lower() not in (".txt", ".md"):
         return "looks like JSON in no known format"
-    if front_matter(text) is None and title_lines(text) is None and is_table(text):
+    if front_matter(text) is None and is_table(text):
         return "looks like a table in no known format"
     return None
 

@@ -207,6 +207,16 @@ def test_unknown_tables_and_other_formats_are_refused_with_the_reason(tmp_path):
     assert article_text.why_not(prose, tmp_path / "a.txt") is None
 
 
+def test_no_public_table_is_taken_for_an_article(shared):
+    """Whatever loader is missing or fails: the rows of a data set are never read as sentences."""
+    tables = [p for p in (shared / "data").rglob("*") if p.suffix.lower() in (".csv", ".gz", ".tab")]
+    taken = []
+    for path in tables:
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        taken += [path.name] if article_text.matches(raw[: 1 << 16], path) else []
+    assert len(tables) > 20 and taken == []
+
+
 def test_every_news_article_is_text_with_its_title_outlet_and_date(shared):
     """The ten annotated articles say what documents.jsonl says about them."""
     folder = shared / "data/extraction/news_dev/texts"
@@ -317,7 +327,8 @@ def test_a_page_that_states_no_date_of_publication_has_none(tmp_path, head):
     [
         ('<meta name="DC.date" content="2024-05">', "2024-05"),
         (
-            '<script type="application/ld+json">{"@graph": [{"@type": "News", "datePublished": "2024-05-06T23:00-07:00"}]}'
+            '<script type="application/ld+json">{"@graph": [{"@type": "News", '
+            '"datePublished": "2024-05-06T23:00-07:00"}]}'
             "</script>",
             "2024-05-06",
         ),

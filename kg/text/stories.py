@@ -135,30 +135,31 @@ def _runs(texts: list[tuple[str, ...]]) -> list[Any]:
 
 
 def _candidates(runs: list[Any]) -> Iterator[tuple[int, int]]:
-    """Pairs that share one of the rarest runs of the shorter: no pair at or above SAME is left out."""
+    """Pairs that share enough of the rarest runs of the shorter: no pair at or above SAME is left out.
+
+    Of n runs s = SAME * n are shared. Leaving out all but the n - s + k rarest leaves k of the shared.
+    """
     import numpy as np
 
-    if not any(len(r) for r in runs):
+    sizes = np.array([len(own) for own in runs], dtype=np.int64)
+    if not sizes.any():
         return
-    every, counts = np.unique(np.concatenate(runs), return_counts=True)
-    shared = every[counts > 1]  # most runs of three words occur in one text only and link nothing
-    counts = counts[counts > 1]
-    probes: list[list[int]] = []
-    having: dict[int, list[int]] = defaultdict(list)
+    owners = np.repeat(np.arange(len(runs), dtype=np.int32), sizes)
+    flat = np.concatenate(runs)
+    order = np.argsort(flat, kind="stable")
+    every, starts, counts = np.unique(flat[order], return_index=True, return_counts=True)
+    having = owners[order]  # the texts that have run i: having[starts[i] : starts[i] + counts[i]]
     for number, own in enumerate(runs):
-        common = own[np.isin(own, shared, assume_unique=True)]
-        for run in common.tolist():
-            having[run].append(number)
-        rarest = len(own) - math.ceil(SAME * len(own)) + 1
-        room = rarest - (len(own) - len(common))  # runs that occur once are the rarest of all
-        order = np.argsort(counts[np.searchsorted(shared, common)], kind="stable")
-        probes.append(common[order[: max(0, room)]].tolist())
-    seen: set[tuple[int, int]] = set()
-    for number, chosen in enumerate(probes):
-        for run in chosen:
-            for other in having[run]:
-                pair = (min(number, other), max(number, other))
-                # The rarest runs of the shorter text are enough to find the pair.
-                if other != number and len(runs[other]) >= len(runs[number]) and pair not in seen:
-                    seen.add(pair)
-                    yield pair
+        needed = math.ceil(SAME * len(own))
+        kept = max(1, needed // 4)
+        places = np.searchsorted(every, own)
+        rarest = places[np.argsort(counts[places], kind="stable")][: len(own) - needed + kept]
+        common = rarest[counts[rarest] > 1]
+        if len(common) < kept or not len(own):
+            continue
+        met = np.concatenate([having[starts[run] : starts[run] + counts[run]] for run in common])
+        others, times = np.unique(met, return_counts=True)
+        # Of two texts of one length the one with the smaller number asks.
+        longer = (sizes[others] > len(own)) | ((sizes[others] == len(own)) & (others > number))
+        for other in others[longer & (times >= kept)].tolist():
+            yield (number, other) if number < other else (other, number)
