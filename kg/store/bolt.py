@@ -1,0 +1,320 @@
+"""What both engines have in common: the official driver, transactions, limits, batches, errors.
+
+Only explicit and managed transactions are used: on the embedded engine an automatic commit can leave
+half a statement behind.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, TypeVar
+
+from kg.errors import KgError, Unreachable, Usage
+from kg.schema import constraints, load_schema
+from kg.store.values import Rows, plain, sendable
+
+T = TypeVar("T")
+Kind = Literal["embedded", "neo4j"]
+
+PATIENCE = 5.0  # seconds to wait for a server to answer at all
+GRACE = 1.0  # seconds beyond a query's limit, for the engine to end it itself
+RETRIES = 30.0  # seconds in which a write that met a deadlock or an election is tried again
+BATCH = 1000  # rows of one transaction; measured best of 250 to 20,000 on the embedded engine
+COUNTERS = ("nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted",
+            "properties_set", "labels_added", "labels_removed", "constraints_added", "indexes_added")  # fmt: skip
+
+
+class BoltStore:
+    """A graph behind the Bolt protocol. See `EmbeddedStore` and `Neo4jStore` for what differs."""
+
+    kind: Kind
+    where: str  # the address as it may be shown: without a password
+
+    def __init__(self) -> None:
+        self.mark = uuid.uuid4().hex[:12]
+        self._drivers: dict[str, Any] = {}
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def read(
+        self, cypher: str, params: Mapping[str, Any] | None = None, timeout: float = 30.0, limit: int = 10_000
+    ) -> Rows:
+        """The rows of a query that changes nothing: at most `limit`, within `timeout` seconds.
+
+        A query that would write, read files or call what is not known to be harmless is refused with
+        `Usage`, by the store and not by the words in it, and the transaction is rolled back whatever
+        it did. A query that takes longer is ended, and `KgError` says so.
+        """
+        text = cypher.strip().rstrip(";").strip()
+        if not text:
+            raise Usage("the query is empty")
+        self.connect()
+        self._judge(text, params or {})
+        mark = f"kg {self.mark} {threading.get_ident()}"
+        stopper = threading.Timer(timeout, self._terminate, (mark,))
+        stopper.daemon = True
+        stopper.start()
+        try:
+            return bounded(lambda: self._fetch(text, params or {}, timeout, limit, mark), timeout + GRACE)
+        except TimeoutError:
+            self._abandon()
+            raise self._too_long(timeout) from None
+        finally:
+            stopper.cancel()
+
+    def _fetch(self, text: str, params: Mapping[str, Any], timeout: float, limit: int, mark: str) -> Rows:
+        with self._errors(timeout), self._session(reading=True, fetch_size=min(limit + 1, 1000)) as session:
+            tx = session.begin_transaction(timeout=timeout)
+            try:
+                result = tx.run(f"{text}\n/* {mark} */", sendable(params))
+                rows = Rows(columns=result.keys())
+                for record in result:
+                    if len(rows) == limit:
+                        rows.truncated = True
+                        self._cut_short(mark)
+                        return rows
+                    rows.append({k: plain(v) for k, v in record.items()})
+                if result.consume().counters.contains_updates:
+                    raise Usage("the query changes the graph; kg cypher --write allows that")
+                return rows
+            finally:
+                self._roll_back(tx)
+
+    @staticmethod
+    def _roll_back(tx: Any) -> None:
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        try:
+            tx.close()
+        except (Neo4jError, DriverError):
+            pass  # the transaction was ended from outside, which rolled it back
+
+    def _judge(self, text: str, params: Mapping[str, Any]) -> None:
+        """Refuses, before it runs, what the engine itself would let through."""
+
+    def _terminate(self, mark: str) -> None:
+        """Ends the query that carries this mark, if the engine has not done so by its own limit."""
+
+    def _cut_short(self, mark: str) -> None:
+        """Tells the engine that no more rows are wanted."""
+
+    def _abandon(self) -> None:
+        """Gives up a connection that does not come back."""
+        for driver in self._drivers.values():
+            threading.Thread(target=driver.close, daemon=True).start()
+        self._drivers = {}
+
+    def _too_long(self, timeout: float) -> KgError:
+        return KgError(f"the query was stopped after {timeout:g} s; narrow it, or give it longer with --timeout")
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def write(self, cypher: str, params: Mapping[str, Any] | None = None) -> dict[str, int]:
+        """Runs a statement that may change the graph, in one transaction; what it changed, counted."""
+        self.connect()
+        with self._errors(), self._session() as session:
+            return dict(session.execute_write(_counted, cypher.strip().rstrip(";"), sendable(dict(params or {}))))
+
+    def rows(self, cypher: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """All rows of a query of our own, as they come: without limits, for reading whole graphs."""
+        self.connect()
+        with self._errors(), self._session(fetch_size=5000) as session, session.begin_transaction() as tx:
+            for record in tx.run(cypher, sendable(params)):
+                yield tuple(record.values())
+
+    def write_nodes(self, labels: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Nodes with these labels and exactly these properties; those that are there already are set anew.
+
+        A node's labels are given once, when it is made: the embedded engine moves a node, with all its
+        edges, when a label is added later.
+        """
+        key = labels[0]
+        found = {id for part in batches(rows) for (id,) in self.rows(_FIND.format(key), ids=[r["id"] for r in part])}
+        old, new = _split(rows, lambda r: r["id"] in found)
+        for part in batches(old):
+            self.write(_SET.format(key), {"rows": part})
+        for part in batches(new):
+            self.write(_CREATE.format(":".join(labels)), {"rows": part})
+
+    def write_edges(
+        self, type: str, start_label: str, end_label: str, rows: Sequence[Mapping[str, Any]], new: bool = False
+    ) -> None:
+        """Relationships as {"start", "end", "props"} with a `key` in the properties; the same key replaces.
+
+        `new` says that none of the keys is there, and saves looking.
+        """
+        for part in batches(rows):
+            if not new:
+                self.delete_edges(
+                    type, start_label, end_label, [(r["start"], r["end"], r["props"]["key"]) for r in part]
+                )
+            statement = _JOIN.format(start_label, end_label, type)
+            made = self.write(statement, {"rows": part})["relationships_created"]
+            if made != len(part):
+                raise KgError(f"{type}: {len(part) - made} of {len(part)} relationships have an end that is not there")
+
+    def delete_nodes(self, label: str, ids: Sequence[str]) -> None:
+        """Takes nodes away, with their relationships."""
+        for part in batches(ids):
+            self.write(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": part})
+
+    def delete_edges(self, type: str, start_label: str, end_label: str, ends: Sequence[tuple[str, str, str]]) -> None:
+        """Takes relationships away, each told by (start, end, key)."""
+        statement = _CUT.format(start_label, end_label, type)
+        for part in batches(ends):
+            self.write(statement, {"rows": [{"start": s, "end": e, "key": k} for s, e, k in part]})
+
+    def apply_schema(self) -> None:
+        """Constraints and indexes of cypher/schema.yaml; those that are there stay."""
+        for statement in [*constraints(load_schema()), *self._fulltext_schema()]:
+            self.write(statement)
+
+    def _fulltext_schema(self) -> list[str]:
+        return []
+
+    def wipe(self) -> None:
+        """Takes away every node that has a label of the schema; what others keep on the server stays."""
+        for label in load_schema().labels:
+            while self.write(f"MATCH (n:{label}) WITH n LIMIT 10000 DETACH DELETE n")["nodes_deleted"]:
+                pass
+
+    # -- asking --------------------------------------------------------------------------------
+
+    def fulltext(self, text: str, limit: int = 20) -> Rows:
+        """Sentences and titles with these words, best first: label, id, text, score."""
+        raise NotImplementedError
+
+    def info(self) -> dict[str, Any]:
+        """Which engine, where, which version."""
+        self.connect()
+        with self._errors():
+            server = self._driver("reading").get_server_info()
+        return {"kind": self.kind, "where": self.where, "engine": server.agent,
+                "protocol": ".".join(map(str, server.protocol_version))}  # fmt: skip
+
+    # -- connections ---------------------------------------------------------------------------
+
+    def connect(self) -> None:
+        """Makes sure that there is somebody to talk to, or raises `Unreachable` within seconds."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Ends all connections; the store can be used again and connects anew."""
+        drivers, self._drivers = self._drivers, {}
+        for driver in drivers.values():
+            driver.close()
+
+    def _driver(self, purpose: Literal["reading", "writing"]) -> Any:
+        raise NotImplementedError
+
+    def _session(self, reading: bool = False, **options: Any) -> Any:
+        from neo4j import READ_ACCESS, WRITE_ACCESS
+
+        driver = self._driver("reading" if reading else "writing")
+        access = READ_ACCESS if reading else WRITE_ACCESS
+        return driver.session(database=self._database(), default_access_mode=access, **options)
+
+    def _database(self) -> str | None:
+        return None
+
+    @contextmanager
+    def _errors(self, timeout: float = 0.0) -> Iterator[None]:
+        """Says in our words, and without secrets, what the driver and the server have to say."""
+        from neo4j import exceptions as bolt
+
+        try:
+            yield
+        except (bolt.AuthError, bolt.AuthConfigurationError):
+            raise KgError(
+                f"{self.where}: user name or password refused; set NEO4J_USERNAME and NEO4J_PASSWORD"
+            ) from None
+        except bolt.Neo4jError as problem:
+            raise self._explained(problem, timeout) from None
+        except (bolt.DriverError, OSError) as problem:
+            raise Unreachable(f"{self.where} does not answer ({type(problem).__name__})") from None
+        except (TypeError, ValueError, OverflowError) as problem:
+            raise Usage(f"a parameter cannot be sent: {problem}") from None
+
+    def _explained(self, problem: Any, timeout: float) -> KgError:
+        code = problem.code or ""
+        message = " ".join((problem.message or code).split())
+        if "TransactionTimedOut" in code or "Terminated" in code or "has been terminated" in message:
+            return self._too_long(timeout) if timeout else KgError(f"the statement was stopped: {message}")
+        if "Forbidden" in code or "AccessMode" in code or "Statement.AccessMode" in code:
+            return Usage("the query changes the graph or its settings; kg cypher --write allows changes")
+        if code.startswith("Neo.ClientError.Statement"):
+            return Usage(message)
+        if "MemoryPool" in code or "OutOfMemory" in code:
+            return KgError("the query needs more memory than the engine may use; narrow it")
+        return KgError(f"{self.where}: {message}")
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_FIND = "UNWIND $ids AS id MATCH (n:{0} {{id: id}}) RETURN n.id"
+_SET = "UNWIND $rows AS row MATCH (n:{0} {{id: row.id}}) SET n = row"
+_CREATE = "UNWIND $rows AS row CREATE (n:{0}) SET n = row"
+_JOIN = (
+    "UNWIND $rows AS row MATCH (a:{0} {{id: row.start}}), (b:{1} {{id: row.end}}) "
+    "CREATE (a)-[r:{2}]->(b) SET r = row.props"
+)
+_CUT = "UNWIND $rows AS row MATCH (a:{0} {{id: row.start}})-[r:{2} {{key: row.key}}]->(b:{1} {{id: row.end}}) DELETE r"
+
+
+def _counted(tx: Any, cypher: str, params: dict[str, Any]) -> dict[str, int]:
+    counters = tx.run(cypher, params).consume().counters
+    return {name: getattr(counters, name) for name in COUNTERS}
+
+
+def _split(rows: Iterable[T], is_old: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    old: list[T] = []
+    new: list[T] = []
+    for row in rows:
+        (old if is_old(row) else new).append(row)
+    return old, new
+
+
+def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """
+    >>> list(batches([1, 2, 3], 2))
+    [[1, 2], [3]]
+    """
+    part: list[T] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == size:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def bounded(work: Callable[[], T], seconds: float) -> T:
+    """What `work` gives, or TimeoutError after so many seconds; the work is then left to itself.
+
+    The driver waits for an answer without end, whatever its own time limits say.
+    """
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as problem:  # noqa: BLE001 - raised again, in the thread that asked
+            failed.append(problem)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise TimeoutError
+    if failed:
+        raise failed[0]
+    return done[0]
