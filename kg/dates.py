@@ -11,7 +11,7 @@ from calendar import monthrange
 
 from kg.errors import Usage
 
-PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def is_partial(text: str) -> bool:

@@ -80,7 +80,8 @@ def detect(path: Path) -> Format:
     for format in formats():
         if format.matches(head, path):
             return format
-    raise BadInput("no known format; kg formats lists them, --format NAME forces one", str(path))
+    reason = importlib.import_module("kg.loaders.article_text").why_not(head, path)
+    raise BadInput(f"{reason}; kg formats lists what is read, --format NAME forces a format", str(path))
 
 
 def first_bytes(path: Path) -> bytes:
