@@ -98,8 +98,10 @@ def similarity(
     chosen, remarks = of_source(found, source, ("atop", "cow_alliance"))
     spells = _spells(chosen)
     name = source or next((t.source for t in chosen), None)
-    last = min((y for y in (last_covered(chosen), max((s.last for s in spells), default=None)) if y), default=None)
-    covered = range(max(FIRST_YEAR, min((s.first for s in spells), default=FIRST_YEAR)), (last or 0) + 1)
+    told = [y for s in spells for y in (s.first, s.last)]
+    last = max(told, default=None)
+    covered = range(max(FIRST_YEAR, min(told, default=FIRST_YEAR)), (last or 0) + 1)
+    spells = [s for s in spells if s.code]
     series: list[Point] = []
     table = Table(spells)
     for year in covered:
@@ -116,7 +118,7 @@ def _spells(chosen: Sequence[Tie]) -> list[Spell]:
     for tie in chosen:
         code = max((CODES.get(p, 0) for p in pledges(tie)), default=0)
         told = years(tie, last[tie.source])
-        if code and told:
+        if told:
             spells.append(Spell(tie, code, told[0], told[-1]))
     return spells
 

@@ -1,0 +1,117 @@
+"""Position in a network, against NetworkX on random graphs, and where a measure is not defined."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import Usage
+from kg.metrics import METRICS, Point
+
+NAMES = ("degree", "strength", "eigenvector", "betweenness", "pagerank")
+nodes = st.sampled_from("ABCDEFGH")
+tied = st.tuples(nodes, nodes, st.floats(0.05, 1.0)).filter(lambda t: t[0] != t[1])
+networks = st.lists(tied, min_size=1, max_size=20)
+
+
+def network(edges: list[tuple[str, str, float]], relation: str = "AIDS", **more: object) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    for n, (a, b, belief) in enumerate(edges):
+        told = {"relation": relation, "source": "text", "known": "2024", "since": "2024", "until": "2024"}
+        graph.add_edge(a, b, key=f"f{n:02}", belief=belief, **told | more)
+    return graph
+
+
+def simple(edges: list[tuple[str, str, float]], kind: type[nx.Graph]) -> nx.Graph:
+    graph = kind()
+    for a, b, weight in edges:
+        graph.add_edge(a, b, weight=weight + graph.get_edge_data(a, b, {"weight": 0.0})["weight"])
+    return graph
+
+
+def measured(graph: nx.MultiDiGraph, name: str, **arguments: object) -> dict[str | None, Point]:
+    return {p.of: p for p in METRICS[name].compute(graph, relation="AIDS", **arguments).series}
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks)
+def test_measures_of_position_are_those_of_networkx(edges: list[tuple[str, str, float]]) -> None:
+    """Ties between two actors are added up to one; then each measure is NetworkX's."""
+    graph = network(edges)
+    both, arcs = simple(edges, nx.Graph), simple(edges, nx.DiGraph)
+    expected = {
+        "degree": dict(both.degree()),
+        "strength": dict(both.degree(weight="weight")),
+        "betweenness": nx.betweenness_centrality(both),
+        "pagerank": nx.pagerank(arcs, tol=1e-13, max_iter=1000),
+    }
+    for name, values in expected.items():
+        found = measured(graph, name)
+        assert {n: p.value for n, p in found.items()} == pytest.approx(values, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks)
+def test_eigenvector_centrality_is_that_of_networkx_where_it_is_defined(edges: list[tuple[str, str, float]]) -> None:
+    """On a connected graph the same as NetworkX; on others an eigenvector, 0 outside the leading group."""
+    both = simple(edges, nx.Graph)
+    found = {n: p.value for n, p in measured(network(edges), "eigenvector").items()}
+    if nx.is_connected(both):
+        assert found == pytest.approx(nx.eigenvector_centrality(both, 9999, 1e-11, weight="weight"), abs=1e-6)
+    elif None not in found.values():
+        leading = [c for c in nx.connected_components(both) if any(found[n] > 0 for n in c)]
+        assert len(leading) == 1 and sum(v * v for v in found.values()) == pytest.approx(1.0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks)
+def test_the_parts_of_a_position_add_up_to_it(edges: list[tuple[str, str, float]]) -> None:
+    """For one state each measure comes apart into its ties, alone as in the whole network; lo <= value <= hi."""
+    graph, state = network(edges), edges[0][0]
+    for name in NAMES:
+        [point] = METRICS[name].compute(graph, relation="AIDS", of=state).series
+        whole = measured(graph, name)[state]
+        assert point.value == whole.value and point.n_facts == whole.n_facts
+        if point.value is not None:
+            assert sum(w for _, w in point.parts) == pytest.approx(point.value, abs=1e-9)
+            assert point.lo is None or point.lo <= point.value <= point.hi
+            assert all(
+                fact == "" or fact in dict.fromkeys(k for *_, k in graph.edges(keys=True)) for fact, _ in point.parts
+            )
+
+
+def test_two_groups_that_lead_alike_have_no_leading_eigenvector() -> None:
+    """Two separate pairs: NetworkX calls this ambiguous, and so does the note."""
+    found = measured(network([("A", "B", 0.5), ("C", "D", 0.5)]), "eigenvector")
+    assert all(p.value is None and "same leading eigenvalue" in str(p.note) for p in found.values()) and len(found) == 4
+
+
+def test_nobody_is_between_two() -> None:
+    """With two actors there is no pair to be between."""
+    assert {p.value for p in measured(network([("A", "B", 0.5)]), "betweenness").values()} == {0.0}
+
+
+def test_ties_of_weight_zero_are_no_ties() -> None:
+    """A fact of belief 0 carries nothing."""
+    assert METRICS["pagerank"].compute(network([("A", "B", 0.0)]), relation="AIDS").series == []
+
+
+def test_a_state_without_ties_in_the_year_has_no_value() -> None:
+    """Not 0: it is not in the network."""
+    [point] = METRICS["degree"].compute(network([("A", "B", 0.5)]), relation="AIDS", of="Z").series
+    assert point.value is None and "no ties" in str(point.note)
+
+
+def test_arms_weigh_by_the_tiv_of_the_year() -> None:
+    """A deal of 10 TIV over 2023 and 2024 gives its supplier 5 in each."""
+    graph = network([("A", "B", 0.97)], "ARMS_TRANSFER", source="sipri", tiv=10.0, years="2023; 2024")
+    found = METRICS["strength"].compute(graph, relation="arms_transfer", of="A").series
+    assert [(p.year, p.value) for p in found] == [(2023, 5.0), (2024, 5.0)]
+
+
+def test_a_relation_that_does_not_exist_is_refused() -> None:
+    """With the list of those that do."""
+    with pytest.raises(Usage, match="ALLIED_WITH"):
+        METRICS["degree"].compute(nx.MultiDiGraph(), relation="FRIENDS")

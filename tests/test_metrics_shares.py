@@ -1,0 +1,367 @@
+"""Dependence, concentration and volumes: shares with a denominator, an interval, and weights that add up."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from math import fsum
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import Usage
+from kg.metrics import METRICS, Point, listing
+
+SUPPLIERS = ("CHN", "RUS", "CUB", "IRN")
+
+
+def network(*edges: tuple[str, str, dict[str, object]]) -> nx.MultiDiGraph:
+    """Ties as facts f0, f1, … in the order given."""
+    graph = nx.MultiDiGraph()
+    for n, (a, b, data) in enumerate(edges):
+        graph.add_edge(a, b, key=str(data.get("fact", f"f{n}")), **data)
+    return graph
+
+
+def delivery(supplier: str, tiv: float, year: str = "1990", **more: object) -> tuple[str, str, dict[str, object]]:
+    told = {"relation": "ARMS_TRANSFER", "source": "sipri", "tiv": tiv, "since": year, "until": year, "belief": 0.97}
+    return supplier, "PRK", told | more
+
+
+def pledge(giver: str, since: str, until: str | None, **more: object) -> tuple[str, str, dict[str, object]]:
+    told = {"relation": "ALLIED_WITH", "source": "atop", "version": "5.1", "pledge": "defense", "belief": 0.97}
+    return giver, "PRK", told | {"since": since, "until": until} | more
+
+
+def flow(a: str, b: str, usd: float, year: str = "2010", **more: object) -> tuple[str, str, dict[str, object]]:
+    told = {"relation": "TRADES_WITH", "source": "cow_trade", "unit": "USD", "quantity_min": usd, "quantity_max": usd}
+    return a, b, told | {"since": year, "until": year, "belief": 0.97} | more
+
+
+def published(share: float, year: str, denominator: str) -> tuple[str, str, dict[str, object]]:
+    told = {"relation": "DEPENDS_ON", "source": "trade_shares", "unit": "share", "denominator": denominator}
+    return "PRK", "CHN", told | {"quantity_min": share, "quantity_max": share, "since": year, "until": year}
+
+
+def series(graph: nx.MultiDiGraph, name: str = "dependence", **arguments: object) -> list[Point]:
+    return METRICS[name].compute(graph, **{"of": "PRK"} | arguments).series
+
+
+def adds_up(point: Point) -> bool:
+    assert point.value is not None
+    return abs(fsum(w for _, w in point.parts) - point.value) <= 1e-9
+
+
+# -- what a share is -------------------------------------------------------------------------------
+
+
+def test_dependence_for_arms_is_the_share_of_all_tiv_received() -> None:
+    """30 of 40 million TIV came from China: 0.75, and each fact of China carries its part of it."""
+    graph = network(delivery("CHN", 20), delivery("CHN", 10), delivery("RUS", 10))
+    [point] = series(graph, on="CHN", dimension="arms")
+    assert (point.value, point.year, point.source, point.n_facts) == (0.75, 1990, "sipri", 3)
+    assert point.parts == (("f0", 0.5), ("f1", 0.25)) and "TIV delivered to PRK" in str(point.denominator)
+
+
+def test_nothing_received_is_no_dependence_and_not_zero() -> None:
+    """In 1991 nothing arrived: there is nothing to measure. In 1992 all came from others: 0."""
+    graph = network(delivery("CHN", 5, "1990"), delivery("RUS", 5, "1992"))
+    assert [(p.year, p.value) for p in series(graph, on="CHN", dimension="arms")] == [
+        (1990, 1.0),
+        (1991, None),
+        (1992, 0.0),
+    ]
+
+
+def test_zero_is_opened_by_the_facts_about_the_others() -> None:
+    """A value of 0 rests on what the others delivered."""
+    [point] = series(network(delivery("RUS", 5)), on="CHN", dimension="arms")
+    assert (point.value, point.parts, point.lo, point.hi) == (0.0, (("f0", 0.0),), 0.0, 0.0)
+
+
+def test_a_delivery_of_less_than_half_a_tiv_is_no_denominator() -> None:
+    """SIPRI prints 0 for less than 0.5: no division by it, and the reason is told."""
+    [point] = series(network(delivery("CHN", 0.0)), on="CHN", dimension="arms")
+    assert point.value is None and point.lo is None and "no amounts above 0" in str(point.note)
+
+
+def test_a_deal_over_several_years_is_split_evenly_and_said_to_be_an_estimate() -> None:
+    """250 TIV of missiles in 2023-24 (SIPRI's file of 2026): 125 a year, and the note calls it an estimate."""
+    graph = network(
+        ("PRK", "RUS", {"relation": "ARMS_TRANSFER", "source": "sipri", "tiv": 250.0, "years": "2023; 2024"})
+    )
+    found = METRICS["tiv"].compute(graph, of="PRK", role="supplier")
+    assert [(p.year, p.value) for p in found.series] == [(2023, 125.0), (2024, 125.0)]
+    assert "estimate" in str(found.note) and found.last_year == 2024
+
+
+def test_the_newest_version_of_a_register_is_taken_and_an_older_one_can_be_named() -> None:
+    """Two versions tell one deal twice (12.5 and 250 TIV); they are never summed."""
+    old = delivery("RUS", 12.5, version="generated 2024-04-13")
+    new = delivery("RUS", 250, version="obtained 2026-02")
+    newest = METRICS["tiv"].compute(network(old, new), of="PRK")
+    assert newest.series[0].value == 250 and "generated 2024-04-13" in str(newest.note)
+    [point] = series(network(old, new), "tiv", source="sipri@2024-04-13")
+    assert (point.value, point.source) == (12.5, "sipri@2024-04-13")
+    with pytest.raises(Usage, match="no such version"):
+        series(network(old, new), "tiv", source="sipri@1999")
+
+
+def test_a_line_ends_with_its_last_year() -> None:
+    """No data after the last year; a window beyond it extends nothing and does not move the last year."""
+    graph = network(delivery("CHN", 5, "1990"), delivery("CHN", 5, "1995"))
+    found = METRICS["dependence"].compute(graph, of="PRK", on="CHN", dimension="arms", start=1994, end=2020)
+    assert [p.year for p in found.series] == [1994, 1995] and found.last_year == 1995
+    assert "no data after 1995" in str(found.note)
+
+
+def test_text_is_no_arms_register() -> None:
+    """A report of a transfer has no TIV and changes no share of deliveries."""
+    graph = network(
+        delivery("CHN", 5), ("RUS", "PRK", {"relation": "ARMS_TRANSFER", "source": "text", "known": "1990"})
+    )
+    assert series(graph, on="CHN", dimension="arms")[0].value == 1.0
+
+
+def test_what_is_only_denied_is_no_tie() -> None:
+    """A fact that sources only deny counts nowhere."""
+    denied = ("RUS", "PRK", {"relation": "ALLIED_WITH", "source": "text", "known": "2024", "hedge": "denied"})
+    assert series(network(denied), on="RUS", dimension="text") == []
+
+
+# -- treaties, trade, text -------------------------------------------------------------------------
+
+
+def test_treaties_are_the_pledges_received() -> None:
+    """ATOP: China's pledge from 1961, Russia's until 1996: each half until then, and China alone after."""
+    graph = network(pledge("CHN", "1961-07-11", None, right_censored=True), pledge("RUS", "1961-07-06", "1996-09-10"))
+    by_year = {p.year: p for p in series(graph, on="CHN", dimension="treaties")}
+    assert (by_year[1996].value, by_year[1997].value, max(by_year)) == (0.5, 1.0, 2018)
+    assert all(p.value == 0.0 for p in series(graph, on="RUS", dimension="treaties", start=1997))
+
+
+def test_two_treaties_with_one_partner_are_one_partner() -> None:
+    """The share counts states; the two facts split the weight of the one state."""
+    graph = network(pledge("RUS", "1990", "1990"), pledge("RUS", "1990", "1990"), pledge("CHN", "1990", "1990"))
+    [point] = series(graph, on="RUS", dimension="treaties")
+    assert point.value == 0.5 and point.parts == (("f0", 0.25), ("f1", 0.25))
+
+
+def test_a_pledge_of_neutrality_or_by_the_state_itself_is_no_defence_received() -> None:
+    """Only pledges to defend, and only those received."""
+    neutral = pledge("CHN", "1990", "1990", pledge="neutral")
+    own = ("PRK", "CHN", pledge("CHN", "1990", "1990")[2])
+    found = METRICS["dependence"].compute(network(neutral, own), of="PRK", on="CHN", dimension="treaties")
+    assert (found.series, found.last_year) == ([], None) and "no data" in str(found.note)
+
+
+def test_trade_shares_with_different_denominators_stay_apart() -> None:
+    """COW's 56.0 % and KITA's 45.3 % for 2010 differ by the denominator: two lines, said not to be comparable."""
+    graph = network(
+        flow("CHN", "PRK", 56), flow("PRK", "JPN", 44), published(0.453, "2010", "KITA, South Korea counted")
+    )
+    found = METRICS["dependence"].compute(graph, of="PRK", on="CHN", dimension="trade")
+    lines = {(p.source, p.denominator): p.value for p in found.series}
+    assert sorted(lines.values()) == [0.453, 0.56] and len(lines) == 2 and "not comparable" in str(found.note)
+
+
+def test_lines_are_sorted_by_source_and_denominator_then_year() -> None:
+    """So that a reader never jumps between denominators."""
+    graph = network(published(0.9, "2018", "b"), published(0.5, "2010", "b"), published(0.7, "2012", "a"))
+    told = [(p.source, p.denominator, p.year) for p in series(graph, on="CHN", dimension="trade")]
+    assert told == sorted(told)
+
+
+def test_a_flow_told_by_both_sides_counts_once() -> None:
+    """The importer's figure is taken; the exporter's of the same flow is another view of it and not more trade."""
+    graph = network(
+        flow("CHN", "PRK", 10, flow="exports"), flow("CHN", "PRK", 30, flow="imports"), flow("RUS", "PRK", 10)
+    )
+    [point] = series(graph, on="CHN", dimension="trade")
+    assert point.value == 0.75 and point.n_facts == 2
+
+
+def test_published_shares_have_no_concentration() -> None:
+    """The share of one partner is no distribution over partners."""
+    found = METRICS["concentration"].compute(network(published(0.9, "2018", "KITA")), of="PRK", dimension="trade")
+    assert found.series == [] and "do not add up" in str(found.note)
+
+
+def test_text_weighs_reports_by_belief_and_tells_the_direction_apart() -> None:
+    """Beliefs .9 with Russia and .3 with China: 0.75. "Reducing its reliance" is told, and is no cooperation."""
+    told = {"source": "text", "known": "2024-10-18"}
+    graph = network(
+        ("PRK", "RUS", told | {"relation": "TROOP_DEPLOYMENT", "belief": 0.9}),
+        ("CHN", "PRK", told | {"relation": "AIDS", "belief": 0.3}),
+        ("PRK", "CHN", told | {"relation": "DEPENDS_ON", "belief": 0.4, "change": "decrease", "hedge": "alleged"}),
+    )
+    [point] = series(graph, on="RUS", dimension="text")
+    assert point.value == pytest.approx(0.75, abs=1e-12) and adds_up(point)
+    assert "decrease (2024, alleged" in str(
+        METRICS["dependence"].compute(graph, of="PRK", on="CHN", dimension="text").note
+    )
+
+
+# -- concentration ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 7])
+def test_concentration_of_equal_partners_is_one_over_n(n: int) -> None:
+    """Herfindahl: 1/n for n equal partners, 1 for a single one."""
+    [point] = series(network(*(delivery(f"S{k}", 4.0) for k in range(n))), "concentration", dimension="arms")
+    assert point.value == pytest.approx(1 / n, abs=1e-12) and adds_up(point)
+
+
+# -- intervals and reproducibility -----------------------------------------------------------------
+
+
+amounts = st.floats(0.0, 1e6, allow_nan=False).map(lambda x: round(x, 3))
+deliveries = st.lists(st.tuples(st.sampled_from(SUPPLIERS), amounts, st.floats(0.0, 1.0)), min_size=1, max_size=9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(deliveries, st.integers(0, 3))
+def test_values_lie_in_their_interval_and_their_parts_add_up(rows: list[tuple[str, float, float]], seed: int) -> None:
+    """For any deliveries: 0 <= lo <= value <= hi <= 1, and the weights add up to the value."""
+    graph = network(*(delivery(s, tiv, belief=belief) for s, tiv, belief in rows))
+    total = fsum(tiv for _, tiv, _ in rows)
+    by_supplier = {s: fsum(tiv for who, tiv, _ in rows if who == s) for s in SUPPLIERS}
+    [share] = series(graph, on="CHN", dimension="arms", seed=seed)
+    [hhi] = series(graph, "concentration", dimension="arms", seed=seed)
+    if total == 0:
+        assert share.value is None and hhi.value is None
+        return
+    assert share.value == pytest.approx(by_supplier["CHN"] / total, abs=1e-12)
+    assert hhi.value == pytest.approx(sum((x / total) ** 2 for x in by_supplier.values()), abs=1e-12)
+    for point in (share, hhi):
+        assert 0 <= point.lo <= point.value <= point.hi <= 1 + 1e-12 and adds_up(point)
+
+
+@settings(max_examples=20, deadline=None)
+@given(deliveries, st.randoms())
+def test_the_same_facts_give_the_same_bytes_in_any_order(
+    rows: list[tuple[str, float, float]], order: random.Random
+) -> None:
+    """Order of loading changes no digit, and the same seed draws the same."""
+    edges = [delivery(s, tiv, belief=b, fact=f"f{n}") for n, (s, tiv, b) in enumerate(rows)]
+    shuffled = order.sample(edges, len(edges))
+    for name, more in (("dependence", {"on": "CHN"}), ("concentration", {})):
+        told = [repr(series(network(*e), name, dimension="arms", seed=7, **more)) for e in (edges, shuffled, edges)]
+        assert told[0] == told[1] == told[2]
+
+
+def test_a_value_alone_and_in_a_series_has_the_same_interval() -> None:
+    """What explain computes for one year is what the series showed."""
+    graph = network(*(delivery(s, 3.0 + n, str(1990 + n % 3), belief=0.5) for n, s in enumerate(SUPPLIERS * 3)))
+    whole = {p.year: p for p in series(graph, on="CHN", dimension="arms", seed=3)}
+    for year, point in whole.items():
+        assert series(graph, on="CHN", dimension="arms", seed=3, start=year, end=year) == [point]
+
+
+def test_doubt_widens_the_interval() -> None:
+    """Sure facts leave no doubt; the less a fact is believed, the wider the interval of the share."""
+    widths = []
+    for belief in (1.0, 0.9, 0.5):
+        [p] = series(network(*(delivery(s, 10.0, belief=belief) for s in SUPPLIERS)), on="CHN", dimension="arms")
+        widths.append(p.hi - p.lo)
+    assert widths[0] == 0.0 and all(a < b for a, b in pairwise(widths))
+
+
+def test_a_range_of_quantities_is_drawn_from_end_to_end() -> None:
+    """Flows of 10 to 30 against 20: the share lies between 1/3 and 3/5, its middle is 1/2."""
+    graph = network(flow("CHN", "PRK", 10, quantity_max=30.0, belief=1.0), flow("RUS", "PRK", 20, belief=1.0))
+    [point] = series(graph, on="CHN", dimension="trade")
+    assert point.value == 0.5 and 1 / 3 < point.lo < 0.37 and 0.57 < point.hi < 0.6
+
+
+# -- calling ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("dependence", {"of": "PRK", "dimension": "arms"}, "--on"),
+        ("dependence", {"of": "PRK", "on": "CHN"}, "--dimension"),
+        ("dependence", {"of": "PRK", "on": "CHN", "dimension": "love"}, "love"),
+        ("dependence", {"of": "PRK", "on": "PRK", "dimension": "arms"}, "both"),
+        ("concentration", {"of": "PRK", "dimension": "votes"}, "votes"),
+        ("tiv", {"of": "PRK", "role": "owner"}, "owner"),
+        ("tiv", {"of": "PRK", "dimension": "arms"}, "takes no --dimension"),
+    ],
+)
+def test_a_wrong_call_says_what_would_do(name: str, arguments: dict[str, str], message: str) -> None:
+    """Nothing is guessed: "dependence" without a dimension is no question."""
+    with pytest.raises(Usage, match=message):
+        METRICS[name].compute(nx.MultiDiGraph(), **arguments)
+
+
+@pytest.mark.parametrize("name", sorted(METRICS))
+def test_every_metric_says_so_when_there_are_no_data(name: str) -> None:
+    """An empty graph gives an empty series with a note, not an error and not a 0."""
+    arguments = {"of": "PRK", "on": "CHN", "dimension": "arms", "measure": None}
+    taken = {k: v for k, v in arguments.items() if k in METRICS[name].arguments}
+    found = METRICS[name].compute(nx.MultiDiGraph(), seed=1, **taken)
+    assert (found.series, found.last_year) == ([], None) and found.note
+
+
+def test_the_listing_tells_formula_range_and_source_of_each_metric() -> None:
+    """kg metric --list is what a reader checks a number against."""
+    rows = {row["name"]: row for row in listing()}
+    assert set(rows) == set(METRICS) and {"dependence", "similarity", "balance", "pagerank"} <= set(rows)
+    assert all(row[k] for row in rows.values() for k in ("definition", "formula", "range", "reference", "arguments"))
+
+
+# -- real tables -----------------------------------------------------------------------------------
+
+
+def loaded(path: Path, loader: str, keep: set[str]) -> nx.MultiDiGraph:
+    """The graph of a table's claims that are about some states."""
+    from importlib import import_module
+
+    from kg.facts import Context, build
+    from kg.graphs import graph_of
+    from kg.model import Claim, Document
+
+    claims, documents = [], {}
+    for item in import_module(f"kg.loaders.{loader}").load(path):
+        if isinstance(item, Document):
+            documents[item.id] = item
+        elif isinstance(item, Claim) and keep & {item.subject.key, item.object.key if item.object else ""}:
+            claims.append((item.id, item))
+    return graph_of(build(claims, Context(documents, {})), by_state=True)
+
+
+def test_deliveries_to_north_korea_are_those_of_sipri(shared: Path) -> None:
+    """340 TIV (1990), 54 a year (1997-99), 4 (2009), 1 (2010), nothing after: SIPRI's import values of 13 Apr 2024."""
+    graph = loaded(shared / "data/sipri/trade-register_1990-2023_generated-2024-04-13.csv", "sipri", {"PRK"})
+    found = METRICS["tiv"].compute(graph, of="PRK", role="recipient")
+    by_year = {p.year: p.value for p in found.series}
+    assert [round(by_year[y]) for y in (1990, 1997, 1998, 1999, 2009, 2010)] == [340, 54, 54, 54, 4, 1]
+    assert found.last_year == 2010 and "no data after 2010" in str(found.note)
+    chinese = {p.year: p.value for p in series(graph, on="CHN", dimension="arms")}
+    assert all(not value for year, value in chinese.items() if year > 1995)
+
+
+def test_north_koreas_trade_with_china_is_that_of_cow(shared: Path) -> None:
+    """COW dyadic trade: 24.5 % (1990), 20.6 % (2000), 37.3 % (2005), 56.0 % (2010), 79.3 % (2014); Russia 1.2 %."""
+    path = shared / "data/cow/derived/cow_trade_directed_dyads_nk_all_years_and_2010_2014.csv.gz"
+    graph = loaded(path, "cow_trade", {"PRK"})
+    china = {p.year: p.value for p in series(graph, on="CHN", dimension="trade")}
+    told = [round(100 * china[y], 1) for y in (1990, 2000, 2005, 2008, 2010, 2012, 2014)]
+    assert told == [24.5, 20.6, 37.3, 34.1, 56.0, 75.3, 79.3]
+    russia = {p.year: p.value for p in series(graph, on="RUS", dimension="trade")}
+    assert round(100 * russia[2014], 1) == 1.2 and max(china) == 2014
+
+
+def test_votes_in_2022_are_nearer_to_russia_than_to_china(shared: Path) -> None:
+    """Agreement of North Korea in 2022: 0.833 with Russia, 0.792 with China; in 2010-2021 China was ahead."""
+    graph = loaded(shared / "data/un_votes/un_votes_2010_2022.csv.gz", "un_votes", {"PRK", "RUS", "CHN"})
+    russia, china = ({p.year: p for p in series(graph, on=on, dimension="votes")} for on in ("RUS", "CHN"))
+    assert (round(russia[2022].value, 3), round(china[2022].value, 3)) == (0.833, 0.792)
+    assert all(china[y].value > russia[y].value for y in range(2010, 2022))
+    assert all(adds_up(p) and p.lo <= p.value <= p.hi for p in (*russia.values(), *china.values()))
+    opposed = METRICS["agreement"].compute(graph, of="PRK", on="RUS", measure="s")
+    assert all(adds_up(p) and -1 <= p.lo <= p.value <= p.hi <= 1 for p in opposed.series)

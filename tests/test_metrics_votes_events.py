@@ -1,0 +1,70 @@
+"""Votes and events between two states."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.metrics import METRICS
+
+votes = st.one_of(st.none(), st.integers(1, 3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(votes, votes), min_size=1, max_size=30))
+def test_agreement_counts_only_roll_calls_that_both_took_part_in(calls: list[tuple[int | None, int | None]]) -> None:
+    """Share of equal votes, and S = 1 - 2 sum|x - y| / (2 n), against plain counting; absence is no vote."""
+    graph = nx.MultiDiGraph()
+    for number, pair in enumerate(calls):
+        for state, vote in zip(("PRK", "RUS"), pair, strict=True):
+            if vote is not None:
+                graph.add_edge(state, f"unrc:{number}", key=f"{state}/{number}", relation="VOTES_ON", source="un_votes",
+                               vote=vote, since="2022-03-02", belief=0.97)  # fmt: skip
+    common = [(x, y) for x, y in calls if x and y]
+    shares, scores = (METRICS["agreement"].compute(graph, of="PRK", on="RUS", measure=m).series for m in ("share", "s"))
+    if not common:
+        assert shares == [] and scores == []
+        return
+    [share], [score] = shares, scores
+    assert share.value == pytest.approx(sum(x == y for x, y in common) / len(common), abs=1e-12)
+    assert score.value == pytest.approx(1 - 2 * sum(abs(x - y) for x, y in common) / (2 * len(common)), abs=1e-12)
+    for point in (share, score):
+        assert sum(w for _, w in point.parts) == pytest.approx(point.value, abs=1e-9)
+        assert point.lo <= point.value <= point.hi and point.n_facts == 2 * len(common)
+
+
+def test_a_year_without_a_common_roll_call_has_no_agreement() -> None:
+    """A gap stays a gap, and the line ends with the last common roll call."""
+    graph = nx.MultiDiGraph()
+    for state, years in (("PRK", (2010, 2012)), ("RUS", (2010, 2011, 2012, 2013))):
+        for year in years:
+            graph.add_edge(state, f"unrc:{year}", key=f"{state}{year}", relation="VOTES_ON", vote=1, since=str(year))
+    found = METRICS["agreement"].compute(graph, of="PRK", on="RUS")
+    assert [(p.year, p.value) for p in found.series] == [(2010, 1.0), (2011, None), (2012, 1.0)]
+    assert found.last_year == 2012 and "no data after 2012" in str(found.note)
+
+
+def events() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    told = (("PRK", "RUS", 4.0, "2018-06-01"), ("RUS", "PRK", -2.0, "2018-06-02"), ("PRK", "USA", None, "2018-06-02"))
+    for number, (a, b, intensity, day) in enumerate(told):
+        graph.add_edge(a, b, key=f"e{number}", relation="MEETS_WITH", source="icews", intensity=intensity, since=day)
+    return graph
+
+
+def test_events_are_counted_in_both_directions() -> None:
+    """Two events between North Korea and Russia, of mean intensity 1; three of North Korea with anybody."""
+    compute = METRICS["events"].compute
+    assert compute(events(), of="PRK", on="RUS").series[0].value == 2.0
+    assert compute(events(), of="PRK").series[0].value == 3.0
+    [mean] = compute(events(), of="PRK", on="RUS", measure="intensity").series
+    assert mean.value == 1.0 and sum(w for _, w in mean.parts) == 1.0 and mean.lo <= 1.0 <= mean.hi
+    assert compute(events(), of="PRK", on="USA", measure="intensity").series[0].value is None
+
+
+def test_dependence_for_events_is_the_share_of_events_with_a_partner() -> None:
+    """Two of three."""
+    [point] = METRICS["dependence"].compute(events(), of="PRK", on="RUS", dimension="events").series
+    assert point.value == pytest.approx(2 / 3, abs=1e-12)
