@@ -1,0 +1,120 @@
+"""Which part of a graph to draw: a person can read some 300 nodes, and is told what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable
+from typing import Any
+
+import networkx as nx
+
+from kg.dates import overlaps
+from kg.errors import Usage
+from kg.views.evidence import days
+
+MOST_NODES = 1_000  # no picture of more can be read, and browsers slow down
+MOST_EDGES = 1_000
+
+Edge = tuple[str, str, str, dict[str, Any]]
+
+
+def select(
+    graph: nx.MultiDiGraph,
+    ego: str | None = None,
+    depth: int = 1,
+    start: str | None = None,
+    end: str | None = None,
+    relations: Collection[str] = (),
+    limit: int = 300,
+    most_edges: int = MOST_EDGES,
+) -> tuple[nx.MultiDiGraph, list[str]]:
+    """The part to draw, and sentences that say what was left out.
+
+    Chosen are the ties of some relations that have a day in the window, around one node within `depth`
+    steps. If that is more than `limit` nodes, the best supported ties are kept: first the best of each
+    pair and relation, nearest to the ego first, by independent stories, then belief. The order of the
+    graph plays no part.
+
+    >>> g = nx.MultiDiGraph()
+    >>> _ = g.add_edge("CHN", "PRK", key="f1", relation="ALLIED_WITH", n_stories=1)
+    >>> _ = g.add_edge("RUS", "PRK", key="f2", relation="ARMS_TRANSFER", n_stories=3)
+    >>> part, left_out = select(g, limit=2)
+    >>> sorted(part), left_out[0]
+    (['PRK', 'RUS'], '1 of 3 nodes and 1 of 2 ties; shown are those with most independent reports')
+    """
+    if not 1 <= limit <= MOST_NODES:
+        raise Usage(f"--limit {limit}: a page holds 1 to {MOST_NODES} nodes")
+    left_out: list[str] = []
+    edges = [(a, b, str(key), data) for a, b, key, data in graph.edges(keys=True, data=True)]
+    edges = [e for e in edges if not relations or e[3].get("relation") in relations]
+    edges = _within(edges, start, end, left_out)
+    distance: dict[Hashable, int] = {}
+    if ego is not None:
+        distance = _distances(edges, ego, depth)
+        edges = [e for e in edges if e[0] in distance and e[1] in distance]
+        if not edges:
+            left_out.append(f"{ego} has no ties in this selection")
+    kept = _best(edges, distance, ego, limit, most_edges)
+    if len(kept) < len(edges):
+        left_out.append(_missing(edges, kept))
+    return _part(graph, kept, ego), left_out
+
+
+def _within(edges: list[Edge], start: str | None, end: str | None, left_out: list[str]) -> list[Edge]:
+    """The edges with a day in the window; what has no date cannot be placed, and is said to be left out."""
+    if start is None and end is None:
+        return edges
+    dated = [(e, days(e[3])) for e in edges]
+    undated = sum(1 for _, span in dated if span == (None, None))
+    if undated:
+        left_out.append(f"{undated:,} undated ties, since only what lies between {start or '…'} and {end or '…'} is shown")
+    return [e for e, span in dated if span != (None, None) and overlaps(*span, start, end)]
+
+
+def _distances(edges: list[Edge], ego: str, depth: int) -> dict[Hashable, int]:
+    """Steps from the ego, whatever the direction of the ties."""
+    plain = nx.Graph([(a, b) for a, b, _, _ in edges])
+    if ego not in plain:
+        return {}
+    return dict(nx.single_source_shortest_path_length(plain, ego, cutoff=depth))
+
+
+def _best(
+    edges: list[Edge], distance: dict[Hashable, int], ego: str | None, limit: int, most_edges: int
+) -> list[Edge]:
+    nodes = {ego} if ego is not None else set()
+    kept: list[Edge] = []
+    for edge in _ranked(edges, distance):
+        ends = {edge[0], edge[1]}
+        if len(kept) < most_edges and len(nodes | ends) <= limit:
+            nodes |= ends
+            kept.append(edge)
+    return kept
+
+
+def _ranked(edges: list[Edge], distance: dict[Hashable, int]) -> list[Edge]:
+    """The best of each pair and relation before the second of any: breadth before a long list of deals."""
+    by_support = sorted(edges, key=lambda e: (-(e[3].get("n_stories") or 0), -(e[3].get("belief") or 0.0), e[2]))
+    seen: Counter[tuple[Any, ...]] = Counter()
+    turns: list[tuple[int, int, int]] = []
+    for place, (a, b, _, data) in enumerate(by_support):
+        tie = (a, b, data.get("relation"))
+        turns.append((seen[tie], min(distance.get(a, 0), distance.get(b, 0)), place))
+        seen[tie] += 1
+    return [by_support[place] for _, _, place in sorted(turns)]
+
+
+def _missing(edges: list[Edge], kept: list[Edge]) -> str:
+    nodes = len({n for e in edges for n in e[:2]})
+    drawn = len({n for e in kept for n in e[:2]})
+    lost = len(edges) - len(kept)
+    of_nodes = f"{nodes - drawn:,} of {nodes:,} nodes and " if nodes > drawn else ""
+    return f"{of_nodes}{lost:,} of {len(edges):,} ties; shown are those with most independent reports"
+
+
+def _part(graph: nx.MultiDiGraph, kept: list[Edge], ego: str | None) -> nx.MultiDiGraph:
+    part = nx.MultiDiGraph()
+    nodes = {n for e in kept for n in e[:2]} | ({ego} if ego is not None and ego in graph else set())
+    part.add_nodes_from((n, dict(graph.nodes[n])) for n in sorted(nodes))
+    part.add_edges_from((a, b, key, dict(data)) for a, b, key, data in sorted(kept, key=lambda e: (e[2], e[0], e[1])))
+    return part
