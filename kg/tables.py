@@ -83,6 +83,7 @@ class Table:
 
     def __iter__(self) -> Iterator[Row | Rejected]:
         names, separator = self.header.names, self.header.separator
+        first = _plain(names[0])
         with _lines(self.path) as lines:
             for line, _, _ in lines:
                 if line == self.header.line:
@@ -92,10 +93,14 @@ class Table:
                     continue
                 if problem:
                     yield Rejected(f"{self.path.name}:{line}", problem, raw[:200])
-                elif any(cells) and tuple(cells) != names and tuple(_names(cells)) != names:
+                elif any(cells) and not (_plain(cells[0]) == first and self._is_header(cells)):
                     row = Row(zip(names, cells, strict=True))
                     row.line, row.raw, row.table = line, raw, self
                     yield row
+
+    def _is_header(self, cells: list[str]) -> bool:
+        """Files that were joined hold their header again."""
+        return [_plain(name) for name in _names(cells)] == [_plain(name) for name in self.header.names]
 
     def read(
         self, claims: Callable[[Row], Iterable[Claim]], ignore: Iterable[str] = ()

@@ -53,6 +53,7 @@ DESCRIPTION = "ATOP alliance members (atop5_1m.csv) or directed dyad-years (atop
 EXTRACTOR = "atop 1"
 # Rows and treaties of the members' file, and rows of the dyad-years, by version of the whole file.
 EXPECTED = {"5.1": {"rows": 2510, "treaties": 789}, "5.1 dyad-years": {"rows": 273_296}}
+LAST_YEAR = {"5.0": 2018, "5.1": 2018}  # a spell that reaches it was in force when the data end
 
 PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 TREATY = ("atopid", "member", "phase")
@@ -184,7 +185,8 @@ def state(number: int, year: int) -> Actor:
 
 
 def _dyad_years(table: Table, published: str | None) -> Iterator[Loaded]:
-    version = f"{version_of(table) or ''} dyad-years".strip()
+    told = version_of(table)
+    version = f"{told or ''} dyad-years".strip()
     document = table_document(table.path, SOURCE, FORMAT, version, published)
     yield SOURCE
     yield document
@@ -198,14 +200,14 @@ def _dyad_years(table: Table, published: str | None) -> Iterator[Loaded]:
         yield from ()
 
     yield from table.read(remember, DYAD_IGNORED)
-    last = max((year for years in pledged.values() for year in years), default=0)
     for (giver, taker), years in pledged.items():
         for since, until, pledge, line in spells(years):
+            open_end = until == LAST_YEAR.get(told or "")
             text = f"stateA {giver}, stateB {taker}, {since} to {until}: {pledge}"
             yield Claim(
                 Passage(document.id, text, row=line), "ALLIED_WITH", state(giver, since), state(taker, since),
-                since=str(since), until=None if until == last else str(until), extractor=EXTRACTOR,
-                matter=f"ddyr/{since}", details={"pledge": pledge, "right_censored": until == last},
+                since=str(since), until=None if open_end else str(until), extractor=EXTRACTOR,
+                matter=f"ddyr/{since}", details={"pledge": pledge, "right_censored": open_end},
             )  # fmt: skip
     yield from more_than_expected(table, EXPECTED, version, sum(map(len, pledged.values())))
 

@@ -63,10 +63,11 @@ DYAD = ("ccode1", "ccode2", *START, *END, *PLEDGES)
 MEMBER = ("version4id", "ccode", *JOINED, *LEFT, *PLEDGES)
 YEARLY = ("ccode1", "ccode2", "year", *PLAIN)
 # Left out: names that repeat codes, the dates of the treaty where the member's own are given, COW's own type.
-IGNORED = ("version4id", "state_name", "state_name1", "state_name2", "all_st_day", "all_st_month", "all_st_year", "all_end_day",
-           "all_end_month", "all_end_year", "ss_type", "left_censor", "right_censor", "asymmetric", "year",
-           "version")  # fmt: skip
+IGNORED = ("version4id", "state_name", "state_name1", "state_name2", "all_st_day", "all_st_month", "all_st_year",
+           "all_end_day", "all_end_month", "all_end_year", "ss_type", "left_censor", "right_censor", "asymmetric",
+           "year", "version")  # fmt: skip
 MEMBER_SIGN, DYAD_SIGN, YEARLY_SIGN = ("version4id", "ccode", "mem_st_year"), ("ccode1", "dyad_st_year"), tuple(PLAIN)
+LAST_YEAR = 2012  # of version 4.1: a dyad without an end was in force then
 NO_DATE = ("", "NA", "0", "-9", ".")
 
 Years = dict[int, tuple[str, int]]  # of a directed dyad: year -> pledge and row
@@ -88,7 +89,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 
 
 def _document(table: Table, published: str | None, by: str) -> Document:
-    """Files by member and by dyad say the same by other rows; each is a version of its own, so that none counts twice."""
+    """Files by member and by dyad say the same by other rows; each is a version of its own."""
     return table_document(table.path, SOURCE, FORMAT, f"{version_of(table) or ''} {by}".strip(), published)
 
 
@@ -162,14 +163,15 @@ def _years(table: Table, published: str | None) -> Iterator[Loaded]:
         yield from ()
 
     yield from table.read(remember, IGNORED)
-    last = max((year for years in dyads.values() for year in years), default=0)
+    version = version_of(table)  # without one nobody knows whether the data end with the file
     for (one, two), years in dyads.items():
         for since, until, pledge, line in spells(years):
+            open_end = version is not None and until == LAST_YEAR
             text = f"ccode {one} and {two}, {since} to {until}: {pledge}"
             yield Claim(
                 Passage(document.id, text, row=line), "ALLIED_WITH", state(one, since), state(two, since),
-                since=str(since), until=None if until == last else str(until), extractor=EXTRACTOR,
-                matter=f"years/{since}", details={"pledge": pledge, "right_censored": until == last},
+                since=str(since), until=None if open_end else str(until), extractor=EXTRACTOR,
+                matter=f"years/{since}", details={"pledge": pledge, "right_censored": open_end},
             )  # fmt: skip
 
 
@@ -187,9 +189,6 @@ def _span(row: Row) -> tuple[range, str]:
     if since is None:
         raise BadInput("there is neither a year nor a first year of the dyad")
     return range(int(since[:4]), int((until or str(LAST_YEAR))[:4]) + 1), pledge
-
-
-LAST_YEAR = 2012  # of version 4.1: a dyad without an end was in force then
 
 
 def _date(row: Row, columns: tuple[str, str, str]) -> str | None:

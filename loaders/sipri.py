@@ -193,5 +193,5 @@ def actor(name: str, on: str | None) -> Actor:
         return Actor(plain, "organisation", ORGANISATIONS.get(plain.casefold()))
     if name.endswith("*"):
         return Actor(plain, "armed_group")
-    state = by_source_name(name, "sipri", on)
+    state = by_source_name(name, "sipri", on) or by_source_name(name, "sipri")
     return Actor(name, "state", state.id, state.id) if state else Actor(name, "state")
