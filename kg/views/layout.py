@@ -35,10 +35,17 @@ def positions(
     plain = nx.Graph()
     plain.add_nodes_from(sorted(nodes))
     plain.add_edges_from(sorted({(min(p), max(p)) for p in pairs if p[0] != p[1]}))
-    room = 1.0 if len(plain) <= 80 else max(TIGHT, 1.0 - (len(plain) - 80) / 400)
+    room = _room(len(plain))
     parts = sorted((sorted(c) for c in nx.connected_components(plain)), key=lambda c: (-len(c), c[0]))
     placed = [(names, _placed(plain.subgraph(names), names, centre, room)) for names in parts]
     return _packed(placed, WIDE * room, HIGH * room)
+
+
+def _room(nodes: int) -> float:
+    """More than its name for each of a few nodes, so that the words on the lines fit; less for each of many."""
+    if nodes <= 60:
+        return 1.7 - 0.7 * max(0, nodes - 10) / 50
+    return max(TIGHT, 1.0 - max(0, nodes - 80) / 400)
 
 
 def _placed(part: nx.Graph, names: list[str], centre: str | None, room: float) -> Points:

@@ -152,9 +152,11 @@
       const half = context.measureText(text).width / 2;
       const inside = middle > left && middle < right; // a name is moved to stay whole at the edge of the picture
       const x = inside ? Math.min(Math.max(middle, left + half), right - half) : middle;
-      const box = [x - half - gap, y + node.size + 3 / scale, x + half + gap, y + node.size + 3 / scale + size + gap];
-      const clash = taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
-      if (clash && node.id !== hovered) continue;
+      const boxes = [y + node.size + 3 / scale, y - node.size - 3 / scale - size] // below, else above
+        .map((top) => [x - half - gap, top, x + half + gap, top + size + gap]);
+      const free = boxes.find((b) => !taken.some((t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1]));
+      if (!free && node.id !== hovered) continue;
+      const box = free || boxes[0];
       taken.push(box);
       context.strokeStyle = "rgba(255, 255, 255, 0.92)";
       context.lineWidth = 4 / scale;
@@ -179,7 +181,7 @@
     if (!places.length) return;
     const [xs, ys] = [places.map((p) => p.x), places.map((p) => p.y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const room = { x: Math.max(100, at("canvas").clientWidth - 110), y: Math.max(100, at("canvas").clientHeight - 150) };
+    const room = { x: Math.max(100, at("canvas").clientWidth * 0.85), y: Math.max(100, at("canvas").clientHeight - 150) };
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.min(1.5, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top)),
@@ -192,8 +194,10 @@
     lit = nodes;
     const far = data.lines.length > 40 ? 0.08 : 0.25;
     lineSet.update([...shownLines].map((id) => {
-      const opacity = !nodes || touches(lines.get(id)) ? (crowded && !nodes ? 0.5 : 0.95) : far;
-      return { id, color: { ...lines.get(id).color, opacity } };
+      const line = lines.get(id);
+      const near = !nodes || touches(line);
+      const color = { ...line.color, opacity: near ? (crowded && !nodes ? 0.5 : 0.95) : far };
+      return { id, color, background: { ...line.background, enabled: near && line.background.enabled } };
     }));
     nodeSet.update([...shownNodes].map((id) => ({ id, opacity: !nodes || nodes.has(id) ? 1 : 0.3 })));
   }

@@ -216,7 +216,7 @@ def _line_look(line: Line, number: int, view: View, lines: int) -> dict[str, Any
     many = lines > MANY_LINES
     mark = ("✕" if line.hedge == "denied" else "") + ("≠" if contested else "")
     name = "" if many else ("denied: " if line.hedge == "denied" else "") + words(line.relation)
-    straight = line.bend == 0
+    straight = line.bend == 0 and not contested  # vis-network draws no background behind its straight lines
     left = (line.bend > 0) == (line.source <= line.target)
     return {
         "id": f"line-{number}",
