@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -169,3 +171,35 @@ def test_all_dyads_since_1816_are_computed_in_seconds(atop: nx.MultiDiGraph) -> 
     assert values.min() >= -1 and values.max() <= 1
     russia = next(p for p in reversed(found.series) if (p.of, p.on) == ("PRK", "RUS"))
     assert russia.value == value(atop, "PRK", "RUS", 2018, "s").value
+
+
+def test_of_two_phases_of_a_treaty_in_one_year_the_later_one_counts() -> None:
+    """So that a year of transition is coded once; ATOP's state-years of 1888 and 1905 are coded like this."""
+    graph = nx.MultiDiGraph()
+    for phase, (pledge, since, until) in enumerate((("defense", "1919", "1920-03"), ("consul", "1920-03", "1921")), 1):
+        graph.add_edge("CHN", "DEU", key=f"p{phase}", relation="ALLIED_WITH", source="atop", version="5.1", treaty="1",
+                       phase=phase, pledge=pledge, since=since, until=until)  # fmt: skip
+    facts = {year: {f for f, _ in value(graph, "CHN", "RUS", year, "s").parts} - {""} for year in (1919, 1920, 1921)}
+    assert facts == {1919: {"p1"}, 1920: {"p2"}, 1921: {"p2"}}
+
+
+def test_the_obligations_of_each_state_and_year_are_those_of_atop(atop: nx.MultiDiGraph, shared: Path) -> None:
+    """ATOP's own state-year file (11,923 rows): the same five obligations in all but a few, from the members' file."""
+    from kg.metrics.base import in_force
+    from kg.metrics.base import ties as ties_of
+    from kg.metrics.shares import pledges
+    from kg.states import by_cow
+
+    words = ("defense", "offense", "neutral", "nonagg", "consul")
+    made: dict[tuple[str, int], set[str]] = {}
+    for tie, years in in_force(ties_of(atop, ("ALLIED_WITH",))):
+        for year in years:
+            made.setdefault((tie.a, year), set()).update(pledges(tie) - {"none"})
+    with gzip.open(shared / "data/atop/atop5_1sy.csv.gz", "rt", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    differing = 0
+    for row in rows:
+        state = by_cow(int(row["state"]), int(row["year"]))
+        told = {word for word in words if row[word].strip() not in ("", "0")}
+        differing += state is None or made.get((state.id, int(row["year"]))) != told
+    assert len(rows) == 11_923 and differing == 0

@@ -24,13 +24,12 @@ from kg.metrics.base import (
     Tie,
     balanced,
     ended,
+    in_force,
     inside,
-    last_covered,
     n_stories,
     need,
     of_source,
     ties,
-    years,
 )
 
 POSITIVE = ("ALLIED_WITH", "AGREES_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "AIDS", "ARMS_TRANSFER",
@@ -151,10 +150,9 @@ def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Sign
         chosen += [t for t in found if t.source == TEXT]
     else:
         chosen, remarks = of_source(found, source)
-    covered = {s: last_covered(t for t in chosen if t.source == s) for s in {t.source for t in chosen}}
     told: dict[int, dict[tuple[str, str], list[Tie]]] = {}
-    for tie in sorted(chosen, key=lambda t: t.fact):
-        for year in years(tie, covered[tie.source]):
+    for tie, lasted in in_force(sorted(chosen, key=lambda t: t.fact)):
+        for year in lasted:
             told.setdefault(year, {}).setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
     return {year: _signed(str(year), pairs) for year, pairs in told.items()}, remarks
 

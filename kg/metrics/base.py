@@ -192,6 +192,31 @@ def last_covered(found: Iterable[Tie]) -> int | None:
     return last
 
 
+def in_force(found: Sequence[Tie], everything: Iterable[Tie] | None = None) -> list[tuple[Tie, Sequence[int]]]:
+    """Each tie with the calendar years in which it counts: all in which it has a day.
+
+    In the year in which one phase of a treaty passes into a later one, the later one counts: this is how
+    ATOP's own state-years are coded (all 11,923 of version 5.1 have the same obligations so).
+    """
+    sources = grouped((t.source, t) for t in (everything if everything is not None else found))
+    covered = {name: last_covered(told) for name, told in sources.items()}
+    dated = [(tie, years(tie, covered.get(tie.source))) for tie in found]
+    phases = grouped((_treaty(tie), (tie, told)) for tie, told in dated if told and tie.data.get("treaty"))
+    return [
+        (tie, told[:-1] if told and any(_follows(t, tie, y, told) for t, y in phases.get(_treaty(tie), ())) else told)
+        for tie, told in dated
+    ]
+
+
+def _treaty(tie: Tie) -> tuple[str, ...]:
+    return tie.source, str(tie.data.get("version")), str(tie.data.get("treaty")), str(tie.a), str(tie.b)
+
+
+def _follows(later: Tie, earlier: Tie, begins: Sequence[int], lasted: Sequence[int]) -> bool:
+    order = [number(tie, "phase") or 0.0 for tie in (later, earlier)]
+    return order[0] > order[1] and begins[0] == lasted[-1]
+
+
 def delivery_years(tie: Tie) -> Sequence[int]:
     """The years over which a register spreads one deal: those it lists, else from first to last.
 

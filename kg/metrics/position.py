@@ -33,8 +33,8 @@ from kg.metrics.base import (
     drawn,
     ended,
     generator,
+    in_force,
     inside,
-    last_covered,
     middle,
     n_stories,
     need,
@@ -130,10 +130,9 @@ def _one_source(found: Sequence[Tie], source: str | None) -> tuple[list[Tie], li
 
 
 def _by_year(chosen: Sequence[Tie]) -> dict[int, Weighted]:
-    covered = {s: last_covered(t for t in chosen if t.source == s) for s in {t.source for t in chosen}}
     by_year: dict[int, Weighted] = {}
-    for tie in chosen:
-        told = delivery_years(tie) if tie.data.get("years") else years(tie, covered[tie.source])
+    for tie, lasted in in_force(chosen):
+        told = delivery_years(tie) if tie.data.get("years") else lasted
         weight = weight_of(tie) / max(1, len(told)) if _is_delivered(tie) else weight_of(tie)
         for year in told if weight > 0 else ():
             here = by_year.setdefault(year, Weighted([], [], []))

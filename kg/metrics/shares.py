@@ -30,9 +30,9 @@ from kg.metrics.base import (
     ended,
     generator,
     grouped,
+    in_force,
     indicator,
     inside,
-    last_covered,
     middle,
     n_stories,
     need,
@@ -41,7 +41,6 @@ from kg.metrics.base import (
     ratio,
     ties,
     windowed,
-    years,
 )
 
 DIMENSIONS = ("trade", "arms", "treaties", "votes", "events", "text")
@@ -110,13 +109,12 @@ def treaties(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
     pledged = (t for t in ties(graph, ("ALLIED_WITH",), of) if t.b == of)
     chosen, remarks = of_source([t for t in pledged if "defense" in pledges(t)], source, ("atop",))
     everything = [t for t in ties(graph, ("ALLIED_WITH",)) if t.source != TEXT]
-    covered = {name: last_covered(t for t in everything if t.source == name) for name in {t.source for t in chosen}}
     lines: dict[str, Line] = {}
-    for tie in chosen:
+    for tie, told in in_force(chosen, everything):
         line = lines.setdefault(
             tie.source, Line(source or tie.source, f"all states pledged to defend {of} in the year", counted=True)
         )
-        for year in years(tie, covered[tie.source]):
+        for year in told:
             line.add(year, Part(tie, tie.a, 1.0, 1.0, 1.0))
     return sorted(lines.values(), key=lambda line: line.source), remarks
 

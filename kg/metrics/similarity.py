@@ -28,13 +28,12 @@ from kg.metrics.base import (
     drawn,
     ended,
     generator,
+    in_force,
     inside,
-    last_covered,
     n_stories,
     need,
     of_source,
     ties,
-    years,
 )
 from kg.metrics.shares import pledges
 
@@ -77,10 +76,10 @@ def similarity(
 ) -> Result:
     """How alike two states' alliance ties are, by year; all undirected dyads of the system without `of` and `on`.
 
-    Defined for every pair of members; pi, kappa and tau-b are None where chance agreement is perfect.
-    A tie counts in every calendar year in which it has a day. S is no measure of closeness: where
-    almost nobody has ties, almost all states are alike; read kappa or pi beside it (Haege 2011). The
-    interval and the parts are given for a single dyad, not for all dyads at once.
+    Defined for every pair of members; pi, kappa and tau-b are None where chance agreement is perfect. A
+    tie counts in every calendar year in which it has a day, of two phases of a treaty the later one. S is
+    no measure of closeness: where almost nobody has ties, almost all states are alike; read kappa or pi
+    beside it (Haege 2011). Interval and parts are given for a single dyad, not for all dyads at once.
 
     >>> G = nx.MultiDiGraph()
     >>> similarity(G, of="GBR", on="FRA", measure="s").note
@@ -113,12 +112,10 @@ def similarity(
 
 
 def _spells(chosen: Sequence[Tie]) -> list[Spell]:
-    last = {name: last_covered(t for t in chosen if t.source == name) for name in {t.source for t in chosen}}
     spells = []
-    for tie in chosen:
-        code = max((CODES.get(p, 0) for p in pledges(tie)), default=0)
-        told = years(tie, last[tie.source])
+    for tie, told in in_force(chosen):
         if told:
+            code = max((CODES.get(p, 0) for p in pledges(tie)), default=0)
             spells.append(Spell(tie, code, told[0], told[-1]))
     return spells
 

@@ -97,10 +97,15 @@ def roll_calls(cast: Sequence[Tie], of: str, on: str) -> dict[int, list[RollCall
     by_year: dict[int, list[RollCall]] = {}
     for call in sorted(votes[of].keys() & votes[on].keys()):
         mine, theirs = votes[of][call], votes[on][call]
-        year = year_of(mine.data.get("since") or theirs.data.get("since"))
+        year = _year(mine) or _year(theirs)
         if year is not None:
             by_year.setdefault(year, []).append(RollCall(mine, theirs, abs(mine.data["vote"] - theirs.data["vote"])))
     return by_year
+
+
+def _year(tie: Tie) -> int | None:
+    """The year under which the data set counts the roll call, where it names one; else that of its day."""
+    return year_of(str(tie.data.get("years") or tie.data.get("since") or "") or None)
 
 
 def _point(
