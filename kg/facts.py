@@ -9,11 +9,12 @@ the same claims give the same facts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
-from kg.dates import first_day, known_by, last_day
+from kg.dates import first_day, known_by, last_day, year_of
 from kg.model import MODALITIES, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
 T = TypeVar("T")
@@ -297,32 +298,61 @@ def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, fl
 
 
 def contradictions(facts: Iterable[Fact]) -> list[Contradiction]:
-    """Facts of different versions of one data set that tell one matter differently."""
-    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.source != "text":
-            groups[(fact.source, *fact.ends, fact.matter)].append(fact)
+    """Versions of one data set that tell one matter differently, each with the version before it.
+
+    A register that lists deliveries by year and one that lists whole deals are compared deal by deal. A
+    deal is compared where both versions reach back to its order, since a file may begin in any year.
+    """
+    tables = [f for f in facts if f.source != "text"]
+    begins: dict[tuple[str, str], int] = {}
+    for f in tables:
+        if (year := year_of(f.since)) is not None:
+            key = (f.source, f.version or "")
+            begins[key] = min(year, begins.get(key, year))
+    groups: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for f in tables:
+        groups[_matter_across_versions(f)][f.version or ""].append(f)
     found = []
-    for group in groups.values():
-        for newer, older in _pairs(sorted(group, key=lambda f: (f.version or "", f.id))):
-            about = _difference(newer, older)
+    for versions in groups.values():
+        for older, newer in pairwise(sorted(versions)):
+            first = _ordered(versions[older][0])
+            source = versions[older][0].source
+            if first is not None and first < max(begins.get((source, v), first) for v in (older, newer)):
+                continue
+            about = _difference(versions[older], versions[newer])
             if about:
-                found.append(Contradiction(*sorted((newer.id, older.id)), about))
+                found.append(Contradiction(*sorted((versions[older][0].id, versions[newer][0].id)), about))
     return sorted(found, key=lambda c: (c.a, c.b))
 
 
-def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    return zip(facts[1:], facts, strict=False)
+def _matter_across_versions(fact: Fact) -> tuple[object, ...]:
+    ordered = fact.details.get("ordered")
+    return (fact.source, *fact.ends, *((fact.item, ordered) if ordered else (fact.matter,)))
 
 
-def _difference(a: Fact, b: Fact) -> str | None:
+def _ordered(fact: Fact) -> int | None:
+    ordered = str(fact.details.get("ordered") or "")[:4]
+    return int(ordered) if ordered.isdigit() else None
+
+
+def _difference(a: Sequence[Fact], b: Sequence[Fact]) -> str | None:
     """What two tellings of one matter disagree in, the weightiest first; None where they agree."""
-    told = [
-        ("quantity", lambda f: (f.quantity_min, f.quantity_max, f.details.get("tiv"))),
-        ("interval", lambda f: (f.since, f.until)),
-        ("pledge", lambda f: f.details.get("pledge")),
+    told: list[tuple[str, Callable[[Sequence[Fact]], object]]] = [
+        ("quantity", lambda f: (_total(f, lambda x: x.details.get("tiv")), _total(f, lambda x: x.quantity_max))),
+        ("interval", lambda f: (_years(f), {x.until for x in f} if len(a) == len(b) == 1 else None)),
+        ("pledge", lambda f: {x.details.get("pledge") for x in f}),
     ]
     return next((about for about, value in told if value(a) != value(b)), None)
+
+
+def _total(facts: Sequence[Fact], amount: Callable[[Fact], object]) -> float:
+    """Deliveries of one deal by year add up to the deal: they are parts and do not restate each other."""
+    return round(sum(float(x) for f in facts if isinstance(x := amount(f), int | float)), 1)
+
+
+def _years(facts: Sequence[Fact]) -> frozenset[str]:
+    told = ("; ".join(str(f.details.get("years") or f.since or "") for f in facts)).split("; ")
+    return frozenset(told)
 
 
 def fact_values(fact: Fact) -> dict[str, object]:

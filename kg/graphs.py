@@ -96,3 +96,8 @@ def kind(actor: Actor) -> str:
 def label(actor: Actor) -> str:
     """The name that the tables give an id; the name as said where there is none."""
     return (label_of(actor.id) if actor.id else None) or actor.name
+
+
+def label_for(id: str | None) -> str:
+    """The name of an id; the id itself where the tables have no name for it."""
+    return (label_of(id) or id) if id else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +28,7 @@ from kg.facts import (
     known_claims,
 )
 from kg.log import Decision, Log
-from kg.model import Claim, Source, content_id
+from kg.model import Claim, Source, compact, content_id
 from kg.runs import Runs
 
 if TYPE_CHECKING:
@@ -240,15 +240,17 @@ class Workspace:
         self.store.apply_schema()
         if full:
             self.store.wipe()
-        stamp = {
-            "label": "Run",
-            "labels": ["Run"],
-            "id": "build",
-            "record": self.log.stamp(),
-            "known": known or "",
-            "digest": rows.digest,
-            "h": content_id(self.log.stamp(), known, rows.digest),
-        }
+        stamp = compact(
+            {
+                "label": "Run",
+                "labels": ["Run"],
+                "id": "build",
+                "record": self.log.stamp(),
+                "known": known,
+                "digest": rows.digest,
+                "h": content_id(self.log.stamp(), known, rows.digest),
+            }
+        )
         changes = sync(self.store, [*rows.nodes, stamp], rows.edges)
         ends = sum(1 for e in rows.edges if e.get("fact"))
         return {
@@ -269,7 +271,7 @@ class Workspace:
         rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.record AS record, r.known AS known")
         if rows and rows[0]["record"] == self.log.stamp():
             return
-        known = (rows[0]["known"] or None) if rows else None
+        known = rows[0]["known"] if rows else None
         self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
         self.build(known=known)
 
