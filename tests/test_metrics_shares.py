@@ -112,6 +112,15 @@ def test_the_newest_version_of_a_register_is_taken_and_an_older_one_can_be_named
         series(network(old, new), "tiv", source="sipri@1999")
 
 
+def test_a_version_that_names_no_date_is_not_taken_for_the_newest() -> None:
+    """How old an undated file is, nobody knows; it can be asked for by its name."""
+    graph = network(
+        delivery("RUS", 12.5, version="generated 2024-04-13"), delivery("RUS", 250, version="undated f99999f7")
+    )
+    assert series(graph, "tiv")[0].value == 12.5
+    assert series(graph, "tiv", source="sipri@undated")[0].value == 250
+
+
 def test_a_line_ends_with_its_last_year() -> None:
     """No data after the last year; a window beyond it extends nothing and does not move the last year."""
     graph = network(delivery("CHN", 5, "1990"), delivery("CHN", 5, "1995"))

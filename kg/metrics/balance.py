@@ -29,6 +29,7 @@ from kg.metrics.base import (
     n_stories,
     need,
     of_source,
+    only_source,
     ties,
 )
 
@@ -100,9 +101,9 @@ def balance(
         return ended("balance", BALANCE[measure], series, None, remarks, "the file has no signed ties")
     if graph is None:
         raise Usage("balance needs a graph or --edges FILE.csv")
-    by_year, remarks = _by_year(graph, source)
+    by_year, name, remarks = _by_year(graph, source)
     shown = [y for y in sorted(by_year) if inside(y, start, end)]
-    series = [_value(by_year[y], measure, y, source) for y in shown]
+    series = [_value(by_year[y], measure, y, name) for y in shown]
     last = max(by_year, default=None)
     return ended("balance", BALANCE[measure], series, last, remarks, "no dated ties between states with a sign here")
 
@@ -140,7 +141,7 @@ def _sign(told: Any, number: int) -> int:
     return int(value)
 
 
-def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Signed], list[str]]:
+def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Signed], str | None, list[str]]:
     found = [
         t for t in ties(graph, (*POSITIVE, *NEGATIVE))
         if all(graph.nodes[end].get("kind", "State") == "State" for end in (t.a, t.b))
@@ -154,7 +155,8 @@ def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Sign
     for tie, lasted in in_force(sorted(chosen, key=lambda t: t.fact)):
         for year in lasted:
             told.setdefault(year, {}).setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
-    return {year: _signed(str(year), pairs) for year, pairs in told.items()}, remarks
+    networks = {year: _signed(str(year), pairs) for year, pairs in told.items()}
+    return networks, source or only_source(chosen), remarks
 
 
 def _signed(name: str, pairs: Mapping[tuple[str, str], Sequence[Tie]]) -> Signed:

@@ -126,6 +126,12 @@ def of_source(found: Sequence[Tie], source: str | None, default: Sequence[str] =
     return _of_version(kept, version)
 
 
+def only_source(found: Iterable[Tie]) -> str | None:
+    """The name of the source of some ties, where they have one source; None for several."""
+    names = {t.source for t in found}
+    return (names.pop() or None) if len(names) == 1 else None
+
+
 def _is_of(tie: Tie, name: str) -> bool:
     """`cow` means each table of COW; the relation already tells alliances from trade."""
     return tie.source == name or tie.source.startswith(name + "_")
@@ -144,20 +150,22 @@ def _of_version(kept: Sequence[Tie], version: str) -> tuple[list[Tie], list[str]
         if len(names) > 1 and not version:
             others = ", ".join(sorted(names - {chosen[source]}, key=version_order))
             remarks.append(
-                f"{source}: the newest version, {chosen[source]!r}; also here: {others} (--source {source}@VERSION)"
+                f"{source}: the newest version that tells its date, {chosen[source]!r}; also here: {others} "
+                f"(--source {source}@VERSION)"
             )
     return [t for t in kept if str(t.data.get("version") or "") == chosen[t.source]], remarks
 
 
 def version_order(version: str) -> tuple[tuple[int, ...], str]:
-    """Versions by the numbers in their names.
+    """Versions by the numbers in their names. One that names no date is never taken for the newest.
 
     >>> max("generated 2024-10-13", "generated 2024-04-13", "obtained 2026-02", key=version_order)
     'obtained 2026-02'
-    >>> max("5.1", "5.09", "10.0", key=version_order)
-    '10.0'
+    >>> max("5.1", "5.09", "v10.0", "undated f17595f7", key=version_order)
+    'v10.0'
     """
-    return tuple(int(n) for n in re.findall(r"\d+", version)[:8]), version
+    told = [] if version.startswith("undated") else re.findall(r"(?<![0-9A-Za-z])v?(\d+)(?![0-9A-Za-z])", version)
+    return tuple(int(n[:9]) for n in told[:8]), version
 
 
 # -- years ---------------------------------------------------------------------------------------

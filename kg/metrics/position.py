@@ -40,6 +40,7 @@ from kg.metrics.base import (
     need,
     number,
     of_source,
+    only_source,
     ties,
     years,
 )
@@ -104,10 +105,11 @@ def position(
     found = ties(graph, (relation,) if relation else tuple(RELATIONS))
     chosen, remarks = _one_source(found, source)
     by_year = _by_year(chosen)
+    name = source or only_source(chosen)
     basis = f"ties of {relation or 'all relations'}, weight: {_weight_words(relation)}"
     series = []
     for year in sorted(y for y in by_year if inside(y, start, end)):
-        series += _of_year(metric, by_year[year], year, of, source, basis, seed)
+        series += _of_year(metric, by_year[year], year, of, name, basis, seed)
     undated = sum(1 for t in chosen if not years(t))
     if undated:
         remarks.append(f"{undated} undated ties are left out")
