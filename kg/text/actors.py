@@ -1,0 +1,393 @@
+"""A parsed sentence and the actors its noun phrases stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.coreference import Discourse
+from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, state_actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+else:
+    Doc = Token = Any
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass")
+THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
+NEUTER = frozenset(("it", "its", "itself"))
+PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
+RELATIVE = frozenset(("which", "that", "who", "whom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An actor at a place in the sentence, and by what it was recognised."""
+
+    actor: Actor
+    token: int
+    how: str = "name"  # name, forces, office, people, coreference, unknown
+    antecedent: str | None = None
+
+
+@dataclass
+class Sentence:
+    """One parsed sentence with its known names; all offsets are characters of the sentence."""
+
+    doc: Doc
+    mentions: list[Mention]
+    discourse: Discourse
+    head_of: dict[int, Mention] = field(default_factory=dict)  # token that carries a name -> the name
+    part_of: dict[int, Mention] = field(default_factory=dict)  # every token of a name -> the name
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is None or not len(span) or _is_somebodys_first_name(span, mention):
+                continue
+            self.head_of[span.root.i] = mention
+            for token in span:
+                self.part_of[token.i] = mention
+
+    # Nouns
+
+    def lemma(self, token: Token) -> str:
+        """The lemma in lower case, with the parser's usual slips put right."""
+        word = token.lemma_.lower()
+        return LEMMAS.get(word, word)
+
+    def head_noun(self, token: Token) -> Token:
+        """What a partitive phrase is about: "thousands of troops" is about troops."""
+        for _ in range(3):
+            if self.lemma(token) not in classes()["partitives"]:
+                return token
+            inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
+            if inner is None:
+                return token
+            token = inner
+        return token
+
+    def words(self, token: Token) -> set[str]:
+        """Lemmas by which a noun can be classed: alone and with the word before it."""
+        noun = self.head_noun(token)
+        found = {self.lemma(noun), noun.lower_}
+        for child in noun.children:
+            if child.i < noun.i and child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+                found.add(f"{self.lemma(child)}_{self.lemma(noun)}")
+        return found
+
+    def kinds(self, token: Token) -> set[str]:
+        """The classes (nouns.yaml) of what a noun names; "actor" where it names one; "weapons" for a designation."""
+        noun = self.head_noun(token)
+        found = {kind for word in self.words(token) for kind in classes_of(word)}
+        if noun.i not in self.head_of and (is_designation(noun.text) or self._is_product(noun)):
+            found.add("weapons")
+        if self.actors(token):
+            found.add("actor")
+        if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
+            found.add("each")
+        return found
+
+    def _is_product(self, noun: Token) -> bool:
+        """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""
+        return noun.pos_ == "PROPN" and noun.i not in self.part_of and noun.ent_type_ == "" and any(
+            is_designation(c.text) or c.like_num for c in noun.children
+        )  # fmt: skip
+
+    # Actors
+
+    def actors(self, token: Token, depth: int = 0) -> list[Who]:
+        """The actors that a noun phrase stands for: each member of a coordination is one."""
+        if depth > 4:
+            return []
+        found = self._one(token, depth)
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X"):
+                found += self.actors(child, depth + 1)
+        return _distinct(found)
+
+    def _one(self, token: Token, depth: int) -> list[Who]:
+        mention = self.head_of.get(token.i)
+        if mention is not None:
+            return self._named(token, mention, depth)
+        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL:
+            return self.pronoun(token)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return self._noun(token, depth)
+        return []
+
+    def _named(self, token: Token, mention: Mention, depth: int) -> list[Who]:
+        if mention.type == "state" and mention.state:
+            return [Who(state_actor(mention.state), token.i, "adjective" if mention.is_adjective else "name")]
+        actor = Actor(mention.text, mention.type, mention.id, mention.state)
+        if mention.type == "leader":
+            known = self.discourse.full_names.get(mention.text.split()[-1])
+            actor = known if known and known.id == actor.id and len(known.name) > len(actor.name) else actor
+        return [Who(actor, token.i)]
+
+    def _noun(self, token: Token, depth: int) -> list[Who]:
+        noun = self.head_noun(token)
+        if noun is not token:
+            return self.actors(noun, depth + 1)
+        kinds = {k for w in self.words(token) for k in classes_of(w)}
+        name = self._person_name(token, kinds)
+        if name:
+            return name
+        owners = self.owners(token, depth)
+        if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
+            states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]
+            if "government" in kinds and token.pos_ == "NOUN" and self.lemma(token) in ("company", "firm", "bank", "industry"):
+                return []
+            how = "forces" if "forces" in kinds else "office"
+            return [Who(w.actor, token.i, how, w.antecedent) for w in states]
+        if "rebels" in kinds:
+            return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
+        if kinds & {"leader_titles", "other_titles"} and owners:
+            return [Who(w.actor, token.i, "office", w.antecedent) for w in owners[:1]]
+        if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
+            resolved = self.definite(token, kinds)
+            if resolved:
+                return resolved
+        if "group_people" in kinds and owners:
+            return [Who(Actor(self.phrase(token), "group", None, _state(owners)), token.i, "people")]
+        if token.pos_ == "PROPN":
+            return self._unknown_name(token)
+        return []
+
+    def _person_name(self, token: Token, kinds: set[str]) -> list[Who]:
+        """A title with a name beside it is the person: "Senegal's president, Bassirou Diomaye Faye"."""
+        if not kinds & {"leader_titles", "other_titles", "government"}:
+            return []
+        for child in token.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                named = self.head_of.get(child.i)
+                if named is not None and named.type == "leader":
+                    return self._named(child, named, 0)
+                if named is None:
+                    state = _state(self.owners(token)) or _state(self.definite(token, kinds))
+                    actor = Actor(self.proper(child), "leader", None, state)
+                    return [Who(self.discourse.full_names.get(actor.name.split()[-1], actor), child.i)]
+        return []
+
+    def _unknown_name(self, token: Token) -> list[Who]:
+        """A proper name outside the tables: a person with a title or known before, or a group by its own words."""
+        words = [t for t in token.subtree if t.i <= token.i and t.pos_ == "PROPN" and t.head in (token, token.head)]
+        known = self.discourse.full_names.get(token.text)
+        if known is not None:
+            return [Who(known, token.i)]
+        titles = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos", "amod") and c.i < token.i]
+        title = {k for c in titles for k in classes_of(self.lemma(c))}
+        appositives = [c for c in token.children if c.dep_ == "appos"]
+        title |= {k for c in appositives for w in self.words(c) for k in classes_of(w)}
+        if title & {"leader_titles", "other_titles"}:
+            state = _state(self.owners(token)) or _state([o for c in appositives for o in self.owners(c)])
+            if state is None:
+                office = self.discourse.office()
+                state = office.state if office else None
+            return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
+        last = token.text.lower()
+        if last in ("army", "front", "movement", "forces", "militia", "brigade", "brigades", "party", "union", "group", "council"):
+            kind = "armed_group" if last in ("army", "front", "militia", "movement", "forces", "brigade", "brigades") else "organisation"
+            return [Who(Actor(self.proper(token), kind, None, _state(self.owners(token))), token.i, "unknown")]
+        if len(words) == 1 and token.text.isupper() and 2 < len(token.text) < 8 and not is_designation(token.text):
+            return [Who(Actor(token.text, "organisation", None, None), token.i, "unknown")]
+        return []
+
+    def owners(self, token: Token, depth: int = 0) -> list[Who]:
+        """Whose a noun is: its adjective of state, possessor, or "of" and "from" phrase."""
+        if depth > 3:
+            return []
+        found: list[Who] = []
+        for child in token.children:
+            if child.i in self.head_of and child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod", "det", "appos", "nsubj"):
+                if child.dep_ in ("appos", "nsubj") and child.i > token.i:
+                    continue
+                found += self._named(child, self.head_of[child.i], depth)
+                for other in child.children:
+                    if other.dep_ == "conj":
+                        found += self.actors(other, depth + 1)
+            elif child.dep_ == "poss":
+                found += self.actors(child, depth + 1)
+            elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
+                found += [w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)]
+        if not found:
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+                    found += [w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state or w.actor.id]
+        return _distinct([w for w in found if w.actor.type != "weapon"])
+
+    def definite(self, token: Token, kinds: set[str]) -> list[Who]:
+        """"the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
+        lemma = self.lemma(token)
+        marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")}
+        plural = token.tag_ in ("NNS", "NNPS")
+        if plural and lemma in ("country", "state", "nation", "side", "neighbour", "neighbor", "government", "power", "capital",
+                                "ally", "party", "republic") and marks & {"two", "both"}:  # fmt: skip
+            return self._resolved(self.pair(token), token)
+        if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
+            return self._resolved(self.pair(token), token)
+        if plural or not marks & {"the", "this", "that", "its", "their"}:
+            if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
+                return self._office(token) if lemma == "official" else []
+            return []
+        if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
+            found = self.discourse.organisation()
+            here = [m for i, m in self.head_of.items() if m.type == "organisation" and i < token.i]
+            if here:
+                return self._resolved((Actor(here[-1].text, "organisation", here[-1].id, here[-1].state),), token)
+            return self._resolved((found,) if found else (), token)
+        if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
+            subject = self._clause_subject(token)
+            besides = frozenset(w.actor.id for w in subject)
+            found = self.discourse.country(besides)
+            return self._resolved((found,) if found else (), token)
+        if "government" in kinds and lemma in ("government", "ministry", "military", "army", "parliament", "authority", "cabinet",
+                                               "regime", "junta", "leadership", "administration") or (
+            kinds & {"leader_titles", "other_titles"}
+        ) or lemma in ("army", "military", "navy", "air_force"):  # fmt: skip
+            return self._office(token)
+        return []
+
+    def _office(self, token: Token) -> list[Who]:
+        office = self.discourse.office()
+        home = self.discourse.home
+        actor = office or (state_actor(home) if home else None)
+        if actor is None or not actor.state:
+            return []
+        return [Who(state_actor(actor.state), token.i, "coreference", actor.name)]
+
+    def pair(self, token: Token) -> tuple[Actor, ...]:
+        """The two states meant: of this sentence before the phrase where it names just two, else of an earlier one."""
+        here = _distinct([w for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "state" and m.state
+                          for w in self._named(self.doc[i], m, 0)])  # fmt: skip
+        return tuple(w.actor for w in here) if len(here) == 2 else self.discourse.both()
+
+    def pronoun(self, token: Token) -> list[Who]:
+        """An antecedent in the sentence, as a rule the subject of a clause before; else of the sentence before."""
+        word = token.lower_
+        if word in RELATIVE:
+            return self._relative(token)
+        if word in THIRD:
+            here = [w for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "leader"
+                    for w in self._named(self.doc[i], m, 0)]  # fmt: skip
+            here += [w for t in self.doc[: token.i] if t.pos_ == "PROPN" and t.i not in self.part_of
+                     for w in self._unknown_name(t) if w.actor.type == "leader"]  # fmt: skip
+            person = here[-1].actor if here else self.discourse.person()
+            return self._resolved((person,) if person else (), token)
+        if word in NEUTER:
+            here = [w for w in self._subjects_before(token) if w.actor.type not in ("leader", "group")]
+            found = (here[-1].actor,) if here else self.discourse.thing()[:1]
+            return self._resolved(found, token)
+        if word in PLURAL:
+            groups = self._plural_subjects_before(token)
+            return self._resolved(tuple(w.actor for w in groups) if groups else self.discourse.thing(), token)
+        return []
+
+    def _relative(self, token: Token) -> list[Who]:
+        verb = token.head
+        while verb.dep_ not in ("relcl", "ROOT") and verb.head is not verb:
+            verb = verb.head
+        return self._one(verb.head, 3) if verb.dep_ == "relcl" else []
+
+    def _clause_subject(self, token: Token) -> list[Who]:
+        for ancestor in token.ancestors:
+            if ancestor.pos_ in ("VERB", "AUX"):
+                return [w for s in ancestor.children if s.dep_ in SUBJECTS + PASSIVE and s is not token and token.i not in
+                        {t.i for t in s.subtree} for w in self._shallow(s)]  # fmt: skip
+        return []
+
+    def _subjects_before(self, token: Token) -> list[Who]:
+        """Subjects to the left, the nearest last; pronouns are no antecedents."""
+        inside = {t.i for t in token.subtree} | {a.i for a in token.ancestors if a.pos_ == "NOUN"}
+        found: list[Who] = []
+        for t in self.doc[: token.i]:
+            if t.dep_ in SUBJECTS + PASSIVE and t.i not in inside and t.pos_ != "PRON":
+                found += self._shallow(t)[:1]
+        if not found:
+            found = [w for i, m in sorted(self.head_of.items()) if i < token.i and not m.is_adjective and i not in inside
+                     and self.doc[i].dep_ not in ("pobj",) for w in self._named(self.doc[i], m, 0)][:1]  # fmt: skip
+        return found
+
+    def _plural_subjects_before(self, token: Token) -> list[Who]:
+        for t in reversed(list(self.doc[: token.i])):
+            if t.dep_ in SUBJECTS + PASSIVE and t.pos_ != "PRON" and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children)):
+                return self.actors(t, 3)
+        return []
+
+    def _shallow(self, token: Token) -> list[Who]:
+        """Actors of a phrase without looking through pronouns: keeps resolution finite."""
+        if token.pos_ == "PRON":
+            return []
+        found = self._named(token, self.head_of[token.i], 0) if token.i in self.head_of else []
+        if not found:
+            for child in token.children:
+                if child.i in self.head_of and child.dep_ in ("amod", "compound", "poss", "nmod"):
+                    found += self._named(child, self.head_of[child.i], 0)
+        kinds = {k for w in self.words(token) for k in classes_of(w)}
+        if not found and "organisations" in kinds:
+            named = self.discourse.organisation()
+            found = [Who(named, token.i, "coreference", named.name)] if named else []
+        return found
+
+    def _resolved(self, found: Iterable[Actor | None], token: Token) -> list[Who]:
+        return [Who(a, token.i, "coreference", a.name) for a in found if a is not None]
+
+    # Text
+
+    def phrase(self, token: Token) -> str:
+        """A noun phrase without article and trailing clauses: "Sudanese rebels"."""
+        left = [c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")]
+        return self.doc[min([token.i, *left]) : token.i + 1].text
+
+    def proper(self, token: Token) -> str:
+        """The proper name that ends at a token: "Recep Tayyip Erdogan" without its titles."""
+        start = token.i
+        while start > 0 and (self.doc[start - 1].pos_ == "PROPN" or self.doc[start - 1].text in "-–'’"):
+            before = self.doc[start - 1]
+            if before.i in self.part_of and self.part_of[before.i].type == "state":
+                break
+            if classes_of(self.lemma(before)) & {"leader_titles", "other_titles", "government"}:
+                break
+            start -= 1
+        end = token.i + 1
+        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].head.i == token.i and self.doc[end].dep_ in ("flat",):
+            end += 1
+        return self.doc[start:end].text.strip("-–'’ ")
+
+
+def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
+    """"Chad" of "Chad Smith", "Jordan" of "Michael Jordan": names of states beside a name that is none."""
+    if mention.type != "state" or mention.is_adjective or len(span) > 1 or mention.kind in ("capital", "metonym"):
+        return False
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    named_after = after is not None and after.tag_ == "NNP" and span.root.dep_ == "compound" and span.root.head.i == after.i
+    if named_after and mention.text in ("Chad", "Jordan", "Georgia", "Israel"):
+        return not classes_of(after.lower_)
+    return before is not None and mention.text in ("Jordan", "Chad") and before.tag_ == "NNP" and before.head.i == span.root.i
+
+
+def _state(whos: list[Who]) -> str | None:
+    return next((w.actor.state for w in whos if w.actor.state), None)
+
+
+def _distinct(found: Iterable[Who]) -> list[Who]:
+    seen: dict[str, Who] = {}
+    for who in found:
+        seen.setdefault(who.actor.key, who)
+    return list(seen.values())
+
+
+def objects(prep: Token) -> list[Token]:
+    """What stands after a preposition; through a second one ("out of Mali", "from within Iraq")."""
+    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+    return found or [o for c in prep.children if c.dep_ == "prep" for o in objects(c)]
+
+
+def tree(token: Token) -> Iterator[Token]:
+    """A token and what governs it, up to the root."""
+    yield token
+    yield from token.ancestors

@@ -1,0 +1,80 @@
+"""Whom "it", "the bloc", "the two states", "he" or "the defence minister" mean, by the rules of this field.
+
+Nothing is guessed from the world: an antecedent is always something that the same document named
+before, or the home of the outlet for "the government". Where no rule holds, the answer is nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.model import Actor
+
+REACH = 3  # sentences back that a pronoun may look
+
+
+@dataclass
+class Discourse:
+    """What a document has named so far."""
+
+    home: str | None = None  # state of the outlet
+    sentence: int = 0
+    focus: tuple[Actor, ...] = ()  # subject of the last sentence that had one
+    focus_at: int = -9
+    pair: tuple[Actor, ...] = ()  # the last two states that stood together
+    people: list[tuple[int, Actor]] = field(default_factory=list)
+    organisations: list[tuple[int, Actor]] = field(default_factory=list)
+    states: list[tuple[int, Actor]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    forces: list[tuple[int, Actor]] = field(default_factory=list)
+    full_names: dict[str, Actor] = field(default_factory=dict)
+    wars: list[str] = field(default_factory=list)
+
+    def saw(self, actor: Actor, adjective: bool = False) -> None:
+        """Remember a named actor of the current sentence."""
+        if actor.type == "leader":
+            self.people.append((self.sentence, actor))
+            self.full_names.setdefault(actor.name.split()[-1], actor)
+        elif actor.type in ("organisation", "armed_group"):
+            self.organisations.append((self.sentence, actor))
+        elif actor.type == "state" and actor.id:
+            self.counts[actor.id] += 1
+            if not adjective:
+                self.states.append((self.sentence, actor))
+
+    def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
+        """The state that the document names most, other than `besides`; the later one of two equals."""
+        ranked = [(self.counts[a.id or ""], n, a) for n, (_, a) in enumerate(self.states) if a.id not in besides]
+        return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def thing(self) -> tuple[Actor, ...]:
+        """"it", "its", "they" of an earlier sentence: its subject."""
+        return self.focus if self.sentence - self.focus_at <= REACH else ()
+
+    def person(self) -> Actor | None:
+        """"he", "she": the person named last."""
+        recent = [a for n, a in self.people if self.sentence - n <= REACH]
+        return recent[-1] if recent else None
+
+    def organisation(self) -> Actor | None:
+        """"the bloc", "the alliance": the organisation named last, if only one can be meant."""
+        recent = [a for n, a in self.organisations if a.type == "organisation"]
+        return recent[-1] if recent else None
+
+    def both(self) -> tuple[Actor, ...]:
+        """"the two states", "both sides": the last two states that stood together."""
+        return self.pair
+
+    def country(self, besides: frozenset[str | None]) -> Actor | None:
+        """"the country", "the island": the topic, unless another state was the only one just named."""
+        recent = {a.id: a for n, a in self.states if self.sentence - n <= 1 and a.id not in besides}
+        return next(iter(recent.values())) if len(recent) == 1 else self.topic(besides)
+
+    def office(self) -> Actor | None:
+        """"the president", "the defence ministry", "the army" without a state: the state in focus, else the outlet's."""
+        for actor in self.thing():
+            if actor.state:
+                return actor
+        topic = self.topic()
+        return topic if topic else None

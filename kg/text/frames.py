@@ -1,0 +1,763 @@
+"""Frames as data: which words say which relation, and where their arguments stand in the parse.
+
+`frames.yaml` explains the keys. `matches` gives what the frames find in one parsed sentence, before
+anybody asks how firmly it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError
+from kg.model import RELATIONS, SYMMETRIC, Actor
+from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
+from kg.text.mentions import classes, makers, state_actor, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+UNKNOWN = Actor("unknown", "group")  # a passive without agent: somebody, never guessed
+CONTROL = frozenset(  # verbs whose object does what the verb below says
+    """accuse urge ask tell order force allow let permit help enable press persuade convince request invite encourage
+    instruct authorise authorize suspect beg lead cause make see train want warn forbid bar prevent stop keep blame expect
+    bind oblige commit""".split()
+)
+KEYS = frozenset(
+    """verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item polarity modality change
+    pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause with_item object_needed
+    share_of loose agent_class intransitive future_verbs not_with together in_class from_class person title
+    object_complement if_attacked demand_only places_only object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs
+    only_made not_owner_only""".split()
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One pattern of frames.yaml."""
+
+    name: str  # "TROOP_DEPLOYMENT 3"
+    relation: str
+    keys: dict[str, Any]
+
+    def get(self, key: str) -> Any:
+        return self.keys.get(key)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        return tuple(str(self.keys.get(key) or "").split())
+
+    @property
+    def subject(self) -> list[str]:
+        return [s.strip("?") for s in self.words("subject")]
+
+    @property
+    def object(self) -> list[str]:
+        return [s.strip("?") for s in self.words("object")]
+
+    @property
+    def object_optional(self) -> bool:
+        return str(self.keys.get("object") or "?").endswith("?")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A frame found at a trigger, with its actors."""
+
+    frame: Frame
+    trigger: Token
+    verb: Token  # the verb that carries it: the trigger, or the light verb of a noun
+    subject: Who
+    object: Who | None
+    item: Token | None
+    theme: Token | None
+    slots: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """All frames, checked: an unknown relation or key stops with its name."""
+    found = []
+    for relation, entries in table("frames.yaml")["frames"].items():
+        if relation not in RELATIONS:
+            raise KgError(f"frames.yaml: unknown relation {relation!r}; one of {', '.join(RELATIONS)}")
+        for number, entry in enumerate(entries, 1):
+            if strange := set(entry) - KEYS:
+                raise KgError(f"frames.yaml: {relation} {number}: unknown key {sorted(strange)[0]!r}")
+            found.append(Frame(f"{relation} {number}", relation, entry))
+    return tuple(found)
+
+
+@cache
+def index() -> dict[tuple[str, str], list[Frame]]:
+    """(kind of trigger, lemma) -> frames."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for frame in frames():
+        for kind in ("verbs", "nouns", "adjectives"):
+            for word in frame.words(kind):
+                found.setdefault((kind, word), []).append(frame)
+    return found
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """All words that a frame can start from: for the cheap filter before the parser."""
+    return frozenset(part for _, word in index() for part in word.split("_")[:1])
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    return frozenset(str(table("frames.yaml")["light"]).split())
+
+
+# Arguments of a trigger
+
+
+class Arguments:
+    """The arguments of one trigger word: found once, asked by name."""
+
+    def __init__(self, sentence: Sentence, trigger: Token, kind: str, frame: Frame | None = None):
+        self.s = sentence
+        self.trigger = trigger
+        self.kind = kind
+        self.verb = trigger if kind == "verbs" else self._carrier(frame)
+
+    def _carrier(self, frame: Frame | None) -> Token:
+        """The light or linking verb that carries a noun or adjective; else the word itself."""
+        token = self.trigger
+        head = token.head
+        allowed = light_verbs() | set(frame.words("light") if frame else ())
+        for _ in range(4):
+            if token.dep_ in ("attr", "acomp", "oprd") and head.lemma_ in ("be", "remain", "become", "stay", "seem", "appear", "consider", "call", "prove"):
+                return head
+            if token.dep_ in ("dobj", "nsubjpass") and (head.lemma_.lower() in allowed or particle_lemma(head) in allowed):
+                return head
+            if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB" and head.head.lemma_ in (
+                "engage", "take", "enter", "participate", "join", "be", "go", "hold", "lock"
+            ):
+                return head.head
+            if token.dep_ == "conj":
+                token, head = head, head.head
+                continue
+            if token.dep_ == "pobj" and head.lower_ == "of" and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series"}:
+                token, head = head.head, head.head.head
+                continue
+            break
+        return self.trigger
+
+    # Tokens
+
+    def agents(self, verb: Token | None = None, depth: int = 0) -> list[Token]:
+        """Who does it: subject of the active, "by" phrase of the passive, or the subject that a governing clause lends."""
+        verb = verb if verb is not None else self.verb
+        if verb.pos_ not in ("VERB", "AUX") or depth > 5:
+            return []
+        if is_passive(verb):
+            return by_agents(verb)
+        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if own:
+            return own
+        return self._lent(verb, depth)
+
+    def _lent(self, verb: Token, depth: int) -> list[Token]:
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            return [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
+        if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if verb.tag_ == "VBN":
+                return []
+            if verb.dep_ == "acl" and verb.tag_ != "VBG":  # "plan to send", "troops to guard"
+                carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
+                lent = [c for c in head.children if c.dep_ == "poss"]
+                return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
+            return [head]
+        if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "oprd", "dep"):
+            governor = head
+            if verb.dep_ == "pcomp":
+                noun = head.head
+                governor = noun
+                if noun.pos_ in ("NOUN", "PROPN"):
+                    lent = [c for c in noun.children if c.dep_ == "poss"]
+                    if lent:
+                        return lent
+                    governor = noun.head
+            if governor.pos_ == "ADJ":
+                governor = governor.head
+            if governor.pos_ not in ("VERB", "AUX"):
+                return []
+            if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
+                theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
+                theirs += [c for c in governor.children if c.dep_ in PASSIVE]
+                if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
+                    return theirs
+            if is_passive(governor):
+                return [c for c in governor.children if c.dep_ in PASSIVE]
+            return self.agents(governor, depth + 1)
+        return []
+
+    def themes(self) -> list[Token]:
+        """What is acted on."""
+        if self.kind != "verbs":
+            return []
+        return themes_of(self.verb)
+
+    def prepositional(self, name: str, token: Token | None = None) -> list[Token]:
+        """What stands after a preposition at the trigger, its carrier or its object."""
+        hosts = [token] if token is not None else self._hosts()
+        found: list[Token] = []
+        for host in hosts:
+            for child in host.children:
+                found += self._after(child, name)
+        return found
+
+    def _hosts(self) -> list[Token]:
+        hosts = [self.trigger]
+        if self.verb is not self.trigger:
+            hosts.append(self.verb)
+        if self.kind == "verbs":
+            for theme in self.themes():
+                inner = self.s.head_noun(theme)
+                hosts += [theme] + ([inner] if inner is not theme else [])
+                hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
+        if self.kind == "nouns" and self.trigger.dep_ == "conj":
+            hosts.append(self.trigger.head)
+        hosts += [c for h in list(hosts) for c in h.children if c.dep_ in ("advmod", "prt") and c.lower_ in ("back", "out", "away", "home", "as", "together", "down", "alongside")]
+        return list(dict.fromkeys(hosts))
+
+    def _after(self, child: Token, name: str) -> list[Token]:
+        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark"):
+            return []
+        word = child.lower_
+        found: list[Token] = []
+        if name == "out_of":
+            if word in ("out", "outside"):
+                found = [o for c in child.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        elif name == "on_side_of":
+            if word in ("on", "at", "to", "by"):
+                found = [g for o in objects(child) if o.lemma_ in ("side", "behalf", "aid", "defence", "defense", "rescue", "help")
+                         for g in self._owner_tokens(o)]  # fmt: skip
+        elif name == "on_behalf_of":
+            return self._after(child, "on_side_of")
+        elif word == name and child.dep_ != "aux":
+            found = objects(child)
+        for other in child.children:  # "to Poland and to Latvia"
+            if other.dep_ == "conj" or (other.dep_ == "prep" and other.lower_ == name and word in ("back", "out", "away", "home", "down")):
+                found = found + self._after(other, name) if other.dep_ == "conj" else found + objects(other)
+        return found
+
+    def _owner_tokens(self, noun: Token) -> list[Token]:
+        own = [c for c in noun.children if c.dep_ == "poss"]
+        return own + [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+
+    # Actors
+
+    def find(self, source: str) -> list[Who]:
+        """The actors that a slot source of frames.yaml names."""
+        method = getattr(self, "from_" + source.replace(".", "_"), None)
+        if method is not None:
+            found: list[Who] = method()
+            return found
+        base, _, rest = source.partition(".")
+        if base == "theme":
+            return self._of_theme(rest)
+        if base == "agent":
+            return [w for t in self.agents() for w in self._inside(t, rest)]
+        tokens = self.prepositional(base)
+        if rest == "owner":
+            return [w for t in tokens for w in self.s.owners(self.s.head_noun(t))]
+        return [w for t in tokens for w in self.s.actors(t)]
+
+    def _inside(self, token: Token, rest: str) -> list[Who]:
+        noun = self.s.head_noun(token)
+        if rest == "owner":
+            return self.s.owners(noun)
+        prep, _, owner = rest.partition(".")
+        inner = [t for n in dict.fromkeys((token, noun)) for t in self.prepositional(prep, n)]
+        return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
+
+    def _of_theme(self, rest: str) -> list[Who]:
+        if rest == "maker":
+            return [state_actor_of(m) for t in self.themes() for m in self.made_by(t)]
+        found = []
+        for theme in self.themes():
+            found += self._inside(theme, rest)
+        return found
+
+    def made_by(self, theme: Token) -> list[tuple[str, int]]:
+        """The state whose industry makes a weapon that the phrase names."""
+        words = self.s.doc[theme.left_edge.i : theme.right_edge.i + 1].text.lower().replace("-", " ")
+        return [(state, theme.i) for name, state in makers().items() if f" {name.replace('-', ' ')}" in f" {words}"][:1]
+
+    def from_agent(self) -> list[Who]:
+        found = [w for t in self.agents() for w in self.s.actors(t)]
+        if not found and self.kind != "verbs":
+            found = []
+        return _distinct(found)
+
+    def from_state_agent(self) -> list[Who]:
+        return [w for w in self.from_agent() if w.actor.type in ("state", "organisation", "leader")]
+
+    def from_person(self) -> list[Who]:
+        return [w for w in self.from_agent() if w.actor.type == "leader"]
+
+    def from_crowd(self) -> list[Who]:
+        found = []
+        for token in self.agents():
+            if "group_people" in self.s.kinds(token) or self.s.kinds(token) & {"rebels"}:
+                owners = self.s.owners(token) or self.s.actors(token)
+                found += owners or []
+        return found
+
+    def from_crowd_owner(self) -> list[Who]:
+        return [w for w in self.s.owners(self.trigger) if w.actor.type in ("state", "group")]
+
+    def from_theme(self) -> list[Who]:
+        return [w for t in self.themes() for w in self.s.actors(t)]
+
+    def from_dative(self) -> list[Who]:
+        found = []
+        for child in self.verb.children:
+            if child.dep_ == "dative":
+                tokens = objects(child) if child.pos_ == "ADP" else [child]
+                found += [w for t in tokens for w in self.s.actors(t)]
+        if not found and is_passive(self.verb):  # "Kyiv was given tanks"
+            if any(c.dep_ == "dobj" for c in self.verb.children):
+                found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
+        return found
+
+    def from_owner(self) -> list[Who]:
+        return [w for w in self.s.owners(self.trigger) if w.token != self.trigger.i]
+
+    def from_of_owner(self) -> list[Who]:
+        return [w for t in self.prepositional("of", self.trigger) for w in self.s.owners(self.s.head_noun(t))]
+
+    def from_compound_owner(self) -> list[Who]:
+        """"North Korean troop deployment", "North Korea's troop deployment": the owner of the compound."""
+        return [w for c in self.trigger.children if c.dep_ == "compound" and c.i not in self.s.part_of for w in self.s.owners(c)]
+
+    def from_forces_owner(self) -> list[Who]:
+        """The state of the forces that do it: only where the subject is forces."""
+        found = []
+        for token in self.agents():
+            found += [w for w in self.s.actors(token) if w.how == "forces" or w.actor.type == "armed_force"]
+        return found
+
+    def from_unowned(self) -> list[Who]:
+        return []
+
+    def from_unknown(self) -> list[Who]:
+        """An agentless passive, or a subject that names nobody's: somebody."""
+        if is_passive(self.verb) and not by_agents(self.verb):
+            return [Who(UNKNOWN, self.verb.i, "unknown")]
+        return []
+
+    def from_others(self) -> list[Who]:
+        return []
+
+    def from_purpose(self) -> list[Who]:
+        """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
+        found = []
+        for clause in self._clauses(("xcomp", "advcl", "acl", "ccomp")):
+            if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+                for child in clause.subtree:
+                    if child.dep_ in ("dobj", "pobj") and child.i > clause.i:
+                        found += self.s.actors(child)
+        return _distinct(found)
+
+    def _clauses(self, deps: tuple[str, ...]) -> list[Token]:
+        hosts = [self.verb, *self.themes()]
+        return [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
+
+    def from_clause(self) -> list[Who]:
+        """Actors named in the clause below, the first that is not its speaker."""
+        mine = {w.actor.key for w in self.from_agent()}
+        found = []
+        for clause in self._clauses(("ccomp", "xcomp", "advcl")):
+            for token in clause.subtree:
+                if token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass") and token.i != clause.i:
+                    found += [w for w in self.s.actors(token) if w.actor.key not in mine]
+        return _distinct(found)[:1]
+
+    def from_clause_agent(self) -> list[Who]:
+        found = []
+        for clause in self._clauses(("ccomp", "xcomp", "advcl", "relcl")):
+            for token in clause.children:
+                if token.dep_ in SUBJECTS + PASSIVE:
+                    found += self.s.actors(token)
+        mine = {w.actor.key for w in self.from_agent()}
+        return [w for w in found if w.actor.key not in mine]
+
+    def from_place_theme(self) -> list[Who]:
+        return [w for t in self.themes() for w in self._place(t)]
+
+    def from_place_agent(self) -> list[Who]:
+        return [w for t in self.agents() for w in self._place(t)]
+
+    def _place(self, token: Token) -> list[Who]:
+        """A place as the object of control: a region or city, or an unknown proper name after "town of" or alone."""
+        noun = self.s.head_noun(token)
+        mention = self.s.head_of.get(noun.i)
+        if mention is not None and mention.type in ("region", "state"):
+            kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
+            actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)
+            return [Who(actor, noun.i)]
+        named = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN"]
+        named += [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c) if o.pos_ == "PROPN"]
+        if noun.pos_ == "PROPN" and noun.i not in self.s.part_of:
+            return [Who(Actor(self.s.proper(noun), "region"), noun.i)]
+        if "control_places" in self.s.kinds(token) and named:
+            inner = named[-1]
+            known = self.s.head_of.get(inner.i)
+            actor = Actor(known.text, "region", known.id if known.type == "region" else None, known.state) if known else Actor(self.s.proper(inner), "region")
+            return [Who(actor, inner.i)]
+        if "control_places" in self.s.kinds(token) or "territory" in self.s.kinds(token):
+            return self.s.owners(noun)
+        return []
+
+    def from_title_state(self) -> list[Who]:
+        for child in self.verb.subtree:
+            if "leader_titles" in self.s.kinds(child):
+                return self.s.owners(child) or self.s.definite(child, {"leader_titles"})
+        return []
+
+    def from_at_with(self) -> list[Who]:
+        return [w for t in self.prepositional("with") for w in self.s.actors(t)] or [
+            w for p in self.prepositional("at") for t in self.prepositional("with", p) for w in self.s.actors(t)
+        ]
+
+    def from_at_hands_of(self) -> list[Who]:
+        return [w for p in self.prepositional("at") if p.lemma_ == "hand" for t in self.prepositional("of", p) for w in self.s.actors(t)]
+
+    def from_into_hands_of(self) -> list[Who]:
+        return [w for p in self.prepositional("into") if p.lemma_ == "hand" for t in self.prepositional("of", p) for w in self.s.actors(t)]
+
+
+def state_actor_of(made: tuple[str, int]) -> Who:
+    return Who(state_actor(made[0]), made[1], "maker")
+
+
+def is_passive(verb: Token) -> bool:
+    if any(c.dep_ in ("auxpass", *PASSIVE) for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "amod") and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+
+
+def by_agents(verb: Token) -> list[Token]:
+    return [o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)]
+
+
+def themes_of(verb: Token) -> list[Token]:
+    """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        if [c for c in direct if c.tag_ in ("WDT", "WP")] or (
+            not direct and not is_passive(verb) and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in verb.children)
+        ):
+            return [verb.head]
+        if is_passive(verb) and any(c.dep_ in PASSIVE and c.tag_ in ("WDT", "WP") for c in verb.children):
+            return direct or [verb.head]
+    if direct:
+        return direct
+    passive = [c for c in verb.children if c.dep_ in PASSIVE]
+    if passive:
+        return passive
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        return [verb.head]
+    if verb.dep_ == "conj" and is_passive(verb) and is_passive(verb.head):
+        return themes_of(verb.head)
+    if verb.dep_ in ("ccomp", "xcomp"):  # "let the United Arab Emirates ship arms" parsed as a small clause
+        return [c for c in verb.children if c.dep_ in ("attr", "oprd") and verb.lemma_ not in ("be", "become", "remain")]
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not any(g.dep_ in SUBJECTS for g in c.children)]
+    if later and not any(c.dep_ == "prep" for c in verb.children):  # "bombed and shelled the port"
+        return [g for c in later for g in c.children if g.dep_ == "dobj"]
+    return []
+
+
+def particle_lemma(verb: Token) -> str:
+    """"pull_out" for "pulled ... out"; the bare lemma without a particle."""
+    for child in verb.children:
+        if (child.dep_ == "prt") or (child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i):
+            return f"{verb.lemma_.lower()}_{child.lower_}"
+    return verb.lemma_.lower()
+
+
+PARTICLES = frozenset("out back up off down over away in".split())
+
+
+# Matching
+
+
+def matches(sentence: Sentence) -> Iterator[Match]:
+    """What the frames find in a sentence, one match for each pair of actors and each item."""
+    for token in sentence.doc:
+        for kind, keys in keys_of(sentence, token):
+            tried = set()
+            for key in keys:
+                for frame in index().get((kind, key), ()):
+                    if frame.name not in tried:
+                        tried.add(frame.name)
+                        yield from _match(sentence, frame, token, kind)
+
+
+def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
+    """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
+    lemma = s.lemma(token)
+    if token.pos_ in ("VERB", "AUX"):
+        return [("verbs", [particle_lemma(token), lemma])]
+    if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
+        lemma = lemma if token.pos_ == "NOUN" else token.lower_
+        compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
+        found = [("nouns", [*compound, lemma])]
+        return found
+    if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.dep_ == "acomp"):
+        return [("adjectives", [token.lower_])]
+    return []
+
+
+def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match]:
+    arguments = Arguments(s, token, kind, frame)
+    theme = _theme(arguments, frame)
+    if theme is False or not _conditions(arguments, frame, theme):
+        return
+    subjects, subject_source = _slot(arguments, frame.subject, frame, None)
+    if not subjects:
+        return
+    found, object_source = _slot(arguments, frame.object, frame, subjects)
+    taken = [w for w in found if _fits(frame, w)]
+    if found and not taken and not frame.object_optional:
+        return
+    slots = {"subject": subject_source, "object": object_source}
+    items = _items(arguments, frame, theme)
+    for subject, other in _pairs(frame, arguments, subjects, taken):
+        if other is None and (not frame.object_optional or frame.get("object_needed")):
+            continue
+        if not _homes(frame, subject, other):
+            continue
+        for item in items:
+            yield Match(frame, token, arguments.verb, subject, other, item, theme or None, slots)
+
+
+def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
+    taken = {w.actor.key for w in besides or ()}
+    for source in sources:
+        found = [w for w in a.find(source) if w.actor.key not in taken]
+        if source == "unknown":
+            found = a.from_unknown()
+        if besides is not None and found:
+            fitting = [w for w in found if _fits(frame, w)]
+            if not fitting:
+                continue
+            found = fitting
+        if found:
+            return _distinct(found), source
+    return [], ""
+
+
+def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who]) -> Iterable[tuple[Who, Who | None]]:
+    if objects_:
+        yield from ((s, o) for s in subjects for o in objects_)
+        if frame.get("pair") and len(subjects) > 1 and "others" in frame.object and frame.relation in SYMMETRIC and len(subjects) < 7:
+            yield from _each(subjects)
+    elif frame.get("pair") and len(subjects) > 1:
+        yield from _each(subjects[:8])
+    elif not frame.get("pair"):
+        yield from ((s, None) for s in subjects)
+
+
+def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
+    for n, one in enumerate(members):
+        for other in members[n + 1 :]:
+            if one.actor.state != other.actor.state or one.actor.state is None:
+                yield one, other
+
+
+def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
+    """Troops are deployed abroad and mobilised at home; nobody allies with itself."""
+    if other is None:
+        return True
+    same = other.actor.key == subject.actor.key
+    if same:
+        return False
+    at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    if frame.get("not_home") or frame.relation in ("ALLIED_WITH", "ARMS_TRANSFER", "DEPENDS_ON", "AGREES_WITH", "TRADES_WITH"):
+        return not at_home or (other.actor.type == "armed_group" and frame.relation not in ("TROOP_DEPLOYMENT",))
+    return True
+
+
+TAKES = {
+    "state": ("state", "region"),
+    "host": ("state", "region", "armed_group", "organisation", "leader"),
+    "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
+    "organisation": ("organisation",),
+    "target": ("state", "leader", "organisation", "armed_group", "group", "agency"),
+    "armed": ("state", "armed_group", "armed_force"),
+    "led": ("state", "organisation", "armed_group", "armed_force"),
+}
+
+
+def _fits(frame: Frame, who: Who) -> bool:
+    wanted = frame.get("takes")
+    if frame.relation == "MEMBER_OF":
+        wanted = "organisation"
+    return wanted is None or wanted not in TAKES or who.actor.type in TAKES[wanted]
+
+
+def _theme(a: Arguments, frame: Frame) -> Token | None | bool:
+    """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
+    wanted, refused = frame.words("theme"), frame.words("not_theme")
+    tokens = a.themes()
+    for token in tokens:
+        kinds = a.s.kinds(token)
+        words = a.s.words(token)
+        if refused and any(_is(k, kinds, words) for k in refused):
+            if not wanted or not any(_is(k, a.s.words(token), a.s.words(token)) for k in wanted):
+                return False
+    if a.kind != "verbs" or not wanted:
+        return tokens[0] if tokens else None
+    positive = [w for w in wanted if not w.startswith("!")]
+    negative = [w[1:] for w in wanted if w.startswith("!")]
+    if "none" in positive and not tokens:
+        return None
+    for token in tokens:
+        kinds, words = a.s.kinds(token), a.s.words(token)
+        if any(_is(n, kinds, words) for n in negative):
+            continue
+        if not [p for p in positive if p != "none"] and "none" not in positive:
+            return token
+        if any(p == "any" or _is(p, kinds, words) for p in positive):
+            return token
+    return False
+
+
+def _is(name: str, kinds: set[str], words: set[str]) -> bool:
+    return name in kinds or name in words
+
+
+def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
+    """The frame's further conditions on the trigger's surroundings."""
+    trigger, s = a.trigger, a.s
+    around = {s.lemma(t) for t in trigger.subtree} | {s.lemma(t) for t in a.verb.subtree}
+    if (words := frame.words("needs_word")) and not around & set(words):
+        return False
+    if (words := frame.words("not_word")) and around & set(words):
+        return False
+    if frame.get("needs") and not _needs(a, frame):
+        return False
+    if frame.get("copular") and a.verb is trigger and trigger.dep_ != "appos":
+        return False
+    if (words := frame.words("purpose_verb")) and not any(c.lemma_ in words for c in a._clauses(("xcomp", "ccomp", "advcl", "acl"))):
+        return False
+    if frame.get("clause") and not _clause(a, str(frame.get("clause"))):
+        return False
+    if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
+        return False
+    if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
+        return False
+    if (words := frame.words("object_complement")) and not any(
+        s.lemma(c) in words for c in trigger.subtree if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
+    ):
+        return False
+    if frame.get("if_attacked") and not any(s.lemma(t) in ("attack", "invade", "aggression") for t in s.doc):
+        return False
+    if (name := frame.get("in_class")) and not any(name in s.kinds(t) for p in ("in",) for t in a.prepositional(p)):
+        return False
+    if (name := frame.get("from_class")) and not any(name in s.kinds(t) for t in a.prepositional("from")):
+        return False
+    if frame.get("intransitive") and a.themes():
+        return False
+    if (words := frame.words("share_of")) and not _share(a, words):
+        return False
+    if frame.get("with_item") and not any("weapons" in s.kinds(t) for t in a.prepositional("with")):
+        return False
+    if frame.get("light") and a.verb is trigger and frame.relation != "DEPENDS_ON":
+        return False
+    if frame.get("loose"):
+        return trigger.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos") and _owned_abroad(a)
+    return True
+
+
+def _owned_abroad(a: Arguments) -> bool:
+    """A bare noun phrase "American troops in Japan" where no frame of its verb is at work."""
+    return any(c.dep_ == "prep" and c.lower_ in ("in", "on", "at") for c in a.trigger.children)
+
+
+def _needs(a: Arguments, frame: Frame) -> bool:
+    wanted = str(frame.get("needs"))
+    tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
+    tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
+    if a.kind == "verbs":
+        tokens += [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "amod")]
+        tokens += [o for t in a.themes() for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "for") for o in objects(c)]
+        tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
+    return any(wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ()) for t in tokens if t is not a.trigger or a.kind == "verbs")
+
+
+def _clause(a: Arguments, kind: str) -> bool:
+    clauses = a._clauses(("ccomp", "xcomp"))
+    if kind == "should":
+        return any(t.lower_ in ("should", "must", "ought") and t.dep_ == "aux" for c in clauses for t in c.children)
+    if kind == "harm":
+        words = {"attack", "war", "retaliate", "response", "respond", "strike", "consequence", "end", "destroy", "price", "force", "nuclear",
+                 "target", "retaliation", "action", "reaction", "catastrophe", "punish", "intervene", "regret", "cost", "escalation"}  # fmt: skip
+        return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
+    if kind == "violation":
+        words = {"violate", "breach", "provoke", "lie", "undermine", "sabotage", "illegal", "aggression", "interfere", "meddle", "violation"}
+        return any(a.s.lemma(t) in words for c in clauses for t in c.children) or any(a.s.lemma(c) in words for c in clauses)
+    return True
+
+
+def _share(a: Arguments, words: tuple[str, ...]) -> bool:
+    """"most of its weapons", "about 80 percent of Vietnamese arms imports": a share of a class of goods."""
+    shares = {"most", "percent", "share", "third", "half", "quarter", "bulk", "majority", "%", "per_cent", "cent", "proportion", "lion", "part"}
+    tokens = [*a.themes(), *a.agents()]
+    for token in tokens:
+        if a.s.lemma(token) in shares or token.text == "%" or any(c.lower_ in ("most", "percent", "%") for c in token.children):
+            inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)] or [token]
+            if any(_is(w, a.s.kinds(i), a.s.words(i)) for i in inner for w in words):
+                return True
+    return False
+
+
+def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token | None]:
+    """The goods: each coordinated theme that is a weapon is an item of its own."""
+    place = frame.get("item")
+    if place in (None, "none"):
+        return [None]
+    if place == "theme":
+        tokens = [t for t in a.themes() if t is theme] or a.themes()[:1]
+    elif place == "agent":
+        tokens = a.agents()
+    elif place == "share":
+        tokens = [t for x in (*a.themes(), *a.agents()) for t in a.prepositional("of", x)]
+    elif place in ("weapons", "hardware"):
+        tokens = [t for x in a.themes() for t in (x, *a.prepositional("for", x), *a.prepositional("of", x)) if "weapons" in a.s.kinds(t)]
+        if place == "hardware":
+            tokens = [t for t in tokens if not _crewed(a, t)]
+    else:
+        tokens = [t for t in a.prepositional(str(place))]
+        if frame.relation == "ARMS_TRANSFER" and a.kind == "nouns" and not tokens:
+            tokens = [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in classes()["weapons"]]
+    every: list[Token | None] = []
+    for token in tokens:
+        if "weapons" not in a.s.kinds(token) and frame.relation in ("ARMS_TRANSFER", "REJECTS", "REQUESTS") and place not in ("share",):
+            if a.s.lemma(token) not in classes()["weapons"]:
+                continue
+        every.append(token)
+        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c)]
+    return every or [None]
+
+
+def _crewed(a: Arguments, token: Token) -> bool:
+    return bool(a.s.words(token) & (classes()["people_forces"] - classes()["weapons"]))
+
+
+def conjuncts(token: Token) -> list[Token]:
+    found = [c for c in token.children if c.dep_ == "conj"]
+    return found + [g for c in found for g in conjuncts(c)]

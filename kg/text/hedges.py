@@ -1,0 +1,436 @@
+"""How firmly a passage says something, who says so, and whether it holds: read from the parse by cues.
+
+The cues are words in cues.yaml. A claim's modality is the first that applies of conditional, speculated,
+alleged, future, reported, asserted. What stands in a request, a wish or a question is not said at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
+from kg.text.frames import Arguments, Match, by_agents, is_passive, particle_lemma
+from kg.text.mentions import classes_of, state_actor, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
+
+
+@dataclass
+class Stance:
+    """What the surroundings of a trigger do to its claim."""
+
+    hedges: set[str] = field(default_factory=set)
+    negations: int = 0
+    denied: bool = False
+    said: bool = True  # False: requested, wished or asked, so nothing is claimed
+    speakers: list[Actor] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    times_at: list[int] = field(default_factory=list)  # tokens whose time also dates the claim
+
+    @property
+    def modality(self) -> str:
+        return next((label for label in ORDER if label in self.hedges), "asserted")
+
+    @property
+    def polarity(self) -> str:
+        return "negative" if self.negations % 2 else "positive"
+
+    def add(self, label: str, cue: Token | str) -> None:
+        self.hedges.add(label)
+        self.cues.append(f"{label}: {cue}")
+
+    def negate(self, cue: Token) -> None:
+        self.negations += 1
+        self.cues.append(f"negative: {cue}")
+
+
+@cache
+def cues(*path: str) -> frozenset[str]:
+    """One list of cues.yaml: cues("modals", "future")."""
+    data: Any = table("cues.yaml")
+    for key in path:
+        data = data[key]
+    return frozenset(str(data).split())
+
+
+@cache
+def _rhetoric() -> re.Pattern[str]:
+    return re.compile("(?i)" + re.sub(r"\s*\n\s*|\s+(?=\|)", "", str(table("cues.yaml")["rhetoric"]).strip()))
+
+
+def is_rhetoric(sentence: str) -> bool:
+    """Whether a sentence asks, jokes or plays with images and so states nothing.
+
+    >>> is_rhetoric("Will the grouping ever sign a treaty?"), is_rhetoric("They signed a treaty.")
+    (True, False)
+    """
+    return sentence.rstrip("\"'”’») ").endswith("?") or bool(_rhetoric().search(sentence))
+
+
+def stance(s: Sentence, match: Match) -> Stance:
+    """Reads the surroundings of a match from its trigger up to the root."""
+    found = Stance()
+    _nominal(found, s, match)
+    token = match.verb if match.verb is not match.trigger else match.trigger
+    if match.verb is not match.trigger:
+        _own_words(found, s, match.trigger)
+    _climb(found, s, token, match)
+    _report(found, s, token)
+    if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
+        found.hedges.discard("alleged")
+    return found
+
+
+# The words at the claim itself
+
+
+def _own_words(found: Stance, s: Sentence, token: Token) -> None:
+    """Modals, negation and adverbs that hang on a word."""
+    inverted = False
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ == "neg" or word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg"):
+            if not (word == "not" and any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))):
+                found.negate(child)
+        elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
+            found.negate(child)
+        elif child.dep_ == "aux":
+            inverted = inverted or (child.i == token.sent.start and word in ("should", "were", "had"))
+            _modal(found, s, child, token)
+        elif child.dep_ in ("advmod", "mark", "intj", "amod", "npadvmod"):
+            _adverb(found, child, token)
+        if child.dep_ == "prep" and word == "without" and False:
+            found.negate(child)
+    for child in token.children:
+        if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
+            found.negate(child)
+    if inverted:
+        found.add("conditional", "inversion")
+
+
+def _next(token: Token) -> list[Token]:
+    return [token.doc[token.i + 1]] if token.i + 1 < len(token.doc) else []
+
+
+def _modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
+    word = child.lower_
+    if child.i == token.doc[0].i and word == "should":
+        found.add("conditional", child)
+    elif word in cues("modals", "future"):
+        found.add("future", child)
+    elif word in cues("modals", "speculated"):
+        if not (word in ("could",) and _past_ability(token)):
+            found.add("speculated", child)
+    elif word in cues("modals", "hypothetical"):
+        found.add("conditional" if _in_hypothesis(token) else "future", child)
+    elif word in cues("modals", "unsaid"):
+        found.said = False
+        found.cues.append(f"unsaid: {child}")
+
+
+def _past_ability(token: Token) -> bool:
+    return False
+
+
+def _in_hypothesis(token: Token) -> bool:
+    """"would" beside an if-clause, or without a reported clause that moves a future into the past."""
+    for clause in [c for c in token.children if c.dep_ == "advcl"]:
+        if any(c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in clause.children):
+            return True
+    return not any(a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") for a in token.ancestors)
+
+
+def _adverb(found: Stance, child: Token, token: Token) -> None:
+    word = child.lower_
+    for label in ("reported", "alleged", "speculated"):
+        if word in cues("adverbs", label):
+            found.add(label, child)
+            return
+    if child.dep_ == "mark" and word in cues("conditionals"):
+        found.add("conditional", child)
+    elif child.dep_ == "mark" and word == "whether":
+        found.add("speculated", child)
+
+
+def _nominal(found: Stance, s: Sentence, match: Match) -> None:
+    """Adjectives and determiners of nouns: "planned deployment", "no troops", "alleged deliveries"."""
+    nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
+    for noun in nouns:
+        for child in noun.children:
+            if child.dep_ == "amod":
+                for label in ("speculated", "alleged", "future", "reported"):
+                    if child.lower_ in cues("adjectives", label):
+                        found.add(label, child)
+            if child.dep_ == "det" and child.lower_ == "no" and (noun is not match.trigger or match.verb is not match.trigger or noun.dep_ in SUBJECTS + PASSIVE):
+                found.negate(child)
+    for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:
+        if subject in nouns:
+            continue
+        for child in subject.children:
+            if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+                found.negate(child)
+        if subject.lower_ in ("nobody", "none", "neither", "nothing"):
+            found.negate(subject)
+
+
+# What governs the claim
+
+
+def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
+    """From the claim's clause up to the root, stopping where the clause above no longer says anything about it."""
+    _own_words(found, s, token)
+    _conditions_beside(found, token)
+    seen = 0
+    while token.head is not token and seen < 25:
+        seen += 1
+        head, dep = token.head, token.dep_
+        if dep in ("relcl", "appos"):
+            _relative_denial(found, s, token)
+            return
+        if dep == "advcl":
+            marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
+            if any(m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")):
+                _whole_sentence_speech(found, s, token)
+                return
+            if any(m.lower_ in cues("conditionals") for m in marks):
+                _whole_sentence_speech(found, s, token)
+                return
+            if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in ("VBG", "VBN"):
+                _whole_sentence_speech(found, s, token)
+                return
+        if dep == "prep" or dep == "agent":
+            if token.lower_ in ("after", "since", "following", "because", "despite", "amid", "during", "over", "before", "until"):
+                _whole_sentence_speech(found, s, token)
+                return
+            if token.lower_ == "without":
+                found.negate(token)
+        if dep == "conj":
+            _shared(found, s, token, head)
+        elif dep == "parataxis" and False:
+            return
+        else:
+            _governor(found, s, head, token, match)
+            if dep not in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound", "prep", "agent", "poss", "amod", "dative", "conj") or head.pos_ in ("VERB", "AUX"):
+                if head.pos_ in ("VERB", "AUX"):
+                    if dep in ("ccomp", "xcomp", "pcomp", "prep", "advcl", "acl", "oprd", "dobj", "nsubj", "nsubjpass", "acomp"):
+                        if not _is_speech(head) or dep == "xcomp" or any(c.dep_ == "neg" for c in head.children):
+                            if not (head is match.verb):
+                                _own_words(found, s, head)
+                        _conditions_beside(found, head)
+        token = head
+
+
+def _conditions_beside(found: Stance, token: Token) -> None:
+    """The clause that depends on an if-clause is conditional too."""
+    for clause in token.children:
+        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children):
+            if not any(c.lower_ == "even" for c in clause.children):
+                found.add("conditional", "if-clause")
+        if clause.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ in ("should", "were") and c.i == clause.left_edge.i for c in clause.children):
+            found.add("conditional", "inverted if-clause")
+
+
+def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
+    """Of coordinated verbs the later shares the modal of the first, but not its negation unless "or" joins them."""
+    if token.pos_ not in ("VERB", "AUX") or head.pos_ not in ("VERB", "AUX"):
+        return
+    own = [c for c in token.children if c.dep_ in ("aux", "auxpass", *SUBJECTS)]
+    if own:
+        return
+    if token.tag_ == "VB" or head.tag_ == token.tag_:
+        for child in head.children:
+            if child.dep_ == "aux":
+                _modal(found, s, child, head)
+        if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children):
+            for child in head.children:
+                if child.dep_ == "neg":
+                    found.negate(child)
+
+
+def _is_speech(head: Token) -> bool:
+    return head.lemma_.lower() in cues("reported") | cues("alleged") | cues("denied")
+
+
+def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Match) -> None:
+    """What a word says about the clause or noun below it."""
+    if head is match.verb or head is match.trigger:
+        return
+    lemma, phrasal = head.lemma_.lower(), particle_lemma(head)
+    if head.pos_ in ("VERB", "AUX"):
+        clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
+        nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
+        if clausal or nominal:
+            _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
+    elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):
+        word = s.lemma(head)
+        for label in ("future", "speculated", "alleged", "reported"):
+            if word in cues("nouns", label):
+                found.add(label, head)
+                if label == "alleged":
+                    found.speakers += [w.actor for w in s.owners(head)]
+        if word in cues("nouns", "denied"):
+            found.negate(head)
+            found.denied = True
+            found.speakers += [w.actor for w in s.owners(head)]
+        if word in cues("nouns", "unsaid"):
+            found.said = False
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+            found.negate(head)
+    elif head.pos_ == "ADJ" and below.dep_ in ("xcomp", "prep", "ccomp", "advcl"):
+        for label in ("future", "speculated"):
+            if head.lower_ in cues("predicates", label):
+                found.add(label, head)
+        if head.lower_ in cues("predicates", "refused"):
+            found.negate(head)
+            found.add("speculated" if head.lower_ == "unlikely" else "future", head)
+
+
+def _verb_governor(
+    found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
+) -> None:
+    infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
+    if lemma in cues("denied") or phrasal in cues("denied"):
+        if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
+            found.negate(head)
+            found.denied = True
+            found.add("reported", head)
+            found.speakers += speakers(s, head)
+    elif lemma in cues("refused") or phrasal in cues("refused"):
+        if not (nominal and match.frame.relation in ("ACCUSES",)):
+            found.negate(head)
+            if phrasal in ("rule_out",) or lemma in ("exclude",):
+                found.add("speculated" if found.negations % 2 == 0 or _negated(head) else "future", head)
+                found.speakers += speakers(s, head)
+    elif lemma in cues("unsaid") or (lemma in ("warn",) and infinitive):
+        if is_passive(head) and lemma in ("ask", "need"):
+            pass
+        found.said = False
+        found.cues.append(f"unsaid: {head}")
+    elif nominal and lemma not in cues("speculated") | cues("alleged"):
+        if lemma in ("plan", "propose", "promise", "pledge", "order", "approve", "prepare", "authorise", "authorize", "schedule", "offer", "agree"):
+            found.add("future", head)
+    elif lemma in cues("alleged"):
+        found.add("alleged", head)
+        found.speakers += speakers(s, head)
+    elif lemma in cues("speculated"):
+        if lemma in ("show",):
+            return
+        found.add("speculated", head)
+        if below.dep_ == "ccomp" or is_passive(head):
+            found.speakers += [a for a in speakers(s, head) if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"]
+    elif lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")):
+        found.add("future", head)
+    elif lemma == "go" and infinitive and head.tag_ == "VBG":
+        found.add("future", head)
+    elif lemma == "be" and infinitive and below.dep_ in ("xcomp",):
+        found.add("future", head)
+    elif lemma == "threaten":
+        found.said = found.said and match.frame.relation == "THREATENS"
+    elif lemma == "warn":
+        if below.dep_ == "ccomp":
+            found.add("speculated", head)
+            found.speakers += speakers(s, head)
+    elif lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp"):
+        found.add("reported", head)
+        found.speakers += speakers(s, head)
+        found.times_at.append(head.i)
+        if is_passive(head) and below.dep_ == "xcomp":
+            found.cues.append("hearsay")
+
+
+def _negated(token: Token) -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def speakers(s: Sentence, verb: Token) -> list[Actor]:
+    """Who stands as the subject of a verb of saying, named as shortly as the text allows."""
+    tokens = Arguments(s, verb, "verbs").agents(verb)
+    if is_passive(verb):
+        tokens = by_agents(verb)
+    found = []
+    for token in tokens:
+        found += _speaker(s, token)
+        for other in token.children:
+            if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN"):
+                found += _speaker(s, other)
+    return found
+
+
+def _speaker(s: Sentence, token: Token) -> list[Actor]:
+    if s.lemma(token) in cues("mute"):
+        return []
+    person = s._one(token, 0)
+    kinds = {k for w in s.words(token) for k in classes_of(w)}
+    for who in person:
+        if who.actor.type == "leader":
+            return [who.actor]
+    if token.pos_ == "PRON" or token.tag_ in ("WDT", "WP"):
+        return [w.actor for w in person]
+    if token.i in s.head_of and person:
+        return [w.actor for w in person if w.how != "adjective"] or [Actor(token.text, "group")]
+    if token.pos_ == "PROPN":
+        return [person[0].actor] if person else [Actor(s.proper(token), "group")]
+    if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
+        if person and person[0].how == "coreference" and "state_nouns" in kinds:
+            return [w.actor for w in person]
+        state = person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)
+        kind = "media" if "media" in kinds else "government" if "government" in kinds else "group"
+        return [Actor(_speaker_phrase(s, token), "agency" if kind == "media" else kind, None, state)]
+    return []
+
+
+def _speaker_phrase(s: Sentence, token: Token) -> str:
+    left = [c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "det", "quantmod")]
+    text: str = s.doc[min([token.i, *left]) : token.i + 1].text
+    return text[4:] if text.lower().startswith("the ") else text
+
+
+# Who reports the sentence as a whole
+
+
+def _report(found: Stance, s: Sentence, token: Token) -> None:
+    """"according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
+    for t in s.doc:
+        if t.dep_ in ("prep", "pcomp", "advmod", "ROOT") and t.lower_ == "according" and _covers(t, token):
+            found.add("reported", t)
+            found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in _speaker(s, o)]
+    verb = _clause(token)
+    for child in verb.children:
+        if child.dep_ in ("parataxis", "ccomp") and child.i != token.i and child.lemma_.lower() in cues("reported") | cues("alleged"):
+            if any(c.dep_ in SUBJECTS for c in child.children) and not any(c.dep_ in ("dobj", "ccomp") for c in child.children):
+                found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
+                found.speakers += speakers(s, child)
+    found.speakers = list({a.name: a for a in found.speakers}.values())
+
+
+def _clause(token: Token) -> Token:
+    for t in (token, *token.ancestors):
+        if t.pos_ in ("VERB", "AUX"):
+            return t
+    return token
+
+
+def _covers(t: Token, token: Token) -> bool:
+    """Whether an adjunct hangs on the claim's clause or above it."""
+    host = t.head
+    return t.dep_ == "ROOT" or host is token or host in list(token.ancestors) or token in list(host.ancestors)
+
+
+def _whole_sentence_speech(found: Stance, s: Sentence, token: Token) -> None:
+    """A factual adjunct clause stays fact, even in a sentence that somebody says."""
+
+
+def _relative_denial(found: Stance, s: Sentence, token: Token) -> None:
+    """A relative clause is presupposed: hedges of the clause above say nothing about it."""
+
+
+__all__ = ["Stance", "Who", "cues", "is_rhetoric", "speakers", "stance", "state_actor"]

@@ -1,0 +1,208 @@
+"""Who and what a sentence names: a fast scan for known names, and the kinds of things that nouns name.
+
+The scan needs no parser. It finds states, demonyms, capitals, governments, armed forces, blocs, leaders and
+regions of `kg.resolve.aliases()` in one pass over the text, longest name first, at word bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kg.dates import year_of
+from kg.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known name in a text: characters `start` to `end`, and what it names."""
+
+    start: int
+    end: int
+    text: str
+    id: str | None
+    type: str  # one of model.ACTOR_TYPES
+    state: str | None
+    kind: str  # name, demonym, capital, metonym, ... as the tables say
+
+    @property
+    def is_adjective(self) -> bool:
+        return self.kind in ("demonym", "adjective")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One meaning of a name, and when the name has it."""
+
+    id: str
+    type: str
+    state: str | None
+    kind: str
+    since: str | None
+    until: str | None
+
+    def holds(self, year: int | None) -> bool:
+        first, last = year_of(self.since), year_of(self.until)
+        return year is None or ((first is None or first <= year) and (last is None or year <= last))
+
+
+class Names:
+    """All names of the tables, ready to be found in a text."""
+
+    def __init__(self, entries: Iterable[tuple[str, Candidate]]):
+        self.meanings: dict[str, list[Candidate]] = {}
+        for text, candidate in entries:
+            if usable(text):
+                self.meanings.setdefault(text, []).append(candidate)
+        self.texts = list(self.meanings)
+        self._find = _finder(self.texts)
+
+    def mentions(self, text: str, published: str | None = None) -> list[Mention]:
+        """The known names of a text in order, none overlapping."""
+        year = year_of(published)
+        found = []
+        for number, start, end in self._find(text):
+            if _bounded(text, start, end):
+                name = self.texts[number]
+                best = self._meaning(name, year)
+                if best is not None:
+                    found.append(Mention(start, end, name, best.id, best.type, best.state, best.kind))
+        return found
+
+    def _meaning(self, name: str, year: int | None) -> Candidate | None:
+        """The meaning in force when the text appeared; a name of several states then means none of them."""
+        candidates = [c for c in self.meanings[name] if c.holds(year)] or self.meanings[name]
+        best = min(candidates, key=lambda c: KINDS.get(c.type, 9))
+        rivals = {c.id for c in candidates if c.type == best.type}
+        return best if len(rivals) == 1 or year is not None or best.type == "leader" else _latest(candidates, best)
+
+
+def _latest(candidates: list[Candidate], best: Candidate) -> Candidate | None:
+    open_ended = [c for c in candidates if c.type == best.type and c.until is None]
+    return open_ended[0] if len({c.id for c in open_ended}) == 1 else None
+
+
+KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
+COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", "un", "the", "and", "an", "general"))
+
+
+def usable(text: str) -> bool:
+    """Whether a name can be looked for in running text: not a common word, not a bare short code."""
+    return len(text) > 1 and text.lower() not in COMMON - {"us", "un", "who"} and (text != text.lower()) and (
+        text not in ("WHO", "IT", "AID", "MAY")
+    ) and not text.isdigit()  # fmt: skip
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before == "_" or (before == "-" and text[start - 2 : start - 1].isalpha()
+               and text[start - 4 : start].lower() not in ("pro-", "nti-", "non-")))  # fmt: skip
+
+
+def _finder(texts: list[str]) -> Any:
+    """A function that yields (number of the name, start, end): the longest name at each place."""
+    try:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+    except ImportError:
+        return _by_pattern(texts)
+    automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
+
+    def find(text: str) -> list[tuple[int, int, int]]:
+        hits = automaton.find_matches_as_indexes(text, overlapping=True)
+        hits = [h for h in hits if _bounded(text, h[1], h[2])]
+        return _longest(hits)
+
+    return find
+
+
+def _longest(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Of overlapping hits the one that starts first, and of those the longest."""
+    kept: list[tuple[int, int, int]] = []
+    for hit in sorted(hits, key=lambda h: (h[1], h[1] - h[2])):
+        if not kept or hit[1] >= kept[-1][2]:
+            kept.append(hit)
+    return kept
+
+
+def _by_pattern(texts: list[str]) -> Any:
+    number = {t: i for i, t in enumerate(texts)}
+    pattern = re.compile("|".join(re.escape(t) for t in sorted(texts, key=len, reverse=True)) or r"(?!)")
+    return lambda text: [(number[m.group()], m.start(), m.end()) for m in pattern.finditer(text)]
+
+
+@cache
+def names() -> Names:
+    """The names of the curated tables; built once."""
+    from kg.resolve import aliases
+
+    return Names((a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases())
+
+
+@cache
+def state_name(id: str) -> str:
+    """The usual English name of a state: what a claim calls it. The id itself where the tables do not know it."""
+    from kg.errors import KgError
+    from kg.states import state
+
+    try:
+        return state(id).name
+    except KgError:
+        return id
+
+
+def state_actor(id: str) -> Actor:
+    return Actor(state_name(id), "state", id, id)
+
+
+# Kinds of nouns
+
+LEMMAS = {"basis": "base", "datum": "data", "leaf": "leave", "arms": "arm", "materiel": "materiel"}
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """One of the YAML files beside this module."""
+    import yaml
+
+    text = resources.files("kg.text").joinpath(name).read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(text, Loader=loader)
+    return data
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Class of nouns -> lemmas."""
+    return {k: frozenset(v.split()) for k, v in table("nouns.yaml").items() if isinstance(v, str)}
+
+
+@cache
+def makers() -> dict[str, str]:
+    """Weapon designations in lower case -> the state whose industry makes them."""
+    return {w.replace("_", " ").lower(): k for k, v in (table("nouns.yaml").get("makers") or {}).items() for w in v.split()}
+
+
+@cache
+def classes_of(lemma: str) -> frozenset[str]:
+    """The classes that a lemma, or a two-word lemma with an underscore, belongs to.
+
+    >>> sorted(classes_of("ceasefire"))
+    ['accord']
+    """
+    return frozenset(k for k, v in classes().items() if lemma in v)
+
+
+DESIGNATION = re.compile(r"^[A-Z]{1,5}[a-z]{0,2}-?\d{1,4}[A-Z]{0,3}s?$|^[A-Z][a-z]+-\d{1,3}[A-Z]?s?$")
+
+
+def is_designation(text: str) -> bool:
+    """Whether a word looks like the name of a weapon type.
+
+    >>> [is_designation(w) for w in ("F-16s", "T-72", "Su-35", "K9", "G7", "Article")]
+    [True, True, True, True, False, False]
+    """
+    return bool(DESIGNATION.match(text)) and text not in ("G7", "G8", "G20", "G77", "P5", "E3", "M23", "A10", "COVID-19")
