@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Literal, TypeVar
 
 from kg.errors import KgError, Unreachable, Usage
@@ -22,6 +22,7 @@ Kind = Literal["embedded", "neo4j"]
 PATIENCE = 5.0  # seconds to wait for a server to answer at all
 GRACE = 1.0  # seconds beyond a query's limit, for the engine to end it itself
 RETRIES = 30.0  # seconds in which a write that met a deadlock or an election is tried again
+LONGEST_WRITE = 600.0  # seconds for one write, whatever happens on the way
 BATCH = 1000  # rows of one transaction; measured best of 250 to 20,000 on the embedded engine
 COUNTERS = ("nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted",
             "properties_set", "labels_added", "labels_removed", "constraints_added", "indexes_added")  # fmt: skip
@@ -87,10 +88,8 @@ class BoltStore:
     def _roll_back(tx: Any) -> None:
         from neo4j.exceptions import DriverError, Neo4jError
 
-        try:
+        with suppress(Neo4jError, DriverError):  # one that was ended from outside is rolled back already
             tx.close()
-        except (Neo4jError, DriverError):
-            pass  # the transaction was ended from outside, which rolled it back
 
     def _judge(self, text: str, params: Mapping[str, Any]) -> None:
         """Refuses, before it runs, what the engine itself would let through."""
@@ -115,8 +114,16 @@ class BoltStore:
     def write(self, cypher: str, params: Mapping[str, Any] | None = None) -> dict[str, int]:
         """Runs a statement that may change the graph, in one transaction; what it changed, counted."""
         self.connect()
+        text, values = cypher.strip().rstrip(";"), sendable(dict(params or {}))
+        try:
+            return bounded(lambda: self._written(text, values), LONGEST_WRITE)
+        except TimeoutError:
+            self._abandon()
+            raise Unreachable(f"{self.where} has not answered for {LONGEST_WRITE:g} s") from None
+
+    def _written(self, text: str, values: dict[str, Any]) -> dict[str, int]:
         with self._errors(), self._session() as session:
-            return dict(session.execute_write(_counted, cypher.strip().rstrip(";"), sendable(dict(params or {}))))
+            return dict(session.execute_write(_counted, text, values))
 
     def rows(self, cypher: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """All rows of a query of our own, as they come: without limits, for reading whole graphs."""
@@ -307,7 +314,7 @@ def bounded(work: Callable[[], T], seconds: float) -> T:
     def run() -> None:
         try:
             done.append(work())
-        except BaseException as problem:  # noqa: BLE001 - raised again, in the thread that asked
+        except BaseException as problem:  # raised again, in the thread that asked
             failed.append(problem)
 
     thread = threading.Thread(target=run, daemon=True)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 from kg.errors import KgError, Locked, Unreachable
 from kg.schema import FULLTEXT, fulltext_embedded
@@ -171,10 +171,8 @@ class EmbeddedStore(BoltStore):
         """The engine has no time limit for one query, but ends one when told to."""
         with contextlib.suppress(KgError), self._errors(), self._session(reading=True) as session:
             with session.begin_transaction() as tx:
-                running = [
-                    t["transactionId"] for t in tx.run("SHOW TRANSACTIONS") if mark in (t.get("currentQuery") or "")
-                ]
-            for id in running:
+                told = [(t["transactionId"], t.get("currentQuery") or "") for t in tx.run("SHOW TRANSACTIONS")]
+            for id in [id for id, query in told if mark in query]:
                 with session.begin_transaction() as tx:
                     tx.run(f"TERMINATE TRANSACTIONS '{id}'").consume()
 
@@ -235,7 +233,7 @@ class EmbeddedStore(BoltStore):
         return self._drivers[user]
 
 
-def _welcomed(stream: BinaryIO, secret: str) -> bool:
+def _welcomed(stream: IO[bytes], secret: str) -> bool:
     """Whether the other side is the engine that wrote engine.json, and takes us in."""
     nonce = secrets.token_hex(16)
     send(stream, {"nonce": nonce})

@@ -23,7 +23,7 @@ import sys
 import threading
 from base64 import b64encode
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 DATABASE = "kg"
@@ -167,7 +167,7 @@ class Engine:
             if not self.stopping:
                 connection.close()
 
-    def _obey(self, stream: BinaryIO) -> None:
+    def _obey(self, stream: IO[bytes]) -> None:
         send(stream, {"welcome": True})
         while told := receive(stream):
             if told.get("do") == "leave":
@@ -204,13 +204,13 @@ class Engine:
                 self.changed.notify_all()
 
 
-def send(stream: BinaryIO, message: dict[str, Any]) -> None:
+def send(stream: IO[bytes], message: dict[str, Any]) -> None:
     """One message of the control connection: a line of JSON."""
     stream.write(json.dumps(message).encode() + b"\n")
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> dict[str, Any]:
+def receive(stream: IO[bytes]) -> dict[str, Any]:
     """The next message, or {} when the other side is gone."""
     line = stream.readline(1 << 20)
     return dict(json.loads(line)) if line else {}
@@ -221,7 +221,7 @@ def proof(secret: str, side: str, nonce: str) -> str:
     return hmac.new(secret.encode(), f"{side}:{nonce}".encode(), hashlib.sha256).hexdigest()
 
 
-def _proves(stream: BinaryIO, secret: str) -> bool:
+def _proves(stream: IO[bytes], secret: str) -> bool:
     """Both sides show that they know the secret; neither says it, so that no stranger on the port learns it."""
     nonce = secrets.token_hex(16)
     hello = receive(stream)

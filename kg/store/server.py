@@ -12,7 +12,7 @@ from kg.errors import Unreachable, Usage
 from kg.schema import FULLTEXT, fulltext_neo4j
 from kg.store.bolt import PATIENCE, RETRIES, BoltStore, bounded
 from kg.store.embedded import words
-from kg.store.values import Rows
+from kg.store.values import Rows, sendable
 
 # Procedures that read this graph and nothing else. Any other may write, read files or call out.
 HARMLESS = re.compile(
@@ -25,7 +25,7 @@ HARMLESS = re.compile(
 FUNCTIONS = re.compile(
     r"(date|datetime|localdatetime|localtime|time|duration|point|vector|graph|coll|string)\.\w+|duration|db\.nameFromElementId"
 )
-REFUSED = frozenset(("LoadCSV", "TerminateTransactions", "ShowSettings"))
+REFUSED = frozenset(("LoadCSV", "TerminateTransactions", "ShowTransactions", "ShowSettings"))
 _CALLED = re.compile(r"((?:`[^`]+`|\w+)(?:\s*\.\s*(?:`[^`]+`|\w+))+)\s*\(")
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _ALREADY = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.IGNORECASE)
@@ -81,14 +81,15 @@ class Neo4jStore(BoltStore):
 
         The server makes the plan without running the query.
         """
-        explained = text if _ALREADY.match(text) else f"EXPLAIN {text}"
-        if _ALREADY.match(text):
-            explained = "EXPLAIN " + _ALREADY.sub("", text, count=1)
-        with self._errors(), self._session(reading=True) as session, session.begin_transaction() as tx:
-            summary = tx.run(explained, dict(params)).consume()
+        explained = "EXPLAIN\n" + _ALREADY.sub("", text, count=1)
+        try:
+            with self._errors(), self._session(reading=True) as session, session.begin_transaction() as tx:
+                summary = tx.run(explained, sendable(params)).consume()
+        except Usage as problem:
+            raise Usage(_in_own_lines(str(problem))) from None
         plan = summary.plan
-        if plan is None or summary.query_type not in ("r", "s"):
-            raise Usage("the query changes the graph; kg cypher --write allows that")
+        if plan is None or summary.query_type != "r":
+            raise Usage("the query does more than read the graph; kg cypher --write allows changes")
         for step in _steps(plan):
             operator = str(step["operatorType"]).partition("@")[0]
             details = str((step.get("args") or {}).get("Details", ""))
@@ -138,3 +139,14 @@ def _functions(text: str) -> Iterator[str]:
     """
     for found in _CALLED.finditer(_QUOTED.sub("''", text)):
         yield re.sub(r"[`\s]", "", found[1])
+
+
+def _in_own_lines(message: str) -> str:
+    """The server's message with the line of the query as it was written, without our EXPLAIN before it.
+
+    >>> _in_own_lines("Invalid input 'x' (line 2, column 3 (offset: 9)) \"EXPLAIN …\" ^")
+    "Invalid input 'x' (line 1, column 3)"
+    """
+    return re.sub(
+        r"\(line (\d+), column (\d+).*", lambda m: f"(line {int(m[1]) - 1}, column {m[2]})", message, flags=re.S
+    )

@@ -135,16 +135,17 @@ def _take_away(store: BoltStore, stale: set[tuple[str, str]]) -> None:
     for type, keys in _by_first(stale).items():
         chosen = set(keys)
         groups: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-        for start_labels, start, key, end_labels, end in store.rows(
-            f"MATCH (a)-[r:{type}]->(b) RETURN labels(a), a.id, r.key, labels(b), b.id"
-        ):
+        query = f"MATCH (a)-[r:{type}]->(b) RETURN labels(a), a.id, r.key, labels(b), b.id"
+        for start_labels, start, key, end_labels, end in store.rows(query):
             if (key or "") in chosen:
-                ends = tuple(
-                    next(n for n in load_schema().labels if n in names) for names in (start_labels, end_labels)
-                )
-                groups[ends[0], ends[1]].append((start, end, key))
+                groups[_main(start_labels), _main(end_labels)].append((start, end, key))
         for (start_label, end_label), ends_of in groups.items():
             store.delete_edges(type, start_label, end_label, sorted(set(ends_of)))
+
+
+def _main(labels: Iterable[str]) -> str:
+    """The one of a node's labels that has the id."""
+    return next(label for label in load_schema().labels if label in set(labels))
 
 
 def _write_nodes(store: BoltStore, rows: Iterable[Row]) -> None:
