@@ -66,6 +66,7 @@ class Signed:
         return table
 
 
+Pairs = dict[tuple[str, str], list[Tie]]
 # A value, or None and why not; and what each pair of nodes gives to it, with a constant under None.
 Measured = tuple[float | None, str | None, dict[tuple[str, str] | None, float]]
 
@@ -103,7 +104,7 @@ def balance(
         raise Usage("balance needs a graph or --edges FILE.csv")
     by_year, name, remarks = _by_year(graph, source)
     shown = [y for y in sorted(by_year) if inside(y, start, end)]
-    series = [_value(by_year[y], measure, y, name) for y in shown]
+    series = [_value(_signed(str(y), by_year[y]), measure, y, name) for y in shown]
     last = max(by_year, default=None)
     return ended("balance", BALANCE[measure], series, last, remarks, "no dated ties between states with a sign here")
 
@@ -141,7 +142,7 @@ def _sign(told: Any, number: int) -> int:
     return int(value)
 
 
-def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Signed], str | None, list[str]]:
+def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Pairs], str | None, list[str]]:
     found = [
         t for t in ties(graph, (*POSITIVE, *NEGATIVE))
         if all(graph.nodes[end].get("kind", "State") == "State" for end in (t.a, t.b))
@@ -151,15 +152,14 @@ def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Sign
         chosen += [t for t in found if t.source == TEXT]
     else:
         chosen, remarks = of_source(found, source)
-    told: dict[int, dict[tuple[str, str], list[Tie]]] = {}
+    told: dict[int, Pairs] = {}
     for tie, lasted in in_force(sorted(chosen, key=lambda t: t.fact)):
         for year in lasted:
             told.setdefault(year, {}).setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
-    networks = {year: _signed(str(year), pairs) for year, pairs in told.items()}
-    return networks, source or only_source(chosen), remarks
+    return told, source or only_source(chosen), remarks
 
 
-def _signed(name: str, pairs: Mapping[tuple[str, str], Sequence[Tie]]) -> Signed:
+def _signed(name: str, pairs: Pairs) -> Signed:
     network = Signed(name, {})
     for pair, found in sorted(pairs.items()):
         leaning = fsum(t.belief if t.data.get("relation") in POSITIVE else -t.belief for t in found)

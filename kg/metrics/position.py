@@ -11,7 +11,7 @@ actors are added up. What a tie weighs is said in the denominator of each value:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from math import fsum
 from typing import Any
@@ -62,12 +62,22 @@ TIE = 1e-9  # two components whose leading eigenvalues differ by less have no on
 class Weighted:
     """The ties of one year with what each weighs; ties of weight 0 are left out."""
 
-    ties: list[Tie]
-    weights: list[float]
-    nodes: list[str]
+    ties: list[Tie] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    around: dict[str, list[int]] = field(default_factory=dict)  # the numbers of the ties of each node
+
+    def add(self, tie: Tie, weight: float) -> None:
+        for end in (tie.a, tie.b):
+            self.around.setdefault(end, []).append(len(self.ties))
+        self.ties.append(tie)
+        self.weights.append(weight)
+
+    @property
+    def nodes(self) -> list[str]:
+        return sorted(self.around)
 
     def at(self, state: str) -> list[tuple[Tie, float]]:
-        return [(t, w) for t, w in zip(self.ties, self.weights, strict=True) if state in (t.a, t.b)]
+        return [(self.ties[k], self.weights[k]) for k in self.around.get(state, ())]
 
 
 # A value for each node, or why there is none; and the parts of one node's value.
@@ -113,7 +123,7 @@ def position(
     undated = sum(1 for t in chosen if not years(t))
     if undated:
         remarks.append(f"{undated} undated ties are left out")
-    kept = [y for y in by_year if of is None or of in by_year[y].nodes]
+    kept = [y for y in by_year if of is None or of in by_year[y].around]
     what = f"of {relation}" if relation else "of any relation"
     return ended(metric, DEFINITIONS[metric], series, max(kept, default=None), remarks, f"no dated ties {what} here")
 
@@ -137,11 +147,7 @@ def _by_year(chosen: Sequence[Tie]) -> dict[int, Weighted]:
         told = delivery_years(tie) if tie.data.get("years") else lasted
         weight = weight_of(tie) / max(1, len(told)) if _is_delivered(tie) else weight_of(tie)
         for year in told if weight > 0 else ():
-            here = by_year.setdefault(year, Weighted([], [], []))
-            here.ties.append(tie)
-            here.weights.append(weight)
-    for here in by_year.values():
-        here.nodes = sorted({end for t in here.ties for end in (t.a, t.b)})
+            by_year.setdefault(year, Weighted()).add(tie, weight)
     return by_year
 
 
@@ -175,7 +181,6 @@ def _of_year(
     values, why, parts_of = MEASURES[metric](here)
     points = []
     for node in here.nodes if of is None else [of]:
-        told = [t for t, _ in here.at(node)] if of is not None else None
         if node not in values:
             reason = why or f"{node} has no ties in {year}"
             points.append(Point(year, node, None, None, None, None, 0, 0, source, basis, (), reason))
@@ -185,12 +190,12 @@ def _of_year(
         if metric in INTERVALS and of is not None:
             low, high = bounds(value, INTERVALS[metric](here, node, generator(seed, metric, year, node, source)))
         parts = balanced(parts_of(node)) if of is not None else ()
-        points.append(Point(year, node, None, value, low, high, *_counts(here, node, told), source, basis, parts))
+        points.append(Point(year, node, None, value, low, high, *_counts(here, node), source, basis, parts))
     return points
 
 
-def _counts(here: Weighted, node: str, told: Sequence[Tie] | None) -> tuple[int, int]:
-    told = [t for t, _ in here.at(node)] if told is None else told
+def _counts(here: Weighted, node: str) -> tuple[int, int]:
+    told = [t for t, _ in here.at(node)]
     return len(told), n_stories(told)
 
 

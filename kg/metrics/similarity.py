@@ -100,7 +100,7 @@ def similarity(
     told = [y for s in spells for y in (s.first, s.last)]
     last = max(told, default=None)
     covered = range(max(FIRST_YEAR, min(told, default=FIRST_YEAR)), (last or 0) + 1)
-    spells = [s for s in spells if s.code]
+    spells = [s for s in spells if s.code and (on is None or s.tie.a in (of, on))]  # one dyad needs its own rows
     series: list[Point] = []
     table = Table(spells)
     for year in covered:
