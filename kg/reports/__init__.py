@@ -1,0 +1,1 @@
+"""Reports for windows of time: which windows are due, what a report says, and how it is written."""

@@ -144,7 +144,7 @@
     context.textBaseline = "top";
     context.lineJoin = "round";
     for (const node of order) {
-      if (!shownNodes.has(node.id) || (crowded && lit && !first.has(node.id))) continue;
+      if (!shownNodes.has(node.id) || !network.findNode(node.id).length || (crowded && lit && !first.has(node.id))) continue;
       const bold = node.id === data.ego || first.has(node.id);
       context.font = `${bold ? "600 " : ""}${size}px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
       const text = node.label.length > 34 ? node.label.slice(0, 33) + "…" : node.label;
@@ -338,9 +338,9 @@
 
   function apply() {
     choose();
-    lineSet.update([...lines.values()].map((line) => ({ id: line.id, title: hint(line), width: width(line) })));
     nodeView.refresh();
     lineView.refresh();
+    lineSet.update([...lines.values()].map((line) => ({ id: line.id, title: hint(line), width: width(line) })));
     for (const [k, fact] of facts.entries()) {
       const row = at(`fact-${fact.id}`);
       if (row) row.hidden = !shownFacts.has(k);
