@@ -17,6 +17,9 @@ else:
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
+AREAS = frozenset("east west north south capital border area region country mainland zone coast interior".split())
+ENVOYS = frozenset("ambassador envoy diplomat consul attache emissary representative delegate".split())
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
@@ -57,12 +60,14 @@ class Sentence:
     def lemma(self, token: Token) -> str:
         """The lemma in lower case, with the parser's usual slips put right."""
         word = token.lemma_.lower()
+        if token.pos_ == "PROPN" and word.endswith("s") and not classes_of(word) and classes_of(word[:-1]):
+            word = word[:-1]  # "Warships of ..." at the start of a sentence is taken for a name
         return LEMMAS.get(word, word)
 
     def head_noun(self, token: Token) -> Token:
         """What a partitive phrase is about: "thousands of troops" is about troops."""
         for _ in range(3):
-            if self.lemma(token) not in classes()["partitives"]:
+            if self.lemma(token) not in classes()["partitives"] and token.pos_ != "NUM":
                 return token
             inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
             if inner is None:
@@ -137,6 +142,8 @@ class Sentence:
         if name:
             return name
         owners = self.owners(token, depth)
+        if not owners and "territory" in kinds:
+            owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
             states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]
             if "government" in kinds and token.pos_ == "NOUN" and self.lemma(token) in ("company", "firm", "bank", "industry"):
@@ -166,6 +173,8 @@ class Sentence:
                 named = self.head_of.get(child.i)
                 if named is not None and named.type == "leader":
                     return self._named(child, named, 0)
+                if self.lemma(token) in ENVOYS:
+                    return []
                 if named is None:
                     state = _state(self.owners(token)) or _state(self.definite(token, kinds))
                     actor = Actor(self.proper(child), "leader", None, state)
@@ -196,6 +205,19 @@ class Sentence:
             return [Who(Actor(token.text, "organisation", None, None), token.i, "unknown")]
         return []
 
+    def _around(self, token: Token, depth: int) -> list[Who]:
+        """The state that a site lies in: "an air base near Ankara", "the capital", "the east"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("in", "near", "at", "on", "outside", "along", "around"):
+                found = [w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state]
+                if found:
+                    return [Who(state_actor(w.actor.state or ""), w.token, w.how) for w in found[:1]]
+        if token.dep_ == "pobj" and self.lemma(token) in AREAS and any(c.lower_ in ("the", "its") for c in token.children):
+            besides = frozenset(w.actor.state for w in self._clause_subject(token))
+            found_state = self.discourse.country(besides)
+            return self._resolved((found_state,) if found_state else (), token)
+        return []
+
     def owners(self, token: Token, depth: int = 0) -> list[Who]:
         """Whose a noun is: its adjective of state, possessor, or "of" and "from" phrase."""
         if depth > 3:
@@ -224,6 +246,9 @@ class Sentence:
         lemma = self.lemma(token)
         marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")}
         plural = token.tag_ in ("NNS", "NNPS")
+        number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
+        if plural and number and number > 2 and lemma in ("country", "state", "nation", "member", "ally", "neighbour", "neighbor", "government"):
+            return self._resolved(self.discourse.several(number), token)
         if plural and lemma in ("country", "state", "nation", "side", "neighbour", "neighbor", "government", "power", "capital",
                                 "ally", "party", "republic") and marks & {"two", "both"}:  # fmt: skip
             return self._resolved(self.pair(token), token)
@@ -241,8 +266,10 @@ class Sentence:
             return self._resolved((found,) if found else (), token)
         if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
             subject = self._clause_subject(token)
-            besides = frozenset(w.actor.id for w in subject)
-            found = self.discourse.country(besides)
+            besides = frozenset(w.actor.state for w in subject)
+            near = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "state" and not m.is_adjective
+                    and m.state and m.state not in besides and self.doc[i].dep_ != "poss"]  # fmt: skip
+            found = state_actor(near[-1].state or "") if near and token.dep_ not in SUBJECTS else self.discourse.country(besides)
             return self._resolved((found,) if found else (), token)
         if "government" in kinds and lemma in ("government", "ministry", "military", "army", "parliament", "authority", "cabinet",
                                                "regime", "junta", "leadership", "administration") or (
@@ -277,10 +304,14 @@ class Sentence:
                      for w in self._unknown_name(t) if w.actor.type == "leader"]  # fmt: skip
             person = here[-1].actor if here else self.discourse.person()
             return self._resolved((person,) if person else (), token)
+        other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
+        mine = {w.actor.key for w in self._clause_subject(token)} if other else set()  # "lent it": not to itself
         if word in NEUTER:
-            here = [w for w in self._subjects_before(token) if w.actor.type not in ("leader", "group")]
+            here = [w for w in self._subjects_before(token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine]
             found = (here[-1].actor,) if here else self.discourse.thing()[:1]
             return self._resolved(found, token)
+        if word in PLURAL and token.head.lower_ == "between":
+            return self._resolved(self.pair(token), token)
         if word in PLURAL:
             groups = self._plural_subjects_before(token)
             return self._resolved(tuple(w.actor for w in groups) if groups else self.discourse.thing(), token)

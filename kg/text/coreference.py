@@ -66,10 +66,18 @@ class Discourse:
         """"the two states", "both sides": the last two states that stood together."""
         return self.pair
 
+    def several(self, number: int) -> tuple[Actor, ...]:
+        """"the four states": the states of the last sentence that named so many; else of the whole document."""
+        for back in range(REACH + 1):
+            named = {a.id: a for n, a in self.states if n == self.sentence - back}
+            if len(named) == number:
+                return tuple(named.values())
+        every = {a.id: a for _, a in self.states}
+        return tuple(every.values()) if len(every) == number else ()
+
     def country(self, besides: frozenset[str | None]) -> Actor | None:
-        """"the country", "the island": the topic, unless another state was the only one just named."""
-        recent = {a.id: a for n, a in self.states if self.sentence - n <= 1 and a.id not in besides}
-        return next(iter(recent.values())) if len(recent) == 1 else self.topic(besides)
+        """"the country", "the island", "the east": the state that the document is about, other than `besides`."""
+        return self.topic(besides)
 
     def office(self) -> Actor | None:
         """"the president", "the defence ministry", "the army" without a state: the state in focus, else the outlet's."""

@@ -208,6 +208,7 @@ class Reading:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
         subject, other = match.subject.actor, match.object.actor if match.object else None
+        other, place = _host(match, other, self._place(s, match))
         since, until = self._time(s, match, attitude)
         if frame.get("needs_quantity") and self._quantity(s, match) is None:
             return []
@@ -221,7 +222,7 @@ class Reading:
             object=other,
             item=item_name(s, match.item) if match.item is not None else None,
             quantity=self._quantity(s, match),
-            place=self._place(s, match),
+            place=place,
             since=since,
             until=until,
             change=_change(s, match),
@@ -383,6 +384,14 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     if attitude.denied and flips % 2 and modality in ("reported", "asserted", "future"):
         modality = "reported"
     return modality, "negative" if flips % 2 else "positive"
+
+
+def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:
+    """A region as host or target is the place; the party is its state: "troops to Crimea"."""
+    if other is not None and other.type == "region" and match.frame.relation not in ("CONTROLS", "PART_OF", "LEADS"):
+        if other.state and other.state != match.subject.actor.state:
+            return state_actor(other.state), place or other
+    return other, place
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
@@ -615,7 +624,7 @@ def _fuller(one: Claim, other: Claim) -> Claim:
 
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH", "TROOP_DEPLOYMENT"),
+    "ALLIED_WITH": ("AGREES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
     "TROOP_WITHDRAWAL": ("REJECTS",), "SANCTIONS": ("REJECTS",), "COMBAT": (), "CASUALTIES": (),
     "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"), "DEPENDS_ON": ("TRADES_WITH",), "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
     "TROOP_DEPLOYMENT": ("MILITARY_AID",),
@@ -623,12 +632,27 @@ STRONGER = {
 
 
 def _one_reading(found: list[Claim]) -> list[Claim]:
-    drop = set()
+    drop = {id(c) for c in found if _wrong_cargo(c, found)}
     for one in found:
         for other in found:
             if one is not other and one.because.get("trigger") == other.because.get("trigger") and other.relation in STRONGER.get(one.relation, ()):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+CREWED = re.compile(r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber")
+HANDED = frozenset("sell supply give donate provide export lend deliver hand transfer".split())
+
+
+def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
+    """Weapons that a state sends on their own are a transfer; ships and whoever is stationed are a deployment."""
+    twins = {c.relation for c in found if c.because.get("trigger") == claim.because.get("trigger")}
+    if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
+        return False
+    trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""
+    handed = any(trigger.startswith(w[:4]) for w in HANDED)
+    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (CREWED.search(item.lower()) and not handed)
+    return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
 
 
 def merged(found: Iterator[Claim]) -> Iterator[Claim]:

@@ -165,7 +165,10 @@ class Arguments:
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-            return [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
+            lent = [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
+            if head.dep_ == "ccomp" and not any(self.s.actors(t) for t in lent) and head.head.i < head.i:
+                return self.agents(head.head, depth + 1) or lent  # "confirmed that the call was genuine and accused ..."
+            return lent
         if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if verb.tag_ == "VBN":
                 return []
@@ -211,7 +214,20 @@ class Arguments:
         for host in hosts:
             for child in host.children:
                 found += self._after(child, name)
+        if not found and token is None and name in ("in", "to", "from", "with", "at", "against", "on", "for"):
+            found = self._where() if name == "in" else []
+            inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
+            for host in inner:  # "opened a base with a ceremony in Djibouti"
+                for child in host.children:
+                    found += self._after(child, name) if host.pos_ == "NOUN" else []
         return found
+
+    def _where(self) -> list[Token]:
+        """"Mali, where French troops fought": the place that a relative clause hangs on."""
+        clause = self.verb
+        if clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children):
+            return [clause.head]
+        return []
 
     def _hosts(self) -> list[Token]:
         hosts = [self.trigger]
@@ -356,6 +372,28 @@ class Arguments:
 
     def from_others(self) -> list[Who]:
         return []
+
+    def from_mate(self) -> list[Who]:
+        """The other party where the sentence or the discourse knows just one: the buyer's partner, the visitor's host."""
+        mine = {w.actor.state for w in (self.from_agent() or self.from_owner() or self.from_by())}
+        clause = next((t for t in (self.trigger, *self.trigger.ancestors) if t.dep_ == "ROOT"), self.trigger)
+        named = [w for c in clause.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
+        others = {w.actor.state: w for w in named if w.actor.state and w.actor.state not in mine}
+        if len(others) == 1 and mine:
+            return list(others.values())
+        partner = [a for a in self.s.discourse.pair if a.state not in mine]
+        if len(self.s.discourse.pair) == 2 and len(partner) == 1 and mine:
+            return [Who(partner[0], self.trigger.i, "coreference", partner[0].name)]
+        return []
+
+    def from_by(self) -> list[Who]:
+        return [w for t in self.prepositional("by") for w in self.s.actors(t)]
+
+    def from_nearest(self) -> list[Who]:
+        """The state named last before the trigger: "tanks given to Ukraine since Russia invaded"."""
+        mine = {w.actor.state for w in self.from_agent()}
+        before = [m for i, m in sorted(self.s.head_of.items()) if i < self.trigger.i and m.type == "state" and not m.is_adjective and m.state not in mine]
+        return [Who(state_actor(before[-1].state or ""), self.trigger.i, "coreference", before[-1].text)] if before else []
 
     def from_purpose(self) -> list[Who]:
         """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
@@ -534,6 +572,7 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if found and not taken and not frame.object_optional:
         return
     slots = {"subject": subject_source, "object": object_source}
+    taken = [_not_oneself(s, frame, subjects, w) for w in taken]
     items = _items(arguments, frame, theme)
     for subject, other in _pairs(frame, arguments, subjects, taken):
         if other is None and (not frame.object_optional or frame.get("object_needed")):
@@ -542,6 +581,18 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         for item in items:
             yield Match(frame, token, arguments.verb, subject, other, item, theme or None, slots)
+
+
+GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
+
+
+def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
+    """"The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
+    if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
+        others = [a for a in (*s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),))) if a.key != who.actor.key]
+        if others:
+            return Who(others[0], who.token, "coreference", others[0].name)
+    return who
 
 
 def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
@@ -584,6 +635,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
         return True
     same = other.actor.key == subject.actor.key
     if same:
+        return False
+    if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and other.how != "name":
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
     if frame.get("not_home") or frame.relation in ("ALLIED_WITH", "ARMS_TRANSFER", "DEPENDS_ON", "AGREES_WITH", "TRADES_WITH"):
@@ -693,6 +746,7 @@ def _needs(a: Arguments, frame: Frame) -> bool:
     tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
     tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
     if a.kind == "verbs":
+        tokens += [t for x in a.themes() for t in (*a.prepositional("of", x), *a.prepositional("for", x))]
         tokens += [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "amod")]
         tokens += [o for t in a.themes() for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "for") for o in objects(c)]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]

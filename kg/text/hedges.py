@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
+CARRIED = {w: "speculated" for w in ("consider", "weigh", "mull", "study", "contemplate", "discuss")} | {
+    w: "future" for w in ("plan", "propose", "promise", "pledge", "offer", "order", "announce_plan", "schedule", "prepare", "negotiate")
+}
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -83,6 +86,9 @@ def stance(s: Sentence, match: Match) -> Stance:
     token = match.verb if match.verb is not match.trigger else match.trigger
     if match.verb is not match.trigger:
         _own_words(found, s, match.trigger)
+        carrier = match.verb.lemma_.lower()
+        if carrier in CARRIED:
+            found.add(CARRIED[carrier], match.verb)
     _climb(found, s, token, match)
     _report(found, s, token)
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
@@ -193,6 +199,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     while token.head is not token and seen < 25:
         seen += 1
         head, dep = token.head, token.dep_
+        if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
+            return  # two sentences joined by a semicolon
         if dep in ("relcl", "appos"):
             _relative_denial(found, s, token)
             return
@@ -222,9 +230,9 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             if dep not in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound", "prep", "agent", "poss", "amod", "dative", "conj") or head.pos_ in ("VERB", "AUX"):
                 if head.pos_ in ("VERB", "AUX"):
                     if dep in ("ccomp", "xcomp", "pcomp", "prep", "advcl", "acl", "oprd", "dobj", "nsubj", "nsubjpass", "acomp"):
-                        if not _is_speech(head) or dep == "xcomp" or any(c.dep_ == "neg" for c in head.children):
-                            if not (head is match.verb):
-                                _own_words(found, s, head)
+                        known = head.lemma_.lower() in _all_cues() or dep != "ccomp"
+                        if known and head is not match.verb and (not _is_speech(head) or dep == "xcomp" or _negated(head)):
+                            _own_words(found, s, head)
                         _conditions_beside(found, head)
         token = head
 
@@ -254,6 +262,11 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
             for child in head.children:
                 if child.dep_ == "neg":
                     found.negate(child)
+
+
+@cache
+def _all_cues() -> frozenset[str]:
+    return frozenset().union(*(cues(k) for k in ("reported", "alleged", "speculated", "future", "denied", "refused", "unsaid")))
 
 
 def _is_speech(head: Token) -> bool:
