@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -550,3 +552,15 @@ def flag(cell: str, what: str) -> bool:
     if cell in ("1", "1.0"):
         return True
     raise BadInput(f"{what}: {cell[:40]!r} is neither 0 nor 1")
+
+
+def spells(years: dict[int, tuple[str, int]]) -> Iterator[tuple[int, int, str, int]]:
+    """Years in a row with the same pledge as one spell: first and last year, pledge, row of the first.
+
+    >>> list(spells({1990: ("defense", 2), 1991: ("defense", 3), 1993: ("defense", 4)}))
+    [(1990, 1991, 'defense', 2), (1993, 1993, 'defense', 4)]
+    """
+    numbered = [(year - n, pledge, year, line) for n, (year, (pledge, line)) in enumerate(sorted(years.items()))]
+    for (_, pledge), run in groupby(numbered, itemgetter(0, 1)):
+        told = list(run)
+        yield told[0][2], told[-1][2], pledge, told[0][3]

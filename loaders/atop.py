@@ -15,13 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, permutations
-from operator import itemgetter
+from itertools import permutations
 from pathlib import Path
 
 from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
-from kg.model import Actor, Claim, Loaded, Passage, Source
+from kg.model import Actor, Claim, Loaded, Passage, Scalar, Source
 from kg.states import by_cow
 from kg.tables import (
     Row,
@@ -34,6 +33,7 @@ from kg.tables import (
     open_table,
     partial_date,
     shown,
+    spells,
     table_document,
     version_of,
 )
@@ -161,11 +161,14 @@ def _claim(member: Member, relation: str, treaty: str, phase: int, to: Actor, ta
     ends = [m.until for m in (member, taker) if m and m.until]
     until = min(ends, key=last_day, default=None)
     entered = f"{member.since}/{taker.since}" if taker else member.since
+    details: dict[str, Scalar] = {
+        "pledge": member.pledge, "treaty": treaty, "phase": phase, "right_censored": until is None,
+    }  # fmt: skip
+    if taker:
+        details["partner_row"] = taker.passage.row
     return Claim(
         member.passage, relation, member.actor, to, since=since, until=until, extractor=EXTRACTOR,
-        matter=f"{treaty}.{phase}/{entered}",
-        details={"pledge": member.pledge, "treaty": treaty, "phase": phase, "right_censored": until is None}
-        | ({"partner_row": taker.passage.row} if taker else {}),
+        matter=f"{treaty}.{phase}/{entered}", details=details,
     )  # fmt: skip
 
 
@@ -210,15 +213,3 @@ def _dyad_years(table: Table, published: str | None) -> Iterator[Loaded]:
                 matter=f"ddyr/{since}", details={"pledge": pledge, "right_censored": open_end},
             )  # fmt: skip
     yield from more_than_expected(table, EXPECTED, version, sum(map(len, pledged.values())))
-
-
-def spells(years: dict[int, tuple[str, int]]) -> Iterator[tuple[int, int, str, int]]:
-    """Years in a row with the same pledge as one spell: first and last year, pledge, row of the first.
-
-    >>> list(spells({1990: ("defense", 2), 1991: ("defense", 3), 1993: ("defense", 4)}))
-    [(1990, 1991, 'defense', 2), (1993, 1993, 'defense', 4)]
-    """
-    numbered = [(year - n, pledge, year, line) for n, (year, (pledge, line)) in enumerate(sorted(years.items()))]
-    for (_, pledge), run in groupby(numbered, itemgetter(0, 1)):
-        told = list(run)
-        yield told[0][2], told[-1][2], pledge, told[0][3]

@@ -17,14 +17,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 
+
 from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
-from kg.loaders.atop import spells
-from kg.loaders.cow_trade import state
-from kg.model import Actor, Claim, Document, Loaded, Passage, Source
+from kg.model import Actor, Claim, Document, Loaded, Passage, Scalar, Source
+from kg.states import by_cow
 from kg.tables import (
     Row,
     Table,
@@ -35,6 +36,7 @@ from kg.tables import (
     open_table,
     partial_date,
     shown,
+    spells,
     table_document,
     version_of,
 )
@@ -93,6 +95,14 @@ def _document(table: Table, published: str | None, by: str) -> Document:
     return table_document(table.path, SOURCE, FORMAT, f"{version_of(table) or ''} {by}".strip(), published)
 
 
+@lru_cache(maxsize=4096)
+def state(number: int) -> Actor:
+    found = by_cow(number)
+    if found is None:
+        raise BadInput(f"no state has the COW number {number}")
+    return Actor(found.name, "state", found.id, found.id)
+
+
 # -- by member -----------------------------------------------------------------------------------
 
 
@@ -120,7 +130,7 @@ def _members(table: Table, published: str | None) -> Iterator[Loaded]:
         number, since, until = integer(row.pop("ccode"), "ccode"), _date(row, JOINED), _date(row, LEFT)
         if since is None or (until and last_day(until) < first_day(since)):
             raise BadInput(f"membership from {since} to {until}")
-        member = Member(number, state(number, int(since[:4])), since, until, _pledge(row, PLEDGES), passage)
+        member = Member(number, state(number), since, until, _pledge(row, PLEDGES), passage)
         treaties[treaty].append(member)
         yield _claim(member, "MEMBER_OF", treaty, Actor(f"COW {treaty}", "organisation", f"org:COW-{treaty}"))
 
@@ -135,11 +145,12 @@ def _claim(member: Member, relation: str, treaty: str, to: Actor, taker: Member 
     since = max(member.since, taker.since, key=first_day) if taker else member.since
     until = min((m.until for m in (member, taker) if m and m.until), key=last_day, default=None)
     entered = f"{member.since}/{taker.since}" if taker else member.since
+    details: dict[str, Scalar] = {"pledge": member.pledge, "treaty": treaty, "right_censored": until is None}
+    if taker:
+        details["partner_row"] = taker.passage.row
     return Claim(
         member.passage, relation, member.actor, to, since=since, until=until, extractor=EXTRACTOR,
-        matter=f"{treaty}/{entered}",
-        details={"pledge": member.pledge, "treaty": treaty, "right_censored": until is None}
-        | ({"partner_row": taker.passage.row} if taker else {}),
+        matter=f"{treaty}/{entered}", details=details,
     )  # fmt: skip
 
 
@@ -154,7 +165,7 @@ def _years(table: Table, published: str | None) -> Iterator[Loaded]:
 
     def remember(row: Row) -> Iterator[Claim]:
         one, two = integer(row.pop("ccode1"), "ccode1"), integer(row.pop("ccode2"), "ccode2")
-        state(one, 0), state(two, 0)
+        state(one), state(two)  # refuses the row where there is no such state
         years, pledge = _span(row)
         for pair in ((one, two), (two, one)):
             for year in years:
@@ -169,7 +180,7 @@ def _years(table: Table, published: str | None) -> Iterator[Loaded]:
             open_end = version is not None and until == LAST_YEAR
             text = f"ccode {one} and {two}, {since} to {until}: {pledge}"
             yield Claim(
-                Passage(document.id, text, row=line), "ALLIED_WITH", state(one, since), state(two, since),
+                Passage(document.id, text, row=line), "ALLIED_WITH", state(one), state(two),
                 since=str(since), until=None if open_end else str(until), extractor=EXTRACTOR,
                 matter=f"years/{since}", details={"pledge": pledge, "right_censored": open_end},
             )  # fmt: skip

@@ -75,6 +75,7 @@ def claim(row: Row, document: Document) -> Claim:
     source, basis, note = row.pop("source"), row.pop("denominator"), row.pop("note", "")
     if not source or not basis:
         raise BadInput("source or denominator is missing; a share without them cannot be compared")
+    told = basis if source in basis else f"{basis} ({source})"
     published = row.pop("published", "")
     if published and not is_partial(published):
         raise BadInput(f"published: {published[:40]!r} is no date; write 2024, 2024-10 or 2024-10-08")
@@ -84,7 +85,7 @@ def claim(row: Row, document: Document) -> Claim:
         Passage(document.id, text, row=row.line), "DEPENDS_ON", of, on, quantity=Quantity(value=share, unit="share"),
         since=year, until=year, speakers=(Actor(source, "organisation"),), extractor=EXTRACTOR,
         matter=f"{source}/{basis}/{year}",
-        details=compact({"denominator": f"{basis} ({source})", "share_of": "trade", "note": note}),
+        details=compact({"denominator": told, "share_of": "trade", "note": note}),
     )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 VOTES_ON, state to roll call, `details.vote` 1 yes, 2 abstain, 3 no (Voeten's codes). Absence (8) and not
 being a member (9) are no votes and give no claim. These claims stay in the record and are no edges.
+
+A vote is dated by its day. The column `year` is only read where there is no date: in yearly compilations it names
+the file, which may hold votes of the years after.
 """
 
 from __future__ import annotations

@@ -1,0 +1,104 @@
+"""Trade between states: who imported what from whom, each flow once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+from kg.loaders import cow_trade
+
+from kg.errors import BadInput
+from kg.model import Claim, Document, Rejected
+from kg.sources import detect
+
+RAW = Path(__file__).parent / "data" / "cow_trade" / "Dyadic_COW_4.0.csv"
+
+
+def loaded(path: Path) -> tuple[list[Claim], list[Rejected]]:
+    found = list(cow_trade.load(path))
+    return [x for x in found if isinstance(x, Claim)], [x for x in found if isinstance(x, Rejected)]
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path) -> list[Claim]:
+    path = next((shared / "data" / "cow" / "derived").glob("cow_trade_directed*"))
+    assert detect(path).name == "cow_trade"
+    claims, rejected = loaded(path)
+    assert not rejected
+    return claims
+
+
+def test_each_flow_is_told_once_though_the_file_lists_each_pair_twice(real):
+    """165,076 rows, in both directions; 80,153 flows are known and above 0."""
+    assert len(real) == 80_153
+    told = Counter((c.subject.id, c.object.id, c.since) for c in real if c.object)
+    assert max(told.values()) == 1 and all(c.details["flow"] == "imports" for c in real)
+
+
+@pytest.mark.parametrize(
+    ("partner", "year", "share"),
+    [("CHN", "1990", 0.245), ("CHN", "2000", 0.206), ("CHN", "2005", 0.373), ("CHN", "2008", 0.341),
+     ("CHN", "2010", 0.560), ("CHN", "2012", 0.753), ("CHN", "2014", 0.793), ("RUS", "2014", 0.012)],
+)  # fmt: skip
+def test_partners_have_the_shares_of_north_koreas_trade_that_were_counted_before(real, partner, year, share):
+    """Imports and exports together, of all; from the same table, counted by other means (to a tenth of a per cent)."""
+    trade: dict[str | None, float] = defaultdict(float)
+    for claim in real:
+        if claim.since == year and claim.object and claim.quantity and "PRK" in (claim.subject.id, claim.object.id):
+            other = claim.object.id if claim.subject.id == "PRK" else claim.subject.id
+            trade[other] += claim.quantity.value or 0
+    assert trade[partner] / sum(trade.values()) == pytest.approx(share, abs=0.001)
+
+
+def test_cows_own_layout_gives_both_flows_of_a_row():
+    """flow1 is what the first imports from the second, in millions; -9 is missing, and 0 is no trade."""
+    claims, rejected = loaded(RAW)
+    assert {(c.subject.id, c.object.id, c.quantity.value, c.quantity.unit) for c in claims} == {
+        ("PRK", "CHN", 2_502_500_000.0, "USD"),
+        ("CHN", "PRK", 3_560_000_000.0, "USD"),
+        ("PRK", "RUS", 10_250_000.0, "USD"),
+    }
+    assert not rejected and {(c.since, c.until) for c in claims} == {("2012", "2012")}
+    assert next(x for x in cow_trade.load(RAW) if isinstance(x, Document)).version == "4"
+
+
+def test_half_a_directed_file_still_gives_both_flows(tmp_path):
+    """Only North Korea's rows, cut out of a directed file: its exports are in flow2."""
+    path = tmp_path / "nk.csv"
+    path.write_text("ccode1,ccode2,year,flow1,flow2\n731,710,2012,3560,2502.5\n731,365,2012,,10\n")
+    flows = {(c.subject.id, c.object.id) for c in loaded(path)[0]}
+    assert flows == {("CHN", "PRK"), ("PRK", "CHN"), ("PRK", "RUS")}
+
+
+def test_both_flows_of_a_row_are_stated_in_that_row(real):
+    """One row is one passage, whatever the number of claims in it."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for claim in real:
+        texts[claim.passage.id].add(claim.passage.text)
+    assert all(len(told) == 1 for told in texts.values())
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('731,710,2012,"3,560",1', "flow1: '3,560' is no number"),
+        ("731,710,2012,-3,1", "flow1: -3 is below 0 and not -9"),
+        ("731,731,2012,3,1", "ccode1 and ccode2 are both 731"),
+        ("731,999,2012,3,1", "no state has the COW number 999"),
+        ("731,710,12,3,1", "year: '12' is no year between 1800 and 2200"),
+    ],
+)
+def test_a_bad_row_is_refused_and_the_others_are_read(tmp_path, row, reason):
+    """One bad row among good ones."""
+    path = tmp_path / "t.csv"
+    path.write_text(f"ccode1,ccode2,year,flow1,flow2\n731,365,2012,1,2\n{row}\n731,365,2013,1,2\n")
+    claims, rejected = loaded(path)
+    assert len(claims) == 4 and [(r.where, r.reason) for r in rejected] == [("t.csv:3", reason)]
+
+
+def test_a_renamed_column_is_named(tmp_path):
+    """flow2 without its number."""
+    (tmp_path / "t.csv").write_text(RAW.read_text().replace("flow2", "flowtwo", 1))
+    with pytest.raises(BadInput, match="no column 'flow2'"):
+        loaded(tmp_path / "t.csv")
