@@ -195,7 +195,7 @@ def render(report: Report) -> str:
         table=by_period(report.health.documents),
         most=TIES,
         style=Markup(style),
-        policy=policy(style),
+        policy=Markup(policy(style)),
         **helpers,
     )  # fmt: skip
 
@@ -229,9 +229,10 @@ def changed(row: MetricRow) -> str:
         return ""
     if round(row.change, 12) == 0:
         return "none"
+    sign = "+" if row.change > 0 else "−"
     if row.unit == "share":
-        return f"{100 * row.change:+.1f} points"
-    return ("+" if row.change > 0 else "−") + number(abs(row.change))
+        return f"{sign}{100 * abs(row.change):.1f} points"
+    return sign + number(abs(row.change))
 
 
 def picture(row: MetricRow) -> str:

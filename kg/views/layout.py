@@ -60,7 +60,7 @@ def _placed(part: nx.Graph, names: list[str], centre: str | None, room: float) -
         found = nx.kamada_kawai_layout(ordered, pos=start)
     else:
         apart = 2.2 / sqrt(len(names))
-        found = nx.spring_layout(ordered, pos=start, k=apart, seed=7, iterations=120 if len(names) <= 400 else 50)
+        found = nx.spring_layout(ordered, pos=start, k=apart, seed=7, iterations=120 if len(names) <= 400 else 30)
     points = np.array([found[n] for n in names], dtype=np.float64)
     if centre in names:
         points -= points[names.index(str(centre))]
@@ -71,10 +71,10 @@ def _placed(part: nx.Graph, names: list[str], centre: str | None, room: float) -
     return points - (points.max(axis=0) + points.min(axis=0)) / 2
 
 
-def _apart(points: Points, wide: float, high: float, rounds: int = 400) -> Points:
+def _apart(points: Points, wide: float, high: float) -> Points:
     """Pushes boxes that overlap away from each other, along the shorter way, until none does."""
     points = points + np.arange(len(points))[:, None] * np.array([1e-3, 2e-3])  # two at one place can part
-    for number in range(1, rounds + 1):
+    for number in range(1, 1 + (400 if len(points) <= 400 else 150)):
         if number % 25 == 0:
             points = points * 1.02  # a crowd that cannot part gets more room
         dx, dy = (points[:, None, k] - points[None, :, k] for k in (0, 1))

@@ -134,7 +134,7 @@ def page(view: View) -> str:
         ties=[(edge, *told(edge.claims, 3)) for edge in _by_support(view.edges)],
         words=words,
         safe_url=safe_url,
-        policy=_policy(style, scripts),
+        policy=_inline(_policy(style, scripts)),
         style=_inline(style),
         scripts=[_inline(s) for s in scripts],
         data=_inline(_json(_data(view, lines))),
