@@ -111,8 +111,8 @@ def _start(java: str, jars: Path, folder: Path) -> Server:
     folder.mkdir(parents=True)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    command = [java, "-Xmx700m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{jars}/*", str(HERE / "Serve.java"),
-               str(folder), str(port)]  # fmt: skip
+    command = [java, "-Xmx700m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{jars}/*",
+               str(HERE / "Serve.java"), str(folder), str(port)]  # fmt: skip
     with open(folder / "server.log", "wb") as log:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
     return Server(process, folder, f"bolt://127.0.0.1:{port}")

@@ -15,12 +15,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 from kg.errors import KgError, Locked, Unreachable
 from kg.schema import FULLTEXT, fulltext_embedded
 from kg.store.bolt import RETRIES, BoltStore
-from kg.store.engine import DATABASE, proof, receive, send
+from kg.store.engine import DATABASE, Stream, proof, receive, send
 from kg.store.values import Rows
 
 STARTING = 30.0  # seconds for another command's engine to start or stop
@@ -233,7 +233,7 @@ class EmbeddedStore(BoltStore):
         return self._drivers[user]
 
 
-def _welcomed(stream: IO[bytes], secret: str) -> bool:
+def _welcomed(stream: Stream, secret: str) -> bool:
     """Whether the other side is the engine that wrote engine.json, and takes us in."""
     nonce = secrets.token_hex(16)
     send(stream, {"nonce": nonce})

@@ -23,7 +23,7 @@ import sys
 import threading
 from base64 import b64encode
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Protocol
 from urllib.request import ProxyHandler, Request, build_opener
 
 DATABASE = "kg"
@@ -48,6 +48,16 @@ _SETTINGS = {
     "opencypher_loadCsv_allowFileUrls": False,
     "opencypher_loadCsv_allowRemoteUrls": False,
 }
+
+
+class Stream(Protocol):
+    """The two directions of a control connection."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+    def flush(self) -> None: ...
+
+    def readline(self, size: int = ..., /) -> bytes: ...
 
 
 class Engine:
@@ -76,7 +86,7 @@ class Engine:
             self.stopping = True
         control.close()
         self._place("engine.json").unlink(missing_ok=True)
-        self.server.stop()
+        self.server.stop()  # type: ignore[no-untyped-call]
 
     # -- the database --------------------------------------------------------------------------
 
@@ -106,7 +116,7 @@ class Engine:
             settings = {**_SETTINGS, "bolt_port": bolt, "http_port": self.http}
             self.server = arcadedb.create_server(str(self.home), None, settings)
             try:
-                self.server.start()
+                self.server.start()  # type: ignore[no-untyped-call]
                 break
             except arcadedb.ArcadeDBError as problem:
                 if attempt == 4 or "in use" not in str(problem):
@@ -167,7 +177,7 @@ class Engine:
             if not self.stopping:
                 connection.close()
 
-    def _obey(self, stream: IO[bytes]) -> None:
+    def _obey(self, stream: Stream) -> None:
         send(stream, {"welcome": True})
         while told := receive(stream):
             if told.get("do") == "leave":
@@ -204,13 +214,13 @@ class Engine:
                 self.changed.notify_all()
 
 
-def send(stream: IO[bytes], message: dict[str, Any]) -> None:
+def send(stream: Stream, message: dict[str, Any]) -> None:
     """One message of the control connection: a line of JSON."""
     stream.write(json.dumps(message).encode() + b"\n")
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> dict[str, Any]:
+def receive(stream: Stream) -> dict[str, Any]:
     """The next message, or {} when the other side is gone."""
     line = stream.readline(1 << 20)
     return dict(json.loads(line)) if line else {}
@@ -221,7 +231,7 @@ def proof(secret: str, side: str, nonce: str) -> str:
     return hmac.new(secret.encode(), f"{side}:{nonce}".encode(), hashlib.sha256).hexdigest()
 
 
-def _proves(stream: IO[bytes], secret: str) -> bool:
+def _proves(stream: Stream, secret: str) -> bool:
     """Both sides show that they know the secret; neither says it, so that no stranger on the port learns it."""
     nonce = secrets.token_hex(16)
     hello = receive(stream)

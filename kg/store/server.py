@@ -144,9 +144,11 @@ def _functions(text: str) -> Iterator[str]:
 def _in_own_lines(message: str) -> str:
     """The server's message with the line of the query as it was written, without our EXPLAIN before it.
 
-    >>> _in_own_lines("Invalid input 'x' (line 2, column 3 (offset: 9)) \"EXPLAIN …\" ^")
+    >>> _in_own_lines("Invalid input 'x' (line 2, column 3 (offset: 9))")
     "Invalid input 'x' (line 1, column 3)"
     """
-    return re.sub(
-        r"\(line (\d+), column (\d+).*", lambda m: f"(line {int(m[1]) - 1}, column {m[2]})", message, flags=re.S
-    )
+
+    def place(found: re.Match[str]) -> str:
+        return f"(line {int(found[1]) - 1}, column {found[2]})"
+
+    return re.sub(r"\(line (\d+), column (\d+).*", place, message, flags=re.DOTALL)

@@ -1,0 +1,70 @@
+// Who arms whom. A transfer belongs to the years from its `since` to its `until`; TIV is SIPRI's trend-indicator
+// value, a volume of military capability in millions and not a price. Two versions of a register are told apart.
+
+// name: suppliers(state: state, from: int = 1900, to: int = 2100)
+// Who armed a state in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year.
+MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
+WHERE r.hedge <> 'denied'
+  AND left(coalesce(r.since, r.known), 4) <= toString($to)
+  AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
+RETURN other.id AS supplier, other.name AS name, r.source AS source, r.version AS version, count(*) AS deals,
+       round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv, min(left(coalesce(r.since, r.known), 4)) AS first,
+       max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+ORDER BY source, version, tiv DESC, supplier;
+
+// name: recipients(state: state, from: int = 1900, to: int = 2100)
+// Whom a state armed in these years: deals, TIV delivered, first and last year.
+MATCH (:Entity {id: $state})-[r:ARMS_TRANSFER]->(other:Entity)
+WHERE r.hedge <> 'denied'
+  AND left(coalesce(r.since, r.known), 4) <= toString($to)
+  AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
+RETURN other.id AS recipient, other.name AS name, r.source AS source, r.version AS version, count(*) AS deals,
+       round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv, min(left(coalesce(r.since, r.known), 4)) AS first,
+       max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+ORDER BY source, version, tiv DESC, recipient;
+
+// name: supplier_shares(state: state, from: int = 1900, to: int = 2100)
+// Each supplier's share of the TIV that a state received, 0 to 1: how far one hand arms it. Registers only.
+MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
+WHERE r.tiv IS NOT NULL AND r.hedge <> 'denied'
+  AND left(coalesce(r.since, r.known), 4) <= toString($to)
+  AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
+WITH r.source AS source, r.version AS version, other.id AS supplier, sum(r.tiv) AS tiv
+WITH source, version, sum(tiv) AS total, collect({supplier: supplier, tiv: tiv}) AS parts
+WHERE total > 0
+UNWIND parts AS part
+RETURN source, version, part.supplier AS supplier, round(part.tiv, 6) AS tiv, round(part.tiv / total, 9) AS share
+ORDER BY source, version, share DESC, supplier;
+
+// name: deals(a: state, b: state)
+// Every transfer of arms from a to b, as its source tells it.
+MATCH (:Entity {id: $a})-[r:ARMS_TRANSFER]->(:Entity {id: $b})
+RETURN r.since AS since, r.until AS until, r.item AS item, r.quantity_min AS quantity_min, r.quantity_max AS quantity_max,
+       r.unit AS unit, r.tiv AS tiv, r.uncertain AS uncertain, r.hedge AS hedge, r.belief AS belief, r.source AS source,
+       r.version AS version, r.row AS row, r.fact AS fact
+ORDER BY since, until, item, source, version, fact;
+
+// name: uncertain_deals(state: state)
+// Transfers to or from a state that the register marks as uncertain, or that no source asserts.
+MATCH (supplier:Entity)-[r:ARMS_TRANSFER]->(recipient:Entity)
+WHERE (supplier.id = $state OR recipient.id = $state) AND (r.uncertain IS NOT NULL OR r.hedge <> 'asserted')
+RETURN supplier.id AS supplier, recipient.id AS recipient, r.since AS since, r.item AS item, r.uncertain AS uncertain,
+       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.version AS version, r.row AS row, r.fact AS fact
+ORDER BY supplier, recipient, since, item, fact;
+
+// name: weapons(state: state)
+// What kinds of weapons a state received, from how many suppliers, and how much TIV of each.
+MATCH (supplier:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
+WHERE r.hedge <> 'denied' AND coalesce(r.category, r.item) IS NOT NULL
+RETURN coalesce(r.category, r.item) AS weapon, r.source AS source, r.version AS version, count(*) AS deals,
+       count(DISTINCT supplier.id) AS suppliers, round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv
+ORDER BY source, version, tiv DESC, weapon;
+
+// name: military_aid(state: state)
+// Military and other aid to and from a state, with amounts as ranges. Figures that restate one sum are not added up.
+MATCH (giver:Entity)-[r:MILITARY_AID|AIDS]->(taker:Entity)
+WHERE giver.id = $state OR taker.id = $state
+RETURN type(r) AS relation, giver.id AS giver, taker.id AS taker, r.since AS since, r.known AS known, r.item AS item,
+       r.quantity_min AS quantity_min, r.quantity_max AS quantity_max, r.unit AS unit, r.hedge AS hedge,
+       r.belief AS belief, r.source AS source, r.fact AS fact
+ORDER BY relation, giver, taker, since, known, fact;

@@ -1,0 +1,84 @@
+// Who is near whom.
+
+// name: partners(state: state, year: int)
+// Whom a state worked with in a year, in how many kinds of ties and how many facts.
+MATCH (:Entity {id: $state})-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT|MEETS_WITH]-(other:Entity)
+WHERE r.hedge <> 'denied'
+  AND left(coalesce(r.since, r.known), 4) <= toString($year)
+  AND left(coalesce(r.until, '9999'), 4) >= toString($year)
+RETURN other.id AS partner, other.name AS name, count(DISTINCT type(r)) AS kinds, count(DISTINCT r.fact) AS facts,
+       round(max(r.belief), 6) AS firmest
+ORDER BY kinds DESC, facts DESC, partner;
+
+// name: partners_of_partners(state: state, year: int)
+// States two steps of military cooperation away that are no partner themselves, and through how many they are reached.
+MATCH (:Entity {id: $state})-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(middle:Entity)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(other:Entity)
+WHERE other.id <> $state AND r.hedge <> 'denied' AND s.hedge <> 'denied'
+  AND left(coalesce(r.since, r.known), 4) <= toString($year)
+  AND left(coalesce(r.until, '9999'), 4) >= toString($year)
+  AND left(coalesce(s.since, s.known), 4) <= toString($year)
+  AND left(coalesce(s.until, '9999'), 4) >= toString($year)
+WITH other, count(DISTINCT middle.id) AS through
+WHERE NOT EXISTS {
+  MATCH (other)-[t:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(:Entity {id: $state})
+  WHERE t.hedge <> 'denied'
+    AND left(coalesce(t.since, t.known), 4) <= toString($year)
+    AND left(coalesce(t.until, '9999'), 4) >= toString($year)
+}
+RETURN other.id AS state, other.name AS name, through
+ORDER BY through DESC, state;
+
+// name: paths(a: state, b: state)
+// The shortest chains of military cooperation between two states, of any time: at most four steps, denied ties left out.
+MATCH p = allShortestPaths((x:Entity {id: $a})-[:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT*..4]-(y:Entity {id: $b}))
+WHERE all(r IN relationships(p) WHERE r.hedge <> 'denied')
+WITH DISTINCT [n IN nodes(p) | n.id] AS chain
+RETURN size(chain) - 1 AS steps, chain
+ORDER BY chain;
+
+// name: succession(state: state)
+// Which states followed or preceded one, as far as the chain goes.
+MATCH (a:Entity)-[r:SUCCEEDED_BY]->(b:Entity)
+WHERE a.id = $state OR b.id = $state
+  OR EXISTS { MATCH (a)-[:SUCCEEDED_BY*1..5]->(:Entity {id: $state}) }
+  OR EXISTS { MATCH (:Entity {id: $state})-[:SUCCEEDED_BY*1..5]->(b) }
+RETURN a.id AS before, a.name AS before_name, b.id AS after, b.name AS after_name, r.on AS day
+ORDER BY day, before, after;
+
+// name: belongings(state: state)
+// Armies, regions and leaders of a state that the graph knows.
+MATCH (e:Entity)-[:BELONGS_TO]->(:Entity {id: $state})
+RETURN [l IN labels(e) WHERE l <> 'Entity'][0] AS kind, e.id AS id, e.name AS name
+ORDER BY kind, id;
+
+// name: leaders(state: state)
+// Who is said to lead a state or its forces, and since when.
+MATCH (person:Entity)-[r:LEADS]->(what:Entity)
+WHERE what.id = $state OR EXISTS { MATCH (what)-[:BELONGS_TO]->(:Entity {id: $state}) }
+RETURN person.id AS leader, person.name AS name, what.id AS of, r.since AS since, r.until AS until, r.known AS known,
+       r.hedge AS hedge, r.source AS source, r.fact AS fact
+ORDER BY since, leader, of, fact;
+
+// name: dependence(state: state)
+// Published figures of a state's dependence on others. Each names its denominator; figures with different ones are no series.
+MATCH (:Entity {id: $state})-[r:DEPENDS_ON]->(on:Entity)
+RETURN on.id AS on, r.share_of AS share_of, r.denominator AS denominator, r.since AS since, r.until AS until,
+       r.quantity_min AS quantity_min, r.quantity_max AS quantity_max, r.unit AS unit, r.hedge AS hedge,
+       r.source AS source, r.version AS version, r.row AS row, r.fact AS fact
+ORDER BY on, denominator, since, until, fact;
+
+// name: trade(a: state, b: state)
+// Trade between two states, year by year, as each source has it.
+MATCH (x:Entity)-[r:TRADES_WITH]->(y:Entity)
+WHERE (x.id = $a AND y.id = $b) OR (x.id = $b AND y.id = $a)
+RETURN r.since AS since, r.until AS until, x.id AS exporter, y.id AS importer, r.quantity_min AS quantity_min,
+       r.quantity_max AS quantity_max, r.unit AS unit, r.flow AS flow, r.hedge AS hedge, r.source AS source,
+       r.version AS version, r.fact AS fact
+ORDER BY since, exporter, importer, source, version, fact;
+
+// name: unresolved(n: int = 50)
+// Names that texts use and the tables do not know, by how many claims they hold back.
+MATCH (e:Unresolved)<-[:SUBJECT|OBJECT|PLACE|SPEAKER]-(c:Claim)
+RETURN e.id AS id, e.name AS name, count(DISTINCT c.id) AS claims
+ORDER BY claims DESC, id
+LIMIT $n;
