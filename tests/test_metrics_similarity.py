@@ -111,6 +111,17 @@ def test_the_facts_of_a_dyad_tell_what_sets_the_two_apart() -> None:
     assert parts == {"": pytest.approx(1 - 4 / n), "f00": pytest.approx(-2 / n)}
 
 
+@pytest.mark.parametrize(("pledge", "code"), [("defense", 3), ("neutral", 2), ("nonagg", 2), ("entente", 1)])
+def test_alliances_of_cow_are_coded_by_cows_types(pledge: str, code: int) -> None:
+    """COW orders defence pact, neutrality or non-aggression pact, entente (Signorino and Ritter 1999)."""
+    graph = network({("CHN", "DEU"): pledge})
+    for *_, data in graph.edges(data=True):
+        data["source"] = "cow_alliance"
+    [point] = METRICS["similarity"].compute(graph, of="CHN", on="RUS", source="cow", start=YEAR, end=YEAR).series
+    n = len(rows({})[0])
+    assert point.source == "cow" and point.value == pytest.approx(1 - 2 * (3 + 3 + code) / (3 * n), abs=1e-12)
+
+
 def test_no_member_of_the_system_has_no_similarity() -> None:
     """Israel was no state in 1920."""
     point = value(network({("CHN", "DEU"): "defense"}), "CHN", "ISR", YEAR, "s")

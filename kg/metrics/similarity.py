@@ -1,7 +1,8 @@
 """How alike two states' ties to all states are: S, Scott's pi, Cohen's kappa and Kendall's tau-b.
 
 For each year one matrix of codes: row i holds what state i pledged to each of the n members of the
-state system (3 defence or offence, 2 neutrality or consultation, 1 non-aggression, 0 nothing; itself 3).
+state system (3 defence or offence, 2 neutrality or consultation, 1 non-aggression, 0 nothing; itself 3;
+of COW's alliances 3 defence, 2 neutrality or non-aggression, 1 entente).
 All dyads of a year come out of a few matrix products of small whole numbers, which are exact.
 """
 
@@ -45,6 +46,8 @@ SIMILARITY = {
     "taub": "Kendall's tau-b of two states' alliance ties: 1 the same order of ties, -1 the reverse",
 }
 CODES = {"defense": 3, "offense": 3, "neutral": 2, "consul": 2, "entente": 2, "nonagg": 1}
+# COW has its own order of types: defence pact, neutrality or non-aggression pact, entente.
+COW_CODES = {"defense": 3, "neutral": 2, "nonagg": 2, "entente": 1}
 HIGHEST = 3
 FIRST_YEAR = 1816  # the state system of the Correlates of War begins
 BASIS = "ties to all members of the state system in the year"
@@ -115,7 +118,8 @@ def _spells(chosen: Sequence[Tie]) -> list[Spell]:
     spells = []
     for tie, told in in_force(chosen):
         if told:
-            code = max((CODES.get(p, 0) for p in pledges(tie)), default=0)
+            order = COW_CODES if tie.source.startswith("cow") else CODES
+            code = max((order.get(p, 0) for p in pledges(tie)), default=0)
             spells.append(Spell(tie, code, told[0], told[-1]))
     return spells
 
