@@ -177,7 +177,8 @@ def _all() -> tuple[Metric, ...]:
             "How alike the alliance ties of two states are; all dyads of the state system without --of and --on",
             "s: 1 - 2 sum|x - y| / (3 n); s2: 1 - 2 sum(x - y)^2 / (9 n); pi: (po - pe) / (1 - pe), pooled margins; "
             "kappa: 1 - mean (x - y)^2 / its mean over all pairs; taub: Kendall's tau-b. Codes: defence, offence 3, "
-            "neutrality, consultation 2, non-aggression 1, self 3; COW: defence 3, neutrality, non-aggression 2, entente 1; "
+            "neutrality, consultation 2, non-aggression 1, self 3; COW: defence 3, neutrality, "
+            "non-aggression 2, entente 1; "
             "n members of the state system",
             "-1 to 1; pi, kappa, taub none where chance agreement is perfect",
             "Signorino and Ritter 1999, International Studies Quarterly 43(1); Haege 2011, Political Analysis 19(3)",
