@@ -21,7 +21,6 @@ from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 
-
 from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Scalar, Source
