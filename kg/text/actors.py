@@ -19,6 +19,7 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 AREAS = frozenset("east west north south capital border area region country mainland zone coast interior".split())
 ENVOYS = frozenset("ambassador envoy diplomat consul attache emissary representative delegate".split())
+MONEY = frozenset("$ dollar euro pound million billion yuan rouble yen rupee worth".split())
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
@@ -67,9 +68,11 @@ class Sentence:
     def head_noun(self, token: Token) -> Token:
         """What a partitive phrase is about: "thousands of troops" is about troops."""
         for _ in range(3):
-            if self.lemma(token) not in classes()["partitives"] and token.pos_ != "NUM":
+            if self.lemma(token) not in classes()["partitives"] | MONEY and token.pos_ != "NUM":
                 return token
             inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
+            if inner is None and self.lemma(token) in MONEY:
+                inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for g in objects(c)), None)
             if inner is None:
                 return token
             token = inner
@@ -142,7 +145,7 @@ class Sentence:
         if name:
             return name
         owners = self.owners(token, depth)
-        if not owners and "territory" in kinds:
+        if not owners and kinds & {"territory", "government"}:
             owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
             states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]

@@ -624,7 +624,7 @@ def _fuller(one: Claim, other: Claim) -> Claim:
 
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
+    "ALLIED_WITH": ("AGREES_WITH",), "AIDS": ("TRADES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
     "TROOP_WITHDRAWAL": ("REJECTS",), "SANCTIONS": ("REJECTS",), "COMBAT": (), "CASUALTIES": (),
     "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"), "DEPENDS_ON": ("TRADES_WITH",), "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
     "TROOP_DEPLOYMENT": ("MILITARY_AID",),
@@ -635,13 +635,15 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
     drop = {id(c) for c in found if _wrong_cargo(c, found)}
     for one in found:
         for other in found:
-            if one is not other and one.because.get("trigger") == other.because.get("trigger") and other.relation in STRONGER.get(one.relation, ()):
+            if one is other or other.relation not in STRONGER.get(one.relation, ()):
+                continue
+            if one.because.get("trigger") == other.because.get("trigger") or (_ends(one) == _ends(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
 
 
 CREWED = re.compile(r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber")
-HANDED = frozenset("sell supply give donate provide export lend deliver hand transfer".split())
+SENT = ("send", "sent", "dispatch", "despatch", "ship", "fl", "mov", "rush", "deploy", "station", "bas", "post", "rotat", "air", "pour", "field")
 
 
 def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
@@ -650,8 +652,7 @@ def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
         return False
     trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""
-    handed = any(trigger.startswith(w[:4]) for w in HANDED)
-    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (CREWED.search(item.lower()) and not handed)
+    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (bool(CREWED.search(item.lower())) and trigger.startswith(SENT))
     return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
 
 

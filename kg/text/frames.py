@@ -324,7 +324,11 @@ class Arguments:
         for token in self.agents():
             if "group_people" in self.s.kinds(token) or self.s.kinds(token) & {"rebels"}:
                 owners = self.s.owners(token) or self.s.actors(token)
-                found += owners or []
+                if not owners:  # "Thousands of people demonstrated in Niamey"
+                    owners = [w for p in ("in", "at", "across", "throughout") for t in self.prepositional(p) for w in self.s.actors(t) if w.actor.state][:1]
+                state = next((w.actor.state for w in owners if w.actor.state), None)
+                if state:
+                    found.append(Who(Actor(self.s.phrase(self.s.head_noun(token)), "group", None, state), token.i, "people"))
         return found
 
     def from_crowd_owner(self) -> list[Who]:
@@ -431,6 +435,9 @@ class Arguments:
     def from_place_theme(self) -> list[Who]:
         return [w for t in self.themes() for w in self._place(t)]
 
+    def from_place_of(self) -> list[Who]:
+        return [w for name in ("of", "over") for t in self.prepositional(name) for w in self._place(t)]
+
     def from_place_agent(self) -> list[Who]:
         return [w for t in self.agents() for w in self._place(t)]
 
@@ -494,6 +501,9 @@ def by_agents(verb: Token) -> list[Token]:
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if not direct and verb.lemma_.lower() in CONTROL:  # "allows Japan to use a base": the parser's clause, the field's object
+        direct = [g for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" for g in c.children
+                  if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)]  # fmt: skip
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
         if [c for c in direct if c.tag_ in ("WDT", "WP")] or (
             not direct and not is_passive(verb) and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in verb.children)
@@ -575,6 +585,10 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     taken = [_not_oneself(s, frame, subjects, w) for w in taken]
     items = _items(arguments, frame, theme)
     for subject, other in _pairs(frame, arguments, subjects, taken):
+        if subject.how == "unknown" and arguments.verb.lemma_ in frame.words("casualty_verbs"):
+            continue
+        if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
+            continue
         if other is None and (not frame.object_optional or frame.get("object_needed")):
             continue
         if not _homes(frame, subject, other):

@@ -89,6 +89,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         carrier = match.verb.lemma_.lower()
         if carrier in CARRIED:
             found.add(CARRIED[carrier], match.verb)
+        elif carrier in ("approve", "authorise", "authorize", "clear") and match.frame.relation in ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "MILITARY_AID"):
+            found.add("future", match.verb)
     _climb(found, s, token, match)
     _report(found, s, token)
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
