@@ -24,21 +24,69 @@ from kg.views.select import select
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 SENT = Sentence(
-    "Pyongyang sent up to 12,000 soldiers to Russia.", "reported", speaker="South Korea", document="Troops on the move",
-    outlet="Meridian Wire", published="2024-10-18", url="https://news.example/troops",
-)  # fmt: skip
-DENIAL = Sentence("No soldiers were sent.", "asserted", "negative", "Russia", "Moscow answers", "Harbour Post", "2024-10-21")
+    "Pyongyang sent up to 12,000 soldiers to Russia.",
+    "reported",
+    speaker="South Korea",
+    document="Troops on the move",
+    outlet="Meridian Wire",
+    published="2024-10-18",
+    url="https://news.example/troops",
+)
+DENIAL = Sentence(
+    "No soldiers were sent.", "asserted", "negative", "Russia", "Moscow answers", "Harbour Post", "2024-10-21"
+)
 STATES = (Node("PRK", "North Korea"), Node("RUS", "Russia"), Node("CHN", "China"), Node("army:PRK-KPA", "KPA", "Army"))
-TROOPS = Edge("f1", "PRK", "RUS", "TROOP_DEPLOYMENT", "2024-10", None, "2024-10-18", "2024-10", "2024-12", 0.62, "reported",
-              True, "up to 12,000 troops", 2, claims=(SENT, DENIAL))  # fmt: skip
-TRADE = Edge("f2", "PRK", "CHN", "TRADES_WITH", "2016", "2016", "2017", "2016", "2016", 0.97, "asserted", False,
-             "5.4 USD", 1, "cow_trade 4.0, row 12", False)  # fmt: skip
-DENIED = Edge("f3", "RUS", "PRK", "ARMS_TRANSFER", "2024", None, "2024-11-02", "2024", "2024", 0.0, "denied", n_stories=0)
-VIEW = View("North Korea", "2016 to 2024", STATES, (TROOPS, TRADE, DENIED), "PRK", ("3 undated ties",), ("Digest 3f2a",))
+TROOPS = Edge(
+    "f1",
+    "PRK",
+    "RUS",
+    "TROOP_DEPLOYMENT",
+    "2024-10",
+    None,
+    "2024-10-18",
+    "2024-10",
+    "2024-12",
+    0.62,
+    "reported",
+    True,
+    "up to 12,000 troops",
+    2,
+    claims=(SENT, DENIAL),
+)
+TRADE = Edge(
+    "f2",
+    "PRK",
+    "CHN",
+    "TRADES_WITH",
+    "2016",
+    "2016",
+    "2017",
+    "2016",
+    "2016",
+    0.97,
+    "asserted",
+    False,
+    "5.4 USD",
+    1,
+    "cow_trade 4.0, row 12",
+    False,
+)
+DENIED = Edge(
+    "f3", "RUS", "PRK", "ARMS_TRANSFER", "2024", None, "2024-11-02", "2024", "2024", 0.0, "denied", n_stories=0
+)
+VIEW = View(
+    "North Korea", "2016 to 2024", STATES, (TROOPS, TRADE, DENIED), "PRK", ("3 undated ties",), ("Digest 3f2a",)
+)
 
 
 # -- in a browser --------------------------------------------------------------------------------
@@ -138,11 +186,16 @@ def test_hostile_text_is_shown_and_never_run(opened: Any) -> None:
     nodes = [Node(f"n{k}<b>", text, "State") for k, text in enumerate(HOSTILE)]
     edges = [
         Edge(
-            f"f{k}\"><i>", nodes[k].id, nodes[(k + 1) % len(nodes)].id, "ACCUSES", quantity=text, origin=text,
+            f'f{k}"><i>',
+            nodes[k].id,
+            nodes[(k + 1) % len(nodes)].id,
+            "ACCUSES",
+            quantity=text,
+            origin=text,
             claims=(Sentence(text, "asserted", "positive", text, text, text, "2024", text),),
         )
         for k, text in enumerate(HOSTILE)
-    ]  # fmt: skip
+    ]
     tab = opened(View(HOSTILE[0], HOSTILE[1], tuple(nodes), tuple(edges), None, (HOSTILE[3],), (HOSTILE[2],)))
     assert tab.text("h1") == HOSTILE[0] and tab.text(".subtitle") == HOSTILE[1]
     for node in nodes:  # names pop up where the pointer is
@@ -151,11 +204,11 @@ def test_hostile_text_is_shown_and_never_run(opened: Any) -> None:
         if node.label == HOSTILE[2]:
             assert tab.text("div.vis-tooltip") == HOSTILE[2]
     for number, text in enumerate(HOSTILE[:5]):
-        tab.tab.evaluate("k => { document.querySelectorAll('#table tbody tr')[k].querySelector('button').click() }", number)
+        tab.tab.evaluate("k => document.querySelectorAll('#table tbody button')[k].click()", number)
         assert text in tab.text("#panel blockquote p")
     tab.tab.evaluate("document.getElementById('table').open = true")
-    for name, text in zip(("th bdi", "td bdi"), (HOSTILE[1], HOSTILE[1]), strict=True):
-        assert text in tab.tab.evaluate("s => [...document.querySelectorAll('#table ' + s)].map(e => e.textContent)", name)
+    in_table = tab.tab.evaluate("[...document.querySelectorAll('#table bdi')].map(e => e.textContent)")
+    assert set(HOSTILE[:5]) <= set(in_table)
     assert tab.tab.evaluate("window.ran") is None
     assert tab.tab.evaluate("document.querySelectorAll('img, iframe, object, embed, svg[onload]').length") == 0
     assert tab.tab.evaluate("[...document.links].filter(a => !/^https?:$/.test(a.protocol)).length") == 0
@@ -177,9 +230,22 @@ def test_a_click_on_a_tie_opens_its_sentences(opened: Any) -> None:
     tab.tab.mouse.click(*tab.middle("PRK", "RUS"))
     said = tab.text("#panel")
     assert said.startswith("North Korea → Russia")
-    for words in ("up to 12,000 troops", "contested", "2 independent reports", "belief 0.62", "first said 2024-10-18",
-                  SENT.text, "reported", "according to South Korea", "Meridian Wire", "2024-10-18",
-                  DENIAL.text, "denies (asserted)", "Harbour Post", "kg explain f1"):  # fmt: skip
+    for words in (
+        "up to 12,000 troops",
+        "contested",
+        "2 independent reports",
+        "belief 0.62",
+        "first said 2024-10-18",
+        SENT.text,
+        "reported",
+        "according to South Korea",
+        "Meridian Wire",
+        "2024-10-18",
+        DENIAL.text,
+        "denies (asserted)",
+        "Harbour Post",
+        "kg explain f1",
+    ):
         assert words in said
     links = tab.tab.query_selector_all("#panel a")
     assert [(a.get_attribute("href"), a.get_attribute("rel")) for a in links] == [(SENT.url, "noopener noreferrer")]
@@ -314,7 +380,7 @@ def many(nodes: int, edges: int, seed: int = 3) -> View:
         "Many",
         nodes=tuple(Node(f"n{k}", f"State {k}") for k in range(nodes)),
         edges=tuple(
-            Edge(f"f{k}", f"n{a}", f"n{b}", chance.choice(relations), "2020", n_stories=1) for k, (a, b) in enumerate(chosen)
+            Edge(f"f{k}", f"n{a}", f"n{b}", chance.choice(relations), "2020") for k, (a, b) in enumerate(chosen)
         ),
     )
 
@@ -329,8 +395,7 @@ def test_the_same_view_gives_the_same_bytes() -> None:
     found = set()
     for seed, zone, locale in (("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "C.UTF-8")):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
-        done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-        found.add(done.stdout)
+        found.add(subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, env=environment))
     assert len(found) == 1
 
 
@@ -338,12 +403,8 @@ def test_each_tie_of_a_pair_has_its_own_curve() -> None:
     """An alliance, a delivery and a sanction between two states are three lines, none upon another."""
     from kg.views.page import _lines, _network
 
-    edges = tuple(
-        Edge(f"f{k}", *ends, relation)
-        for k, (ends, relation) in enumerate(
-            [(("A", "B"), "ALLIED_WITH"), (("A", "B"), "ARMS_TRANSFER"), (("B", "A"), "SANCTIONS"), (("B", "A"), "ACCUSES")]
-        )
-    )
+    told = ("A", "B", "ALLIED_WITH"), ("A", "B", "ARMS_TRANSFER"), ("B", "A", "SANCTIONS"), ("B", "A", "ACCUSES")
+    edges = tuple(Edge(f"f{k}", *ends) for k, ends in enumerate(told))
     view = View("x", nodes=(Node("A", "A", x=0, y=0), Node("B", "B", x=100, y=0)), edges=edges)
     drawn = _network(view, _lines(edges)).edges
     # Seen from A, a curve to the left of B→A lies to the right.
@@ -370,9 +431,22 @@ def test_of_many_sentences_the_denials_are_kept() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https:///x", "https://u:p@bank.example/", "http://a b/",
-     "https://a.example/\u202egpj", "https://xn--/\x00", "file:///etc/passwd", "https://[::1", "", None, 5],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "https:///x",
+        "https://u:p@bank.example/",
+        "http://a b/",
+        "https://a.example/\u202egpj",
+        "https://xn--/\x00",
+        "file:///etc/passwd",
+        "https://[::1",
+        "",
+        None,
+        5,
+    ],
+)
 def test_only_plain_web_addresses_become_links(address: Any) -> None:
     """Everything else is shown as text."""
     assert safe_url(address) is None
@@ -408,25 +482,32 @@ def test_scripts_of_the_page_never_write_html() -> None:
 
 def graph(*edges: tuple[str, str, str, dict[str, Any]]) -> nx.MultiDiGraph:
     made = nx.MultiDiGraph()
+    usual = {"relation": "SUPPORTS", "source": "text", "n_stories": 1, "belief": 0.5}
     for a, b, key, data in edges:
-        made.add_edge(a, b, key=key, **({"relation": "SUPPORTS", "source": "text", "n_stories": 1, "belief": 0.5} | data))
+        made.add_edge(a, b, key=key, **(usual | data))
     return made
 
 
 def test_what_is_drawn_does_not_depend_on_the_order_of_loading() -> None:
     """The same facts in another order give the same part and the same words."""
     chance = random.Random(1)
-    edges = [(f"s{chance.randrange(40)}", f"s{chance.randrange(40)}", f"f{k}", {"n_stories": chance.randrange(4)}) for k in range(300)]
+    edges = [
+        (f"s{chance.randrange(40)}", f"s{chance.randrange(40)}", f"f{k}", {"n_stories": chance.randrange(4)})
+        for k in range(300)
+    ]
     first, left = select(graph(*edges), limit=20, most_edges=50)
     chance.shuffle(edges)
     again, left_again = select(graph(*edges), limit=20, most_edges=50)
-    assert list(first.edges(keys=True)) == list(again.edges(keys=True)) and list(first) == list(again) and left == left_again
+    assert list(first.edges(keys=True)) == list(again.edges(keys=True)) and list(first) == list(again)
+    assert left == left_again
     assert len(first) <= 20 and first.number_of_edges() <= 50 and "ties; shown are those" in left[0]
 
 
 def test_the_best_supported_ties_are_kept() -> None:
     """Three reports before one; and what was left out is counted."""
-    g = graph(("A", "B", "f1", {"n_stories": 1}), ("C", "D", "f2", {"n_stories": 3}), ("D", "E", "f3", {"n_stories": 2}))
+    g = graph(
+        ("A", "B", "f1", {"n_stories": 1}), ("C", "D", "f2", {"n_stories": 3}), ("D", "E", "f3", {"n_stories": 2})
+    )
     part, left_out = select(g, limit=3)
     assert sorted(part) == ["C", "D", "E"]
     assert left_out == ["2 of 5 nodes and 1 of 3 ties; shown are those with most independent reports"]
@@ -441,9 +522,10 @@ def test_fifty_deals_do_not_push_out_other_ties() -> None:
 
 def test_around_one_state() -> None:
     """Depth 1 holds the neighbours and the ties between them, not theirs."""
-    g = graph(("PRK", "CHN", "1", {}), ("RUS", "PRK", "2", {}), ("CHN", "RUS", "3", {}), ("CHN", "USA", "4", {}), ("X", "Y", "5", {}))
+    pairs = ("PRK", "CHN"), ("RUS", "PRK"), ("CHN", "RUS"), ("CHN", "USA"), ("X", "Y")
+    g = graph(*((a, b, f"{a}-{b}", {}) for a, b in pairs))
     assert sorted(select(g, ego="PRK")[0]) == ["CHN", "PRK", "RUS"]
-    assert sorted(select(g, ego="PRK")[0].edges(keys=True)) == [("CHN", "RUS", "3"), ("PRK", "CHN", "1"), ("RUS", "PRK", "2")]
+    assert [k for _, _, k in select(g, ego="PRK")[0].edges(keys=True)] == ["CHN-RUS", "PRK-CHN", "RUS-PRK"]
     assert sorted(select(g, ego="PRK", depth=2)[0]) == ["CHN", "PRK", "RUS", "USA"]
     nobody, left_out = select(g, ego="ATL")
     assert len(nobody) == 0 and left_out == ["ATL has no ties in this selection"]
@@ -458,7 +540,7 @@ def test_a_window_leaves_out_the_undated_and_says_so() -> None:
     )
     part, left_out = select(g, start="2020", end="2024")
     assert [k for _, _, k in part.edges(keys=True)] == ["treaty"]
-    assert left_out == ["1 undated ties, since only what lies between 2020 and 2024 is shown"]
+    assert left_out == ["1 undated tie, since a window was asked for"]
     assert select(g, relations=["MEETS_WITH"])[0].number_of_edges() == 1
 
 
@@ -480,12 +562,42 @@ def test_selecting_and_drawing_leave_the_graph_as_it_was() -> None:
 
 def test_a_view_carries_what_the_claims_say() -> None:
     """From the graph and the opened claims to the words on the page."""
-    g = graph(("PRK", "RUS", "f1", {"relation": "TROOP_DEPLOYMENT", "quantity_max": 12000, "unit": "troops", "since": "2024-10",
-                                    "known": "2024-10-18", "last_known": "2024-12-01", "hedge": "reported", "contested": True}))  # fmt: skip
-    claim = {"text": SENT.text, "modality": "reported", "stance": "denies", "polarity": "negative", "speaker": None,
-             "document": "T", "source": "Meridian Wire", "published": "2024-10-18", "url": "javascript:x"}  # fmt: skip
+    g = graph(
+        (
+            "PRK",
+            "RUS",
+            "f1",
+            {
+                "relation": "TROOP_DEPLOYMENT",
+                "quantity_max": 12000,
+                "unit": "troops",
+                "since": "2024-10",
+                "known": "2024-10-18",
+                "last_known": "2024-12-01",
+                "hedge": "reported",
+                "contested": True,
+            },
+        )
+    )
+    claim = {
+        "text": SENT.text,
+        "modality": "reported",
+        "stance": "denies",
+        "polarity": "negative",
+        "speaker": None,
+        "document": "T",
+        "source": "Meridian Wire",
+        "published": "2024-10-18",
+        "url": "javascript:x",
+    }
     (edge,) = view_of(g, {"f1": [claim]}, "x").edges
-    assert (edge.quantity, edge.first, edge.last, edge.hedge, edge.contested) == ("up to 12,000 troops", "2024-10", "2024-12-01", "reported", True)
+    assert (edge.quantity, edge.first, edge.last, edge.hedge, edge.contested) == (
+        "up to 12,000 troops",
+        "2024-10",
+        "2024-12-01",
+        "reported",
+        True,
+    )
     assert edge.claims[0].denies and edge.claims[0].url is None and edge.claims[0].outlet == "Meridian Wire"
 
 
@@ -500,8 +612,9 @@ def test_no_two_names_lie_on_each_other(size: int) -> None:
     points = sorted(found.values())
     tight = sum(
         abs(a[0] - b[0]) < WIDE * TIGHT * 0.9 and abs(a[1] - b[1]) < HIGH * TIGHT * 0.9
-        for k, a in enumerate(points) for b in points[:k]
-    )  # fmt: skip
+        for k, a in enumerate(points)
+        for b in points[:k]
+    )
     assert len(set(points)) == size and tight <= (size // 50 if size > 100 else 0)
 
 

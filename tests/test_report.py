@@ -24,18 +24,84 @@ from kg.views.evidence import Edge, Sentence
 
 ROOT = Path(__file__).resolve().parent.parent
 
-SENT = Sentence("Pyongyang sent up to 12,000 soldiers.", "reported", "positive", "South Korea", "Troops on the move",
-                "Meridian Wire", "2024-10-18", "https://news.example/troops")  # fmt: skip
-DENIAL = Sentence("No soldiers were sent.", "asserted", "negative", "Russia", "Moscow answers", "Harbour Post", "2024-10-21")
-TROOPS = Edge("f1", "PRK", "RUS", "TROOP_DEPLOYMENT", "2024-10", None, "2024-10-18", belief=0.62, hedge="reported",
-              contested=True, quantity="up to 12,000 troops", n_stories=2, claims=(SENT, DENIAL))  # fmt: skip
+SENT = Sentence(
+    "Pyongyang sent up to 12,000 soldiers.",
+    "reported",
+    "positive",
+    "South Korea",
+    "Troops on the move",
+    "Meridian Wire",
+    "2024-10-18",
+    "https://news.example/troops",
+)
+DENIAL = Sentence(
+    "No soldiers were sent.", "asserted", "negative", "Russia", "Moscow answers", "Harbour Post", "2024-10-21"
+)
+TROOPS = Edge(
+    "f1",
+    "PRK",
+    "RUS",
+    "TROOP_DEPLOYMENT",
+    "2024-10",
+    None,
+    "2024-10-18",
+    belief=0.62,
+    hedge="reported",
+    contested=True,
+    quantity="up to 12,000 troops",
+    n_stories=2,
+    claims=(SENT, DENIAL),
+)
 # North Korea's trade with China, by the figures of KOTRA as they were widely reported; 2020 to 2022 left out here.
-KOTRA = ((2016, 0.915, 0.91, 0.92), (2017, 0.946, 0.94, 0.95), (2018, 0.957, 0.95, 0.96), (2019, 0.954, 0.95, 0.96),
-         (2023, 0.983, 0.98, 0.99))  # fmt: skip
-TRADE = MetricRow("dependence", 0.983, "kotra", "trade", "PRK", "CHN", 2023, 0.98, 0.99, None, 1, 1, "reported trade",
-                  2023, KOTRA, 0.983, None, "share", "the two Koreas' trade is not counted", "metric/dependence/of=PRK")  # fmt: skip
-ARMS = MetricRow("dependence", 0.25, "sipri", "arms", "PRK", "CHN", 1994, 0.2, 0.3, 0.4, 1, 7, "all arms received", 2023,
-                 ((1993, 0.4, 0.3, 0.5), (1994, 0.25, 0.2, 0.3)), 0.25, 0.4, "share")  # fmt: skip
+KOTRA = (
+    (2016, 0.915, 0.91, 0.92),
+    (2017, 0.946, 0.94, 0.95),
+    (2018, 0.957, 0.95, 0.96),
+    (2019, 0.954, 0.95, 0.96),
+    (2023, 0.983, 0.98, 0.99),
+)
+TRADE = MetricRow(
+    "dependence",
+    0.983,
+    "kotra",
+    "trade",
+    "PRK",
+    "CHN",
+    2023,
+    0.98,
+    0.99,
+    None,
+    1,
+    1,
+    "reported trade",
+    2023,
+    KOTRA,
+    0.983,
+    None,
+    "share",
+    "the two Koreas' trade is not counted",
+    "metric/dependence/of=PRK",
+)
+ARMS = MetricRow(
+    "dependence",
+    0.25,
+    "sipri",
+    "arms",
+    "PRK",
+    "CHN",
+    1994,
+    0.2,
+    0.3,
+    0.4,
+    1,
+    7,
+    "all arms received",
+    2023,
+    ((1993, 0.4, 0.3, 0.5), (1994, 0.25, 0.2, 0.3)),
+    0.25,
+    0.4,
+    "share",
+)
 REPORT = Report(
     title="Is North Korea less dependent on China?",
     window=parse("2024-10"),
@@ -46,17 +112,25 @@ REPORT = Report(
     counts=(("documents", 14), ("claims", 1200), ("rejected rows", 1), ("duplicates", 2)),
     changes=Changes(
         added=(Change(TROOPS, "North Korea", "Russia"),),
-        changed=(Change(replace(TROOPS, id="f2"), "A", "B", (Difference("quantity", "1,500 troops", "up to 12,000 troops"),)),),
+        changed=(
+            Change(
+                replace(TROOPS, id="f2"), "A", "B", (Difference("quantity", "1,500 troops", "up to 12,000 troops"),)
+            ),
+        ),
     ),
     metrics=(TRADE, ARMS),
     contested=(Matter("North Korea → Russia: troop deployment", ("polarity",), "f1", (SENT, DENIAL)),),
     evidence=(Evidence("North Korea TRADES_WITH China", 0.983, "f9", (SENT,)),),
-    health=Health((("2024-09", "Meridian Wire", 3), ("2024-10", "Harbour Post", 1)), 2, (("sipri", 2023), ("feed", None)),
-                  (("cow.csv:12", "year 'abc' is no number"),)),
+    health=Health(
+        (("2024-09", "Meridian Wire", 3), ("2024-10", "Harbour Post", 1)),
+        2,
+        (("sipri", 2023), ("feed", None)),
+        (("cow.csv:12", "year 'abc' is no number"),),
+    ),
     sources=(Owed("SIPRI", "SIPRI Arms Transfers Database", "free for non-commercial use", "https://www.sipri.org/"),),
     commands=(("Dependence in trade", "kg metric dependence --of PRK --on CHN --dimension trade"),),
     notes=("Trade shares end in 2023.",),
-)  # fmt: skip
+)
 EMPTY = Report("Nothing", parse("2024"), parse("2023"), None, "0", "0.1.0")
 
 
@@ -90,18 +164,38 @@ class Page(HTMLParser):
 def test_a_report_says_of_when_and_from_what_it_is() -> None:
     """Window and the one before as absolute days, the newest report, counts, digest and version."""
     said = Page(render(REPORT)).text
-    for words in ("2024-10-01 to 2024-10-31, UTC", "2024-09-01 to 2024-09-30", "2025-03-02", "14 documents", "1,200 claims",
-                  "1 rejected rows", "3f2a99c1", "kg 0.1.0", "Trade shares end in 2023."):  # fmt: skip
+    for words in (
+        "2024-10-01 to 2024-10-31, UTC",
+        "2024-09-01 to 2024-09-30",
+        "2025-03-02",
+        "14 documents",
+        "1,200 claims",
+        "1 rejected rows",
+        "3f2a99c1",
+        "kg 0.1.0",
+        "Trade shares end in 2023.",
+    ):
         assert words in said
 
 
 def test_each_change_shows_its_sentences_with_hedge_speaker_and_denial() -> None:
     """A deployment that is reported and denied is never shown as plain fact."""
     page = Page(render(REPORT))
-    for words in ("New (1)", "troop deployment reported ≠ contested", "up to 12,000 troops", "2 independent reports",
-                  "belief 0.62", SENT.text, "according to South Korea", "Meridian Wire · 2024-10-18",
-                  "✕ denies (asserted)", DENIAL.text, "according to Russia", "Told differently (1)",
-                  "quantity: 1,500 troops → up to 12,000 troops"):  # fmt: skip
+    for words in (
+        "New (1)",
+        "troop deployment reported ≠ contested",
+        "up to 12,000 troops",
+        "2 independent reports",
+        "belief 0.62",
+        SENT.text,
+        "according to South Korea",
+        "Meridian Wire · 2024-10-18",
+        "✕ denies (asserted)",
+        DENIAL.text,
+        "according to Russia",
+        "Told differently (1)",
+        "quantity: 1,500 troops → up to 12,000 troops",
+    ):
         assert words in page.text
     assert page.said.count(DENIAL.text) == [a.get("class") for t, a in page.tags if t == "blockquote"].count("denies")
 
@@ -117,8 +211,16 @@ def test_metrics_show_interval_source_denominator_and_last_year() -> None:
     """Two dimensions are two lines: no line is joined across sources, and none goes on after its last year."""
     html = render(REPORT)
     said = Page(html).text
-    for words in ("98.3 % [98.0 %, 99.0 %]", "of reported trade", "no data after 2023", "25.0 %", "−15.0 points",
-                  "7 facts", "the two Koreas' trade is not counted", "kg explain metric/dependence/of=PRK"):  # fmt: skip
+    for words in (
+        "98.3 % [98.0 %, 99.0 %]",
+        "of reported trade",
+        "no data after 2023",
+        "25.0 %",
+        "−15.0 points",
+        "7 facts",
+        "the two Koreas' trade is not counted",
+        "kg explain metric/dependence/of=PRK",
+    ):
         assert words in said
     assert html.count('class="spark"') == 2
     assert "no data" in Page(render(replace(REPORT, metrics=(replace(TRADE, value=None, last_year=None),)))).text
@@ -126,7 +228,9 @@ def test_metrics_show_interval_source_denominator_and_last_year() -> None:
 
 def test_a_change_that_vanishes_without_hedged_reports_is_marked() -> None:
     """From 0.3 to 0.5 in the text, but only by what is merely alleged."""
-    row = MetricRow("dependence", 0.5, "text", previous=0.3, without_hedged=0.3, previous_without_hedged=0.3, unit="share")
+    row = MetricRow(
+        "dependence", 0.5, "text", previous=0.3, without_hedged=0.3, previous_without_hedged=0.3, unit="share"
+    )
     marked = "rests on hedged reports"
     assert marked in render(replace(EMPTY, metrics=(row,)))
     firm = replace(row, without_hedged=0.45)
@@ -137,8 +241,13 @@ def test_a_change_that_vanishes_without_hedged_reports_is_marked() -> None:
 def test_data_health_shows_the_months_in_which_an_outlet_was_silent() -> None:
     """A drop in articles looks like a drop in cooperation."""
     said = Page(render(REPORT)).text
-    for words in ("Outlet 2024-09 2024-10 Harbour Post 0 1 Meridian Wire 3 0", "2 documents without a date", "sipri 2023",
-                  "feed not known", "cow.csv:12: year 'abc' is no number"):  # fmt: skip
+    for words in (
+        "Outlet 2024-09 2024-10 Harbour Post 0 1 Meridian Wire 3 0",
+        "2 documents without a date",
+        "sipri 2023",
+        "feed not known",
+        "cow.csv:12: year 'abc' is no number",
+    ):
         assert words in said
 
 
@@ -157,14 +266,34 @@ def test_hostile_text_stays_text() -> None:
     """Whatever a headline holds, a report has no script, no picture from elsewhere, no event and no odd link."""
     bad = Sentence(HOSTILE, "alleged", "positive", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)")
     edge = replace(TROOPS, id=HOSTILE, quantity=HOSTILE, origin=HOSTILE, hedge=HOSTILE, claims=(bad,))
-    row = replace(TRADE, name=HOSTILE, source=HOSTILE, dimension=HOSTILE, of=HOSTILE, note=HOSTILE, id=HOSTILE, denominator=HOSTILE)
+    row = replace(
+        TRADE,
+        name=HOSTILE,
+        source=HOSTILE,
+        dimension=HOSTILE,
+        of=HOSTILE,
+        note=HOSTILE,
+        id=HOSTILE,
+        denominator=HOSTILE,
+    )
     report = Report(
-        HOSTILE, parse("2024"), parse("2023"), HOSTILE, HOSTILE, HOSTILE, ((HOSTILE, 1),),
-        Changes((Change(edge, HOSTILE, HOSTILE, (Difference(HOSTILE, HOSTILE, HOSTILE),)),)), (row,),
-        (Matter(HOSTILE, (HOSTILE,), HOSTILE, (bad,)),), (Evidence(HOSTILE, 1.0, HOSTILE, (bad,)),),
+        HOSTILE,
+        parse("2024"),
+        parse("2023"),
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        ((HOSTILE, 1),),
+        Changes((Change(edge, HOSTILE, HOSTILE, (Difference(HOSTILE, HOSTILE, HOSTILE),)),)),
+        (row,),
+        (Matter(HOSTILE, (HOSTILE,), HOSTILE, (bad,)),),
+        (Evidence(HOSTILE, 1.0, HOSTILE, (bad,)),),
         Health(((HOSTILE, HOSTILE, 1),), 1, ((HOSTILE, 2020),), ((HOSTILE, HOSTILE),)),
-        (Owed(HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)"),), ((HOSTILE, HOSTILE),), (HOSTILE,), HOSTILE,
-    )  # fmt: skip
+        (Owed(HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)"),),
+        ((HOSTILE, HOSTILE),),
+        (HOSTILE,),
+        HOSTILE,
+    )
     html = render(report)
     page = Page(html)
     html.encode("utf-8")  # no lone surrogate is left
@@ -194,14 +323,15 @@ def test_the_same_report_is_the_same_bytes_everywhere() -> None:
     """Time zone, locale and the seed of hashes play no part."""
     script = (
         "import importlib.util as u, hashlib;"
-        "s = u.spec_from_file_location('t', 'tests/test_report.py'); t = u.module_from_spec(s); s.loader.exec_module(t);"
+        "s = u.spec_from_file_location('t', 'tests/test_report.py');"
+        "t = u.module_from_spec(s); s.loader.exec_module(t);"
         "print(hashlib.sha256(t.render(t.REPORT).encode()).hexdigest())"
     )
     found = set()
-    for seed, zone, locale in (("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "C.UTF-8"), ("2", "America/Lima", "de_DE.UTF-8")):
+    places = ("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "C.UTF-8"), ("2", "America/Lima", "de_DE.UTF-8")
+    for seed, zone, locale in places:
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
-        done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-        found.add(done.stdout)
+        found.add(subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, env=environment))
     assert len(found) == 1
 
 
@@ -268,11 +398,30 @@ def test_windows_are_absolute_days(name: str, start: str, end: str) -> None:
     window = parse(name)
     assert (window.start, window.end) == (start, end)
     assert holding(start, window.kind) == holding(end, window.kind) == window
-    assert following(previous(window)) == window and previous(window).end == str(date.fromisoformat(start) - timedelta(days=1))
+    assert following(previous(window)) == window
+    assert previous(window).end == str(date.fromisoformat(start) - timedelta(days=1))
 
 
-@pytest.mark.parametrize("name", ["", "24", "2024-13", "2024-00", "2024-W54", "2024-W53", "2024-W00", "2024-w43", "2024-10-08",
-                                  "0000", "２０２４", "2024-W1", "2024 ", "2024\n", "yesterday"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "24",
+        "2024-13",
+        "2024-00",
+        "2024-W54",
+        "2024-W53",
+        "2024-W00",
+        "2024-w43",
+        "2024-10-08",
+        "0000",
+        "２０２４",
+        "2024-W1",
+        "2024 ",
+        "2024\n",
+        "yesterday",
+    ],
+)
 def test_what_is_no_window_is_refused(name: str) -> None:
     """The message says what would do; nothing is guessed."""
     with pytest.raises(Usage, match="--window"):
@@ -371,10 +520,12 @@ def test_the_reports_that_come_with_the_product() -> None:
         ("a: &x\n  title: x\nb: *x\n", 3, "alias"),
         ("- a\n", 1, "list of named reports"),
         ("a:\n  title: 'x\n", 3, "no YAML"),
-        ("../a:\n  title: x\n", 2, "names a file"),
+        ("../a:\n  title: x\n", 2, "will name a file"),
     ],
 )
-def test_a_mistake_in_the_list_of_reports_is_named_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:
+def test_a_mistake_in_the_list_of_reports_is_named_with_its_line(
+    tmp_path: Path, text: str, line: int, what: str
+) -> None:
     """File, line, what was found and what would do."""
     path = tmp_path / "reports.yaml"
     path.write_text(text, encoding="utf-8")
@@ -383,7 +534,7 @@ def test_a_mistake_in_the_list_of_reports_is_named_with_its_line(tmp_path: Path,
     assert what in str(error.value) and f"{path}:{line}:" in str(error.value)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"a: " + b"[" * 5000, b"x" * 2_000_000])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"a: " + b"[" * 1500, b"x" * 2_000_000])
 def test_what_is_no_list_of_reports_is_refused(tmp_path: Path, content: bytes) -> None:
     """Other encodings, an empty file, a file that nests without end, a file that is far too large."""
     path = tmp_path / "reports.yaml"
@@ -399,5 +550,3 @@ def test_norway_is_a_state_and_no_falsehood(tmp_path: Path) -> None:
     path = tmp_path / "reports.yaml"
     path.write_text("a:\n  title: On\n  of: [NO]\n  on: off\n  dimensions: votes\n", encoding="utf-8")
     assert config.load(path)["a"] == config.Config("a", "On", of=("NO",), on=("off",), dimensions=("votes",))
-
-

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).with_name("reports.yaml")
 DIMENSIONS = ("trade", "arms", "treaties", "votes", "events", "text")
-BIGGEST = 1_000_000  # bytes; what is larger is no list of reports
+BIGGEST = 100_000  # bytes; what is larger is no list of reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def load(path: Path | None = None) -> dict[str, Config]:
     found: dict[str, Config] = {}
     for name, node in _entries(path, root, "the file", "a list of named reports"):
         if not name or any(c in "/\\" or not c.isprintable() for c in name) or name.startswith("."):
-            raise BadInput(f"{name!r} names a file that is written, so it has no slash and no leading dot", _at(path, node))
+            raise BadInput(f"{name!r} will name a file: no slash and no leading dot", _at(path, node))
         found[name] = _config(path, name, node)
     return found
 

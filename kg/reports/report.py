@@ -152,7 +152,7 @@ class Report:
     cutoff: str | None  # newest date of publication in the record; None: nothing is dated
     digest: str  # of the record
     code_version: str
-    counts: tuple[tuple[str, int], ...] = ()  # ("documents", 14), ("claims", 120), …, ("rejected", 0), ("duplicates", 2)
+    counts: tuple[tuple[str, int], ...] = ()  # ("documents", 14), ("claims", 120), ("rejected", 0), …
     changes: Changes = Changes()
     metrics: tuple[MetricRow, ...] = ()
     contested: tuple[Matter, ...] = ()

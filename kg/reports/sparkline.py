@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -25,7 +26,7 @@ def sparkline(series: Sequence[Value], label: str = "", width: int = 132, height
     (2, 0)
     """
     years = [year for year, *_ in series]
-    if any(b <= a for a, b in zip(years, years[1:], strict=False)):
+    if any(b <= a for a, b in pairwise(years)):
         raise KgError(f"a line needs each year once and in order; there are {years}")
     told = [v for v in series if v[1] is not None]
     if not told:
@@ -34,7 +35,9 @@ def sparkline(series: Sequence[Value], label: str = "", width: int = 132, height
     parts: list[Markup] = []
     for run in _runs(series):
         parts += _drawn(run, place)
-    svg = Markup('<svg class="spark" role="img" width="{w}" height="{h}" viewBox="0 0 {w} {h}"><title>{t}</title>{p}</svg>')
+    svg = Markup(
+        '<svg class="spark" role="img" width="{w}" height="{h}" viewBox="0 0 {w} {h}"><title>{t}</title>{p}</svg>'
+    )
     return svg.format(w=width, h=height, t=_told(label, told), p=Markup("").join(parts))
 
 

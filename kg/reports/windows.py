@@ -117,10 +117,8 @@ def due(kind: str, until: str, done: str | None = None, first: str | None = None
     if last.end > newest:
         last = previous(last)
     if done is not None:
-        start = following(_of_kind(done, kind))
-    else:
-        start = holding(first, kind) if first else last
-    return list(_between(start, last))
+        return list(_between(following(_of_kind(done, kind)), last))
+    return list(_between(holding(first, kind) if first else last, last))
 
 
 def _of_kind(done: str, kind: str) -> Window:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from kg.facts import LASTING
 from kg.model import RELATIONS, SYMMETRIC
-
-T = TypeVar("T")
 
 LONGEST = {"label": 80, "title": 200, "text": 600, "url": 2000}
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -197,8 +195,9 @@ def words(name: str) -> str:
     return name.replace("_", " ").lower()
 
 
-def printable(value: T) -> T:
+def printable(value: Any) -> Any:
     """Text without characters that no page can hold; anything else as it is. For Jinja's `finalize`."""
+    # Not of a subclass of str: Markup is ours, and stays what its hash says.
     return UNPRINTABLE.sub("\ufffd", value) if type(value) is str else value
 
 

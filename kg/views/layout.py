@@ -55,9 +55,9 @@ def _placed(part: nx.Graph, names: list[str], centre: str | None, room: float) -
     ordered = nx.Graph()  # a subgraph's own order follows hashes
     ordered.add_nodes_from(names)
     ordered.add_edges_from(sorted((min(e), max(e)) for e in part.edges))
-    start = nx.circular_layout(ordered)
+    start = nx.circular_layout(ordered)  # type: ignore[no-untyped-call]
     if len(names) <= SMALL:
-        found = nx.kamada_kawai_layout(ordered, pos=start)
+        found = nx.kamada_kawai_layout(ordered, pos=start)  # type: ignore[no-untyped-call]
     else:
         apart = 2.2 / sqrt(len(names))
         found = nx.spring_layout(ordered, pos=start, k=apart, seed=7, iterations=120 if len(names) <= 400 else 30)
@@ -68,7 +68,8 @@ def _placed(part: nx.Graph, names: list[str], centre: str | None, room: float) -
     side = 1.15 * sqrt(len(names) * WIDE * HIGH * ASPECT) * room
     points *= np.array([side * sqrt(ASPECT), side / sqrt(ASPECT)]) / spread
     points = _apart(points, WIDE * room, HIGH * room)
-    return points - (points.max(axis=0) + points.min(axis=0)) / 2
+    middle: Points = (points.max(axis=0) + points.min(axis=0)) / 2
+    return points - middle
 
 
 def _apart(points: Points, wide: float, high: float) -> Points:
@@ -97,7 +98,7 @@ def _apart(points: Points, wide: float, high: float) -> Points:
 
 def _packed(placed: list[tuple[list[str], Points]], wide: float, high: float) -> dict[str, tuple[int, int]]:
     """Parts in rows, as wide as the whole would be if it had the shape of the canvas."""
-    sizes = [np.ptp(points, axis=0) + (wide, high) for _, points in placed]
+    sizes = [np.ptp(points, axis=0) + np.array([wide, high]) for _, points in placed]
     area = sum((w + GAP) * (h + GAP) for w, h in sizes)
     row_width = max([w for w, _ in sizes] + [sqrt(area * ASPECT)]) if sizes else 0.0
     found: dict[str, tuple[int, int]] = {}

@@ -182,12 +182,14 @@ def _network(view: View, lines: Sequence[Line]) -> Any:
     """The network as pyvis holds it: always directed, since otherwise it drops parallel edges unsaid."""
     from pyvis.network import Network
 
-    net = Network(directed=True)
+    net = Network(directed=True)  # type: ignore[no-untyped-call]
     ties = Counter(end for e in view.edges for end in {e.source, e.target})
     for n in view.nodes:
-        net.add_node(n.id, label=n.label, x=n.x, y=n.y, **_node_look(n, ties[n.id], n.id == view.ego))
+        look = _node_look(n, ties[n.id], n.id == view.ego)
+        net.add_node(n.id, label=n.label, x=n.x, y=n.y, **look)  # type: ignore[no-untyped-call]
     for number, line in enumerate(lines):
-        net.add_edge(line.source, line.target, **_line_look(line, number, view, len(lines)))
+        look = _line_look(line, number, view, len(lines))
+        net.add_edge(line.source, line.target, **look)  # type: ignore[no-untyped-call]
     return net
 
 

@@ -67,7 +67,7 @@ def _within(edges: list[Edge], start: str | None, end: str | None, left_out: lis
     dated = [(e, days(e[3])) for e in edges]
     undated = sum(1 for _, span in dated if span == (None, None))
     if undated:
-        left_out.append(f"{undated:,} undated ties, since only what lies between {start or '…'} and {end or '…'} is shown")
+        left_out.append(f"{undated:,} undated {'tie' if undated == 1 else 'ties'}, since a window was asked for")
     return [e for e, span in dated if span != (None, None) and overlaps(*span, start, end)]
 
 
@@ -79,9 +79,7 @@ def _distances(edges: list[Edge], ego: str, depth: int) -> dict[Hashable, int]:
     return dict(nx.single_source_shortest_path_length(plain, ego, cutoff=depth))
 
 
-def _best(
-    edges: list[Edge], distance: dict[Hashable, int], ego: str | None, limit: int, most_edges: int
-) -> list[Edge]:
+def _best(edges: list[Edge], distance: dict[Hashable, int], ego: str | None, limit: int, most_edges: int) -> list[Edge]:
     nodes = {ego} if ego is not None else set()
     kept: list[Edge] = []
     for edge in _ranked(edges, distance):
