@@ -203,7 +203,7 @@ def printable(value: Any) -> Any:
 
 def bounded(text: object, what: str = "text") -> str:
     """Text of one paragraph without characters that cannot be shown, cut to its bound with an ellipsis."""
-    clean = " ".join(UNPRINTABLE.sub("\ufffd", str(text if text is not None else "")).split())
+    clean: str = " ".join(UNPRINTABLE.sub("\ufffd", str(text if text is not None else "")).split())
     longest = LONGEST[what]
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 

@@ -376,7 +376,7 @@ def _json(value: Any) -> str:
     >>> _json({"t": "</script><!--"})
     '{"t":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
     """
-    text = printable(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    text: str = printable(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
