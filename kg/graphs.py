@@ -60,6 +60,7 @@ def edge_values(fact: Fact) -> dict[str, Any]:
     values = empty | fact_values(fact)
     values["contested"] = bool(fact.contested)
     values["fact"] = fact.id
+    values["stories"] = list(fact.stories)
     for name in ("id", "subject", "object"):
         values.pop(name)
     return values

@@ -6,7 +6,9 @@ The id of a value says how it was computed (metric/dependence/of=PRK/on=CHN/…/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -22,20 +24,22 @@ if TYPE_CHECKING:
     from kg.workspace import Workspace
 
 ACTORS = ("of", "on")
+IDENTITY = ("of", "on", "year", "source", "denominator")
 SELECTION = ("known", "without")
-MANY = 10_000  # values above which the facts behind each are not looked up until one is explained
+KEY = re.compile(r"(?:army|org|region|leader|group|agency|ucdp|atop|unrc):\S.*")
 
 
 def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
     """A metric as a series of values, each with an interval, its counts and an id that explains it."""
     chosen, arguments = prepared(name, arguments)
     result, _ = computed(work, chosen, arguments)
+    name_of = namer(name, arguments)
     return {
         "schema": 1,
         "metric": name,
         "definition": result.definition,
         "arguments": {k: v for k, v in arguments.items() if v is not None},
-        "series": [point_values(name, arguments, p) for p in result.series],
+        "series": [point_values(p, name_of(p)) for p in result.series],
         "last_year": result.last_year,
         "note": result.note or "",
     }
@@ -48,13 +52,17 @@ def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str,
 
     if name not in METRICS:
         raise Usage(f"no metric is called {name!r}; there are: {', '.join(sorted(METRICS))}")
-    found = {k: v for k, v in arguments.items() if v is not None and v != ""}
-    for key in ACTORS:
-        if key in found:
-            found[key] = required(str(found[key]))
+    found = {k: v for k, v in arguments.items() if v is not None and v != "" and (k, v) != ("seed", 0)}
+    if "edges" not in found:
+        found |= {key: _actor(str(found[key]), required) for key in ACTORS if key in found}
     if "start" in found and "end" in found and int(found["start"]) > int(found["end"]):
         raise Usage(f"--from {found['start']} is after --to {found['end']}")
     return METRICS[name], found
+
+
+def _actor(name: str, required: Callable[[str], str]) -> str:
+    """The id of a name; ids that come out of metrics and are in no table are taken as they are."""
+    return name if name.startswith("?") or KEY.fullmatch(name) else required(name)
 
 
 def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> tuple[Result, dict[str, Fact]]:
@@ -77,7 +85,7 @@ def signed_edges(path: Path) -> list[dict[str, str]]:
     return [dict(row) for row in rows(path, needed=("network", "a", "b", "sign"))]
 
 
-def point_values(name: str, arguments: Mapping[str, Any], point: Point) -> dict[str, Any]:
+def point_values(point: Point, id: str) -> dict[str, Any]:
     return {
         "year": point.year,
         "of": point.of,
@@ -89,18 +97,26 @@ def point_values(name: str, arguments: Mapping[str, Any], point: Point) -> dict[
         "n_stories": point.n_stories,
         "source": point.source,
         "denominator": point.denominator,
-        "id": point_id(name, arguments, point),
+        "id": id,
     }
 
 
-def point_id(name: str, arguments: Mapping[str, Any], point: Point) -> str:
+def namer(name: str, arguments: Mapping[str, Any]) -> Callable[[Point], str]:
+    """Names values by how they were computed: metric/dependence/dimension=arms/of=PRK/on=CHN/source=sipri/year=1990.
+
+    That is, the arguments of the call and what tells this value from the others of its series.
     """
-    metric/dependence/dimension=arms/of=PRK/on=CHN/source=sipri/year=1990: the arguments of the call and
-    what tells this value from the others of its series.
-    """
-    told = {k: v for k, v in arguments.items() if k not in ("start", "end")}
-    told |= {k: v for k in ("of", "on", "year", "source", "denominator") if (v := getattr(point, k)) is not None}
-    return "/".join(["metric", name, *(f"{k}={quote(str(v), safe='')}" for k, v in sorted(told.items()))])
+    fixed = {k: v for k, v in arguments.items() if k not in ("start", "end")}
+
+    @lru_cache(maxsize=4096)
+    def pair(key: str, value: object) -> str:
+        return f"{key}={quote(str(value), safe='')}"
+
+    def named(point: Point) -> str:
+        told = fixed | {k: v for k in IDENTITY if (v := getattr(point, k)) is not None}
+        return "/".join(["metric", name, *(pair(k, told[k]) for k in sorted(told))])
+
+    return named
 
 
 def explain(work: Workspace, id: str) -> dict[str, Any]:

@@ -60,12 +60,12 @@ def aliases() -> tuple[Alias, ...]:
 
 
 def _all() -> Iterator[Alias]:
-    for s in states():
-        since, until = s.spells[0][0] if s.spells else None, s.spells[-1][1] if s.spells else None
-        yield Alias(s.name, s.id, "state", s.id, "name", None, until and f"{int(until[:4]) + 1}")
-        del since
+    """The names of aliases.csv first: an id's label is its first name there."""
     for row in _rows("aliases.csv"):
         yield Alias(row["text"], row["id"], "state", row["id"], row["kind"], row["since"] or None, row["until"] or None)
+    for s in states():
+        ended = s.spells[-1][1] if s.spells else None
+        yield Alias(s.name, s.id, "state", s.id, "name", None, ended)
     for table, kind in (("organisations.csv", "organisation"), ("forces.csv", "force"), ("leaders.csv", "leader"),
                         ("regions.csv", "region")):  # fmt: skip
         for row in _rows(table):
@@ -123,7 +123,7 @@ def resolve(name: str, on: str | None = None) -> Resolution:
     known = {s.id: s for s in states()}
     if name.upper() in known and name.isupper():
         return _state_resolution(name, known[name], "id", on)
-    meant = [a for a in _by_name().get(norm(name), ()) if a.holds(on)]
+    meant = [a for a in _by_name().get(norm(name), ()) if a.holds(on) and not a.kind.startswith("source:")]
     meant += [a for a in _by_id(name)]
     plain = [a for a in meant if a.kind not in METONYMS] or meant
     ids = sorted({a.id for a in plain})
@@ -182,8 +182,18 @@ def required(name: str, on: str | None = None) -> str:
     raise Usage(f"{name!r} is not known{hint}")
 
 
-def state_named(name: str, on: str | None = None) -> str | None:
-    """The id of the state that a table means by this name; None where the name is not one state's."""
-    meant = [a for a in _by_name().get(norm(name), ()) if a.type == "state" and a.kind not in (*METONYMS, *DEMONYMS)]
+def state_named(name: str, on: str | None = None, source: str = "") -> str | None:
+    """The id of the state that a table means by this name; None where the name is not one state's.
+
+    A data set may use a name that is ambiguous elsewhere: in SIPRI's register "Congo" is Brazzaville.
+
+    >>> state_named("Congo"), state_named("Congo", source="sipri"), state_named("Turkiye")
+    (None, 'COG', 'TUR')
+    """
+    states_meant = [a for a in _by_name().get(norm(name), ()) if a.type == "state"]
+    own = [a for a in states_meant if source and a.kind == f"source:{source}"]
+    meant = own or [
+        a for a in states_meant if a.kind not in (*METONYMS, *DEMONYMS) and not a.kind.startswith("source:")
+    ]
     now = sorted({a.id for a in meant if a.holds(on)}) or sorted({a.id for a in meant})
     return now[0] if len(now) == 1 else None

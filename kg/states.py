@@ -100,7 +100,7 @@ def by_source_name(name: str, source: str = "", on: str | None = None) -> State 
     """The state that a data set means by this name; exact names of the tables only, never similar ones."""
     from kg.resolve import state_named
 
-    found = state_named(name, on)
+    found = state_named(name, on, source)
     return state(found) if found else None
 
 

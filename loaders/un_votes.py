@@ -37,8 +37,8 @@ ROLL_CALLS = ("resid", "rcid")  # the two names of the number of a roll call
 DATES = ("date", "year")
 # Left out: names that repeat codes, the session and resolution, and topics.
 IGNORED = ("country", "countryname", "country_code", "member", "session", "unres", "resolution", "amend", "para",
-           "short", "descr", "importantvote", "yes", "no", "abstain", "me", "nu", "di", "hr", "co", "ec",
-           "year")  # fmt: skip
+           "short", "descr", "importantvote", "yes", "no", "abstain", "me", "nu", "di", "hr", "co",
+           "ec")  # fmt: skip
 VOTES = {"1": 1, "2": 2, "3": 3, "yes": 1, "abstain": 2, "no": 3}
 NO_VOTE = frozenset(("", "NA", "8", "9", "absent", "not a member"))
 
@@ -52,7 +52,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     head = "\n".join(first_lines(path)).encode()
     call = next((name for name in ROLL_CALLS if looks_like(head, (name,))), ROLL_CALLS[1])
     when = next((name for name in DATES if looks_like(head, ("vote", name))), DATES[0])
-    table = open_table(path, (call, "ccode", "vote", when), IGNORED)
+    table = open_table(path, (call, "ccode", "vote", when), (*IGNORED, "year"))
     document = table_document(path, SOURCE, FORMAT, None, published)
     yield SOURCE
     yield document
@@ -62,6 +62,9 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 def claims(row: Row, document: str, call: str, when: str) -> Iterator[Claim]:
     number, voter, said = row.pop(call), row.pop("ccode"), row.pop("vote")
     date = day(row.pop(when))
+    # The year that the data set counts a roll call under is its session's; the last votes of a session fall
+    # into the next calendar year.
+    session = row.pop("year", "") or date[:4]
     vote = VOTES.get(said.lower())
     if vote is None:
         if said.lower() in NO_VOTE or said in NO_VOTE:
@@ -69,7 +72,7 @@ def claims(row: Row, document: str, call: str, when: str) -> Iterator[Claim]:
         raise BadInput(f"vote: {said[:20]!r} is none of 1 (yes), 2 (abstain), 3 (no), 8 (absent), 9 (no member)")
     yield Claim(
         Passage(document, row.raw[:200], row=row.line), "VOTES_ON", state(voter, date[:4]), roll_call(number),
-        since=date, until=date, extractor=EXTRACTOR, matter=number, details={"vote": vote},
+        since=date, until=date, extractor=EXTRACTOR, matter=number, details={"vote": vote, "years": session},
     )  # fmt: skip
 
 
