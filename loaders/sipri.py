@@ -132,25 +132,28 @@ def claim(row: Row, layout: Mapping[str, str], document: Document, told: Counter
     on = str(years[0]) if years else ordered
     delivered = number(cell["delivered"], "number delivered") or None
     amount = delivered if years else number(cell["number_ordered"], "number ordered")
+    supplier, recipient = actor(cell["supplier"], on), actor(cell["recipient"], on)
     return Claim(
-        passage, "ARMS_TRANSFER", actor(cell["supplier"], on), actor(cell["recipient"], on), item=cell["item"],
+        passage, "ARMS_TRANSFER", supplier, recipient, item=cell["item"],
         quantity=Quantity(value=amount, unit="units") if amount is not None else None,
         since=str(years[0]) if years else None,
         until=str(years[-1]) if years else None,
         modality="asserted" if years else "future",
         extractor=EXTRACTOR,
-        matter=_matter(cell, ordered, told),
+        matter=_matter(supplier, recipient, cell, ordered, told),
         details=_details(cell, ordered, years),
     )  # fmt: skip
 
 
-def _matter(cell: Mapping[str, str], ordered: str | None, told: Counter[tuple[str, ...]]) -> str:
+def _matter(
+    supplier: Actor, recipient: Actor, cell: Mapping[str, str], ordered: str | None, told: Counter[tuple[str, ...]]
+) -> str:
     """One deal, by what stays the same between versions of the register; a row of a year adds its year.
 
-    Deals that look the same are told apart by their order.
+    Deals that look the same are told apart by their order; "Soviet Union" and "Russia" are one supplier.
     """
     parts = [cell["item"], ordered or "", *([f"deal {cell['deal']}", cell["years"]] if cell.get("deal") else [])]
-    same = (cell["supplier"], cell["recipient"], *parts)
+    same = (supplier.key, recipient.key, *parts)
     told[same] += 1
     return "/".join(parts) + (f"#{told[same]}" if told[same] > 1 else "")
 
