@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.coreference import Discourse
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, state_actor
+from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, state_actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -91,7 +91,7 @@ class Sentence:
         """The classes (nouns.yaml) of what a noun names; "actor" where it names one; "weapons" for a designation."""
         noun = self.head_noun(token)
         found = {kind for word in self.words(token) for kind in classes_of(word)}
-        if noun.i not in self.head_of and (is_designation(noun.text) or self._is_product(noun)):
+        if noun.i not in self.head_of and (is_designation(noun.text) or self._is_product(noun) or made_by(noun.text)):
             found.add("weapons")
         if self.actors(token):
             found.add("actor")
@@ -138,7 +138,9 @@ class Sentence:
 
     def _noun(self, token: Token, depth: int) -> list[Who]:
         noun = self.head_noun(token)
-        if noun is not token:
+        if noun != token:
+            if token.lower_ in NUMBERS and self.lemma(noun) in ("country", "state", "nation", "member", "ally"):
+                return self._resolved(self.discourse.several(NUMBERS[token.lower_]), token)
             return self.actors(noun, depth + 1)
         kinds = {k for w in self.words(token) for k in classes_of(w)}
         name = self._person_name(token, kinds)
@@ -200,6 +202,9 @@ class Sentence:
                 office = self.discourse.office()
                 state = office.state if office else None
             return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
+        state = _state([o for c in appositives for o in self.owners(c)])
+        if state and len(self.proper(token).split()) > 1:
+            return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
         last = token.text.lower()
         if last in ("army", "front", "movement", "forces", "militia", "brigade", "brigades", "party", "union", "group", "council"):
             kind = "armed_group" if last in ("army", "front", "militia", "movement", "forces", "brigade", "brigades") else "organisation"
@@ -217,7 +222,7 @@ class Sentence:
                     return [Who(state_actor(w.actor.state or ""), w.token, w.how) for w in found[:1]]
         if token.dep_ == "pobj" and self.lemma(token) in AREAS and any(c.lower_ in ("the", "its") for c in token.children):
             besides = frozenset(w.actor.state for w in self._clause_subject(token))
-            found_state = self.discourse.country(besides)
+            found_state = self.discourse.area(besides)
             return self._resolved((found_state,) if found_state else (), token)
         return []
 
@@ -261,6 +266,8 @@ class Sentence:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
                 return self._office(token) if lemma == "official" else []
             return []
+        if lemma == "peninsula" and "KOR" in self.discourse.counts:
+            return [Who(state_actor("KOR"), token.i, "coreference", "the peninsula")]
         if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
             found = self.discourse.organisation()
             here = [m for i, m in self.head_of.items() if m.type == "organisation" and i < token.i]
@@ -322,14 +329,14 @@ class Sentence:
 
     def _relative(self, token: Token) -> list[Who]:
         verb = token.head
-        while verb.dep_ not in ("relcl", "ROOT") and verb.head is not verb:
+        while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
             verb = verb.head
         return self._one(verb.head, 3) if verb.dep_ == "relcl" else []
 
     def _clause_subject(self, token: Token) -> list[Who]:
         for ancestor in token.ancestors:
             if ancestor.pos_ in ("VERB", "AUX"):
-                return [w for s in ancestor.children if s.dep_ in SUBJECTS + PASSIVE and s is not token and token.i not in
+                return [w for s in ancestor.children if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in
                         {t.i for t in s.subtree} for w in self._shallow(s)]  # fmt: skip
         return []
 

@@ -26,6 +26,7 @@ class Discourse:
     people: list[tuple[int, Actor]] = field(default_factory=list)
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
+    where: Actor | None = None  # the state in which the last claim took place
     counts: Counter[str] = field(default_factory=Counter)
     forces: list[tuple[int, Actor]] = field(default_factory=list)
     full_names: dict[str, Actor] = field(default_factory=dict)
@@ -39,13 +40,13 @@ class Discourse:
         elif actor.type in ("organisation", "armed_group"):
             self.organisations.append((self.sentence, actor))
         elif actor.type == "state" and actor.id:
-            self.counts[actor.id] += 1
+            self.counts[actor.id] += 1 if adjective else 2
             if not adjective:
                 self.states.append((self.sentence, actor))
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""
-        ranked = [(self.counts[a.id or ""], n, a) for n, (_, a) in enumerate(self.states) if a.id not in besides]
+        ranked = [(self.counts[a.id or ""] + 3 * (self.sentence - at == 1), n, a) for n, (at, a) in enumerate(self.states) if a.id not in besides]
         return max(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def thing(self) -> tuple[Actor, ...]:
@@ -78,6 +79,10 @@ class Discourse:
     def country(self, besides: frozenset[str | None]) -> Actor | None:
         """"the country", "the island", "the east": the state that the document is about, other than `besides`."""
         return self.topic(besides)
+
+    def area(self, besides: frozenset[str | None]) -> Actor | None:
+        """"the east", "the border": of the state in which the last claim took place, else of the topic."""
+        return self.where if self.where is not None and self.where.id not in besides else self.topic(besides)
 
     def office(self) -> Actor | None:
         """"the president", "the defence ministry", "the army" without a state: the state in focus, else the outlet's."""

@@ -213,8 +213,8 @@ class Reading:
         if frame.get("needs_quantity") and self._quantity(s, match) is None:
             return []
         speakers = tuple(a for a in attitude.speakers) if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative" else ()
-        if frame.relation in VERBAL and modality == "reported" and _same_voice(subject, speakers):
-            modality, speakers = "asserted", ()
+        if frame.relation in VERBAL and _same_voice(subject, speakers):
+            modality, speakers = "asserted" if modality == "reported" else modality, ()
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,
@@ -323,6 +323,10 @@ class Reading:
                         if who.actor.type == "leader":
                             d.saw(who.actor)
             self._pair(s, states, found)
+            for claim in found:
+                end = claim.place if claim.place is not None and claim.place.state else claim.object
+                if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
+                    d.where = state_actor(end.state)
             self._focus(s)
         elif part.mentions:
             first = next((m for m in part.mentions if m.type == "state" and not m.is_adjective), None)
@@ -331,7 +335,7 @@ class Reading:
 
     def _pair(self, s: Sentence, states: dict[str, Actor], found: list[Claim]) -> None:
         for claim in found:
-            if claim.relation in PAIRING and claim.object is not None and claim.subject.state and claim.object.state:
+            if claim.relation != "LEADS" and claim.object is not None and claim.subject.state and claim.object.state:
                 ends = (claim.subject.state, claim.object.state)
                 if len(set(ends)) == 2:
                     self.discourse.pair = tuple(state_actor(e) for e in ends)
@@ -355,8 +359,8 @@ class Reading:
                             return
 
 
-VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "REJECTS", "SUPPORTS"))
-PAIRING = frozenset(("AGREES_WITH", "ALLIED_WITH", "MEETS_WITH", "COOPERATES_WITH", "COMBAT", "TRADES_WITH"))
+VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
+LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_ACCESS", "COMBAT", "CONTROLS"))
 PLACE_PREPOSITIONS = frozenset("in at near off on over outside around into inside along to through within from above".split())
 
 
@@ -494,6 +498,9 @@ def _place_of(s: Sentence, token: Token) -> Actor | None:
             return Actor(s.proper(noun), "region", None, None)
         return None
     kinds = s.words(noun)
+    named = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of and c.i < noun.i]
+    if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
+        return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
     if kinds & classes()["control_places"] | kinds & classes()["territory"]:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "in", "near", "at", "on"):
@@ -509,6 +516,10 @@ def _place_of(s: Sentence, token: Token) -> Actor | None:
     return None
 
 
+FEATURES = frozenset(
+    """island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake desert base port corridor district
+    oblast governorate county state camp shoal reef plateau canal basin coast heights archipelago front sector axis border pass""".split()
+)
 DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december spring summer autumn winter""".split()
@@ -526,9 +537,10 @@ def item_name(s: Sentence, token: Token) -> str:
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         return re.sub(r"(?<=\d)s$", "", designation.text)
-    proper = [t for t in named if t.pos_ == "PROPN"]
-    if proper:
-        return " ".join(t.text for t in sorted(proper, key=lambda t: t.i))
+    proper = sorted((t for t in named if t.pos_ == "PROPN"), key=lambda t: t.i)
+    if proper:  # "Storm Shadow and Scalp missiles": the first name
+        stop = next((t.i for t in named if t.dep_ == "cc"), len(s.doc))
+        return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
     if noun.pos_ == "PROPN":
         return s.proper(noun)
     words = [t for t in named if t.dep_ in ("compound", "amod", "punct", "npadvmod") and not t.like_num and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")]
@@ -568,7 +580,7 @@ def _title_holder(s: Sentence, token: Token) -> Actor | None:
                 return s._named(option, mention, 0)[0].actor
             continue
         name = s.proper(option)
-        if name and name[0].isupper() and (option.i > token.i or following is option):
+        if name and name[0].isupper() and (option.i > token.i or following == option):
             owner = next((w.actor.state for w in s.owners(token) if w.actor.state), None)
             return Actor(name, "leader", None, owner)
     if following is not None and following.i in s.part_of and s.part_of[following.i].type == "leader":
@@ -627,7 +639,7 @@ STRONGER = {
     "ALLIED_WITH": ("AGREES_WITH",), "AIDS": ("TRADES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
     "TROOP_WITHDRAWAL": ("REJECTS",), "SANCTIONS": ("REJECTS",), "COMBAT": (), "CASUALTIES": (),
     "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"), "DEPENDS_ON": ("TRADES_WITH",), "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
-    "TROOP_DEPLOYMENT": ("MILITARY_AID",),
+    "TROOP_DEPLOYMENT": ("MOBILIZES",),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, makers, state_actor, table
+from kg.text.mentions import classes, is_designation, makers, state_actor, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -217,6 +217,7 @@ class Arguments:
         if not found and token is None and name in ("in", "to", "from", "with", "at", "against", "on", "for"):
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
+            inner += [c for o in list(inner) for c in conjuncts(o)]
             for host in inner:  # "opened a base with a ceremony in Djibouti"
                 for child in host.children:
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
@@ -231,12 +232,12 @@ class Arguments:
 
     def _hosts(self) -> list[Token]:
         hosts = [self.trigger]
-        if self.verb is not self.trigger:
+        if self.verb != self.trigger:
             hosts.append(self.verb)
         if self.kind == "verbs":
             for theme in self.themes():
                 inner = self.s.head_noun(theme)
-                hosts += [theme] + ([inner] if inner is not theme else [])
+                hosts += [theme] + ([inner] if inner != theme else [])
                 hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
         if self.kind == "nouns" and self.trigger.dep_ == "conj":
             hosts.append(self.trigger.head)
@@ -630,7 +631,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
         yield from ((s, o) for s in subjects for o in objects_)
         if frame.get("pair") and len(subjects) > 1 and "others" in frame.object and frame.relation in SYMMETRIC and len(subjects) < 7:
             yield from _each(subjects)
-    elif frame.get("pair") and len(subjects) > 1:
+    elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
         yield from _each(subjects[:8])
     elif not frame.get("pair"):
         yield from ((s, None) for s in subjects)
@@ -717,7 +718,7 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
         return False
     if frame.get("needs") and not _needs(a, frame):
         return False
-    if frame.get("copular") and a.verb is trigger and trigger.dep_ != "appos":
+    if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
     if (words := frame.words("purpose_verb")) and not any(c.lemma_ in words for c in a._clauses(("xcomp", "ccomp", "advcl", "acl"))):
         return False
@@ -743,7 +744,7 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
         return False
     if frame.get("with_item") and not any("weapons" in s.kinds(t) for t in a.prepositional("with")):
         return False
-    if frame.get("light") and a.verb is trigger and frame.relation != "DEPENDS_ON":
+    if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
         return False
     if frame.get("loose"):
         return trigger.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos") and _owned_abroad(a)
@@ -764,7 +765,7 @@ def _needs(a: Arguments, frame: Frame) -> bool:
         tokens += [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "amod")]
         tokens += [o for t in a.themes() for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "for") for o in objects(c)]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
-    return any(wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ()) for t in tokens if t is not a.trigger or a.kind == "verbs")
+    return any(wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ()) for t in tokens if t != a.trigger or a.kind == "verbs")
 
 
 def _clause(a: Arguments, kind: str) -> bool:
@@ -799,7 +800,7 @@ def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token
     if place in (None, "none"):
         return [None]
     if place == "theme":
-        tokens = [t for t in a.themes() if t is theme] or a.themes()[:1]
+        tokens = [t for t in a.themes() if t == theme] or a.themes()[:1]
     elif place == "agent":
         tokens = a.agents()
     elif place == "share":
@@ -814,8 +815,10 @@ def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token
             tokens = [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in classes()["weapons"]]
     every: list[Token | None] = []
     for token in tokens:
+        if place == "from" and not any(is_designation(t.text) for t in token.subtree):
+            continue
         if "weapons" not in a.s.kinds(token) and frame.relation in ("ARMS_TRANSFER", "REJECTS", "REQUESTS") and place not in ("share",):
-            if a.s.lemma(token) not in classes()["weapons"]:
+            if place != "from" and a.s.lemma(token) not in classes()["weapons"]:
                 continue
         every.append(token)
         every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c)]

@@ -24,6 +24,8 @@ else:
 CARRIED = {w: "speculated" for w in ("consider", "weigh", "mull", "study", "contemplate", "discuss")} | {
     w: "future" for w in ("plan", "propose", "promise", "pledge", "offer", "order", "announce_plan", "schedule", "prepare", "negotiate")
 }
+# What ends, breaks or refuses such a thing is told by REJECTS; the noun alone then claims nothing.
+ENDED = frozenset(("AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "MEETS_WITH", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "MEMBER_OF"))
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -83,8 +85,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     """Reads the surroundings of a match from its trigger up to the root."""
     found = Stance()
     _nominal(found, s, match)
-    token = match.verb if match.verb is not match.trigger else match.trigger
-    if match.verb is not match.trigger:
+    token = match.verb if match.verb != match.trigger else match.trigger
+    if match.verb != match.trigger:
         _own_words(found, s, match.trigger)
         carrier = match.verb.lemma_.lower()
         if carrier in CARRIED:
@@ -178,7 +180,7 @@ def _nominal(found: Stance, s: Sentence, match: Match) -> None:
                 for label in ("speculated", "alleged", "future", "reported"):
                     if child.lower_ in cues("adjectives", label):
                         found.add(label, child)
-            if child.dep_ == "det" and child.lower_ == "no" and (noun is not match.trigger or match.verb is not match.trigger or noun.dep_ in SUBJECTS + PASSIVE):
+            if child.dep_ == "det" and child.lower_ == "no" and (noun != match.trigger or match.verb != match.trigger or noun.dep_ in SUBJECTS + PASSIVE):
                 found.negate(child)
     for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:
         if subject in nouns:
@@ -198,9 +200,12 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     _own_words(found, s, token)
     _conditions_beside(found, token)
     seen = 0
-    while token.head is not token and seen < 25:
+    while token.head != token and seen < 25:
         seen += 1
         head, dep = token.head, token.dep_
+        if dep == "ccomp" and _asked(s, token, head):
+            found.said = False
+            found.cues.append(f"unsaid: {head}")
         if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
             return  # two sentences joined by a semicolon
         if dep in ("relcl", "appos"):
@@ -233,10 +238,18 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 if head.pos_ in ("VERB", "AUX"):
                     if dep in ("ccomp", "xcomp", "pcomp", "prep", "advcl", "acl", "oprd", "dobj", "nsubj", "nsubjpass", "acomp"):
                         known = head.lemma_.lower() in _all_cues() or dep != "ccomp"
-                        if known and head is not match.verb and (not _is_speech(head) or dep == "xcomp" or _negated(head)):
+                        if known and head != match.verb and (not _is_speech(head) or dep == "xcomp" or _negated(head)):
                             _own_words(found, s, head)
                         _conditions_beside(found, head)
         token = head
+
+
+def _asked(s: Sentence, clause: Token, head: Token) -> bool:
+    """"Neither government has said how many troops will be stationed there": an open question."""
+    opening = s.doc[clause.left_edge.i].lower_
+    silent = _negated(head) or any(c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(
+        d.lower_ in ("neither", "no") for d in c.children)) for c in head.children)  # fmt: skip
+    return silent and opening in ("how", "when", "where", "why", "what", "whether", "if", "which", "who")
 
 
 def _conditions_beside(found: Stance, token: Token) -> None:
@@ -245,6 +258,8 @@ def _conditions_beside(found: Stance, token: Token) -> None:
         if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children):
             if not any(c.lower_ == "even" for c in clause.children):
                 found.add("conditional", "if-clause")
+        if clause.dep_ == "parataxis":
+            _conditions_beside(found, clause)
         if clause.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ in ("should", "were") and c.i == clause.left_edge.i for c in clause.children):
             found.add("conditional", "inverted if-clause")
 
@@ -277,7 +292,7 @@ def _is_speech(head: Token) -> bool:
 
 def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Match) -> None:
     """What a word says about the clause or noun below it."""
-    if head is match.verb or head is match.trigger:
+    if head == match.verb or head == match.trigger:
         return
     lemma, phrasal = head.lemma_.lower(), particle_lemma(head)
     if head.pos_ in ("VERB", "AUX"):
@@ -312,6 +327,10 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
 def _verb_governor(
     found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
 ) -> None:
+    if nominal and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
+        found.said = False
+        found.cues.append(f"ended: {head}")
+        return
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
@@ -424,7 +443,40 @@ def _report(found: Stance, s: Sentence, token: Token) -> None:
             if any(c.dep_ in SUBJECTS for c in child.children) and not any(c.dep_ in ("dobj", "ccomp") for c in child.children):
                 found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
                 found.speakers += speakers(s, child)
+    if "reported" not in found.hedges and "alleged" not in found.hedges and token.dep_ not in ("relcl", "acl"):
+        marks = [c for c in token.children if c.dep_ == "mark"]
+        if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
+            _aside(found, s, token)
     found.speakers = list({a.name: a for a in found.speakers}.values())
+
+
+def _aside(found: Stance, s: Sentence, token: Token) -> None:
+    """", fishermen allege;" and ", its officials insist.": a short clause of saying that the parser often loses."""
+    for t in s.doc:
+        lemma = t.lemma_.lower()
+        closes = t.i + 1 >= len(s.doc) or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’") or (
+            s.doc[t.i + 1].lower_ in ("on", "yesterday", "today", "late", "last", "this")
+        )
+        if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or t.tag_ not in ("VBD", "VBP", "VBZ"):
+            continue
+        start = t.i - 1
+        while start > 0 and s.doc[start].text not in (",", ";") and t.i - start < 9 and s.doc[start].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+            start -= 1
+        if s.doc[start].text != "," or not _same_segment(s, token.i, start):
+            continue
+        head = s.doc[t.i - 1]
+        if head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        label = "alleged" if lemma in cues("alleged") else "reported"
+        found.add(label, t)
+        if not found.speakers:
+            found.speakers += _speaker(s, head)
+        return
+
+
+def _same_segment(s: Sentence, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return not any(t.text == ";" for t in s.doc[low:high])
 
 
 def _clause(token: Token) -> Token:
@@ -437,7 +489,7 @@ def _clause(token: Token) -> Token:
 def _covers(t: Token, token: Token) -> bool:
     """Whether an adjunct hangs on the claim's clause or above it."""
     host = t.head
-    return t.dep_ == "ROOT" or host is token or host in list(token.ancestors) or token in list(host.ancestors)
+    return t.dep_ == "ROOT" or host == token or host in list(token.ancestors) or token in list(host.ancestors)
 
 
 def _whole_sentence_speech(found: Stance, s: Sentence, token: Token) -> None:

@@ -186,6 +186,16 @@ def makers() -> dict[str, str]:
     return {w.replace("_", " ").lower(): k for k, v in (table("nouns.yaml").get("makers") or {}).items() for w in v.split()}
 
 
+def made_by(word: str) -> str | None:
+    """The state that makes the weapon type of this name; singular and plural.
+
+    >>> made_by("Leopards"), made_by("Leopold")
+    ('DEU', None)
+    """
+    name = word.lower()
+    return makers().get(name) or (makers().get(name[:-1]) if name.endswith("s") else None)
+
+
 @cache
 def classes_of(lemma: str) -> frozenset[str]:
     """The classes that a lemma, or a two-word lemma with an underscore, belongs to.
