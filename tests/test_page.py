@@ -259,7 +259,7 @@ def test_a_click_on_a_node_lists_its_ties(opened: Any) -> None:
     tab.tab.mouse.click(*tab.where("n => n.getPosition('CHN')"))
     assert tab.text("#panel").startswith("China") and "1 tie shown" in tab.text("#panel")
     tab.tab.click("#panel .ties button")
-    assert "North Korea – China" in tab.text("#panel") and "cow_trade 4.0, row 12" in tab.text("#panel")
+    assert "China – North Korea" in tab.text("#panel") and "cow_trade 4.0, row 12" in tab.text("#panel")
 
 
 def test_legend_filters_by_relation_and_by_hedge(opened: Any) -> None:
@@ -420,6 +420,21 @@ def test_deliveries_of_one_kind_are_one_line_that_opens_into_all() -> None:
     deals = [Edge(f"f{k}", "RUS", "IND", "ARMS_TRANSFER") for k in range(40)]
     lines = _lines([*deals, Edge("no", "RUS", "IND", "ARMS_TRANSFER", hedge="denied")])
     assert sorted((line.hedge, len(line.facts)) for line in lines) == [("asserted", 40), ("denied", 1)]
+
+
+def test_two_pledges_of_one_pact_are_one_line_with_two_arrows() -> None:
+    """What holds both ways is drawn once; a pledge that binds one side only has one arrow, at the side it protects."""
+    from kg.views.page import _lines
+
+    both = [Edge("f1", "POL", "ROU", "ALLIED_WITH"), Edge("f2", "ROU", "POL", "ALLIED_WITH")]
+    one = Edge("f3", "FRA", "BEL", "ALLIED_WITH")
+    talks = Edge("f4", "CHN", "USA", "MEETS_WITH", directed=False)
+    drawn = [(line.source, line.target, line.heads, len(line.facts)) for line in _lines([*both, one, talks])]
+    assert drawn == [
+        ("BEL", "FRA", (True, False), 1),
+        ("CHN", "USA", (False, False), 1),
+        ("POL", "ROU", (True, True), 2),
+    ]
 
 
 def test_of_many_sentences_the_denials_are_kept() -> None:

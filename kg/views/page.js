@@ -77,7 +77,14 @@
 
   // -- the picture -----------------------------------------------------------------------------
 
-  const ends = (fact) => `${names.get(fact.from)} ${fact.directed ? "→" : "–"} ${names.get(fact.to)}`;
+  const between = (a, way, b) => `${names.get(a)} ${way} ${names.get(b)}`;
+  const endsOfFact = (fact) => between(fact.from, fact.directed ? "→" : "–", fact.to);
+
+  function ends(line) {
+    const { from, to } = line.arrows;
+    if (from.enabled && !to.enabled) return between(line.to, "→", line.from);
+    return between(line.from, from.enabled ? "↔" : to.enabled ? "→" : "–", line.to);
+  }
 
   const crowded = data.lines.length > 400;
 
@@ -86,7 +93,7 @@
     if (!members.length) return "";
     const count = members.length > 1 ? ` (${members.length} facts)` : "";
     const contested = members.some((f) => f.contested) ? ", contested" : "";
-    return `${ends(members[0])}: ${words(members[0].relation)}${count}, ${members[0].hedge}${contested}`;
+    return `${ends(line)}: ${words(members[0].relation)}${count}, ${members[0].hedge}${contested}`;
   }
 
   function width(line) {
@@ -184,7 +191,7 @@
     const room = { x: Math.max(100, at("canvas").clientWidth * 0.85), y: Math.max(100, at("canvas").clientHeight - 150) };
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale: Math.min(1.5, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top)),
+      scale: Math.min(1.25, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top)),
       animation: animate ? { duration: 200 } : false,
     });
   }
@@ -196,7 +203,8 @@
     lineSet.update([...shownLines].map((id) => {
       const line = lines.get(id);
       const near = !nodes || touches(line);
-      const color = { ...line.color, opacity: near ? (crowded && !nodes ? 0.5 : 0.95) : far };
+      const beside = !nodes && data.ego && data.lines.length > 60 && line.from !== data.ego && line.to !== data.ego;
+      const color = { ...line.color, opacity: near ? (beside ? 0.22 : crowded && !nodes ? 0.5 : 0.95) : far };
       return { id, color, background: { ...line.background, enabled: near && line.background.enabled } };
     }));
     nodeSet.update([...shownNodes].map((id) => ({ id, opacity: !nodes || nodes.has(id) ? 1 : 0.3 })));
@@ -233,8 +241,9 @@
     return quote;
   }
 
-  function factBlock(fact) {
+  function factBlock(fact, twoWays) {
     const block = make("section", null, "fact");
+    if (twoWays) block.append(make("p", endsOfFact(fact)));
     const top = make("p");
     top.append(make("span", fact.hedge === "denied" ? "✕ denied" : fact.hedge, `hedge ${fact.hedge}`), ` ${fact.when}`);
     if (fact.contested) top.append(" ", make("span", "≠ contested", "halo"));
@@ -290,7 +299,7 @@
     chosen = { line: id };
     light(new Set([line.from, line.to]), (other) => other.id === id);
     network.setSelection({ nodes: [], edges: [id] }, { highlightEdges: false });
-    open(ends(members[0]));
+    open(ends(line));
     panel.append(make("p", `${words(members[0].relation)}${members.length > 1 ? `, ${members.length} facts` : ""}`));
     members.sort((a, b) => b.stories - a.stories || (b.known || "").localeCompare(a.known || "") || (a.id < b.id ? -1 : 1));
     let shown = 0;
@@ -298,7 +307,7 @@
     rest.type = "button";
     const add = () => {
       rest.remove();
-      for (const fact of members.slice(shown, shown + MOST)) panel.append(factBlock(fact));
+      for (const fact of members.slice(shown, shown + MOST)) panel.append(factBlock(fact, line.arrows.from.enabled && line.arrows.to.enabled));
       shown += MOST;
       if (shown < members.length) { rest.textContent = `${members.length - shown} more`; panel.append(rest); }
       else list("Also between these two", others);
@@ -327,9 +336,10 @@
     network.unselectAll();
     open("Evidence");
     panel.append(make("p", "Choose a line to read the sentences it rests on, each with its hedge, its speaker, its outlet and its date. Choose a node to list its ties."));
+    if (data.ego && data.lines.length > 60) panel.append(make("p", `Ties that ${names.get(data.ego)} has no part in are drawn pale.`, "facts-about"));
     panel.append(make("p", "A dashed line is hedged: no source states it flatly. A red dotted line with ✕ is told only to be denied. A yellow edge with ≠ is contested: sources contradict each other. A thicker line has more independent reports.", "facts-about"));
-    const best = [...shownLines].sort(byWeight).slice(0, 8);
-    list("Best supported", best);
+    const own = [...shownLines].filter((id) => !data.ego || [lines.get(id).from, lines.get(id).to].includes(data.ego));
+    list(data.ego ? `Best supported ties of ${names.get(data.ego)}` : "Best supported", own.sort(byWeight).slice(0, 8));
   }
 
   // -- controls --------------------------------------------------------------------------------

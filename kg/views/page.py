@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.dates import first_day, last_day
 from kg.errors import KgError
+from kg.model import SYMMETRIC
 from kg.views.evidence import HEDGES, Edge, Sentence, bounded, edge_of, printable, safe_url, told, words
 
 if TYPE_CHECKING:
@@ -146,30 +147,38 @@ def page(view: View) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is drawn as one: the facts of one relation from one node to another that are told equally firmly."""
+    """What is drawn as one: the facts of one relation between two nodes that are told equally firmly."""
 
     source: str
     target: str
     relation: str
     hedge: str
-    directed: bool
+    heads: tuple[bool, bool]  # whether an arrow points to the source, and to the target
     facts: tuple[int, ...]  # places in the view's edges
     bend: float  # to the left of the way from the lesser to the greater id; 0 is straight
 
 
 def _lines(edges: Sequence[Edge]) -> list[Line]:
-    """Fifty deliveries between two states are one line that opens into fifty; a denial is a line of its own."""
-    groups: dict[tuple[str, str, str, str, bool], list[int]] = defaultdict(list)
+    """Fifty deliveries between two states are one line that opens into fifty; a denial is a line of its own.
+
+    Relations that hold both ways (two pledges of one pact) are one line with its arrows at both ends.
+    """
+    groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for place, edge in enumerate(edges):
-        groups[(edge.source, edge.target, edge.relation, edge.hedge, edge.directed)].append(place)
+        ends = (edge.source, edge.target)
+        if edge.relation in SYMMETRIC:
+            ends = (min(ends), max(ends))
+        groups[(*ends, edge.relation, edge.hedge)].append(place)
     pairs: dict[tuple[str, str], int] = Counter((min(g[:2]), max(g[:2])) for g in groups)
     drawn: Counter[tuple[str, str]] = Counter()
     lines = []
-    for (source, target, relation, hedge, directed), facts in sorted(groups.items()):
+    for (source, target, relation, hedge), facts in sorted(groups.items()):
         pair = (min(source, target), max(source, target))
         bend = drawn[pair] - (pairs[pair] - 1) / 2
         drawn[pair] += 1
-        lines.append(Line(source, target, relation, hedge, directed, tuple(facts), bend * _step(pairs[pair])))
+        points_to = {edges[k].target for k in facts if edges[k].directed}
+        heads = (source in points_to and source != target, target in points_to)
+        lines.append(Line(source, target, relation, hedge, heads, tuple(facts), bend * _step(pairs[pair])))
     return lines
 
 
@@ -183,7 +192,9 @@ def _network(view: View, lines: Sequence[Line]) -> Any:
     from pyvis.network import Network
 
     net = Network(directed=True)  # type: ignore[no-untyped-call]
-    ties = Counter(end for e in view.edges for end in {e.source, e.target})
+    ties = Counter(
+        end for pair in {(min(e.source, e.target), max(e.source, e.target)) for e in view.edges} for end in set(pair)
+    )
     for n in view.nodes:
         look = _node_look(n, ties[n.id], n.id == view.ego)
         net.add_node(n.id, label=n.label, x=n.x, y=n.y, **look)  # type: ignore[no-untyped-call]
@@ -200,7 +211,7 @@ def _node_look(node: Node, ties: int, ego: bool) -> dict[str, Any]:
         "shape": SHAPES.get(node.kind, "dot"),
         "kind": node.kind,
         "ties": ties,
-        "size": round(8 + 2.2 * log2(1 + ties) + (5 if ego else 0), 1),
+        "size": round(7 + 2 * log2(1 + ties) + (4 if ego else 0), 1),  # by its neighbours, not by their deals
         "borderWidth": 4 if ego else 1.5,
         "shapeProperties": {"borderDashes": False if known else [3, 3]},
         "color": {
@@ -227,7 +238,9 @@ def _line_look(line: Line, number: int, view: View, lines: int) -> dict[str, Any
         "font": {"size": 17 if many else 11},
         "color": {"color": colour, "highlight": colour, "hover": colour, "opacity": 0.9},
         "dashes": DASHES.get(line.hedge) or False,
-        "arrows": {"to": {"enabled": line.directed, "scaleFactor": 0.6}},
+        "arrows": {
+            end: {"enabled": on, "scaleFactor": 0.6} for end, on in zip(("from", "to"), line.heads, strict=True)
+        },
         "smooth": {"enabled": not straight, "type": "curvedCCW" if left else "curvedCW", "roundness": abs(line.bend)},
         "background": {"enabled": contested, "color": "#F0E442", "size": 9, "dashes": False},
         "selfReference": {"size": round(18 + 60 * abs(line.bend), 1), "angle": round(0.8 + 3 * line.bend, 3)},

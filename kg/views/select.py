@@ -13,7 +13,7 @@ from kg.errors import Usage
 from kg.views.evidence import days
 
 MOST_NODES = 1_000  # no picture of more can be read, and browsers slow down
-MOST_EDGES = 1_000
+MOST_EDGES = 1_000  # up to 300 nodes; a larger picture may have as many a node
 
 Edge = tuple[str, str, str, dict[str, Any]]
 
@@ -26,7 +26,7 @@ def select(
     end: str | None = None,
     relations: Collection[str] = (),
     limit: int = 300,
-    most_edges: int = MOST_EDGES,
+    most_edges: int | None = None,
 ) -> tuple[nx.MultiDiGraph, list[str]]:
     """The part to draw, and sentences that say what was left out.
 
@@ -54,7 +54,8 @@ def select(
         edges = [e for e in edges if e[0] in distance and e[1] in distance]
         if not edges:
             left_out.append(f"{ego} has no ties in this selection")
-    kept = _best(edges, distance, ego, limit, most_edges)
+    room = most_edges or max(MOST_EDGES, MOST_EDGES * limit // 300)
+    kept = _best(edges, distance, ego, limit, room)
     if len(kept) < len(edges):
         left_out.append(_missing(edges, kept))
     return _part(graph, kept, ego), left_out
