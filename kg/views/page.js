@@ -249,10 +249,9 @@
     if (fact.contested) top.append(" ", make("span", "≠ contested", "halo"));
     block.append(top);
     if (fact.quantity) block.append(make("p", fact.quantity));
-    const support = [`${fact.stories} independent ${fact.stories === 1 ? "report" : "reports"}`];
+    const support = fact.origin === "text" ? [`${fact.stories} independent ${fact.stories === 1 ? "report" : "reports"}`] : [fact.origin];
     if (fact.belief !== null) support.push(`belief ${fact.belief.toFixed(2)}`);
     if (fact.known) support.push(`first said ${fact.known}`);
-    if (fact.origin !== "text") support.push(fact.origin);
     block.append(make("p", support.join(" · "), "facts-about"));
     for (const claim of fact.claims) block.append(sentence(claim));
     if (!fact.claims.length) block.append(make("p", "No sentence came with this view.", "facts-about"));
