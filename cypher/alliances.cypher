@@ -22,7 +22,7 @@ ORDER BY since, until, pledged_by, source, fact;
 // name: common_allies(a: state, b: state, year: int)
 // States bound to both of two states by pacts in force that year.
 MATCH (x:Entity {id: $a})-[r:ALLIED_WITH]-(other:Entity)-[s:ALLIED_WITH]-(y:Entity {id: $b})
-WHERE r.hedge <> 'denied' AND s.hedge <> 'denied'
+WHERE $a <> $b AND r.hedge <> 'denied' AND s.hedge <> 'denied'
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)

@@ -30,7 +30,9 @@ ORDER BY through DESC, state;
 
 // name: paths(a: state, b: state)
 // The shortest chains of military cooperation between two states, of any time: at most four steps, denied ties left out.
-MATCH p = allShortestPaths((x:Entity {id: $a})-[:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT*..4]-(y:Entity {id: $b}))
+MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
+WHERE $a <> $b
+MATCH p = allShortestPaths((x)-[:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT*..4]-(y))
 WHERE all(r IN relationships(p) WHERE r.hedge <> 'denied')
 WITH DISTINCT [n IN nodes(p) | n.id] AS chain
 RETURN size(chain) - 1 AS steps, chain

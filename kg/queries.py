@@ -23,6 +23,8 @@ TYPES = ("state", "actor", "int", "number", "date", "text")
 _HEADER = re.compile(r"//\s*name:\s*(\w+)\s*\((.*)\)\s*$")
 _PARAMETER = re.compile(r"(\w+)\s*:\s*(\w+)(?:\s*=\s*(\S+))?$")
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_RETURN = re.compile(r"\bRETURN (?:DISTINCT )?((?:(?!\bRETURN\b).)*?)(?=\nORDER BY|\nLIMIT|\Z)", re.DOTALL)
+_NESTED = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\](?:\[\d+\])?")
 Resolve = Callable[[str], str]
 
 
@@ -47,6 +49,12 @@ class Query:
     description: str
     text: str
     where: str  # file:line
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of what it returns: an engine that finds no row may not tell them."""
+        returned = _NESTED.sub("", _RETURN.findall(self.text)[-1])
+        return [part.split()[-1] for part in returned.split(",")]
 
     def describe(self) -> dict[str, Any]:
         """As `kg query --list` prints it."""
@@ -109,8 +117,8 @@ def parse(text: str, file: str) -> Iterator[Query]:
     """The queries of one file.
 
     >>> [q] = parse("// name: one(n: int)\\n// The same number.\\nRETURN $n AS n;", "x.cypher")
-    >>> q.name, q.description, q.text, q.where
-    ('one', 'The same number.', 'RETURN $n AS n', 'x.cypher:1')
+    >>> q.name, q.description, q.text, q.columns, q.where
+    ('one', 'The same number.', 'RETURN $n AS n', ['n'], 'x.cypher:1')
     """
     lines = text.splitlines()
     starts = [n for n, line in enumerate(lines) if line.startswith("// name:")]

@@ -1,0 +1,698 @@
+"""Random dense graphs in the shape of a projection, and every named query answered again in plain Python.
+
+The answers here share nothing with the queries but the question: they walk over lists of rows.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from kg.model import FAMILIES, MODALITIES, content_id
+
+Row = dict[str, Any]
+Params = dict[str, Any]
+STATES = ["AAA", "BBB", "CCC", "DDD", "EEE", "FFF"]
+ARMIES = {"army:AAA": "AAA", "army:BBB": "BBB", "army:CCC": "CCC"}
+REGIONS = {"region:AAA-North": "AAA", "region:DDD-South": "DDD"}
+ORGS = ["org:ONE", "org:TWO"]
+PEOPLE = {"leader:ann": "AAA", "leader:bob": "BBB"}
+UNKNOWN = ["?state:freedonia", "?organisation:the league"]
+DATES = [None, "2019", "2019-05", "2019-05-17", "2020", "2020-01", "2020-11-30", "2021", "2021-06-01", "2022-02"]
+RELATIONS = [r for members in FAMILIES.values() for r in members if r != "PART_OF"]
+
+
+class Dense:
+    """A graph as rows, and ways to walk over it."""
+
+    def __init__(self, seed: int, edges: int = 420, claims: int = 90):
+        self.random = random.Random(seed)
+        self.nodes: list[Row] = []
+        self.edges: list[Row] = []
+        self._entities()
+        for n in range(edges):
+            self._tie(n)
+        self._evidence(claims)
+        self.node("Run", "build", record="x")
+        self.by_id = {(n["label"], n["id"]): n for n in self.nodes}
+        self.ends: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for e in self.edges:
+            self.ends[e["type"], e["start_id"]].append(e["end_id"])
+
+    # -- making it -----------------------------------------------------------------------------
+
+    def node(self, label: str, id: str, *kinds: str, **props: Any) -> None:
+        row = {"label": label, "labels": [label, *kinds], "id": id} | _told(props)
+        self.nodes.append(row | {"h": content_id(row)})
+
+    def edge(self, type: str, start: tuple[str, str], end: tuple[str, str], key: str = "", **props: Any) -> None:
+        row = {"type": type, "start_label": start[0], "start_id": start[1], "end_label": end[0], "end_id": end[1]}
+        row |= _told(props) | {"key": key or content_id(type, *start, *end)}
+        self.edges.append(row | {"h": content_id(row)})
+
+    def _entities(self) -> None:
+        for s in STATES:
+            self.node("Entity", s, "State", name=f"State {s}", state=s)
+        for kind, owned in (("Army", ARMIES), ("Region", REGIONS), ("Person", PEOPLE)):
+            for id, owner in owned.items():
+                self.node("Entity", id, kind, name=f"{kind} of {owner}", state=owner)
+                self.edge("BELONGS_TO", ("Entity", id), ("Entity", owner))
+        for id in ORGS:
+            self.node("Entity", id, "Organisation", name=id[4:])
+        for id in UNKNOWN:
+            self.node("Entity", id, "Unresolved", name=id.partition(":")[2])
+        for a, b, day in (("AAA", "BBB", "1990-10-03"), ("BBB", "CCC", "1991-12-26"), ("EEE", "FFF", "1993-01-01")):
+            self.edge("SUCCEEDED_BY", ("Entity", a), ("Entity", b), on=day)
+
+    def _tie(self, n: int) -> None:
+        pick = self.random.choice
+        relation = pick(RELATIONS)
+        subject, object, place = self._ends(relation)
+        low = pick([None, 100.0, 12.5, 3000.0])
+        table = relation in ("ALLIED_WITH", "ARMS_TRANSFER", "DEPENDS_ON", "TRADES_WITH") and pick([True, True, False])
+        props = {
+            "since": pick(DATES), "until": pick([None, None, *DATES]), "known": pick(DATES),
+            "belief": round(self.random.random(), 6), "hedge": pick([*MODALITIES, "asserted", "asserted", "denied"]),
+            "contested": pick([True, False, False]), "quantity_min": low, "quantity_max": pick([low, None, 12000.0]),
+            "unit": pick([None, "troops", "USD"]), "n_stories": pick([0, 1, 2, 3]), "n_denials": pick([0, 0, 1]),
+            "n_documents": pick([1, 2, 5]), "source": pick(["sipri", "atop"]) if table else "text",
+            "version": pick(["1", "2"]) if table else None, "row": n if table else None,
+            "item": pick([None, "tank", "rifle's \"case\"", "Ракета"]),
+        }  # fmt: skip
+        if relation == "ARMS_TRANSFER" and table:
+            props |= {"tiv": pick([None, 0.1, 2.5, 40.0]), "category": pick([None, "aircraft"]),
+                      "uncertain": pick([None, "number"])}  # fmt: skip
+        if relation == "ALLIED_WITH" and table:
+            props |= {"pledge": pick(["defense", "consul"]), "treaty": pick(["1", "2"])}
+        if relation == "DEPENDS_ON" and table:
+            props |= {"denominator": pick(["total trade", "arms"]), "share_of": "trade"}
+        fact = content_id("fact", n)
+        extra = {"contested_in": ["quantity"] if props["contested"] else None}
+        self.node("Fact", fact, relation=relation, subject=subject, object=object, place=place, **props | extra)
+        if object is not None:
+            kept = {k: v for k, v in props.items() if k != "last_known"}
+            self.edge(relation, ("Entity", subject), ("Entity", object), key=fact, fact=fact, **kept)
+        if place and relation == "TROOP_DEPLOYMENT" and subject in ARMIES:
+            self.edge(
+                relation, ("Entity", subject), ("Entity", place), key=content_id("place", fact), fact=fact, **props
+            )
+
+    def _ends(self, relation: str) -> tuple[str, str | None, str | None]:
+        pick = self.random.choice
+        subject, object, place = pick(STATES), pick(STATES), pick([None, *REGIONS])
+        if relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "CASUALTIES", "COMBAT"):
+            subject, object = pick([*STATES, *ARMIES]), pick([None, *STATES, *STATES, *REGIONS])
+        if relation == "MEMBER_OF":
+            object = pick(ORGS)
+        if relation == "LEADS":
+            subject, object = pick([*PEOPLE]), pick([*STATES, *ARMIES])
+        if pick([False] * 20 + [True]):
+            object = pick(UNKNOWN)
+        return subject, object, place
+
+    def _evidence(self, claims: int) -> None:
+        pick = self.random.choice
+        for s in ("outlet:alpha", "outlet:beta", "outlet:gamma"):
+            self.node("Source", s, name=s[7:].title(), kind="outlet")
+        for n in range(14):
+            self.node("Document", f"d{n}", title=f"Report {n}", published=pick(DATES), name=f"file-{n}")
+            self.edge(
+                "PUBLISHED_BY", ("Document", f"d{n}"), ("Source", pick(["outlet:alpha", "outlet:beta", "outlet:gamma"]))
+            )
+            story = f"story{n // 2 if n < 8 else n}"
+            if not any(r["id"] == story for r in self.nodes):
+                self.node("Story", story)
+            self.edge("IN_STORY", ("Document", f"d{n}"), ("Story", story))
+        facts = [r for r in self.nodes if r["label"] == "Fact" and r["source"] == "text"]
+        for n in range(claims):
+            fact, document = pick(facts[: claims // 2]), f"d{pick(range(14))}"
+            self._claim(f"c{n}", fact, document, n)
+        for a, b in zip(facts[:9], facts[1:10], strict=True):
+            self.edge("CONTRADICTS", ("Fact", a["id"]), ("Fact", b["id"]), about=pick(["quantity", "interval"]))
+
+    def _claim(self, id: str, fact: Row, document: str, n: int) -> None:
+        pick = self.random.choice
+        passage = f"{document}:{10 * n}-{10 * n + 9}"
+        self.node("Claim", id, relation=fact["relation"], modality=pick(MODALITIES), polarity=pick(["positive", "negative"]),
+                  speaker=pick([None, None, "Ann", "Bob"]), quantity_min=pick([None, 5.0]), unit=fact.get("unit"))  # fmt: skip
+        self.node("Passage", passage, text=f"Sentence {n} says \"so\" — 'it' \\ does.", start=10 * n, stop=10 * n + 9)
+        self.edge("STATED_IN", ("Claim", id), ("Passage", passage))
+        self.edge("PART_OF", ("Passage", passage), ("Document", document))
+        self.edge("BEARS_ON", ("Claim", id), ("Fact", fact["id"]), stance=pick(["supports", "supports", "denies"]))
+        self.edge("SUBJECT", ("Claim", id), ("Entity", fact["subject"]))
+        if fact.get("object"):
+            self.edge("OBJECT", ("Claim", id), ("Entity", fact["object"]))
+        if pick([True, False]):
+            self.edge("SPEAKER", ("Claim", id), ("Entity", pick([*PEOPLE, *UNKNOWN])))
+
+    # -- walking over it -----------------------------------------------------------------------
+
+    def ties(self, *relations: str) -> Iterator[Row]:
+        """Edges between entities; of these relations where any are named."""
+        for e in self.edges:
+            if e["start_label"] == e["end_label"] == "Entity" and (
+                e["type"] in relations if relations else "fact" in e
+            ):
+                yield e
+
+    def around(self, id: str, *relations: str) -> Iterator[tuple[Row, str]]:
+        """(edge, other end) for each edge at a node; a loop once."""
+        for e in self.ties(*relations):
+            if e["start_id"] == id:
+                yield e, e["end_id"]
+            elif e["end_id"] == id:
+                yield e, e["start_id"]
+
+    def name(self, id: str, label: str = "Entity") -> str | None:
+        return self.by_id[label, id].get("name")
+
+    def of(self, label: str) -> list[Row]:
+        return [n for n in self.nodes if n["label"] == label]
+
+    def belonging(self, id: str) -> set[str]:
+        return {e["start_id"] for e in self.edges if e["type"] == "BELONGS_TO" and e["end_id"] == id}
+
+    def out(self, type: str, id: str) -> list[str]:
+        return self.ends[type, id]
+
+    def told(self) -> Iterator[tuple[Row, str, Row, Row, Row, Row]]:
+        """(fact, stance, claim, passage, document, source) for every claim that bears on a fact."""
+        for e in self.edges:
+            if e["type"] == "BEARS_ON":
+                claim = self.by_id["Claim", e["start_id"]]
+                [passage] = self.out("STATED_IN", claim["id"])
+                [document] = self.out("PART_OF", passage)
+                [source] = self.out("PUBLISHED_BY", document)
+                yield (self.by_id["Fact", e["end_id"]], e["stance"], claim, self.by_id["Passage", passage],
+                       self.by_id["Document", document], self.by_id["Source", source])  # fmt: skip
+
+
+def _told(props: Row) -> Row:
+    return {k: v for k, v in props.items() if v is not None}
+
+
+def started(e: Row) -> str | None:
+    return e.get("since") or e.get("known")
+
+
+def active(e: Row, year: int) -> bool:
+    start = started(e)
+    return e["hedge"] != "denied" and start is not None and start[:4] <= str(year) <= e.get("until", "9999")[:4]
+
+
+def within(e: Row, low: int, high: int) -> bool:
+    start = started(e)
+    return start is not None and start[:4] <= str(high) and (e.get("until") or start)[:4] >= str(low)
+
+
+def pick(e: Row, columns: str, **named: Any) -> Row:
+    return named | {c: e.get(c) for c in columns.split()}
+
+
+def ordered(rows: Iterable[Row], cypher: str) -> list[Row]:
+    """Rows in the order that a query asks for; null comes last, and first where the order is turned round."""
+    rows = list(rows)
+    keys = re.search(r"ORDER BY ([^;]*?)(?:\nLIMIT.*)?$", cypher.strip().rstrip(";"))
+    assert keys, cypher
+    for key in reversed(keys[1].split(",")):
+        name, _, turned = key.strip().partition(" ")
+        rows.sort(key=lambda row, name=name: (row[name] is None, row[name] if row[name] is not None else 0),
+                  reverse=turned == "DESC")  # fmt: skip
+    return rows
+
+
+def _count(rows: Iterable[Any]) -> int:
+    return len(set(rows))
+
+
+# -- alliances -----------------------------------------------------------------------------------
+
+
+def allies(g: Dense, state: str, year: int) -> Iterator[Row]:
+    for e, other in g.around(state, "ALLIED_WITH"):
+        if active(e, year):
+            yield pick(e, "pledge since until hedge belief source version fact", ally=other, name=g.name(other),
+                       pledged_by=e["start_id"])  # fmt: skip
+
+
+def pacts(g: Dense, a: str, b: str) -> Iterator[Row]:
+    for e, other in g.around(a, "ALLIED_WITH"):
+        if other == b:
+            columns = "since until pledge treaty hedge belief contested source version fact"
+            yield pick(e, columns, pledged_by=e["start_id"])
+
+
+def _bound(g: Dense, state: str, year: int, *relations: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for e, other in g.around(state, *relations or ("ALLIED_WITH",)):
+        if active(e, year):
+            found[other].add(e["fact"])
+    return found
+
+
+def common_allies(g: Dense, a: str, b: str, year: int) -> Iterator[Row]:
+    first, second = _bound(g, a, year), _bound(g, b, year)
+    for ally in first.keys() & second.keys() if a != b else ():
+        yield {"ally": ally, "name": g.name(ally), "pacts_with_a": len(first[ally]), "pacts_with_b": len(second[ally])}
+
+
+def _two_steps(g: Dense, state: str, year: int, *relations: str) -> Iterator[Row]:
+    near = _bound(g, state, year, *relations)
+    through: dict[str, set[str]] = defaultdict(set)
+    for middle in near:
+        for other in _bound(g, middle, year, *relations):
+            through[other].add(middle)
+    for other, middles in through.items():
+        if other != state and other not in near and middles - {other}:
+            yield {"state": other, "name": g.name(other), "through": len(middles)}
+
+
+def allies_of_allies(g: Dense, state: str, year: int) -> Iterator[Row]:
+    return _two_steps(g, state, year, "ALLIED_WITH")
+
+
+def enemies_allies(g: Dense, state: str, year: int) -> Iterator[Row]:
+    quarrels = {
+        (other, e["type"])
+        for e, other in g.around(state, "COMBAT", "ATTACKS", "THREATENS", "SANCTIONS")
+        if active(e, year)
+    }
+    for enemy, quarrel in quarrels:
+        for ally, facts in _bound(g, enemy, year).items():
+            if ally != state:
+                yield {"enemy": enemy, "quarrel": quarrel, "ally": ally, "name": g.name(ally), "pacts": len(facts)}
+
+
+def _not_after(date: str, day: str) -> bool:
+    size = min(len(date), len(day))
+    return date[:size] <= day[:size]
+
+
+def members(g: Dense, organisation: str, on: str) -> Iterator[Row]:
+    for e in g.ties("MEMBER_OF"):
+        start = started(e)
+        if e["end_id"] == organisation and e["hedge"] != "denied" and start and _not_after(start, on):
+            if "until" not in e or _not_after(on, e["until"]):
+                yield pick(e, "since until hedge belief source fact", member=e["start_id"], name=g.name(e["start_id"]))
+
+
+def memberships(g: Dense, state: str) -> Iterator[Row]:
+    for e in g.ties("MEMBER_OF"):
+        if e["start_id"] == state:
+            yield pick(e, "since until hedge belief source fact", organisation=e["end_id"], name=g.name(e["end_id"]))
+
+
+# -- arms ----------------------------------------------------------------------------------------
+
+
+def _trade_in_arms(g: Dense, end: str, other: str, state: str, low: int, high: int) -> dict[tuple[Any, ...], list[Row]]:
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for e in g.ties("ARMS_TRANSFER"):
+        if e[end] == state and e["hedge"] != "denied" and within(e, low, high):
+            groups[e[other], e["source"], e.get("version")].append(e)
+    return groups
+
+
+def _sums(g: Dense, role: str, groups: dict[tuple[Any, ...], list[Row]]) -> Iterator[Row]:
+    for (other, source, version), deals in groups.items():
+        yield {
+            role: other, "name": g.name(other), "source": source, "version": version, "deals": len(deals),
+            "tiv": sum(e.get("tiv", 0.0) for e in deals), "first": min((started(e) or "")[:4] for e in deals),
+            "last": max((e.get("until") or started(e) or "")[:4] for e in deals),
+        }  # fmt: skip
+
+
+def suppliers(g: Dense, state: str, **years: int) -> Iterator[Row]:
+    return _sums(g, "supplier", _trade_in_arms(g, "end_id", "start_id", state, years["from"], years["to"]))
+
+
+def recipients(g: Dense, state: str, **years: int) -> Iterator[Row]:
+    return _sums(g, "recipient", _trade_in_arms(g, "start_id", "end_id", state, years["from"], years["to"]))
+
+
+def supplier_shares(g: Dense, state: str, **years: int) -> Iterator[Row]:
+    tiv: dict[tuple[Any, ...], float] = defaultdict(float)
+    total: dict[tuple[Any, ...], float] = defaultdict(float)
+    for (other, *origin), deals in _trade_in_arms(g, "end_id", "start_id", state, years["from"], years["to"]).items():
+        for e in deals:
+            if "tiv" in e:
+                tiv[other, *origin] += e["tiv"]
+                total[tuple(origin)] += e["tiv"]
+    for (other, *origin), value in tiv.items():
+        if total[tuple(origin)] > 0:
+            yield {"source": origin[0], "version": origin[1], "supplier": other, "tiv": value,
+                   "share": value / total[tuple(origin)]}  # fmt: skip
+
+
+def deals(g: Dense, a: str, b: str) -> Iterator[Row]:
+    for e in g.ties("ARMS_TRANSFER"):
+        if (e["start_id"], e["end_id"]) == (a, b):
+            yield pick(
+                e, "since until item quantity_min quantity_max unit tiv uncertain hedge belief source version row fact"
+            )
+
+
+def uncertain_deals(g: Dense, state: str) -> Iterator[Row]:
+    for e, _ in g.around(state, "ARMS_TRANSFER"):
+        if "uncertain" in e or e["hedge"] != "asserted":
+            yield pick(e, "since item uncertain hedge belief source version row fact", supplier=e["start_id"],
+                       recipient=e["end_id"])  # fmt: skip
+
+
+def weapons(g: Dense, state: str) -> Iterator[Row]:
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for e in g.ties("ARMS_TRANSFER"):
+        weapon = e.get("category") or e.get("item")
+        if e["end_id"] == state and e["hedge"] != "denied" and weapon:
+            groups[weapon, e["source"], e.get("version")].append(e)
+    for (weapon, source, version), found in groups.items():
+        yield {"weapon": weapon, "source": source, "version": version, "deals": len(found),
+               "suppliers": _count(e["start_id"] for e in found), "tiv": sum(e.get("tiv", 0.0) for e in found)}  # fmt: skip
+
+
+def military_aid(g: Dense, state: str) -> Iterator[Row]:
+    for e, _ in g.around(state, "MILITARY_AID", "AIDS"):
+        yield pick(e, "since known item quantity_min quantity_max unit hedge belief source fact", relation=e["type"],
+                   giver=e["start_id"], taker=e["end_id"])  # fmt: skip
+
+
+# -- deployments ---------------------------------------------------------------------------------
+
+FORCES = "since until known quantity_min quantity_max unit hedge belief contested source fact"
+
+
+def deployments(g: Dense, state: str) -> Iterator[Row]:
+    for e in g.ties("TROOP_DEPLOYMENT"):
+        if e["start_id"] in {state, *g.belonging(state)}:
+            yield pick(e, FORCES, sender=e["start_id"], place=e["end_id"], name=g.name(e["end_id"]))
+
+
+def foreign_forces(g: Dense, state: str) -> Iterator[Row]:
+    for e in g.ties("TROOP_DEPLOYMENT"):
+        if e["end_id"] in {state, *g.belonging(state)}:
+            yield pick(e, FORCES, sender=e["start_id"], place=e["end_id"], name=g.name(e["start_id"]))
+
+
+def armies_in(g: Dense, region: str) -> Iterator[Row]:
+    for e in g.ties("TROOP_DEPLOYMENT"):
+        if e["end_id"] == region and e["start_id"] in ARMIES:
+            yield pick(e, "since known quantity_min quantity_max unit hedge belief contested fact", army=e["start_id"],
+                       name=g.name(e["start_id"]), owner=ARMIES[e["start_id"]])  # fmt: skip
+
+
+def withdrawals(g: Dense, state: str) -> Iterator[Row]:
+    for e, _ in g.around(state, "TROOP_WITHDRAWAL"):
+        yield pick(e, "since known quantity_min quantity_max unit hedge belief source fact", owner=e["start_id"],
+                   place=e["end_id"])  # fmt: skip
+
+
+def bases(g: Dense, state: str) -> Iterator[Row]:
+    for e, _ in g.around(state, "BASE_ACCESS"):
+        yield pick(e, "since until hedge belief source fact", user=e["start_id"], host=e["end_id"])
+
+
+# -- conflict ------------------------------------------------------------------------------------
+
+
+def sanctions(g: Dense, state: str) -> Iterator[Row]:
+    for e, _ in g.around(state, "SANCTIONS"):
+        columns = "since until known item hedge belief source fact"
+        yield pick(e, columns, imposer=e["start_id"], target=e["end_id"])
+
+
+def fighting(g: Dense, state: str, **years: int) -> Iterator[Row]:
+    for e, _ in g.around(state, "COMBAT", "ATTACKS"):
+        if within(e, years["from"], years["to"]):
+            yield pick(e, "since until hedge belief contested source fact", relation=e["type"], a=e["start_id"],
+                       b=e["end_id"])  # fmt: skip
+
+
+def casualties(g: Dense, state: str) -> Iterator[Row]:
+    own = {state, *g.belonging(state)}
+    for f in g.of("Fact"):
+        if f["relation"] == "CASUALTIES" and ({f["subject"], f.get("object")} & own):
+            yield pick(f, "place since known quantity_min quantity_max unit hedge belief contested source",
+                       suffered=f["subject"], inflicted_by=f.get("object"), fact=f["id"])  # fmt: skip
+
+
+def hostile_words(g: Dense, state: str) -> Iterator[Row]:
+    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for e, _ in g.around(state, "ACCUSES", "THREATENS", "REJECTS"):
+        if e["hedge"] != "denied":
+            groups[e["start_id"], e["type"], e["end_id"]].append(e)
+    for (a, relation, b), found in groups.items():
+        days = [d for e in found if (d := started(e))]
+        yield {"a": a, "relation": relation, "b": b, "facts": len(found), "first": min(days, default=None),
+               "last": max(days, default=None)}  # fmt: skip
+
+
+# -- evidence ------------------------------------------------------------------------------------
+
+
+def evidence(g: Dense, fact: str) -> Iterator[Row]:
+    for f, stance, claim, passage, document, source in g.told():
+        if f["id"] == fact:
+            yield pick(claim, "modality speaker quantity_min quantity_max unit", stance=stance, text=passage["text"],
+                       published=document.get("published"), title=document["title"], outlet=source["name"],
+                       story=g.out("IN_STORY", document["id"])[0], document=document["id"], claim=claim["id"])  # fmt: skip
+
+
+def claims_of(g: Dense, document: str) -> Iterator[Row]:
+    for f, _, claim, passage, found, _ in g.told():
+        if document in (found["id"], found["name"]):
+            yield pick(claim, "relation modality polarity speaker", start=passage["start"], text=passage["text"],
+                       subject=f["subject"], object=f.get("object"), document=found["id"], claim=claim["id"])  # fmt: skip
+
+
+def contested(g: Dense) -> Iterator[Row]:
+    for f in g.of("Fact"):
+        if f["contested"]:
+            yield pick(f, "relation subject object quantity_min quantity_max unit belief hedge", fact=f["id"],
+                       about=f["contested_in"], stories=f["n_stories"], denials=f["n_denials"])  # fmt: skip
+
+
+def contradictions(g: Dense) -> Iterator[Row]:
+    for e in g.edges:
+        if e["type"] == "CONTRADICTS":
+            a, b = g.by_id["Fact", e["start_id"]], g.by_id["Fact", e["end_id"]]
+            yield pick(a, "relation subject object", a=a["id"], b=b["id"], about=e["about"], version_a=a.get("version"),
+                       version_b=b.get("version"))  # fmt: skip
+
+
+def fragile(g: Dense, state: str) -> Iterator[Row]:
+    for f in g.of("Fact"):
+        weak = f["n_stories"] <= 1 or f["hedge"] != "asserted"
+        if f["source"] == "text" and state in (f["subject"], f.get("object")) and f["hedge"] != "denied" and weak:
+            yield pick(f, "relation subject object hedge belief known", fact=f["id"], stories=f["n_stories"],
+                       documents=f["n_documents"])  # fmt: skip
+
+
+def one_source(g: Dense, state: str) -> Iterator[Row]:
+    outlets: dict[str, set[str]] = defaultdict(set)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for f, stance, _, _, document, source in g.told():
+        if stance == "supports" and state in (f["subject"], f.get("object")):
+            outlets[f["id"]].add(source["name"])
+            documents[f["id"]].add(document["id"])
+    for id, names in outlets.items():
+        if len(names) == 1:
+            f = g.by_id["Fact", id]
+            yield pick(
+                f, "relation subject object belief hedge", fact=id, outlet=min(names), documents=len(documents[id])
+            )
+
+
+def hedged(g: Dense, state: str) -> Iterator[Row]:
+    for e, _ in g.around(state):
+        if e["hedge"] != "asserted":
+            yield pick(e, "hedge belief since known source fact", a=e["start_id"], relation=e["type"], b=e["end_id"])
+
+
+def denials(g: Dense, state: str) -> Iterator[Row]:
+    for f, stance, claim, passage, document, source in g.told():
+        if stance == "denies" and state in (f["subject"], f.get("object")):
+            yield pick(f, "relation subject object", speaker=claim.get("speaker"), text=passage["text"],
+                       outlet=source["name"], published=document.get("published"), supporting_stories=f["n_stories"],
+                       fact=f["id"], claim=claim["id"])  # fmt: skip
+
+
+def who_says(g: Dense, state: str) -> Iterator[Row]:
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for f, _, claim, _, document, source in g.told():
+        if state in (f["subject"], f.get("object")):
+            who = claim.get("speaker") or source["name"]
+            groups[who, claim["relation"], claim["polarity"], claim["modality"]].append(document)
+    for (speaker, relation, polarity, modality), found in groups.items():
+        days = [d["published"] for d in found if "published" in d]
+        yield {"speaker": speaker, "relation": relation, "polarity": polarity, "modality": modality, "claims": len(found),
+               "documents": _count(d["id"] for d in found), "first": min(days, default=None),
+               "last": max(days, default=None)}  # fmt: skip
+
+
+def copies(g: Dense) -> Iterator[Row]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for d in g.of("Document"):
+        groups[g.out("IN_STORY", d["id"])[0]].append(d)
+    for story, found in groups.items():
+        if len(found) > 1:
+            yield {"story": story, "title": min(d["title"] for d in found), "documents": len(found),
+                   "outlets": _count(g.out("PUBLISHED_BY", d["id"])[0] for d in found),
+                   "first": min((d["published"] for d in found if "published" in d), default=None)}  # fmt: skip
+
+
+def sources_of(g: Dense, state: str) -> Iterator[Row]:
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for e, _ in g.around(state):
+        groups[e["source"], e.get("version"), e["type"]].append(e)
+    for (source, version, relation), found in groups.items():
+        yield {"source": source, "version": version, "relation": relation, "ties": len(found),
+               "first": min((d for e in found if (d := started(e))), default=None),
+               "last": max((d for e in found if (d := e.get("until") or started(e))), default=None)}  # fmt: skip
+
+
+# -- change --------------------------------------------------------------------------------------
+
+
+def timeline(g: Dense, a: str, b: str) -> Iterator[Row]:
+    for e, other in g.around(a):
+        if other == b:
+            yield pick(e, "until item quantity_min quantity_max unit hedge belief contested source fact", date=started(e),
+                       subject=e["start_id"], relation=e["type"], object=e["end_id"])  # fmt: skip
+
+
+def learned(g: Dense, **span: str) -> Iterator[Row]:
+    low, high = span["from"], span["to"]
+    for f in g.of("Fact"):
+        if f.get("known") and low <= f["known"] and f["known"][: len(high)] <= high:
+            yield pick(f, "known relation subject object since quantity_min quantity_max unit hedge belief contested source",
+                       fact=f["id"])  # fmt: skip
+
+
+def began(g: Dense, state: str, year: int) -> Iterator[Row]:
+    for e, _ in g.around(state):
+        if e.get("since", "")[:4] == str(year):
+            yield pick(
+                e, "since hedge belief source fact", subject=e["start_id"], relation=e["type"], object=e["end_id"]
+            )
+
+
+def ended(g: Dense, state: str, year: int) -> Iterator[Row]:
+    for e, _ in g.around(state, "ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "SANCTIONS", "TROOP_DEPLOYMENT"):
+        if e.get("until", "")[:4] == str(year):
+            yield pick(e, "until since hedge belief source fact", subject=e["start_id"], relation=e["type"],
+                       object=e["end_id"])  # fmt: skip
+
+
+# -- neighbours ----------------------------------------------------------------------------------
+
+PARTNERS = ("ALLIED_WITH", "AGREES_WITH", "COOPERATES_WITH", "SUPPORTS", "MILITARY_AID", "ARMS_TRANSFER", "BASE_ACCESS",
+            "TROOP_DEPLOYMENT", "MEETS_WITH")  # fmt: skip
+COOPERATION = ("ALLIED_WITH", "COOPERATES_WITH", "MILITARY_AID", "ARMS_TRANSFER")
+
+
+def partners(g: Dense, state: str, year: int) -> Iterator[Row]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for e, other in g.around(state, *PARTNERS):
+        if active(e, year):
+            groups[other].append(e)
+    for other, found in groups.items():
+        yield {"partner": other, "name": g.name(other), "kinds": _count(e["type"] for e in found),
+               "facts": _count(e["fact"] for e in found), "firmest": max(e["belief"] for e in found)}  # fmt: skip
+
+
+def partners_of_partners(g: Dense, state: str, year: int) -> Iterator[Row]:
+    return _two_steps(g, state, year, *COOPERATION)
+
+
+def paths(g: Dense, a: str, b: str) -> Iterator[Row]:
+    chains = [[a]]
+    for _ in range(4):
+        chains = [
+            [*chain, other]
+            for chain in chains
+            for other in sorted({o for e, o in g.around(chain[-1], *COOPERATION, "BASE_ACCESS", "TROOP_DEPLOYMENT")
+                                 if e["hedge"] != "denied"})
+            if other not in chain
+        ]  # fmt: skip
+        if found := [chain for chain in chains if chain[-1] == b]:
+            yield from ({"steps": len(chain) - 1, "chain": chain} for chain in found)
+            return
+
+
+def succession(g: Dense, state: str) -> Iterator[Row]:
+    steps = [e for e in g.edges if e["type"] == "SUCCEEDED_BY"]
+    chain, size = {state}, 0
+    before, after = {state}, {state}
+    while size != len(chain):
+        size = len(chain)
+        before |= {e["start_id"] for e in steps if e["end_id"] in before}
+        after |= {e["end_id"] for e in steps if e["start_id"] in after}
+        chain = before | after
+    for e in steps:
+        if e["end_id"] in before or e["start_id"] in after:
+            yield {"before": e["start_id"], "before_name": g.name(e["start_id"]), "after": e["end_id"],
+                   "after_name": g.name(e["end_id"]), "day": e["on"]}  # fmt: skip
+
+
+def belongings(g: Dense, state: str) -> Iterator[Row]:
+    for id in g.belonging(state):
+        yield {"kind": g.by_id["Entity", id]["labels"][1], "id": id, "name": g.name(id)}
+
+
+def leaders(g: Dense, state: str) -> Iterator[Row]:
+    for e in g.ties("LEADS"):
+        if e["end_id"] in {state, *g.belonging(state)}:
+            yield pick(e, "since until known hedge source fact", leader=e["start_id"], name=g.name(e["start_id"]),
+                       of=e["end_id"])  # fmt: skip
+
+
+def dependence(g: Dense, state: str) -> Iterator[Row]:
+    for e in g.ties("DEPENDS_ON"):
+        if e["start_id"] == state:
+            yield pick(e, "share_of denominator since until quantity_min quantity_max unit hedge source version row fact",
+                       on=e["end_id"])  # fmt: skip
+
+
+def trade(g: Dense, a: str, b: str) -> Iterator[Row]:
+    for e, other in g.around(a, "TRADES_WITH"):
+        if other == b:
+            yield pick(e, "since until quantity_min quantity_max unit flow hedge source version fact",
+                       exporter=e["start_id"], importer=e["end_id"])  # fmt: skip
+
+
+def unresolved(g: Dense, n: int) -> Iterator[Row]:
+    for node in g.nodes:
+        if "Unresolved" in node["labels"]:
+            claims = {e["start_id"] for e in g.edges if e["start_label"] == "Claim" and e["end_id"] == node["id"]}
+            if claims:
+                yield {"id": node["id"], "name": node["name"], "claims": len(claims)}
+
+
+ANSWERS: dict[str, Callable[..., Iterator[Row]]] = {
+    f.__name__: f
+    for f in (
+        allies, pacts, common_allies, allies_of_allies, enemies_allies, members, memberships, suppliers, recipients,
+        supplier_shares, deals, uncertain_deals, weapons, military_aid, deployments, foreign_forces, armies_in,
+        withdrawals, bases, sanctions, fighting, casualties, hostile_words, evidence, claims_of, contested,
+        contradictions, fragile, one_source, hedged, denials, who_says, copies, sources_of, timeline, learned, began,
+        ended, partners, partners_of_partners, paths, succession, belongings, leaders, dependence, trade, unresolved,
+    )
+}  # fmt: skip
+
+
+def parameters(g: Dense, query: str, declared: Iterable[str]) -> Iterator[Params]:
+    """A few sets of values for a query's parameters; edges of the range among them."""
+    told = [f["id"] for f, *_ in g.told()]
+    choices: dict[str, list[Any]] = {
+        "state": STATES, "a": STATES, "b": STATES[1:] + STATES[:1], "year": [2018, 2023, 2020, 2021, 2019, 2022], "from": [2019, 2020],
+        "to": [2020, 2021], "on": ["2019", "2020-01", "2020-01-15", "2021-06-01"], "organisation": ORGS,
+        "region": list(REGIONS), "fact": told, "document": ["d0", "d3", "file-5", "none"], "n": [50],
+    }  # fmt: skip
+    if query == "learned":
+        choices |= {"from": ["2019-05", "2019", "2020"], "to": ["2020", "2019-05", "2021-06"]}
+    names = list(declared)
+    for n in range(3 if names else 1):
+        yield {name: choices[name][(n * 2 + place) % len(choices[name])] for place, name in enumerate(names)}
