@@ -85,6 +85,8 @@ class Sentence:
         for child in noun.children:
             if child.i < noun.i and child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
                 found.add(f"{self.lemma(child)}_{self.lemma(noun)}")
+            elif child.dep_ == "prep" and child.lower_ == "of":  # "a treaty of alliance"
+                found |= {f"{self.lemma(o)}_{self.lemma(noun)}" for o in objects(child) if o.pos_ == "NOUN"}
         return found
 
     def kinds(self, token: Token) -> set[str]:
@@ -146,7 +148,15 @@ class Sentence:
         name = self._person_name(token, kinds)
         if name:
             return name
+        if kinds & {"state_nouns", "organisations"}:  # "its traditional ally, China"
+            for child in token.children:
+                if child.dep_ == "appos" and child.i in self.head_of and self.head_of[child.i].type in ("state", "organisation"):
+                    return self._named(child, self.head_of[child.i], depth)
+        if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
+            return self._resolved((self.discourse.half(token.text),), token)
         owners = self.owners(token, depth)
+        if self.lemma(token) == "counterpart":
+            owners = [w for w in owners if w.how != "coreference"]
         if not owners and kinds & {"territory", "government"}:
             owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
@@ -158,6 +168,7 @@ class Sentence:
         if "rebels" in kinds:
             return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
         if kinds & {"leader_titles", "other_titles"} and owners:
+            owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
             return [Who(w.actor, token.i, "office", w.antecedent) for w in owners[:1]]
         if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
             resolved = self.definite(token, kinds)
@@ -316,6 +327,10 @@ class Sentence:
             return self._resolved((person,) if person else (), token)
         other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
         mine = {w.actor.key for w in self._clause_subject(token)} if other else set()  # "lent it": not to itself
+        if word in NEUTER and token.dep_ == "poss":
+            controller = self._controller(token)
+            if controller:
+                return self._resolved((controller[0].actor,), token)
         if word in NEUTER:
             here = [w for w in self._subjects_before(token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine]
             found = (here[-1].actor,) if here else self.discourse.thing()[:1]
@@ -323,7 +338,10 @@ class Sentence:
         if word in PLURAL and token.head.lower_ == "between":
             return self._resolved(self.pair(token), token)
         if word in PLURAL:
-            groups = self._plural_subjects_before(token)
+            groups = [w for w in self._plural_subjects_before(token) if w.actor.key not in mine]
+            if other and not groups:  # "cut ties with the Emirates and accused them"
+                before = [w for i, m in sorted(self.head_of.items()) if i < token.i and not m.is_adjective for w in self._named(self.doc[i], m, 0)]
+                groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
             return self._resolved(tuple(w.actor for w in groups) if groups else self.discourse.thing(), token)
         return []
 
@@ -338,6 +356,22 @@ class Sentence:
             if ancestor.pos_ in ("VERB", "AUX"):
                 return [w for s in ancestor.children if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in
                         {t.i for t in s.subtree} for w in self._shallow(s)]  # fmt: skip
+        return []
+
+    def _controller(self, token: Token) -> list[Who]:
+        """Who does what the clause around a possessive says: "enabling North Korea to reduce its dependence"."""
+        for verb in token.ancestors:
+            if verb.pos_ not in ("VERB", "AUX"):
+                continue
+            subjects = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE and c.i < token.i]
+            if not subjects and verb.dep_ == "xcomp":
+                subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
+            inside = {a.i for a in token.ancestors}
+            found = [w for c in subjects if c.i not in inside and c.pos_ != "PRON" for w in self._shallow(c) if w.actor.type not in ("leader", "group")]
+            if found:
+                return found
+            if subjects and verb.dep_ != "relcl":
+                return []
         return []
 
     def _subjects_before(self, token: Token) -> list[Who]:

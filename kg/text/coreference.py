@@ -27,6 +27,7 @@ class Discourse:
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
     where: Actor | None = None  # the state in which the last claim took place
+    hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go
     counts: Counter[str] = field(default_factory=Counter)
     forces: list[tuple[int, Actor]] = field(default_factory=list)
     full_names: dict[str, Actor] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class Discourse:
             self.organisations.append((self.sentence, actor))
         elif actor.type == "state" and actor.id:
             self.counts[actor.id] += 1 if adjective else 2
-            if not adjective:
+            if not adjective or actor.name.startswith(("North ", "South ")):
                 self.states.append((self.sentence, actor))
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
@@ -79,6 +80,11 @@ class Discourse:
     def country(self, besides: frozenset[str | None]) -> Actor | None:
         """"the country", "the island", "the east": the state that the document is about, other than `besides`."""
         return self.topic(besides)
+
+    def half(self, point: str) -> Actor | None:
+        """"the North", "the South": of a divided country that the document has named."""
+        named = {a.id: a for _, a in self.states if a.name.startswith(point + " ")}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def area(self, besides: frozenset[str | None]) -> Actor | None:
         """"the east", "the border": of the state in which the last claim took place, else of the topic."""

@@ -20,7 +20,7 @@ from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
 from kg.text.coreference import Discourse
 from kg.text.frames import Match, index, matches, triggers
-from kg.text.hedges import ORDER, Stance, is_rhetoric, stance
+from kg.text.hedges import ORDER, Stance, is_rhetoric, stance, stated
 from kg.text.mentions import Mention, classes, is_designation, names, state_actor
 from kg.text.sentences import Span, sentences
 
@@ -164,7 +164,7 @@ def _parsed(document: Document, spans: list[Span], found: list[Mention], parse: 
     parts = _parts(spans, found)
     for part in parts:
         part.wanted = can_claim(part.span.text, part.mentions)
-    docs = parse.pipe((tame(p.span.text) for p in parts if p.wanted), batch_size=BATCH)
+    docs = parse.pipe((tame(stated(p.span.text)) for p in parts if p.wanted), batch_size=BATCH)
     for part in parts:
         yield part, next(docs) if part.wanted else None
 
@@ -324,6 +324,8 @@ class Reading:
                             d.saw(who.actor)
             self._pair(s, states, found)
             for claim in found:
+                if claim.relation == "TROOP_DEPLOYMENT" and claim.subject.state and claim.object is not None and claim.object.state:
+                    d.hosts[claim.subject.state] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
                 if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
                     d.where = state_actor(end.state)
@@ -352,7 +354,7 @@ class Reading:
                     continue
                 for token in verb.children:
                     if token.dep_ in SUBJECTS + PASSIVE:
-                        whos = [w for w in s.actors(token) if w.actor.type in ("state", "organisation", "armed_group", "leader")]
+                        whos = [w for w in s.actors(token) or s.owners(token) if w.actor.type in ("state", "organisation", "armed_group", "leader")]
                         if whos:
                             actors = tuple(state_actor(w.actor.state) if w.actor.type == "leader" and w.actor.state else w.actor for w in whos)
                             self.discourse.focus, self.discourse.focus_at = actors, self.discourse.sentence
@@ -392,7 +394,9 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
 
 def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
-    if other is not None and other.type == "region" and match.frame.relation not in ("CONTROLS", "PART_OF", "LEADS"):
+    if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
+        other = state_actor(other.state)
+    if other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}:
         if other.state and other.state != match.subject.actor.state:
             return state_actor(other.state), place or other
     return other, place

@@ -27,12 +27,15 @@ CONTROL = frozenset(  # verbs whose object does what the verb below says
     instruct authorise authorize suspect beg lead cause make see train want warn forbid bar prevent stop keep blame expect
     bind oblige commit""".split()
 )
+HIRED = frozenset("mercenary volunteer contractor".split())  # whoever sends them, not where they come from
+AGAINST = frozenset("fight combat counter deter repel defeat hunt attack battle confront oppose crush contain".split())
+WARS = frozenset("war invasion effort campaign fight conflict offensive operation assault battle struggle".split())
 KEYS = frozenset(
     """verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item polarity modality change
     pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause with_item object_needed
     share_of loose agent_class intransitive future_verbs not_with together in_class from_class person title
     object_complement if_attacked demand_only places_only object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs
-    only_made not_owner_only""".split()
+    only_made not_owner_only infinitive""".split()
 )
 
 
@@ -153,6 +156,8 @@ class Arguments:
     def agents(self, verb: Token | None = None, depth: int = 0) -> list[Token]:
         """Who does it: subject of the active, "by" phrase of the passive, or the subject that a governing clause lends."""
         verb = verb if verb is not None else self.verb
+        if self.kind == "adjectives" and verb.pos_ == "ADJ":  # "Serbia, long dependent on Russian gas"
+            return [verb.head] if verb.dep_ in ("amod", "appos", "acl", "relcl") else self.agents(verb.head, depth + 1) if depth < 2 else []
         if verb.pos_ not in ("VERB", "AUX") or depth > 5:
             return []
         if is_passive(verb):
@@ -290,7 +295,7 @@ class Arguments:
     def _inside(self, token: Token, rest: str) -> list[Who]:
         noun = self.s.head_noun(token)
         if rest == "owner":
-            return self.s.owners(noun)
+            return [] if self.s.lemma(noun) in HIRED else self.s.owners(noun)
         prep, _, owner = rest.partition(".")
         inner = [t for n in dict.fromkeys((token, noun)) for t in self.prepositional(prep, n)]
         return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
@@ -402,13 +407,42 @@ class Arguments:
 
     def from_purpose(self) -> list[Who]:
         """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
-        found = []
-        for clause in self._clauses(("xcomp", "advcl", "acl", "ccomp")):
-            if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
-                for child in clause.subtree:
-                    if child.dep_ in ("dobj", "pobj") and child.i > clause.i:
-                        found += self.s.actors(child)
-        return _distinct(found)
+        for clause in self._clauses(("xcomp", "advcl", "acl", "ccomp", "relcl")):
+            if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) and clause.lemma_ not in AGAINST:
+                for wanted in ("dobj", "pobj"):
+                    tokens = [t for t in clause.subtree if t.dep_ == wanted and t.i > clause.i]
+                    found = [w for t in tokens for w in self.s.actors(t) + self._side(t)]
+                    if found:
+                        return _distinct(found)
+        return []
+
+    def _side(self, token: Token) -> list[Who]:
+        """Whose war it is: "Putin's invasion of Ukraine", "Russia's war effort"."""
+        if self.s.lemma(token) not in WARS:
+            return []
+        own = [c for c in token.children if c.dep_ in ("poss", "amod", "compound") and c.i < token.i]
+        return [w for c in own for w in (self.s.actors(c) if c.dep_ == "poss" or c.i in self.s.head_of else [])]
+
+    def from_known_host(self) -> list[Who]:
+        """Where the same sender's troops were said to go: for "joined the fight", "sent to fight in the war"."""
+        senders = {w.actor.state for t in (*self.themes(), *self.agents()) for w in self.s.owners(self.s.head_noun(t))} - {None}
+        if len(senders) != 1:
+            return []
+        around = {m.state for m in self.s.mentions if m.type == "region" and m.state} - senders
+        host = next(iter(around)) if len(around) == 1 else self.s.discourse.hosts.get(senders.pop() or "")
+        return [Who(state_actor(host), self.trigger.i, "coreference", host)] if host else []
+
+    def from_war(self) -> list[Who]:
+        return [w for name in ("in", "to", "for", "into") for t in self.prepositional(name) for w in self._side(t)]
+
+    def from_predicate(self) -> list[Who]:
+        """"The supply of munitions was critical to Russia's war effort": for whom a thing is of weight."""
+        verb = self.trigger.head
+        if self.trigger.dep_ != "nsubj" or verb.lemma_ not in ("be", "remain", "become", "prove"):
+            return []
+        weights = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
+        tokens = [o for c in weights for p in c.children if p.dep_ == "prep" and p.lower_ in ("to", "for") for o in objects(p)]
+        return [w for t in tokens for w in (self._side(t) or self.s.actors(t))]
 
     def _clauses(self, deps: tuple[str, ...]) -> list[Token]:
         hosts = [self.verb, *self.themes()]
@@ -737,6 +771,10 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
     if (name := frame.get("in_class")) and not any(name in s.kinds(t) for p in ("in",) for t in a.prepositional(p)):
         return False
     if (name := frame.get("from_class")) and not any(name in s.kinds(t) for t in a.prepositional("from")):
+        return False
+    if frame.get("infinitive") and not any(
+        m.dep_ == "aux" and m.lower_ == "to" for c in a._clauses(("xcomp", "ccomp", "advcl")) for m in c.children
+    ):
         return False
     if frame.get("intransitive") and a.themes():
         return False

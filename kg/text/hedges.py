@@ -78,7 +78,19 @@ def is_rhetoric(sentence: str) -> bool:
     >>> is_rhetoric("Will the grouping ever sign a treaty?"), is_rhetoric("They signed a treaty.")
     (True, False)
     """
-    return sentence.rstrip("\"'”’») ").endswith("?") or bool(_rhetoric().search(sentence))
+    return not stated(sentence) or bool(_rhetoric().search(sentence))
+
+
+def stated(sentence: str) -> str:
+    """What a sentence states before a question that ends it; "" where it only asks.
+
+    >>> stated("As Cuba sends troops to Angola, it raises questions: why now?")
+    'As Cuba sends troops to Angola, it raises questions'
+    """
+    if not sentence.rstrip("\"'”’») ").endswith("?"):
+        return sentence
+    cut = max(sentence.rfind(": "), sentence.rfind("; "), sentence.rfind(" — "), sentence.rfind(" – "))
+    return sentence[:cut] if cut > 0 else ""
 
 
 def stance(s: Sentence, match: Match) -> Stance:
@@ -330,6 +342,15 @@ def _verb_governor(
     if nominal and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
         found.said = False
         found.cues.append(f"ended: {head}")
+        return
+    if lemma in ("tell", "order", "instruct") and below.dep_ in ("xcomp", "ccomp", "advcl") and any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in below.children
+    ):
+        if any("forces" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", *PASSIVE)) or not any(c.dep_ == "dobj" for c in head.children):
+            found.add("future", head)
+        else:
+            found.said = False
+            found.cues.append(f"unsaid: {head}")
         return
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):

@@ -7,6 +7,7 @@ regions of `kg.resolve.aliases()` in one pass over the text, longest name first,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -64,26 +65,24 @@ class Names:
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:
         """The known names of a text in order, none overlapping."""
         year = year_of(published)
+        hits = [(self._meanings(self.texts[n], year), n, start, end) for n, start, end in self._find(text) if _bounded(text, start, end)]
+        named = Counter(c[0].id for c, *_ in hits if len(c) == 1)
         found = []
-        for number, start, end in self._find(text):
-            if _bounded(text, start, end):
-                name = self.texts[number]
-                best = self._meaning(name, year)
-                if best is not None:
-                    found.append(Mention(start, end, name, best.id, best.type, best.state, best.kind))
+        for candidates, number, start, end in hits:
+            best = candidates[0] if len(candidates) == 1 else max(candidates, key=lambda c: named[c.id])
+            if len(candidates) == 1 or named[best.id]:
+                found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
         return found
 
-    def _meaning(self, name: str, year: int | None) -> Candidate | None:
-        """The meaning in force when the text appeared; a name of several states then means none of them."""
+    @cache  # noqa: B019  one gazetteer lives as long as the process
+    def _meanings(self, name: str, year: int | None) -> list[Candidate]:
+        """The meanings in force when the text appeared, one for each id. Of several the document decides:
+        "Korea" is the one that it names in full; where it names none, nobody is guessed."""
         candidates = [c for c in self.meanings[name] if c.holds(year)] or self.meanings[name]
-        best = min(candidates, key=lambda c: KINDS.get(c.type, 9))
-        rivals = {c.id for c in candidates if c.type == best.type}
-        return best if len(rivals) == 1 or year is not None or best.type == "leader" else _latest(candidates, best)
-
-
-def _latest(candidates: list[Candidate], best: Candidate) -> Candidate | None:
-    open_ended = [c for c in candidates if c.type == best.type and c.until is None]
-    return open_ended[0] if len({c.id for c in open_ended}) == 1 else None
+        if year is None and len({c.id for c in candidates}) > 1:
+            candidates = [c for c in candidates if c.until is None] or candidates
+        first = min(KINDS.get(c.type, 9) for c in candidates)
+        return list({c.id: c for c in reversed(candidates) if KINDS.get(c.type, 9) == first}.values())
 
 
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
