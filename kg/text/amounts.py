@@ -1,21 +1,27 @@
 """Amounts in a sentence, as ranges with their bound words: "up to 12,000 troops" is at most 12,000.
 
-Plain patterns, each linear in the sentence. Numbers that count nothing (dates, ages, calibres, names of
-weapons and units, articles of law) are left out.
+A numeral is found first; then the words before it (bounds), the words after it (scale, currency, the
+counted noun) and the company it keeps decide what it says. Numbers that count nothing are left out:
+years, ages, distances, calibres, names of weapons, units and laws. Every look around a numeral is
+bounded, so the time is linear in the sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount: characters `start` to `end` of the sentence, and the noun that it counts."""
+    """One amount: characters `start` to `end` of the sentence, with the noun that it counts.
+
+    `noun` is the head for people ("soldiers"), the words as said for things ("F-16 fighter jets"), None
+    where nothing is named at the number itself.
+    """
 
     start: int
     end: int
@@ -24,282 +30,636 @@ class Amount:
     cumulative: bool = False  # counted since some day ("in total", "so far"), not added by this event
 
 
-SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000,
-    "tn": 1_000_000_000_000, "b": 1_000_000_000,
-}  # fmt: skip
-VAGUE_SCALES = "dozens|scores|hundreds|thousands|tens|millions|billions"
-CURRENCIES = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "€": "EUR",
-    "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "r$": "BRL", "nt$": "TWD",
-    "usd": "USD", "eur": "EUR", "gbp": "GBP",
-}  # fmt: skip
-MONEY_WORDS = {
-    "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "australian dollar": "AUD", "canadian dollar": "CAD",
-    "euro": "EUR", "pound": "GBP", "yen": "JPY", "won": "KRW", "yuan": "CNY", "renminbi": "CNY", "rouble": "RUB",
-    "ruble": "RUB", "rupee": "INR", "franc": "CHF", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK",
-    "rand": "ZAR", "shekel": "ILS", "dirham": "AED", "riyal": "SAR", "zloty": "PLN", "lira": "TRY", "peso": "PHP",
-    "naira": "NGN", "hryvnia": "UAH", "baht": "THB", "rupiah": "IDR", "ringgit": "MYR", "dinar": "IQD", "real": "BRL",
-}  # fmt: skip
-PEOPLE = frozenset(
-    """troops soldiers servicemen servicewomen personnel fighters marines sailors airmen paratroopers peacekeepers
-    mercenaries contractors advisers advisors instructors trainers recruits conscripts reservists militants militiamen
-    commandos men officers engineers police policemen gendarmes legionnaires forces combatants volunteers""".split()
+# -- words ----------------------------------------------------------------------------------------
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_ONES = _listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
 )
-HARMED = {
-    "killed": "killed", "dead": "killed", "deaths": "killed", "fatalities": "killed", "died": "killed",
-    "wounded": "wounded", "injured": "wounded", "casualties": "casualties", "losses": "casualties",
+_TENS = _listed("twenty thirty forty fifty sixty seventy eighty ninety")
+SMALL = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+SCALES = {
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
+SIGNS = {
+    "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "s$": "SGD",
+    "hk$": "HKD", "nt$": "TWD", "r$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR",
+    "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP",
+}  # fmt: skip
+COINS = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "won": "KRW", "yuan": "CNY",
+    "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "franc": "CHF", "krona": "SEK",
+    "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "zloty": "PLN", "rand": "ZAR", "shekel": "ILS",
+    "dirham": "AED", "riyal": "SAR", "lira": "TRY", "naira": "NGN", "hryvnia": "UAH", "baht": "THB",
+    "rupiah": "IDR", "ringgit": "MYR", "tenge": "KZT", "birr": "ETB",
+}  # fmt: skip
+# A coin's state may stand before it; "pesos" and "dinars" name no currency without one.
+COINS_OF = {
+    "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
+    "canadian dollar": "CAD", "new zealand dollar": "NZD", "singapore dollar": "SGD", "taiwan dollar": "TWD",
+    "swiss franc": "CHF", "cfa franc": "XOF", "danish krone": "DKK", "danish kroner": "DKK",
+    "pakistani rupee": "PKR", "indian rupee": "INR", "egyptian pound": "EGP", "syrian pound": "SYP",
+    "turkish lira": "TRY", "philippine peso": "PHP", "mexican peso": "MXN", "colombian peso": "COP",
+    "chilean peso": "CLP", "argentine peso": "ARS", "iraqi dinar": "IQD", "kuwaiti dinar": "KWD",
+    "serbian dinar": "RSD", "iranian rial": "IRR", "saudi riyal": "SAR", "qatari riyal": "QAR",
+    "brazilian real": "BRL", "south korean won": "KRW", "north korean won": "KPW", "swedish krona": "SEK",
+    "swedish kronor": "SEK", "norwegian krone": "NOK", "norwegian kroner": "NOK", "russian rouble": "RUB",
+    "russian ruble": "RUB", "chinese yuan": "CNY", "japanese yen": "JPY", "polish zloty": "PLN",
+}  # fmt: skip
+CODES = "USD|EUR|GBP|JPY|CNY|RUB|INR|KRW|AUD|CAD|CHF|PLN|SEK|NOK|TRY|UAH"
+
+PEOPLE = frozenset(
+    _listed(
+        """troops soldiers servicemen servicewomen servicemembers personnel fighters marines sailors airmen
+        paratroopers peacekeepers mercenaries contractors advisers advisors instructors trainers recruits
+        conscripts reservists militants militiamen militia commandos men officers engineers sappers police
+        policemen gendarmes legionnaires forces combatants volunteers infantry infantrymen pilots gunners
+        reinforcements rangers guards insurgents rebels crew observers military"""
+    )
+)
+HARM = {
+    "killed": "killed", "dead": "killed", "deaths": "killed", "death": "killed", "fatalities": "killed",
+    "died": "killed", "killing": "killed", "kill": "killed", "kills": "killed", "wounded": "wounded",
+    "wounding": "wounded", "injured": "wounded", "injuring": "wounded", "wounds": "wounded",
+    "injures": "wounded", "casualties": "casualties", "losses": "casualties", "captured": "captured",
+    "capturing": "captured", "prisoners": "captured", "missing": "missing",
+}  # fmt: skip
+# Things that this field counts. A plural of any other noun counts too; these may follow a plural or be singular.
+THINGS = frozenset(
+    _listed(
+        """shells missiles rockets rounds drones aircraft tanks howitzers guns rifles mortars vehicles trucks
+        launchers systems batteries jets fighters warplanes planes bombers helicopters ships warships
+        vessels frigates corvettes destroyers submarines boats carriers interceptors radars bombs mines
+        torpedoes munitions weapons containers consignments shipments warheads satellites trainers trains
+        artillery ammunition equipment civilians people children women residents citizens workers staff
+        members students refugees inmates bodies families generals battalions brigades regiments divisions
+        squadrons companies platoons units contingents bases sorties strikes flights votes lawmakers states
+        countries nations companies entities individuals ministers diplomats targets tonnes tons barrels
+        loads carloads wagons nationals fishermen journalists hostages detainees crates pieces kits engines
+        spacecraft hovercraft marines force contingent team unit garrison detachment group army corps
+        mission delegation presence"""
+    )
+)
+KNOWN = PEOPLE | THINGS | HARM.keys()
+ENDS = PEOPLE - {
+    "fighters",
+    "military",
+    "police",
+    "forces",
+    "infantry",
+    "militia",
+    "crew",
+}  # after these the noun phrase is over
+SINGULAR = {n.removesuffix("s") for n in KNOWN if n.endswith("s")} | {
+    "man", "serviceman", "policeman", "aircraft", "battery", "mercenary", "civilian", "person", "child", "corvette",
+}  # fmt: skip
+FORMATIONS = "battalion|brigade|regiment|division|squadron|company|platoon|contingent|detachment"
+# Words before a plain number that make it the number of a type, a law or a place.
+DESIGNATORS = frozenset(
+    _listed(
+        """type level track article section resolution chapter flight boeing airbus mark mk phase group stream
+        no number nos route highway room sector zone title protocol annex stage tier class batch unit camp
+        brigade division regiment law act order decree bill leopard challenger merkava agni hwasong fateh
+        shahed storm titan sukhoi antonov ilyushin tupolev mikoyan pier gate page line plan option point
+        agenda vision opec g group chapter formula world war apollo rule paragraph clause directive
+        amendment force day sentinel minuteman polaris gepard marder abrams starlink ukraine's grad msta
+        pukguksong topol bulava kinzhal zircon kalibr javelin harpoon exocet tomahawk"""
+    )
+) - {"force", "world", "war", "ukraine's", "vision", "abrams"}  # fmt: skip
+STOP = frozenset(
+    _listed(
+        """and or but nor to in on at for from with by into onto against near across along after before during while as
+        that
+    which who whom whose was were are is be been being have has had will would could may might shall should can did do
+    does since until till over under about between among amid this these those it they he she we i a an the last next
+    every per than then when where if not also now still only just including said says say there here so because despite
+    without within toward towards via upon what how both each more other aboard inside outside off up down out around
+    through behind beyond ago later earlier a.m p.m am pm"""
+    )
+)
+NO_AMOUNT = re.compile(
+    r"[\s-]?(?:(?:mm|cm|km|kg|kph|mph|kilomet\w{1,5}|met(?:re|er)s?|miles?|feet|foot|ft|knots|nautical|square|hectares?|acres?|"
+    r"degrees?|per\scent\spoints?|percentage|m|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centur\w{1,3}|times|"
+    r"fold|year-olds?|o.clock|[ap]\.?m\.?|st|nd|rd|th|x|GMT|UTC|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|BC|AD|CE)\b|°|:\d|/\d)",
+    re.IGNORECASE,
+)
+MONTH_BEFORE = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
+    r"aug|sept?|oct|nov|dec)\.?\s$",
+    re.IGNORECASE,
+)
+
 MAXIMUM = (
-    r"up to|as many as|at most|no more than|not more than|a maximum of|maximum of|fewer than|less than|below|under"
+    r"up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|fewer than|less than|"
+    r"below|under|capped at|limited to|a ceiling of|not exceeding|a maximum"
 )
 MINIMUM = (
-    r"at least|more than|over|upwards of|no fewer than|no less than|not less than|in excess of|exceeding|"
-    r"a minimum of|minimum of|above|well over"
+    r"at least|more than|over|upwards? of|no fewer than|no less than|not less than|in excess of|"
+    r"exceed(?:s|ed|ing)?|a minimum of|"
+    r"minimum of|above|well over|greater than|surpass(?:ed|ing|es)|topp(?:ed|ing)|beyond"
 )
 ABOUT = (
-    r"about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|close to|circa|"
-    r"just over|just under|a total of|a further|another|an additional"
+    r"about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|close to|circa|just over|just under|"
+    r"a total of|in total|a further|another|an additional|an extra|perhaps|the|its|their|his|an?|of|likely|probably|"
+    r"possibly|currently|another|additional|reportedly"
 )
-CUMULATIVE = re.compile(
-    r"\b(?:in total|a total of|altogether|so far|to date|since|cumulative|overall)\b", re.IGNORECASE
+BEFORE = re.compile(
+    rf"(?:(?P<bound>\b(?:{MAXIMUM})|\b(?:{MINIMUM}))\s)?(?:(?P<about>\b(?:{ABOUT}))\s){{0,2}}$", re.IGNORECASE
 )
-
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3}){1,4}(?!\d)(?:\.\d{1,3})?|\d{1,15}(?:\.\d{1,4})?"
-_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
-_WORD_NUMBER = (
-    rf"(?:half a|a half|a|an|{_WORDS})(?:[ -](?:{_WORDS}))?(?: (?:dozen|hundred|thousand|million|billion|trillion)){{1,2}}"
-    rf"|(?:{_WORDS})(?:-(?:{_WORDS}))?"
-)
-_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b|(?:bn|tn|mn|[kmb])\b)"
-_MONEY = r"(?:US\$|A\$|C\$|NZ\$|S\$|HK\$|R\$|NT\$|[$€£¥₩₹₽₺₴]|USD |EUR |GBP )"
-
-
-def _number_pattern(n: int) -> str:
-    return rf"(?P<money{n}>{_MONEY}\s?)?(?P<n{n}>{_DIGITS}|{_WORD_NUMBER})(?P<scale{n}>{_SCALE})?"
-
-
-_JOIN = r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?"
-PATTERN = re.compile(
-    rf"(?<![\w.,$€£¥-])(?:(?P<bound>{MAXIMUM}|{MINIMUM}|{ABOUT}|between|from)\s)?(?:(?:about|around|some|an?)\s)?"
-    + _number_pattern(1)
-    + rf"(?:(?P<join>{_JOIN})"
-    + _number_pattern(2)
-    + r")?(?P<after>\s(?:or more|or fewer|or less|or so)\b|\+)?(?![\w])",
+BETWEEN = re.compile(r"\b(?:between|from)\s(?:an estimated\s|about\s|around\s|some\s)?$", re.IGNORECASE)
+IS_MAX, IS_MIN = re.compile(MAXIMUM, re.IGNORECASE), re.compile(MINIMUM, re.IGNORECASE)
+AFTER = re.compile(
+    r"\+(?!\w)|-plus\b|\s(?:(?P<min>or more|and more|and above|plus)|(?P<max>or fewer|or less|at most|at the most)"
+    r"|or so)\b",
     re.IGNORECASE,
 )
+MOVES = re.compile(
+    r"\b(?:rose|risen|rise|rises|rising|fell|fall|falls|fallen|falling|grew|grown|grow|increased?|increasing|declined?|declining|"
+    r"dropped|drop|shrank|shrunk|went|up|down|raised?|raising|reduced?|reducing|cut|cutting|lowered|expanded|doubled|tripled|"
+    r"jumped|climbed|soared|plunged|swelled|slid|moved)\b[^.;]{0,40}\bfrom\s$",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"\b(?:in total|a total of|totall?ing|the total|altogether|all told|so far|to date|since|"
+    r"cumulative(?:ly)?|overall|in all)\b",
+    re.IGNORECASE,
+)
+ADDED = re.compile(r"\b(?:additional|another|further|extra|new|more)\b", re.IGNORECASE)
+
+# -- numerals -------------------------------------------------------------------------------------
+
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3}){1,4}(?!,?\d)(?:\.\d{1,3})?|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?!,?\d)|"
+    r"\d{1,15}(?!\d)(?:\.\d{1,4})?"
+)
+_SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
+_BIG = "dozen|hundred|thousand|million|billion|trillion"
+_WORDS = (
+    rf"(?:half an?|an?)[ -](?:{_BIG})\b(?:[ -](?:{_BIG})\b)?|"
+    rf"(?:{_SMALL})\b(?:[ -](?:and )?(?:{_SMALL}|{_BIG})\b){{0,6}}"
+)
+_SIGN = r"(?:US|AU|A|CA|C|NZ|S|HK|NT|R)?\$|[€£¥₩₹₽₺₴₪₦₱]"
+_NUMERAL = (
+    rf"(?:(?P<sign>{_SIGN})\s?|(?P<code>{CODES})\s)?"
+    rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS}))"
+    rf"(?:(?P<suffix>[kmb]|\s?[bmt]n)\b|[ -]?(?P<scale>(?:{_BIG}))\b)?"
+)
+NUMERAL = re.compile(rf"(?<![\w.,$€£¥₩+#/:@&~^-]){_NUMERAL}", re.IGNORECASE)
+SECOND = re.compile(_NUMERAL, re.IGNORECASE)  # right after a dash
+JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s(?:about\s|around\s|some\s|as many as\s|up to\s)?", re.IGNORECASE)
+PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b", re.IGNORECASE)
+CHANGED_BY = re.compile(
+    r"\b(?:by|rose|risen|fell|grew|up|down|increased|declined|dropped|jumped|climbed|soared|shrank|slumped)\s"
+    r"(?:(?!from\b|to\b)\w{1,14}\s){0,2}$",
+    re.IGNORECASE,
+)
+CHANGE_AFTER = re.compile(
+    r"\s(?:increase|rise|fall|drop|decline|growth|jump|cut|reduction|tariffs?|more|less|higher|lower|interest|duty|duties)\b",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    r"\b(?P<share>half|a third|one[ -]third|two[ -]thirds|a quarter|one[ -]quarter|three[ -]quarters|a fifth|"
+    r"one[ -]fifth|"
+    r"two[ -]fifths|three[ -]fifths|four[ -]fifths|a tenth|one[ -]tenth|nine[ -]tenths)(?=\s(?:of|its|their|the)\s)",
+    re.IGNORECASE,
+)
+PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_MANY = "dozens|scores|hundreds|thousands|millions|billions"
 VAGUE = re.compile(
-    rf"\b(?:(?:several|many|a few|some|tens of|hundreds of)\s)?(?:{VAGUE_SCALES})\b(?:\sof(?:\s(?:{VAGUE_SCALES})\sof)?)?"
-    r"|\b(?:several|a few)\s(?:hundred|thousand|million|dozen)\b|\b(?:a|one)\s(?:battalion|brigade|regiment|division) of\b",
+    rf"\b(?:(?:tens|hundreds) of (?:thousands|millions|billions)|(?:{_MANY})(?! of (?:{_MANY})))\b"
+    r"|\b(?:several|a few|many|a couple of|a couple|some few) (?:hundred|thousand|million|billion|dozen)s?\b(?! and\b)"
+    rf"|\b(?:an?|one) (?:{FORMATIONS})\b(?=[.,;]|\s(?:of|to|in|from|at|on|for|was|were|is|has|had|and)\b|$)",
     re.IGNORECASE,
 )
-PERCENT = re.compile(r"\s?(?:%|per\s?cent|percent)\b|\s?%", re.IGNORECASE)
-# What stands before or after a number that counts nothing.
-NOT_BEFORE = re.compile(
-    r"(?:\b(?:resolution|article|article no|chapter|section|no|number|flight|group of|phase|day|type|mark|mk|boeing|airbus|"
-    r"in|since|by|until|of|aged?|age|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|early|late|mid|spring|summer|autumn|winter|fall)\.?\s|#|no\.\s?)$",
+_STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=len, reverse=True))
+COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
+STRONG = re.compile(r"-(?:strong|man|member|person|troop|soldier|vessel|ship)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W_][\w'’&.+-]{0,40}")
+GAP = re.compile(
+    r"(?:-strong)?[\s]?(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s|our\s|more\s|additional\s|them\s|“|\"|‘)?"
+)
+PASSIVE = re.compile(
+    r"(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|to|be)\s){0,5}"
+    r"(?P<harm>killed|dead|died|wounded|injured|captured|missing)\b(?P<more>\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing))?",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"\b(?:resolution|article|section|chapter|flight|boeing|airbus|no)\.?\s$|#$", re.IGNORECASE)
-HARMING = re.compile(r"\b(killed|killing|kill|wounded|wounding|injured|injuring)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-HARM = {"kill": "killed", "woun": "wounded", "inju": "wounded"}
-NOT_AFTER = re.compile(
-    r"(?:\s?-?(?:st|nd|rd|th|mm|cm|km|kg|kilomet\w*|met(?:er|re)s?|miles?|feet|nautical|tonnes?|tons?|knots|hours?|minutes?|"
-    r"seconds?|days?|weeks?|months?|years?|decades?|years?-old|year-old|percentage|degrees|o'clock|a\.?m\.?\b|p\.?m\.?\b|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|:\d|/\d|°)",
+ACTIVE = re.compile(
+    r"\b(kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing|es)|captur(?:ed|ing))\s(?:\w{1,12}\s){0,3}$", re.I
+)
+BOTH_HARMS = re.compile(r"\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing)\b", re.IGNORECASE)
+COUNTING = re.compile(
+    r"\b(?:number|total|figure|tally|toll|force|presence|contingent|strength|casualties|losses|it|them|those|"
+    r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:to|at|reach|reached|reaching|is|was|of|stood at|"
+    r"numbered|numbering|nears?|hit)\s$|"
+    r"\b(?:numbered|numbering)\s$",
     re.IGNORECASE,
 )
-SHIPPED = re.compile(r"\s?-?(?:tonnes?|tons?)\b", re.IGNORECASE)
-NOUN = re.compile(
-    r"(?:-strong)?(?:\s(?:of\s)?(?:the\s|its\s|their\s|his\s|us\s)?)((?:[\w'’./-]+\s?){1,7})", re.IGNORECASE
-)
-STOP = frozenset(
-    """and or but to in on at for from with by into against near across along after before during while as that which who
-    whom whose was were are is be been being have has had will would could may might should can did do does since until
-    till over under about between among this these those it they he she we i a an the last next every per""".split()
-)
-YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral as written: its place, its value, and whether it is bare digits as in a year."""
+
+    start: int
+    end: int
+    value: float
+    currency: str | None
+    bare: str  # the digits where nothing else is written, else ""
+    scaled: bool
+    short: bool  # "300m": a scale only if something countable follows; else metres
+    base: float  # the value before its scale
 
 
 def amounts(sentence: str) -> list[Amount]:
     """The amounts of a sentence, in the order of their places.
 
-    >>> [(a.quantity.max, a.noun) for a in amounts("It sent up to 12,000 North Korean soldiers to Kursk.")]
-    [(12000.0, 'North Korean soldiers')]
-    >>> [a.quantity.value for a in amounts("The A$368 billion plan was agreed in 2023.")]
-    [368000000000.0]
+    Money is in whole units of its currency, shares in percent.
+
+    >>> found = amounts("It sent up to 12,000 North Korean soldiers and dozens of 155mm guns to Kursk in 2024.")
+    >>> [(a.quantity.max, a.quantity.unit, a.noun, a.quantity.vague) for a in found]
+    [(12000.0, 'troops', 'soldiers', False), (None, 'guns', '155mm guns', True)]
+    >>> [(a.quantity.value, a.quantity.unit) for a in amounts("The A$368 billion plan runs to 2055.")]
+    [(368000000000.0, 'AUD')]
     """
-    total = bool(CUMULATIVE.search(sentence))
     found: list[Amount] = []
-    for amount in (*_numbers(sentence, total), *_vague(sentence, total)):
-        if not any(a.start < amount.end and amount.start < a.end for a in found):
-            found.append(amount)
-    return sorted(found, key=lambda a: a.start)
+    taken = bytearray(len(sentence))
+    for reader in (_vague, _shares, _numbers):
+        for amount in reader(sentence, taken):
+            if not any(taken[amount.start : amount.end]):
+                found.append(amount)
+                taken[amount.start : amount.end] = b"\1" * (amount.end - amount.start)
+    found.sort(key=lambda a: a.start)
+    return [_with_total(a, sentence) for a in _with_units(found, sentence)]
 
 
-def _vague(sentence: str, total: bool) -> Iterator[Amount]:
+# -- readers --------------------------------------------------------------------------------------
+
+
+def _vague(sentence: str, taken: bytearray) -> Iterator[Amount]:
     """Words for many without a number: kept, never counted."""
     for match in VAGUE.finditer(sentence):
-        noun, end = _noun(sentence, match.end())
-        unit, _ = _unit(sentence, noun, match.start(), end)
-        words = sentence[match.start() : match.end()]
-        yield Amount(match.start(), end, Quantity(unit=unit, text=words, vague=True), noun, total)
+        words, end = _words_after(sentence, match.end())
+        currency, noun, end = _money(sentence, match.end(), words, end)
+        head = re.sub(r"^\w+ ", "", match.group().casefold())
+        unit = currency or _unit(sentence, match.start(), end, words)
+        if not currency and not words and head in FORMATIONS.split("|"):
+            unit = "troops"
+        yield Amount(
+            match.start(), end, Quantity(unit=unit, text=match.group(), vague=True), noun if currency else _said(words)
+        )
 
 
-def _numbers(sentence: str, total: bool) -> Iterator[Amount]:
-    for match in PATTERN.finditer(sentence):
-        start, end = match.start(), match.end()
-        first, second = _value(match, 1), _value(match, 2)
-        joined = (match["join"] or "").strip().casefold()
-        bound = (match["bound"] or "").casefold()
-        currency = _currency(match)
-        if (
-            second is not None
-            and (joined in ("and", "or") and bound != "between")
-            and not (joined == "or" and not currency)
-        ):
-            # "5 tanks and 3 guns" is two amounts; here the second number follows at once, which is rarely a range.
-            second, end = None, match.start("join")
-        if first is None or _counts_nothing(sentence, match, end, currency, bound):
-            continue
-        percent = PERCENT.match(sentence, end)
-        noun, noun_end = (None, percent.end()) if percent else _noun(sentence, end)
-        if currency is None and not percent and noun:
-            currency, noun = _money_word(noun)
-        if currency is None and not percent and match["n1"].casefold() in ("one", "a", "an") and not match["scale1"]:
-            continue
-        unit = "percent" if percent else currency or _unit(sentence, noun, start, noun_end)[0]
-        text = sentence[start : percent.end() if percent else end].strip()
-        quantity = _quantity(first, second, bound, (match["after"] or "").strip().casefold(), unit, text)
-        if unit is None and noun is None and not percent and not (bound and first >= 100):
-            continue
-        yield Amount(start, noun_end, quantity, noun, total)
+def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
+    place = 0
+    while match := NUMERAL.search(sentence, place):
+        first = _number(match)
+        second, end = _second(sentence, first)
+        place = end
+        amount = _amount(sentence, first, second, end) if first.start == match.start() else None
+        if amount is not None:
+            yield amount
+            place = max(end, amount.start + len(amount.quantity.text or ""))
+        elif second is not None:
+            place = first.end
 
 
-def _value(match: re.Match[str], n: int) -> float | None:
-    text = match[f"n{n}"]
-    if text is None:
-        return None
-    scale = (match[f"scale{n}"] or "").strip(" -").casefold()
-    if n == 1 and not scale and match["n2"] and match["scale2"] and match[f"money{n}"] == match["money2"]:
-        scale = match["scale2"].strip(" -").casefold()  # "10 to 12 million"
-    return _plain(text.casefold()) * SCALES.get(scale, 1)
+def _shares(sentence: str, taken: bytearray) -> Iterator[Amount]:
+    """ "Two-thirds of its arms" is a share of 66.7 percent."""
+    for match in SHARE.finditer(sentence):
+        words = re.split(r"[ -]", match["share"].casefold())
+        value = 100 * PARTS[words[-1].rstrip("s")] * (SMALL.get(words[0], 1) if len(words) > 1 else 1)
+        start, bound = _bound(sentence, match.start())
+        text = sentence[start : match.end()]
+        yield Amount(start, match.end(), _quantity(value, None, bound, None, "percent", text), None)
+
+
+def _number(match: re.Match[str]) -> Number:
+    sign = match["sign"] or match["code"]
+    currency = SIGNS.get(sign.casefold(), sign.upper()) if sign else None
+    written = match["digits"] or match["words"]
+    base = _plain(written)
+    scale = (match["suffix"] or match["scale"] or "").strip().casefold()
+    bare = match["digits"] if match["digits"] and match["digits"].isdigit() and not scale and not sign else ""
+    value = base * SCALES[scale] if scale else base
+    scaled = bool(scale) or bool(match["words"] and value >= 100)
+    return Number(
+        match.start(), match.end(), value, currency, bare, scaled, len((match["suffix"] or "").strip()) == 1, base
+    )
 
 
 def _plain(text: str) -> float:
     """
-    >>> _plain("twenty-five"), _plain("half a million"), _plain("two dozen"), _plain("10 000"), _plain("two hundred thousand")
-    (25.0, 500000.0, 24.0, 10000.0, 200000.0)
+    >>> [_plain(t) for t in ("twenty-five", "half a million", "two dozen", "10 000", "two hundred and fifty thousand")]
+    [25.0, 500000.0, 24.0, 10000.0, 250000.0]
     """
-    digits = re.sub(r"[,\u00a0\u202f ]", "", text)
-    if digits[0].isdigit():
-        return float(digits)
-    value, whole = 0.0, 1.0
-    for word in re.split(r"[ -]", text):
+    if text[0].isdigit():
+        return float(re.sub(r"[,\u00a0\u202f ]", "", text))
+    total = part = 0.0
+    for word in re.split(r"[ -]", text.casefold()):
         if word in SMALL:
-            value += SMALL[word]
+            part += SMALL[word]
         elif word == "half":
-            value = 0.5
+            part = 0.5
+        elif word in ("hundred", "dozen"):
+            part = (part or 1.0) * SCALES[word]
         elif word in SCALES:
-            value, whole = (value or 1.0), whole * SCALES[word]
-    return (value or 1.0) * whole
+            total, part = total + (part or 1.0) * SCALES[word], 0.0
+    return total + part
 
 
-def _quantity(first: float, second: float | None, bound: str, after: str, unit: str | None, text: str) -> Quantity:
-    if second is not None and second > first:
-        return Quantity(min=first, max=second, unit=unit, text=text)
-    if after in ("or more", "+") or re.fullmatch(MINIMUM, bound):
-        return Quantity(min=first, unit=unit, text=text)
-    if after in ("or fewer", "or less") or re.fullmatch(MAXIMUM, bound):
-        return Quantity(max=first, unit=unit, text=text)
-    return Quantity(value=first, unit=unit, text=text)
-
-
-def _currency(match: re.Match[str]) -> str | None:
-    sign = (match["money1"] or match["money2"] or "").strip().casefold()
-    return CURRENCIES.get(sign)
-
-
-def _money_word(noun: str) -> tuple[str | None, str | None]:
-    """The currency that a counted noun names: "dollars of aid" leaves "aid"."""
-    words = noun.casefold().split()
-    for length in (2, 1):
-        named = " ".join(words[:length]).rstrip("s")
-        if named in MONEY_WORDS:
-            rest = " ".join(noun.split()[length:])
-            return MONEY_WORDS[named], re.sub(r"^(?:of|in|worth of)\s", "", rest) or None
-    return None, noun
-
-
-def _counts_nothing(sentence: str, match: re.Match[str], end: int, currency: str | None, bound: str) -> bool:
-    """Dates, ages, distances, names: a number that is no amount of anything."""
-    if currency:
-        return False
-    plain = match["n1"]
-    before, after = sentence[max(0, match.start("n1") - 24) : match.start("n1")], sentence[end : end + 24]
-    if NOT_AFTER.match(after) and not SHIPPED.match(after):
-        return True
-    if match["scale1"] or not plain[0].isdigit():
-        return False
-    if YEAR.fullmatch(plain) and not bound and not re.match(r"\s[a-z]*\s?(?:" + "|".join(PEOPLE) + r")\b", after):
-        return True
-    if (
-        before.endswith(("-", "/"))
-        or re.search(r"[A-Z][\w]*[- ]$", before)
-        and not bound
-        and len(plain) <= 4
-        and "," not in plain
+def _second(sentence: str, first: Number) -> tuple[Number | None, int]:
+    """The other end of a range: "10 to 12 million", "11,000-12,000", "between 5 and 7"."""
+    join = JOIN.match(sentence, first.end)
+    match = SECOND.match(sentence, join.end()) if join else None
+    if join is None or match is None:
+        return None, first.end
+    word, second = join.group().strip(" -–—").split(" ")[0].casefold(), _number(match)
+    if word == "and" and not re.search(
+        r"\bbetween\s(?:\w{1,10}\s){0,2}$", sentence[max(0, first.start - 32) : first.start], re.I
     ):
-        name = re.search(r"([A-Z][\w.]*)[- ]$", before)
-        return bool(
-            before.endswith(("-", "/")) or (name and name[1] not in ("The", "Some", "About", "At") and len(plain) <= 3)
-        )
-    if NUMBERED.search(before):
-        return True
-    return not bound and bool(NOT_BEFORE.search(before)) and (len(plain) <= 2 or bool(YEAR.fullmatch(plain)))
+        return None, first.end
+    return second, second.end
 
 
-def _noun(sentence: str, end: int) -> tuple[str | None, int]:
-    """The counted noun phrase after a number: up to its head, without what follows."""
-    match = NOUN.match(sentence, end)
-    if not match:
-        return None, end
+def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Amount | None:
+    currency = first.currency or (second.currency if second else None)
+    if re.match(r",\d", sentence[end : end + 2]):
+        return None  # "1,5": a comma that is neither of thousands nor of a list
+    percent = PERCENT.match(sentence, end)
+    before, text_end = sentence[max(0, first.start - 60) : first.start], end
+    if percent:
+        if CHANGED_BY.search(before) or CHANGE_AFTER.match(sentence, percent.end()):
+            return None
+        end = text_end = percent.end()
+    elif not currency and NO_AMOUNT.match(sentence, end):
+        return None
+    after = AFTER.match(sentence, end)
+    end = after.end() if after else end
+    text_end = max(text_end, end)
+    noun: str | None
+    words, noun_end = ([], end) if percent else _words_after(sentence, end)
+    if currency is None and not percent:
+        currency, noun, noun_end = _money(sentence, end, words, noun_end)
+    else:
+        noun = " ".join(words) or None
+    if currency is None and not percent:
+        noun = _said(words)
+        if _counts_nothing(sentence, first, end, words, before):
+            return None
+    low, high = _ends(first, second)
+    if second is not None and high is None:
+        return None  # "a vote of 14-0"
+    if high is not None and MOVES.search(before):
+        # "rose from 1,500 to 3,000" is no range: the later figure stands.
+        assert second is not None
+        unit = _kind(sentence, second.start, noun_end, words, currency, percent)
+        text = sentence[second.start : text_end]
+        return Amount(second.start, noun_end, _quantity(second.value, None, "", after, unit, text), noun)
+    start, bound = _bound(sentence, first.start)
+    if high is not None and (between := BETWEEN.search(before)):
+        start = first.start - len(between.group())
+    unit = _kind(sentence, start, noun_end, words, currency, percent)
+    if unit is None and noun is None and not _stands_alone(sentence, first, bound, start):
+        return None
+    return Amount(start, noun_end, _quantity(low, high, bound, after, unit, sentence[start:text_end]), noun)
+
+
+def _ends(first: Number, second: Number | None) -> tuple[float, float | None]:
+    if second is None:
+        return first.value, None
+    low = first.value
+    if not first.scaled and second.scaled and second.base and first.base <= second.base:
+        low = first.value * second.value / second.base  # "4 to 6 million"
+    return low, (second.value if second.value > low else None)
+
+
+def _bound(sentence: str, start: int) -> tuple[int, str]:
+    """Where the amount begins with its bound words, and the bound: "as many as", "more than", or ""."""
+    match = BEFORE.search(sentence[max(0, start - 44) : start])
+    if match is None or not match.group():
+        return start, ""
+    if not match["bound"] and (match["about"] or "").casefold() in ("the", "its", "their", "his", "of", "a", "an"):
+        return start, ""
+    return start - len(match.group()), (match["bound"] or "").casefold()
+
+
+def _quantity(
+    low: float, high: float | None, bound: str, after: re.Match[str] | None, unit: str | None, text: str
+) -> Quantity:
+    if high is not None:
+        return Quantity(min=low, max=high, unit=unit, text=text)
+    if (bound and IS_MIN.fullmatch(bound)) or (after and (after["min"] or after.group() in ("+", "-plus"))):
+        return Quantity(min=low, unit=unit, text=text)
+    if (bound and IS_MAX.fullmatch(bound)) or (after and after["max"]):
+        return Quantity(max=low, unit=unit, text=text)
+    return Quantity(value=low, unit=unit, text=text)
+
+
+# -- what a number counts -------------------------------------------------------------------------
+
+
+def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
+    """The counted noun phrase after a number, up to its head: ["North", "Korean", "soldiers"].
+
+    Without a parser the head is the first plural, and the nouns of the field that follow it.
+    """
+    strong = STRONG.match(sentence, end)
+    place = strong.end() if strong else end
+    gap = GAP.match(sentence, place)
+    place = gap.end() if gap else place
     words: list[str] = []
-    stop = match.start(1)
-    for word in re.finditer(r"[\w'’./-]+", match[1]):
-        clean = word.group().strip(".")
-        if clean.casefold() in STOP or (words and words[-1].casefold() in PEOPLE | HARMED.keys()):
+    best = 0
+    stops = [end]
+    for _ in range(8):
+        match = WORD.match(sentence, place)
+        if match is None:
             break
-        words.append(clean)
-        stop = match.start(1) + word.start() + len(clean)
-        if word.group().endswith(".") or word.group().endswith("'s"):
+        word = match.group().rstrip(".'’-&+")
+        low = word.casefold()
+        if low.isdigit() or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
             break
-        if words[-1].casefold().endswith("s") and len(words) > 1 and words[-1].islower():
+        if best and (low in HARM or words[best - 1].casefold() in ENDS):
             break
-    return (" ".join(words) or None), (stop if words else end)
+        words.append(word)
+        stops.append(match.start() + len(word))
+        if _is_head(low, word):
+            best = len(words)
+            if low in HARM:
+                break
+        place = match.start() + len(word)
+        if sentence[place : place + 2] in ("'s", "’s") or sentence[place : place + 1] not in (" ", "\u00a0"):
+            if sentence[place : place + 1] in ("'", "’"):
+                best = 0
+                words.clear()
+                stops = [end]
+            break
+        place += 1
+    return words[:best], stops[best]
 
 
-def _unit(sentence: str, noun: str | None, start: int, end: int) -> tuple[str | None, str | None]:
-    """A normal unit for what is counted: troops, killed, wounded, casualties, or the plural noun itself."""
-    near = sentence[end : end + 40].casefold()
-    last = noun.split()[-1].casefold().strip(".") if noun else ""
-    for word in (last, *(w.casefold() for w in (noun or "").split())):
-        if word in HARMED:
-            return HARMED[word], noun
-    if found := re.match(
-        r"\s(?:were |was |have been |had been |are |being )?(?:reported )?(killed|dead|wounded|injured)\b", near
-    ):
-        return HARMED[found[1]], noun
-    if found := HARMING.search(sentence[max(0, start - 40) : start]):
-        return HARM[found[1][:4].casefold()], noun
-    if last in PEOPLE:
-        return "troops", noun
-    return (last or None), noun
+def _is_head(low: str, word: str) -> bool:
+    if low in KNOWN or low in SINGULAR:
+        return True
+    if re.fullmatch(r"[\w-]*\ds", word):
+        return True  # "F-16s"
+    plural = low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is"))
+    return plural and low not in ("arms", "sales", "communications", "operations", "others")
+
+
+def _said(words: list[str]) -> str | None:
+    """People by their head, things by their whole name."""
+    if not words:
+        return None
+    return words[-1] if words[-1].casefold() in PEOPLE and not _are_planes(words) else " ".join(words)
+
+
+def _are_planes(words: list[str]) -> bool:
+    """ "48 FA-50 fighters" are aircraft, "300 Kurdish fighters" are people."""
+    return words[-1].casefold() == "fighters" and any(
+        any(c.isdigit() for c in w) or w.casefold() in PLANES for w in words[:-1]
+    )
+
+
+PLANES = _listed("rafale gripen typhoon eurofighter tejas stealth mirage jet lightning sukhoi mig kfir flanker fulcrum")
+
+
+def _money(sentence: str, end: int, words: list[str], noun_end: int) -> tuple[str | None, str | None, int]:
+    """The currency that stands after a number: "2 trillion won", "300m euros in loans"."""
+    after = sentence[end : end + 48]
+    if code := re.match(rf"\s?({CODES})\b", after):
+        return code[1], None, end + code.end()
+    if after.startswith("-") and not re.match(r"-(?:dollar|euro|yen|won|yuan|rouble|ruble)\b", after, re.IGNORECASE):
+        return None, _said(words), noun_end  # "a 2,000-pound bomb"
+    if named := COIN.match(after):
+        coin = named["coin"].casefold()
+        coin = coin if coin in COINS else coin.removesuffix("s")
+        state = (named["state"] or "").strip().casefold()
+        if currency := COINS_OF.get(f"{state} {coin}".strip()) or (None if state else COINS.get(coin)):
+            return currency, None, end + named.end()
+    return None, _said(words), noun_end
+
+
+def _kind(sentence: str, start: int, end: int, words: list[str], currency: str | None, percent: object) -> str | None:
+    return "percent" if percent else currency or _unit(sentence, start, end, words)
+
+
+def _unit(sentence: str, start: int, end: int, words: list[str]) -> str | None:
+    """A normal unit: troops, killed, wounded, casualties, captured, or the counted noun itself."""
+    head = words[-1].casefold() if words else ""
+    harmed = next((HARM[w.casefold()] for w in reversed(words) if w.casefold() in HARM), None)
+    if harmed:
+        return "casualties" if harmed in ("killed", "wounded") and BOTH_HARMS.match(sentence, end) else harmed
+    countable = not words or head in PEOPLE or head in PERSONS or head.removesuffix("s") in PERSONS
+    if countable and (passive := PASSIVE.match(sentence, end)):
+        return "casualties" if passive["more"] else HARM[passive["harm"].casefold()]
+    if countable and (active := ACTIVE.search(sentence[max(0, start - 40) : start])):
+        stem = active[1].casefold()
+        return "killed" if stem.startswith("k") else "captured" if stem.startswith("c") else "wounded"
+    if head in PEOPLE or (head + "s") in PEOPLE or head in ("man", "serviceman", "policeman", "mercenary"):
+        return head if _are_planes(words) else "troops"
+    if head in ("force", "contingent", "garrison", "detachment", "army", "corps", "presence", "mission"):
+        return "troops"
+    return (words[-1] if words[-1][0].isupper() else head) if words else None
+
+
+PERSONS = frozenset(
+    _listed(
+        """people person civilian resident citizen child worker national student journalist fisherman fishermen
+        children women militant inmate member prisoner hostage soldier troop man marine sailor officer
+        fighter"""
+    )
+)
+
+
+def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], before: str) -> bool:
+    """Years, days, types, laws, telephone numbers, "one" as a pronoun: numbers that are no amounts."""
+    head = words[-1].casefold() if words else ""
+    counted = head in KNOWN
+    if re.search(r"\b(?:not|no)\s$", before, re.IGNORECASE):
+        return True  # "not one soldier"
+    if first.short and not counted and not words:
+        return True  # "300m from the border"
+    written = sentence[first.start : first.end].casefold()
+    if re.search(r"\b(?:one|\d)\s(?:in|out of)\s$|\bper\s$", before, re.IGNORECASE):
+        return True  # "one in five", "5.5 per 1,000"
+    if written == "one":
+        return head not in SINGULAR
+    if STRONG.match(sentence, end):
+        return False
+    if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
+        return True  # "a 10-year deal", "2023's"
+    if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
+        return True  # "Five Eyes"
+    if not first.bare:
+        # digits in groups with more digits beside them: a telephone number
+        near = re.search(r"\d\s$", before) or re.match(r"\s\d", sentence[end : end + 2])
+        return bool(near and " " in written and written[0].isdigit())
+    if first.bare.startswith("0") or re.match(r"\.\d", sentence[end : end + 2]):
+        return True
+    if re.fullmatch(r"1[5-9]\d\d|20\d\d|21\d\d", first.bare) and not counted:
+        return True
+    if MONTH_BEFORE.search(before) and len(first.bare) <= 2 and not counted:
+        return True
+    if re.search(r"\b(?:aged?|day)\s$", before, re.IGNORECASE) and not counted:
+        return True
+    name = re.search(r"([A-Za-z][\w'’.]*)\s$", before)
+    if name and name[1].casefold().rstrip(".") in DESIGNATORS:
+        return True
+    return bool(name and name[1][0].isupper() and first.start > len(name[0]) and not words)
+
+
+def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
+    """Whether a number without a noun is an amount all the same: "raised the number to 24", "over 300"."""
+    before = sentence[max(0, start - 80) : start]
+    if COUNTING.search(before):
+        return True
+    large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
+    return large or (bool(bound) and first.value >= 10) or (start < first.start and first.value >= 100)
+
+
+def _with_units(found: list[Amount], sentence: str) -> Iterator[Amount]:
+    """A number without a noun counts what was counted before it: "3,000 troops ..., up to 10,000 by December"."""
+    last: str | None = None
+    place = 0
+    for amount, following in zip(found, [*found[1:], None][: len(found)], strict=True):
+        unit = amount.quantity.unit
+        if unit is None and following and OF_ITS.fullmatch(sentence[amount.end : following.start][:12]):
+            unit = following.quantity.unit  # "20,000 of its 50,000 fighters"
+        if unit is None:
+            unit = _last_noun(sentence[max(place, amount.start - 160) : amount.start]) or last
+        if unit and unit != "percent" and not re.fullmatch("[A-Z]{3}", unit):
+            last, place = unit, amount.end
+        yield replace(amount, quantity=replace(amount.quantity, unit=unit))
+
+
+OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)
+
+
+def _last_noun(text: str) -> str | None:
+    """The last noun of the field in a text, as a unit."""
+    for match in reversed(list(WORD.finditer(text))):
+        word = match.group()
+        low = word.casefold().rstrip(".'’-")
+        if low in HARM and low.endswith("s"):
+            return HARM[low]
+        if low in PEOPLE:
+            return "troops"
+        if low in THINGS and low.endswith("s"):
+            return low
+    return None
+
+
+def _with_total(amount: Amount, sentence: str) -> Amount:
+    """Whether it is a running total, told by the words of its own part of the sentence."""
+    left = sentence.rfind(";", max(0, amount.start - 200), amount.start) + 1 or max(0, amount.start - 200)
+    right = sentence.find(";", amount.end, amount.end + 120)
+    part = sentence[left : right if right >= 0 else amount.end + 120]
+    added = ADDED.search(sentence, max(0, amount.start - 1), amount.end)
+    return replace(amount, cumulative=bool(TOTAL.search(part)) and not added)
