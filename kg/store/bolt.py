@@ -202,6 +202,10 @@ class BoltStore:
         return {"kind": self.kind, "where": self.where, "engine": server.agent,
                 "protocol": ".".join(map(str, server.protocol_version))}  # fmt: skip
 
+    def address(self) -> tuple[str, str, str | None]:
+        """(address, user, password) for another client that only reads; None where none is asked for."""
+        raise NotImplementedError
+
     # -- connections ---------------------------------------------------------------------------
 
     def connect(self) -> None:

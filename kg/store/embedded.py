@@ -218,6 +218,11 @@ class EmbeddedStore(BoltStore):
         del found[limit:]
         return found
 
+    def address(self) -> tuple[str, str, str | None]:
+        """Where another client can read this graph, for as long as this command runs."""
+        self.connect()
+        return f"bolt://127.0.0.1:{self.engine['bolt']}", "reader", self.engine["reader"]
+
     def _database(self) -> str:
         return DATABASE
 

@@ -70,6 +70,11 @@ class Neo4jStore(BoltStore):
                 self.close()
                 raise
 
+    def address(self) -> tuple[str, str, str | None]:
+        """The server, with what was given to log in."""
+        user, password = self._auth or ("neo4j", None)
+        return self.where, user, password
+
     def _driver(self, purpose: Literal["reading", "writing"]) -> Any:
         return self._drivers[purpose]
 
