@@ -138,8 +138,17 @@ def known_claims(
 ) -> Iterator[tuple[str, Claim]]:
     """The claims that had been published by the end of `day`; all without a day."""
     for id, claim in claims:
-        if known_by(documents[claim.passage.document].published, day):
+        if is_known(documents[claim.passage.document], day):
             yield id, claim
+
+
+def is_known(document: Document, day: str | None) -> bool:
+    """Whether a document had been published by the end of `day`.
+
+    An undated article was known at no past day. A data set whose version does not tell its day is part of every view,
+    since without it no past view would have a state's alliances or trade.
+    """
+    return known_by(document.published, day) or (is_table(document) and document.published is None)
 
 
 def is_table(document: Document) -> bool:

@@ -7,6 +7,7 @@ cut, and half a batch never exists. The graph is a projection of this file and c
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -300,6 +301,22 @@ class Log:
         """Changes whenever the record does: how a projection knows that it is old."""
         counts = self.counts()
         return ".".join(str(counts[t]) for t in ("documents", "claims", "decisions"))
+
+    def last_years(self) -> list[tuple[str, int | None]]:
+        """(document, last year that one of its claims speaks of) of each table."""
+        rows = self.db.execute(
+            "SELECT document, max(max(coalesce(json_extract(body, '$[7]'), ''), "
+            "coalesce(json_extract(body, '$[6]'), ''))) FROM claims WHERE line IS NOT NULL GROUP BY document"
+        )
+        return [(document, int(day[:4]) if day else None) for document, day in rows]
+
+    def digest(self) -> str:
+        """The content of the record in 32 digits: the same for the same claims and decisions in any order."""
+        whole = hashlib.sha256()
+        for table in ("documents", "claims", "decisions"):
+            for (id,) in self.db.execute(f"SELECT id FROM {table} ORDER BY id"):
+                whole.update(id.encode())
+        return whole.hexdigest()[:32]
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; [] for a sound one."""

@@ -82,3 +82,67 @@ def _made_from(work: Workspace, shown: list[Fact]) -> list[str]:
     newest = max((d.published for d in articles if d.published), default=None)
     words = [f"{len(articles)} reports" + (f", the newest of {newest}" if newest else "")] if articles else []
     return words + tables
+
+
+def report(work: Workspace, name: str, window: str, folder: Path | None = None, force: bool = False) -> dict[str, Any]:
+    """Writes one report for one window; the same record, configuration and window give the same bytes.
+
+    What was written from the same inputs is left as it is, unless `force`.
+    """
+    from dataclasses import astuple
+
+    from kg import __version__
+    from kg.briefing import brief
+    from kg.model import content_id
+    from kg.reports.config import named
+    from kg.reports.report import render
+    from kg.reports.windows import parse
+
+    config, days = named(name), parse(window)
+    file = (folder or work.data / "reports") / f"{name}-{days.name}.html"
+    inputs = content_id("report", __version__, list(astuple(config)), days.name, work.log.digest())
+    done = work.runs.report(name, days.name)
+    result = {"schema": 1, "file": str(file), "window": days.name, "status": "unchanged"}
+    if not force and done and done[:2] == (inputs, str(file)) and file.exists() and _digest(file) == done[2]:
+        return result
+    text = render(brief(work, config, days))
+    same = file.exists() and file.read_text(encoding="utf-8") == text
+    if force or not same:
+        with replaced(file) as draft:
+            draft.write_text(text, encoding="utf-8")
+    work.runs.keep_report(name, days.name, inputs, str(file), _digest(file))
+    return result | {"status": "unchanged" if same and not force else "written"}
+
+
+def _digest(file: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def due(work: Workspace, folder: Path | None = None) -> list[dict[str, Any]]:
+    """Every window of every report that ended by the newest report in the record, since the last success."""
+    from kg.facts import is_table
+    from kg.reports.config import load
+    from kg.reports.windows import due as windows_due
+
+    dates = [d.published for d in work.context.documents.values() if d.published and not is_table(d)]
+    if not dates:
+        return []
+    made = []
+    for config in load().values():
+        done = max(work.runs.windows(config.name), default=None)
+        for window in windows_due(config.every, max(dates), done, None if done else min(dates)):
+            made.append(report(work, config.name, window.name, folder))
+    return made
+
+
+def schedule(kind: str, store: str | None, data: str | None) -> str:
+    """What to install so that `kg report due` runs every day."""
+    import sys
+
+    from kg.reports.schedule import schedule as text
+
+    program = str(Path(sys.argv[0]).absolute())
+    where = [part for option, value in (("--store", store), ("--data", data)) if value for part in (option, value)]
+    return text(kind, program, ["report", "due", *where], str(Path.cwd()))

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from kg.dates import checked, known_by
+from kg.dates import checked
 from kg.errors import KgError, Usage
 from kg.facts import (
     Context,
@@ -24,6 +24,7 @@ from kg.facts import (
     Judgements,
     build,
     contradictions,
+    is_known,
     is_table,
     known_claims,
 )
@@ -141,7 +142,7 @@ class Workspace:
 
     def _context(self, known: str | None) -> Context:
         documents = self.log.documents(text=False)
-        articles = [id for id, d in documents.items() if not is_table(d) and known_by(d.published, known)]
+        articles = [id for id, d in documents.items() if not is_table(d) and is_known(d, known)]
         return Context(documents, self._stories(articles), self.judgements)
 
     def _stories(self, articles: Sequence[str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ LAYERS = [
         "kg.reading",
         "kg.py2neo_bridge",
     },
-    {"kg.workspace", "kg.ledger", "kg.measure", "kg.publish", "kg.export", "kg.doctor", "kg.demo"},
+    {"kg.workspace", "kg.ledger", "kg.measure", "kg.publish", "kg.briefing", "kg.export", "kg.doctor", "kg.demo"},
     {"kg.cli", "kg.documentation"},
 ]
 FORBIDDEN = [
