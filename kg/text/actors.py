@@ -21,6 +21,7 @@ AREAS = frozenset("east west north south capital border area region country main
 ENVOYS = frozenset("ambassador envoy diplomat consul attache emissary representative delegate".split())
 MONEY = frozenset("$ dollar euro pound million billion yuan rouble yen rupee worth".split())
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+THE_WEST = Actor("the West", "organisation")
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
@@ -154,6 +155,13 @@ class Sentence:
                     return self._named(child, self.head_of[child.i], depth)
         if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
             return self._resolved((self.discourse.half(token.text),), token)
+        if token.pos_ == "PROPN" and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia") and any(
+            c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in self.part_of for c in token.children
+        ):  # "Syrian National Army": a name of its own, not the army of Syria
+            own = self.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
+            return [Who(Actor(own, "armed_group", None, _state(self.owners(token))), token.i, "unknown")]
+        if token.text == "West" or (token.text == "Congress" and self.discourse.counts["USA"]):
+            return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
         owners = self.owners(token, depth)
         if self.lemma(token) == "counterpart":
             owners = [w for w in owners if w.how != "coreference"]
@@ -254,6 +262,8 @@ class Sentence:
                 found += self.actors(child, depth + 1)
             elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
                 found += [w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)]
+        if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
+            return [Who(THE_WEST, token.i)]
         if not found:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "from"):

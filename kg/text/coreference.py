@@ -23,6 +23,9 @@ class Discourse:
     focus: tuple[Actor, ...] = ()  # subject of the last sentence that had one
     focus_at: int = -9
     pair: tuple[Actor, ...] = ()  # the last two states that stood together
+    pair_at: int = -9
+    pair_firm: bool = False  # together as equals: an accord, an alliance, talks
+    title: tuple[str, ...] = ()  # states named in the title
     people: list[tuple[int, Actor]] = field(default_factory=list)
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
@@ -47,7 +50,7 @@ class Discourse:
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""
-        ranked = [(self.counts[a.id or ""] + 3 * (self.sentence - at == 1), n, a) for n, (at, a) in enumerate(self.states) if a.id not in besides]
+        ranked = [(self.counts[a.id or ""] + 2 * (a.id in self.title) + 3 * (self.sentence - at == 1), n, a) for n, (at, a) in enumerate(self.states) if a.id not in besides]
         return max(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def thing(self) -> tuple[Actor, ...]:
@@ -65,8 +68,17 @@ class Discourse:
         return recent[-1] if recent else None
 
     def both(self) -> tuple[Actor, ...]:
-        """"the two states", "both sides": the last two states that stood together."""
+        """"the two states", "both sides": the last two that stood together as equals, the two of the title, or the last two."""
+        if not self.pair_firm and len(self.title) == 2:
+            named = {a.id: a for _, a in self.states}
+            if all(t in named for t in self.title):
+                return tuple(named[t] for t in self.title)
         return self.pair
+
+    def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
+        """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""
+        if firm or not self.pair_firm or self.sentence - self.pair_at > REACH:
+            self.pair, self.pair_at, self.pair_firm = pair, self.sentence, firm
 
     def several(self, number: int) -> tuple[Actor, ...]:
         """"the four states": the states of the last sentence that named so many; else of the whole document."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Actor, Claim, Document, Passage, Quantity
+from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
 from kg.text.coreference import Discourse
 from kg.text.frames import Match, index, matches, triggers
@@ -180,7 +180,7 @@ class Reading:
         self.extractor = extractor
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
-        self.title_states = [m.state for m in title if m.type == "state" and m.state]
+        self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
         found = self._claims(part, doc) if doc is not None else []
@@ -337,13 +337,14 @@ class Reading:
 
     def _pair(self, s: Sentence, states: dict[str, Actor], found: list[Claim]) -> None:
         for claim in found:
-            if claim.relation != "LEADS" and claim.object is not None and claim.subject.state and claim.object.state:
+            if claim.relation not in ("LEADS", "MEMBER_OF") and claim.object is not None and claim.subject.state and claim.object.state:
                 ends = (claim.subject.state, claim.object.state)
                 if len(set(ends)) == 2:
-                    self.discourse.pair = tuple(state_actor(e) for e in ends)
-                    return
-        if len(states) == 2:
-            self.discourse.pair = tuple(states.values())
+                    self.discourse.together(tuple(state_actor(e) for e in ends), claim.relation in SYMMETRIC)
+                    if claim.relation in SYMMETRIC:
+                        return
+        if not found and len(states) == 2:
+            self.discourse.together(tuple(states.values()), False)
 
     def _focus(self, s: Sentence) -> None:
         roots = [t for t in s.doc if t.dep_ == "ROOT"]
@@ -624,8 +625,6 @@ def _settled(found: list[Claim], s: Sentence) -> list[Claim]:
 
 
 def _ends(claim: Claim) -> tuple[str, str]:
-    from kg.model import SYMMETRIC
-
     ends = (claim.subject.key, claim.object.key if claim.object else "")
     return tuple(sorted(ends)) if claim.relation in SYMMETRIC else ends  # type: ignore[return-value]
 

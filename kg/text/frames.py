@@ -323,7 +323,8 @@ class Arguments:
         return [w for w in self.from_agent() if w.actor.type in ("state", "organisation", "leader")]
 
     def from_person(self) -> list[Who]:
-        return [w for w in self.from_agent() if w.actor.type == "leader"]
+        """Leaders by name or office; "Moscow went to ..." is no journey."""
+        return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
 
     def from_crowd(self) -> list[Who]:
         found = []
@@ -368,7 +369,7 @@ class Arguments:
         """The state of the forces that do it: only where the subject is forces."""
         found = []
         for token in self.agents():
-            found += [w for w in self.s.actors(token) if w.how == "forces" or w.actor.type == "armed_force"]
+            found += [w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")]
         return found
 
     def from_unowned(self) -> list[Who]:
@@ -390,7 +391,7 @@ class Arguments:
         named = [w for c in clause.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
         others = {w.actor.state: w for w in named if w.actor.state and w.actor.state not in mine}
         if len(others) == 1 and mine:
-            return list(others.values())
+            return [Who(state_actor(str(k)), w.token, w.how, w.antecedent) for k, w in others.items()]
         partner = [a for a in self.s.discourse.pair if a.state not in mine]
         if len(self.s.discourse.pair) == 2 and len(partner) == 1 and mine:
             return [Who(partner[0], self.trigger.i, "coreference", partner[0].name)]

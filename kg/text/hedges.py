@@ -168,7 +168,7 @@ def _in_hypothesis(token: Token) -> bool:
     for clause in [c for c in token.children if c.dep_ == "advcl"]:
         if any(c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in clause.children):
             return True
-    return not any(a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") for a in token.ancestors)
+    return not any(a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") | cues("denied") for a in token.ancestors)
 
 
 def _adverb(found: Stance, child: Token, token: Token) -> None:
@@ -231,6 +231,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             if any(m.lower_ in cues("conditionals") for m in marks):
                 _whole_sentence_speech(found, s, token)
                 return
+            if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and token.tag_ == "VB":
+                found.add("future", head)  # "signed a deal to buy"
             if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in ("VBG", "VBN"):
                 _whole_sentence_speech(found, s, token)
                 return
