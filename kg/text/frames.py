@@ -410,7 +410,7 @@ class Arguments:
         """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
         for clause in self._clauses(("xcomp", "advcl", "acl", "ccomp", "relcl")):
             if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) and clause.lemma_ not in AGAINST:
-                for wanted in ("dobj", "pobj"):
+                for wanted in ("dobj", "pobj", "nsubj"):
                     tokens = [t for t in clause.subtree if t.dep_ == wanted and t.i > clause.i]
                     found = [w for t in tokens for w in self.s.actors(t) + self._side(t)]
                     if found:
@@ -525,6 +525,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
         return True
+    if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children) and any(c.dep_ == "nsubj" for c in verb.children):
+        return True  # headlines: "Talks held in Cairo"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "amod") and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
@@ -552,6 +554,8 @@ def themes_of(verb: Token) -> list[Token]:
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if passive:
         return passive
+    if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):
+        return reduced
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         return [verb.head]
     if verb.dep_ == "conj" and is_passive(verb) and is_passive(verb.head):
@@ -627,7 +631,7 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if other is None and (not frame.object_optional or frame.get("object_needed")):
             continue
-        if not _homes(frame, subject, other):
+        if not _homes(frame, subject, other) or (other is None and frame.get("not_home") and _at_home(arguments, subject)):
             continue
         for item in items:
             yield Match(frame, token, arguments.verb, subject, other, item, theme or None, slots)
@@ -692,6 +696,12 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("not_home") or frame.relation in ("ALLIED_WITH", "ARMS_TRANSFER", "DEPENDS_ON", "AGREES_WITH", "TRADES_WITH"):
         return not at_home or (other.actor.type == "armed_group" and frame.relation not in ("TROOP_DEPLOYMENT",))
     return True
+
+
+def _at_home(a: Arguments, subject: Who) -> bool:
+    """Whether the only place named is the subject's own: "India sent soldiers to Delhi" is no deployment abroad."""
+    named = [w for name in ("to", "in", "into", "at", "on", "from") for w in a.find(name)]
+    return bool(named) and subject.actor.state is not None and all(w.actor.state == subject.actor.state for w in named)
 
 
 TAKES = {

@@ -480,7 +480,8 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         closes = t.i + 1 >= len(s.doc) or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’") or (
             s.doc[t.i + 1].lower_ in ("on", "yesterday", "today", "late", "last", "this")
         )
-        if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or t.tag_ not in ("VBD", "VBP", "VBZ"):
+        verb = t.tag_ in ("VBD", "VBP", "VBZ") or (t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS"))
+        if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or not verb:
             continue
         start = t.i - 1
         while start > 0 and s.doc[start].text not in (",", ";") and t.i - start < 9 and s.doc[start].tag_ not in ("VBD", "VBZ", "VBP", "MD"):

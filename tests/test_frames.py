@@ -1,0 +1,240 @@
+"""One sentence of the field for each way that agencies write about a relation."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import KgError
+from kg.model import RELATIONS, SYMMETRIC, Document
+from kg.text import frames as frame_file
+from kg.text.extract import extract
+from kg.text.mentions import table
+
+SENTENCES = [
+    ('Rwanda has sent 1,000 soldiers to Mozambique to help fight Islamist insurgents in Cabo Delgado.', 'TROOP_DEPLOYMENT', 'RWA', 'MOZ', 'positive'),
+    ("Kenya's parliament approved the deployment of 1,000 police officers to Haiti.", 'TROOP_DEPLOYMENT', 'KEN', 'HTI', 'positive'),
+    ('Ethiopian troops crossed into Somalia on Sunday.', 'TROOP_DEPLOYMENT', 'ETH', 'SOM', 'positive'),
+    ('About 3,500 Cuban advisers served in Angola.', 'TROOP_DEPLOYMENT', 'CUB', 'AGO', 'positive'),
+    ('Thousands of Ugandan soldiers are stationed in eastern Congo.', 'TROOP_DEPLOYMENT', 'UGA', 'COD', 'positive'),
+    ('Japan will not send troops to Iraq, the prime minister said.', 'TROOP_DEPLOYMENT', 'JPN', 'IRQ', 'negative'),
+    ('The last French soldiers left Mali on Monday.', 'TROOP_WITHDRAWAL', 'FRA', 'MLI', 'positive'),
+    ('Washington plans to withdraw its remaining 900 troops from Syria.', 'TROOP_WITHDRAWAL', 'USA', 'SYR', 'positive'),
+    ('The withdrawal of Soviet forces from Afghanistan was completed in February 1989.', 'TROOP_WITHDRAWAL', 'RUS', 'AFG', 'positive'),
+    ('Eritrea denied that its soldiers were fighting in Tigray.', 'TROOP_DEPLOYMENT', 'ERI', 'ETH', 'negative'),
+    ('India signed a deal to buy 36 Rafale jets from France.', 'ARMS_TRANSFER', 'FRA', 'IND', 'positive'),
+    ('Brazil delivered six Super Tucano aircraft to Nigeria.', 'ARMS_TRANSFER', 'BRA', 'NGA', 'positive'),
+    ("Iran has supplied hundreds of drones to Sudan's army, according to a UN report.", 'ARMS_TRANSFER', 'IRN', 'SDN', 'positive'),
+    ('Saudi Arabia is considering the purchase of Turkish drones.', 'ARMS_TRANSFER', 'TUR', 'SAU', 'positive'),
+    ('The sale of F-16 fighters to Taiwan was approved by the State Department.', 'ARMS_TRANSFER', 'USA', 'TWN', 'positive'),
+    ('Pakistan ordered eight submarines from China in 2015.', 'ARMS_TRANSFER', 'CHN', 'PAK', 'positive'),
+    ('The Netherlands handed over 24 F-16s to Ukraine.', 'ARMS_TRANSFER', 'NLD', 'UKR', 'positive'),
+    ('Spain refused to sell ammunition to Israel.', 'REJECTS', 'ESP', 'ISR', 'positive'),
+    ('Canada suspended arms exports to Turkey in 2020.', 'REJECTS', 'CAN', 'TUR', 'positive'),
+    ('Algeria severed diplomatic relations with Morocco in August 2021.', 'REJECTS', 'DZA', 'MAR', 'positive'),
+    ('Colombia expelled three Venezuelan diplomats.', 'REJECTS', 'COL', 'VEN', 'positive'),
+    ('Finland joined NATO on 4 April 2023.', 'MEMBER_OF', 'FIN', 'org:NATO', 'positive'),
+    ('Montenegro became a member of NATO in 2017.', 'MEMBER_OF', 'MNE', 'org:NATO', 'positive'),
+    ('Ukraine has applied to join NATO.', 'MEMBER_OF', 'UKR', 'org:NATO', 'positive'),
+    ('Saudi Arabia and Iran agreed to restore diplomatic ties.', 'AGREES_WITH', 'SAU', 'IRN', 'positive'),
+    ('Ethiopia and Eritrea signed a peace agreement in July 2018.', 'AGREES_WITH', 'ETH', 'ERI', 'positive'),
+    ('The ceasefire between Armenia and Azerbaijan took effect at midnight.', 'AGREES_WITH', 'ARM', 'AZE', 'positive'),
+    ('Bolivia signed a defence memorandum with Iran.', 'AGREES_WITH', 'BOL', 'IRN', 'positive'),
+    ('Japan and the Philippines concluded a reciprocal access agreement.', 'AGREES_WITH', 'JPN', 'PHL', 'positive'),
+    ('The United States and Japan are bound by a mutual defence treaty of 1960.', 'ALLIED_WITH', 'USA', 'JPN', 'positive'),
+    ("Belarus is Russia's closest ally.", 'ALLIED_WITH', 'BLR', 'RUS', 'positive'),
+    ('Pakistan and Saudi Arabia signed a mutual defence pact.', 'ALLIED_WITH', 'PAK', 'SAU', 'positive'),
+    ('Turkey supports the government in Tripoli.', 'SUPPORTS', 'TUR', 'LBY', 'positive'),
+    ('Cuba voiced its support for Venezuela.', 'SUPPORTS', 'CUB', 'VEN', 'positive'),
+    ("Serbia's president met Xi Jinping in Beijing.", 'MEETS_WITH', 'SRB', 'CHN', 'positive'),
+    ('The foreign ministers of Egypt and Sudan held talks in Cairo on Tuesday.', 'MEETS_WITH', 'EGY', 'SDN', 'positive'),
+    ('Narendra Modi visited Kyiv in August.', 'MEETS_WITH', 'IND', 'UKR', 'positive'),
+    ("Iran's president arrived in Damascus on Wednesday.", 'MEETS_WITH', 'IRN', 'SYR', 'positive'),
+    ('Indonesia and Australia held joint naval drills in the Java Sea.', 'COOPERATES_WITH', 'IDN', 'AUS', 'positive'),
+    ('South Africa took part in naval exercises with China and Russia.', 'COOPERATES_WITH', 'ZAF', 'CHN', 'positive'),
+    ('South Africa took part in naval exercises with China and Russia.', 'COOPERATES_WITH', 'ZAF', 'RUS', 'positive'),
+    ('American instructors are training Nigerian soldiers.', 'MILITARY_AID', 'USA', 'NGA', 'positive'),
+    ('Germany pledged 100 million euros in military aid to Jordan.', 'MILITARY_AID', 'DEU', 'JOR', 'positive'),
+    ('Washington gives Egypt $1.3 billion in military aid every year.', 'MILITARY_AID', 'USA', 'EGY', 'positive'),
+    ('China lent Zambia $3 billion to build roads.', 'AIDS', 'CHN', 'ZMB', 'positive'),
+    ('The United States operates a drone base in Niger.', 'BASE_ACCESS', 'USA', 'NER', 'positive'),
+    ('Djibouti allows Japan to use a base near its airport.', 'BASE_ACCESS', 'JPN', 'DJI', 'positive'),
+    ('The United Arab Emirates built an air base on the Eritrean coast at Assab.', 'BASE_ACCESS', 'ARE', 'ERI', 'positive'),
+    ('Russia may open a naval base in Sudan.', 'BASE_ACCESS', 'RUS', 'SDN', 'positive'),
+    ('The Solomon Islands denied that it would let China build a base.', 'BASE_ACCESS', 'CHN', 'SLB', 'negative'),
+    ('Venezuela massed troops along the border with Guyana.', 'MOBILIZES', 'VEN', None, 'positive'),
+    ('Israel called up 300,000 reservists.', 'MOBILIZES', 'ISR', None, 'positive'),
+    ('Poland put its air force on high alert.', 'MOBILIZES', 'POL', None, 'positive'),
+    ('The European Union imposed sanctions on Belarus.', 'SANCTIONS', 'org:EU', 'BLR', 'positive'),
+    ('Washington lifted sanctions on Sudan in 2017.', 'SANCTIONS', 'USA', 'SDN', 'negative'),
+    ('Ecuador accused Peru of planting landmines.', 'ACCUSES', 'ECU', 'PER', 'positive'),
+    ('Burkina Faso accused Ivory Coast of harbouring coup plotters.', 'ACCUSES', 'BFA', 'CIV', 'positive'),
+    ('Qatar condemned the Israeli strike on Doha.', 'ACCUSES', 'QAT', 'ISR', 'positive'),
+    ('Qatar condemned the Israeli strike on Doha.', 'ATTACKS', 'ISR', 'QAT', 'positive'),
+    ('Iran threatened to close the Strait of Hormuz.', 'THREATENS', 'IRN', None, 'positive'),
+    ('Kim Jong Un warned South Korea against any provocation.', 'THREATENS', 'PRK', 'KOR', 'positive'),
+    ('Niger asked France to withdraw its troops.', 'REQUESTS', 'NER', 'FRA', 'positive'),
+    ('The Philippines urged China to remove its vessels.', 'REQUESTS', 'PHL', 'CHN', 'positive'),
+    ('Azerbaijani forces shelled Armenian positions near Goris.', 'ATTACKS', 'AZE', 'ARM', 'positive'),
+    ('Pakistan carried out air strikes in Afghanistan, killing 46 people.', 'ATTACKS', 'PAK', 'AFG', 'positive'),
+    ('Iraq invaded Kuwait in August 1990.', 'ATTACKS', 'IRQ', 'KWT', 'positive'),
+    ('A Ukrainian missile struck a Russian airfield in Crimea, officials said.', 'ATTACKS', 'UKR', 'RUS', 'positive'),
+    ('Indian and Chinese soldiers clashed in the Galwan valley in June 2020.', 'COMBAT', 'IND', 'CHN', 'positive'),
+    ('At least 20 Indian soldiers were killed in the clash.', 'CASUALTIES', 'IND', None, 'positive'),
+    ('Ukraine says Russia has lost more than 400,000 soldiers.', 'CASUALTIES', 'RUS', None, 'positive'),
+    ('Azerbaijan took control of Shusha in November 2020.', 'CONTROLS', 'AZE', 'region:AZE-Shusha', 'positive'),
+    ('The Philippine coast guard detained six Chinese fishermen.', 'COERCES', 'PHL', 'CHN', 'positive'),
+    ('Kazakhstan depends on Russia for the export of its oil.', 'DEPENDS_ON', 'KAZ', 'RUS', 'positive'),
+    ('Armenia is trying to reduce its dependence on Russia.', 'DEPENDS_ON', 'ARM', 'RUS', 'positive'),
+    ('Trade between China and Australia rose to $200 billion.', 'TRADES_WITH', 'CHN', 'AUS', 'positive'),
+    ('No Polish troops will be sent to Ukraine.', 'TROOP_DEPLOYMENT', 'POL', 'UKR', 'negative'),
+    ('Experts fear that Iran could supply missiles to Russia.', 'ARMS_TRANSFER', 'IRN', 'RUS', 'positive'),
+    ('The defence ministry in Seoul said that Pyongyang had sent 7,000 containers of munitions to Russia.', 'ARMS_TRANSFER', 'PRK', 'RUS', 'positive'),
+    ('South Sudan rejected an Ethiopian offer to mediate.', 'REJECTS', 'SSD', 'ETH', 'positive'),
+    ('Nicaragua broke off relations with Taiwan and recognised China.', 'REJECTS', 'NIC', 'TWN', 'positive'),
+    ('Nicaragua broke off relations with Taiwan and recognised China.', 'SUPPORTS', 'NIC', 'CHN', 'positive'),
+    ('Under the deal, Vietnam will receive ten patrol boats from Japan.', 'ARMS_TRANSFER', 'JPN', 'VNM', 'positive'),
+    ("Bulgaria's decision to send artillery shells to Kyiv angered Moscow.", 'ARMS_TRANSFER', 'BGR', 'UKR', 'positive'),
+    ('Malaysia protested against Chinese ships in its waters.', 'ACCUSES', 'MYS', 'CHN', 'positive'),
+    ('Togo hosts French special forces.', 'TROOP_DEPLOYMENT', 'FRA', 'TGO', 'positive'),
+    ('Britain keeps a garrison in Brunei.', 'TROOP_DEPLOYMENT', 'GBR', 'BRN', 'positive'),
+    ('The United Nations withdrew its peacekeepers from Mali.', 'TROOP_WITHDRAWAL', 'org:UN', 'MLI', 'positive'),
+    ('Norway has frozen the assets of Russian banks.', 'SANCTIONS', 'NOR', 'RUS', 'positive'),
+    ("Georgia's dependence on Russian wheat has grown.", 'DEPENDS_ON', 'GEO', 'RUS', 'positive'),
+    ('Tajikistan gets about 80 percent of its weapons from Russia.', 'DEPENDS_ON', 'TJK', 'RUS', 'positive'),
+    ('Israel bombed the Iranian consulate in Damascus on 1 April.', 'ATTACKS', 'ISR', 'IRN', 'positive'),
+    ("Sudan's foreign minister denied that Egypt had bombed the militia.", 'ATTACKS', 'EGY', None, 'negative'),
+    ('Russian mercenaries have arrived in the Central African Republic to guard the president.', 'TROOP_DEPLOYMENT', 'RUS', 'CAF', 'positive'),
+    ('A contingent of 450 Burundian soldiers landed in Goma.', 'TROOP_DEPLOYMENT', 'BDI', 'COD', 'positive'),
+    ('Romania, Bulgaria and Turkey formed a task force to clear mines in the Black Sea.', 'COOPERATES_WITH', 'ROU', 'BGR', 'positive'),
+    ('Romania, Bulgaria and Turkey formed a task force to clear mines in the Black Sea.', 'COOPERATES_WITH', 'BGR', 'TUR', 'positive'),
+    ('Burundi, which shares a border with Rwanda, deployed a further 10,000 troops to eastern Congo in December, according to diplomats.', 'TROOP_DEPLOYMENT', 'BDI', 'COD', 'positive'),
+    ('The Egyptian army is said to have sent weapons to Somalia under a pact signed in August.', 'ARMS_TRANSFER', 'EGY', 'SOM', 'positive'),
+    ('Addis Ababa called the shipment a threat and urged Mogadishu to stop it.', 'REQUESTS', 'ETH', 'SOM', 'positive'),
+    ('Japan is to buy 400 Tomahawk missiles from the United States at a cost of $1.7 billion.', 'ARMS_TRANSFER', 'USA', 'JPN', 'positive'),
+    ('The Philippines has received the first batch of BrahMos missiles from India.', 'ARMS_TRANSFER', 'IND', 'PHL', 'positive'),
+    ('Under the accord, American forces gained access to four more bases in the Philippines.', 'BASE_ACCESS', 'USA', 'PHL', 'positive'),
+    ('Manila summoned the Chinese ambassador to protest.', 'ACCUSES', 'PHL', 'CHN', 'positive'),
+    ("Myanmar's junta has bought jets from Russia and China since the coup.", 'ARMS_TRANSFER', 'RUS', 'MMR', 'positive'),
+    ("Myanmar's junta has bought jets from Russia and China since the coup.", 'ARMS_TRANSFER', 'CHN', 'MMR', 'positive'),
+    ('Thailand and Cambodia agreed to a ceasefire on 28 July after five days of fighting.', 'AGREES_WITH', 'THA', 'KHM', 'positive'),
+    ('Guyana asked Brazil and the United States for help after Venezuela claimed the Essequibo.', 'REQUESTS', 'GUY', 'BRA', 'positive'),
+    ('Guyana asked Brazil and the United States for help after Venezuela claimed the Essequibo.', 'REQUESTS', 'GUY', 'USA', 'positive'),
+    ('Brazil moved armoured vehicles to its northern border and urged both sides to show restraint.', 'MOBILIZES', 'BRA', None, 'positive'),
+    ('The United States may station bombers in Australia, a newspaper reported.', 'TROOP_DEPLOYMENT', 'USA', 'AUS', 'positive'),
+    ('Australia scrapped a contract for twelve French submarines worth 90 billion Australian dollars.', 'REJECTS', 'AUS', 'FRA', 'positive'),
+    ('Paris recalled its ambassadors from Canberra and Washington in protest.', 'REJECTS', 'FRA', 'AUS', 'positive'),
+    ('Paris recalled its ambassadors from Canberra and Washington in protest.', 'REJECTS', 'FRA', 'USA', 'positive'),
+    ("Armenia's prime minister, Nikol Pashinyan, said that his country had suspended its membership of the CSTO.", 'LEADS', 'ARM', 'ARM', 'positive'),
+    ("Israel supplied 69 percent of Azerbaijan's arms imports between 2016 and 2020.", 'DEPENDS_ON', 'AZE', 'ISR', 'positive'),
+    ('Serbia, long dependent on Russian gas, has begun to import from Azerbaijan.', 'DEPENDS_ON', 'SRB', 'RUS', 'positive'),
+    ("Slovakia's government ended military aid to Ukraine in October 2023.", 'REJECTS', 'SVK', 'UKR', 'positive'),
+    ('Cuba will allow Russia to dock warships at Havana, the foreign ministry said.', 'BASE_ACCESS', 'RUS', 'CUB', 'positive'),
+    ('Jordan shot down Iranian drones that crossed its airspace.', 'ATTACKS', 'JOR', 'IRN', 'positive'),
+    ('Qatar hosts the largest American base in the region.', 'BASE_ACCESS', 'USA', 'QAT', 'positive'),
+    ('The Emirates withdrew most of their soldiers from Yemen in 2019.', 'TROOP_WITHDRAWAL', 'ARE', 'YEM', 'positive'),
+    ('Sudan cut ties with the Emirates and accused them of arming the militia.', 'REJECTS', 'SDN', 'ARE', 'positive'),
+    ('Sudan cut ties with the Emirates and accused them of arming the militia.', 'ACCUSES', 'SDN', 'ARE', 'positive'),
+    ('Uganda is believed to have sent special forces to South Sudan.', 'TROOP_DEPLOYMENT', 'UGA', 'SSD', 'positive'),
+    ("Chad's president, Mahamat Deby, travelled to Moscow in January.", 'MEETS_WITH', 'TCD', 'RUS', 'positive'),
+    ('Benin denies that it hosts French bases.', 'BASE_ACCESS', 'FRA', 'BEN', 'negative'),
+    ('India and Pakistan exchanged fire across the Line of Control.', 'COMBAT', 'IND', 'PAK', 'positive'),
+    ('Indian jets bombed a camp at Balakot in Pakistan in February 2019.', 'ATTACKS', 'IND', 'PAK', 'positive'),
+    ('Pakistan captured an Indian pilot and later released him.', 'COERCES', 'PAK', 'IND', 'positive'),
+    ('China and Bhutan held the 25th round of boundary talks in Beijing.', 'MEETS_WITH', 'CHN', 'BTN', 'positive'),
+    ("Nepal's army took part in the Sagarmatha Friendship exercise with China.", 'COOPERATES_WITH', 'NPL', 'CHN', 'positive'),
+    ('The Maldives told India to withdraw its soldiers by 15 March.', 'REQUESTS', 'MDV', 'IND', 'positive'),
+    ('Germany will station a brigade of 4,800 soldiers in Lithuania by 2027.', 'TROOP_DEPLOYMENT', 'DEU', 'LTU', 'positive'),
+    ('Latvia bought HIMARS launchers worth $180 million from the United States.', 'ARMS_TRANSFER', 'USA', 'LVA', 'positive'),
+    ('Sweden is no longer neutral: it became the 32nd member of NATO in March 2024.', 'MEMBER_OF', 'SWE', 'org:NATO', 'positive'),
+    ('Georgia fought a five-day war with Russia in August 2008.', 'COMBAT', 'GEO', 'RUS', 'positive'),
+    ('Uzbekistan and Tajikistan signed a treaty of alliance in April 2024.', 'ALLIED_WITH', 'UZB', 'TJK', 'positive'),
+    ('The United States lifted its embargo on the sale of arms to Cyprus.', 'SANCTIONS', 'USA', 'CYP', 'negative'),
+    ('Britain has two sovereign bases on Cyprus.', 'BASE_ACCESS', 'GBR', 'CYP', 'positive'),
+    ("Egypt's foreign minister discussed the dam with his Ethiopian counterpart.", 'MEETS_WITH', 'EGY', 'ETH', 'positive'),
+    ("Spain and Morocco resumed ties in April 2022 after Madrid backed Rabat's plan for Western Sahara.", 'AGREES_WITH', 'ESP', 'MAR', 'positive'),
+    ("Spain and Morocco resumed ties in April 2022 after Madrid backed Rabat's plan for Western Sahara.", 'SUPPORTS', 'ESP', 'MAR', 'positive'),
+    ('Western officials suspect that Iran shipped ballistic missiles to Russia in September.', 'ARMS_TRANSFER', 'IRN', 'RUS', 'positive'),
+    ('Argentina bought 24 second-hand F-16s from Denmark for $300 million.', 'ARMS_TRANSFER', 'DNK', 'ARG', 'positive'),
+    ('Washington approved the transfer of the F-16s from Denmark to Argentina.', 'ARMS_TRANSFER', 'DNK', 'ARG', 'positive'),
+    ('Canada trained some 40,000 Ukrainian soldiers between 2015 and 2023.', 'MILITARY_AID', 'CAN', 'UKR', 'positive'),
+    ('The European Union gave Niger 40 million euros in military equipment before the coup.', 'MILITARY_AID', 'org:EU', 'NER', 'positive'),
+    ('Italy still keeps about 300 soldiers in Niger.', 'TROOP_DEPLOYMENT', 'ITA', 'NER', 'positive'),
+    ('Turkey sent Syrian mercenaries to Azerbaijan, France said, a claim that Baku denied.', 'TROOP_DEPLOYMENT', 'TUR', 'AZE', 'positive'),
+    ('Tanzania and Mozambique agreed to share intelligence on militants.', 'COOPERATES_WITH', 'TZA', 'MOZ', 'positive'),
+]
+
+
+def ends(sentence: str, relation: str) -> set[tuple[str | None, str | None, str]]:
+    found = set()
+    for c in extract(Document("unknown", "", sentence, "2024-06-15", "text")):
+        if c.relation == relation:
+            pair = (c.subject.id or c.subject.name, c.object and (c.object.id or c.object.name))
+            states = (c.subject.state, c.object and c.object.state)
+            found |= {(*pair, c.polarity), (*states, c.polarity), (states[0], pair[1], c.polarity), (pair[0], states[1], c.polarity)}
+            if relation in SYMMETRIC:
+                found |= {(b, a, p) for a, b, p in list(found)}
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "relation", "subject", "object", "polarity"), SENTENCES)
+def test_a_sentence_of_the_field(sentence: str, relation: str, subject: str, object: str | None, polarity: str):
+    """Who does what to whom, in the words of a news agency."""
+    assert (subject, object, polarity) in ends(sentence, relation)
+
+
+def test_every_relation_has_frames():
+    """29 relations, each with wording of its own."""
+    assert {f.relation for f in frame_file.frames()} == set(RELATIONS)
+
+
+def test_a_frame_with_a_mistyped_key_is_refused(monkeypatch: pytest.MonkeyPatch):
+    """A slip in frames.yaml stops with its place instead of matching nothing."""
+    broken = {"light": "", "frames": {"ATTACKS": [{"verb": "bomb", "subject": "agent"}]}}
+    monkeypatch.setattr(frame_file, "table", lambda name: broken)
+    frame_file.frames.cache_clear()
+    with pytest.raises(KgError, match="ATTACKS 1: unknown key 'verb'"):
+        frame_file.frames()
+    frame_file.frames.cache_clear()
+
+
+def test_a_frame_of_an_unknown_relation_is_refused(monkeypatch: pytest.MonkeyPatch):
+    """The list of relations is closed."""
+    monkeypatch.setattr(frame_file, "table", lambda name: {"light": "", "frames": {"LOVES": []}})
+    frame_file.frames.cache_clear()
+    with pytest.raises(KgError, match="unknown relation 'LOVES'"):
+        frame_file.frames()
+    frame_file.frames.cache_clear()
+
+
+def test_the_files_of_words_hold_no_word_twice_in_one_frame():
+    """A word listed twice is a slip of the pen."""
+    for entries in table("frames.yaml")["frames"].values():
+        for entry in entries:
+            for kind in ("nouns", "adjectives"):
+                words = str(entry.get(kind) or "").split()
+                assert len(words) == len(set(words)), entry
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "pair"),
+    [
+        ("Russia's deployment of North Korean troops is a sign of desperation.", "TROOP_DEPLOYMENT", ("PRK", "RUS")),
+        ("Hungary sent 200 soldiers to train the Chadian army.", "TROOP_DEPLOYMENT", ("HUN", "TCD")),
+        ("Cuban troops sent to help Angola stayed for years.", "TROOP_DEPLOYMENT", ("CUB", "AGO")),
+        ("Turkish mercenaries aside, Turkey sent Syrian mercenaries to Azerbaijan.", "TROOP_DEPLOYMENT", ("TUR", "AZE")),
+        ("The sale of Swedish jets to Brazil went ahead.", "ARMS_TRANSFER", ("SWE", "BRA")),
+    ],
+)
+def test_the_grammatical_owner_is_not_always_the_sender(sentence: str, relation: str, pair: tuple[str, str]):
+    """Possessives, purpose clauses and adjectives say whose troops and arms they are."""
+    assert (*pair, "positive") in ends(sentence, relation)
+
+
+def test_nobody_is_guessed_for_a_passive_without_agent():
+    """Shelled units were shelled by somebody."""
+    assert ("unknown", "RUS", "positive") in ends("Russian units have been shelled near Kursk.", "ATTACKS")
+
+
+def test_troops_at_home_are_not_deployed_abroad():
+    """Moving an army inside its own state is no deployment."""
+    assert ends("India sent soldiers to Delhi.", "TROOP_DEPLOYMENT") == set()

@@ -1,0 +1,119 @@
+"""How firmly, according to whom, and whether at all: one sentence for each way of saying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.text.extract import extract
+from kg.text.hedges import is_rhetoric
+
+
+def arms(sentence: str) -> list[Claim]:
+    return [c for c in extract(Document("unknown", "", sentence, "2024-06-13", "text")) if c.relation == "ARMS_TRANSFER"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "polarity"),
+    [
+        ("Iran supplied drones to Sudan.", "asserted", "positive"),
+        ("Iran supplied drones to Sudan, a minister said.", "reported", "positive"),
+        ("Iran reportedly supplied drones to Sudan.", "reported", "positive"),
+        ("According to diplomats, Iran supplied drones to Sudan.", "reported", "positive"),
+        ("Iran supplied drones to Sudan, according to a UN panel.", "reported", "positive"),
+        ("Iran will supply drones to Sudan.", "future", "positive"),
+        ("Iran plans to supply drones to Sudan.", "future", "positive"),
+        ("Iran has agreed to supply drones to Sudan.", "future", "positive"),
+        ("Iran is ready to supply drones to Sudan.", "future", "positive"),
+        ("Iran said it would supply drones to Sudan.", "future", "positive"),
+        ("Iran's promise to supply drones to Sudan was welcomed.", "future", "positive"),
+        ("Egypt alleges that Iran supplied drones to Sudan.", "alleged", "positive"),
+        ("Egypt accused Iran of supplying drones to Sudan.", "alleged", "positive"),
+        ("Iran allegedly supplied drones to Sudan.", "alleged", "positive"),
+        ("Iran may supply drones to Sudan.", "speculated", "positive"),
+        ("Iran could supply drones to Sudan.", "speculated", "positive"),
+        ("Iran is likely to supply drones to Sudan.", "speculated", "positive"),
+        ("Experts fear that Iran supplied drones to Sudan.", "speculated", "positive"),
+        ("Iran is believed to have supplied drones to Sudan.", "speculated", "positive"),
+        ("If Iran supplied drones to Sudan, the war would go on.", "conditional", "positive"),
+        ("Should Iran supply drones to Sudan, the war would go on.", "conditional", "positive"),
+        ("Unless Iran supplies drones to Sudan, the army will lose.", "conditional", "positive"),
+        ("Iran did not supply drones to Sudan.", "asserted", "negative"),
+        ("Iran has never supplied drones to Sudan.", "asserted", "negative"),
+        ("Iran no longer supplies drones to Sudan.", "asserted", "negative"),
+        ("Iran denied that it had supplied drones to Sudan.", "reported", "negative"),
+        ("Iran denies supplying drones to Sudan.", "reported", "negative"),
+        ("Iran refused to supply drones to Sudan.", "asserted", "negative"),
+        ("Iran will not supply drones to Sudan.", "future", "negative"),
+        ("No drones were supplied to Sudan by Iran.", "asserted", "negative"),
+    ],
+)
+def test_modality_and_polarity_of_a_delivery(sentence: str, modality: str, polarity: str):
+    """One delivery in thirty hedges: the first that applies, in the order of the annotation guide."""
+    (claim,) = arms(sentence)
+    assert (claim.modality, claim.polarity) == (modality, polarity)
+    assert (claim.subject.id, claim.object and claim.object.id) == ("IRN", "SDN")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The opposition wants Iran to supply drones to Sudan.",
+        "Egypt urged Iran to supply drones to Sudan.",
+        "Did Iran supply drones to Sudan?",
+        "Iran should supply drones to Sudan.",
+        "Nobody has said whether Iran supplied drones to Sudan.",
+    ],
+)
+def test_what_is_wished_or_asked_is_not_said(sentence: str):
+    """A wish, a request and a question claim no delivery."""
+    assert arms(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Egypt said that Iran supplied drones to Sudan.", ["Egypt"]),
+        ("Iran supplied drones to Sudan, four Western officials told reporters.", ["four Western officials"]),
+        ("Iran supplied drones to Sudan, fishermen allege.", ["fishermen"]),
+        ("Kyiv said that Seoul believes Iran supplied drones to Sudan.", ["South Korea", "Ukraine"]),
+        ("Iran supplied drones to Sudan.", []),
+    ],
+)
+def test_who_says_so(sentence: str, speakers: list[str]):
+    """The voice of a claim, nested voices included; the document's own voice is nobody's."""
+    (claim,) = arms(sentence)
+    assert sorted(a.name for a in claim.speakers) == sorted(speakers)
+
+
+def test_a_relative_clause_is_no_part_of_the_hedge_above():
+    """What is presupposed stays fact: the plane was sold, whatever may be done with it."""
+    (claim,) = [c for c in arms("Sudan may sell the drones that Iran supplied to it.") if c.subject.id == "IRN"]
+    assert (claim.modality, claim.object and claim.object.id) == ("asserted", "SDN")
+
+
+def test_lifted_sanctions_are_no_sanctions():
+    """The commonest serious false fact."""
+    (claim,) = extract(Document("unknown", "", "Washington lifted sanctions on Sudan in 2017.", None, "text"))
+    assert (claim.relation, claim.polarity, claim.since) == ("SANCTIONS", "negative", "2017")
+
+
+def test_an_ended_pact_is_not_a_pact():
+    """Ending a pact is a rejection and not an agreement."""
+    found = {c.relation for c in extract(Document("unknown", "", "Chad ended its defence pact with France.", None, "text"))}
+    assert found == {"REJECTS"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Will the grouping ever sign a treaty?", True),
+        ("It reads like weird buddy cop comedies gone rogue.", True),
+        ("Russia and Ukraine met in the World Cup qualifier.", True),
+        ("Russia attacked Ukraine.", False),
+        ("As Cuba sends troops to Angola, it raises questions: why now?", False),
+    ],
+)
+def test_rhetoric_is_told_from_statement(sentence: str, expected: bool):
+    """Questions, imagery and sport state nothing; what stands before a question may."""
+    assert is_rhetoric(sentence) is expected
