@@ -35,23 +35,25 @@ def only(claims: list[Claim], relation: str) -> Claim:
 
 def test_it_is_the_state_of_the_sentence_before():
     """A pronoun in the subject stands for the subject of the sentence before."""
-    assert ("TROOP_DEPLOYMENT", "RWA", "MOZ") in triples(read("Rwanda has a small army. It sent 1,000 soldiers to Mozambique in July."))
+    assert ("TROOP_DEPLOYMENT", "RWA", "MOZ") in triples(
+        read("Rwanda has a small army. It sent 1,000 soldiers to Mozambique in July.")
+    )
 
 
 def test_a_giver_does_not_give_to_itself():
-    """"It" as the recipient is not the giver."""
+    """ "It" as the recipient is not the giver."""
     found = read("Zambia owes money to many lenders. China has lent it $3 billion.")
     assert ("AIDS", "CHN", "ZMB") in triples(found)
 
 
 def test_the_two_states_are_the_two_that_stood_together():
-    """"The two countries" are the partners of the accord before, not whoever was named last."""
+    """ "The two countries" are the partners of the accord before, not whoever was named last."""
     found = read("Ethiopia and Eritrea signed a peace accord in Jeddah. The two countries held talks again in May.")
     assert ("MEETS_WITH", "ERI", "ETH") in triples(found) or ("MEETS_WITH", "ETH", "ERI") in triples(found)
 
 
 def test_three_states_form_what_the_text_says_they_form():
-    """"The three countries" are resolved where just three were named."""
+    """ "The three countries" are resolved where just three were named."""
     found = read("Mali, Burkina Faso and Niger expelled French troops. The three countries joined the African Union.")
     assert {("MEMBER_OF", s, "org:AU") for s in ("MLI", "BFA", "NER")} <= triples(found)
 
@@ -62,26 +64,26 @@ def test_nobody_is_guessed_for_a_pronoun_without_antecedent():
 
 
 def test_two_states_are_not_guessed_where_three_were_named():
-    """"Both countries" after three states with no pair among them has no antecedent."""
+    """ "Both countries" after three states with no pair among them has no antecedent."""
     found = read("Togo, Benin and Ghana are neighbours. Both countries signed a pact with Japan.")
     assert not [c for c in found if c.relation == "AGREES_WITH" and "TGO" in (c.subject.id, c.object and c.object.id)]
 
 
 def test_he_is_the_leader_named_last():
-    """"He" is a person, never a state."""
+    """ "He" is a person, never a state."""
     found = read("Narendra Modi left New Delhi on Monday. He met Emmanuel Macron in Paris on Tuesday.")
     met = only(found, "MEETS_WITH")
     assert (met.subject.state, met.object and met.object.state) == ("IND", "FRA")
 
 
 def test_an_office_belongs_to_the_state_in_focus():
-    """"The defence ministry" is that of the state the text speaks of."""
+    """ "The defence ministry" is that of the state the text speaks of."""
     found = read("Peru reported a clash at the border. The defence ministry accused Ecuador of laying mines.")
     assert ("ACCUSES", "PER", "ECU") in triples(found)
 
 
 def test_the_north_is_the_half_that_was_named():
-    """"The North" is North Korea where North Korea was named."""
+    """ "The North" is North Korea where North Korea was named."""
     found = read("North Korea denies it. The North sent munitions to Russia.")
     assert ("ARMS_TRANSFER", "PRK", "RUS") in triples(found)
 
@@ -97,8 +99,10 @@ def test_korea_alone_is_the_one_that_the_document_names():
 
 
 def test_an_upper_bound_stays_an_upper_bound():
-    """"Up to 12,000" is at most 12,000, attributed to who says so."""
-    claim = only(read("US intelligence says up to 12,000 North Korean soldiers are being sent to Russia."), "TROOP_DEPLOYMENT")
+    """ "Up to 12,000" is at most 12,000, attributed to who says so."""
+    claim = only(
+        read("US intelligence says up to 12,000 North Korean soldiers are being sent to Russia."), "TROOP_DEPLOYMENT"
+    )
     assert claim.quantity is not None and (claim.quantity.max, claim.quantity.value) == (12000, None)
     assert (claim.subject.id, claim.object and claim.object.id) == ("PRK", "RUS")
     assert [a.name for a in claim.speakers] == ["US intelligence"]
@@ -107,13 +111,17 @@ def test_an_upper_bound_stays_an_upper_bound():
 
 def test_each_weapon_has_its_own_number():
     """Tanks and howitzers of one contract are two claims with two numbers."""
-    found = [c for c in read("Poland ordered 180 K2 tanks and 212 K9 howitzers from South Korea.") if c.relation == "ARMS_TRANSFER"]
+    found = [
+        c
+        for c in read("Poland ordered 180 K2 tanks and 212 K9 howitzers from South Korea.")
+        if c.relation == "ARMS_TRANSFER"
+    ]
     assert {(c.item, c.quantity and c.quantity.value) for c in found} == {("K2", 180), ("K9", 212)}
     assert {c.modality for c in found} == {"future"}
 
 
 def test_a_weekday_is_the_one_before_publication():
-    """"On Tuesday" in a paper of Thursday 13 June 2024 is 11 June."""
+    """ "On Tuesday" in a paper of Thursday 13 June 2024 is 11 June."""
     assert only(read("Israel bombed an airfield in Syria on Tuesday."), "ATTACKS").since == "2024-06-11"
 
 
@@ -124,7 +132,9 @@ def test_an_undated_document_gives_undated_claims():
 
 def test_a_time_belongs_to_its_own_clause():
     """The year of the invasion is not the year of the gift."""
-    claim = only(read("Estonia has given howitzers to Ukraine since Russia invaded it in February 2022."), "ARMS_TRANSFER")
+    claim = only(
+        read("Estonia has given howitzers to Ukraine since Russia invaded it in February 2022."), "ARMS_TRANSFER"
+    )
     assert claim.since is None or claim.since.startswith("2022")
     assert only(read("Georgia fought a war with Russia in 2008."), "COMBAT").since == "2008"
 
@@ -138,7 +148,12 @@ def test_a_town_is_the_place_and_its_state_the_party():
 def test_dependence_says_which_way_it_moves():
     """A falling dependence is a decrease, speculated where the sentence only expects it."""
     claim = only(read("Armenia may reduce its dependence on Russia."), "DEPENDS_ON")
-    assert (claim.subject.id, claim.object and claim.object.id, claim.change, claim.modality) == ("ARM", "RUS", "decrease", "speculated")
+    assert (claim.subject.id, claim.object and claim.object.id, claim.change, claim.modality) == (
+        "ARM",
+        "RUS",
+        "decrease",
+        "speculated",
+    )
 
 
 def test_an_accusation_is_two_claims():
@@ -176,7 +191,11 @@ def test_a_claim_line_has_the_schema_of_the_scorer(shared: Path):
     scorer = runpy.run_path(str(shared / "tools" / "score_claims.py"))
     (line,) = [claim_line(c, "d", explain=True) for c in read("Togo hosts 300 French soldiers.")]
     parsed = scorer["claim"](json.loads(json.dumps(line)), "here", False)
-    assert (parsed["relation"], parsed["quantity"]["min"], line["explain"]["frame"].split()[0]) == ("TROOP_DEPLOYMENT", 300, "TROOP_DEPLOYMENT")
+    assert (parsed["relation"], parsed["quantity"]["min"], line["explain"]["frame"].split()[0]) == (
+        "TROOP_DEPLOYMENT",
+        300,
+        "TROOP_DEPLOYMENT",
+    )
 
 
 def test_one_sentence_can_be_explained():
@@ -200,7 +219,9 @@ def scores(shared: Path, folder: Path) -> dict[str, dict[str, float]]:
     predicted = folder / "predicted.jsonl"
     predicted.write_text("\n".join(lines), encoding="utf-8")
     scorer = runpy.run_path(str(shared / "tools" / "score_claims.py"))
-    result: dict[str, dict[str, float]] = scorer["score"](scorer["load"](str(news / "gold.jsonl"), True), scorer["load"](str(predicted), False))
+    result: dict[str, dict[str, float]] = scorer["score"](
+        scorer["load"](str(news / "gold.jsonl"), True), scorer["load"](str(predicted), False)
+    )
     return result
 
 
@@ -222,11 +243,13 @@ def seed(shared: Path) -> list[Claim]:
 def test_the_seed_says_that_dependence_on_china_may_fall(shared: Path):
     """The question of the demo: said as a possibility, so kept as one."""
     found = [c for c in seed(shared) if c.relation == "DEPENDS_ON"]
-    assert {(c.subject.id, c.object and c.object.id, c.change, c.modality) for c in found} == {("PRK", "CHN", "decrease", "speculated")}
+    assert {(c.subject.id, c.object and c.object.id, c.change, c.modality) for c in found} == {
+        ("PRK", "CHN", "decrease", "speculated")
+    }
 
 
 def test_the_seed_names_an_upper_bound_and_who_gives_it(shared: Path):
-    """"Up to 12000" soldiers, says US intelligence."""
+    """ "Up to 12000" soldiers, says US intelligence."""
     found = [c for c in seed(shared) if c.quantity and c.quantity.max == 12000 and c.quantity.value is None]
     assert [(c.relation, c.subject.id, c.object and c.object.id, [a.name for a in c.speakers]) for c in found] == [
         ("TROOP_DEPLOYMENT", "PRK", "RUS", ["US intelligence"])
@@ -234,14 +257,17 @@ def test_the_seed_names_an_upper_bound_and_who_gives_it(shared: Path):
 
 
 def test_the_seed_speaks_of_munitions_for_russia(shared: Path):
-    """"North Korea's supply of munitions was already critical to Russia's war effort"."""
+    """ "North Korea's supply of munitions was already critical to Russia's war effort"."""
     assert ("ARMS_TRANSFER", "PRK", "RUS") in triples(seed(shared))
 
 
 def test_jokes_of_the_seed_are_no_facts(shared: Path):
     """Buddy-cop comedies, a UFC fight and questions say nothing about states."""
     for claim in seed(shared):
-        assert not any(word in claim.passage.text for word in ("buddy cop", "UFC", "golden ticket", "sneeze", "global repercussions"))
+        assert not any(
+            word in claim.passage.text
+            for word in ("buddy cop", "UFC", "golden ticket", "sneeze", "global repercussions")
+        )
 
 
 # Without a model; hostile text
@@ -251,7 +277,12 @@ def test_without_a_model_names_and_trigger_words_remain():
     """All that is read without a parser is speculated, and a warning says what is lost."""
     extraction.parser.cache_clear()
     with pytest.warns(NoModel, match="speculated"):
-        found = list(extract(Document("unknown", "", "Russia invaded Ukraine. Nobody in Kyiv slept.", None, "text"), model="no_such_model"))
+        found = list(
+            extract(
+                Document("unknown", "", "Russia invaded Ukraine. Nobody in Kyiv slept.", None, "text"),
+                model="no_such_model",
+            )
+        )
     assert triples(found) == {("ATTACKS", "RUS", "UKR")}
     assert {c.modality for c in found} == {"speculated"} and found[0].extractor.startswith("names")
     extraction.parser.cache_clear()

@@ -10,7 +10,9 @@ from kg.text.hedges import is_rhetoric
 
 
 def arms(sentence: str) -> list[Claim]:
-    return [c for c in extract(Document("unknown", "", sentence, "2024-06-13", "text")) if c.relation == "ARMS_TRANSFER"]
+    return [
+        c for c in extract(Document("unknown", "", sentence, "2024-06-13", "text")) if c.relation == "ARMS_TRANSFER"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,9 @@ def test_lifted_sanctions_are_no_sanctions():
 
 def test_an_ended_pact_is_not_a_pact():
     """Ending a pact is a rejection and not an agreement."""
-    found = {c.relation for c in extract(Document("unknown", "", "Chad ended its defence pact with France.", None, "text"))}
+    found = {
+        c.relation for c in extract(Document("unknown", "", "Chad ended its defence pact with France.", None, "text"))
+    }
     assert found == {"REJECTS"}
 
 

@@ -73,7 +73,9 @@ class Sentence:
                 return token
             inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
             if inner is None and self.lemma(token) in MONEY:
-                inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for g in objects(c)), None)
+                inner = next(
+                    (g for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for g in objects(c)), None
+                )
             if inner is None:
                 return token
             token = inner
@@ -151,12 +153,18 @@ class Sentence:
             return name
         if kinds & {"state_nouns", "organisations"}:  # "its traditional ally, China"
             for child in token.children:
-                if child.dep_ == "appos" and child.i in self.head_of and self.head_of[child.i].type in ("state", "organisation"):
+                if (
+                    child.dep_ == "appos"
+                    and child.i in self.head_of
+                    and self.head_of[child.i].type in ("state", "organisation")
+                ):
                     return self._named(child, self.head_of[child.i], depth)
         if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
             return self._resolved((self.discourse.half(token.text),), token)
-        if token.pos_ == "PROPN" and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia") and any(
-            c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in self.part_of for c in token.children
+        if (
+            token.pos_ == "PROPN"
+            and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia")
+            and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in self.part_of for c in token.children)
         ):  # "Syrian National Army": a name of its own, not the army of Syria
             own = self.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
             return [Who(Actor(own, "armed_group", None, _state(self.owners(token))), token.i, "unknown")]
@@ -169,7 +177,11 @@ class Sentence:
             owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
             states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]
-            if "government" in kinds and token.pos_ == "NOUN" and self.lemma(token) in ("company", "firm", "bank", "industry"):
+            if (
+                "government" in kinds
+                and token.pos_ == "NOUN"
+                and self.lemma(token) in ("company", "firm", "bank", "industry")
+            ):
                 return []
             how = "forces" if "forces" in kinds else "office"
             return [Who(w.actor, token.i, how, w.antecedent) for w in states]
@@ -225,8 +237,24 @@ class Sentence:
         if state and len(self.proper(token).split()) > 1:
             return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
         last = token.text.lower()
-        if last in ("army", "front", "movement", "forces", "militia", "brigade", "brigades", "party", "union", "group", "council"):
-            kind = "armed_group" if last in ("army", "front", "militia", "movement", "forces", "brigade", "brigades") else "organisation"
+        if last in (
+            "army",
+            "front",
+            "movement",
+            "forces",
+            "militia",
+            "brigade",
+            "brigades",
+            "party",
+            "union",
+            "group",
+            "council",
+        ):
+            kind = (
+                "armed_group"
+                if last in ("army", "front", "militia", "movement", "forces", "brigade", "brigades")
+                else "organisation"
+            )
             return [Who(Actor(self.proper(token), kind, None, _state(self.owners(token))), token.i, "unknown")]
         if len(words) == 1 and token.text.isupper() and 2 < len(token.text) < 8 and not is_designation(token.text):
             return [Who(Actor(token.text, "organisation", None, None), token.i, "unknown")]
@@ -239,19 +267,32 @@ class Sentence:
                 found = [w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state]
                 if found:
                     return [Who(state_actor(w.actor.state or ""), w.token, w.how) for w in found[:1]]
-        if token.dep_ == "pobj" and self.lemma(token) in AREAS and any(c.lower_ in ("the", "its") for c in token.children):
+        if (
+            token.dep_ == "pobj"
+            and self.lemma(token) in AREAS
+            and any(c.lower_ in ("the", "its") for c in token.children)
+        ):
             besides = frozenset(w.actor.state for w in self._clause_subject(token))
             found_state = self.discourse.area(besides)
             return self._resolved((found_state,) if found_state else (), token)
         return []
 
-    def owners(self, token: Token, depth: int = 0) -> list[Who]:
-        """Whose a noun is: its adjective of state, possessor, or "of" and "from" phrase."""
+    def owners(self, token: Token, depth: int = 0, of: bool = True) -> list[Who]:
+        """Whose a noun is: its adjective of state, possessor, or (unless told not to look) "of" and "from" phrase."""
         if depth > 3:
             return []
         found: list[Who] = []
         for child in token.children:
-            if child.i in self.head_of and child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod", "det", "appos", "nsubj"):
+            if child.i in self.head_of and child.dep_ in (
+                "amod",
+                "compound",
+                "poss",
+                "nmod",
+                "npadvmod",
+                "det",
+                "appos",
+                "nsubj",
+            ):
                 if child.dep_ in ("appos", "nsubj") and child.i > token.i:
                     continue
                 found += self._named(child, self.head_of[child.i], depth)
@@ -261,25 +302,38 @@ class Sentence:
             elif child.dep_ == "poss":
                 found += self.actors(child, depth + 1)
             elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
-                found += [w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)]
+                found += [
+                    w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)
+                ]
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
             return [Who(THE_WEST, token.i)]
-        if not found:
+        if not found and of:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "from"):
-                    found += [w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state or w.actor.id]
+                    found += [
+                        w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state or w.actor.id
+                    ]
         return _distinct([w for w in found if w.actor.type != "weapon"])
 
     def definite(self, token: Token, kinds: set[str]) -> list[Who]:
-        """"the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
+        """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
         lemma = self.lemma(token)
         marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")}
         plural = token.tag_ in ("NNS", "NNPS")
+        if lemma in ("neighbour", "neighbor", "rival", "foe", "enemy") and not plural and marks & {"its", "their"}:
+            mine = {w.actor.state for w in self._clause_subject(token)}
+            partner = [a for a in (*self.discourse.both(), *reversed([a for _, a in self.discourse.states])) if a.state not in mine]
+            return self._resolved(partner[:1] if mine else (), token)
         number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
-        if plural and number and number > 2 and lemma in ("country", "state", "nation", "member", "ally", "neighbour", "neighbor", "government"):
+        if (
+            plural
+            and number
+            and number > 2
+            and lemma in ("country", "state", "nation", "member", "ally", "neighbour", "neighbor", "government")
+        ):
             return self._resolved(self.discourse.several(number), token)
         if plural and lemma in ("country", "state", "nation", "side", "neighbour", "neighbor", "government", "power", "capital",
-                                "ally", "party", "republic") and marks & {"two", "both"}:  # fmt: skip
+                                "ally", "party", "republic", "president", "leader", "minister", "army") and marks & {"two", "both"}:  # fmt: skip
             return self._resolved(self.pair(token), token)
         if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
@@ -300,7 +354,11 @@ class Sentence:
             besides = frozenset(w.actor.state for w in subject)
             near = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "state" and not m.is_adjective
                     and m.state and m.state not in besides and self.doc[i].dep_ != "poss"]  # fmt: skip
-            found = state_actor(near[-1].state or "") if near and token.dep_ not in SUBJECTS else self.discourse.country(besides)
+            found = (
+                state_actor(near[-1].state or "")
+                if near and token.dep_ not in SUBJECTS
+                else self.discourse.country(besides)
+            )
             return self._resolved((found,) if found else (), token)
         if "government" in kinds and lemma in ("government", "ministry", "military", "army", "parliament", "authority", "cabinet",
                                                "regime", "junta", "leadership", "administration") or (
@@ -328,21 +386,28 @@ class Sentence:
         word = token.lower_
         if word in RELATIVE:
             return self._relative(token)
+        other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
+        mine = {w.actor.key for w in self._clause_subject(token)} if other else set()  # "lent it": not to itself
         if word in THIRD:
             here = [w for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "leader"
                     for w in self._named(self.doc[i], m, 0)]  # fmt: skip
             here += [w for t in self.doc[: token.i] if t.pos_ == "PROPN" and t.i not in self.part_of
                      for w in self._unknown_name(t) if w.actor.type == "leader"]  # fmt: skip
+            here = [w for w in here if w.actor.key not in mine]
             person = here[-1].actor if here else self.discourse.person()
             return self._resolved((person,) if person else (), token)
-        other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
-        mine = {w.actor.key for w in self._clause_subject(token)} if other else set()  # "lent it": not to itself
         if word in NEUTER and token.dep_ == "poss":
             controller = self._controller(token)
             if controller:
                 return self._resolved((controller[0].actor,), token)
         if word in NEUTER:
-            here = [w for w in self._subjects_before(token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine]
+            here = [
+                w
+                for w in self._subjects_before(token)
+                if w.actor.type not in ("leader", "group") and w.actor.key not in mine
+            ]
+            if other and not here:  # "The United States, which bombed Serbia in 1999, urged it to ..."
+                here = [w for w in self._named_before(token) if w.actor.key not in mine and w.actor.type != "leader"]
             found = (here[-1].actor,) if here else self.discourse.thing()[:1]
             return self._resolved(found, token)
         if word in PLURAL and token.head.lower_ == "between":
@@ -350,7 +415,12 @@ class Sentence:
         if word in PLURAL:
             groups = [w for w in self._plural_subjects_before(token) if w.actor.key not in mine]
             if other and not groups:  # "cut ties with the Emirates and accused them"
-                before = [w for i, m in sorted(self.head_of.items()) if i < token.i and not m.is_adjective for w in self._named(self.doc[i], m, 0)]
+                before = [
+                    w
+                    for i, m in sorted(self.head_of.items())
+                    if i < token.i and not m.is_adjective
+                    for w in self._named(self.doc[i], m, 0)
+                ]
                 groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
             return self._resolved(tuple(w.actor for w in groups) if groups else self.discourse.thing(), token)
         return []
@@ -359,14 +429,28 @@ class Sentence:
         verb = token.head
         while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
             verb = verb.head
-        return self._one(verb.head, 3) if verb.dep_ == "relcl" else []
+        if verb.dep_ != "relcl":
+            return []
+        joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
+        return _distinct([*self._one(verb.head, 3), *(w for c in joined for w in self._one(c, 3))])
 
     def _clause_subject(self, token: Token) -> list[Who]:
         for ancestor in token.ancestors:
             if ancestor.pos_ in ("VERB", "AUX"):
+                while ancestor.dep_ == "conj" and not any(c.dep_ in SUBJECTS + PASSIVE for c in ancestor.children):
+                    ancestor = ancestor.head
                 return [w for s in ancestor.children if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in
                         {t.i for t in s.subtree} for w in self._shallow(s)]  # fmt: skip
         return []
+
+    def _named_before(self, token: Token) -> list[Who]:
+        """Names in the sentence before a token; adjectives are none."""
+        return [
+            w
+            for i, m in sorted(self.head_of.items())
+            if i < token.i and not m.is_adjective
+            for w in self._named(self.doc[i], m, 0)
+        ]
 
     def _controller(self, token: Token) -> list[Who]:
         """Who does what the clause around a possessive says: "enabling North Korea to reduce its dependence"."""
@@ -377,7 +461,13 @@ class Sentence:
             if not subjects and verb.dep_ == "xcomp":
                 subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
             inside = {a.i for a in token.ancestors}
-            found = [w for c in subjects if c.i not in inside and c.pos_ != "PRON" for w in self._shallow(c) if w.actor.type not in ("leader", "group")]
+            found = [
+                w
+                for c in subjects
+                if c.i not in inside and c.pos_ != "PRON"
+                for w in self._shallow(c)
+                if w.actor.type not in ("leader", "group")
+            ]
             if found:
                 return found
             if subjects and verb.dep_ != "relcl":
@@ -398,7 +488,11 @@ class Sentence:
 
     def _plural_subjects_before(self, token: Token) -> list[Who]:
         for t in reversed(list(self.doc[: token.i])):
-            if t.dep_ in SUBJECTS + PASSIVE and t.pos_ != "PRON" and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children)):
+            if (
+                t.dep_ in SUBJECTS + PASSIVE
+                and t.pos_ != "PRON"
+                and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children))
+            ):
                 return self.actors(t, 3)
         return []
 
@@ -424,7 +518,11 @@ class Sentence:
 
     def phrase(self, token: Token) -> str:
         """A noun phrase without article and trailing clauses: "Sudanese rebels"."""
-        left = [c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss", "nummod")]
+        left = [
+            c.left_edge.i
+            for c in token.children
+            if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss") and not c.like_num
+        ]
         return self.doc[min([token.i, *left]) : token.i + 1].text
 
     def proper(self, token: Token) -> str:
@@ -438,21 +536,33 @@ class Sentence:
                 break
             start -= 1
         end = token.i + 1
-        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].head.i == token.i and self.doc[end].dep_ in ("flat",):
+        while (
+            end < len(self.doc)
+            and self.doc[end].pos_ == "PROPN"
+            and self.doc[end].head.i == token.i
+            and self.doc[end].dep_ in ("flat",)
+        ):
             end += 1
         return self.doc[start:end].text.strip("-–'’ ")
 
 
 def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
-    """"Chad" of "Chad Smith", "Jordan" of "Michael Jordan": names of states beside a name that is none."""
+    """ "Chad" of "Chad Smith", "Jordan" of "Michael Jordan": names of states beside a name that is none."""
     if mention.type != "state" or mention.is_adjective or len(span) > 1 or mention.kind in ("capital", "metonym"):
         return False
     before = span.doc[span.start - 1] if span.start else None
     after = span.doc[span.end] if span.end < len(span.doc) else None
-    named_after = after is not None and after.tag_ == "NNP" and span.root.dep_ == "compound" and span.root.head.i == after.i
+    named_after = (
+        after is not None and after.tag_ == "NNP" and span.root.dep_ == "compound" and span.root.head.i == after.i
+    )
     if named_after and mention.text in ("Chad", "Jordan", "Georgia", "Israel"):
         return not classes_of(after.lower_)
-    return before is not None and mention.text in ("Jordan", "Chad") and before.tag_ == "NNP" and before.head.i == span.root.i
+    return (
+        before is not None
+        and mention.text in ("Jordan", "Chad")
+        and before.tag_ == "NNP"
+        and before.head.i == span.root.i
+    )
 
 
 def _state(whos: list[Who]) -> str | None:

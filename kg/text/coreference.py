@@ -50,25 +50,29 @@ class Discourse:
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""
-        ranked = [(self.counts[a.id or ""] + 2 * (a.id in self.title) + 3 * (self.sentence - at == 1), n, a) for n, (at, a) in enumerate(self.states) if a.id not in besides]
+        ranked = [
+            (self.counts[a.id or ""] + 2 * (a.id in self.title) + 3 * (self.sentence - at == 1), n, a)
+            for n, (at, a) in enumerate(self.states)
+            if a.id not in besides
+        ]
         return max(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def thing(self) -> tuple[Actor, ...]:
-        """"it", "its", "they" of an earlier sentence: its subject."""
+        """ "it", "its", "they" of an earlier sentence: its subject."""
         return self.focus if self.sentence - self.focus_at <= REACH else ()
 
     def person(self) -> Actor | None:
-        """"he", "she": the person named last."""
+        """ "he", "she": the person named last."""
         recent = [a for n, a in self.people if self.sentence - n <= REACH]
         return recent[-1] if recent else None
 
     def organisation(self) -> Actor | None:
-        """"the bloc", "the alliance": the organisation named last, if only one can be meant."""
+        """ "the bloc", "the alliance": the organisation named last, if only one can be meant."""
         recent = [a for n, a in self.organisations if a.type == "organisation"]
         return recent[-1] if recent else None
 
     def both(self) -> tuple[Actor, ...]:
-        """"the two states", "both sides": the last two that stood together as equals, the two of the title, or the last two."""
+        """ "the two states", "both sides": the last two that stood together as equals, the two of the title, or the last two."""
         if not self.pair_firm and len(self.title) == 2:
             named = {a.id: a for _, a in self.states}
             if all(t in named for t in self.title):
@@ -81,7 +85,7 @@ class Discourse:
             self.pair, self.pair_at, self.pair_firm = pair, self.sentence, firm
 
     def several(self, number: int) -> tuple[Actor, ...]:
-        """"the four states": the states of the last sentence that named so many; else of the whole document."""
+        """ "the four states": the states of the last sentence that named so many; else of the whole document."""
         for back in range(REACH + 1):
             named = {a.id: a for n, a in self.states if n == self.sentence - back}
             if len(named) == number:
@@ -90,20 +94,20 @@ class Discourse:
         return tuple(every.values()) if len(every) == number else ()
 
     def country(self, besides: frozenset[str | None]) -> Actor | None:
-        """"the country", "the island", "the east": the state that the document is about, other than `besides`."""
+        """ "the country", "the island", "the east": the state that the document is about, other than `besides`."""
         return self.topic(besides)
 
     def half(self, point: str) -> Actor | None:
-        """"the North", "the South": of a divided country that the document has named."""
+        """ "the North", "the South": of a divided country that the document has named."""
         named = {a.id: a for _, a in self.states if a.name.startswith(point + " ")}
         return next(iter(named.values())) if len(named) == 1 else None
 
     def area(self, besides: frozenset[str | None]) -> Actor | None:
-        """"the east", "the border": of the state in which the last claim took place, else of the topic."""
+        """ "the east", "the border": of the state in which the last claim took place, else of the topic."""
         return self.where if self.where is not None and self.where.id not in besides else self.topic(besides)
 
     def office(self) -> Actor | None:
-        """"the president", "the defence ministry", "the army" without a state: the state in focus, else the outlet's."""
+        """ "the president", "the defence ministry", "the army" without a state: the state in focus, else the outlet's."""
         for actor in self.thing():
             if actor.state:
                 return actor

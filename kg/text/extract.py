@@ -208,11 +208,17 @@ class Reading:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
         subject, other = match.subject.actor, match.object.actor if match.object else None
+        if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
+            subject = state_actor(subject.state)
         other, place = _host(match, other, self._place(s, match))
         since, until = self._time(s, match, attitude)
         if frame.get("needs_quantity") and self._quantity(s, match) is None:
             return []
-        speakers = tuple(a for a in attitude.speakers) if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative" else ()
+        speakers = (
+            tuple(a for a in attitude.speakers)
+            if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
+            else ()
+        )
         if frame.relation in VERBAL and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
         claim = Claim(
@@ -243,6 +249,8 @@ class Reading:
         host = match.item if match.item is not None and wanted == "arms" else match.theme
         if match.frame.get("quantity_from") == "agent" or (host is None and match.trigger.pos_ == "NOUN"):
             host = s.doc[match.subject.token] if match.frame.get("quantity_from") == "agent" else match.trigger
+        if match.frame.relation == "CASUALTIES" and s.doc[match.subject.token].head.pos_ == "NOUN" and match.subject.how == "adjective":
+            host = s.doc[match.subject.token].head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
         fitting = [a for a in self.numbers if _unit_fits(wanted, a)]
         inside = [a for a in fitting if host is not None and _within(s, host, a)]
         if inside:
@@ -257,7 +265,11 @@ class Reading:
         hosts = {match.verb.i, match.trigger.i, *attitude.times_at}
         best: Time | None = None
         for time in self.times:
-            span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand") if time.start < len(s.doc.text) else None
+            span = (
+                s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
+                if time.start < len(s.doc.text)
+                else None
+            )
             if span is None or not len(span):
                 continue
             anchor = _clause_of(span.root, hosts)
@@ -275,7 +287,7 @@ class Reading:
                     continue
                 for token in objects(prep):
                     place = _place_of(s, token)
-                    if place is None:
+                    if place is None or (match.object is not None and match.object.token == token.i and match.frame.relation not in LOCATED):
                         continue
                     if place.type == "state":
                         if match.frame.relation == "TROOP_DEPLOYMENT" and prep.lower_ in ("in", "on"):
@@ -297,7 +309,14 @@ class Reading:
             led = _led(s, token, person)
             if led is not None and led.key != person.key:
                 passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
-                yield Claim(passage, "LEADS", person, led, extractor=self.extractor, because={"frame": "LEADS title", "trigger": token.text})
+                yield Claim(
+                    passage,
+                    "LEADS",
+                    person,
+                    led,
+                    extractor=self.extractor,
+                    because={"frame": "LEADS title", "trigger": token.text},
+                )
 
     # Memory
 
@@ -324,7 +343,12 @@ class Reading:
                             d.saw(who.actor)
             self._pair(s, states, found)
             for claim in found:
-                if claim.relation == "TROOP_DEPLOYMENT" and claim.subject.state and claim.object is not None and claim.object.state:
+                if (
+                    claim.relation == "TROOP_DEPLOYMENT"
+                    and claim.subject.state
+                    and claim.object is not None
+                    and claim.object.state
+                ):
                     d.hosts[claim.subject.state] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
                 if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
@@ -337,7 +361,12 @@ class Reading:
 
     def _pair(self, s: Sentence, states: dict[str, Actor], found: list[Claim]) -> None:
         for claim in found:
-            if claim.relation not in ("LEADS", "MEMBER_OF") and claim.object is not None and claim.subject.state and claim.object.state:
+            if (
+                claim.relation not in ("LEADS", "MEMBER_OF")
+                and claim.object is not None
+                and claim.subject.state
+                and claim.object.state
+            ):
                 ends = (claim.subject.state, claim.object.state)
                 if len(set(ends)) == 2:
                     self.discourse.together(tuple(state_actor(e) for e in ends), claim.relation in SYMMETRIC)
@@ -355,16 +384,27 @@ class Reading:
                     continue
                 for token in verb.children:
                     if token.dep_ in SUBJECTS + PASSIVE:
-                        whos = [w for w in s.actors(token) or s.owners(token) if w.actor.type in ("state", "organisation", "armed_group", "leader")]
+                        whos = [
+                            w
+                            for w in s.actors(token) or s.owners(token)
+                            if w.actor.type in ("state", "organisation", "armed_group", "leader")
+                        ]
                         if whos:
-                            actors = tuple(state_actor(w.actor.state) if w.actor.type == "leader" and w.actor.state else w.actor for w in whos)
+                            actors = tuple(
+                                state_actor(w.actor.state) if w.actor.type == "leader" and w.actor.state else w.actor
+                                for w in whos
+                            )
                             self.discourse.focus, self.discourse.focus_at = actors, self.discourse.sentence
                             return
 
 
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
+# What a leader orders, the state does.
+ACTS_OF_STATE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "SANCTIONS", "BASE_ACCESS"))
 LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_ACCESS", "COMBAT", "CONTROLS"))
-PLACE_PREPOSITIONS = frozenset("in at near off on over outside around into inside along to through within from above".split())
+PLACE_PREPOSITIONS = frozenset(
+    "in at near off on over outside around into inside along to through within from above".split()
+)
 
 
 def outlet_home(document: Document) -> str | None:
@@ -383,7 +423,11 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     lemma = match.verb.lemma_.lower()
     if lemma in frame.words("future_verbs"):
         labels.add("future")
-    if frame.relation == "ARMS_TRANSFER" and lemma in ("buy", "purchase", "acquire", "get", "procure") and match.verb.tag_ == "VBG":
+    if (
+        frame.relation == "ARMS_TRANSFER"
+        and lemma in ("buy", "purchase", "acquire", "get", "procure")
+        and match.verb.tag_ == "VBG"
+    ):
         if any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
             labels.add("future")
     flips = attitude.negations + (frame.get("polarity") == "negative")
@@ -408,7 +452,11 @@ def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
 
 
 def _because(match: Match, attitude: Stance) -> dict[str, Any]:
-    found: dict[str, Any] = {"frame": match.frame.name, "trigger": match.trigger.text, **{k: v for k, v in match.slots.items() if v}}
+    found: dict[str, Any] = {
+        "frame": match.frame.name,
+        "trigger": match.trigger.text,
+        **{k: v for k, v in match.slots.items() if v},
+    }
     if attitude.cues:
         found["cues"] = attitude.cues
     for role, who in (("subject", match.subject), ("object", match.object)):
@@ -425,9 +473,30 @@ def _change(s: Sentence, match: Match) -> Any:
         return None
     down = {"reduce", "decrease", "fall", "shrink", "decline", "cut", "lessen", "ease", "lower", "diminish", "drop", "wean", "diversify", "limit",
             "slump", "halve", "plunge", "dwindle", "curb", "end", "less", "tumble", "narrow", "loosen"}  # fmt: skip
-    up = {"increase", "grow", "rise", "deepen", "double", "jump", "surge", "expand", "triple", "climb", "soar", "more", "heighten", "boost", "swell"}
+    up = {
+        "increase",
+        "grow",
+        "rise",
+        "deepen",
+        "double",
+        "jump",
+        "surge",
+        "expand",
+        "triple",
+        "climb",
+        "soar",
+        "more",
+        "heighten",
+        "boost",
+        "swell",
+    }
     near = [match.trigger, match.verb, match.trigger.head, *match.trigger.children, *match.verb.children]
-    near += [t for t in s.doc if t.dep_ == "conj" and any(s.lemma(g) in ("share", "trade", "dependence", "reliance", "proportion", "volume") for g in t.children)]
+    near += [
+        t
+        for t in s.doc
+        if t.dep_ == "conj"
+        and any(s.lemma(g) in ("share", "trade", "dependence", "reliance", "proportion", "volume") for g in t.children)
+    ]
     lemmas = {s.lemma(t) for t in near}
     if lemmas & down:
         return "decrease"
@@ -436,14 +505,33 @@ def _change(s: Sentence, match: Match) -> Any:
 
 def _unit_fits(wanted: str, amount: Amount) -> bool:
     unit, noun = (amount.quantity.unit or "").lower(), (amount.noun or "").lower()
-    money = unit.isupper() or (amount.quantity.unit or "") in CURRENCIES or len(amount.quantity.unit or "") == 3 and (amount.quantity.unit or "").isupper()
+    money = (
+        unit.isupper()
+        or (amount.quantity.unit or "") in CURRENCIES
+        or len(amount.quantity.unit or "") == 3
+        and (amount.quantity.unit or "").isupper()
+    )
     share = unit in ("percent", "share", "%")
-    dead = unit in ("killed", "wounded", "dead", "injured", "casualties", "killed or wounded", "captured", "missing", "deaths")
+    dead = unit in (
+        "killed",
+        "wounded",
+        "dead",
+        "injured",
+        "casualties",
+        "killed or wounded",
+        "captured",
+        "missing",
+        "deaths",
+    )
     if wanted == "money":
         return money
     if wanted == "percent":
         return share
-    if money or share or unit in ("year", "years", "km", "day", "days", "month", "months", "hours", "miles", "weeks", "week", "hour"):
+    if (
+        money
+        or share
+        or unit in ("year", "years", "km", "day", "days", "month", "months", "hours", "miles", "weeks", "week", "hour")
+    ):
         return False
     if wanted == "casualties":
         return True
@@ -457,7 +545,10 @@ def _within(s: Sentence, host: Token, amount: Amount) -> bool:
     """Whether an amount stands in the noun phrase itself, not in a clause or another item that hangs on it."""
     heads = {host.i}
     noun = s.head_noun(host)
-    heads |= {noun.i, *(t.i for t in (host, *host.ancestors) if s.lemma(t) in classes()["partitives"] and t.pos_ in ("NOUN", "NUM"))}
+    heads |= {
+        noun.i,
+        *(t.i for t in (host, *host.ancestors) if s.lemma(t) in classes()["partitives"] and t.pos_ in ("NOUN", "NUM")),
+    }
     span = s.doc.char_span(amount.start, amount.end, alignment_mode="expand") if amount.end <= len(s.doc.text) else None
     if span is None:
         return False
@@ -480,7 +571,11 @@ def _clause_of(token: Token, hosts: set[int]) -> int:
 
 
 def _same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand") if amount.start < len(s.doc.text) else None
+    span = (
+        s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+        if amount.start < len(s.doc.text)
+        else None
+    )
     if span is None or not len(span):
         return False
     inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
@@ -503,7 +598,9 @@ def _place_of(s: Sentence, token: Token) -> Actor | None:
             return Actor(s.proper(noun), "region", None, None)
         return None
     kinds = s.words(noun)
-    named = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of and c.i < noun.i]
+    named = [
+        c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of and c.i < noun.i
+    ]
     if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
         return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
     if kinds & classes()["control_places"] | kinds & classes()["territory"]:
@@ -537,7 +634,11 @@ def item_name(s: Sentence, token: Token) -> str:
     Articles, numbers and states are left out: "some 200 Russian T-72 tanks" is "T-72".
     """
     noun = s.head_noun(token)
-    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "npadvmod") and c.i not in s.part_of]
+    before = [
+        c
+        for c in noun.children
+        if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "npadvmod") and c.i not in s.part_of
+    ]
     named = [t for c in before for t in c.subtree if t.i not in s.part_of]
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
@@ -548,7 +649,13 @@ def item_name(s: Sentence, token: Token) -> str:
         return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
     if noun.pos_ == "PROPN":
         return s.proper(noun)
-    words = [t for t in named if t.dep_ in ("compound", "amod", "punct", "npadvmod") and not t.like_num and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")]
+    words = [
+        t
+        for t in named
+        if t.dep_ in ("compound", "amod", "punct", "npadvmod")
+        and not t.like_num
+        and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")
+    ]
     start = min([noun.i, *(t.i for t in words)])
     return str(s.doc[start : noun.i + 1].text)
 
@@ -563,12 +670,19 @@ def _title(s: Sentence, token: Token) -> bool:
         if any(s.lemma(c) in ("minister", "general") for c in following):
             words |= {f"{s.lemma(token)}_{s.lemma(c)}" for c in following}
     before = s.doc[token.i - 1].lower_ if token.i else ""
-    if before in ("vice", "deputy", "former", "late", "ex", "interim-elect", "ousted", "then", "minister") or (token.i > 1 and before == "-" and s.doc[token.i - 2].lower_ in ("vice", "ex")):
+    if before in ("vice", "deputy", "former", "late", "ex", "interim-elect", "ousted", "then", "minister") or (
+        token.i > 1 and before == "-" and s.doc[token.i - 2].lower_ in ("vice", "ex")
+    ):
         return False
-    if any(c.lower_ in ("former", "ousted", "late", "ex", "deposed", "next", "future", "deputy", "vice") for c in token.children):
+    if any(
+        c.lower_ in ("former", "ousted", "late", "ex", "deposed", "next", "future", "deputy", "vice")
+        for c in token.children
+    ):
         return False
-    return bool(words & classes()["leader_titles"]) or (token.lower_ == "minister" and before == "prime") or (
-        token.lower_ == "general" and before in ("secretary", "-")
+    return (
+        bool(words & classes()["leader_titles"])
+        or (token.lower_ == "minister" and before == "prime")
+        or (token.lower_ == "general" and before in ("secretary", "-"))
     )
 
 
@@ -597,7 +711,9 @@ def _title_holder(s: Sentence, token: Token) -> Actor | None:
 def _led(s: Sentence, token: Token, person: Actor) -> Actor | None:
     owners = [w for w in s.owners(token) if w.actor.type in ("state", "organisation")]
     if not owners and token.head.pos_ == "PROPN" and token.dep_ in ("compound", "nmod"):
-        owners = [w for w in s.owners(token.head) if w.actor.type in ("state", "organisation") and w.token != token.head.i]
+        owners = [
+            w for w in s.owners(token.head) if w.actor.type in ("state", "organisation") and w.token != token.head.i
+        ]
     if owners:
         return owners[0].actor
     if person.state and person.id:
@@ -639,7 +755,7 @@ def _fuller(one: Claim, other: Claim) -> Claim:
 
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",), "AIDS": ("TRADES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
+    "ALLIED_WITH": ("AGREES_WITH",), "AIDS": ("TRADES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
     "TROOP_WITHDRAWAL": ("REJECTS",), "SANCTIONS": ("REJECTS",), "COMBAT": (), "CASUALTIES": (),
     "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"), "DEPENDS_ON": ("TRADES_WITH",), "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
     "TROOP_DEPLOYMENT": ("MOBILIZES",),
@@ -652,13 +768,34 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
         for other in found:
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
-            if one.because.get("trigger") == other.because.get("trigger") or (_ends(one) == _ends(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")):
+            if one.because.get("trigger") == other.because.get("trigger") or (
+                _ends(one) == _ends(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
+            ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
 
 
-CREWED = re.compile(r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber")
-SENT = ("send", "sent", "dispatch", "despatch", "ship", "fl", "mov", "rush", "deploy", "station", "bas", "post", "rotat", "air", "pour", "field")
+CREWED = re.compile(
+    r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber"
+)
+SENT = (
+    "send",
+    "sent",
+    "dispatch",
+    "despatch",
+    "ship",
+    "fl",
+    "mov",
+    "rush",
+    "deploy",
+    "station",
+    "bas",
+    "post",
+    "rotat",
+    "air",
+    "pour",
+    "field",
+)
 
 
 def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
@@ -667,7 +804,9 @@ def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
         return False
     trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""
-    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (bool(CREWED.search(item.lower())) and trigger.startswith(SENT))
+    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (
+        bool(CREWED.search(item.lower())) and trigger.startswith(SENT)
+    )
     return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
 
 
@@ -683,8 +822,17 @@ def merged(found: Iterator[Claim]) -> Iterator[Claim]:
 
 
 def _adds_nothing(claim: Claim, earlier: Claim) -> bool:
-    pairs = ((claim.quantity, earlier.quantity), (claim.since, earlier.since), (claim.item, earlier.item), (claim.place, earlier.place))
-    return claim.modality == earlier.modality and claim.speakers == earlier.speakers and all(a is None or a == b for a, b in pairs)
+    pairs = (
+        (claim.quantity, earlier.quantity),
+        (claim.since, earlier.since),
+        (claim.item, earlier.item),
+        (claim.place, earlier.place),
+    )
+    return (
+        claim.modality == earlier.modality
+        and claim.speakers == earlier.speakers
+        and all(a is None or a == b for a, b in pairs)
+    )
 
 
 # Without a parser

@@ -27,6 +27,7 @@ CONTROL = frozenset(  # verbs whose object does what the verb below says
     instruct authorise authorize suspect beg lead cause make see train want warn forbid bar prevent stop keep blame expect
     bind oblige commit""".split()
 )
+GIVES = frozenset("give sell lend offer send grant promise supply provide hand deliver".split())
 HIRED = frozenset("mercenary volunteer contractor".split())  # whoever sends them, not where they come from
 AGAINST = frozenset("fight combat counter deter repel defeat hunt attack battle confront oppose crush contain".split())
 WARS = frozenset("war invasion effort campaign fight conflict offensive operation assault battle struggle".split())
@@ -35,7 +36,7 @@ KEYS = frozenset(
     pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause with_item object_needed
     share_of loose agent_class intransitive future_verbs not_with together in_class from_class person title
     object_complement if_attacked demand_only places_only object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs
-    only_made not_owner_only infinitive""".split()
+    only_made not_owner_only infinitive object_verbs not_verb""".split()
 )
 
 
@@ -134,18 +135,37 @@ class Arguments:
         head = token.head
         allowed = light_verbs() | set(frame.words("light") if frame else ())
         for _ in range(4):
-            if token.dep_ in ("attr", "acomp", "oprd") and head.lemma_ in ("be", "remain", "become", "stay", "seem", "appear", "consider", "call", "prove"):
+            if token.dep_ in ("attr", "acomp", "oprd") and head.lemma_ in (
+                "be",
+                "remain",
+                "become",
+                "stay",
+                "seem",
+                "appear",
+                "consider",
+                "call",
+                "prove",
+            ):
                 return head
-            if token.dep_ in ("dobj", "nsubjpass") and (head.lemma_.lower() in allowed or particle_lemma(head) in allowed):
+            if token.dep_ in ("dobj", "nsubjpass") and (
+                head.lemma_.lower() in allowed or particle_lemma(head) in allowed
+            ):
                 return head
-            if token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB" and head.head.lemma_ in (
-                "engage", "take", "enter", "participate", "join", "be", "go", "hold", "lock"
+            if (
+                token.dep_ == "pobj"
+                and head.dep_ == "prep"
+                and head.head.pos_ == "VERB"
+                and head.head.lemma_ in ("engage", "take", "enter", "participate", "join", "be", "go", "hold", "lock")
             ):
                 return head.head
             if token.dep_ == "conj":
                 token, head = head, head.head
                 continue
-            if token.dep_ == "pobj" and head.lower_ == "of" and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series"}:
+            if (
+                token.dep_ == "pobj"
+                and head.lower_ == "of"
+                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series"}
+            ):
                 token, head = head.head, head.head.head
                 continue
             break
@@ -157,7 +177,13 @@ class Arguments:
         """Who does it: subject of the active, "by" phrase of the passive, or the subject that a governing clause lends."""
         verb = verb if verb is not None else self.verb
         if self.kind == "adjectives" and verb.pos_ == "ADJ":  # "Serbia, long dependent on Russian gas"
-            return [verb.head] if verb.dep_ in ("amod", "appos", "acl", "relcl") else self.agents(verb.head, depth + 1) if depth < 2 else []
+            return (
+                [verb.head]
+                if verb.dep_ in ("amod", "appos", "acl", "relcl")
+                else self.agents(verb.head, depth + 1)
+                if depth < 2
+                else []
+            )
         if verb.pos_ not in ("VERB", "AUX") or depth > 5:
             return []
         if is_passive(verb):
@@ -172,7 +198,9 @@ class Arguments:
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             lent = [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
             if head.dep_ == "ccomp" and not any(self.s.actors(t) for t in lent) and head.head.i < head.i:
-                return self.agents(head.head, depth + 1) or lent  # "confirmed that the call was genuine and accused ..."
+                return (
+                    self.agents(head.head, depth + 1) or lent
+                )  # "confirmed that the call was genuine and accused ..."
             return lent
         if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if verb.tag_ == "VBN":
@@ -229,7 +257,7 @@ class Arguments:
         return found
 
     def _where(self) -> list[Token]:
-        """"Mali, where French troops fought": the place that a relative clause hangs on."""
+        """ "Mali, where French troops fought": the place that a relative clause hangs on."""
         clause = self.verb
         if clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children):
             return [clause.head]
@@ -246,7 +274,13 @@ class Arguments:
                 hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
         if self.kind == "nouns" and self.trigger.dep_ == "conj":
             hosts.append(self.trigger.head)
-        hosts += [c for h in list(hosts) for c in h.children if c.dep_ in ("advmod", "prt") and c.lower_ in ("back", "out", "away", "home", "as", "together", "down", "alongside")]
+        hosts += [
+            c
+            for h in list(hosts)
+            for c in h.children
+            if c.dep_ in ("advmod", "prt")
+            and c.lower_ in ("back", "out", "away", "home", "as", "together", "down", "alongside")
+        ]
         return list(dict.fromkeys(hosts))
 
     def _after(self, child: Token, name: str) -> list[Token]:
@@ -266,7 +300,9 @@ class Arguments:
         elif word == name and child.dep_ != "aux":
             found = objects(child)
         for other in child.children:  # "to Poland and to Latvia"
-            if other.dep_ == "conj" or (other.dep_ == "prep" and other.lower_ == name and word in ("back", "out", "away", "home", "down")):
+            if other.dep_ == "conj" or (
+                other.dep_ == "prep" and other.lower_ == name and word in ("back", "out", "away", "home", "down")
+            ):
                 found = found + self._after(other, name) if other.dep_ == "conj" else found + objects(other)
         return found
 
@@ -295,7 +331,9 @@ class Arguments:
     def _inside(self, token: Token, rest: str) -> list[Who]:
         noun = self.s.head_noun(token)
         if rest == "owner":
-            return [] if self.s.lemma(noun) in HIRED else self.s.owners(noun)
+            if self.s.lemma(noun) in HIRED:
+                return []
+            return self.s.owners(noun, of="attack" not in self.s.kinds(noun))
         prep, _, owner = rest.partition(".")
         inner = [t for n in dict.fromkeys((token, noun)) for t in self.prepositional(prep, n)]
         return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
@@ -306,6 +344,8 @@ class Arguments:
         found = []
         for theme in self.themes():
             found += self._inside(theme, rest)
+            if rest == "owner" and self.verb.lemma_ in ("kill", "wound", "injure"):  # 200 Armenians and 192 Azerbaijanis
+                found += [w for c in conjuncts(theme) for w in self._inside(c, rest)]
         return found
 
     def made_by(self, theme: Token) -> list[tuple[str, int]]:
@@ -332,10 +372,18 @@ class Arguments:
             if "group_people" in self.s.kinds(token) or self.s.kinds(token) & {"rebels"}:
                 owners = self.s.owners(token) or self.s.actors(token)
                 if not owners:  # "Thousands of people demonstrated in Niamey"
-                    owners = [w for p in ("in", "at", "across", "throughout") for t in self.prepositional(p) for w in self.s.actors(t) if w.actor.state][:1]
+                    owners = [
+                        w
+                        for p in ("in", "at", "across", "throughout")
+                        for t in self.prepositional(p)
+                        for w in self.s.actors(t)
+                        if w.actor.state
+                    ][:1]
                 state = next((w.actor.state for w in owners if w.actor.state), None)
                 if state:
-                    found.append(Who(Actor(self.s.phrase(self.s.head_noun(token)), "group", None, state), token.i, "people"))
+                    found.append(
+                        Who(Actor(self.s.phrase(self.s.head_noun(token)), "group", None, state), token.i, "people")
+                    )
         return found
 
     def from_crowd_owner(self) -> list[Who]:
@@ -350,26 +398,38 @@ class Arguments:
             if child.dep_ == "dative":
                 tokens = objects(child) if child.pos_ == "ADP" else [child]
                 found += [w for t in tokens for w in self.s.actors(t)]
+        if not found:  # "to sell Armenia weapons": taken for one noun by the parser
+            names = [c for t in self.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i]
+            found = [
+                w for c in names if c.i in self.s.head_of and not self.s.head_of[c.i].is_adjective for w in self.s.actors(c)
+            ] if self.verb.lemma_ in GIVES else []
         if not found and is_passive(self.verb):  # "Kyiv was given tanks"
             if any(c.dep_ == "dobj" for c in self.verb.children):
                 found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
         return found
 
     def from_owner(self) -> list[Who]:
-        return [w for w in self.s.owners(self.trigger) if w.token != self.trigger.i]
+        return [w for w in self.s.owners(self.trigger, of=False) if w.token != self.trigger.i]
 
     def from_of_owner(self) -> list[Who]:
         return [w for t in self.prepositional("of", self.trigger) for w in self.s.owners(self.s.head_noun(t))]
 
     def from_compound_owner(self) -> list[Who]:
-        """"North Korean troop deployment", "North Korea's troop deployment": the owner of the compound."""
-        return [w for c in self.trigger.children if c.dep_ == "compound" and c.i not in self.s.part_of for w in self.s.owners(c)]
+        """ "North Korean troop deployment", "North Korea's troop deployment": the owner of the compound."""
+        return [
+            w
+            for c in self.trigger.children
+            if c.dep_ == "compound" and c.i not in self.s.part_of
+            for w in self.s.owners(c)
+        ]
 
     def from_forces_owner(self) -> list[Who]:
         """The state of the forces that do it: only where the subject is forces."""
         found = []
         for token in self.agents():
-            found += [w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")]
+            found += [
+                w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")
+            ]
         return found
 
     def from_unowned(self) -> list[Who]:
@@ -403,8 +463,14 @@ class Arguments:
     def from_nearest(self) -> list[Who]:
         """The state named last before the trigger: "tanks given to Ukraine since Russia invaded"."""
         mine = {w.actor.state for w in self.from_agent()}
-        before = [m for i, m in sorted(self.s.head_of.items()) if i < self.trigger.i and m.type == "state" and not m.is_adjective and m.state not in mine]
-        return [Who(state_actor(before[-1].state or ""), self.trigger.i, "coreference", before[-1].text)] if before else []
+        before = [
+            m
+            for i, m in sorted(self.s.head_of.items())
+            if i < self.trigger.i and m.type == "state" and m.state not in mine
+        ]
+        return (
+            [Who(state_actor(before[-1].state or ""), self.trigger.i, "coreference", before[-1].text)] if before else []
+        )
 
     def from_purpose(self) -> list[Who]:
         """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
@@ -426,7 +492,9 @@ class Arguments:
 
     def from_known_host(self) -> list[Who]:
         """Where the same sender's troops were said to go: for "joined the fight", "sent to fight in the war"."""
-        senders = {w.actor.state for t in (*self.themes(), *self.agents()) for w in self.s.owners(self.s.head_noun(t))} - {None}
+        senders = {
+            w.actor.state for t in (*self.themes(), *self.agents()) for w in self.s.owners(self.s.head_noun(t))
+        } - {None}
         if len(senders) != 1:
             return []
         around = {m.state for m in self.s.mentions if m.type == "region" and m.state} - senders
@@ -437,12 +505,14 @@ class Arguments:
         return [w for name in ("in", "to", "for", "into") for t in self.prepositional(name) for w in self._side(t)]
 
     def from_predicate(self) -> list[Who]:
-        """"The supply of munitions was critical to Russia's war effort": for whom a thing is of weight."""
+        """ "The supply of munitions was critical to Russia's war effort": for whom a thing is of weight."""
         verb = self.trigger.head
         if self.trigger.dep_ != "nsubj" or verb.lemma_ not in ("be", "remain", "become", "prove"):
             return []
         weights = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
-        tokens = [o for c in weights for p in c.children if p.dep_ == "prep" and p.lower_ in ("to", "for") for o in objects(p)]
+        tokens = [
+            o for c in weights for p in c.children if p.dep_ == "prep" and p.lower_ in ("to", "for") for o in objects(p)
+        ]
         return [w for t in tokens for w in (self._side(t) or self.s.actors(t))]
 
     def _clauses(self, deps: tuple[str, ...]) -> list[Token]:
@@ -486,13 +556,19 @@ class Arguments:
             actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)
             return [Who(actor, noun.i)]
         named = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN"]
-        named += [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c) if o.pos_ == "PROPN"]
+        named += [
+            o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c) if o.pos_ == "PROPN"
+        ]
         if noun.pos_ == "PROPN" and noun.i not in self.s.part_of:
             return [Who(Actor(self.s.proper(noun), "region"), noun.i)]
         if "control_places" in self.s.kinds(token) and named:
             inner = named[-1]
             known = self.s.head_of.get(inner.i)
-            actor = Actor(known.text, "region", known.id if known.type == "region" else None, known.state) if known else Actor(self.s.proper(inner), "region")
+            actor = (
+                Actor(known.text, "region", known.id if known.type == "region" else None, known.state)
+                if known
+                else Actor(self.s.proper(inner), "region")
+            )
             return [Who(actor, inner.i)]
         if "control_places" in self.s.kinds(token) or "territory" in self.s.kinds(token):
             return self.s.owners(noun)
@@ -510,10 +586,22 @@ class Arguments:
         ]
 
     def from_at_hands_of(self) -> list[Who]:
-        return [w for p in self.prepositional("at") if p.lemma_ == "hand" for t in self.prepositional("of", p) for w in self.s.actors(t)]
+        return [
+            w
+            for p in self.prepositional("at")
+            if p.lemma_ == "hand"
+            for t in self.prepositional("of", p)
+            for w in self.s.actors(t)
+        ]
 
     def from_into_hands_of(self) -> list[Who]:
-        return [w for p in self.prepositional("into") if p.lemma_ == "hand" for t in self.prepositional("of", p) for w in self.s.actors(t)]
+        return [
+            w
+            for p in self.prepositional("into")
+            if p.lemma_ == "hand"
+            for t in self.prepositional("of", p)
+            for w in self.s.actors(t)
+        ]
 
 
 def state_actor_of(made: tuple[str, int]) -> Who:
@@ -523,28 +611,46 @@ def state_actor_of(made: tuple[str, int]) -> Who:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("auxpass", *PASSIVE) for c in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl")
+        and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
+    ):
         return True
-    if verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children) and any(c.dep_ == "nsubj" for c in verb.children):
+    if (
+        verb.tag_ == "VBN"
+        and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
+        and any(c.dep_ == "nsubj" for c in verb.children)
+    ):
         return True  # headlines: "Talks held in Cairo"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
-    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "amod") and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("advcl", "amod")
+        and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+    )
 
 
 def by_agents(verb: Token) -> list[Token]:
-    return [o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)]
+    return [
+        o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)
+    ]
 
 
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
-    if not direct and verb.lemma_.lower() in CONTROL:  # "allows Japan to use a base": the parser's clause, the field's object
+    if (
+        not direct and verb.lemma_.lower() in CONTROL
+    ):  # "allows Japan to use a base": the parser's clause, the field's object
         direct = [g for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" for g in c.children
                   if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)]  # fmt: skip
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
         if [c for c in direct if c.tag_ in ("WDT", "WP")] or (
-            not direct and not is_passive(verb) and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in verb.children)
+            not direct
+            and not is_passive(verb)
+            and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in verb.children)
         ):
             return [verb.head]
         if is_passive(verb) and any(c.dep_ in PASSIVE and c.tag_ in ("WDT", "WP") for c in verb.children):
@@ -561,17 +667,25 @@ def themes_of(verb: Token) -> list[Token]:
     if verb.dep_ == "conj" and is_passive(verb) and is_passive(verb.head):
         return themes_of(verb.head)
     if verb.dep_ in ("ccomp", "xcomp"):  # "let the United Arab Emirates ship arms" parsed as a small clause
-        return [c for c in verb.children if c.dep_ in ("attr", "oprd") and verb.lemma_ not in ("be", "become", "remain")]
-    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not any(g.dep_ in SUBJECTS for g in c.children)]
+        return [
+            c for c in verb.children if c.dep_ in ("attr", "oprd") and verb.lemma_ not in ("be", "become", "remain")
+        ]
+    later = [
+        c
+        for c in verb.children
+        if c.dep_ == "conj" and c.pos_ == "VERB" and not any(g.dep_ in SUBJECTS for g in c.children)
+    ]
     if later and not any(c.dep_ == "prep" for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
 
 
 def particle_lemma(verb: Token) -> str:
-    """"pull_out" for "pulled ... out"; the bare lemma without a particle."""
+    """ "pull_out" for "pulled ... out"; the bare lemma without a particle."""
     for child in verb.children:
-        if (child.dep_ == "prt") or (child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i):
+        if (child.dep_ == "prt") or (
+            child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
+        ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
     return verb.lemma_.lower()
 
@@ -627,11 +741,15 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     for subject, other in _pairs(frame, arguments, subjects, taken):
         if subject.how == "unknown" and arguments.verb.lemma_ in frame.words("casualty_verbs"):
             continue
+        if other is None and arguments.verb.lemma_ in frame.words("object_verbs"):
+            continue
         if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
             continue
         if other is None and (not frame.object_optional or frame.get("object_needed")):
             continue
-        if not _homes(frame, subject, other) or (other is None and frame.get("not_home") and _at_home(arguments, subject)):
+        if not _homes(frame, subject, other) or (
+            other is None and frame.get("not_home") and _at_home(arguments, subject)
+        ):
             continue
         for item in items:
             yield Match(frame, token, arguments.verb, subject, other, item, theme or None, slots)
@@ -641,9 +759,13 @@ GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
 
 
 def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
-    """"The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
+    """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
     if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
-        others = [a for a in (*s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),))) if a.key != who.actor.key]
+        others = [
+            a
+            for a in (*s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),)))
+            if a.key != who.actor.key
+        ]
         if others:
             return Who(others[0], who.token, "coreference", others[0].name)
     return who
@@ -668,7 +790,13 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
 def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who]) -> Iterable[tuple[Who, Who | None]]:
     if objects_:
         yield from ((s, o) for s in subjects for o in objects_)
-        if frame.get("pair") and len(subjects) > 1 and "others" in frame.object and frame.relation in SYMMETRIC and len(subjects) < 7:
+        if (
+            frame.get("pair")
+            and len(subjects) > 1
+            and "others" in frame.object
+            and frame.relation in SYMMETRIC
+            and len(subjects) < 7
+        ):
             yield from _each(subjects)
     elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
         yield from _each(subjects[:8])
@@ -693,7 +821,13 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and other.how != "name":
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
-    if frame.get("not_home") or frame.relation in ("ALLIED_WITH", "ARMS_TRANSFER", "DEPENDS_ON", "AGREES_WITH", "TRADES_WITH"):
+    if frame.get("not_home") or frame.relation in (
+        "ALLIED_WITH",
+        "ARMS_TRANSFER",
+        "DEPENDS_ON",
+        "AGREES_WITH",
+        "TRADES_WITH",
+    ):
         return not at_home or (other.actor.type == "armed_group" and frame.relation not in ("TROOP_DEPLOYMENT",))
     return True
 
@@ -761,11 +895,15 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
         return False
     if (words := frame.words("not_word")) and around & set(words):
         return False
+    if a.verb.lemma_ in frame.words("not_verb"):
+        return False
     if frame.get("needs") and not _needs(a, frame):
         return False
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
-    if (words := frame.words("purpose_verb")) and not any(c.lemma_ in words for c in a._clauses(("xcomp", "ccomp", "advcl", "acl"))):
+    if (words := frame.words("purpose_verb")) and not any(
+        c.lemma_ in words for c in a._clauses(("xcomp", "ccomp", "advcl", "acl"))
+    ):
         return False
     if frame.get("clause") and not _clause(a, str(frame.get("clause"))):
         return False
@@ -774,7 +912,9 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
     if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
         return False
     if (words := frame.words("object_complement")) and not any(
-        s.lemma(c) in words for c in trigger.subtree if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
+        s.lemma(c) in words
+        for c in trigger.subtree
+        if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
     ):
         return False
     if frame.get("if_attacked") and not any(s.lemma(t) in ("attack", "invade", "aggression") for t in s.doc):
@@ -796,7 +936,16 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
         return False
     if frame.get("loose"):
-        return trigger.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos") and _owned_abroad(a)
+        return trigger.dep_ in (
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "dobj",
+            "conj",
+            "ROOT",
+            "attr",
+            "appos",
+        ) and _owned_abroad(a)
     return True
 
 
@@ -812,9 +961,19 @@ def _needs(a: Arguments, frame: Frame) -> bool:
     if a.kind == "verbs":
         tokens += [t for x in a.themes() for t in (*a.prepositional("of", x), *a.prepositional("for", x))]
         tokens += [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "amod")]
-        tokens += [o for t in a.themes() for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "for") for o in objects(c)]
+        tokens += [
+            o
+            for t in a.themes()
+            for c in t.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "for")
+            for o in objects(c)
+        ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
-    return any(wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ()) for t in tokens if t != a.trigger or a.kind == "verbs")
+    return any(
+        wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ())
+        for t in tokens
+        if t != a.trigger or a.kind == "verbs"
+    )
 
 
 def _clause(a: Arguments, kind: str) -> bool:
@@ -826,17 +985,50 @@ def _clause(a: Arguments, kind: str) -> bool:
                  "target", "retaliation", "action", "reaction", "catastrophe", "punish", "intervene", "regret", "cost", "escalation"}  # fmt: skip
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
     if kind == "violation":
-        words = {"violate", "breach", "provoke", "lie", "undermine", "sabotage", "illegal", "aggression", "interfere", "meddle", "violation"}
-        return any(a.s.lemma(t) in words for c in clauses for t in c.children) or any(a.s.lemma(c) in words for c in clauses)
+        words = {
+            "violate",
+            "breach",
+            "provoke",
+            "lie",
+            "undermine",
+            "sabotage",
+            "illegal",
+            "aggression",
+            "interfere",
+            "meddle",
+            "violation",
+        }
+        return any(a.s.lemma(t) in words for c in clauses for t in c.children) or any(
+            a.s.lemma(c) in words for c in clauses
+        )
     return True
 
 
 def _share(a: Arguments, words: tuple[str, ...]) -> bool:
-    """"most of its weapons", "about 80 percent of Vietnamese arms imports": a share of a class of goods."""
-    shares = {"most", "percent", "share", "third", "half", "quarter", "bulk", "majority", "%", "per_cent", "cent", "proportion", "lion", "part"}
+    """ "most of its weapons", "about 80 percent of Vietnamese arms imports": a share of a class of goods."""
+    shares = {
+        "most",
+        "percent",
+        "share",
+        "third",
+        "half",
+        "quarter",
+        "bulk",
+        "majority",
+        "%",
+        "per_cent",
+        "cent",
+        "proportion",
+        "lion",
+        "part",
+    }
     tokens = [*a.themes(), *a.agents()]
     for token in tokens:
-        if a.s.lemma(token) in shares or token.text == "%" or any(c.lower_ in ("most", "percent", "%") for c in token.children):
+        if (
+            a.s.lemma(token) in shares
+            or token.text == "%"
+            or any(c.lower_ in ("most", "percent", "%") for c in token.children)
+        ):
             inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)] or [token]
             if any(_is(w, a.s.kinds(i), a.s.words(i)) for i in inner for w in words):
                 return True
@@ -855,7 +1047,12 @@ def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token
     elif place == "share":
         tokens = [t for x in (*a.themes(), *a.agents()) for t in a.prepositional("of", x)]
     elif place in ("weapons", "hardware"):
-        tokens = [t for x in a.themes() for t in (x, *a.prepositional("for", x), *a.prepositional("of", x)) if "weapons" in a.s.kinds(t)]
+        tokens = [
+            t
+            for x in a.themes()
+            for t in (x, *a.prepositional("for", x), *a.prepositional("of", x))
+            if "weapons" in a.s.kinds(t)
+        ]
         if place == "hardware":
             tokens = [t for t in tokens if not _crewed(a, t)]
     else:
@@ -866,7 +1063,11 @@ def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token
     for token in tokens:
         if place == "from" and not any(is_designation(t.text) for t in token.subtree):
             continue
-        if "weapons" not in a.s.kinds(token) and frame.relation in ("ARMS_TRANSFER", "REJECTS", "REQUESTS") and place not in ("share",):
+        if (
+            "weapons" not in a.s.kinds(token)
+            and frame.relation in ("ARMS_TRANSFER", "REJECTS", "REQUESTS")
+            and place not in ("share",)
+        ):
             if place != "from" and a.s.lemma(token) not in classes()["weapons"]:
                 continue
         every.append(token)

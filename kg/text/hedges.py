@@ -22,10 +22,33 @@ else:
     Token = Any
 
 CARRIED = {w: "speculated" for w in ("consider", "weigh", "mull", "study", "contemplate", "discuss")} | {
-    w: "future" for w in ("plan", "propose", "promise", "pledge", "offer", "order", "announce_plan", "schedule", "prepare", "negotiate")
+    w: "future"
+    for w in (
+        "plan",
+        "propose",
+        "promise",
+        "pledge",
+        "offer",
+        "order",
+        "announce_plan",
+        "schedule",
+        "prepare",
+        "negotiate",
+    )
 }
 # What ends, breaks or refuses such a thing is told by REJECTS; the noun alone then claims nothing.
-ENDED = frozenset(("AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "MEETS_WITH", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "MEMBER_OF"))
+ENDED = frozenset(
+    (
+        "AGREES_WITH",
+        "ALLIED_WITH",
+        "COOPERATES_WITH",
+        "MEETS_WITH",
+        "ARMS_TRANSFER",
+        "MILITARY_AID",
+        "AIDS",
+        "MEMBER_OF",
+    )
+)
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -103,7 +126,11 @@ def stance(s: Sentence, match: Match) -> Stance:
         carrier = match.verb.lemma_.lower()
         if carrier in CARRIED:
             found.add(CARRIED[carrier], match.verb)
-        elif carrier in ("approve", "authorise", "authorize", "clear") and match.frame.relation in ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "MILITARY_AID"):
+        elif carrier in ("approve", "authorise", "authorize", "clear") and match.frame.relation in (
+            "TROOP_DEPLOYMENT",
+            "ARMS_TRANSFER",
+            "MILITARY_AID",
+        ):
             found.add("future", match.verb)
     _climb(found, s, token, match)
     _report(found, s, token)
@@ -121,7 +148,10 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
     for child in token.children:
         word = child.lower_
         if child.dep_ == "neg" or word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg"):
-            if not (word == "not" and any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))):
+            if not (
+                word == "not"
+                and any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))
+            ):
                 found.negate(child)
         elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
             found.negate(child)
@@ -164,11 +194,14 @@ def _past_ability(token: Token) -> bool:
 
 
 def _in_hypothesis(token: Token) -> bool:
-    """"would" beside an if-clause, or without a reported clause that moves a future into the past."""
+    """ "would" beside an if-clause, or without a reported clause that moves a future into the past."""
     for clause in [c for c in token.children if c.dep_ == "advcl"]:
         if any(c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in clause.children):
             return True
-    return not any(a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") | cues("denied") for a in token.ancestors)
+    return not any(
+        a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") | cues("denied")
+        for a in token.ancestors
+    )
 
 
 def _adverb(found: Stance, child: Token, token: Token) -> None:
@@ -192,7 +225,11 @@ def _nominal(found: Stance, s: Sentence, match: Match) -> None:
                 for label in ("speculated", "alleged", "future", "reported"):
                     if child.lower_ in cues("adjectives", label):
                         found.add(label, child)
-            if child.dep_ == "det" and child.lower_ == "no" and (noun != match.trigger or match.verb != match.trigger or noun.dep_ in SUBJECTS + PASSIVE):
+            if (
+                child.dep_ == "det"
+                and child.lower_ == "no"
+                and (noun != match.trigger or match.verb != match.trigger or noun.dep_ in SUBJECTS + PASSIVE)
+            ):
                 found.negate(child)
     for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:
         if subject in nouns:
@@ -225,7 +262,9 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             return
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
-            if any(m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")):
+            if any(
+                m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")
+            ):
                 _whole_sentence_speech(found, s, token)
                 return
             if any(m.lower_ in cues("conditionals") for m in marks):
@@ -233,11 +272,25 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 return
             if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and token.tag_ == "VB":
                 found.add("future", head)  # "signed a deal to buy"
-            if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in ("VBG", "VBN"):
+            if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in (
+                "VBG",
+                "VBN",
+            ):
                 _whole_sentence_speech(found, s, token)
                 return
         if dep == "prep" or dep == "agent":
-            if token.lower_ in ("after", "since", "following", "because", "despite", "amid", "during", "over", "before", "until"):
+            if token.lower_ in (
+                "after",
+                "since",
+                "following",
+                "because",
+                "despite",
+                "amid",
+                "during",
+                "over",
+                "before",
+                "until",
+            ):
                 _whole_sentence_speech(found, s, token)
                 return
             if token.lower_ == "without":
@@ -248,9 +301,34 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             return
         else:
             _governor(found, s, head, token, match)
-            if dep not in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound", "prep", "agent", "poss", "amod", "dative", "conj") or head.pos_ in ("VERB", "AUX"):
+            if dep not in (
+                "dobj",
+                "pobj",
+                "nsubj",
+                "nsubjpass",
+                "attr",
+                "compound",
+                "prep",
+                "agent",
+                "poss",
+                "amod",
+                "dative",
+                "conj",
+            ) or head.pos_ in ("VERB", "AUX"):
                 if head.pos_ in ("VERB", "AUX"):
-                    if dep in ("ccomp", "xcomp", "pcomp", "prep", "advcl", "acl", "oprd", "dobj", "nsubj", "nsubjpass", "acomp"):
+                    if dep in (
+                        "ccomp",
+                        "xcomp",
+                        "pcomp",
+                        "prep",
+                        "advcl",
+                        "acl",
+                        "oprd",
+                        "dobj",
+                        "nsubj",
+                        "nsubjpass",
+                        "acomp",
+                    ):
                         known = head.lemma_.lower() in _all_cues() or dep != "ccomp"
                         if known and head != match.verb and (not _is_speech(head) or dep == "xcomp" or _negated(head)):
                             _own_words(found, s, head)
@@ -259,7 +337,7 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
 
 
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
-    """"Neither government has said how many troops will be stationed there": an open question."""
+    """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
     silent = _negated(head) or any(c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(
         d.lower_ in ("neither", "no") for d in c.children)) for c in head.children)  # fmt: skip
@@ -269,12 +347,16 @@ def _asked(s: Sentence, clause: Token, head: Token) -> bool:
 def _conditions_beside(found: Stance, token: Token) -> None:
     """The clause that depends on an if-clause is conditional too."""
     for clause in token.children:
-        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children):
+        if clause.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children
+        ):
             if not any(c.lower_ == "even" for c in clause.children):
                 found.add("conditional", "if-clause")
         if clause.dep_ == "parataxis":
             _conditions_beside(found, clause)
-        if clause.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ in ("should", "were") and c.i == clause.left_edge.i for c in clause.children):
+        if clause.dep_ == "advcl" and any(
+            c.dep_ == "aux" and c.lower_ in ("should", "were") and c.i == clause.left_edge.i for c in clause.children
+        ):
             found.add("conditional", "inverted if-clause")
 
 
@@ -297,7 +379,9 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
 
 @cache
 def _all_cues() -> frozenset[str]:
-    return frozenset().union(*(cues(k) for k in ("reported", "alleged", "speculated", "future", "denied", "refused", "unsaid")))
+    return frozenset().union(
+        *(cues(k) for k in ("reported", "alleged", "speculated", "future", "denied", "refused", "unsaid"))
+    )
 
 
 def _is_speech(head: Token) -> bool:
@@ -345,10 +429,14 @@ def _verb_governor(
         found.said = False
         found.cues.append(f"ended: {head}")
         return
-    if lemma in ("tell", "order", "instruct") and below.dep_ in ("xcomp", "ccomp", "advcl") and any(
-        c.dep_ == "aux" and c.lower_ == "to" for c in below.children
+    if (
+        lemma in ("tell", "order", "instruct")
+        and below.dep_ in ("xcomp", "ccomp", "advcl")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     ):
-        if any("forces" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", *PASSIVE)) or not any(c.dep_ == "dobj" for c in head.children):
+        if any("forces" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", *PASSIVE)) or not any(
+            c.dep_ == "dobj" for c in head.children
+        ):
             found.add("future", head)
         else:
             found.said = False
@@ -373,7 +461,20 @@ def _verb_governor(
         found.said = False
         found.cues.append(f"unsaid: {head}")
     elif nominal and lemma not in cues("speculated") | cues("alleged"):
-        if lemma in ("plan", "propose", "promise", "pledge", "order", "approve", "prepare", "authorise", "authorize", "schedule", "offer", "agree"):
+        if lemma in (
+            "plan",
+            "propose",
+            "promise",
+            "pledge",
+            "order",
+            "approve",
+            "prepare",
+            "authorise",
+            "authorize",
+            "schedule",
+            "offer",
+            "agree",
+        ):
             found.add("future", head)
     elif lemma in cues("alleged"):
         found.add("alleged", head)
@@ -383,7 +484,11 @@ def _verb_governor(
             return
         found.add("speculated", head)
         if below.dep_ == "ccomp" or is_passive(head):
-            found.speakers += [a for a in speakers(s, head) if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"]
+            found.speakers += [
+                a
+                for a in speakers(s, head)
+                if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"
+            ]
     elif lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")):
         found.add("future", head)
     elif lemma == "go" and infinitive and head.tag_ == "VBG":
@@ -439,14 +544,20 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
         if person and person[0].how == "coreference" and "state_nouns" in kinds:
             return [w.actor for w in person]
-        state = person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)
+        state = (
+            person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)
+        )
         kind = "media" if "media" in kinds else "government" if "government" in kinds else "group"
         return [Actor(_speaker_phrase(s, token), "agency" if kind == "media" else kind, None, state)]
     return []
 
 
 def _speaker_phrase(s: Sentence, token: Token) -> str:
-    left = [c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "det", "quantmod")]
+    left = [
+        c.left_edge.i
+        for c in token.children
+        if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "det", "quantmod")
+    ]
     text: str = s.doc[min([token.i, *left]) : token.i + 1].text
     return text[4:] if text.lower().startswith("the ") else text
 
@@ -455,15 +566,21 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
 
 
 def _report(found: Stance, s: Sentence, token: Token) -> None:
-    """"according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
+    """ "according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
     for t in s.doc:
         if t.dep_ in ("prep", "pcomp", "advmod", "ROOT") and t.lower_ == "according" and _covers(t, token):
             found.add("reported", t)
             found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in _speaker(s, o)]
     verb = _clause(token)
     for child in verb.children:
-        if child.dep_ in ("parataxis", "ccomp") and child.i != token.i and child.lemma_.lower() in cues("reported") | cues("alleged"):
-            if any(c.dep_ in SUBJECTS for c in child.children) and not any(c.dep_ in ("dobj", "ccomp") for c in child.children):
+        if (
+            child.dep_ in ("parataxis", "ccomp")
+            and child.i != token.i
+            and child.lemma_.lower() in cues("reported") | cues("alleged")
+        ):
+            if any(c.dep_ in SUBJECTS for c in child.children) and not any(
+                c.dep_ in ("dobj", "ccomp") for c in child.children
+            ):
                 found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
                 found.speakers += speakers(s, child)
     if "reported" not in found.hedges and "alleged" not in found.hedges and token.dep_ not in ("relcl", "acl"):
@@ -474,17 +591,26 @@ def _report(found: Stance, s: Sentence, token: Token) -> None:
 
 
 def _aside(found: Stance, s: Sentence, token: Token) -> None:
-    """", fishermen allege;" and ", its officials insist.": a short clause of saying that the parser often loses."""
+    """ ", fishermen allege;" and ", its officials insist.": a short clause of saying that the parser often loses."""
     for t in s.doc:
         lemma = t.lemma_.lower()
-        closes = t.i + 1 >= len(s.doc) or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’") or (
-            s.doc[t.i + 1].lower_ in ("on", "yesterday", "today", "late", "last", "this")
+        closes = (
+            t.i + 1 >= len(s.doc)
+            or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’")
+            or (s.doc[t.i + 1].lower_ in ("on", "yesterday", "today", "late", "last", "this"))
         )
-        verb = t.tag_ in ("VBD", "VBP", "VBZ") or (t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS"))
+        verb = t.tag_ in ("VBD", "VBP", "VBZ") or (
+            t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS")
+        )
         if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or not verb:
             continue
         start = t.i - 1
-        while start > 0 and s.doc[start].text not in (",", ";") and t.i - start < 9 and s.doc[start].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        while (
+            start > 0
+            and s.doc[start].text not in (",", ";")
+            and t.i - start < 9
+            and s.doc[start].tag_ not in ("VBD", "VBZ", "VBP", "MD")
+        ):
             start -= 1
         if s.doc[start].text != "," or not _same_segment(s, token.i, start):
             continue

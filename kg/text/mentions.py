@@ -65,7 +65,11 @@ class Names:
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:
         """The known names of a text in order, none overlapping."""
         year = year_of(published)
-        hits = [(self._meanings(self.texts[n], year), n, start, end) for n, start, end in self._find(text) if _bounded(text, start, end)]
+        hits = [
+            (self._meanings(self.texts[n], year), n, start, end)
+            for n, start, end in self._find(text)
+            if _bounded(text, start, end)
+        ]
         named = Counter(c[0].id for c, *_ in hits if len(c) == 1)
         found = []
         for candidates, number, start, end in hits:
@@ -144,13 +148,9 @@ def names() -> Names:
 @cache
 def state_name(id: str) -> str:
     """The usual English name of a state: what a claim calls it. The id itself where the tables do not know it."""
-    from kg.errors import KgError
-    from kg.states import state
+    from kg.resolve import label_of
 
-    try:
-        return state(id).name
-    except KgError:
-        return id
+    return label_of(id) or id
 
 
 def state_actor(id: str) -> Actor:
@@ -182,7 +182,9 @@ def classes() -> dict[str, frozenset[str]]:
 @cache
 def makers() -> dict[str, str]:
     """Weapon designations in lower case -> the state whose industry makes them."""
-    return {w.replace("_", " ").lower(): k for k, v in (table("nouns.yaml").get("makers") or {}).items() for w in v.split()}
+    return {
+        w.replace("_", " ").lower(): k for k, v in (table("nouns.yaml").get("makers") or {}).items() for w in v.split()
+    }
 
 
 def made_by(word: str) -> str | None:
@@ -214,4 +216,14 @@ def is_designation(text: str) -> bool:
     >>> [is_designation(w) for w in ("F-16s", "T-72", "Su-35", "K9", "G7", "Article")]
     [True, True, True, True, False, False]
     """
-    return bool(DESIGNATION.match(text)) and text not in ("G7", "G8", "G20", "G77", "P5", "E3", "M23", "A10", "COVID-19")
+    return bool(DESIGNATION.match(text)) and text not in (
+        "G7",
+        "G8",
+        "G20",
+        "G77",
+        "P5",
+        "E3",
+        "M23",
+        "A10",
+        "COVID-19",
+    )
