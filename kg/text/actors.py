@@ -17,7 +17,7 @@ else:
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
-AREAS = frozenset("east west north south capital border area region country mainland zone coast interior".split())
+AREAS = frozenset("east west north south capital area region country mainland zone coast interior".split())
 ENVOYS = frozenset("ambassador envoy diplomat consul attache emissary representative delegate".split())
 MONEY = frozenset("$ dollar euro pound million billion yuan rouble yen rupee worth".split())
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -98,6 +98,8 @@ class Sentence:
         found = {kind for word in self.words(token) for kind in classes_of(word)}
         if noun.i not in self.head_of and (is_designation(noun.text) or self._is_product(noun) or made_by(noun.text)):
             found.add("weapons")
+        if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
+            found.add("name")
         if self.actors(token):
             found.add("actor")
         if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
@@ -394,6 +396,8 @@ class Sentence:
             here += [w for t in self.doc[: token.i] if t.pos_ == "PROPN" and t.i not in self.part_of
                      for w in self._unknown_name(t) if w.actor.type == "leader"]  # fmt: skip
             here = [w for w in here if w.actor.key not in mine]
+            if token.dep_ in SUBJECTS:  # "..., he told a paper": the subject before rather than the last name
+                here.sort(key=lambda w: self.doc[w.token].dep_ in SUBJECTS)
             person = here[-1].actor if here else self.discourse.person()
             return self._resolved((person,) if person else (), token)
         if word in NEUTER and token.dep_ == "poss":
@@ -448,7 +452,7 @@ class Sentence:
         return [
             w
             for i, m in sorted(self.head_of.items())
-            if i < token.i and not m.is_adjective
+            if i < token.i and not m.is_adjective and m.type in ("state", "organisation", "armed_group")
             for w in self._named(self.doc[i], m, 0)
         ]
 

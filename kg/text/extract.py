@@ -257,6 +257,8 @@ class Reading:
             return inside[0].quantity
         if wanted in ("money", "percent", "casualties"):
             inside = [a for a in fitting if _same_clause(s, match, a)]
+            if wanted == "casualties" and len(inside) > 1:
+                return None  # several figures, none of them its own
             return inside[0].quantity if inside else None
         return None
 
@@ -579,6 +581,9 @@ def _same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     if span is None or not len(span):
         return False
     inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
+    low, high = sorted((span.root.i, match.trigger.i))
+    if any(t.text == ";" for t in s.doc[low:high]):
+        return False
     return span.root.i in inside
 
 

@@ -333,7 +333,10 @@ class Arguments:
         if rest == "owner":
             if self.s.lemma(noun) in HIRED:
                 return []
-            return self.s.owners(noun, of="attack" not in self.s.kinds(noun))
+            found = self.s.owners(noun, of="attack" not in self.s.kinds(noun))
+            return [w for w in found if w.actor.type != "armed_force"] or found if self.from_agent() == [] else [
+                w for w in found if w.actor.type != "armed_force"
+            ]
         prep, _, owner = rest.partition(".")
         inner = [t for n in dict.fromkeys((token, noun)) for t in self.prepositional(prep, n)]
         return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]

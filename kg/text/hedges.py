@@ -380,7 +380,7 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
 @cache
 def _all_cues() -> frozenset[str]:
     return frozenset().union(
-        *(cues(k) for k in ("reported", "alleged", "speculated", "future", "denied", "refused", "unsaid"))
+        *(cues(k) for k in ("reported", "alleged", "speculated", "future", "denied", "refused", "unsaid", "enabled"))
     )
 
 
