@@ -226,7 +226,7 @@ def scores(shared: Path, folder: Path) -> dict[str, dict[str, float]]:
 
 
 def test_the_floor_on_annotated_news(shared: Path, tmp_path: Path):
-    """The ten development articles, scored as acceptance scores others. The rules were tuned on them: unseen text scores lower."""
+    """The ten development articles. The rules were tuned on them: unseen text scores lower."""
     found = scores(shared, tmp_path)
     assert found["state"]["f1"] >= 0.75
     assert found["state"]["p"] >= 0.85

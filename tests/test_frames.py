@@ -180,7 +180,7 @@ SENTENCES = [
         "positive",
     ),
     (
-        "Burundi, which shares a border with Rwanda, deployed a further 10,000 troops to eastern Congo in December, according to diplomats.",
+        "Burundi, which borders on Rwanda, sent 10,000 troops to eastern Congo in December, according to diplomats.",
         "TROOP_DEPLOYMENT",
         "BDI",
         "COD",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.coreference import Discourse
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, state_actor
+from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, state_actor, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,9 +17,13 @@ else:
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
-AREAS = frozenset("east west north south capital area region country mainland zone coast interior".split())
-ENVOYS = frozenset("ambassador envoy diplomat consul attache emissary representative delegate".split())
-MONEY = frozenset("$ dollar euro pound million billion yuan rouble yen rupee worth".split())
+AREAS = words("""
+    east west north south capital area region country mainland zone coast interior
+    """)
+ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
+MONEY = words("""
+    $ dollar euro pound million billion yuan rouble yen rupee worth
+    """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
@@ -108,9 +112,12 @@ class Sentence:
 
     def _is_product(self, noun: Token) -> bool:
         """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""
-        return noun.pos_ == "PROPN" and noun.i not in self.part_of and noun.ent_type_ == "" and any(
-            is_designation(c.text) or c.like_num for c in noun.children
-        )  # fmt: skip
+        return (
+            noun.pos_ == "PROPN"
+            and noun.i not in self.part_of
+            and noun.ent_type_ == ""
+            and any(is_designation(c.text) or c.like_num for c in noun.children)
+        )
 
     # Actors
 
@@ -324,7 +331,11 @@ class Sentence:
         plural = token.tag_ in ("NNS", "NNPS")
         if lemma in ("neighbour", "neighbor", "rival", "foe", "enemy") and not plural and marks & {"its", "their"}:
             mine = {w.actor.state for w in self._clause_subject(token)}
-            partner = [a for a in (*self.discourse.both(), *reversed([a for _, a in self.discourse.states])) if a.state not in mine]
+            partner = [
+                a
+                for a in (*self.discourse.both(), *reversed([a for _, a in self.discourse.states]))
+                if a.state not in mine
+            ]
             return self._resolved(partner[:1] if mine else (), token)
         number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
         if (
@@ -334,8 +345,29 @@ class Sentence:
             and lemma in ("country", "state", "nation", "member", "ally", "neighbour", "neighbor", "government")
         ):
             return self._resolved(self.discourse.several(number), token)
-        if plural and lemma in ("country", "state", "nation", "side", "neighbour", "neighbor", "government", "power", "capital",
-                                "ally", "party", "republic", "president", "leader", "minister", "army") and marks & {"two", "both"}:  # fmt: skip
+        if (
+            plural
+            and lemma
+            in (
+                "country",
+                "state",
+                "nation",
+                "side",
+                "neighbour",
+                "neighbor",
+                "government",
+                "power",
+                "capital",
+                "ally",
+                "party",
+                "republic",
+                "president",
+                "leader",
+                "minister",
+                "army",
+            )
+            and marks & {"two", "both"}
+        ):
             return self._resolved(self.pair(token), token)
         if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
@@ -354,18 +386,43 @@ class Sentence:
         if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
             subject = self._clause_subject(token)
             besides = frozenset(w.actor.state for w in subject)
-            near = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "state" and not m.is_adjective
-                    and m.state and m.state not in besides and self.doc[i].dep_ != "poss"]  # fmt: skip
+            near = [
+                m
+                for i, m in sorted(self.head_of.items())
+                if i < token.i
+                and m.type == "state"
+                and not m.is_adjective
+                and m.state
+                and m.state not in besides
+                and self.doc[i].dep_ != "poss"
+            ]
             found = (
                 state_actor(near[-1].state or "")
                 if near and token.dep_ not in SUBJECTS
                 else self.discourse.country(besides)
             )
             return self._resolved((found,) if found else (), token)
-        if "government" in kinds and lemma in ("government", "ministry", "military", "army", "parliament", "authority", "cabinet",
-                                               "regime", "junta", "leadership", "administration") or (
-            kinds & {"leader_titles", "other_titles"}
-        ) or lemma in ("army", "military", "navy", "air_force"):  # fmt: skip
+        if (
+            (
+                "government" in kinds
+                and lemma
+                in (
+                    "government",
+                    "ministry",
+                    "military",
+                    "army",
+                    "parliament",
+                    "authority",
+                    "cabinet",
+                    "regime",
+                    "junta",
+                    "leadership",
+                    "administration",
+                )
+            )
+            or (kinds & {"leader_titles", "other_titles"})
+            or lemma in ("army", "military", "navy", "air_force")
+        ):
             return self._office(token)
         return []
 
@@ -379,8 +436,14 @@ class Sentence:
 
     def pair(self, token: Token) -> tuple[Actor, ...]:
         """The two states meant: of this sentence before the phrase where it names just two, else of an earlier one."""
-        here = _distinct([w for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "state" and m.state
-                          for w in self._named(self.doc[i], m, 0)])  # fmt: skip
+        here = _distinct(
+            [
+                w
+                for i, m in sorted(self.head_of.items())
+                if i < token.i and m.type == "state" and m.state
+                for w in self._named(self.doc[i], m, 0)
+            ]
+        )
         return tuple(w.actor for w in here) if len(here) == 2 else self.discourse.both()
 
     def pronoun(self, token: Token) -> list[Who]:
@@ -391,10 +454,19 @@ class Sentence:
         other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
         mine = {w.actor.key for w in self._clause_subject(token)} if other else set()  # "lent it": not to itself
         if word in THIRD:
-            here = [w for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "leader"
-                    for w in self._named(self.doc[i], m, 0)]  # fmt: skip
-            here += [w for t in self.doc[: token.i] if t.pos_ == "PROPN" and t.i not in self.part_of
-                     for w in self._unknown_name(t) if w.actor.type == "leader"]  # fmt: skip
+            here = [
+                w
+                for i, m in sorted(self.head_of.items())
+                if i < token.i and m.type == "leader"
+                for w in self._named(self.doc[i], m, 0)
+            ]
+            here += [
+                w
+                for t in self.doc[: token.i]
+                if t.pos_ == "PROPN" and t.i not in self.part_of
+                for w in self._unknown_name(t)
+                if w.actor.type == "leader"
+            ]
             here = [w for w in here if w.actor.key not in mine]
             if token.dep_ in SUBJECTS:  # "..., he told a paper": the subject before rather than the last name
                 here.sort(key=lambda w: self.doc[w.token].dep_ in SUBJECTS)
@@ -443,8 +515,12 @@ class Sentence:
             if ancestor.pos_ in ("VERB", "AUX"):
                 while ancestor.dep_ == "conj" and not any(c.dep_ in SUBJECTS + PASSIVE for c in ancestor.children):
                     ancestor = ancestor.head
-                return [w for s in ancestor.children if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in
-                        {t.i for t in s.subtree} for w in self._shallow(s)]  # fmt: skip
+                return [
+                    w
+                    for s in ancestor.children
+                    if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in {t.i for t in s.subtree}
+                    for w in self._shallow(s)
+                ]
         return []
 
     def _named_before(self, token: Token) -> list[Who]:
@@ -486,8 +562,12 @@ class Sentence:
             if t.dep_ in SUBJECTS + PASSIVE and t.i not in inside and t.pos_ != "PRON":
                 found += self._shallow(t)[:1]
         if not found:
-            found = [w for i, m in sorted(self.head_of.items()) if i < token.i and not m.is_adjective and i not in inside
-                     and self.doc[i].dep_ not in ("pobj",) for w in self._named(self.doc[i], m, 0)][:1]  # fmt: skip
+            found = [
+                w
+                for i, m in sorted(self.head_of.items())
+                if i < token.i and not m.is_adjective and i not in inside and self.doc[i].dep_ not in ("pobj",)
+                for w in self._named(self.doc[i], m, 0)
+            ][:1]
         return found
 
     def _plural_subjects_before(self, token: Token) -> list[Who]:
@@ -559,7 +639,7 @@ def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
     named_after = (
         after is not None and after.tag_ == "NNP" and span.root.dep_ == "compound" and span.root.head.i == after.i
     )
-    if named_after and mention.text in ("Chad", "Jordan", "Georgia", "Israel"):
+    if after is not None and named_after and mention.text in ("Chad", "Jordan", "Georgia", "Israel"):
         return not classes_of(after.lower_)
     return (
         before is not None

@@ -72,7 +72,7 @@ class Discourse:
         return recent[-1] if recent else None
 
     def both(self) -> tuple[Actor, ...]:
-        """ "the two states", "both sides": the last two that stood together as equals, the two of the title, or the last two."""
+        """ "the two states", "both sides": the last two equals, the two of the title, or the last two."""
         if not self.pair_firm and len(self.title) == 2:
             named = {a.id: a for _, a in self.states}
             if all(t in named for t in self.title):
@@ -107,7 +107,7 @@ class Discourse:
         return self.where if self.where is not None and self.where.id not in besides else self.topic(besides)
 
     def office(self) -> Actor | None:
-        """ "the president", "the defence ministry", "the army" without a state: the state in focus, else the outlet's."""
+        """ "the president", "the defence ministry", "the army" without a state: of the state in focus."""
         for actor in self.thing():
             if actor.state:
                 return actor

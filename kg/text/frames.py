@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, makers, state_actor, table
+from kg.text.mentions import classes, is_designation, makers, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,22 +22,29 @@ else:
     Token = Any
 
 UNKNOWN = Actor("unknown", "group")  # a passive without agent: somebody, never guessed
-CONTROL = frozenset(  # verbs whose object does what the verb below says
-    """accuse urge ask tell order force allow let permit help enable press persuade convince request invite encourage
-    instruct authorise authorize suspect beg lead cause make see train want warn forbid bar prevent stop keep blame expect
-    bind oblige commit""".split()
-)
-GIVES = frozenset("give sell lend offer send grant promise supply provide hand deliver".split())
-HIRED = frozenset("mercenary volunteer contractor".split())  # whoever sends them, not where they come from
-AGAINST = frozenset("fight combat counter deter repel defeat hunt attack battle confront oppose crush contain".split())
-WARS = frozenset("war invasion effort campaign fight conflict offensive operation assault battle struggle".split())
-KEYS = frozenset(
-    """verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item polarity modality change
-    pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause with_item object_needed
-    share_of loose agent_class intransitive future_verbs not_with together in_class from_class person title
-    object_complement if_attacked demand_only places_only object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs
-    only_made not_owner_only infinitive object_verbs not_verb""".split()
-)
+CONTROL = words("""
+    accuse urge ask tell order force allow let permit help enable press persuade convince request invite
+    encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
+    prevent stop keep blame expect bind oblige commit
+    """)
+GIVES = words("""
+    give sell lend offer send grant promise supply provide hand deliver
+    """)
+HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
+AGAINST = words("""
+    fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
+    """)
+WARS = words("""
+    war invasion effort campaign fight conflict offensive operation assault battle struggle
+    """)
+KEYS = words("""
+    verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item
+    polarity modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular
+    purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
+    not_with together in_class from_class person title object_complement if_attacked demand_only places_only
+    object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
+    infinitive object_verbs not_verb
+    """)
 
 
 @dataclass(frozen=True)
@@ -174,7 +181,7 @@ class Arguments:
     # Tokens
 
     def agents(self, verb: Token | None = None, depth: int = 0) -> list[Token]:
-        """Who does it: subject of the active, "by" phrase of the passive, or the subject that a governing clause lends."""
+        """Who does it: subject of the active, "by" phrase, or the subject that a governing clause lends."""
         verb = verb if verb is not None else self.verb
         if self.kind == "adjectives" and verb.pos_ == "ADJ":  # "Serbia, long dependent on Russian gas"
             return (
@@ -293,8 +300,12 @@ class Arguments:
                 found = [o for c in child.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
         elif name == "on_side_of":
             if word in ("on", "at", "to", "by"):
-                found = [g for o in objects(child) if o.lemma_ in ("side", "behalf", "aid", "defence", "defense", "rescue", "help")
-                         for g in self._owner_tokens(o)]  # fmt: skip
+                found = [
+                    g
+                    for o in objects(child)
+                    if o.lemma_ in ("side", "behalf", "aid", "defence", "defense", "rescue", "help")
+                    for g in self._owner_tokens(o)
+                ]
         elif name == "on_behalf_of":
             return self._after(child, "on_side_of")
         elif word == name and child.dep_ != "aux":
@@ -334,9 +345,11 @@ class Arguments:
             if self.s.lemma(noun) in HIRED:
                 return []
             found = self.s.owners(noun, of="attack" not in self.s.kinds(noun))
-            return [w for w in found if w.actor.type != "armed_force"] or found if self.from_agent() == [] else [
-                w for w in found if w.actor.type != "armed_force"
-            ]
+            return (
+                [w for w in found if w.actor.type != "armed_force"] or found
+                if self.from_agent() == []
+                else [w for w in found if w.actor.type != "armed_force"]
+            )
         prep, _, owner = rest.partition(".")
         inner = [t for n in dict.fromkeys((token, noun)) for t in self.prepositional(prep, n)]
         return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
@@ -347,7 +360,11 @@ class Arguments:
         found = []
         for theme in self.themes():
             found += self._inside(theme, rest)
-            if rest == "owner" and self.verb.lemma_ in ("kill", "wound", "injure"):  # 200 Armenians and 192 Azerbaijanis
+            if rest == "owner" and self.verb.lemma_ in (
+                "kill",
+                "wound",
+                "injure",
+            ):  # 200 Armenians and 192 Azerbaijanis
                 found += [w for c in conjuncts(theme) for w in self._inside(c, rest)]
         return found
 
@@ -403,12 +420,19 @@ class Arguments:
                 found += [w for t in tokens for w in self.s.actors(t)]
         if not found:  # "to sell Armenia weapons": taken for one noun by the parser
             names = [c for t in self.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i]
-            found = [
-                w for c in names if c.i in self.s.head_of and not self.s.head_of[c.i].is_adjective for w in self.s.actors(c)
-            ] if self.verb.lemma_ in GIVES else []
-        if not found and is_passive(self.verb):  # "Kyiv was given tanks"
-            if any(c.dep_ == "dobj" for c in self.verb.children):
-                found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
+            found = (
+                [
+                    w
+                    for c in names
+                    if c.i in self.s.head_of and not self.s.head_of[c.i].is_adjective
+                    for w in self.s.actors(c)
+                ]
+                if self.verb.lemma_ in GIVES
+                else []
+            )
+        kept = any(c.dep_ == "dobj" for c in self.verb.children)
+        if not found and kept and is_passive(self.verb):  # "Kyiv was given tanks"
+            found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
         return found
 
     def from_owner(self) -> list[Who]:
@@ -448,7 +472,7 @@ class Arguments:
         return []
 
     def from_mate(self) -> list[Who]:
-        """The other party where the sentence or the discourse knows just one: the buyer's partner, the visitor's host."""
+        """The other party where the sentence or the discourse knows just one: the seller, the visitor's host."""
         mine = {w.actor.state for w in (self.from_agent() or self.from_owner() or self.from_by())}
         clause = next((t for t in (self.trigger, *self.trigger.ancestors) if t.dep_ == "ROOT"), self.trigger)
         named = [w for c in clause.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
@@ -647,8 +671,13 @@ def themes_of(verb: Token) -> list[Token]:
     if (
         not direct and verb.lemma_.lower() in CONTROL
     ):  # "allows Japan to use a base": the parser's clause, the field's object
-        direct = [g for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" for g in c.children
-                  if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)]  # fmt: skip
+        direct = [
+            g
+            for c in verb.children
+            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB"
+            for g in c.children
+            if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
+        ]
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
         if [c for c in direct if c.tag_ in ("WDT", "WP")] or (
             not direct
@@ -693,7 +722,7 @@ def particle_lemma(verb: Token) -> str:
     return verb.lemma_.lower()
 
 
-PARTICLES = frozenset("out back up off down over away in".split())
+PARTICLES = frozenset(["out", "back", "up", "off", "down", "over", "away", "in"])
 
 
 # Matching
@@ -755,7 +784,9 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         ):
             continue
         for item in items:
-            yield Match(frame, token, arguments.verb, subject, other, item, theme or None, slots)
+            yield Match(
+                frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
+            )
 
 
 GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
@@ -859,16 +890,16 @@ def _fits(frame: Frame, who: Who) -> bool:
     return wanted is None or wanted not in TAKES or who.actor.type in TAKES[wanted]
 
 
-def _theme(a: Arguments, frame: Frame) -> Token | None | bool:
+def _theme(a: Arguments, frame: Frame) -> Token | bool | None:
     """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
     wanted, refused = frame.words("theme"), frame.words("not_theme")
     tokens = a.themes()
     for token in tokens:
         kinds = a.s.kinds(token)
         words = a.s.words(token)
-        if refused and any(_is(k, kinds, words) for k in refused):
-            if not wanted or not any(_is(k, a.s.words(token), a.s.words(token)) for k in wanted):
-                return False
+        named = any(k in words for k in wanted)  # a word that the frame names itself is never refused
+        if any(_is(k, kinds, words) for k in refused) and not named:
+            return False
     if a.kind != "verbs" or not wanted:
         return tokens[0] if tokens else None
     positive = [w for w in wanted if not w.startswith("!")]
@@ -890,7 +921,7 @@ def _is(name: str, kinds: set[str], words: set[str]) -> bool:
     return name in kinds or name in words
 
 
-def _conditions(a: Arguments, frame: Frame, theme: Token | None | bool) -> bool:
+def _conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     """The frame's further conditions on the trigger's surroundings."""
     trigger, s = a.trigger, a.s
     around = {s.lemma(t) for t in trigger.subtree} | {s.lemma(t) for t in a.verb.subtree}
@@ -984,8 +1015,30 @@ def _clause(a: Arguments, kind: str) -> bool:
     if kind == "should":
         return any(t.lower_ in ("should", "must", "ought") and t.dep_ == "aux" for c in clauses for t in c.children)
     if kind == "harm":
-        words = {"attack", "war", "retaliate", "response", "respond", "strike", "consequence", "end", "destroy", "price", "force", "nuclear",
-                 "target", "retaliation", "action", "reaction", "catastrophe", "punish", "intervene", "regret", "cost", "escalation"}  # fmt: skip
+        words = {
+            "attack",
+            "war",
+            "retaliate",
+            "response",
+            "respond",
+            "strike",
+            "consequence",
+            "end",
+            "destroy",
+            "price",
+            "force",
+            "nuclear",
+            "target",
+            "retaliation",
+            "action",
+            "reaction",
+            "catastrophe",
+            "punish",
+            "intervene",
+            "regret",
+            "cost",
+            "escalation",
+        }
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
     if kind == "violation":
         words = {
@@ -1038,7 +1091,7 @@ def _share(a: Arguments, words: tuple[str, ...]) -> bool:
     return False
 
 
-def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token | None]:
+def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token | None]:
     """The goods: each coordinated theme that is a weapon is an item of its own."""
     place = frame.get("item")
     if place in (None, "none"):
@@ -1067,12 +1120,15 @@ def _items(a: Arguments, frame: Frame, theme: Token | None | bool) -> list[Token
         if place == "from" and not any(is_designation(t.text) for t in token.subtree):
             continue
         if (
-            "weapons" not in a.s.kinds(token)
-            and frame.relation in ("ARMS_TRANSFER", "REJECTS", "REQUESTS")
-            and place not in ("share",)
+            (
+                "weapons" not in a.s.kinds(token)
+                and frame.relation in ("ARMS_TRANSFER", "REJECTS", "REQUESTS")
+                and place not in ("share",)
+            )
+            and place != "from"
+            and a.s.lemma(token) not in classes()["weapons"]
         ):
-            if place != "from" and a.s.lemma(token) not in classes()["weapons"]:
-                continue
+            continue
         every.append(token)
         every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c)]
     return every or [None]

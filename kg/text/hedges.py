@@ -147,7 +147,7 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
     inverted = False
     for child in token.children:
         word = child.lower_
-        if child.dep_ == "neg" or word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg"):
+        if child.dep_ == "neg" or (word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg")):
             if not (
                 word == "not"
                 and any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))
@@ -160,8 +160,6 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
             _modal(found, s, child, token)
         elif child.dep_ in ("advmod", "mark", "intj", "amod", "npadvmod"):
             _adverb(found, child, token)
-        if child.dep_ == "prep" and word == "without" and False:
-            found.negate(child)
     for child in token.children:
         if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
             found.negate(child)
@@ -180,17 +178,12 @@ def _modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
     elif word in cues("modals", "future"):
         found.add("future", child)
     elif word in cues("modals", "speculated"):
-        if not (word in ("could",) and _past_ability(token)):
-            found.add("speculated", child)
+        found.add("speculated", child)
     elif word in cues("modals", "hypothetical"):
         found.add("conditional" if _in_hypothesis(token) else "future", child)
     elif word in cues("modals", "unsaid"):
         found.said = False
         found.cues.append(f"unsaid: {child}")
-
-
-def _past_ability(token: Token) -> bool:
-    return False
 
 
 def _in_hypothesis(token: Token) -> bool:
@@ -258,17 +251,14 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
             return  # two sentences joined by a semicolon
         if dep in ("relcl", "appos"):
-            _relative_denial(found, s, token)
             return
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
             if any(
                 m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")
             ):
-                _whole_sentence_speech(found, s, token)
                 return
             if any(m.lower_ in cues("conditionals") for m in marks):
-                _whole_sentence_speech(found, s, token)
                 return
             if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and token.tag_ == "VB":
                 found.add("future", head)  # "signed a deal to buy"
@@ -276,7 +266,6 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 "VBG",
                 "VBN",
             ):
-                _whole_sentence_speech(found, s, token)
                 return
         if dep == "prep" or dep == "agent":
             if token.lower_ in (
@@ -291,67 +280,75 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 "before",
                 "until",
             ):
-                _whole_sentence_speech(found, s, token)
                 return
             if token.lower_ == "without":
                 found.negate(token)
         if dep == "conj":
             _shared(found, s, token, head)
-        elif dep == "parataxis" and False:
-            return
         else:
             _governor(found, s, head, token, match)
-            if dep not in (
-                "dobj",
-                "pobj",
-                "nsubj",
-                "nsubjpass",
-                "attr",
-                "compound",
-                "prep",
-                "agent",
-                "poss",
-                "amod",
-                "dative",
-                "conj",
-            ) or head.pos_ in ("VERB", "AUX"):
-                if head.pos_ in ("VERB", "AUX"):
-                    if dep in (
-                        "ccomp",
-                        "xcomp",
-                        "pcomp",
-                        "prep",
-                        "advcl",
-                        "acl",
-                        "oprd",
+            if (
+                (
+                    dep
+                    not in (
                         "dobj",
+                        "pobj",
                         "nsubj",
                         "nsubjpass",
-                        "acomp",
-                    ):
-                        known = head.lemma_.lower() in _all_cues() or dep != "ccomp"
-                        if known and head != match.verb and (not _is_speech(head) or dep == "xcomp" or _negated(head)):
-                            _own_words(found, s, head)
-                        _conditions_beside(found, head)
+                        "attr",
+                        "compound",
+                        "prep",
+                        "agent",
+                        "poss",
+                        "amod",
+                        "dative",
+                        "conj",
+                    )
+                    or head.pos_ in ("VERB", "AUX")
+                )
+                and head.pos_ in ("VERB", "AUX")
+                and dep
+                in (
+                    "ccomp",
+                    "xcomp",
+                    "pcomp",
+                    "prep",
+                    "advcl",
+                    "acl",
+                    "oprd",
+                    "dobj",
+                    "nsubj",
+                    "nsubjpass",
+                    "acomp",
+                )
+            ):
+                known = head.lemma_.lower() in _all_cues() or dep != "ccomp"
+                if known and head != match.verb and (not _is_speech(head) or dep == "xcomp" or _negated(head)):
+                    _own_words(found, s, head)
+                _conditions_beside(found, head)
         token = head
 
 
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
-    silent = _negated(head) or any(c.dep_ in SUBJECTS and (c.lower_ in ("nobody", "none", "neither") or any(
-        d.lower_ in ("neither", "no") for d in c.children)) for c in head.children)  # fmt: skip
+    silent = _negated(head) or any(
+        c.dep_ in SUBJECTS
+        and (c.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("neither", "no") for d in c.children))
+        for c in head.children
+    )
     return silent and opening in ("how", "when", "where", "why", "what", "whether", "if", "which", "who")
 
 
 def _conditions_beside(found: Stance, token: Token) -> None:
     """The clause that depends on an if-clause is conditional too."""
     for clause in token.children:
-        if clause.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children
+        if (
+            clause.dep_ == "advcl"
+            and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children)
+            and not any(c.lower_ == "even" for c in clause.children)
         ):
-            if not any(c.lower_ == "even" for c in clause.children):
-                found.add("conditional", "if-clause")
+            found.add("conditional", "if-clause")
         if clause.dep_ == "parataxis":
             _conditions_beside(found, clause)
         if clause.dep_ == "advcl" and any(
@@ -489,11 +486,11 @@ def _verb_governor(
                 for a in speakers(s, head)
                 if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"
             ]
-    elif lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")):
-        found.add("future", head)
-    elif lemma == "go" and infinitive and head.tag_ == "VBG":
-        found.add("future", head)
-    elif lemma == "be" and infinitive and below.dep_ in ("xcomp",):
+    elif (
+        (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
+        or (lemma == "go" and infinitive and head.tag_ == "VBG")
+        or (lemma == "be" and infinitive and below.dep_ in ("xcomp",))
+    ):
         found.add("future", head)
     elif lemma == "threaten":
         found.said = found.said and match.frame.relation == "THREATENS"
@@ -574,15 +571,16 @@ def _report(found: Stance, s: Sentence, token: Token) -> None:
     verb = _clause(token)
     for child in verb.children:
         if (
-            child.dep_ in ("parataxis", "ccomp")
-            and child.i != token.i
-            and child.lemma_.lower() in cues("reported") | cues("alleged")
+            (
+                child.dep_ in ("parataxis", "ccomp")
+                and child.i != token.i
+                and child.lemma_.lower() in cues("reported") | cues("alleged")
+            )
+            and any(c.dep_ in SUBJECTS for c in child.children)
+            and not any(c.dep_ in ("dobj", "ccomp") for c in child.children)
         ):
-            if any(c.dep_ in SUBJECTS for c in child.children) and not any(
-                c.dep_ in ("dobj", "ccomp") for c in child.children
-            ):
-                found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
-                found.speakers += speakers(s, child)
+            found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
+            found.speakers += speakers(s, child)
     if "reported" not in found.hedges and "alleged" not in found.hedges and token.dep_ not in ("relcl", "acl"):
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
@@ -626,7 +624,7 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
 
 def _same_segment(s: Sentence, one: int, other: int) -> bool:
     low, high = sorted((one, other))
-    return not any(t.text == ";" for t in s.doc[low:high])
+    return not any(t.text == ";" or (t.dep_ == "mark" and t.lower_ in cues("factual_marks")) for t in s.doc[low:high])
 
 
 def _clause(token: Token) -> Token:
@@ -640,14 +638,6 @@ def _covers(t: Token, token: Token) -> bool:
     """Whether an adjunct hangs on the claim's clause or above it."""
     host = t.head
     return t.dep_ == "ROOT" or host == token or host in list(token.ancestors) or token in list(host.ancestors)
-
-
-def _whole_sentence_speech(found: Stance, s: Sentence, token: Token) -> None:
-    """A factual adjunct clause stays fact, even in a sentence that somebody says."""
-
-
-def _relative_denial(found: Stance, s: Sentence, token: Token) -> None:
-    """A relative clause is presupposed: hedges of the clause above say nothing about it."""
 
 
 __all__ = ["Stance", "Who", "cues", "is_rhetoric", "speakers", "stance", "state_actor"]

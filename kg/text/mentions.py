@@ -95,15 +95,27 @@ COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", 
 
 def usable(text: str) -> bool:
     """Whether a name can be looked for in running text: not a common word, not a bare short code."""
-    return len(text) > 1 and text.lower() not in COMMON - {"us", "un", "who"} and (text != text.lower()) and (
-        text not in ("WHO", "IT", "AID", "MAY")
-    ) and not text.isdigit()  # fmt: skip
+    return (
+        len(text) > 1
+        and text.lower() not in COMMON - {"us", "un", "who"}
+        and (text != text.lower())
+        and (text not in ("WHO", "IT", "AID", "MAY"))
+        and not text.isdigit()
+    )
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or after.isalnum() or before == "_" or (before == "-" and text[start - 2 : start - 1].isalpha()
-               and text[start - 4 : start].lower() not in ("pro-", "nti-", "non-")))  # fmt: skip
+    return not (
+        before.isalnum()
+        or after.isalnum()
+        or before == "_"
+        or (
+            before == "-"
+            and text[start - 2 : start - 1].isalpha()
+            and text[start - 4 : start].lower() not in ("pro-", "nti-", "non-")
+        )
+    )
 
 
 def _finder(texts: list[str]) -> Any:
@@ -158,6 +170,12 @@ def state_actor(id: str) -> Actor:
 
 
 # Kinds of nouns
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as one text."""
+    return frozenset(text.split())
+
 
 LEMMAS = {"basis": "base", "datum": "data", "leaf": "leave", "arms": "arm", "materiel": "materiel"}
 
