@@ -94,6 +94,23 @@ def test_a_relative_clause_is_no_part_of_the_hedge_above():
     assert (claim.modality, claim.object and claim.object.id) == ("asserted", "SDN")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudan is suspected of having bought drones from Iran. Tehran denies this.",
+        "Sudan is accused of buying drones from Iran, which both states deny.",
+        "Iran supplied drones to Sudan, Egypt said. Tehran rejected the charge.",
+    ],
+)
+def test_a_denial_is_a_claim_of_its_own(text: str):
+    """Who denies says that it was not so; the earlier claim stays beside it."""
+    said = arms(text)
+    assert {c.polarity for c in said} == {"positive", "negative"}
+    (denial,) = [c for c in said if c.polarity == "negative"]
+    assert denial.modality == "reported" and "Iran" in [a.name for a in denial.speakers]
+    assert (denial.subject.id, denial.object and denial.object.id) == ("IRN", "SDN")
+
+
 def test_lifted_sanctions_are_no_sanctions():
     """The commonest serious false fact."""
     (claim,) = extract(Document("unknown", "", "Washington lifted sanctions on Sudan in 2017.", None, "text"))

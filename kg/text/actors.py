@@ -519,7 +519,7 @@ class Sentence:
                     w
                     for s in ancestor.children
                     if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in {t.i for t in s.subtree}
-                    for w in self._shallow(s)
+                    for w in [*self._shallow(s), *(w for c in s.children if c.dep_ == "conj" for w in self._shallow(c))]
                 ]
         return []
 

@@ -20,7 +20,7 @@ from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import MONEY, PASSIVE, SUBJECTS, Sentence, Who, objects
 from kg.text.coreference import Discourse
 from kg.text.frames import Match, conjuncts, index, matches, triggers
-from kg.text.hedges import ORDER, Stance, is_rhetoric, stance, stated
+from kg.text.hedges import ORDER, Stance, cues, is_rhetoric, speakers, stance, stated
 from kg.text.mentions import Mention, classes, is_designation, names, state_actor, words
 from kg.text.sentences import Span, sentences
 
@@ -116,8 +116,8 @@ def _parts(spans: list[Span], found: list[Mention]) -> list[Part]:
 
 
 COREFERENT = re.compile(
-    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|country|island|"
-    r"organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
+    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|"
+    r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
     r"general|king|league|coalition|foreign|defen[cs]e))\b",
     re.IGNORECASE,
 )
@@ -195,6 +195,7 @@ class Reading:
     def __init__(self, document: Document, extractor: str):
         self.document = document
         self.extractor = extractor
+        self.hedged: list[Claim] = []  # what the last sentence said that can be denied
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
@@ -219,7 +220,37 @@ class Reading:
             if attitude.said:
                 found += self._claim(part, s, match, attitude)
         found += list(self._leads(part, s))
-        return _settled(found, s)
+        settled = _settled(found, s)
+        settled += self._denials(part, s, settled)
+        self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
+        return settled
+
+    def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
+        """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
+        denied = []
+        for verb in s.doc:
+            if verb.lemma_.lower() not in cues("denied") | {"reject"} or verb.pos_ != "VERB":
+                continue
+            told = _what_is_denied(s, verb)
+            if not told:
+                continue
+            deniers = speakers(s, verb)
+            states = {a.state for a in deniers if a.state}
+            earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
+            for claim in earlier:
+                ends = {claim.subject.state, claim.object.state if claim.object else None}
+                if claim.relation not in VERBAL and claim.polarity == "positive" and states & ends:
+                    denied.append(
+                        replace(
+                            claim,
+                            passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
+                            modality="reported",
+                            polarity="negative",
+                            speakers=tuple(deniers),
+                            because={"frame": "denial", "trigger": verb.text, "antecedent": {"claim": claim.id}},
+                        )
+                    )
+        return denied
 
     def _claim(self, part: Part, s: Sentence, match: Match, attitude: Stance) -> list[Claim]:
         frame = match.frame
@@ -296,6 +327,8 @@ class Reading:
                 else None
             )
             if span is None or not len(span):
+                continue
+            if _dates_a_paper(s, match, span.root):
                 continue
             anchor = _clause_of(span.root, hosts)
             if anchor in hosts and (best is None or anchor in (match.verb.i, match.trigger.i)):
@@ -424,6 +457,7 @@ class Reading:
                             return
 
 
+DENIABLE = ("alleged", "reported", "speculated")
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
 ACTS_OF_STATE = frozenset(
@@ -481,6 +515,18 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     if located and other is not None and other.state and other.state != match.subject.actor.state:
         return state_actor(other.state), place or other
     return other, place
+
+
+def _what_is_denied(s: Sentence, verb: Token) -> str:
+    """ "here" for a claim of this sentence, "before" for one of the sentence before, "" for anything else."""
+    objects_ = [c for c in verb.children if c.dep_ == "dobj"]
+    charge = cues("nouns", "alleged") | {"report", "suggestion", "this", "that", "it", "which"}
+    if verb.dep_ == "relcl":
+        relative = any(o.tag_ in ("WDT", "WP") for o in objects_)
+        return "here" if relative or s.lemma(verb.head) in charge else ""
+    if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+        return ""
+    return "before" if objects_ and all(s.lemma(o) in charge for o in objects_) else ""
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
@@ -629,6 +675,16 @@ def _clause_of(token: Token, hosts: set[int]) -> int:
     return token.i
 
 
+def _dates_a_paper(s: Sentence, match: Match, token: Token) -> bool:
+    """ "under an agreement of 1994": the year of the paper and not of what is done under it."""
+    for t in token.ancestors:
+        if t.i in (match.trigger.i, match.verb.i) or t.pos_ in ("VERB", "AUX"):
+            return False
+        if t.pos_ == "NOUN" and (match.theme is None or t.i != match.theme.i) and "accord" in s.kinds(t):
+            return True
+    return False
+
+
 def _same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     span = (
         s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
@@ -670,6 +726,8 @@ def _place_of(s: Sentence, token: Token) -> Actor | None:
             return Actor(mention.text, "region", None, mention.state)
         if mention.type == "state" and not mention.is_adjective and mention.state:
             return state_actor(mention.state)
+        return None
+    if noun.text in ("North", "South", "West"):
         return None
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s._unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:

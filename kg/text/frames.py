@@ -388,7 +388,7 @@ class Arguments:
 
     def from_crowd(self) -> list[Who]:
         found = []
-        for token in self.agents():
+        for token in self.agents() or self.themes():
             if "group_people" in self.s.kinds(token) or self.s.kinds(token) & {"rebels"}:
                 owners = self.s.owners(token) or self.s.actors(token)
                 if not owners:  # "Thousands of people demonstrated in Niamey"
