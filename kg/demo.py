@@ -88,22 +88,26 @@ def _question(work: Workspace, say: Say) -> None:
     for dimension, meaning in DIMENSIONS:
         for on in (ON, RIVAL):
             result = work.metric("dependence", of=OF, on=on, dimension=dimension)
-            lines = sorted({(p["source"], p["denominator"] if dimension == "trade" else "") for p in result["series"]})
-            for source, denominator in lines:
-                points = [p for p in result["series"] if p["source"] == source and p["value"] is not None]
-                if denominator:
-                    points = [p for p in points if p["denominator"] == denominator]
-                if points:
-                    say(f"  {dimension:9} on {'China' if on == ON else 'Russia':7}{_span(points)}   [{source}]")
+            for basis, points in _lines(result["series"]).items():
+                say(f"  {dimension:9} on {'China' if on == ON else 'Russia':7}{_span(points)}   [{basis}]")
         say(f"            share {meaning}\n")
-    claims = [f for f in work.facts(["DEPENDS_ON"], [OF]) if f.source == "text" and f.object and f.object.state == ON]
-    say("  in the text, each with its hedge:")
-    for fact in claims:
-        for claim in opened(work, [fact])[fact.id]:
-            change = f", {fact.change}" if fact.change else ""
-            say(
-                f"    [{claim['modality']}{change}] “{printable(claim['text'])}” — {claim['source']}, {claim['published']}"
-            )
+    say("  in the text, each with its hedge (copies of one wire story are shown once):")
+    for fact in work.facts(["DEPENDS_ON"], [OF]):
+        if fact.source == "text" and fact.object and fact.object.state == ON:
+            for claim in _varied(opened(work, [fact])[fact.id]):
+                change = f", {claim['change']}" if claim["change"] else ""
+                said = f"“{printable(claim['text'])}” — {claim['source']}, {claim['published'] or 'undated'}"
+                say(f"    [{claim['modality']}{change}] {said}")
+
+
+def _lines(series: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Values by source and, where a source has several, by what a share is a share of: never one line of two."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for point in series:
+        if point["value"] is not None:
+            basis = f": {point['denominator']}" if point["source"] == "trade_shares" else ""
+            lines.setdefault(f"{point['source']}{basis}", []).append(point)
+    return lines
 
 
 def _span(points: Sequence[dict[str, Any]]) -> str:

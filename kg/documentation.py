@@ -22,9 +22,9 @@ def _cell(value: object) -> str:
 
 
 def schema_page() -> str:
-    from kg.schema import load_schema, markdown
+    from kg.schema import markdown
 
-    return markdown(load_schema())
+    return markdown()
 
 
 def sources_page() -> str:
@@ -69,7 +69,7 @@ def queries_page() -> str:
 
     parts = ["# Named queries\n\nWritten from `cypher/*.cypher`. Run one with `kg query NAME -p PARAMETER=VALUE`.\n"]
     for query in load_queries().values():
-        parts.append(f"\n## {query.name}({', '.join(query.parameters)})\n\n{query.description}\n\n")
+        parts.append(f"\n## {query.name}({', '.join(map(str, query.parameters))})\n\n{query.description}\n\n")
         parts.append(f"```cypher\n{query.text.strip()}\n```\n")
     return "".join(parts)
 

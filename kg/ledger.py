@@ -31,6 +31,7 @@ def _opened(work: Workspace, id: str, claim: Claim, stance: str) -> dict[str, An
         "speaker": ", ".join(s.name for s in claim.speakers) or None,
         "text": claim.passage.text,
         "quantity": quantity_words(claim.quantity),
+        "change": claim.change,
         "document": document.title or document.name,
         "document_id": claim.passage.document,
         "row": claim.passage.row,

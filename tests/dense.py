@@ -22,13 +22,14 @@ ORGS = ["org:ONE", "org:TWO"]
 PEOPLE = {"leader:ann": "AAA", "leader:bob": "BBB"}
 UNKNOWN = ["?state:freedonia", "?organisation:the league"]
 DATES = [None, "2019", "2019-05", "2019-05-17", "2020", "2020-01", "2020-11-30", "2021", "2021-06-01", "2022-02"]
-RELATIONS = [r for members in FAMILIES.values() for r in members if r != "PART_OF"]
+OFTEN = ["ALLIED_WITH", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "MEMBER_OF", "COMBAT"]
+RELATIONS = [r for members in FAMILIES.values() for r in members if r != "PART_OF"] + OFTEN * 5
 
 
 class Dense:
     """A graph as rows, and ways to walk over it."""
 
-    def __init__(self, seed: int, edges: int = 420, claims: int = 90):
+    def __init__(self, seed: int, edges: int = 500, claims: int = 90):
         self.random = random.Random(seed)
         self.nodes: list[Row] = []
         self.edges: list[Row] = []

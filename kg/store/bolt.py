@@ -6,7 +6,9 @@ half a statement behind.
 
 from __future__ import annotations
 
+import random
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,7 +23,7 @@ Kind = Literal["embedded", "neo4j"]
 
 PATIENCE = 5.0  # seconds to wait for a server to answer at all
 GRACE = 1.0  # seconds beyond a query's limit, for the engine to end it itself
-RETRIES = 30.0  # seconds in which a write that met a deadlock or an election is tried again
+RETRIES = 30.0  # seconds in which what failed by no fault of its own is tried again
 LONGEST_WRITE = 600.0  # seconds for one write, whatever happens on the way
 BATCH = 1000  # rows of one transaction; measured best of 250 to 20,000 on the embedded engine
 COUNTERS = ("nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted",
@@ -122,8 +124,27 @@ class BoltStore:
             raise Unreachable(f"{self.where} has not answered for {LONGEST_WRITE:g} s") from None
 
     def _written(self, text: str, values: dict[str, Any]) -> dict[str, int]:
-        with self._errors(), self._session() as session:
-            return dict(session.execute_write(_counted, text, values))
+        """Tries again after a deadlock or an election, which leave nothing behind.
+
+        Not after a lost connection, as the driver's own managed transactions would: the commit may have
+        arrived, and a second one would write twice. `sync` looks at what is there instead.
+        """
+        from neo4j.exceptions import Neo4jError
+
+        deadline = time.monotonic() + RETRIES
+        pause = 0.1
+        while True:
+            with self._errors():
+                try:
+                    with self._session() as session, session.begin_transaction() as tx:
+                        counted = _counted(tx, text, values)
+                        tx.commit()
+                    return counted
+                except Neo4jError as problem:
+                    if not problem.is_retryable() or time.monotonic() + pause > deadline:
+                        raise
+            time.sleep(pause * random.uniform(0.5, 1.5))
+            pause *= 2
 
     def rows(self, cypher: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """All rows of a query of our own, as they come: without limits, for reading whole graphs."""

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from kg.errors import KgError, Locked, Unreachable
 from kg.schema import FULLTEXT, fulltext_embedded
-from kg.store.bolt import RETRIES, BoltStore
+from kg.store.bolt import BoltStore
 from kg.store.engine import DATABASE, Stream, proof, receive, send
 from kg.store.values import Rows
 
@@ -208,6 +208,8 @@ class EmbeddedStore(BoltStore):
     def fulltext(self, text: str, limit: int = 20) -> Rows:
         """Sentences and titles with these words, best first."""
         found = Rows(columns=["label", "id", "text", "score"])
+        if not words(text):
+            return found
         for label, name in FULLTEXT:
             found += self.read(
                 f"CALL db.index.fulltext.queryNodes('{label}[{name}]', $text) YIELD node, score "
@@ -233,7 +235,7 @@ class EmbeddedStore(BoltStore):
 
             self._drivers[user] = GraphDatabase.driver(
                 f"bolt://127.0.0.1:{self.engine['bolt']}", auth=(user, self.engine[user]),
-                connection_timeout=5, max_transaction_retry_time=RETRIES, notifications_min_severity="OFF",
+                connection_timeout=5, notifications_min_severity="OFF",
             )  # fmt: skip
         return self._drivers[user]
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from kg.errors import Unreachable, Usage
 from kg.schema import FULLTEXT, fulltext_neo4j
-from kg.store.bolt import PATIENCE, RETRIES, BoltStore, bounded
+from kg.store.bolt import PATIENCE, BoltStore, bounded
 from kg.store.embedded import words
 from kg.store.values import Rows, sendable
 
@@ -58,7 +58,7 @@ class Neo4jStore(BoltStore):
         with self._errors():
             driver = GraphDatabase.driver(
                 self.where, auth=self._auth, connection_timeout=PATIENCE, connection_acquisition_timeout=2 * PATIENCE,
-                max_transaction_retry_time=RETRIES, notifications_min_severity="OFF",
+                notifications_min_severity="OFF",
             )  # fmt: skip
             self._drivers = {"reading": driver, "writing": driver}
             try:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Quantity
+from kg.text.when import YEAR_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,7 +604,9 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
         return bool(near and " " in written and written[0].isdigit())
     if first.bare.startswith("0") or re.match(r"\.\d", sentence[end : end + 2]):
         return True
-    if re.fullmatch(r"1[5-9]\d\d|20\d\d|21\d\d", first.bare) and not counted:
+    if re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", first.bare) and (
+        not counted or YEAR_BEFORE.search(sentence[max(0, first.start - 16) : first.start])
+    ):
         return True
     if MONTH_BEFORE.search(before) and len(first.bare) <= 2 and not counted:
         return True

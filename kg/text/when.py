@@ -1,13 +1,15 @@
 """Dates in a sentence, as fine as the words and no finer: "last October" is a month, "the 1990s" ten years.
 
-Relative words ("on Tuesday", "last year") are counted from the day of publication; without that day
-they are not resolved, and nothing is guessed. Plain patterns, each linear in the sentence.
+Each rule finds one way of writing a date and reads it; the word before it then says whether it is a
+point, an open interval ("since 2015", "until 21 August") or the end of a span. Relative words ("on
+Tuesday", "last year") are counted from the day of publication; without that day they are not resolved.
+Every look around a date is bounded, so the time is linear in the sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -15,11 +17,16 @@ from typing import Literal
 from kg.dates import first_day, is_partial
 
 Kind = Literal["point", "since", "until", "span"]
+Match = re.Match[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One mention of time. `kind` tells a day from an interval that is open on one side."""
+    """One mention of time, from character `start` to `end`.
+
+    A point has `since` only, and so has an open interval; `kind` tells them apart. "until" has only
+    `until`, a span has both.
+    """
 
     start: int
     end: int
@@ -29,333 +36,519 @@ class Time:
     kind: Kind = "point"
 
 
-MONTHS = {
-    m: n for n, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for m in names.split()
-}  # fmt: skip
-DAYS = {d: n for n, d in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule may look at: the sentence, and the day of publication as far as it is known."""
+
+    sentence: str
+    published: str | None
+
+    @property
+    def year(self) -> int | None:
+        return int(self.published[:4]) if self.published else None
+
+    @property
+    def month(self) -> int | None:
+        """Months since year 0, so that months can be counted across years."""
+        if not self.published or len(self.published) < 7:
+            return None
+        return int(self.published[:4]) * 12 + int(self.published[5:7]) - 1
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.published) if self.published and len(self.published) == 10 else None
+
+
+Dates = tuple[str | None, str | None]  # first and last; the last is None where it is one date
+Reader = Callable[[Match, Reading], Dates | None]
+
+# -- words ----------------------------------------------------------------------------------------
+
+FULL = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+MONTHS = {name: n for n, name in enumerate(FULL, 1)} | {name[:3]: n for n, name in enumerate(FULL, 1)} | {"Sept": 9}
+MONTHS |= {name.upper(): n for name, n in MONTHS.items()}
+DAYS = {d: n for n, d in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))}
 COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30,
-}  # fmt: skip
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-# "may" and "march" are also verbs, so without a day or a year only the spelling of a month counts.
-_LONE_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = "|".join(DAYS)
+    word: n
+    for n, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+} | {"a": 1, "an": 1, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+COUNTED = (
+    "troops|soldiers|personnel|people|tanks|shells|missiles|drones|aircraft|vehicles|men|fighters|containers|civilians|"
+    "marines|members|staff|officers|rounds|jets|guns|rockets|dollars|euros|tonnes|tons|sailors|police|peacekeepers|mines"
+)
+
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?:\.(?=[ ,]))?"
+_SAFE_MONTH = "|".join(m for m in FULL if m not in ("March", "May"))
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_COUNT = "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d{1,3}"
-_PART = r"(?:(?:the\s)?(?:early|mid|late|beginning of|start of|middle of|end of|spring of|summer of|autumn of|fall of|winter of|first half of|second half of|(?:first|second|third|fourth) quarter of|spring|summer|autumn|fall|winter)[\s-])"
-RULES: list[tuple[str, re.Pattern[str]]] = [
-    ("iso", re.compile(r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b")),
-    (
-        "dmy",
-        re.compile(
-            rf"\b(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m>{_MONTH})\b\.?,?(?:\s(?P<y>{_YEAR})\b)?",
-            re.I,
-        ),
-    ),
-    (
-        "mdy",
-        re.compile(
-            rf"\b(?P<m>{_MONTH})\b\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}})(?:,?\s(?P<y>{_YEAR})\b)?(?!\s?(?:per|%))",
-            re.I,
-        ),
-    ),
-    ("years", re.compile(rf"\b(?:from|between)\s(?P<y>{_YEAR})\s(?:to|until|and|through)\s(?P<y2>{_YEAR})\b", re.I)),
-    ("years", re.compile(rf"\b(?P<y>{_YEAR})\s?(?:-|–)\s?(?P<y2>{_YEAR}|\d\d)\b(?!-)")),
-    ("decade", re.compile(r"\b(?P<part>(?:the\s)?(?:early|mid|late)[\s-])?(?:the\s)?(?P<y>(?:1[5-9]|20)\d0)s\b", re.I)),
-    ("my", re.compile(rf"\b(?P<part>{_PART})?(?P<m>{_MONTH})\b\.?,?(?:\sof)?\s(?P<y>{_YEAR})\b", re.I)),
-    (
-        "rel_month",
-        re.compile(rf"\b(?P<rel>last|this|next|this past|earlier this|the previous)\s(?P<m>{_MONTH})\b", re.I),
-    ),
-    ("rel_day", re.compile(rf"\b(?:(?P<rel>last|next|this|this coming|the previous)\s)?(?P<day>{_DAY})s?\b", re.I)),
-    ("today", re.compile(r"\b(?P<word>today|yesterday|tomorrow|tonight|the day before yesterday)\b", re.I)),
-    (
-        "ago",
-        re.compile(
-            rf"\b(?:about\s|around\s|more than\s|over\s|nearly\s|almost\s)?(?P<n>{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\s(?:ago|earlier)\b",
-            re.I,
-        ),
-    ),
-    (
-        "rel_unit",
-        re.compile(
-            r"\b(?P<rel>last|this|next|the past|the previous|earlier this|later this|early this|late last|early next|later last|the end of this|the end of next|the end of the)\s(?P<unit>week|month|year)\b",
-            re.I,
-        ),
-    ),
-    (
-        "lone_month",
-        re.compile(
-            rf"\b(?P<prep>in|since|until|by|from|during|of|through|before|after|to|early|mid|late|early-|mid-|late-)[\s-]?(?:early\s|mid-|late\s)?(?P<m>{_LONE_MONTH})\b(?!\s\d)"
-        ),
-    ),
-    (
-        "year",
-        re.compile(
-            rf"(?<![\w,.$€£/#-])(?P<part>{_PART})?(?P<y>{_YEAR})\b(?![,.]?\d|\s?(?:%|per\s?cent|million|billion)|-\w)"
-        ),
-    ),
-]
+_COUNT = "(?:" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d{1,3})"
+_D = r"\d{1,2}(?:st|nd|rd|th)?"
+_TO = r"\s?(?:-|–|to|and|until|through)\s?"
+_PART = (
+    r"(?:(?:the\s)?(?:very\s)?(?:early|mid|late|beginning of|start of|middle of|end of|turn of|"
+    r"first half of|second half of|(?:first|second|third|fourth|last|final) quarter of|(?:spring|summer|autumn|fall|winter)(?:\sof)?)[\s-])"
+)
+
+# A four-digit number after these is a year, even where something that can be counted follows: "in 2022 troops".
+YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|until|during|before|after|early|mid|late|year|spring|summer|autumn|winter|fall|fiscal|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)|^By|[,;]\sby)[\s-]$",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"\b(?:resolutions?|article|section|law|decree|unit|no|number|boeing|airbus|type|project|at least|more than|"
+    r"fewer than|some|only|another|additional)\.?\s$",
+    re.IGNORECASE,
+)
+COUNT_AFTER = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,3}}(?:{COUNTED})\b", re.IGNORECASE)
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|next|plans? to|planned|due|scheduled|by|until|expected|set to|to be|going to|aims? to|from)\b",
-    re.I,
+    r"\b(?:will|shall|would|plans? to|planned|due|scheduled|expected|set to|is to|are to|to be held|going to|aims? to|"
+    r"intends? to|hopes? to|coming|upcoming|forthcoming|next)\b",
+    re.IGNORECASE,
 )
-SINCE = re.compile(r"\b(?:ever since|since|starting|beginning|as of|from)\s(?:at least\s|about\s|the\s)*$", re.I)
-UNTIL = re.compile(r"\b(?:until|till|through|by|before|no later than|up to|to)\s(?:at least\s|about\s|the\s)*$", re.I)
-COUNTED = re.compile(
-    r"\s(?:[A-Z]?[a-z]+\s){0,2}(?:troops|soldiers|personnel|people|tanks|shells|missiles|drones|aircraft|vehicles|men|fighters|"
-    r"containers|civilians|marines|members|staff|officers|rounds|jets|guns|rockets|dollars|euros)\b"
+SAID = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|confirmed|declared|warned|claimed|added)\b", re.IGNORECASE
 )
+PAST = re.compile(
+    r"\b(?:had|was|were|did|have|has|\w{3,20}ed|left|came|went|held|met|sent|ran|fought|kept)\b", re.IGNORECASE
+)
+_HEDGE = r"(?:about\s|around\s|at least\s|late\s|early\s|the\s|on\s|in\s|sometime in\s|of\s){0,2}"
+SINCE = re.compile(
+    rf"\b(?:not before|ever since|since|starting|beginning|effective|as of|as from|with effect from)\s{_HEDGE}$",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"\bfrom\s(?:the\s|about\s)?$", re.IGNORECASE)
+UNTIL = re.compile(
+    rf"\b(?:until|till|through|by|before|no later than|prior to|up to|up until)\s{_HEDGE}$", re.IGNORECASE
+)
+AFTER = re.compile(r"\bafter\s$", re.IGNORECASE)
+BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
 
 def times(sentence: str, published: str | None) -> list[Time]:
-    """The times that a sentence names, in the order of their places.
+    """The times that a sentence names, in the order of their places, as partial ISO dates.
 
-    >>> [(t.since, t.kind) for t in times("It was signed on 19 June 2024, since 2015 the third.", None)]
-    [('2024-06-19', 'point'), ('2015', 'since')]
+    >>> [(t.since, t.until, t.kind) for t in times("Signed on 19 June 2024, after talks since 2015.", None)]
+    [('2024-06-19', None, 'point'), ('2015', None, 'since')]
     >>> [t.since for t in times("Troops arrived on Tuesday.", "2024-10-24")], times("They came on Tuesday.", None)
     (['2024-10-22'], [])
     """
+    reading = Reading(sentence, published if published and is_partial(published) else None)
+    taken = bytearray(len(sentence))
     found: list[Time] = []
-    for rule, pattern in RULES:
+    for pattern, reader in RULES:
         for match in pattern.finditer(sentence):
-            if any(t.start < match.end() and match.start() < t.end for t in found):
+            if any(taken[match.start() : match.end()]):
                 continue
-            told = _resolved(rule, match, sentence, published)
-            if told:
-                found.append(told)
-    return list(_joined(sorted(found, key=lambda t: t.start), sentence))
+            dates = reader(match, reading)
+            if dates is None:
+                continue
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            if all(d is None or is_partial(d) for d in dates) and any(dates):
+                found.append(_of_kind(match, dates, sentence))
+    found.sort(key=lambda t: t.start)
+    return list(_joined(found, sentence))
 
 
-def _resolved(rule: str, match: re.Match[str], sentence: str, published: str | None) -> Time | None:
-    day = date.fromisoformat(first_day(published)) if published and len(published) == 10 else None
-    if rule == "year" and _is_a_count(match, sentence):
-        return None
-    dates = _READ[rule](match, sentence, published, day)
-    if dates is None:
-        return None
+def _of_kind(match: Match, dates: Dates, sentence: str) -> Time:
+    """What the words before make of a date: an open interval on one side, or the date itself."""
+    start, end = match.span()
     since, until = dates
-    if any(d is not None and not is_partial(d) for d in (since, until)):
-        return None
-    start = match.start()
-    return _of_kind(Time(start, match.end(), since, until, match.group().strip()), sentence, rule)
+    text = match.group()
+    before = sentence[max(0, start - 40) : start]
+    if until is not None and (FROM.search(before) or BETWEEN.search(before)):
+        return Time(start, end, since, until, text, "span")  # "from 3 to 12 March"
+    if SINCE.search(before) or FROM.search(before) or (AFTER.search(before) and not _names_a_thing(sentence, end)):
+        return Time(start, end, since, None, text, "since")
+    if UNTIL.search(before):
+        return Time(start, end, None, until or since, text, "until")
+    if until is not None and until != since:
+        return Time(start, end, since, until, text, "span")
+    return Time(start, end, since, None, text, "point")
 
 
-def _is_a_count(match: re.Match[str], sentence: str) -> bool:
-    """ "2,000 troops" and "2000 soldiers" are no years; nor is a number of a law or a type."""
-    before = sentence[max(0, match.start() - 20) : match.start()]
-    named = re.search(
-        r"\b(?:resolution|article|section|no|number|boeing|up to|at least|more than|some|about|nearly)\.?\s$",
-        before,
-        re.I,
-    )
-    return bool(named) or (not match["part"] and bool(COUNTED.match(sentence, match.end())))
-
-
-def _of_kind(told: Time, sentence: str, rule: str) -> Time:
-    """What the word before makes of a date: an open interval on one side, or the date itself."""
-    before = sentence[max(0, told.start - 30) : told.start]
-    prep = before + (" " + re.match(r"\w+", told.text)[0] + " " if rule == "lone_month" else "")  # type: ignore[index]
-    if told.until is not None and told.since != told.until:
-        return Time(told.start, told.end, told.since, told.until, told.text, "span")
-    point = told.since
-    if SINCE.search(prep) and not re.search(r"\bfrom\s$", prep, re.I):
-        return Time(told.start, told.end, point, None, told.text, "since")
-    if re.search(r"\bfrom\s(?:the\s)?$", prep, re.I):
-        return Time(told.start, told.end, point, None, told.text, "since")
-    if UNTIL.search(prep) and not re.search(r"\bto\s(?:the\s)?$", prep, re.I):
-        return Time(told.start, told.end, None, point, told.text, "until")
-    return Time(told.start, told.end, point, None, told.text, "point")
+def _names_a_thing(sentence: str, end: int) -> bool:
+    """ "after the 2014 annexation": the year belongs to a noun."""
+    return bool(re.match(r"\s[A-Za-z]", sentence[end : end + 2]))
 
 
 def _joined(found: list[Time], sentence: str) -> Iterator[Time]:
-    """ "from March 2021 to June 2022": two dates that are the ends of one span."""
+    """ "from March 2021 to June 2022", "between 3 May and 7 June": two dates that are the ends of one span."""
     waiting: Time | None = None
     for time in found:
+        if waiting is not None and (span := _span(waiting, time, sentence)):
+            yield span
+            waiting = None
+            continue
         if waiting is not None:
-            between = sentence[waiting.end : time.start].strip().casefold()
-            if (
-                waiting.kind == "since"
-                and time.kind in ("point", "until")
-                and between in ("to", "until", "through", "till", "-", "–")
-            ):
-                end = time.since or time.until
-                yield Time(waiting.start, time.end, waiting.since, end, sentence[waiting.start : time.end], "span")
-                waiting = None
-                continue
             yield waiting
         waiting = time
     if waiting is not None:
         yield waiting
 
 
-# -- one reader for each rule: (since, until), or None where it cannot be known ------------------
+def _span(first: Time, last: Time, sentence: str) -> Time | None:
+    between = sentence[first.end : last.start].strip().casefold() if last.start - first.end < 12 else ""
+    range_of = BETWEEN.search(sentence[max(0, first.start - 16) : first.start])
+    if between not in (("and",) if range_of else ("to", "until", "through", "till", "-", "–", "up to")):
+        return None
+    since, until = first.since, last.since or last.until
+    if since is None or until is None or first.kind not in ("since", "point") or last.kind == "span":
+        return None
+    if since > until and len(since) == len(until) == 10 and first.text in DAYS:
+        since = (date.fromisoformat(since) - timedelta(weeks=1)).isoformat()
+    if first_day(since) > first_day(until) and len(since) == len(until) and since[:4] == until[:4]:
+        since = f"{int(since[:4]) - 1:04d}{since[4:]}"
+    if first_day(since) > first_day(until)[: len(since)].ljust(10, "9"):
+        return None
+    return Time(first.start, last.end, since, until, sentence[first.start : last.end], "span")
 
-Dates = tuple[str | None, str | None]
+
+# -- absolute dates -------------------------------------------------------------------------------
 
 
-def _iso(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
+def _iso(match: Match, reading: Reading) -> Dates | None:
     return match["iso"], None
 
 
-def _day_month(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    month, number = MONTHS[match["m"].casefold()], int(match["d"])
-    if not 1 <= number <= 31:
+def _numeric(match: Match, reading: Reading) -> Dates | None:
+    """12.09.2023 has its day first; 12/09/2023 may be either, so it is read only where one part exceeds 12."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if match["sep"] == "/" and a <= 12 and b <= 12 and a != b:
+        return f"{year:04d}", None
+    day, month = (b, a) if match["sep"] == "/" and b > 12 else (a, b)
+    return f"{year:04d}-{month:02d}-{day:02d}", None
+
+
+def _day_month(match: Match, reading: Reading) -> Dates | None:
+    month, day = _month_of(match["m"]), int(re.sub(r"\D", "", match["d"]))
+    year = int(match["y"]) if match["y"] else _year_near(month, day, match, reading)
+    if year is None or not 1 <= day <= 31:
         return None
-    if (
-        match["m"].casefold()
-        in ("may", "march", "mar", "jan", "jun", "dec", "sep", "oct", "nov", "feb", "apr", "aug", "jul")
-        and match["m"].islower()
-    ):
+    return f"{year:04d}-{month:02d}-{day:02d}", None
+
+
+def _days_of_month(match: Match, reading: Reading) -> Dates | None:
+    month, first, last = _month_of(match["m"]), *(int(re.sub(r"\D", "", match[d])) for d in ("d", "d2"))
+    year = int(match["y"]) if match["y"] else _year_near(month, last, match, reading)
+    if year is None or not 1 <= first < last <= 31:
         return None
-    year = int(match["y"]) if match["y"] else _year_near(month, number, sentence, match.start(), published)
-    return (f"{year:04d}-{month:02d}-{number:02d}", None) if year else None
+    return f"{year:04d}-{month:02d}-{first:02d}", f"{year:04d}-{month:02d}-{last:02d}"
 
 
-def _year_near(month: int, number: int, sentence: str, place: int, published: str | None) -> int | None:
-    """A day without a year is the last such day before publication, or the next one where the future is spoken of."""
-    if not published:
-        return None
-    year = int(published[:4])
-    if len(published) < 7:
-        return year
-    then, now = f"{month:02d}-{number or 1:02d}", (published + "-31")[5:10]
-    ahead = bool(FUTURE.search(sentence[max(0, place - 60) : place]))
-    if then > now and not ahead:
-        # A few days ahead is an announced date, months ahead is last year's.
-        return year if _days_between(published, year, month, number or 1) <= 45 and ahead else year - 1
-    if ahead and then < now and _days_between(published, year, month, number or 1) < -60:
-        return year + 1
-    return year
+def _month_year(match: Match, reading: Reading) -> Dates | None:
+    return f"{int(match['y']):04d}-{_month_of(match['m']):02d}", None
 
 
-def _days_between(published: str, year: int, month: int, number: int) -> int:
-    try:
-        return (date(year, month, min(number, 28)) - date.fromisoformat(first_day(published))).days
-    except ValueError:
-        return 0
-
-
-def _month_year(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    if match["m"].islower() and match["m"] in ("may", "march"):
-        return None
-    return f"{int(match['y']):04d}-{MONTHS[match['m'].casefold()]:02d}", None
-
-
-def _years(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
+def _years(match: Match, reading: Reading) -> Dates | None:
+    """2014-2016 and 2014-16 are spans; 2024-10 is a month."""
     first, last = match["y"], match["y2"]
-    last = last if len(last) == 4 else first[:2] + last
-    return (first, last) if first < last else None
+    if len(last) == 4:
+        return (first, last) if first < last else None
+    if last > first[2:]:
+        return first, first[:2] + last
+    return (f"{first}-{last}", None) if "01" <= last <= "12" else None
 
 
-def _decade(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    first = int(match["y"])
-    part = (match["part"] or "").casefold()
-    low, high = (0, 3) if "early" in part else (4, 6) if "mid" in part else (7, 9) if "late" in part else (0, 9)
+def _decade(match: Match, reading: Reading) -> Dates | None:
+    first, part = int(match["y"]), (match["part"] or "").casefold()
+    low, high = (0, 4) if "early" in part else (4, 6) if "mid" in part else (6, 9) if "late" in part else (0, 9)
     return f"{first + low:04d}", f"{first + high:04d}"
 
 
-def _relative_month(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    if not published or len(published) < 7:
+def _year(match: Match, reading: Reading) -> Dates | None:
+    if not match["part"] and is_count(reading.sentence, match.start(), match.end()):
         return None
-    month, year, now = MONTHS[match["m"].casefold()], int(published[:4]), int(published[5:7])
-    rel = match["rel"].casefold()
-    if rel == "next":
-        year += month <= now
-    elif rel in ("last", "the previous", "this past"):
-        year -= month >= now
-    return f"{year:04d}-{month:02d}", None
-
-
-def _weekday(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    """A weekday is the last one before publication, that day included; the next one where it is announced."""
-    if day is None or not match["day"][0].isupper():
-        return None
-    rel, wanted = (match["rel"] or "").casefold(), DAYS[match["day"].casefold()]
-    back = (day.weekday() - wanted) % 7
-    ahead = (
-        rel.startswith("next")
-        or rel == "this coming"
-        or bool(
-            re.search(
-                r"\b(?:will|due|scheduled|to be held|is to|are to|plans? to|expected)\b",
-                sentence[: match.start()],
-                re.I,
-            )
-        )
-    )
-    if ahead and not rel.startswith("last"):
-        return (day + timedelta(days=(7 - back) % 7 or 7)).isoformat(), None
-    if rel in ("last", "the previous") and back == 0:
-        back = 7
-    return (day - timedelta(days=back)).isoformat(), None
-
-
-def _today(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    if day is None:
-        return None
-    shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}.get(match["word"].casefold(), 0)
-    return (day + timedelta(days=shift)).isoformat(), None
-
-
-def _ago(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    """ "Two weeks ago" names a week and no day, so it is told by its month; "three years ago" by its year."""
-    if not published:
-        return None
-    count = COUNTS.get(match["n"].casefold()) or int(match["n"])
-    unit = match["unit"].casefold()
-    year = int(published[:4])
-    if unit in ("year", "decade"):
-        return f"{year - count * (10 if unit == 'decade' else 1):04d}", None
-    if day is None:
-        return None
-    if unit == "day":
-        return (day - timedelta(days=count)).isoformat(), None
-    if unit == "week":
-        return (day - timedelta(weeks=count)).isoformat()[:7], None
-    months = day.year * 12 + day.month - 1 - count
-    return f"{months // 12:04d}-{months % 12 + 1:02d}", None
-
-
-def _relative_unit(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    if not published:
-        return None
-    rel, unit = match["rel"].casefold(), match["unit"].casefold()
-    shift = -1 if "last" in rel or "past" in rel or "previous" in rel else 1 if "next" in rel else 0
-    if unit == "year":
-        return f"{int(published[:4]) + shift:04d}", None
-    if unit == "month" and len(published) >= 7:
-        months = int(published[:4]) * 12 + int(published[5:7]) - 1 + shift
-        return f"{months // 12:04d}-{months % 12 + 1:02d}", None
-    if day is None or unit == "month":
-        return None
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-    return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
-
-
-def _lone_month(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
-    month = MONTHS[match["m"].casefold()]
-    year = _year_near(month, 0, sentence, match.start(), published)
-    if (
-        published
-        and len(published) >= 7
-        and match["prep"].casefold() in ("until", "by", "through")
-        and month >= int(published[5:7])
-    ):
-        year = int(published[:4])
-    return (f"{year:04d}-{month:02d}", None) if year else None
-
-
-def _year(match: re.Match[str], sentence: str, published: str | None, day: date | None) -> Dates | None:
     return match["y"], None
 
 
-_READ = {
-    "iso": _iso, "dmy": _day_month, "mdy": _day_month, "years": _years, "decade": _decade, "my": _month_year,
-    "rel_month": _relative_month, "rel_day": _weekday, "today": _today, "ago": _ago, "rel_unit": _relative_unit,
-    "lone_month": _lone_month, "year": _year,
-}  # fmt: skip
+def is_count(sentence: str, start: int, end: int) -> bool:
+    """Whether four digits that could be a year count something or number a law: "2000 soldiers", "Resolution 1701".
+
+    >>> s = "In 2022 troops of 2000 soldiers came."
+    >>> is_count(s, 3, 7), is_count(s, 18, 22)
+    (False, True)
+    """
+    before = sentence[max(0, start - 24) : start]
+    if NUMBERED.search(before):
+        return True
+    return not YEAR_BEFORE.search(before) and bool(COUNT_AFTER.match(sentence, end))
+
+
+def _month_of(written: str) -> int:
+    return MONTHS[written.rstrip(".")]
+
+
+def _year_near(month: int, day: int | None, match: Match, reading: Reading) -> int | None:
+    """The year of a date without one: the last such day before publication, or the next where the future is told of.
+
+    A day up to a month ahead is announced, not eleven months old, whatever the words.
+    """
+    now, year = reading.month, reading.year
+    if year is None or now is None:
+        return None
+    ahead_by = (month - 1 - now % 12) * 30.5
+    if day is not None and reading.day is not None:
+        ahead_by += day - reading.day.day
+    if _ahead(match, reading):
+        return year if ahead_by >= 0 else year + 1
+    if ahead_by <= 0 or (day is not None and ahead_by <= 31):
+        return year
+    return year - 1
+
+
+def _ahead(match: Match, reading: Reading) -> bool:
+    """Whether the words before a date speak of the future; what somebody "said on Tuesday" was said before."""
+    before = reading.sentence[max(0, match.start() - 90) : match.start()]
+    cues = [m.end() for m in FUTURE.finditer(before)]
+    said = [m.end() for m in SAID.finditer(before)]
+    if cues and (not said or said[-1] < cues[-1]):
+        return True
+    closing = re.search(r"\b(?:by|until|till|no later than)\s(?:\w{1,9}\s){0,2}$", before, re.IGNORECASE)
+    return bool(closing) and not PAST.search(before)
+
+
+# -- dates told from the day of publication -------------------------------------------------------
+
+
+def _weekday(match: Match, reading: Reading) -> Dates | None:
+    """A weekday is the last one before publication, that day included; the next one where it is announced."""
+    day, rel = reading.day, (match["rel"] or "").strip().casefold()
+    if day is None:
+        return None
+    back = (day.weekday() - DAYS[match["day"]]) % 7
+    if rel in ("last", "the previous", "this past", "past"):
+        return (day - timedelta(days=back or 7)).isoformat(), None
+    if rel in ("next", "this coming", "coming"):
+        return (day + timedelta(days=(7 - back) % 7 or 7)).isoformat(), None
+    if _ahead(match, reading):
+        return (day + timedelta(days=(7 - back) % 7)).isoformat(), None
+    return (day - timedelta(days=back)).isoformat(), None
+
+
+def _today(match: Match, reading: Reading) -> Dates | None:
+    if reading.day is None:
+        return None
+    shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "last night": -1}
+    return (reading.day + timedelta(days=shift.get(match["word"].casefold(), 0))).isoformat(), None
+
+
+def _relative_month(match: Match, reading: Reading) -> Dates | None:
+    """ "Last October" in October 2024 is that of 2023, "this October" that of 2024."""
+    month, now, rel = _month_of(match["m"]), reading.month, match["rel"].casefold()
+    if now is None:
+        return None
+    year = now // 12
+    if rel == "next":
+        year += month <= now % 12 + 1
+    elif rel in ("last", "the previous", "this past"):
+        year -= month >= now % 12 + 1
+    return f"{year:04d}-{month:02d}", None
+
+
+def _lone_month(match: Match, reading: Reading) -> Dates | None:
+    month = _month_of(match["m"])
+    year = _year_near(month, None, match, reading)
+    return (f"{year:04d}-{month:02d}", None) if year else None
+
+
+def _relative_unit(match: Match, reading: Reading) -> Dates | None:
+    """ "Last week" is the seven days from Monday; "last month", "next year" a month, a year."""
+    rel, unit = match["rel"].casefold(), match["unit"].casefold()
+    if rel == "the" and " of " not in match.group().casefold():
+        return None  # "the year" alone names none
+    shift = -1 if re.search("last|past|previous", rel) else 1 if re.search("next|coming", rel) else 0
+    if unit == "year":
+        return (f"{reading.year + shift:04d}", None) if reading.year else None
+    if unit == "decade":
+        first = (reading.year or 0) // 10 * 10 + 10 * shift
+        return (f"{first:04d}", f"{first + 9:04d}") if reading.year else None
+    if unit == "month":
+        return (_month(reading.month + shift), None) if reading.month else None
+    if reading.day is None:
+        return None
+    monday = reading.day - timedelta(days=reading.day.weekday()) + timedelta(weeks=shift)
+    return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+
+
+def _month(months: int) -> str:
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def _year_end(match: Match, reading: Reading) -> Dates | None:
+    return (f"{reading.year:04d}", None) if reading.year else None
+
+
+def _season(match: Match, reading: Reading) -> Dates | None:
+    """ "Last summer" is told by its year. Winters lie in two years and are left out."""
+    if reading.month is None:
+        return None
+    year, month = divmod(reading.month, 12)
+    over = month + 1 > {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}[match["season"].casefold()]
+    rel = match["rel"].casefold()
+    year += -1 if rel == "last" and not over else 1 if rel == "next" and month + 1 >= 3 else 0
+    return f"{year:04d}", None
+
+
+def _ago(match: Match, reading: Reading) -> Dates | None:
+    """ "Two weeks ago" names a week and no day, so it is told by its month; "three years ago" by its year."""
+    return _shifted(-_count(match["n"]), match["unit"].casefold(), reading)
+
+
+def _from_now(match: Match, reading: Reading) -> Dates | None:
+    return _shifted(_count(match["n"]), match["unit"].casefold(), reading)
+
+
+def _earlier(match: Match, reading: Reading) -> Dates | None:
+    """ "A day earlier" is counted from a day told before; only its month is near enough to that of publication."""
+    if reading.day is None or reading.day.day <= 7:
+        return None
+    return _month(reading.month or 0), None
+
+
+def _past_span(match: Match, reading: Reading) -> Dates | None:
+    """ "Over the past three years", "in the next decade": from or to the day of publication."""
+    count, unit = _count(match["n"]) if match["n"] else 1, match["unit"].casefold()
+    if unit in ("day", "week") or (not match["n"] and unit != "decade"):
+        return None
+    sign = 1 if match["rel"].casefold() in ("next", "coming") else -1
+    ends = _shifted(sign * count, unit, reading), _shifted(0, unit, reading)
+    if ends[0] is None or ends[1] is None:
+        return None
+    first, last = sorted((ends[0][0] or "", ends[1][0] or ""))
+    return first, last
+
+
+def _shifted(count: int, unit: str, reading: Reading) -> Dates | None:
+    if unit in ("year", "decade"):
+        year = (reading.year or 0) + count * (10 if unit == "decade" else 1)
+        return (f"{year:04d}", None) if reading.year and 0 < year < 10000 else None
+    if unit == "month":
+        return (_month(reading.month + count), None) if reading.month else None
+    if reading.day is None:
+        return None
+    then = (reading.day + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+    return (then[:7] if unit == "week" else then), None
+
+
+def _count(word: str) -> int:
+    word = " ".join(word.casefold().split())
+    return COUNTS[word] if word in COUNTS else int(word)
+
+
+def _nothing(match: Match, reading: Reading) -> Dates | None:
+    """A use of a name of a day or month that is no date; it keeps other rules away."""
+    return None, None
+
+
+RULES: list[tuple[re.Pattern[str], Reader]] = [
+    (re.compile(r"\b(?:Black|Good|Bloody) (?:Friday|Sunday|Monday)\b|\bFriday(?:'s)? (?:prayers|sermon)\b"), _nothing),
+    # A weekday beside its date says nothing more.
+    (re.compile(rf"\b(?:{'|'.join(DAYS)})(?=,?\s\(?(?:the\s)?(?:{_D}\s(?:of\s)?{_MONTH}|{_MONTH}\s{_D}\b))"), _nothing),
+    (re.compile(r"(?<![\w-])(?P<iso>\d{4}-\d{2}-\d{2})(?![\d-])"), _iso),
+    (re.compile(rf"(?<![\w./])(?P<a>\d{{1,2}})(?P<sep>[./])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})\b"), _numeric),
+    (re.compile(rf"\b(?P<d>{_D}){_TO}(?P<d2>{_D})\s(?P<m>{_MONTH}),?(?:\s(?P<y>{_YEAR})\b)?"), _days_of_month),
+    (
+        re.compile(rf"\b(?P<m>{_MONTH})\s(?P<d>{_D}){_TO}(?P<d2>{_D})\b(?!,\d{{3}})(?:,?\s(?P<y>{_YEAR})\b)?"),
+        _days_of_month,
+    ),
+    (re.compile(rf"\b(?:the\s)?(?P<d>{_D})(?:\sof)?\s(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR})\b)?"), _day_month),
+    (
+        re.compile(rf"\b(?P<m>{_MONTH})\s(?P<d>{_D})\b(?!,\d{{3}}|\s(?:{COUNTED})\b)(?:,?\s(?P<y>{_YEAR})\b)?"),
+        _day_month,
+    ),
+    (
+        re.compile(rf"\b(?:from|between)\s(?P<y>{_YEAR})\s(?:to|until|and|through)\s(?P<y2>{_YEAR})\b", re.IGNORECASE),
+        _years,
+    ),
+    (re.compile(rf"(?<![\w,.$€£/#-])(?P<y>{_YEAR})\s?[-–/]\s?(?P<y2>{_YEAR}|\d\d)\b(?![-\d])"), _years),
+    (
+        re.compile(
+            rf"(?<![\w$€£#-])(?P<part>(?:the\s)?(?:early|mid|late)(?:\sto mid)?[\s-])?(?:the\s)?"
+            rf"(?P<y>(?:1[5-9]|20)\d0)['’]?s\b(?!\s(?:{COUNTED}))",
+            re.IGNORECASE,
+        ),
+        _decade,
+    ),
+    (
+        re.compile(
+            rf"\b(?:[Tt]he\s)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?P<m>{_MONTH}),?(?:\sof)?\s(?P<y>{_YEAR})\b"
+        ),
+        _month_year,
+    ),
+    (
+        re.compile(rf"\b(?P<rel>(?i:last|this|next|this past|earlier this|the previous))\s(?P<m>{_MONTH})"),
+        _relative_month,
+    ),
+    (
+        re.compile(
+            r"\b(?:(?P<rel>(?i:last|next|this past|this coming|past|coming|the previous|this))\s)?"
+            rf"(?P<day>{'|'.join(DAYS)})\b"
+        ),
+        _weekday,
+    ),
+    (
+        re.compile(
+            r"\b(?P<word>the day before yesterday|today|yesterday|tomorrow|tonight|last night|"
+            r"this (?:morning|afternoon|evening))\b",
+            re.IGNORECASE,
+        ),
+        _today,
+    ),
+    (
+        re.compile(
+            rf"\b(?:(?:about|around|more than|over|nearly|almost|just)\s)?(?P<n>{_COUNT})\s"
+            r"(?P<unit>day|week|month|year|decade)s?\sago\b",
+            re.IGNORECASE,
+        ),
+        _ago,
+    ),
+    (re.compile(r"\b(?:a|one) (?:day|week) earlier\b", re.IGNORECASE), _earlier),
+    (
+        re.compile(
+            rf"\b(?P<n>{_COUNT})\s(?P<unit>day|week|month|year|decade)s?(?:['’]\stime|\sfrom\snow)\b", re.IGNORECASE
+        ),
+        _from_now,
+    ),
+    (
+        re.compile(
+            rf"\b(?:over|in|during|for|within)\sthe\s(?P<rel>past|last|next|coming)\s(?:(?P<n>{_COUNT})\s)?"
+            r"(?P<unit>month|year|decade)s?\b",
+            re.IGNORECASE,
+        ),
+        _past_span,
+    ),
+    (
+        re.compile(
+            r"\b(?:the\s(?:end|start|beginning|middle)\sof\s|(?:early|mid|late|earlier|later)[\s-])?"
+            r"(?P<rel>last|this|next|the past|the previous|the coming|the)\s(?P<unit>week|month|year|decade)\b",
+            re.IGNORECASE,
+        ),
+        _relative_unit,
+    ),
+    (re.compile(r"\b(?:the )?(?:year['’]s end|year[ -]end|end of year)\b", re.IGNORECASE), _year_end),
+    (re.compile(r"\b(?P<rel>last|this|next)\s(?P<season>spring|summer|autumn|fall)\b", re.IGNORECASE), _season),
+    # "May" and "March" are also verbs and a name: they need a word of time before them. "April Jones" is a person.
+    (
+        re.compile(
+            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bfrom )|(?<=\bof )|(?<=\bto )|(?<=\bduring )|"
+            r"(?<=\bmid-)|(?<=\bearly )|(?<=\blate )|(?<=\bbefore )|(?<=\bafter ))(?P<m>March|May)\b(?!\s[A-Z0-9])"
+        ),
+        _lone_month,
+    ),
+    (
+        re.compile(rf"(?<!-)\b(?:(?:[Ee]arly|[Ll]ate)\s|[Mm]id-)?(?P<m>{_SAFE_MONTH})\b(?!\s[A-Z0-9]|-\d)"),
+        _lone_month,
+    ),
+    (
+        re.compile(
+            rf"(?<![\w,.$€£/#+-])(?P<part>{_PART})?(?P<y>{_YEAR})\b(?![,.]\d|[-/]\w|\s?(?:%|per\s?cent|million|billion))",
+            re.IGNORECASE,
+        ),
+        _year,
+    ),
+]
