@@ -108,7 +108,9 @@ def test_writing_the_same_rows_again_leaves_each_once(store):
     store.wipe()
     for _ in range(2):
         store.write_nodes(["Entity", "State"], [{"id": "PRK", "h": "1"}, {"id": "CHN", "h": "1"}])
-        store.write_edges("SUPPORTS", "Entity", "Entity", [{"start": "PRK", "end": "CHN", "props": {"key": "a", "h": "1"}}])
+        store.write_edges(
+            "SUPPORTS", "Entity", "Entity", [{"start": "PRK", "end": "CHN", "props": {"key": "a", "h": "1"}}]
+        )
     assert store.read("MATCH (n) RETURN count(n) AS n") == [{"n": 2}]
     assert store.read("MATCH ()-[r]->() RETURN count(r) AS n") == [{"n": 1}]
     store.delete_edges("SUPPORTS", "Entity", "Entity", [("PRK", "CHN", "a")])
@@ -305,7 +307,9 @@ def test_a_query_inside_one_endless_expression_is_ended_with_its_engine(tmp_path
         store.write("CREATE (:Entity:State {id: 'PRK'})")
         began = time.monotonic()
         with pytest.raises(KgError, match="stopped after 0.5 s"):
-            store.read("RETURN size([x IN range(1, 9000) WHERE any(y IN range(1, 900000) WHERE x * y < 0)]) AS n", timeout=0.5)
+            store.read(
+                "RETURN size([x IN range(1, 9000) WHERE any(y IN range(1, 900000) WHERE x * y < 0)]) AS n", timeout=0.5
+            )
         assert time.monotonic() - began < 0.5 + GRACE + 1.0
         assert store.read("MATCH (n:Entity) RETURN n.id AS id") == [{"id": "PRK"}]
 
