@@ -131,7 +131,7 @@ def _next(folder: Path, report: Path, page: str, say: Say) -> None:
         f"kg contested KOR --store {folder}              # who contradicts whom",
         f"kg diff --from 2024-10-01 --to 2024-12-31 --store {folder}",
         f"kg query --list --store {folder}",
-        f"kg cypher 'MATCH (a:State)-[r:ARMS_TRANSFER]->(b:State) RETURN a.name, b.name, r.item, r.hedge' --store {folder}",
+        f"kg cypher 'MATCH (a:State)-[r:ARMS_TRANSFER]->(b:State) RETURN a.name, b.name, r.item' --store {folder}",
         "kg load YOUR_FILES                             # then the same commands, on your own",
     ):
         say(f"  {command}")

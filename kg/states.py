@@ -144,6 +144,3 @@ def norm(text: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"\b(\w)\.(?=\w\.|\s|$)", r"\1", plain)
     return re.sub(r"^the ", "", " ".join(re.findall(r"\w+", plain)))
-
-
-

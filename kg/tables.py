@@ -104,9 +104,7 @@ class Table:
         """Files that were joined hold their header again."""
         return [_plain(name) for name in _names(cells)] == [_plain(name) for name in self.header.names]
 
-    def read(
-        self, claims: Callable[[Row], Iterable[Claim]], ignore: Iterable[str] = ()
-    ) -> Iterator[Claim | Rejected]:
+    def read(self, claims: Callable[[Row], Iterable[Claim]], ignore: Iterable[str] = ()) -> Iterator[Claim | Rejected]:
         """The claims of each row; `claims` raises BadInput for a row that cannot be understood.
 
         A file most of whose rows are bad is not what it was taken for: BadInput.

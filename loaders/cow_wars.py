@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.states import by_cow
-
 from kg.dates import overlaps
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected, Source
+from kg.states import by_cow
 from kg.tables import Row, flag, integer, looks_like, nothing_left, number, open_table, partial_date, table_document
 
 SOURCE = Source(

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from kg.states import by_source_name
-
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Source
+from kg.states import by_source_name
 from kg.tables import Row, looks_like, open_table, partial_date, table_document
 
 SOURCE = Source(

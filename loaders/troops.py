@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.states import by_cow, by_iso3, by_source_name
-
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Source
+from kg.states import by_cow, by_iso3, by_source_name
 from kg.tables import Row, integer, looks_like, number, open_table, table_document
 from kg.tables import year as year_of
 

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.states import by_gw
-
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Source
+from kg.states import by_gw
 from kg.tables import Row, integer, looks_like, open_table, table_document
 from kg.tables import year as year_of
 

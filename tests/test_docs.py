@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+from test_shape import modules
 
 from kg.documentation import PAGES
-from test_shape import modules
 
 ROOT = Path(__file__).resolve().parent.parent
 

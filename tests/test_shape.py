@@ -12,7 +12,17 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A module may import its own layer and those below; loaders and text know no store.
 LAYERS = [
     {"kg", "kg.model", "kg.errors", "kg.data"},
-    {"kg.dates", "kg.schema", "kg.queries", "kg.tables", "kg.states", "kg.resolve", "kg.cypher", "kg.files", "kg.output"},
+    {
+        "kg.dates",
+        "kg.schema",
+        "kg.queries",
+        "kg.tables",
+        "kg.states",
+        "kg.resolve",
+        "kg.cypher",
+        "kg.files",
+        "kg.output",
+    },
     {"kg.log", "kg.text", "kg.store", "kg.metrics", "kg.loaders", "kg.runs"},
     {
         "kg.facts",

@@ -53,9 +53,7 @@ def test_lines_end_as_they_end_on_any_system(tmp_path, end):
     assert cells(written(tmp_path, PLAIN.replace("\n", end).encode())) == WANTED
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_names_with_accents_survive_every_encoding(tmp_path, encoding):
     """W\u00e4rtsil\u00e4 (SIPRI) and C\u00f4te d'Ivoire, with and without a byte-order mark."""
     table = "giver,taker,year\nC\u00f4te d'Ivoire,W\u00e4rtsil\u00e4,1961\n"

@@ -90,7 +90,8 @@ _D = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|to|and|until|through)\s?"
 _PART = (
     r"(?:(?:the\s)?(?:very\s)?(?:early|mid|late|beginning of|start of|middle of|end of|turn of|"
-    r"first half of|second half of|(?:first|second|third|fourth|last|final) quarter of|(?:spring|summer|autumn|fall|winter)(?:\sof)?)[\s-])"
+    r"first half of|second half of|(?:first|second|third|fourth|last|final) quarter of|"
+    r"(?:spring|summer|autumn|fall|winter)(?:\sof)?)[\s-])"
 )
 
 # A four-digit number after these is a year, even where something that can be counted follows: "in 2022 troops".
