@@ -90,7 +90,7 @@ _D = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|to|and|until|through)\s?"
 _PART = (
     r"(?:(?:the\s)?(?:very\s)?(?:early|mid|late|beginning of|start of|middle of|end of|turn of|"
-    r"first half of|second half of|(?:first|second|third|fourth|last|final) quarter of|"
+    r"(?:first|second) half of|(?:first|second|third|fourth|last|final) quarter of|"
     r"(?:spring|summer|autumn|fall|winter)(?:\sof)?)[\s-])"
 )
 
@@ -117,7 +117,7 @@ SAID = re.compile(
 PAST = re.compile(
     r"\b(?:had|was|were|did|have|has|\w{3,20}ed|left|came|went|held|met|sent|ran|fought|kept)\b", re.IGNORECASE
 )
-_HEDGE = r"(?:about\s|around\s|at least\s|late\s|early\s|the\s|on\s|in\s|sometime in\s|of\s){0,2}"
+_HEDGE = r"(?:(?:the\s)?(?:end|start|beginning|middle)\sof\s|about\s|around\s|at least\s|late\s|early\s|the\s|on\s|in\s|sometime in\s|of\s){0,2}"
 SINCE = re.compile(
     rf"\b(?:not before|ever since|since|starting|beginning|effective|as of|as from|with effect from)\s{_HEDGE}$",
     re.IGNORECASE,
