@@ -1,13 +1,15 @@
-"""Files that are either the old one or the new one, never half of the new one."""
+"""Files that are either the old one or the new one, and work that one process does at a time."""
 
 from __future__ import annotations
 
 import os
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, Locked
 
 
 @contextmanager
@@ -22,3 +24,38 @@ def replaced(file: Path) -> Iterator[Path]:
         raise KgError(f"{file}: cannot be written ({problem.strerror or problem})") from problem
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(file: Path, patience: float = 120.0) -> Iterator[None]:
+    """Holds a lock file for the time of the block; waits for its holder, and says who that is when it takes too long.
+
+    The lock is the operating system's: it is gone with its process, however that ends.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+", encoding="ascii") as held:
+        deadline = time.monotonic() + patience
+        while not _taken(held.fileno()):
+            if time.monotonic() > deadline:
+                held.seek(0)
+                raise Locked(f"{file}: in use by process {held.read().strip() or 'unknown'}; try again when it is done")
+            time.sleep(0.1)
+        held.truncate(0)
+        held.write(str(os.getpid()))
+        held.flush()
+        yield
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError:
+        return False

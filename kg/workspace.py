@@ -28,6 +28,7 @@ from kg.facts import (
     is_table,
     known_claims,
 )
+from kg.files import alone
 from kg.log import Decision, Log
 from kg.model import Claim, Source, compact, content_id
 from kg.runs import Runs
@@ -232,10 +233,14 @@ class Workspace:
 
     def build(self, known: str | None = None, full: bool = False) -> dict[str, Any]:
         """Brings the graph store to what the record says; writes only what differs unless `full`."""
-        from kg.store.sync import sync
-
         if known is not None:
             checked(known, "--known")
+        with alone(self.data / "build.lock"):
+            return self._build(known, full)
+
+    def _build(self, known: str | None, full: bool = False) -> dict[str, Any]:
+        from kg.store.sync import sync
+
         rows, facts, contested = self.projection(known)
         self.progress(f"{len(rows.nodes):,} nodes, {len(rows.edges):,} relationships")
         self.store.apply_schema()
@@ -268,13 +273,14 @@ class Workspace:
         """Builds the embedded graph if the record has changed since; a server is a team's and is left alone."""
         if self.server or not (self.data / "claims.db").exists():
             return
-        self.store.apply_schema()
-        rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.record AS record, r.known AS known")
-        if rows and rows[0]["record"] == self.log.stamp():
-            return
-        known = rows[0]["known"] if rows else None
-        self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
-        self.build(known=known)
+        with alone(self.data / "build.lock"):
+            self.store.apply_schema()
+            rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.record AS record, r.known AS known")
+            if rows and rows[0]["record"] == self.log.stamp():
+                return
+            known = rows[0]["known"] if rows else None
+            self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
+            self._build(known)
 
     def query(self, name: str, params: Mapping[str, str] | None = None) -> Rows:
         """A named query of cypher/, with its parameters as text."""

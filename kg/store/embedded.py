@@ -24,6 +24,7 @@ from kg.store.engine import DATABASE, Stream, proof, receive, send
 from kg.store.values import Rows
 
 STARTING = 30.0  # seconds for another command's engine to start or stop
+SCHEMA_BY_ANOTHER = 5.0
 MEMORY = "2g"  # the engine's heap; KG_GRAPH_MEMORY sets another
 
 
@@ -196,8 +197,18 @@ class EmbeddedStore(BoltStore):
 
     def apply_schema(self) -> None:
         """Constraints by Cypher; full text by the engine's own words."""
-        super().apply_schema()
-        self._ask(do="schema", sql=fulltext_embedded())
+        if self._has_schema():
+            return
+        try:
+            super().apply_schema()
+            self._ask(do="schema", sql=fulltext_embedded())
+        except KgError:
+            # Another command may be making the same schema at this moment; then it is soon there.
+            deadline = time.monotonic() + SCHEMA_BY_ANOTHER
+            while not self._has_schema():
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
     def wipe(self) -> None:
         """Drops the whole database and begins a new one."""

@@ -261,12 +261,37 @@ def _free_ports(n: int) -> list[int]:
     return ports
 
 
+def _hold(folder: Path) -> int | None:
+    """Takes the folder for this process, for as long as it lives; None where another engine has it.
+
+    Before anything is written there: two engines that start at once must not both set passwords.
+    """
+    held = os.open(folder / "engine.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(held, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        return None
+    return held
+
+
 def main() -> None:
     """Says on stdout that it is ready, or what stood in the way."""
     import arcadedb
 
     try:
-        Engine(Path(sys.argv[1])).serve()
+        folder = Path(sys.argv[1])
+        if _hold(folder) is None:
+            print(json.dumps({"locked": "another engine has this folder"}), flush=True)
+            os._exit(1)
+        Engine(folder).serve()
     except arcadedb.ArcadeDBError as problem:
         print(json.dumps({"locked" if "lock" in str(problem).lower() else "error": str(problem)}), flush=True)
         os._exit(1)
