@@ -29,12 +29,38 @@ RETURN other.id AS state, other.name AS name, through
 ORDER BY through DESC, state;
 
 // name: paths(a: state, b: state)
-// The shortest chains of military cooperation between two states, of any time: at most four steps, denied ties left out.
-MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
-WHERE $a <> $b
-MATCH p = allShortestPaths((x)-[:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT*..4]-(y))
-WHERE all(r IN relationships(p) WHERE r.hedge <> 'denied')
-WITH DISTINCT [n IN nodes(p) | n.id] AS chain
+// The shortest chains of military cooperation between two states, of any time: at most three steps, denied ties left out.
+// Not by allShortestPaths: one engine applies a condition on ties only to the chains it has found, another refuses it.
+CALL {
+  MATCH (x:Entity {id: $a})-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y:Entity {id: $b})
+  WHERE $a <> $b AND r.hedge <> 'denied'
+  RETURN DISTINCT [x.id, y.id] AS chain
+  UNION
+  MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
+  WHERE $a <> $b AND NOT EXISTS { MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y) WHERE q.hedge <> 'denied' }
+  MATCH (x)-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(m:Entity)
+  WHERE r.hedge <> 'denied' AND m.id <> $a AND m.id <> $b
+  WITH DISTINCT x, y, m
+  MATCH (m)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y)
+  WHERE s.hedge <> 'denied'
+  RETURN DISTINCT [x.id, m.id, y.id] AS chain
+  UNION
+  MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
+  WHERE $a <> $b AND NOT EXISTS { MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y) WHERE q.hedge <> 'denied' }
+    AND NOT EXISTS {
+      MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(o:Entity)-[p:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y)
+      WHERE q.hedge <> 'denied' AND p.hedge <> 'denied' AND o.id <> $a AND o.id <> $b
+    }
+  MATCH (x)-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(m:Entity)
+  WHERE r.hedge <> 'denied' AND m.id <> $a AND m.id <> $b
+  WITH DISTINCT x, y, m
+  MATCH (m)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(n:Entity)
+  WHERE s.hedge <> 'denied' AND n.id <> $a AND n.id <> $b AND n.id <> m.id
+  WITH DISTINCT x, y, m, n
+  MATCH (n)-[t:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y)
+  WHERE t.hedge <> 'denied'
+  RETURN DISTINCT [x.id, m.id, n.id, y.id] AS chain
+}
 RETURN size(chain) - 1 AS steps, chain
 ORDER BY chain;
 

@@ -83,6 +83,7 @@ class Dense:
             "version": pick(["1", "2"]) if table else None, "row": n if table else None,
             "item": pick([None, "tank", "rifle's \"case\"", "Ракета"]),
         }  # fmt: skip
+        props["polarity"] = "negative" if props["hedge"] == "denied" else "positive"
         if relation == "ARMS_TRANSFER" and table:
             props |= {"tiv": pick([None, 0.1, 2.5, 40.0]), "category": pick([None, "aircraft"]),
                       "uncertain": pick([None, "number"])}  # fmt: skip
@@ -610,7 +611,7 @@ def partners_of_partners(g: Dense, state: str, year: int) -> Iterator[Row]:
 
 def paths(g: Dense, a: str, b: str) -> Iterator[Row]:
     chains = [[a]]
-    for _ in range(4):
+    for _ in range(3):
         chains = [
             [*chain, other]
             for chain in chains

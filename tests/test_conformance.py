@@ -5,6 +5,8 @@ An embedded engine that answers wrongly without a word is worse than none; this 
 
 from __future__ import annotations
 
+import re
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,13 @@ import pytest
 from kg.queries import load_queries
 from kg.store.bolt import BoltStore
 from kg.store.sync import sync
-from tests.dense import ANSWERS, Dense, ordered, parameters
+from tests.dense import ANSWERS, STATES, Dense, ordered, parameters
 from tests.stores import STORES, store_named
 
 pytest_plugins = ("tests.stores",)
 QUERIES = load_queries()
 SEEDS = (1, 2)
+SPARSE = 3
 _graphs = {seed: Dense(seed) for seed in SEEDS}
 _holds: dict[str, int] = {}
 
@@ -68,3 +71,32 @@ def test_the_graphs_are_dense_enough_to_show_a_wrong_answer():
         )
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("engine", STORES)
+def test_chains_between_all_pairs_of_states(engine, store_folder):
+    """On a sparse graph, where chains are long and a denied tie would often be the shorter way."""
+    store, sparse = store_named(engine, store_folder), Dense(SPARSE, edges=40, claims=5)
+    _holds.pop(engine, None)
+    sync(store, sparse.nodes, sparse.edges)
+    query, lengths = QUERIES["paths"], set()
+    for a, b in permutations(STATES, 2):
+        expected = ordered(ANSWERS["paths"](sparse, a, b), query.text)
+        assert list(store.read(query.text, {"a": a, "b": b})) == expected, (a, b)
+        lengths |= {row["steps"] for row in expected}
+    assert lengths == {1, 2, 3}
+
+
+@pytest.mark.parametrize("version", ["CYPHER 5", "CYPHER 25"])
+def test_the_queries_say_the_same_in_both_versions_of_the_language(version, store_folder):
+    """Servers from 2025.06 on know two versions of Cypher, and either may be a database's default."""
+    store, graph = graph_in("neo4j-2026.09", store_folder, SEEDS[0])
+    for name, query in QUERIES.items():
+        values = next(parameters(graph, name, [p.name for p in query.parameters]))
+        assert store.read(f"{version}\n{query.text}", values) == store.read(query.text, values), name
+
+
+def test_the_queries_use_only_what_every_engine_knows():
+    """No SHORTEST k, no vectors, no quantified paths, no APOC: the embedded engine has none of them."""
+    for query in QUERIES.values():
+        assert not re.search(r"\bSHORTEST\b|\bvector\.|\bapoc\.|\){\d|CALL db\.|\bid\(", query.text), query.name

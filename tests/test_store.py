@@ -188,6 +188,28 @@ def test_a_second_command_joins_the_engine_of_the_first_and_outlives_it(tmp_path
     assert not (tmp_path / "g" / "engine.json").exists()
 
 
+def test_two_commands_that_write_at_once_lose_nothing(tmp_path):
+    """Both tie 150 states to one hub, so that their transactions collide and are tried again."""
+
+    def tie_to_hub(store: EmbeddedStore, name: str) -> None:
+        for n in range(150):
+            store.write(
+                "MATCH (h:Entity {id: 'hub'}) CREATE (:Entity:State {id: $id})-[:SUPPORTS]->(h)", {"id": f"{name}{n}"}
+            )
+
+    with EmbeddedStore(tmp_path / "g") as first, EmbeddedStore(tmp_path / "g") as second:
+        first.apply_schema()
+        first.write("CREATE (:Entity:State {id: 'hub'})")
+        writers = [threading.Thread(target=tie_to_hub, args=pair) for pair in ((first, "a"), (second, "b"))]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        assert first.read("MATCH (n)-[r:SUPPORTS]->(:Entity {id: 'hub'}) RETURN count(r) AS ties, count(n) AS n") == [
+            {"ties": 300, "n": 300}
+        ]
+
+
 def test_a_lock_of_a_dead_process_is_taken_over(tmp_path):
     """The engine was killed with its file still there, naming a port that nobody listens to."""
     store = EmbeddedStore(tmp_path / "g")

@@ -111,6 +111,8 @@ class Neo4jStore(BoltStore):
 
     def apply_schema(self) -> None:
         """Constraints and indexes, and waits until they answer."""
+        if self._has_schema():
+            return
         super().apply_schema()
         list(self.rows("CALL db.awaitIndexes(60)"))
 

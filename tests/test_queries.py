@@ -1,0 +1,286 @@
+"""The named queries, on a graph that can be checked by hand.
+
+Six states in 2024: who is bound to whom, who arms whom, whose troops are where, and who says so. The
+figures are made up for counting, not taken from a source.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.errors import KgError, Usage
+from kg.queries import collect, load_queries, parse
+from kg.store.bolt import BoltStore
+from kg.store.sync import sync
+
+pytest_plugins = ("tests.stores",)
+QUERIES = load_queries()
+Row = dict[str, Any]
+
+ENTITIES = {
+    "PRK": "State", "CHN": "State", "RUS": "State", "KOR": "State", "USA": "State", "UKR": "State", "SUN": "State",
+    "army:PRK-KPA": "Army", "region:RUS-Kursk": "Region", "org:NATO": "Organisation", "leader:kim": "Person",
+    "?state:freedonia": "Unresolved",
+}  # fmt: skip
+OWNERS = {"army:PRK-KPA": "PRK", "region:RUS-Kursk": "RUS", "leader:kim": "PRK"}
+TABLE = {"source": "atop", "version": "5.1", "hedge": "asserted", "belief": 0.97}
+SIPRI = TABLE | {"source": "sipri", "version": "2024"}
+# id: (subject, relation, object, what is said)
+FACTS: dict[str, tuple[str, str, str | None, Row]] = {
+    "pact1": ("PRK", "ALLIED_WITH", "CHN", TABLE | {"since": "1961-07-11", "pledge": "defense", "treaty": "3", "row": 1}),
+    "pact2": ("PRK", "ALLIED_WITH", "RUS", TABLE | {"since": "1961", "until": "1995", "pledge": "defense", "treaty": "4", "row": 2}),
+    "pact3": ("PRK", "ALLIED_WITH", "RUS", {"since": "2024-06-19", "known": "2024-06-20"}),
+    "pact4": ("KOR", "ALLIED_WITH", "USA", TABLE | {"since": "1953", "pledge": "defense", "treaty": "5", "row": 3}),
+    "pact5": ("CHN", "ALLIED_WITH", "RUS", {"since": "2001", "hedge": "denied", "belief": 0.0}),
+    "arms1": ("CHN", "ARMS_TRANSFER", "PRK", SIPRI | {"since": "2010", "until": "2012", "tiv": 3.0, "item": "truck", "row": 1}),
+    "arms2": ("RUS", "ARMS_TRANSFER", "PRK", SIPRI | {"since": "2011", "tiv": 1.0, "item": "missile", "uncertain": "number", "row": 2}),
+    "arms3": ("PRK", "ARMS_TRANSFER", "RUS", {"since": "2023-09", "known": "2023-10", "hedge": "reported", "item": "shells"}),
+    "aid1": ("USA", "MILITARY_AID", "UKR", {"since": "2022", "quantity_min": 4e10, "quantity_max": 4.4e10, "unit": "USD"}),
+    "troops": ("PRK", "TROOP_DEPLOYMENT", "RUS", {"since": "2024-10", "known": "2024-10-18", "place": "region:RUS-Kursk",
+               "quantity_min": 3000.0, "quantity_max": 12000.0, "unit": "troops", "contested": True,
+               "contested_in": ["polarity", "quantity"], "n_stories": 2, "n_denials": 1, "n_documents": 3}),
+    "back": ("RUS", "TROOP_WITHDRAWAL", "UKR", {"since": "2022-03", "known": "2022-03-30"}),
+    "base": ("USA", "BASE_ACCESS", "KOR", {"since": "1954"}),
+    "member": ("USA", "MEMBER_OF", "org:NATO", TABLE | {"since": "1949-04-04", "row": 9}),
+    "sanction": ("USA", "SANCTIONS", "PRK", {"since": "2016", "known": "2016-03-15", "item": "coal"}),
+    "war": ("RUS", "COMBAT", "UKR", {"since": "2022-02-24", "known": "2022-02-24"}),
+    "losses": ("army:PRK-KPA", "CASUALTIES", None, {"known": "2025-01-10", "quantity_min": 300.0, "unit": "killed", "hedge": "reported"}),
+    "threat": ("PRK", "THREATENS", "KOR", {"since": "2024-01", "known": "2024-01-16"}),
+    "leads": ("leader:kim", "LEADS", "PRK", {"since": "2011-12-17"}),
+    "share": ("PRK", "DEPENDS_ON", "CHN", {"since": "2023", "until": "2023", "quantity_min": 0.98, "quantity_max": 0.98,
+              "unit": "share", "denominator": "total trade", "share_of": "trade", "source": "trade_shares", "row": 7}),
+    "trade": ("CHN", "TRADES_WITH", "PRK", {"since": "2014", "until": "2014", "quantity_min": 3.5e9, "quantity_max": 3.5e9,
+              "unit": "USD", "source": "cow_trade", "version": "4", "row": 4}),
+}  # fmt: skip
+# claim: (fact, document, stance, modality, speaker, sentence)
+CLAIMS = {
+    "c1": ("troops", "d1", "supports", "reported", "NIS", "Seoul says 3,000 troops went to Kursk."),
+    "c2": ("troops", "d2", "supports", "reported", "NIS", "Seoul says 3,000 troops went to Kursk."),
+    "c3": ("troops", "d3", "supports", "asserted", None, "Up to 12,000 North Korean troops are in Russia."),
+    "c4": ("troops", "d3", "denies", "asserted", "Moscow", "Moscow called that fake news."),
+    "c5": ("pact3", "d3", "supports", "asserted", None, "The two signed a treaty in June."),
+}
+# document: (outlet, published, story)
+DOCUMENTS = {
+    "d1": ("alpha", "2024-10-18", "s1"),
+    "d2": ("beta", "2024-10-19", "s1"),
+    "d3": ("alpha", "2024-11-01", "s2"),
+}
+
+
+def rows() -> tuple[list[Row], list[Row]]:
+    nodes: list[Row] = []
+    edges: list[Row] = []
+
+    def node(label: str, id: str, *kinds: str, **told: Any) -> None:
+        told = {k: v for k, v in told.items() if v is not None}
+        nodes.append({"label": label, "labels": [label, *kinds], "id": id, "h": repr(told)} | told)
+
+    def edge(type: str, start: tuple[str, str], end: tuple[str, str], key: str = "", **told: Any) -> None:
+        key = key or f"{type} {start[1]} {end[1]}"
+        edges.append({"type": type, "start_label": start[0], "start_id": start[1], "end_label": end[0], "end_id": end[1],
+                      "key": key, "h": repr(told)} | told)  # fmt: skip
+
+    for id, kind in ENTITIES.items():
+        node("Entity", id, kind, name=f"the {id}")
+    for id, owner in OWNERS.items():
+        edge("BELONGS_TO", ("Entity", id), ("Entity", owner))
+    edge("SUCCEEDED_BY", ("Entity", "SUN"), ("Entity", "RUS"), on="1991-12-26")
+    for id, (subject, relation, object, said) in FACTS.items():
+        text = {"source": "text", "hedge": "asserted", "belief": 0.9, "contested": False, "n_stories": 1, "n_denials": 0,
+                "n_documents": 1}  # fmt: skip
+        told = text | said
+        told["polarity"] = "negative" if told["hedge"] == "denied" else "positive"
+        node("Fact", id, relation=relation, subject=subject, object=object, **told)
+        tie = {k: v for k, v in told.items() if k != "contested_in"}
+        if object:
+            edge(relation, ("Entity", subject), ("Entity", object), key=id, fact=id, **tie)
+        if "place" in said:
+            edge(relation, ("Entity", "army:PRK-KPA"), ("Entity", said["place"]), key=f"{id} place", fact=id, **tie)
+    for outlet in ("alpha", "beta"):
+        node("Source", outlet, name=outlet.title())
+    for story in ("s1", "s2"):
+        node("Story", story)
+    for id, (outlet, published, story) in DOCUMENTS.items():
+        node("Document", id, title=f"Report {id}", published=published, name=f"{id}.txt")
+        edge("PUBLISHED_BY", ("Document", id), ("Source", outlet))
+        edge("IN_STORY", ("Document", id), ("Story", story))
+    for n, (id, (fact, document, stance, modality, speaker, text)) in enumerate(CLAIMS.items()):
+        subject, relation, object, _ = FACTS[fact]
+        node("Claim", id, relation=relation, modality=modality, speaker=speaker,
+             polarity="negative" if stance == "denies" else "positive")  # fmt: skip
+        node("Passage", f"{document}:{n}", text=text, start=n, stop=n + 1)
+        edge("STATED_IN", ("Claim", id), ("Passage", f"{document}:{n}"))
+        edge("PART_OF", ("Passage", f"{document}:{n}"), ("Document", document))
+        edge("BEARS_ON", ("Claim", id), ("Fact", fact), stance=stance)
+        edge("SUBJECT", ("Claim", id), ("Entity", subject))
+        edge("OBJECT", ("Claim", id), ("Entity", object or ""))
+    edge("SPEAKER", ("Claim", "c4"), ("Entity", "?state:freedonia"))
+    edge("CONTRADICTS", ("Fact", "arms1"), ("Fact", "arms2"), about="quantity")
+    return nodes, edges
+
+
+PRK = {"state": "PRK"}
+# (query, parameters, columns, rows in order)
+HAND = [
+    ("allies", PRK | {"year": 1990}, "ally fact pledge", [("CHN", "pact1", "defense"), ("RUS", "pact2", "defense")]),
+    ("allies", PRK | {"year": 2000}, "ally fact", [("CHN", "pact1")]),
+    ("allies", PRK | {"year": 2024}, "ally fact hedge", [("CHN", "pact1", "asserted"), ("RUS", "pact3", "asserted")]),
+    ("allies", {"state": "RUS", "year": 2024}, "ally pledged_by", [("PRK", "PRK")]),  # the pact with China is denied
+    ("pacts", {"a": "RUS", "b": "PRK"}, "since until pledge", [("1961", "1995", "defense"), ("2024-06-19", None, None)]),
+    ("common_allies", {"a": "CHN", "b": "RUS", "year": 1990}, "ally pacts_with_a pacts_with_b", [("PRK", 1, 1)]),
+    ("common_allies", {"a": "CHN", "b": "RUS", "year": 2000}, "ally", []),
+    ("allies_of_allies", {"state": "CHN", "year": 2024}, "state through", [("RUS", 1)]),
+    ("enemies_allies", {"state": "UKR", "year": 2024}, "enemy quarrel ally", [("RUS", "COMBAT", "PRK")]),
+    ("enemies_allies", {"state": "UKR", "year": 2021}, "enemy", []),
+    ("members", {"organisation": "org:NATO", "on": "1949-04-04"}, "member", [("USA",)]),
+    ("members", {"organisation": "org:NATO", "on": "1949-04-03"}, "member", []),
+    ("members", {"organisation": "org:NATO", "on": "1949"}, "member", [("USA",)]),
+    ("memberships", {"state": "USA"}, "organisation since", [("org:NATO", "1949-04-04")]),
+    ("suppliers", PRK | {"from": 1900, "to": 2100}, "supplier deals tiv first last",
+     [("CHN", 1, 3.0, "2010", "2012"), ("RUS", 1, 1.0, "2011", "2011")]),
+    ("suppliers", PRK | {"from": 2012, "to": 2012}, "supplier tiv", [("CHN", 3.0)]),
+    ("recipients", {"state": "PRK", "from": 2023, "to": 2023}, "recipient source deals tiv", [("RUS", "text", 1, 0.0)]),
+    ("supplier_shares", PRK | {"from": 1900, "to": 2100}, "supplier share", [("CHN", 0.75), ("RUS", 0.25)]),
+    ("deals", {"a": "CHN", "b": "PRK"}, "since until item tiv row", [("2010", "2012", "truck", 3.0, 1)]),
+    ("uncertain_deals", PRK, "supplier recipient uncertain hedge", [("PRK", "RUS", None, "reported"), ("RUS", "PRK", "number", "asserted")]),
+    ("weapons", PRK, "weapon deals suppliers tiv", [("truck", 1, 1, 3.0), ("missile", 1, 1, 1.0)]),
+    ("military_aid", {"state": "UKR"}, "relation giver taker quantity_max unit", [("MILITARY_AID", "USA", "UKR", 4.4e10, "USD")]),
+    ("deployments", PRK, "sender place quantity_min quantity_max contested",
+     [("PRK", "RUS", 3000.0, 12000.0, True), ("army:PRK-KPA", "region:RUS-Kursk", 3000.0, 12000.0, True)]),
+    ("foreign_forces", {"state": "RUS"}, "sender place fact", [("PRK", "RUS", "troops"), ("army:PRK-KPA", "region:RUS-Kursk", "troops")]),
+    ("armies_in", {"region": "region:RUS-Kursk"}, "army owner quantity_max", [("army:PRK-KPA", "PRK", 12000.0)]),
+    ("withdrawals", {"state": "UKR"}, "owner place since", [("RUS", "UKR", "2022-03")]),
+    ("bases", {"state": "KOR"}, "user host since", [("USA", "KOR", "1954")]),
+    ("sanctions", PRK, "imposer target item", [("USA", "PRK", "coal")]),
+    ("fighting", {"state": "UKR", "from": 2022, "to": 2024}, "relation a b", [("COMBAT", "RUS", "UKR")]),
+    ("fighting", {"state": "UKR", "from": 2023, "to": 2024}, "a", []),  # an event belongs to its day
+    ("casualties", PRK, "suffered quantity_min unit hedge", [("army:PRK-KPA", 300.0, "killed", "reported")]),
+    ("hostile_words", {"state": "KOR"}, "a relation b facts first", [("PRK", "THREATENS", "KOR", 1, "2024-01")]),
+    ("evidence", {"fact": "troops"}, "stance modality speaker outlet published story",
+     [("supports", "reported", "NIS", "Alpha", "2024-10-18", "s1"), ("supports", "reported", "NIS", "Beta", "2024-10-19", "s1"),
+      ("supports", "asserted", None, "Alpha", "2024-11-01", "s2"), ("denies", "asserted", "Moscow", "Alpha", "2024-11-01", "s2")]),
+    ("claims_of", {"document": "d3.txt"}, "relation subject object polarity",
+     [("TROOP_DEPLOYMENT", "PRK", "RUS", "positive"), ("TROOP_DEPLOYMENT", "PRK", "RUS", "negative"), ("ALLIED_WITH", "PRK", "RUS", "positive")]),
+    ("contested", {}, "fact about stories denials", [("troops", ["polarity", "quantity"], 2, 1)]),
+    ("contradictions", {}, "a b about", [("arms1", "arms2", "quantity")]),
+    ("fragile", {"state": "RUS"}, "fact hedge stories",
+     [("pact3", "asserted", 1), ("arms3", "reported", 1), ("war", "asserted", 1), ("back", "asserted", 1)]),
+    ("one_source", PRK, "fact outlet documents", [("pact3", "Alpha", 1)]),
+    ("hedged", {"state": "RUS"}, "a relation b hedge", [("CHN", "ALLIED_WITH", "RUS", "denied"), ("PRK", "ARMS_TRANSFER", "RUS", "reported")]),
+    ("denials", PRK, "speaker outlet supporting_stories fact", [("Moscow", "Alpha", 2, "troops")]),
+    ("who_says", PRK, "speaker relation polarity claims documents first",
+     [("NIS", "TROOP_DEPLOYMENT", "positive", 2, 2, "2024-10-18"), ("Alpha", "ALLIED_WITH", "positive", 1, 1, "2024-11-01"),
+      ("Alpha", "TROOP_DEPLOYMENT", "positive", 1, 1, "2024-11-01"), ("Moscow", "TROOP_DEPLOYMENT", "negative", 1, 1, "2024-11-01")]),
+    ("copies", {}, "story documents outlets first", [("s1", 2, 2, "2024-10-18")]),
+    ("sources_of", {"state": "KOR"}, "source version relation ties first",
+     [("atop", "5.1", "ALLIED_WITH", 1, "1953"), ("text", None, "BASE_ACCESS", 1, "1954"), ("text", None, "THREATENS", 1, "2024-01")]),
+    ("timeline", {"a": "PRK", "b": "RUS"}, "date subject relation",
+     [("1961", "PRK", "ALLIED_WITH"), ("2011", "RUS", "ARMS_TRANSFER"), ("2023-09", "PRK", "ARMS_TRANSFER"),
+      ("2024-06-19", "PRK", "ALLIED_WITH"), ("2024-10", "PRK", "TROOP_DEPLOYMENT")]),
+    ("learned", {"from": "2024-06", "to": "2024-10"}, "known fact", [("2024-06-20", "pact3"), ("2024-10-18", "troops")]),
+    ("began", PRK | {"year": 2024}, "since fact", [("2024-01", "threat"), ("2024-06-19", "pact3"), ("2024-10", "troops")]),
+    ("ended", PRK | {"year": 1995}, "until fact", [("1995", "pact2")]),
+    ("partners", {"state": "USA", "year": 2024}, "partner kinds facts", [("KOR", 2, 2), ("UKR", 1, 1)]),
+    ("partners_of_partners", {"state": "CHN", "year": 2024}, "state through", [("RUS", 1)]),
+    ("paths", {"a": "CHN", "b": "RUS"}, "steps chain", [(2, ["CHN", "PRK", "RUS"])]),  # a denied pact is no step
+    ("paths", {"a": "KOR", "b": "UKR"}, "steps chain", [(2, ["KOR", "USA", "UKR"])]),
+    ("paths", {"a": "CHN", "b": "USA"}, "steps", []),
+    ("succession", {"state": "RUS"}, "before after day", [("SUN", "RUS", "1991-12-26")]),
+    ("belongings", PRK, "kind id", [("Army", "army:PRK-KPA"), ("Person", "leader:kim")]),
+    ("leaders", PRK, "leader of since", [("leader:kim", "PRK", "2011-12-17")]),
+    ("dependence", PRK, "on denominator quantity_min source", [("CHN", "total trade", 0.98, "trade_shares")]),
+    ("trade", {"a": "PRK", "b": "CHN"}, "exporter importer quantity_min unit", [("CHN", "PRK", 3.5e9, "USD")]),
+    ("unresolved", {"n": 5}, "id claims", [("?state:freedonia", 1)]),
+]  # fmt: skip
+
+
+@pytest.fixture
+def hand(embedded: BoltStore) -> BoltStore:
+    sync(embedded, *rows())  # writes only what another test has changed
+    return embedded
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "columns", "expected"), HAND, ids=[f"{n}-{i}" for i, (n, *_) in enumerate(HAND)]
+)
+def test_the_answer_is_the_one_counted_by_hand(hand, name, values, columns, expected):
+    found = hand.read(QUERIES[name].text, values)
+    assert [tuple(row[c] for c in columns.split()) for row in found] == expected
+    assert found.columns == QUERIES[name].columns or not found
+
+
+def test_every_query_is_counted_by_hand():
+    assert {name for name, *_ in HAND} == set(QUERIES)
+
+
+def test_every_tie_that_a_query_shows_says_how_firmly_it_is_said():
+    """Nothing hedged may look like plain fact: who returns a fact's id returns its hedge, or the stance of each claim."""
+    plain = {"learned", "evidence", "claims_of", "contradictions", "one_source", "leaders", "denials"}
+    for query in QUERIES.values():
+        if "fact" in query.columns and query.name not in plain - {"learned", "one_source", "leaders"}:
+            assert "hedge" in query.columns, query.name
+
+
+# -- the files -----------------------------------------------------------------------------------
+
+
+def test_parameters_come_as_text_and_go_as_what_they_are():
+    """States by any name, years as numbers, dates checked, ids of armies as they are, defaults where nothing is said."""
+    names = {"North Korea": "PRK", "Russia": "RUS"}.__getitem__
+    assert QUERIES["allies"].convert({"state": "North Korea", "year": "2024"}, names) == {"state": "PRK", "year": 2024}
+    assert QUERIES["suppliers"].convert({"state": "Russia", "to": "2020"}, names) == {
+        "state": "RUS",
+        "from": 1900,
+        "to": 2020,
+    }
+    assert QUERIES["members"].convert({"organisation": "org:NATO", "on": "2024-10"}, names) == {
+        "organisation": "org:NATO",
+        "on": "2024-10",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("allies", {"state": "PRK"}, "allies needs year; it takes state: state, year: int"),
+        ("allies", {"state": "PRK", "year": "2024", "month": "1"}, "allies has no parameter 'month'"),
+        ("allies", {"state": "PRK", "year": "MMXXIV"}, "year: 'MMXXIV' is not a whole number"),
+        ("members", {"organisation": "org:NATO", "on": "last year"}, "on: 'last year' is no date"),
+        ("contested", {"state": "PRK"}, "contested has no parameter 'state'; it takes nothing"),
+    ],
+)
+def test_a_wrong_parameter_is_told_with_what_would_do(name, values, message):
+    with pytest.raises(Usage, match=message):
+        QUERIES[name].convert(values, str)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("// name: allies(state: state)\n// Who.\nRETURN $state, $year;", r"x.cypher:1: allies declares \['state'\] but uses \['state', 'year'\]"),
+        ("\n// name: allies(state: state)\n// Who.\nRETURN 1 // $state\n;", r"x.cypher:2: allies declares \['state'\] but uses \[\]"),
+        ("// name: allies(state: planet)\n// Who.\nRETURN $state;", "x.cypher:1: allies: 'state: planet' should read NAME: TYPE"),
+        ("// name: allies state\n// Who.\nRETURN $state;", "x.cypher:1: .* should read // name:"),
+        ("// name: allies(state: state)\nRETURN $state;", "allies has no line that says what it answers"),
+        ("// name: allies(state: state)\n// Who.\nRETURN $state", "allies does not end with ;"),
+    ],
+)  # fmt: skip
+def test_a_query_that_is_written_wrong_is_told_with_file_and_line(text, message):
+    with pytest.raises(KgError, match=message):
+        list(parse(text, "x.cypher"))
+
+
+def test_a_name_stands_only_once():
+    text = "// name: one()\n// One.\nRETURN 1 AS n;"
+    with pytest.raises(KgError, match="b.cypher:1: one is also in a.cypher:1"):
+        collect([("a.cypher", text), ("b.cypher", text)])
+
+
+def test_the_list_of_queries_says_what_each_asks_and_answers():
+    told = QUERIES["allies"].describe()
+    assert told["parameters"] == "state: state, year: int"
+    assert told["description"].startswith("Every state bound to this one")
+    assert told["file"] == "alliances.cypher"
