@@ -484,7 +484,7 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
             break
         word = match.group().rstrip(".'’-&+")
         low = word.casefold()
-        if low.isdigit() or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
+        if (low.isdigit() and not words) or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
             break
         if best and (low in HARM or words[best - 1].casefold() in ENDS):
             break
@@ -601,7 +601,7 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number
         near = re.search(r"\d\s$", before) or re.match(r"\s\d", sentence[end : end + 2])
-        return bool(near and " " in written and written[0].isdigit())
+        return bool(near and re.search(r"\d[ \u00a0\u202f]\d", written))
     if first.bare.startswith("0") or re.match(r"\.\d", sentence[end : end + 2]):
         return True
     if re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", first.bare) and (

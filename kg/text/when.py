@@ -117,7 +117,10 @@ SAID = re.compile(
 PAST = re.compile(
     r"\b(?:had|was|were|did|have|has|\w{3,20}ed|left|came|went|held|met|sent|ran|fought|kept)\b", re.IGNORECASE
 )
-_HEDGE = r"(?:(?:the\s)?(?:end|start|beginning|middle)\sof\s|about\s|around\s|at least\s|late\s|early\s|the\s|on\s|in\s|sometime in\s|of\s){0,2}"
+_HEDGE = (
+    r"(?:(?:the\s)?(?:end|start|beginning|middle)\sof\s|about\s|around\s|at least\s|late\s|early\s|the\s|on\s|in\s|"
+    r"sometime in\s|of\s){0,2}"
+)
 SINCE = re.compile(
     rf"\b(?:not before|ever since|since|starting|beginning|effective|as of|as from|with effect from)\s{_HEDGE}$",
     re.IGNORECASE,
