@@ -235,8 +235,8 @@ def _coverage(work: Workspace, window: Window) -> list[tuple[str, int | None]]:
     for document in work.context.documents.values():
         if is_table(document) and is_known(document, window.end):
             last[f"{document.source} {document.version or ''}".strip()] = None
-    for document, year in work.log.last_years():
-        told = work.context.documents.get(document)
+    for id, year in work.log.last_years():
+        told = work.context.documents.get(id)
         name = f"{told.source} {told.version or ''}".strip() if told else ""
         if name in last and year is not None:
             last[name] = max(year, last[name] or year)

@@ -104,7 +104,7 @@ def _json(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path
     """FtM-like statements: one value of one property of one entity, from one source, a line each."""
     claims = opened(work, facts)
     entities = {end.key: end for f in facts for end in (f.subject, f.object, f.place) if end}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"entity_id": key, "schema": kind(end), "prop": "name", "value": label(end), "dataset": "kg"}
         for key, end in sorted(entities.items())
     ]

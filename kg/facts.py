@@ -330,7 +330,8 @@ def contradictions(facts: Iterable[Fact]) -> list[Contradiction]:
                 continue
             about = _difference(versions[older], versions[newer])
             if about:
-                found.append(Contradiction(*sorted((versions[older][0].id, versions[newer][0].id)), about))
+                a, b = sorted((versions[older][0].id, versions[newer][0].id))
+                found.append(Contradiction(a, b, about))
     return sorted(found, key=lambda c: (c.a, c.b))
 
 

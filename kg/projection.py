@@ -92,7 +92,7 @@ class _Rows:
 
     def fact(self, fact: Fact) -> None:
         values = fact_values(fact) | {"contested": bool(fact.contested), "contested_in": list(fact.contested)}
-        self.node("Fact", fact.id, **{k: v for k, v in values.items() if k != "id"})
+        self.node("Fact", fact.id, **{k: v for k, v in values.items() if k != "id"})  # type: ignore[arg-type]
         start = self.entity(fact.subject)
         if fact.place:
             self.entity(fact.place)
@@ -152,8 +152,8 @@ class _Rows:
                 self.edge("BELONGS_TO", ("Entity", row["id"]), self.entity(Actor(state, "state", state, state)))
         for before, after, day in succession():
             if ("Entity", before) in self.nodes or ("Entity", after) in self.nodes:
-                ends = [self.entity(Actor(s, "state", s, s)) for s in (before, after)]
-                self.edge("SUCCEEDED_BY", *ends, on=day)
+                start, end = (self.entity(Actor(s, "state", s, s)) for s in (before, after))
+                self.edge("SUCCEEDED_BY", start, end, on=day)
 
     def finished(self) -> Projection:
         nodes = [_hashed(self.nodes[key]) for key in sorted(self.nodes)]

@@ -72,7 +72,8 @@ def _parsed(path: Path) -> yaml.Node | None:
         text = path.read_text(encoding="utf-8")
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise BadInput("has an alias (*name); write the value out", f"{path}:{event.start_mark.line + 1}")
+                line = event.start_mark.line + 1 if event.start_mark else "?"
+                raise BadInput("has an alias (*name); write the value out", f"{path}:{line}")
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except UnicodeDecodeError:
         raise BadInput("is no UTF-8 text", str(path)) from None

@@ -287,7 +287,7 @@ def language_of(text: str) -> str | None:
         return None
     import py3langid
 
-    found = str(py3langid.classify(sample)[0])
+    found = str(py3langid.classify(sample)[0])  # type: ignore[attr-defined,no-untyped-call]
     return found if re.fullmatch(r"[a-z]{2,3}", found) else None
 
 
