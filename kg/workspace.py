@@ -293,7 +293,9 @@ class Workspace:
         query = queries[name]
         values = query.convert(params or {}, required)
         self.fresh()
-        return self._rows(self.store.read(query.text, values))
+        found = self.store.read(query.text, values)
+        # The embedded engine does not name the columns of an empty answer.
+        return Rows(found, found.columns or query.columns, found.truncated)
 
     def cypher(
         self,

@@ -312,6 +312,8 @@ class Reading:
             if wanted == "casualties" and len(inside) > 1:
                 return None  # several figures, none of them its own
             return inside[0].quantity if inside else None
+        if len(fitting) == len(self.numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
+            return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
         return None
 
     def _time(self, s: Sentence, match: Match, attitude: Stance) -> tuple[str | None, str | None]:
