@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from kg.loaders import cow_system, cow_wars, exercises, troops, ucdp
+
 from kg.model import Claim, Rejected
 from kg.sources import detect
 
@@ -18,7 +18,7 @@ UCDP_HEADER = (
 # The war over Kuwait in the layout of the file, written by hand: two lists of states in one row.
 WAR = (
     '371,"Iraq, Kuwait",Government of Iraq,116,,"Government of Kuwait","118","Government of Egypt, Government of Canada",1,'
-    "Kuwait,1991,2,1,2,1990-08-02,1,1990-08-02,1,1,1991-02-28,,645,,690,\"651, 20\",\"645, 690\",2,22.1\n"
+    'Kuwait,1991,2,1,2,1990-08-02,1,1990-08-02,1,1,1991-02-28,,645,,690,"651, 20","645, 690",2,22.1\n'
 )
 
 
@@ -60,9 +60,17 @@ def test_the_whole_file_of_inter_state_wars(shared: Path) -> None:
     claims, rejected = read(cow_wars, shared / "data/cow/Inter-StateWarData_v4.0.csv")
     assert not rejected
     assert len({c.details["conflict"] for c in claims}) == cow_wars.EXPECTED["4"]["wars"]
-    dead = {c.subject.id: c.quantity.value for c in claims if c.relation == "CASUALTIES" and c.quantity and "Korean" in str(c.details["conflict"])}
+    dead = {
+        c.subject.id: c.quantity.value
+        for c in claims
+        if c.relation == "CASUALTIES" and c.quantity and "Korean" in str(c.details["conflict"])
+    }
     assert dead["PRK"] == 316_579 and dead["CHN"] == 422_612
-    fought = {(c.subject.id, c.object and c.object.id) for c in claims if c.relation == "COMBAT" and str(c.details["conflict"]).endswith("Korean")}
+    fought = {
+        (c.subject.id, c.object and c.object.id)
+        for c in claims
+        if c.relation == "COMBAT" and str(c.details["conflict"]).endswith("Korean")
+    }
     assert ("KOR", "PRK") in fought and ("KOR", "USA") not in fought
 
 
