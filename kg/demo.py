@@ -10,11 +10,13 @@ import click
 
 from kg.ledger import opened
 from kg.measure import sentence
+from kg.model import RELATIONS
 from kg.output import printable
 from kg.workspace import Workspace, open_workspace
 
 BUNDLED = Path(__file__).parent / "data"
 OF, ON, RIVAL = "PRK", "CHN", "RUS"
+PICTURED = tuple(r for r in RELATIONS if r not in ("TRADES_WITH", "MEMBER_OF"))  # a hundred partners hide the rest
 SHOWN = ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "ALLIED_WITH", "AGREES_WITH")
 DIMENSIONS = (
     ("arms", "of the arms that North Korea received (SIPRI's volume of deliveries)"),
@@ -40,7 +42,7 @@ def run(folder: Path, quiet: bool = False, progress: Say = lambda message: None)
         )
         _edges(work, say)
         _question(work, say)
-        page = work.page(folder / "graph.html", ego=OF)
+        page = work.page(folder / "graph.html", ego=OF, relations=PICTURED)
         report = work.report("dependence", "2024", folder, force=True)
         report_file = _named(Path(report["file"]), folder / "report.html")
         _next(folder, report_file, page["file"], say)
@@ -128,7 +130,7 @@ def _next(folder: Path, report: Path, page: str, say: Say) -> None:
     for command in (
         example,
         f"kg explain ID --store {folder}                 # any id that a metric or contested prints",
-        f"kg contested KOR --store {folder}              # who contradicts whom",
+        f"kg contested PRK --store {folder}              # who contradicts whom",
         f"kg diff --from 2024-10-01 --to 2024-12-31 --store {folder}",
         f"kg query --list --store {folder}",
         f"kg cypher 'MATCH (a:State)-[r:ARMS_TRANSFER]->(b:State) RETURN a.name, b.name, r.item' --store {folder}",

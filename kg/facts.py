@@ -165,7 +165,9 @@ def _key(claim: Claim, context: Context) -> tuple[object, ...]:
     if claim.relation in SYMMETRIC and ends[1] is not None:
         ends = (min(ends[0], ends[1]), max(ends[0], ends[1]))
     when = claim.since or claim.until or document.published
-    return ("fact", claim.relation, *ends, "text", None, when[:4] if when else "")
+    # That a dependence falls is another matter than that it exists, and mostly less firmly said.
+    year = when[:4] if when else ""
+    return ("fact", claim.relation, *ends, "text", None, f"{year} {claim.change}" if claim.change else year)
 
 
 def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context: Context) -> Fact:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -123,7 +124,7 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     """Opens a metric value, a fact or an edge (edges carry their fact's id), or a claim."""
     if id.startswith("metric/"):
         return _explain_value(work, id)
-    fact = next((f for f in work.facts() if f.id == id), None)
+    fact = next((f for f in chain(work.facts(), work.facts(["VOTES_ON"])) if f.id == id), None)
     if fact is not None:
         return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),
                 "parts": parts(work, [(fact.id, fact.belief)], {fact.id: fact})}  # fmt: skip

@@ -165,8 +165,12 @@ class Workspace:
         known: str | None = None,
         without: Callable[[str, Claim], bool] | None = None,
     ) -> list[Fact]:
-        """The facts of some relations about some actors, as known on a day, without some claims."""
+        """The facts of some relations about some actors, as known on a day, without some claims.
+
+        Without `relations`: of all that are ties; votes on roll calls are facts too, and are asked for by name.
+        """
         context = self.as_known(known)
+        relations = relations or self.ties
         about = self._with_merged(about)
         claims = known_claims(self.log.claims(relations, about), context.documents, known)
         if without is not None:
@@ -206,6 +210,13 @@ class Workspace:
         return graph_of(self.facts(**selection) if facts is None else facts)
 
     @cached_property
+    def ties(self) -> tuple[str, ...]:
+        """The relations that are ties between two actors."""
+        from kg.schema import load_schema
+
+        return tuple(load_schema().edges)
+
+    @cached_property
     def sources(self) -> dict[str, Source]:
         return self.log.sources()
 
@@ -214,14 +225,12 @@ class Workspace:
     def projection(self, known: str | None = None) -> tuple[Projection, list[Fact], int]:
         """(rows of the graph, facts, number of contested matters) as known on a day."""
         from kg.projection import project
-        from kg.schema import load_schema
 
         context = self.as_known(known)
         told: dict[str, Claim] = {}
-        projected = tuple(load_schema().edges)
 
         def remembered() -> Iterator[tuple[str, Claim]]:
-            for id, claim in known_claims(self.log.claims(projected), context.documents, known):
+            for id, claim in known_claims(self.log.claims(self.ties), context.documents, known):
                 if not is_table(context.documents[claim.passage.document]):
                     told[id] = claim
                 yield id, claim

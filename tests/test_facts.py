@@ -141,6 +141,14 @@ def test_text_of_two_years_is_two_matters() -> None:
     assert len(found) == 3 and {f.known for f in found} == {"2024-10-24", None}
 
 
+def test_a_guess_that_dependence_falls_is_no_part_of_the_plain_fact_that_it_exists() -> None:
+    """ "Depends on China" is asserted, "could reduce its dependence" speculated: two facts, each with its own hedge."""
+    exists = said(A, "DEPENDS_ON", PRK, CHN)
+    falls = said(B, "DEPENDS_ON", PRK, CHN, change="decrease", modality="speculated")
+    told = {f.change: f.hedge for f in facts(exists, falls, documents=[A, B])}
+    assert told == {None: "asserted", "decrease": "speculated"}
+
+
 def test_a_past_view_leaves_out_what_was_not_yet_said() -> None:
     """On 1 November 2024 the second report was not out; what has no date was known at no past day."""
     later, undated = document("later", "2024-11-18"), document("undated", None)
