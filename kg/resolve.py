@@ -18,7 +18,7 @@ from functools import cache
 
 from kg.dates import checked, overlaps
 from kg.errors import Ambiguous, Usage
-from kg.states import DATA, State, army_id, by_cow, by_gw, by_id, norm, state, states, table
+from kg.states import State, army_id, by_cow, by_gw, by_id, norm, state, states, table
 
 CODE = re.compile(r"(cow|gw):\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
 LONGEST = 200  # characters of a name that is looked up; longer ones are not in the tables
@@ -149,19 +149,21 @@ def resolve(name: str, on: str | None = None) -> Resolution:
     if found := CODE.fullmatch(name):
         year = int(on[:4]) if on else None
         coded = by_cow(int(found[2])) if found[1].lower() == "cow" else by_gw(int(found[2]), year)
-        return _of_state(name, coded, on, [(coded.id, f"{found[1].upper()} number {found[2]}")]) if coded else Resolution(name)
+        told = f"{found[1].upper()} number {found[2]}"
+        return _of_state(name, coded, on, [(coded.id, told)]) if coded else Resolution(name)
     if name in by_id():
         return _of_state(name, state(name), on, [(name, "id"), *_abbreviated(name)])
     meant, others = _meanings(name, on)
     if not meant:
         return _unknown(name, on, others)
-    told = [(a.id, _reason(a)) for a in (*meant, *others)]
     if len({a.id for a in meant}) > 1:
         return Resolution(name, candidates=_candidates((a.id, _reason(a)) for a in meant))
     alias = _latest(meant)
+    reasons = [(a.id, _reason(a)) for a in (*meant, *others)]
     if alias.type == "state":
-        return _of_state(name, state(alias.id), on, told, alias)
-    return Resolution(name, alias.id, alias.type, label_of(alias.id), {}, [alias.since, alias.until], _candidates(told))
+        return _of_state(name, state(alias.id), on, reasons, alias)
+    valid = [alias.since, alias.until]
+    return Resolution(name, alias.id, alias.type, label_of(alias.id), {}, valid, _candidates(reasons))
 
 
 def _meanings(name: str, on: str | None) -> tuple[list[Alias], list[Alias]]:
@@ -251,8 +253,8 @@ def required(name: str, on: str | None = None) -> str:
         meant = "; ".join(f"{c['id']} ({c['reason']})" for c in found.candidates)
         what = "is ambiguous" if _meanings(name, on)[0] else "means nothing"
         raise Ambiguous(f"{shown} {what}{when}: {meant}; write an id", found.candidates)
-    if re.fullmatch(r"\d{1,4}", name.strip(), re.ASCII):
-        raise Usage(f"{shown} is not known; write cow:{name.strip()} for a COW number, gw:{name.strip()} for Gleditsch-Ward")
+    if re.fullmatch(r"\d{1,4}", number := name.strip(), re.ASCII):
+        raise Usage(f"{shown} is not known; write cow:{number} for a COW number, gw:{number} for Gleditsch-Ward")
     import difflib
 
     close = difflib.get_close_matches(norm(name[:LONGEST]), list(_by_name()), n=3, cutoff=0.75)

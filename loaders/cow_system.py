@@ -1,19 +1,33 @@
 """COW state system: which states there were, year by year (system2016.csv) or spell by spell (statelist, majors).
 
 There is no relation "exists"; membership in the system is MEMBER_OF "org:COW-SYSTEM" (of the major
-powers: "org:COW-MAJORS"). Years that follow each other are one spell, cited by their first row.
+powers: "org:COW-MAJORS"). Years that follow each other are one spell, cited by their first row. A spell
+that lasts until the data end is open: nobody says that the state ended.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Rejected, Source
-from kg.states import by_cow
-from kg.tables import Row, integer, looks_like, nothing_left, open_table, partial_date, table_document
+from kg.states import by_cow, states
+from kg.tables import (
+    Row,
+    Table,
+    integer,
+    looks_like,
+    more_than_expected,
+    nothing_left,
+    open_table,
+    partial_date,
+    table_document,
+    version_of,
+)
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -26,11 +40,13 @@ SOURCE = Source(
 )
 FORMAT = "cow_system"
 DESCRIPTION = "COW state system (system2016.csv, statelist2016.csv, majors2016.csv): members by year or spell"
-EXTRACTOR = "cow_system 1"
-EXPECTED = {"2016": {"rows": 15_950}}
+EXTRACTOR = "cow_system 2"
+EXPECTED = {"2016": {"rows": 15_951}}  # of system2016.csv
 
 NEEDED = ("stateabb", "ccode")
 SPELL = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
+ALL = ("statenme", "year", "version", *SPELL)
+FIRST, LAST = 1816, 2100  # the system begins with 1816
 SYSTEM = Actor("COW state system", "organisation", "org:COW-SYSTEM")
 MAJORS = Actor("COW major powers", "organisation", "org:COW-MAJORS")
 
@@ -41,54 +57,85 @@ def matches(head: bytes, path: Path) -> bool:
 
 def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
     """Spells of membership, from either layout."""
-    table = open_table(path, NEEDED, ("statenme", "year", "version", *SPELL))
-    spells = set(SPELL) <= set(table.header.names)
-    if not spells and "year" not in table.header.names:
-        raise BadInput(f"header: neither 'year' nor {', '.join(SPELL)}", str(path))
-    first = next((row for row in table if isinstance(row, Row)), None)
-    version = first.get("version") if first else None
+    table = open_table(path, NEEDED, ALL)
+    names = set(table.header.names)
+    if "year" not in names and (missing := [column for column in SPELL if column not in names]):
+        raise BadInput(f"header: no column 'year', and not all of a spell: no {', '.join(missing)}", str(path))
+    version = version_of(table)
     document = table_document(path, SOURCE, FORMAT, version, published)
     yield SOURCE
     yield document
-    table = open_table(path, NEEDED, ("statenme", "year", "version", *SPELL))
-    # The list of states names them; the list of major powers has spells and no names.
-    group = MAJORS if spells and "statenme" not in table.header.names else SYSTEM
-    if spells:
-        yield from table.read(lambda row: [spell(row, document, group)], ("statenme", "version"))
+    if "year" in names:
+        yield from _from_years(open_table(path, NEEDED, ALL), document)
     else:
-        yield from _from_years(table, document)
+        # The list of states names them; the list of major powers has spells and no names.
+        group = SYSTEM if "statenme" in names else MAJORS
+        end = f"{version}-12-31" if _is_year(version) else _last_end(table)
+        table = open_table(path, NEEDED, ALL)
+        yield from table.read(partial(spell, document=document, group=group, end=end), ("statenme", "version"))
 
 
-def spell(row: Row, document: Document, group: Actor) -> Claim:
+def spell(row: Row, document: Document, group: Actor, end: str | None) -> list[Claim]:
+    """The one membership that a row tells; `end` is the day on which the data end."""
     member, text = _state(row)
-    dates = []
-    for end in ("st", "end"):
-        dates.append(partial_date(*(row.pop(f"{end}{part}") for part in ("year", "month", "day")), what=f"{end}year"))
-    if dates[0] is None:
+    since, until = (_day(row, side) for side in ("st", "end"))
+    if since is None:
         raise BadInput("styear: no year of beginning")
-    return _claim(document, row.line, text, member, group, dates[0], dates[1], dates[1] == "2016-12-31")
+    if until is not None and until < since:
+        raise BadInput(f"endyear: ends on {until}, before it begins on {since}")
+    return [_claim(document, row.line, text, member, group, since, until, until is None or until == end)]
 
 
-def _from_years(table: object, document: Document) -> Iterator[Claim | Rejected]:
+def _day(row: Row, side: str) -> str | None:
+    cells = [row.pop(side + part) for part in ("year", "month", "day")]
+    if cells[0]:
+        year_of(cells[0], f"{side}year", FIRST, LAST)
+    return partial_date(cells[0], cells[1], cells[2], f"{side}year")
+
+
+def _last_end(table: Table) -> str | None:
+    """The latest end in the file: the day on which the data end, where no version says it."""
+    ends = set()
+    for row in table:
+        if isinstance(row, Row):
+            try:
+                ends.add(_day(row, "end") or "")
+            except BadInput:
+                continue  # told when the row is read
+    return max(ends, default=None) or None
+
+
+def _is_year(version: str | None) -> bool:
+    return version is not None and version.isdecimal() and FIRST <= int(version) <= LAST
+
+
+# -- state-years ---------------------------------------------------------------------------------
+
+
+def _from_years(table: Table, document: Document) -> Iterator[Claim | Rejected]:
     """Years that follow each other, joined; bad rows are told as they come."""
     years: dict[Actor, dict[int, tuple[int, str]]] = defaultdict(dict)
     good = bad = 0
-    for row in table:  # type: ignore[attr-defined]
-        if isinstance(row, Rejected):
-            bad += 1
-            yield row
-            continue
+    latest = int(document.version) if document.version and _is_year(document.version) else LAST
+    for row in table:
         try:
+            if isinstance(row, Rejected):
+                raise BadInput(row.reason)
             member, text = _state(row)
-            years[member][year_of(row.pop("year"))] = (row.line, text)
-            good += 1
-            yield from nothing_left(row, ("statenme", "version"))
+            year = year_of(row.pop("year"), "year", FIRST, latest)
+            if year in years[member]:
+                raise BadInput(f"{text} in {year} was told in line {years[member][year][0]}")
         except BadInput as problem:
             bad += 1
-            yield row.rejected(problem.reason)
+            yield row if isinstance(row, Rejected) else row.rejected(problem.reason)
+            continue
+        years[member][year] = (row.line, text)
+        good += 1
+        yield from nothing_left(row, ("statenme", "version"))
     if bad > good:
-        raise BadInput(f"{bad} of {good + bad} rows cannot be read: wrong format?")
-    last = max((y for found in years.values() for y in found), default=0)
+        raise BadInput(f"{bad} of {good + bad} rows cannot be read: wrong format?", str(table.path))
+    yield from more_than_expected(table, EXPECTED, document.version, good)
+    last = latest if latest < LAST else max((y for found in years.values() for y in found), default=LAST)
     for member, found in years.items():
         for start, end in _runs(sorted(found)):
             line, text = found[start]
@@ -100,15 +147,12 @@ def _runs(years: list[int]) -> Iterator[tuple[int, int]]:
     >>> list(_runs([1902, 1903, 1904, 1909, 1910]))
     [(1902, 1904), (1909, 1910)]
     """
-    start = previous = None
-    for year in years:
-        if previous is None or year != previous + 1:
-            if start is not None and previous is not None:
-                yield start, previous
-            start = year
-        previous = year
-    if start is not None and previous is not None:
-        yield start, previous
+    for _, run in groupby(enumerate(years), key=lambda item: item[1] - item[0]):
+        found = [year for _, year in run]
+        yield found[0], found[-1]
+
+
+# -- rows and claims -----------------------------------------------------------------------------
 
 
 def _state(row: Row) -> tuple[Actor, str]:
@@ -116,7 +160,9 @@ def _state(row: Row) -> tuple[Actor, str]:
     found = by_cow(number)
     if found is None:
         raise BadInput(f"ccode: no state has the COW number {number}")
-    return Actor(found.name, "state", found.id, found.id), f"{abbreviation} ({number})"
+    if abbreviation != found.cow_abb and any(s.cow_abb == abbreviation for s in states() if abbreviation):
+        raise BadInput(f"stateabb {abbreviation!r} and ccode {number} are two states")
+    return Actor(found.name, "state", found.id, found.id), f"{abbreviation or found.cow_abb} ({number})"
 
 
 def _claim(
