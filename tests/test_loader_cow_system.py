@@ -68,7 +68,11 @@ def test_major_powers_have_a_list_of_their_own(shared: Path):
     claims, rejected = read(shared / "data/cow/majors2016.csv")
     assert rejected == [] and len(claims) == 14
     assert {c.object.id for c in claims if c.object} == {"org:COW-MAJORS"}
-    assert spells_of(claims, "DEU") == [("1816-01-01", "1918-11-11"), ("1925-01-01", "1945-05-07"), ("1991-12-11", None)]
+    assert spells_of(claims, "DEU") == [
+        ("1816-01-01", "1918-11-11"),
+        ("1925-01-01", "1945-05-07"),
+        ("1991-12-11", None),
+    ]
     assert {c.subject.id for c in claims if c.until is None} == {"USA", "GBR", "FRA", "DEU", "RUS", "CHN", "JPN"}
 
 
@@ -131,7 +135,11 @@ def test_a_missing_column_is_named(tmp_path: Path):
     with pytest.raises(BadInput, match="no column 'ccode'"):
         read(written(tmp_path, "stateabb,year,version\nUSA,1816,2016\n"))
     with pytest.raises(BadInput, match="no column 'year', and not all of a spell: no endyear"):
-        read(written(tmp_path, "stateabb,ccode,styear,stmonth,stday,endmonth,endday,version\nUSA,2,1816,1,1,12,31,2016\n"))
+        read(
+            written(
+                tmp_path, "stateabb,ccode,styear,stmonth,stday,endmonth,endday,version\nUSA,2,1816,1,1,12,31,2016\n"
+            )
+        )
 
 
 def test_a_new_column_is_told_once_and_the_rest_is_read(tmp_path: Path):

@@ -60,7 +60,9 @@ def test_near_identical_names_are_two_things(one, other):
 
 def test_no_two_names_that_look_alike_are_one_state():
     """All pairs of these names that are alike at 0.7 or more: none resolves to the id of the other."""
-    alike = [p for p in itertools.combinations(ALIKE, 2) if difflib.SequenceMatcher(None, *map(str.lower, p)).ratio() >= 0.7]
+    alike = [
+        p for p in itertools.combinations(ALIKE, 2) if difflib.SequenceMatcher(None, *map(str.lower, p)).ratio() >= 0.7
+    ]
     assert len(alike) >= 35
     assert [p for p in alike if resolve(p[0]).id == resolve(p[1]).id] == []
     assert [name for name in ALIKE if resolve(name).id is None] == ["Tahiti"]
@@ -150,14 +152,18 @@ def test_an_ambiguous_name_is_refused_with_its_candidates():
     """Two Koreas, two Congos."""
     with pytest.raises(Ambiguous, match="'Korea' is ambiguous") as caught:
         required("Korea")
-    assert {c["id"] for c in caught.value.candidates} == {"PRK", "KOR"} and all(c["reason"] for c in caught.value.candidates)
+    assert {c["id"] for c in caught.value.candidates} == {"PRK", "KOR"} and all(
+        c["reason"] for c in caught.value.candidates
+    )
     assert ids("Congo") == {"COD", "COG"}
     assert resolve("China").id == "CHN" and resolve("Guinea").id == "GIN" and resolve("Sudan").id == "SDN"
 
 
 def test_a_name_outside_its_time_says_when_it_held():
     """Nobody was the Soviet Union in 2024; who asks is told who was, and until when."""
-    with pytest.raises(Ambiguous, match=r"'Soviet Union' means nothing on 2024: RUS \(former .* 1922-12-30 to 1991-12-26"):
+    with pytest.raises(
+        Ambiguous, match=r"'Soviet Union' means nothing on 2024: RUS \(former .* 1922-12-30 to 1991-12-26"
+    ):
         required("Soviet Union", "2024")
 
 
@@ -256,7 +262,13 @@ def test_every_id_has_a_label():
 def test_an_alias_holds_within_its_dates():
     """Both ends included, and open where there is none."""
     alias = Alias("Zaire", "COD", "state", "COD", "former", "1971-10-27", "1997-05-17")
-    assert [alias.holds(d) for d in (None, "1971", "1971-10-26", "1997-05-17", "1998")] == [True, True, False, True, False]
+    assert [alias.holds(d) for d in (None, "1971", "1971-10-26", "1997-05-17", "1998")] == [
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_table_may_use_a_name_out_of_its_time():
@@ -268,7 +280,17 @@ def test_a_table_may_use_a_name_out_of_its_time():
 def test_hostile_names_are_unknown_and_cost_nothing():
     """Long, empty and odd input; no pattern of the input is ever run."""
     start = time.process_time()
-    for name in ("", "   ", "x" * 100_000, "cow:" + "9" * 50, "(((((", "'; DROP TABLE", "\x00", "İ" * 1000, "cow:７３１"):
+    for name in (
+        "",
+        "   ",
+        "x" * 100_000,
+        "cow:" + "9" * 50,
+        "(((((",
+        "'; DROP TABLE",
+        "\x00",
+        "İ" * 1000,
+        "cow:７３１",
+    ):
         assert resolve(name).id is None
         with pytest.raises(Usage):
             required(name)

@@ -212,7 +212,9 @@ def test_all_suppliers_and_recipients_of_a_register_that_are_states_are_known(sh
 
 def test_a_state_outlives_an_occupation():
     """COW's spells of France stop in 1942 and begin again in 1944; its name did not."""
-    assert state("FRA").life == ("1816-01-01", None) and not any(a <= "1943" <= (b or "9") for a, b in state("FRA").spells)
+    assert state("FRA").life == ("1816-01-01", None) and not any(
+        a <= "1943" <= (b or "9") for a, b in state("FRA").spells
+    )
     assert state("CSK").life[1] == "1992-12-31"
 
 
