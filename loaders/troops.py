@@ -78,5 +78,7 @@ def host(name: str, cow: str, iso3: str, year: int) -> Actor:
     """The host as a state; a territory or a sea (numbers of 1,000 and more) as a region of its own name."""
     code = None if cow in ("", "NA") else integer(cow, "ccode")
     state = by_cow(code, year) if code is not None and code < 1000 else None
+    if state and state.life[1] and state.life[1][:4] < str(year):
+        state = None  # 327 is the Papal States, which ended in 1870; the file means the Vatican
     state = state or (by_iso3(iso3) if iso3 not in ("", "NA") else None) or by_source_name(name, "troopdata", str(year))
     return Actor(name, "state", state.id, state.id) if state else Actor(name, "region")

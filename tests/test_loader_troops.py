@@ -1,0 +1,31 @@
+"""US personnel abroad: who the host is, where the number of the file means somebody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.loaders import troops
+
+from kg.model import Claim, Rejected
+
+TABLE = "countryname,year,ccode,iso3c,region,troops_ad\n"
+
+
+def read(path: Path) -> tuple[list[Claim], list[Rejected]]:
+    things = list(troops.load(path))
+    return [t for t in things if isinstance(t, Claim)], [t for t in things if isinstance(t, Rejected)]
+
+
+def test_the_number_of_the_papal_states_means_the_vatican_today(tmp_path: Path) -> None:
+    """COW's 327 ended in 1870. The file writes it for the Vatican, with its ISO code or without."""
+    path = tmp_path / "troops.csv"
+    path.write_text(TABLE + "Vatican City,1986,327,VAT,Europe,5\nVatican City,1987,327,NA,Europe,4\n")
+    claims, rejected = read(path)
+    assert not rejected and [c.object and c.object.id for c in claims] == ["VAT", "VAT"]
+
+
+def test_no_host_is_a_state_that_had_ended(shared: Path) -> None:
+    """Ten years of the Vatican in the whole file, and none of the Papal States."""
+    claims, _ = read(shared / "data/troopdata/troopdata-rebuild-country-year.csv.gz")
+    hosts = [c.object.id for c in claims if c.object]
+    assert hosts.count("VAT") == 10 and "PAP" not in hosts
