@@ -5,10 +5,16 @@ being a member (9) are no votes and give no claim. These claims stay in the reco
 
 A vote is dated by its day. The column `year` is only read where there is no date: in yearly compilations it names
 the file, which may hold votes of the years after.
+
+Voeten's own files (UNVotes.csv, or his R data written out as a table) number a roll call twice: `rcid` counts on from
+the first and is given anew by each release, `resid` is session and vote (64066: the 66th of the 64th). `resid` is read
+where both stand. Numbers may be written as R writes them (365.0), days as 1946-01-01 or, by Stata, 01jan1946. A day
+with slashes is refused: which part is the month cannot be known.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,12 +41,15 @@ EXPECTED = {"2010-2022": {"rows": 199_606, "states": 193}}
 
 ROLL_CALLS = ("resid", "rcid")  # the two names of the number of a roll call
 DATES = ("date", "year")
-# Left out: names that repeat codes, the session and resolution, and topics.
+# Left out: names that repeat codes, session and resolution, totals of a roll call, topics, row numbers of R.
 IGNORED = ("country", "countryname", "country_code", "member", "session", "unres", "resolution", "amend", "para",
            "short", "descr", "importantvote", "yes", "no", "abstain", "me", "nu", "di", "hr", "co",
-           "ec")  # fmt: skip
+           "ec", "stateabb", "rownames", "x", "v1", *ROLL_CALLS)  # fmt: skip
 VOTES = {"1": 1, "2": 2, "3": 3, "yes": 1, "abstain": 2, "no": 3}
-NO_VOTE = frozenset(("", "NA", "8", "9", "absent", "not a member"))
+NO_VOTE = frozenset(("", "na", ".", "8", "9", "absent", "not a member"))
+NO_DATE = frozenset(("", "NA", "."))
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+STATA_DAY = re.compile(r"(\d{1,2})([a-z]{3})(\d{4})", re.IGNORECASE)
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -60,19 +69,22 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 
 
 def claims(row: Row, document: str, call: str, when: str) -> Iterator[Claim]:
-    number, voter, said = row.pop(call), row.pop("ccode"), row.pop("vote")
-    date = day(row.pop(when))
+    number, voter, said = row.pop(call), row.pop("ccode"), row.pop("vote").casefold().removesuffix(".0")
+    told, year = row.pop(when), row.pop("year", "")
+    date = day(year if told in NO_DATE else told)
     # The year that the data set counts a roll call under is its session's; the last votes of a session fall
     # into the next calendar year.
-    session = row.pop("year", "") or date[:4]
-    vote = VOTES.get(said.lower())
+    session = date[:4] if year in NO_DATE else year.removesuffix(".0")
+    vote = VOTES.get(said)
     if vote is None:
-        if said.lower() in NO_VOTE or said in NO_VOTE:
+        if said in NO_VOTE:
             return
         raise BadInput(f"vote: {said[:20]!r} is none of 1 (yes), 2 (abstain), 3 (no), 8 (absent), 9 (no member)")
+    ballot = roll_call(number)
     yield Claim(
-        Passage(document, row.raw[:200], row=row.line), "VOTES_ON", state(voter, date[:4]), roll_call(number),
-        since=date, until=date, extractor=EXTRACTOR, matter=number, details={"vote": vote, "years": session},
+        Passage(document, row.raw[:200], row=row.line), "VOTES_ON", state(voter, date[:4]), ballot,
+        since=date, until=date, extractor=EXTRACTOR, matter=str(ballot.id)[5:],
+        details={"vote": vote, "years": session},
     )  # fmt: skip
 
 
@@ -93,7 +105,14 @@ def roll_call(number: str) -> Actor:
 
 @lru_cache(maxsize=65_536)
 def day(cell: str) -> str:
-    """A date as 2010-02-26, 2010-02 or 2010."""
-    if not is_partial(cell):
+    """A date as 2010-02-26, 2010-02 or 2010.
+
+    >>> day("01jan1946"), day("2010-02-26"), day("2010.0")
+    ('1946-01-01', '2010-02-26', '2010')
+    """
+    text = cell.removesuffix(".0")
+    if (found := STATA_DAY.fullmatch(text)) and found[2].casefold() in MONTHS:
+        text = f"{found[3]}-{MONTHS.index(found[2].casefold()) + 1:02d}-{int(found[1]):02d}"
+    if not is_partial(text):
         raise BadInput(f"date: {cell[:40]!r} is no date; write 2010-02-26")
-    return cell
+    return text

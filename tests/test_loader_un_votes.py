@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import time
+import zipfile
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from kg.model import Claim, Rejected
 from kg.sources import detect
 
 VOETEN = Path(__file__).parent / "data" / "un_votes" / "voeten.csv"
+FULL = VOETEN.with_name("UNVotes.csv")  # Voeten's 25 columns and the row numbers of R, in our own words
 
 
 def loaded(path: Path) -> tuple[list[Claim], list[Rejected]]:
@@ -82,3 +86,87 @@ def test_a_file_with_years_only_has_votes_of_that_year(tmp_path):
     """As fine as the source, and no finer."""
     (tmp_path / "v.csv").write_text("rcid,ccode,year,vote\n1,20,2010,yes\n1,2,2010,no\n")
     assert [(c.since, c.details["vote"]) for c in loaded(tmp_path / "v.csv")[0]] == [("2010", 1), ("2010", 3)]
+
+
+def test_voetens_full_table_is_read_with_its_topics_left_out():
+    """The 25 columns of UNVotes.csv: all are known, a summary may hold a comma, a quote and a line break."""
+    assert detect(FULL).name == "un_votes"
+    claims, rejected = loaded(FULL)
+    assert not rejected
+    assert [(c.subject.id, c.object.id if c.object else None, c.since, c.details["vote"]) for c in claims] == [
+        ("USA", "unrc:1001", "1946-01-01", 1),
+        ("RUS", "unrc:1001", "1946-01-01", 3),
+        ("TUR", "unrc:72002", "2018-01-05", 2),
+        ("CIV", "unrc:72002", "2017", 1),  # without a day: the year that it is counted under, and no finer
+    ]
+
+
+def test_a_vote_after_new_year_is_counted_under_the_year_of_its_session():
+    """The 72nd session began in 2017; its vote of January 2018 is of 2018 and is counted under 2017."""
+    turkey = next(c for c in loaded(FULL)[0] if c.subject.id == "TUR")
+    assert (turkey.since, turkey.details["years"]) == ("2018-01-05", "2017")
+
+
+def test_the_numbers_of_r_and_the_days_of_stata_are_read(tmp_path):
+    """365.0 and 01jan1946 are what R and Stata write for 365 and 1946-01-01."""
+    (tmp_path / "v.csv").write_text(
+        "rcid,ccode,vote,year,date\n3.0,365.0,3.0,1946.0,01jan1946\n3,2,8.0,1946,01jan1946\n"
+    )
+    [claim], rejected = loaded(tmp_path / "v.csv")
+    assert not rejected and claim.object
+    assert (claim.subject.id, claim.object.id, claim.since, claim.details) == (
+        "RUS", "unrc:3", "1946-01-01", {"vote": 3, "years": "1946"})  # fmt: skip
+
+
+GOOD = "rcid;ccode;Countryname;vote;date\n3;2;États-Unis;1;1946-01-01\n3;220;France;2;1946-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("utf8 with a mark.csv", lambda p: p.write_text(GOOD, encoding="utf-8-sig")),
+        ("latin.csv", lambda p: p.write_text(GOOD, encoding="latin-1")),
+        ("wide.csv", lambda p: p.write_text(GOOD, encoding="utf-16")),
+        ("tabs.tsv", lambda p: p.write_text(GOOD.replace(";", "\t"))),
+        ("commas.doc", lambda p: p.write_text(GOOD.replace(";", ","))),
+        ("packed.csv", lambda p: p.write_bytes(gzip.compress(GOOD.encode()))),
+        ("reordered.csv", lambda p: p.write_text("\n".join(";".join(r.split(";")[::-1]) for r in GOOD.split()))),
+    ],
+)
+def test_however_a_table_is_written_its_votes_are_the_same(tmp_path, name, write: Callable[[Path], object]):
+    """Encodings, separators, compression, order of columns and suffixes that people's files have."""
+    write(tmp_path / name)
+    assert detect(tmp_path / name).name == "un_votes"
+    claims, rejected = loaded(tmp_path / name)
+    assert not rejected and [(c.subject.id, c.details["vote"]) for c in claims] == [("USA", 1), ("FRA", 2)]
+
+
+def test_a_zip_of_one_table_is_that_table(tmp_path):
+    """As the archives of data sets hand them out."""
+    with zipfile.ZipFile(tmp_path / "v.zip", "w") as archive:
+        archive.writestr("UNVotes.csv", GOOD)
+    assert len(loaded(tmp_path / "v.zip")[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('4;2;"an unclosed name;1;1946-01-01', "a quote is not closed"),
+        (f"4;2;{'long' * 20_000};1;1946-01-01", "is longer than 65,536 characters"),
+        ("4;2;USA;1", "has 4 fields, the header 5"),
+        ("4;NA;USA;1;1946-01-01", "ccode: 'NA' is no whole number"),
+    ],
+)
+def test_a_broken_line_costs_that_line(tmp_path, line, reason):
+    """The votes above and below it are read, and the line is told."""
+    head, first, second = GOOD.split("\n")[:3]
+    (tmp_path / "v.csv").write_text(f"{head}\n{first}\n{line}\n{second}\n")
+    claims, rejected = loaded(tmp_path / "v.csv")
+    assert len(claims) == 2 and [(r.where, r.reason) for r in rejected] == [("v.csv:3", reason)]
+
+
+def test_an_added_column_is_told_once(tmp_path):
+    """A column that no codebook knows is not read in silence."""
+    (tmp_path / "v.csv").write_text(GOOD.replace("date", "date;mood").replace("-01\n", "-01;glad\n"))
+    claims, rejected = loaded(tmp_path / "v.csv")
+    assert len(claims) == 2 and [r.reason for r in rejected] == ["header: column 'mood' is not known; not read"]
