@@ -106,6 +106,8 @@ class Sentence:
             found.add("name")
         if self.actors(token):
             found.add("actor")
+        if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
+            found.add("group_people")  # "more than 100 Palestinians"
         if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
             found.add("each")
         return found

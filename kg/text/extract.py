@@ -11,11 +11,12 @@ import importlib
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import MONEY, PASSIVE, SUBJECTS, Sentence, Who, objects
 from kg.text.coreference import Discourse
@@ -86,6 +87,18 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
         return
     reading = Reading(document, f"frames {VERSION} {name}")
     yield from merged(claim for part in _parsed(document, spans, found, parse) for claim in reading.claims(*part))
+
+
+def watched(document: Document, watch: Callable[[Part, Sentence], None]) -> None:
+    """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
+    spans = sentences(document.text)
+    found = names().mentions(document.text, document.published)
+    parse = parser(model_name())
+    if parse is None:
+        raise KgError("training wants the parser's model")
+    reading = Reading(document, extractor_name(), watch)
+    for part, doc in _parsed(document, spans, found, parse):
+        reading.claims(part, doc)
 
 
 # The cascade
@@ -162,6 +175,10 @@ def can_claim(text: str, mentions: list[Mention]) -> bool:
 
 
 SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
+UP_TO = re.compile(
+    r"\bup to(?= (?:\w+ ){0,2}(?:\d|[a-z]+ (?:hundred|thousand|dozen)|a (?:hundred|thousand|dozen|third|half)))", re.I
+)
+MARKS = re.compile(r"[{}\[\]`]")
 
 
 def tame(text: str) -> str:
@@ -171,6 +188,8 @@ def tame(text: str) -> str:
     True
     """
     clean = SYMBOLS.sub(lambda m: " " * len(m.group()), text).replace("\n", " ")
+    clean = MARKS.sub(" ", clean)
+    clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
     if len(clean) > PARSED_CAP:
         clean = clean[: clean.rfind(" ", 0, PARSED_CAP) + 1 or PARSED_CAP]
     return clean
@@ -192,8 +211,9 @@ def _parsed(document: Document, spans: list[Span], found: list[Mention], parse: 
 class Reading:
     """Reads a document sentence by sentence and remembers what it has named."""
 
-    def __init__(self, document: Document, extractor: str):
+    def __init__(self, document: Document, extractor: str, watch: Callable[[Part, Sentence], None] | None = None):
         self.document = document
+        self.watch = watch  # told of each parsed sentence while its antecedents are known
         self.extractor = extractor
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
         self.discourse = Discourse(home=outlet_home(document))
@@ -221,9 +241,27 @@ class Reading:
                 found += self._claim(part, s, match, attitude)
         found += list(self._leads(part, s))
         settled = _settled(found, s)
+        if self.watch:
+            self.watch(part, s)
+        settled += self._learned(part, s, settled)
         settled += self._denials(part, s, settled)
         self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
         return settled
+
+    def _learned(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
+        """What the scorer reads between actors of whom no frame spoke."""
+        from kg.text import learned
+
+        known = {(c.subject.key, c.object.key if c.object else "") for c in found}
+        known |= {(c.subject.key, "") for c in found}
+        more: list[Claim] = []
+        for match, chance, reasons in learned.matches(s, known):
+            attitude = stance(s, match)
+            if attitude.said:
+                for claim in self._claim(part, s, match, attitude):
+                    because = {**claim.because, "chance": round(chance, 2), "features": reasons}
+                    more.append(replace(claim, because=because))
+        return _settled(more, s)
 
     def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
         """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""

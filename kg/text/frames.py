@@ -337,6 +337,8 @@ class Arguments:
         tokens = self.prepositional(base)
         if rest == "owner":
             return [w for t in tokens for w in self.s.owners(self.s.head_noun(t))]
+        if rest:  # "of.with": the suspension of air links with Serbia
+            return [w for t in tokens for i in self.prepositional(rest, self.s.head_noun(t)) for w in self.s.actors(i)]
         return [w for t in tokens for w in self.s.actors(t)]
 
     def _inside(self, token: Token, rest: str) -> list[Who]:
@@ -389,8 +391,9 @@ class Arguments:
     def from_crowd(self) -> list[Who]:
         found = []
         for token in self.agents() or self.themes():
-            if "group_people" in self.s.kinds(token) or self.s.kinds(token) & {"rebels"}:
-                owners = self.s.owners(token) or self.s.actors(token)
+            kinds = self.s.kinds(token)
+            if kinds & {"group_people", "rebels"} or (token.tag_ in ("NNS", "NNPS") and kinds == {"name"}):
+                owners = self.s.owners(self.s.head_noun(token)) or self.s.actors(token)
                 if not owners:  # "Thousands of people demonstrated in Niamey"
                     owners = [
                         w
@@ -555,6 +558,14 @@ class Arguments:
                 if token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass") and token.i != clause.i:
                     found += [w for w in self.s.actors(token) if w.actor.key not in mine]
         return _distinct(found)[:1]
+
+    def from_if(self) -> list[Who]:
+        """Who acts in the condition: "threatened to leave the talks if the United States goes ahead"."""
+        clauses = [c for h in (self.verb, *self._clauses(("xcomp", "ccomp"))) for c in h.children if c.dep_ == "advcl"]
+        conditions = [c for c in clauses if any(m.lower_ in ("if", "unless") for m in c.children)]
+        mine = {w.actor.key for w in self.from_agent()}
+        subjects = [t for c in conditions for t in c.children if t.dep_ in SUBJECTS + PASSIVE]
+        return [w for t in subjects for w in self.s.actors(t) if w.actor.key not in mine]
 
     def from_clause_agent(self) -> list[Who]:
         found = []
@@ -894,6 +905,8 @@ def _theme(a: Arguments, frame: Frame) -> Token | bool | None:
     """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
     wanted, refused = frame.words("theme"), frame.words("not_theme")
     tokens = a.themes()
+    if wanted and not any(w.startswith("!") for w in wanted):  # "photographs and other military intelligence"
+        tokens = tokens + [c for t in tokens if t.i > a.trigger.i for c in conjuncts(t)]
     for token in tokens:
         kinds = a.s.kinds(token)
         words = a.s.words(token)
