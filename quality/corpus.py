@@ -58,7 +58,7 @@ MODALITIES = ("asserted", "reported", "alleged", "speculated", "conditional", "f
 TIERS = ("core", "deep", "optional")
 CHANGES = {"more": "increase", "less": "decrease"}
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-NUMBER = re.compile(r"(<=|>=)?\s*([\d.,]+)(?:\s*\.\.\s*([\d.,]+))?\s*(.*)")
+NUMBER = re.compile(r"(<=|>=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*\.\.\s*(\d[\d,]*(?:\.\d+)?))?\s*(.*)")
 SPLITS = ("train", "dev", "test")
 
 

@@ -71,8 +71,8 @@ def news_dev() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 def corpus(split: str, topic: str | None = None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Gold and predictions of one split of the corpus."""
-    parts = splits(CORPUS)
-    wanted = [a for a in articles([CORPUS]) if parts[a.topic] == split and topic in (None, a.topic)]
+    topics = [t for t, part in splits(CORPUS).items() if part == split and topic in (None, t)]
+    wanted = list(articles([CORPUS / t for t in topics if (CORPUS / t).is_dir()]))
     return [g for a in wanted for g in a.gold], [p for a in wanted for p in of_article(a)]
 
 
