@@ -18,7 +18,7 @@ from kg.model import Loaded, Source
 
 # In the order of asking: tables know their header, documents their first bytes, plain text is last.
 TABLES = (
-    "atop", "sipri", "cow_system", "cow_trade", "cow_alliance", "cow_wars", "un_votes", "trade_shares", "ucdp",
+    "atop", "sipri", "cow_system", "cow_trade", "cow_alliance", "cow_wars", "cow_mid", "un_votes", "trade_shares", "ucdp",
     "troops", "exercises",
 )  # fmt: skip
 DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
