@@ -35,6 +35,7 @@ class Discourse:
     forces: list[tuple[int, Actor]] = field(default_factory=list)
     full_names: dict[str, Actor] = field(default_factory=dict)
     wars: list[str] = field(default_factory=list)
+    events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
 
     def saw(self, actor: Actor, adjective: bool = False) -> None:
         """Remember a named actor of the current sentence."""
@@ -47,6 +48,11 @@ class Discourse:
             self.counts[actor.id] += 1 if adjective else 2
             if not adjective or actor.name.startswith(("North ", "South ")):
                 self.states.append((self.sentence, actor))
+
+    def event(self, relation: str) -> tuple[Actor, Actor | None] | None:
+        """Who and whom "the embargo", "the deal" is between: those of whom the relation was last told."""
+        at, subject, other = self.events.get(relation, (-99, None, None))
+        return (subject, other) if subject is not None and self.sentence - at <= 2 * REACH else None
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""

@@ -442,6 +442,8 @@ class Reading:
                             d.saw(who.actor)
             self._pair(s, states, found)
             for claim in found:
+                if claim.object is not None and claim.subject.id:
+                    d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (
                     claim.relation == "TROOP_DEPLOYMENT"
                     and claim.subject.state

@@ -30,6 +30,7 @@ CONTROL = words("""
 GIVES = words("""
     give sell lend offer send grant promise supply provide hand deliver
     """)
+OWNED = frozenset(["on", "against", "to", "with", "for", "at"])  # after these what somebody owns stands for its owner
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
@@ -339,7 +340,10 @@ class Arguments:
             return [w for t in tokens for w in self.s.owners(self.s.head_noun(t))]
         if rest:  # "of.with": the suspension of air links with Serbia
             return [w for t in tokens for i in self.prepositional(rest, self.s.head_noun(t)) for w in self.s.actors(i)]
-        return [w for t in tokens for w in self.s.actors(t)]
+        found = [w for t in tokens for w in self.s.actors(t)]
+        if not found and base in OWNED:  # "curbs on Syrian energy", "a raid on Russian logistics"
+            found = [w for t in tokens for w in self.s.owners(self.s.head_noun(t), of=False)]
+        return found
 
     def _inside(self, token: Token, rest: str) -> list[Who]:
         noun = self.s.head_noun(token)
@@ -772,9 +776,15 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if theme is False or not _conditions(arguments, frame, theme):
         return
     subjects, subject_source = _slot(arguments, frame.subject, frame, None)
+    before = _earlier(arguments, frame, theme)
+    if not subjects and before is not None:
+        subjects, subject_source = [_again(before[0], token)], "before"
     if not subjects:
         return
     found, object_source = _slot(arguments, frame.object, frame, subjects)
+    if not found and before is not None and before[1] is not None and not frame.object_optional:
+        if before[1].key not in {w.actor.key for w in subjects}:
+            found, object_source = [_again(before[1], token)], "before"
     taken = [w for w in found if _fits(frame, w)]
     if found and not taken and not frame.object_optional:
         return
@@ -814,6 +824,26 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
         if others:
             return Who(others[0], who.token, "coreference", others[0].name)
     return who
+
+
+RESUMED = frozenset(["SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID",
+                     "BASE_ACCESS", "AIDS"])  # fmt: skip
+
+
+def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Actor, Actor | None] | None:
+    """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
+    if frame.relation not in RESUMED:
+        return None
+    noun = a.trigger if a.kind == "nouns" else theme
+    if noun is None or isinstance(noun, bool) or noun.pos_ != "NOUN":
+        return None
+    if not any(c.lower_ in ("the", "this", "that", "these", "those") and c.dep_ == "det" for c in noun.children):
+        return None
+    return a.s.discourse.event(frame.relation)
+
+
+def _again(actor: Actor, token: Token) -> Who:
+    return Who(actor, token.i, "coreference", actor.name)
 
 
 def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
