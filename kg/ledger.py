@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.dates import checked
 from kg.facts import Fact, contradictions, fact_values
-from kg.model import Claim, Quantity
+from kg.model import Claim, Measured, Passage, Quantity
 
 if TYPE_CHECKING:
     from kg.workspace import Workspace
@@ -21,8 +21,6 @@ def opened(work: Workspace, facts: Iterable[Fact]) -> dict[str, list[dict[str, A
 
 
 def _opened(work: Workspace, id: str, claim: Claim, stance: str) -> dict[str, Any]:
-    document = work.context.documents[claim.passage.document]
-    source = work.sources.get(document.source)
     return {
         "claim": id,
         "stance": stance,
@@ -32,15 +30,30 @@ def _opened(work: Workspace, id: str, claim: Claim, stance: str) -> dict[str, An
         "text": claim.passage.text,
         "quantity": quantity_words(claim.quantity),
         "change": claim.change,
+        **_where(work, claim.passage),
+    }
+
+
+def opened_row(work: Workspace, id: str, row: Measured) -> dict[str, Any]:
+    """A row of figures as a claim is opened: its words, and where it stands."""
+    silent = dict.fromkeys(("speaker", "quantity", "change"))
+    said = {"claim": id, "stance": "supports", "polarity": "positive", "modality": row.modality}
+    return said | silent | {"text": row.passage.text, **_where(work, row.passage)}
+
+
+def _where(work: Workspace, passage: Passage) -> dict[str, Any]:
+    document = work.context.documents[passage.document]
+    source = work.sources.get(document.source)
+    return {
         "document": document.title or document.name,
-        "document_id": claim.passage.document,
-        "row": claim.passage.row,
+        "document_id": passage.document,
+        "row": passage.row,
         "source": source.name if source else document.source,
         "source_id": document.source,
         "version": document.version,
         "published": document.published,
         "url": document.url,
-        "story": work.context.story(claim.passage.document),
+        "story": work.context.story(passage.document),
     }
 
 

@@ -22,10 +22,12 @@ from kg.model import (
     Actor,
     Claim,
     Document,
+    Measured,
     Passage,
     Quantity,
     Rejected,
     Source,
+    actor_value,
     claim_values,
     content_id,
 )
@@ -58,6 +60,12 @@ CREATE TABLE rejected (
 CREATE TABLE decisions (
     id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT, reason TEXT);
 """
+# Came after the first records: made where it is missing, so that a record of either kind is read by all.
+MEASURED = """
+CREATE TABLE IF NOT EXISTS measured (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, line INTEGER NOT NULL, passage TEXT NOT NULL,
+    subject TEXT NOT NULL, year INTEGER NOT NULL, figures TEXT NOT NULL)
+"""
 
 UNION = {
     "sources": "id, body",
@@ -65,6 +73,7 @@ UNION = {
     "claims": (
         "id, document, start, stop, line, passage, relation, subject, object, subject_of, object_of, body, because"
     ),
+    "measured": "id, document, line, passage, subject, year, figures",
     "readings": "document, extractor",
     "inputs": "id, path, format, documents, lines, claims, rejected",
     "rejected": "input, place, reason, raw",
@@ -145,6 +154,8 @@ class Log:
                 f"{self.path}: written by a newer kg (record version {version}, this kg reads {SCHEMA_VERSION}); "
                 "upgrade kg to open it"
             )
+        if not self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'measured'").fetchone()[0]:
+            self.db.execute(MEASURED)
 
     def close(self) -> None:
         self.db.close()
@@ -177,10 +188,12 @@ class Log:
         documents: Sequence[Document] = (),
         claims: Sequence[Claim] = (),
         readings: Sequence[tuple[str, str]] = (),
+        measured: Sequence[Measured] = (),
     ) -> Added:
         """Writes what is not there yet, as one transaction, and says how much that was."""
         with self.batch():
             self._insert("readings", list(readings))
+            self._insert("measured", [_measured_row(m) for m in measured])
             return Added(
                 self._insert("sources", [(s.id, json.dumps(asdict(s), ensure_ascii=False)) for s in sources]),
                 self._insert("documents", [_document_row(d) for d in documents]),
@@ -286,6 +299,14 @@ class Log:
         for row in self.db.execute(query, args):
             yield row[0], _claim(row)
 
+    def measured(self, ids: Sequence[str] = ()) -> Iterator[tuple[str, Measured]]:
+        """Figures of single states with their ids, in the order of the ids: all, or those named."""
+        where, args = ("WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)) if ids else ("", ())
+        for row in self.db.execute(f"SELECT {UNION['measured']} FROM measured {where} ORDER BY id", args):
+            id, document, line, text, subject, year, figures = row
+            passage = Passage(document, text, row=line)
+            yield id, Measured(passage, Actor(*json.loads(subject)), year, json.loads(figures))
+
     def decisions(self) -> list[Decision]:
         """In the order of replay, undone ones included."""
         rows = self.db.execute(f"SELECT {UNION['decisions']} FROM decisions ORDER BY at, id")
@@ -303,12 +324,13 @@ class Log:
         return ".".join(str(counts[t]) for t in ("documents", "claims", "decisions"))
 
     def last_years(self) -> list[tuple[str, int | None]]:
-        """(document, last year that one of its claims speaks of) of each table."""
+        """(document, last year that one of its claims or figures speaks of) of each table."""
         rows = self.db.execute(
             "SELECT document, max(max(coalesce(json_extract(body, '$[7]'), ''), "
             "coalesce(json_extract(body, '$[6]'), ''))) FROM claims WHERE line IS NOT NULL GROUP BY document"
         )
-        return [(document, int(day[:4]) if day else None) for document, day in rows]
+        measured = self.db.execute("SELECT document, max(year) FROM measured GROUP BY document")
+        return [*((document, int(day[:4]) if day else None) for document, day in rows), *measured]
 
     def digest(self) -> str:
         """The content of the record in 32 digits: the same for the same claims and decisions in any order."""
@@ -343,6 +365,11 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
     because = json.dumps(dict(c.because), ensure_ascii=False, default=str) if c.because else "{}"
     ends = [*_end_columns(c.subject), *_end_columns(c.object)]
     return (c.id, p.document, p.start, p.end, p.row, p.text, c.relation, *ends[::2], *ends[1::2], body, because)
+
+
+def _measured_row(m: Measured) -> tuple[Any, ...]:
+    subject = json.dumps(actor_value(m.subject), ensure_ascii=False)
+    return (m.id, m.passage.document, m.passage.row, m.passage.text, subject, m.year, json.dumps(dict(m.figures)))
 
 
 def _end_columns(actor: Actor | None) -> tuple[str | None, str | None]:

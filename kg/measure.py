@@ -17,10 +17,12 @@ from urllib.parse import quote, unquote
 from kg.errors import Usage
 from kg.facts import Fact, fact_values
 from kg.graphs import graph_of, label
-from kg.ledger import opened, quantity_words
-from kg.model import Quantity
+from kg.ledger import opened, opened_row, quantity_words
+from kg.model import Measured, Quantity
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.metrics import Metric, Point, Result
     from kg.workspace import Workspace
 
@@ -72,11 +74,26 @@ def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> t
     rest = {k: v for k, v in arguments.items() if k not in SELECTION}
     about = [rest[k] for k in chosen.about if k in rest]
     relations = chosen.relations(rest)
-    facts = work.facts(relations, about, selection.get("known"), work.excluding(selection.get("without")))
+    known, without = selection.get("known"), work.excluding(selection.get("without"))
+    if chosen.measured:
+        return chosen.compute(measured_graph(work, work.measured(known, without)), **rest), {}
+    facts = work.facts(relations, about, known, without)
     if isinstance(rest.get("edges"), Path | str):
         rest["edges"] = signed_edges(Path(rest["edges"]))
     result = chosen.compute(graph_of(facts, by_state=True), **rest)
     return result, {f.id: f for f in facts}
+
+
+def measured_graph(work: Workspace, rows: Iterable[tuple[str, Measured]]) -> nx.MultiDiGraph:
+    """Each row of figures as a loop of its state: what a state has is a tie with none but itself."""
+    import networkx as nx
+
+    graph = nx.MultiDiGraph()
+    for id, row in rows:
+        document = work.context.documents[row.passage.document]
+        graph.add_edge(row.subject.key, row.subject.key, key=id, relation="MEASURED", source=document.source,
+                       version=document.version, since=str(row.year), **row.figures)  # fmt: skip
+    return graph
 
 
 def signed_edges(path: Path) -> list[dict[str, str]]:
@@ -171,11 +188,13 @@ def parts(work: Workspace, weights: Iterable[tuple[str, float]], facts: Mapping[
     """Each fact's part of a value with the claims behind it; a part without a fact is a constant of the formula."""
     weights = list(weights)
     claims = opened(work, [facts[id] for id, _ in weights if id in facts])
+    labels = {id: sentence(facts[id]) for id in claims}
+    for id, row in work.log.measured([id for id, _ in weights if id not in facts] or [""]):
+        claims[id], labels[id] = [opened_row(work, id, row)], f"{row.subject.name} in {row.year}"
     return [
-        {"fact": id, "weight": weight, "label": sentence(facts[id]) if id in facts else "constant of the formula",
-         "claims": claims.get(id, [])}
+        {"fact": id, "weight": weight, "label": labels.get(id, "constant of the formula"), "claims": claims.get(id, [])}
         for id, weight in weights
-    ]  # fmt: skip
+    ]
 
 
 def sentence(fact: Fact) -> str:

@@ -4,6 +4,7 @@
     Document   one article, or one file of a data set in one version
     Passage    a sentence with its offsets, or a table row with its number
     Claim      one passage saying one thing: who does what to whom, when, how much, how firmly
+    Measured   one row saying what one state has in one year: numbers, and no tie to another
 
 Everything has an id made from its content, so that the same thing read twice is one thing, and a
 log can be merged with another by union. Nothing here knows a file format, a database or a metric.
@@ -15,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 Stance = Literal["supports", "denies"]
 Scalar = str | int | float | bool | None
@@ -193,6 +194,25 @@ class Claim:
         return "supports" if self.polarity == "positive" else "denies"
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a table says of one actor alone in one year: figures by name, in the units of their table.
+
+    What a state has is no relation between two, so it is no claim and no edge. A missing figure is left out.
+    """
+
+    passage: Passage
+    subject: Actor
+    year: int
+    figures: Mapping[str, float]
+    modality: ClassVar[str] = "asserted"  # as a claim that --without looks at
+
+    @property
+    def id(self) -> str:
+        figures = dict(sorted(self.figures.items()))
+        return content_id("measured", self.passage.id, actor_value(self.subject), self.year, figures)
+
+
 def claim_values(claim: Claim) -> list[Any]:
     """The content of a claim as plain JSON values, in a fixed order."""
     return [
@@ -232,4 +252,4 @@ class Rejected:
 
 
 # What a loader yields, in any order a reader can follow: sources and documents before their claims.
-Loaded = Source | Document | Claim | Rejected
+Loaded = Source | Document | Claim | Measured | Rejected

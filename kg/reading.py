@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.errors import BadInput, KgError
 from kg.log import Added, Input, Log
-from kg.model import Claim, Document, Rejected, Source, content_id
+from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, content_id
 from kg.sources import Format, detect, file_digest, files, first_bytes, format_named
 
 BATCH_CLAIMS = 5_000
@@ -136,14 +136,14 @@ class Reader:
         self._flush()
         rejected: list[Rejected] = []
         added = Added()
-        chunk: list[Source | Document | Claim] = []
+        chunk: list[Source | Document | Claim | Measured] = []
         rows = set[int]()
         with self.log.batch():
             for thing in self._loading(path, format):
                 if isinstance(thing, Rejected):
                     rejected.append(thing)
                     continue
-                if isinstance(thing, Claim):
+                if isinstance(thing, Claim | Measured):
                     rows.add(thing.passage.row or 0)
                 chunk.append(thing)
                 if len(chunk) >= BATCH_CLAIMS:
@@ -159,14 +159,15 @@ class Reader:
         result.rows = len(rows)
         _tell(result, added, rejected)
 
-    def _write(self, chunk: list[Source | Document | Claim]) -> Added:
+    def _write(self, chunk: list[Source | Document | Claim | Measured]) -> Added:
         return self.log.add(
             [x for x in chunk if isinstance(x, Source)],
             [x for x in chunk if isinstance(x, Document)],
             [x for x in chunk if isinstance(x, Claim)],
+            measured=[x for x in chunk if isinstance(x, Measured)],
         )
 
-    def _loading(self, path: Path, format: Format) -> Iterator[Source | Document | Claim | Rejected]:
+    def _loading(self, path: Path, format: Format) -> Iterator[Loaded]:
         options: dict[str, Any] = {k: v for k, v in self.options.items() if v is not None}
         return format.load(path, **options)
 

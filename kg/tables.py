@@ -26,11 +26,11 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.dates import is_partial
 from kg.errors import BadInput
-from kg.model import Claim, Document, Rejected, Source
+from kg.model import Claim, Document, Measured, Rejected, Source
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADER_LINES = 40  # a header further down is not looked for; the longest preamble seen has 11 lines
@@ -45,6 +45,7 @@ NUMBER = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
+Told = TypeVar("Told", Claim, Measured)
 Line = tuple[int, str, str]  # number, text, and why it cannot be read ("" where it can)
 
 
@@ -104,8 +105,8 @@ class Table:
         """Files that were joined hold their header again."""
         return [_plain(name) for name in _names(cells)] == [_plain(name) for name in self.header.names]
 
-    def read(self, claims: Callable[[Row], Iterable[Claim]], ignore: Iterable[str] = ()) -> Iterator[Claim | Rejected]:
-        """The claims of each row; `claims` raises BadInput for a row that cannot be understood.
+    def read(self, claims: Callable[[Row], Iterable[Told]], ignore: Iterable[str] = ()) -> Iterator[Told | Rejected]:
+        """The claims (or figures) of each row; `claims` raises BadInput for a row that cannot be understood.
 
         A file most of whose rows are bad is not what it was taken for: BadInput.
         """
@@ -132,7 +133,7 @@ class Table:
             )  # fmt: skip
 
 
-def _understood(row: Row, claims: Callable[[Row], Iterable[Claim]]) -> tuple[list[Claim] | None, Rejected | None]:
+def _understood(row: Row, claims: Callable[[Row], Iterable[Told]]) -> tuple[list[Told] | None, Rejected | None]:
     try:
         return list(claims(row)), None
     except BadInput as problem:

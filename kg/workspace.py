@@ -30,7 +30,7 @@ from kg.facts import (
 )
 from kg.files import alone
 from kg.log import Decision, Log
-from kg.model import Claim, Source, compact, content_id
+from kg.model import Claim, Measured, Source, compact, content_id
 from kg.runs import Runs
 
 if TYPE_CHECKING:
@@ -177,11 +177,19 @@ class Workspace:
             claims = ((id, claim) for id, claim in claims if not without(id, claim))
         return build(claims, context)
 
+    def measured(
+        self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
+    ) -> list[tuple[str, Measured]]:
+        """What tables say of single states, as known on a day, without what is left out."""
+        documents = self.context.documents
+        rows = ((id, m) for id, m in self.log.measured() if is_known(documents[m.passage.document], known))
+        return [(id, m) for id, m in rows if without is None or not without(id, m)]
+
     def _with_merged(self, keys: Sequence[str]) -> list[str]:
         """The keys and all that decisions merged into them."""
         return [*keys, *sorted(k for k, into in self.judgements.same.items() if into in keys)]
 
-    def excluding(self, without: str | None) -> Callable[[str, Claim], bool] | None:
+    def excluding(self, without: str | None) -> Callable[[str, Any], bool] | None:
         """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
         if not without:
             return None

@@ -32,6 +32,7 @@ class Metric:
 
     needs: the relations whose facts it reads, by dimension where that matters ("" for all others)
     about: the arguments that name the states whose facts are enough; () when it needs the whole network
+    measured: it reads what tables say of single states, and no facts
     """
 
     name: str
@@ -44,6 +45,7 @@ class Metric:
     function: str  # module:name
     about: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measured: bool = False
 
     def relations(self, arguments: Mapping[str, Any]) -> list[str]:
         """The relations whose facts are needed for these arguments.
@@ -187,6 +189,22 @@ def _all() -> tuple[Metric, ...]:
             "kg.metrics.similarity:similarity",
             (),
             {"measure": ("s", "s2", "pi", "kappa", "taub"), "source": ("atop", "cow")},
+        ),
+        Metric(
+            "capability",
+            "What a state has by a table of national capabilities: its composite index, or one component of it",
+            "cinc: as the table gives it; computed: mean of the state's shares of the world totals of those of the six "
+            "components that the table has for it; milex: military spending, thousand US dollars of the year (before "
+            "1914 thousand pounds); milper: military personnel, thousands; irst: iron and steel, thousand tons; pec: "
+            "energy, thousand coal-ton equivalents; tpop, upop: total and urban population, thousands",
+            "cinc and computed 0 to 1, all others 0 or more; none where the table misses the figure",
+            "Singer, Bremer, Stuckey 1972, in Russett (ed.), Peace, War, and Numbers",
+            ("of", "measure", *WINDOW),
+            {"": ()},
+            "kg.metrics.capability:capability",
+            (),
+            {"measure": ("cinc", "computed", "milex", "milper", "irst", "pec", "tpop", "upop")},
+            measured=True,
         ),
         Metric(
             "events",
