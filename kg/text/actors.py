@@ -129,9 +129,22 @@ class Sentence:
             return []
         found = self._one(token, depth)
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X"):
+            listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
+            if listed or self._two_states(token, child):
                 found += self.actors(child, depth + 1)
         return _distinct(found)
+
+    def _two_states(self, token: Token, child: Token) -> bool:
+        """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
+        one, other = self.head_of.get(token.i), self.head_of.get(child.i)
+        return bool(
+            child.dep_ == "appos"
+            and one is not None
+            and other is not None
+            and one.type == other.type == "state"
+            and one.state != other.state
+            and not other.is_adjective
+        )
 
     def _one(self, token: Token, depth: int) -> list[Who]:
         mention = self.head_of.get(token.i)

@@ -54,6 +54,13 @@ class Discourse:
         at, subject, other = self.events.get(relation, (-99, None, None))
         return (subject, other) if subject is not None and self.sentence - at <= 2 * REACH else None
 
+    def last(self) -> tuple[Actor, Actor | None] | None:
+        """Who and whom the last thing told is about: "the move", "the decision"."""
+        if not self.events:
+            return None
+        at, subject, other = max(self.events.values(), key=lambda e: e[0])
+        return (subject, other) if self.sentence - at <= REACH else None
+
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""
         ranked = [

@@ -181,6 +181,23 @@ UP_TO = re.compile(
 MARKS = re.compile(r"[{}\[\]`]")
 
 
+LABEL = re.compile(
+    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
+    r"|\d{1,2}[:.]\d{2}(?: ?[A-Z]{3,4})? ?[-–—:]? )"  # 09:25 -
+)
+
+
+def _label(text: str) -> str:
+    """The dateline or clock time before a sentence: where or when it was filed, not what it says.
+
+    >>> _label("SEOUL - Two ships left."), _label("09:25 Two ships left.")
+    ('SEOUL - ', '09:25 ')
+    """
+    found = LABEL.match(text)
+    return found.group() if found else ""
+
+
 def tame(text: str) -> str:
     """The same number of characters with runs that choke a tokeniser blanked, cut at a cap.
 
@@ -189,6 +206,8 @@ def tame(text: str) -> str:
     """
     clean = SYMBOLS.sub(lambda m: " " * len(m.group()), text).replace("\n", " ")
     clean = MARKS.sub(" ", clean)
+    label = _label(clean)
+    clean = " " * len(label) + clean[len(label) :]
     clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
     if len(clean) > PARSED_CAP:
         clean = clean[: clean.rfind(" ", 0, PARSED_CAP) + 1 or PARSED_CAP]
@@ -199,6 +218,7 @@ def _parsed(document: Document, spans: list[Span], found: list[Mention], parse: 
     """Each sentence with its parse, or None where the parser was not needed."""
     parts = _parts(spans, found)
     for part in parts:
+        part.mentions = [m for m in part.mentions if m.start >= len(_label(part.span.text))]
         part.wanted = can_claim(part.span.text, part.mentions)
     docs = parse.pipe((tame(stated(p.span.text)) for p in parts if p.wanted), batch_size=BATCH)
     for part in parts:
@@ -216,6 +236,7 @@ class Reading:
         self.watch = watch  # told of each parsed sentence while its antecedents are known
         self.extractor = extractor
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
+        self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
@@ -246,6 +267,8 @@ class Reading:
         settled += self._learned(part, s, settled)
         settled += self._denials(part, s, settled)
         self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
+        now = self.discourse.sentence
+        self.told = [(n, c) for n, c in self.told if now - n < FAR] + [(now, c) for c in self.hedged]
         return settled
 
     def _learned(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
@@ -265,19 +288,19 @@ class Reading:
 
     def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
         """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
-        denied = []
+        denied: list[Claim] = []
         for verb in s.doc:
-            if verb.lemma_.lower() not in cues("denied") | {"reject"} or verb.pos_ != "VERB":
-                continue
-            told = _what_is_denied(s, verb)
+            told = _what_is_denied(s, verb) if verb.pos_ == "VERB" else ""
             if not told:
                 continue
             deniers = speakers(s, verb)
             states = {a.state for a in deniers if a.state}
             earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
+            if told == "before" and not any(states & _states(c) for c in earlier):
+                last = max((n for n, c in self.told if states & _states(c)), default=None)
+                earlier = [c for n, c in self.told if n == last]
             for claim in earlier:
-                ends = {claim.subject.state, claim.object.state if claim.object else None}
-                if claim.relation not in VERBAL and claim.polarity == "positive" and states & ends:
+                if claim.relation not in VERBAL and claim.polarity == "positive" and states & _states(claim):
                     denied.append(
                         replace(
                             claim,
@@ -559,8 +582,31 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     return other, place
 
 
+FAR = 4  # sentences back that a denial may reach
+ANYTHING = words("anyone anything nobody nothing any none such so kind sort one")
+FALSE = words("fabricated fabrication false baseless lie untrue nonsense groundless unfounded invention slander fiction")
+
+
+def _states(claim: Claim) -> set[str]:
+    return {a.state for a in (claim.subject, claim.object) if a is not None and a.state}
+
+
 def _what_is_denied(s: Sentence, verb: Token) -> str:
-    """ "here" for a claim of this sentence, "before" for one of the sentence before, "" for anything else."""
+    """ "here" for a claim of this sentence, "before" for one of a sentence before, "" for anything else."""
+    lemma = verb.lemma_.lower()
+    if lemma in ("call", "brand", "describe", "dismiss", "reject") and any(
+        s.lemma(t) in FALSE or t.lower_ in FALSE for t in verb.subtree
+    ):
+        about = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.lower_ in ("that", "this", "it")]
+        about += [t for t in verb.subtree if s.lemma(t) in ("report", "claim", "allegation", "figure", "account")]
+        return "before" if about else ""
+    below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+    if lemma in cues("denied") | {"swear", "insist", "say", "maintain"} and below:
+        thing = [c for c in below[0].children if c.dep_ in ("dobj", "attr", "pobj") and s.lemma(c) in ANYTHING]
+        negated = lemma in cues("denied") or any(s.lemma(c) in ("nothing", "nobody", "none") for c in thing)
+        return "before" if thing and negated else ""
+    if lemma not in cues("denied") | {"reject"}:
+        return ""
     objects_ = [c for c in verb.children if c.dep_ == "dobj"]
     charge = cues("nouns", "alleged") | {"report", "suggestion", "this", "that", "it", "which"}
     if verb.dep_ == "relcl":

@@ -361,6 +361,8 @@ class Arguments:
         return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
 
     def _of_theme(self, rest: str) -> list[Who]:
+        if rest == "doer":
+            return self.doers()
         if rest == "maker":
             return [state_actor_of(m) for t in self.themes() for m in self.made_by(t)]
         found = []
@@ -373,6 +375,22 @@ class Arguments:
             ):  # 200 Armenians and 192 Azerbaijanis
                 found += [w for c in conjuncts(theme) for w in self._inside(c, rest)]
         return found
+
+    def doers(self) -> list[Who]:
+        """Who did what "the summit", "the raid", "the decision" names: told before, and nobody else's by its own words."""
+        found: list[Who] = []
+        for theme in self.themes():
+            if not any(c.lower_ in ("the", "this", "that") for c in theme.children):
+                continue
+            kinds = self.s.kinds(theme)
+            told = next((self.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
+            if told is None and self.s.lemma(theme) in DEEDS:
+                told = self.s.discourse.last()
+            if told is not None:
+                both = kinds & {"talks", "accord", "alliance_accord", "drill"}
+                found += [_again(a, theme) for a in (told if both else told[:1]) if a is not None]
+        mine = {w.actor.key for w in self.from_agent()}
+        return [w for w in found if w.actor.key not in mine]
 
     def made_by(self, theme: Token) -> list[tuple[str, int]]:
         """The state whose industry makes a weapon that the phrase names."""
@@ -826,6 +844,10 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
     return who
 
 
+# A noun of this class names an event of that relation.
+EVENTS = {"talks": "MEETS_WITH", "attack": "ATTACKS", "drill": "COOPERATES_WITH", "sanctions": "SANCTIONS",
+          "accord": "AGREES_WITH", "alliance_accord": "ALLIED_WITH"}  # fmt: skip
+DEEDS = words("move decision step deployment sale delivery transfer act action announcement launch test measure plan visit")
 RESUMED = frozenset(["SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID",
                      "BASE_ACCESS", "AIDS"])  # fmt: skip
 
