@@ -19,7 +19,7 @@ from kg.model import Loaded, Source
 # In the order of asking: tables know their header, documents their first bytes, plain text is last.
 TABLES = (
     "atop", "sipri", "cow_nmc", "cow_system", "cow_trade", "cow_alliance", "cow_wars", "cow_mid", "un_votes",
-    "trade_shares", "ucdp", "troops", "exercises",
+    "trade_shares", "ucdp", "ucdp_ged", "troops", "exercises",
 )  # fmt: skip
 DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
 HEAD = 1 << 16
@@ -42,6 +42,11 @@ class Format:
     @property
     def is_table(self) -> bool:
         return self.source is not None
+
+    @property
+    def has_events(self) -> bool:
+        """Whether its rows are coded events, which are kept in Parquet and claimed by month: see kg.events."""
+        return hasattr(self.module, "frame")
 
     def matches(self, head: bytes, path: Path) -> bool:
         return bool(self.module.matches(head, path))
