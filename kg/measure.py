@@ -75,7 +75,7 @@ def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> t
     about = [rest[k] for k in chosen.about if k in rest]
     relations = chosen.relations(rest)
     known, without = selection.get("known"), work.excluding(selection.get("without"))
-    if chosen.measured:
+    if chosen.reads_figures(rest.get("source")):
         return chosen.compute(measured_graph(work, work.measured(known, without)), **rest), {}
     facts = work.facts(relations, about, known, without)
     if isinstance(rest.get("edges"), Path | str):

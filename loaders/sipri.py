@@ -67,9 +67,7 @@ ORGANISATIONS = {"united nations": "org:UN", "osce": "org:OSCE", "nato": "org:NA
 
 
 def matches(head: bytes, path: Path) -> bool:
-    if any(looks_like(head, [layout[key] for key in SIGN]) for layout in LAYOUTS):
-        return True
-    return b"SIPRI" in head and VALUES.search(head.decode("latin-1")) is not None
+    return any(looks_like(head, [layout[key] for key in SIGN]) for layout in LAYOUTS)
 
 
 def load(
@@ -95,14 +93,17 @@ def _layout(path: Path, top: list[str]) -> Mapping[str, str]:
         if looks_like(head, [layout[key] for key in SIGN]):
             return layout
     if VALUES.search("\n".join(top)):
-        raise BadInput("is a table of TIV by year, a sum of deliveries; load the trade register instead", str(path))
+        raise BadInput("is a table of TIV by state and year, no register: its format is sipri_values", str(path))
     return BY_YEAR
 
 
 def _version(path: Path, generated: str | None, published: str | None) -> str:
     """By the day the file was made; two files of no known day are two versions, named by their content."""
-    if generated:
-        return f"generated {generated}"
+    return f"generated {generated}" if generated else obtained(path, published)
+
+
+def obtained(path: Path, published: str | None) -> str:
+    """The version of a file that does not tell its day: when it was obtained, if its user says so."""
     return f"obtained {published}" if published else f"undated {digest(path)[:8]}"
 
 

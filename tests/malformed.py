@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from kg.errors import BadInput
 from kg.log import Log
-from kg.model import Claim, Rejected, claim_values, content_id
+from kg.model import Claim, Measured, Rejected, actor_value, claim_values, content_id
 from kg.reading import Reader
 from kg.sources import detect
 
@@ -35,13 +35,15 @@ class Slice:
     """A good slice of a table, written by hand, and what a loader says to bad cells in it.
 
     bad: column -> (a cell that cannot be, part of the reason); each is tried in a copy of the first row
+    refused: part of what is said where the needed column is gone; "" for its name
     again: a further row (as in the file) that says something else under the key of one above
-    header: lines above the header; names: whether the table has a header at all that a loader goes by
+    header: lines above the header
     """
 
     text: str
     needed: str
     bad: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    refused: str = ""
     again: str = ""
     header: int = 0
     name: str = "table.csv"
@@ -117,7 +119,7 @@ def _quoted(good: Slice) -> bytes:
 def _columns(good: Slice) -> Iterator[Variant]:
     names, *rows = good.rows
     at = names.index(good.needed)
-    reason = f"'{good.needed}'"
+    reason = good.refused or f"'{good.needed}'"
     without = [[*row[:at], *row[at + 1 :]] for row in good.rows]
     yield Variant("a column less", good.name, written(good, without), "rejected", ((0, reason),), "none")
     renamed = [[*names[:at], "somethingelse", *names[at + 1 :]], *rows]
@@ -214,6 +216,8 @@ def essence(loader: ModuleType, path: Path) -> Counter[str]:
         if isinstance(thing, Claim):
             *values, details = claim_values(thing)
             found[content_id(values, {k: v for k, v in details.items() if not k.endswith("row")})] += 1
+        elif isinstance(thing, Measured):
+            found[content_id(actor_value(thing.subject), thing.year, dict(thing.figures))] += 1
     return found
 
 

@@ -165,12 +165,12 @@ def test_a_renamed_column_is_named(tmp_path, change):
         loaded(tmp_path / "r.csv")
 
 
-def test_tables_of_sums_are_known_and_refused_with_the_reason(tmp_path):
-    """SIPRI's import and export values sum up what the register lists."""
+def test_tables_of_sums_are_no_register(tmp_path):
+    """SIPRI's import and export values sum up what the register lists; they have a format of their own."""
     path = tmp_path / "import-values.csv"
     path.write_text("SIPRI Arms Transfers Database\n\nRecipient,1990,1991,Sum\nNowhere,1,2,3\n")
-    assert detect(path).name == "sipri"
-    with pytest.raises(BadInput, match="load the trade register instead"):
+    assert detect(path).name == "sipri_values"
+    with pytest.raises(BadInput, match="its format is sipri_values"):
         list(sipri.load(path))
 
 

@@ -16,6 +16,7 @@ LAYERS = [
         "kg.dates",
         "kg.schema",
         "kg.queries",
+        "kg.stata",
         "kg.tables",
         "kg.states",
         "kg.resolve",

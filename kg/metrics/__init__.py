@@ -33,6 +33,7 @@ class Metric:
     needs: the relations whose facts it reads, by dimension where that matters ("" for all others)
     about: the arguments that name the states whose facts are enough; () when it needs the whole network
     measured: it reads what tables say of single states, and no facts
+    totals: the source of such figures that it reads instead of facts, if --source names it
     """
 
     name: str
@@ -46,6 +47,15 @@ class Metric:
     about: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     measured: bool = False
+    totals: str = ""
+
+    def reads_figures(self, source: object) -> bool:
+        """Whether it is computed from figures of single states and not from facts.
+
+        >>> METRICS["tiv"].reads_figures("sipri_values@2024-03-11"), METRICS["tiv"].reads_figures(None)
+        (True, False)
+        """
+        return self.measured or (self.totals != "" and str(source or "").partition("@")[0] == self.totals)
 
     def relations(self, arguments: Mapping[str, Any]) -> list[str]:
         """The relations whose facts are needed for these arguments.
@@ -153,7 +163,8 @@ def _all() -> tuple[Metric, ...]:
         Metric(
             "tiv",
             "Volume of arms that a state received or supplied in the year, in million SIPRI trend-indicator values",
-            "sum of the TIV of deliveries; a deal over several years is split evenly",
+            "sum of the TIV of deliveries; a deal over several years is split evenly. With --source sipri_values: the "
+            "total as SIPRI printed it, rounded to 1",
             "0 or more, million TIV: a volume of capability, not a price",
             "SIPRI Arms Transfers Database, Sources and methods",
             ("of", "on", "role", *WINDOW),
@@ -161,6 +172,7 @@ def _all() -> tuple[Metric, ...]:
             f"{shares}:tiv",
             ("of",),
             {"role": ("recipient", "supplier")},
+            totals="sipri_values",
         ),
         Metric(
             "agreement",

@@ -54,6 +54,9 @@ DEPENDENCE = "Share of what a state receives, or shares with all others, that is
 CONCENTRATION = "Herfindahl index of a state's partners in one dimension: 1/n for n equal partners, 1 for a single one"
 TIV = "Volume of arms transferred in the year, in SIPRI trend-indicator values (millions): capability, not price"
 
+TOTALS = "sipri_values"  # a source of totals by state, which are no transfers between two
+ROUNDING = 0.5  # million TIV
+
 Measure = Callable[[Sequence[Part], Array], Array]
 
 
@@ -337,6 +340,7 @@ def tiv(
     """How much a state received (or supplied) in a year, in million TIV; with `on` only from (or to) that partner.
 
     A year without deliveries between two years with some has no value: a register tells deliveries, not their lack.
+    From a source of totals (`sipri_values`) the figures are SIPRI's own, which know no partner.
 
     >>> G = nx.MultiDiGraph()
     >>> _ = G.add_edge("RUS", "PRK", key="deal", relation="ARMS_TRANSFER", source="sipri", tiv=9.0, years="1990; 1992")
@@ -347,6 +351,8 @@ def tiv(
     """
     of = need(of, "--of", "tiv")
     role = need(role or "recipient", "--role", "tiv", ("recipient", "supplier"))
+    if (source or "").partition("@")[0] == TOTALS:
+        return _printed_totals(graph, of, on, role, str(source), start, end)
     lines, remarks = arms(graph, of, source, role)
     series, kept = [], []
     for line in lines:
@@ -357,6 +363,42 @@ def tiv(
         series += [_sum(kept[-1], year, of, on, seed) for year in windowed(line.by_year, start, end)]
     last = max((max(line.by_year) for line in kept if line.by_year), default=None)
     return ended("tiv", TIV, series, last, remarks, f"no deliveries with {of} as {role} in the sources loaded")
+
+
+def _printed_totals(
+    graph: nx.MultiDiGraph, of: str, on: str | None, role: str, source: str, start: int | None, end: int | None
+) -> Result:
+    """Totals by year as SIPRI printed them; each is rounded, so that it may be half a million more or less.
+
+    Never added to deliveries, whose sums they are. Predecessor and successor in one year (the Soviet Union and
+    Russia) have a row each, and their totals are added.
+    """
+    if on is not None:
+        raise Usage(f"tiv: {source} has totals of each state and knows no partner; without --on, or another --source")
+    figure = "tiv_imported" if role == "recipient" else "tiv_exported"
+    rows = [
+        Tie(str(key), a, b, data)
+        for a, b, key, data in graph.edges(keys=True, data=True)
+        if data.get("source") == TOTALS
+    ]
+    chosen, remarks = of_source(sorted(rows, key=lambda t: t.fact), source)
+    by_year: dict[int, list[tuple[str, float]]] = {}
+    for row in chosen:
+        year, value = year_of(row.data.get("since")), number(row, figure)
+        if row.a == of and year is not None and value is not None:
+            by_year.setdefault(year, []).append((row.fact, value))
+    basis = f"million TIV, {of} as {role}, printed totals"
+    series = [_printed(by_year.get(y, []), y, of, source, basis) for y in windowed(by_year, start, end)]
+    return ended("tiv", TIV, series, max(by_year, default=None), remarks,
+                 f"no totals of {of} as {role} in the tables loaded")  # fmt: skip
+
+
+def _printed(parts: Sequence[tuple[str, float]], year: int, of: str, source: str, basis: str) -> Point:
+    if not parts:
+        return Point(year, of, source=source, denominator=basis, note=f"no data for {of} in {year}")
+    value, spread = fsum(v for _, v in parts), ROUNDING * len(parts)
+    return Point(year, of, None, value, max(0.0, value - spread), value + spread, len(parts), 1, source, basis,
+                 balanced(parts))  # fmt: skip
 
 
 def _shown(line: Line, on: str | None, start: int | None, end: int | None) -> list[int]:
