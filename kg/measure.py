@@ -18,7 +18,7 @@ from kg.errors import Usage
 from kg.facts import Fact, fact_values
 from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
-from kg.model import Measured, Quantity
+from kg.model import RECORD_ONLY, Measured, Quantity
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -141,7 +141,7 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     """Opens a metric value, a fact or an edge (edges carry their fact's id), or a claim."""
     if id.startswith("metric/"):
         return _explain_value(work, id)
-    fact = next((f for f in chain(work.facts(), work.facts(["VOTES_ON"])) if f.id == id), None)
+    fact = next((f for f in chain(work.facts(), work.facts(RECORD_ONLY)) if f.id == id), None)
     if fact is not None:
         return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),
                 "parts": parts(work, [(fact.id, fact.belief)], {fact.id: fact})}  # fmt: skip

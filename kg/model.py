@@ -32,6 +32,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "structure": ("PART_OF", "LEADS"),
 }  # fmt: skip
 RELATIONS: Mapping[str, str] = {r: f for f, rs in FAMILIES.items() for r in rs}
+# What only tables say and is no tie: votes on roll calls, and coded statements that are none of the relations.
+RECORD_ONLY = ("VOTES_ON", "SPEAKS_OF")
 SYMMETRIC = frozenset(("ALLIED_WITH", "AGREES_WITH", "MEETS_WITH", "COOPERATES_WITH", "TRADES_WITH", "COMBAT"))
 
 # How firmly a passage says something, from firm to weak. The order decides which hedge an edge shows.
@@ -177,7 +179,7 @@ class Claim:
     because: Mapping[str, Any] = field(default_factory=dict)  # frame, cue, antecedent: for --explain
 
     def __post_init__(self) -> None:
-        if self.relation not in RELATIONS and self.relation != "VOTES_ON":
+        if self.relation not in RELATIONS and self.relation not in RECORD_ONLY:
             raise ValueError(f"unknown relation {self.relation!r}")
         if self.modality not in MODALITIES:
             raise ValueError(f"unknown modality {self.modality!r}")

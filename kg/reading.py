@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BadInput, KgError
+from kg.events import Counts, kept, loaded
 from kg.log import Added, Input, Log
 from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, content_id
 from kg.sources import Format, detect, file_digest, files, first_bytes, format_named
@@ -75,6 +76,7 @@ class Reader:
         self.model = model
         self.progress = progress
         self.pending = _Pending()
+        self.folder = log.path.parent / "events"  # where the rows of coded events are kept
 
     def read(self, paths: Iterable[Path]) -> list[Result]:
         """Reads every file under the paths and says what became of each."""
@@ -109,13 +111,21 @@ class Reader:
         result.format = format.name
         id = content_id("input", file_digest(path), format.name, self.options, self._extractor(format))
         seen = self.log.input(id)
-        if seen:
+        if seen and not self._has_lost_rows(path, format):
             result.status = "unchanged"
             result.duplicates, result.rows, result.rejected_rows = seen.documents, seen.rows, seen.rejected
         elif format.is_table:
             self._table(path, format, id, result)
         else:
             self._documents(path, format, id, result)
+
+    def _has_lost_rows(self, path: Path, format: Format) -> bool:
+        """Whether rows of coded events are not kept here, as in a record that came from elsewhere."""
+        if not format.has_events:
+            return False
+        name = path.name.split(".")[0]
+        read = (id for id, d in self.log.documents(text=False).items() if (d.format, d.name) == (format.name, name))
+        return any(not kept(self.folder, id).exists() for id in read)
 
     def _record(self, path: Path, result: Result) -> None:
         """Another record: its content is added to this one."""
@@ -138,10 +148,14 @@ class Reader:
         added = Added()
         chunk: list[Source | Document | Claim | Measured] = []
         rows = set[int]()
+        counts: Counts | None = None
         with self.log.batch():
             for thing in self._loading(path, format):
                 if isinstance(thing, Rejected):
                     rejected.append(thing)
+                    continue
+                if isinstance(thing, Counts):
+                    counts = thing
                     continue
                 if isinstance(thing, Claim | Measured):
                     rows.add(thing.passage.row or 0)
@@ -151,13 +165,17 @@ class Reader:
                     chunk.clear()
                     self.progress(f"{path}: {len(rows):,} rows")
             added += self._write(chunk)
-            if not rows and rejected:
+            read = counts.rows - counts.bad if counts else len(rows)
+            if not read and rejected:
                 raise BadInput(f"no row could be read; the first: {rejected[0].where}: {rejected[0].reason}", str(path))
             self.log.finish(
-                Input(id, str(path), format.name, added.documents, len(rows), added.claims, len(rejected)), rejected
+                Input(id, str(path), format.name, added.documents, read, added.claims, len(rejected)), rejected
             )
-        result.rows = len(rows)
+        result.rows = read
         _tell(result, added, rejected)
+        if counts:
+            self.progress(f"{path}: {counts}")
+            result.duplicates, result.reason = counts.duplicates, result.reason or str(counts)
 
     def _write(self, chunk: list[Source | Document | Claim | Measured]) -> Added:
         return self.log.add(
@@ -167,7 +185,10 @@ class Reader:
             measured=[x for x in chunk if isinstance(x, Measured)],
         )
 
-    def _loading(self, path: Path, format: Format) -> Iterator[Loaded]:
+    def _loading(self, path: Path, format: Format) -> Iterator[Loaded | Counts]:
+        if format.has_events:
+            layout: Any = format.module
+            return loaded(layout, path, self.options["published"], self.folder)
         options: dict[str, Any] = {k: v for k, v in self.options.items() if v is not None}
         return format.load(path, **options)
 

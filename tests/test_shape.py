@@ -23,6 +23,7 @@ LAYERS = [
         "kg.cypher",
         "kg.files",
         "kg.output",
+        "kg.events",
     },
     {"kg.log", "kg.text", "kg.store", "kg.metrics", "kg.loaders", "kg.runs"},
     {

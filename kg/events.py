@@ -1,0 +1,547 @@
+"""Coded events, one normal layout for all sources: kept in Parquet, and claimed by pair of actors and month.
+
+A loader says how the columns of its source become the normal layout (`frame`); this file reads them lazily, so that
+memory stays flat, and makes one claim for each directed pair of known actors, month, relation, polarity and modality:
+how many events, and how intense. The rows stay in `events/<document id>.parquet` beside the record, where a claim
+is followed to them by `rows_of`.
+
+What is no event between two known actors (one actor, an unknown one, a state with itself) stays in the Parquet file
+and is counted in `Counts`. Bad rows stay there too, marked in the column `problem`, and are listed as Rejected.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+
+from kg.dates import is_partial
+from kg.errors import BadInput
+from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected, Source
+from kg.resolve import label_of
+from kg.states import DATA, table
+from kg.tables import RECORD_LENGTH, _lines, _opened
+
+if TYPE_CHECKING:
+    import polars as pl
+
+CHUNK = 1 << 22  # bytes looked at in one go
+LINE_MOST = 1 << 24  # bytes; a file with a longer line is no table of events
+PARTITION = 4_000_000  # rows whose event ids are compared in one go
+UNIT = "events"
+
+# The normal layout. Ids of actors and places are ours ("PRK", "org:NATO"); codes and names are the source's.
+COLUMNS = (
+    "row",  # line of the file
+    "event",  # the source's id of the event
+    "date",
+    "source", "source_name", "source_code", "source_type",  # who acts; the type is the source's: GOV, MIL
+    "target", "target_name", "target_code", "target_type",  # on whom
+    "code", "root", "quad",  # what: CAMEO or PLOVER; quad: 1, 2 verbal, material cooperation; 3, 4 conflict
+    "intensity",  # Goldstein's scale: -10 hostile to 10 friendly
+    "place", "place_name", "lat", "lon",
+    "url",  # where the report is; its publisher where the source gives no address
+    "mentions", "sources", "articles",
+    "added",  # the day on which the source learnt of it
+    "problem",  # why the row is bad: one of PROBLEMS; 0 is none
+)  # fmt: skip
+PROBLEMS = {
+    1: "event id: there is none",
+    2: "date: {date!r} is no day of the calendar",
+    3: "code: {code!r} is no code of {ontology}",
+    4: "intensity: {intensity!r} is no number between -10 and 10",
+}
+
+
+class Layout(Protocol):
+    """What a loader of events says of its source; its module is one."""
+
+    SOURCE: Source
+    FORMAT: str
+    EXTRACTOR: str
+    ONTOLOGY: str  # CAMEO or PLOVER: which table of relations holds
+    TOLD: Mapping[str, str]  # which cells hold date, code and intensity, to show what is wrong with them
+
+    @staticmethod
+    def cells(path: Path) -> Sequence[str]:
+        """The names of the columns of this file, from left to right."""
+
+    @staticmethod
+    def frame(path: Path) -> pl.LazyFrame:
+        """A sound file in the normal layout, read when it is collected."""
+
+    @staticmethod
+    def version_of(path: Path) -> str | None:
+        """The version of the source that this file is of."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the rows of a file: rows = bad + duplicates + claimed + alone + unknown + domestic."""
+
+    rows: int = 0
+    bad: int = 0
+    duplicates: int = 0  # an event id that an earlier row has
+    alone: int = 0  # without a second actor
+    unknown: int = 0  # an actor that is no known state or organisation
+    domestic: int = 0  # both actors of one state
+    claimed: int = 0
+
+    def __str__(self) -> str:
+        left = [f"{n:,} {what}" for n, what in ((self.alone, "with one actor"), (self.unknown, "with an unknown actor"),
+                (self.domestic, "within one state"), (self.duplicates, "told before")) if n]  # fmt: skip
+        return f"{self.claimed:,} of {self.rows:,} events are between two known actors" + (
+            f"; kept as rows only: {', '.join(left)}" if left else ""
+        )
+
+
+class Meaning(NamedTuple):
+    """What a code of an ontology says in our terms."""
+
+    relation: str
+    polarity: Any
+    modality: str
+
+
+# -- codes ---------------------------------------------------------------------------------------
+
+
+@cache
+def relations(ontology: str) -> Mapping[str, Meaning]:
+    """Code prefix to meaning, by the table of the ontology; a code without a relation is in no line of it."""
+    with (DATA / f"{ontology.lower()}_relations.csv").open(encoding="utf-8", newline="") as file:
+        return {r["code"]: Meaning(r["relation"], r["polarity"], r["modality"]) for r in csv.DictReader(file)}
+
+
+@cache
+def meaning(ontology: str, code: str) -> Meaning | None:
+    """What a code means: the longest prefix that the table has wins.
+
+    >>> meaning("CAMEO", "0721").relation, meaning("CAMEO", "071").relation, meaning("CAMEO", "999")
+    ('MILITARY_AID', 'AIDS', None)
+    """
+    known = relations(ontology)
+    return next((known[code[:n]] for n in range(len(code), 0, -1) if code[:n] in known), None)
+
+
+@cache
+def state_codes(scheme: str) -> Mapping[str, str]:
+    """Code to id of the state, for `cameo` or `fips`."""
+    return {code: row["id"] for row in table("codes.csv") for code in row[scheme].split()}
+
+
+# Organisations by their codes in CAMEO's dictionaries of international actors.
+GROUP_CODES = {
+    "NAT": "org:NATO", "EEC": "org:EU", "UNO": "org:UN", "AFU": "org:AU", "ASN": "org:ASEAN", "CIS": "org:CIS",
+    "GCC": "org:GCC", "ARL": "org:ARABLEAGUE", "OIC": "org:OIC", "SCO": "org:SCO", "ECA": "org:ECOWAS",
+    "WAS": "org:ECOWAS", "SAD": "org:SADC", "OAS": "org:OAS", "SCE": "org:OSCE", "OPC": "org:OPEC",
+    "IAE": "org:IAEA", "IMF": "org:IMF", "WBK": "org:WB", "WTO": "org:WTO",
+}  # fmt: skip
+
+
+@cache
+def group_codes() -> Mapping[str, str]:
+    """The codes of those organisations that our tables know."""
+    return {code: id for code, id in GROUP_CODES.items() if label_of(id)}
+
+
+def translated(column: pl.Expr, names: Mapping[str, str]) -> pl.Expr:
+    """Each value by a dictionary; None where it has no entry."""
+    import polars as pl
+
+    return column.replace_strict(dict(names), default=None, return_dtype=pl.String)
+
+
+def problems(date: pl.Expr, code: pl.Expr, intensity: pl.Expr, event: pl.Expr, ontology: str) -> pl.Expr:
+    """The number of the first thing that is wrong with a row, 0 where nothing is; see PROBLEMS."""
+    import polars as pl
+
+    roots = sorted({c[:2] if ontology == "CAMEO" else c.partition("/")[0] for c in relations(ontology)})
+    root = code.str.slice(0, 2) if ontology == "CAMEO" else code.str.extract("^([^/]*)")
+    known = root.is_in(roots)
+    if ontology == "CAMEO":
+        known = known & code.str.contains("^[0-9]{2,4}$")
+    number = intensity.cast(pl.Float64, strict=False)
+    sound = intensity.is_null() | number.is_between(-10, 10).fill_null(False)
+    return (
+        pl.when(event.is_null()).then(1)
+        .when(date.is_null()).then(2)
+        .when(~known.fill_null(False)).then(3)
+        .when(~sound).then(4)
+        .otherwise(0)
+        .cast(pl.UInt8)
+    )  # fmt: skip
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def scan(path: Path, names: Sequence[str], above: int = 0) -> pl.LazyFrame:
+    """The cells of a tab-separated file as text, with the number of each line in `row`; quotes are no marks.
+
+    `names` are the columns from left to right; `above` lines stand above the first row. A line without cells is
+    left out. The file has to be sound: see `plain`.
+    """
+    import polars as pl
+
+    cells = pl.scan_csv(
+        path, separator="\t", has_header=False, skip_lines=above, schema=dict.fromkeys(names, pl.String),
+        quote_char=None, encoding="utf8-lossy", row_index_name="row", row_index_offset=above + 1, glob=False,
+    )  # fmt: skip
+    return cells.with_columns(pl.col("row").cast(pl.Int64))
+
+
+@contextmanager
+def plain(path: Path, width: int, rejected: list[Rejected]) -> Iterator[tuple[Path, str]]:
+    """A file as sound lines of `width` cells in UTF-8, and the sha256 of what was in it.
+
+    Compressed files are unpacked, other encodings are turned into UTF-8, and bad lines are replaced by empty cells
+    and added to `rejected`; a plain file without such things is used as it is. The same content has the same
+    hash however it was compressed.
+    """
+    with tempfile.TemporaryDirectory(prefix="kg-events-") as folder:
+        whole = _unpacked(path, Path(folder) / "whole")
+        digest, sound = _surveyed(whole, width, path)
+        if sound:
+            yield whole, digest
+        else:
+            yield _mended(whole, width, Path(folder) / "mended", rejected, path.name), digest
+
+
+def _unpacked(path: Path, draft: Path) -> Path:
+    with path.open("rb") as file:
+        if not file.read(4).startswith((b"\x1f\x8b", b"PK\x03\x04")):
+            return path
+    try:
+        with _opened(path) as inside, draft.open("wb") as out:
+            while block := inside.read(CHUNK):
+                out.write(block)
+    except BadInput:
+        raise
+    except Exception as problem:  # zlib, zipfile and gzip have no common error
+        raise BadInput(f"cannot be read: {problem or type(problem).__name__}", str(path)) from problem
+    return draft
+
+
+def _surveyed(path: Path, width: int, named: Path) -> tuple[str, bool]:
+    """(sha256, whether every line is sound: see `_sound`)."""
+    sound, hashed, rest = True, hashlib.sha256(), b""
+    with path.open("rb") as file:
+        first = True
+        while block := file.read(CHUNK):
+            hashed.update(block)
+            cut = block.rfind(b"\n") + 1
+            lines, rest = rest + block[:cut], block[cut:] if cut else rest + block
+            if len(rest) > LINE_MOST:
+                raise BadInput(f"has a line of more than {LINE_MOST:,} bytes: no table of events", str(named))
+            if cut and sound:
+                sound = _sound(lines, width) and not (first and lines.startswith((b"\xef\xbb\xbf", b"\xff\xfe")))
+            first = False
+    return hashed.hexdigest(), sound and (not rest or _sound(rest + b"\n", width))
+
+
+def _sound(lines: bytes, width: int) -> bool:
+    """Whether each of some whole lines has as many cells as it should, is not too long, and is UTF-8."""
+    cells = np.frombuffer(lines, dtype=np.uint8)
+    ends, tabs = np.flatnonzero(cells == 10), np.flatnonzero(cells == 9)
+    if len(tabs) != len(ends) * (width - 1) or b"\0" in lines:
+        return False
+    by_line = tabs.reshape(len(ends), width - 1)
+    if (by_line[:, -1] > ends).any() or (by_line[1:, 0] < ends[:-1]).any():
+        return False
+    if int(np.diff(ends, prepend=-1).max(initial=0)) > RECORD_LENGTH:
+        return False
+    try:
+        return lines.isascii() or bool(lines.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str) -> Path:
+    """The file with its bad lines emptied, in UTF-8; a line without any character is no row and no fault."""
+    empty = "\t" * (width - 1)
+    with _lines(path) as lines, draft.open("w", encoding="utf-8", newline="\n") as out:
+        for number, text, problem in lines:
+            found = text.count("\t") + 1
+            if not problem and text and found != width:
+                text, problem = _fitted(text, width, found)
+            if problem:
+                rejected.append(Rejected(f"{name}:{number}", problem, text[:200]))
+            out.write((empty if problem or not text else text) + "\n")
+    return draft
+
+
+def _fitted(text: str, width: int, found: int) -> tuple[str, str]:
+    """Spreadsheets write separators behind the last cell."""
+    if found > width and not text.rstrip("\t\r").count("\t") >= width:
+        return "\t".join(text.split("\t")[:width]), ""
+    return text, f"has {found} fields, the format {width}"
+
+
+# -- one file ------------------------------------------------------------------------------------
+
+
+def loaded(
+    layout: Layout, path: Path, published: str | None = None, folder: Path | None = None
+) -> Iterator[Loaded | Counts]:
+    """Source, document, claims and bad rows of a file, and at last the Counts of its rows.
+
+    With a `folder` the rows are kept in it as Parquet, under the id of the document.
+    """
+    if published is not None and not is_partial(published):
+        raise BadInput(f"published: {published!r} is no date; write 2024, 2024-10 or 2024-10-08", str(path))
+    width, rejected = len(layout.cells(path)), list[Rejected]()
+    with _draft(folder) as draft:
+        with plain(path, width, rejected) as (whole, digest):
+            _sunk(layout.frame(whole), draft, path)
+            rejected += _bad_rows(layout, draft, whole, path.name)
+        again = _told_before(draft)
+        counts = _counted(draft, again, len(rejected))
+        if counts.bad > counts.rows - counts.bad:
+            first = min(rejected, key=_line)
+            raise BadInput(f"{counts.bad} of {counts.rows} rows cannot be read: wrong format? The first is "
+                           f"{first.where}: {first.reason}", str(path))  # fmt: skip
+        document = _document(layout, path, digest, published or _last_added(layout, draft))
+        yield layout.SOURCE
+        yield document
+        yield from _claims(layout, document, draft, again)
+        if folder is not None:
+            os.replace(draft, kept(folder, document.id))
+    yield from sorted(rejected, key=_line)
+    yield counts
+
+
+def without_counts(things: Iterable[Loaded | Counts]) -> Iterator[Loaded]:
+    """What every loader yields."""
+    return (thing for thing in things if not isinstance(thing, Counts))
+
+
+@contextmanager
+def _draft(folder: Path | None) -> Iterator[Path]:
+    """A file to write to: beside its place, so that it can be moved there in one step, or for a while."""
+    with tempfile.TemporaryDirectory(prefix="kg-events-") as passing:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".{os.getpid()}.draft" if folder is not None else Path(passing) / "rows.parquet"
+        try:
+            yield draft
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _sunk(frame: pl.LazyFrame, draft: Path, path: Path) -> None:
+    """Writes the normal layout, one part of the file after the other; a line without cells is left out."""
+    import polars as pl
+
+    there = pl.any_horizontal(pl.col("event", "date", "code").is_not_null())
+    try:
+        frame.filter(there).sink_parquet(draft, compression="zstd", compression_level=1, engine="streaming")
+    except pl.exceptions.PolarsError as problem:
+        raise BadInput(f"cannot be read: {str(problem).splitlines()[0]}", str(path)) from problem
+
+
+def _bad_rows(layout: Layout, draft: Path, whole: Path, name: str) -> list[Rejected]:
+    """The rows marked as bad, with their reason and as they stand in the file."""
+    import polars as pl
+
+    found = pl.scan_parquet(draft).filter(pl.col("problem") > 0).select("row", "problem").collect()
+    bad, cells = dict(found.iter_rows()), layout.cells(whole)
+    rejected = []
+    with whole.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if not bad:
+                break
+            if number in bad:
+                raw = line.decode("utf-8", "replace").rstrip("\r\n")
+                row = dict(zip(cells, raw.split("\t"), strict=False))
+                told = {what: row.get(cell, "")[:40] for what, cell in layout.TOLD.items()}
+                reason = PROBLEMS[bad.pop(number)].format(ontology=layout.ONTOLOGY, **told)
+                rejected.append(Rejected(f"{name}:{number}", reason, raw[:200]))
+    return rejected
+
+
+def _line(rejected: Rejected) -> int:
+    return int(rejected.where.rpartition(":")[2])
+
+
+def _document(layout: Layout, path: Path, digest: str, published: str | None) -> Document:
+    version = layout.version_of(path)
+    return Document(
+        source=layout.SOURCE.id, title=" ".join(p for p in (layout.SOURCE.name, version) if p), text="",
+        published=published, format=layout.FORMAT, version=version, url=layout.SOURCE.url,
+        name=path.name.split(".")[0], digest=digest,
+    )  # fmt: skip
+
+
+def _last_added(layout: Layout, draft: Path) -> str | None:
+    """The day on which the source says that it learnt of the latest event: no row was known before it."""
+    import polars as pl
+
+    last = pl.scan_parquet(draft).select(pl.col("added").max()).collect(engine="streaming").item()
+    return last.isoformat() if last and getattr(layout, "PUBLISHES_AS_ADDED", False) else None
+
+
+# -- from rows to claims -------------------------------------------------------------------------
+
+
+def _told_before(draft: Path) -> list[int]:
+    """The rows whose event an earlier row has told. Ids are compared in parts, so that memory stays bounded."""
+    import polars as pl
+
+    rows = pl.scan_parquet(draft).filter(pl.col("problem") == 0).select("row", "event")
+    number = pl.col("event").cast(pl.Int64, strict=False)
+    size, rising = rows.select(pl.len(), (number.diff() > 0).sum() >= pl.len() - 1).collect(engine="streaming").row(0)
+    if rising:
+        return []
+    parts = size // PARTITION + 1
+    part = pl.col("event").hash(seed=0) % parts
+    again: list[int] = []
+    for n in range(parts):
+        chosen = rows.filter(part == n) if parts > 1 else rows
+        later = chosen.filter(pl.col("row") != pl.col("row").min().over("event")).select("row")
+        again += later.collect().to_series().to_list()
+    return sorted(again)
+
+
+def _good(draft: Path, again: Sequence[int]) -> pl.LazyFrame:
+    """The rows that count: the first of each event."""
+    import polars as pl
+
+    rows = pl.scan_parquet(draft).filter(pl.col("problem") == 0)
+    if not again:
+        return rows
+    return rows.join(pl.LazyFrame({"row": again}, schema={"row": pl.Int64}), on="row", how="anti")
+
+
+def _counted(draft: Path, again: Sequence[int], bad: int) -> Counts:
+    """What becomes of each row; `bad` are those that are listed."""
+    import polars as pl
+
+    def some(which: pl.Expr) -> pl.Expr:
+        return which.sum().cast(pl.Int64)
+
+    alone = pl.any_horizontal(_absent("source"), _absent("target"))
+    unknown = pl.any_horizontal(pl.col("source", "target").is_null()) & ~alone
+    domestic = (pl.col("source") == pl.col("target")).fill_null(False)
+    size, n_alone, n_unknown, n_domestic = (
+        _good(draft, again)
+        .select(pl.len(), some(alone).alias("a"), some(unknown).alias("u"), some(domestic).alias("d"))
+        .collect(engine="streaming")
+        .row(0)
+    )
+    return Counts(
+        rows=size + len(again) + bad, bad=bad, duplicates=len(again), alone=n_alone, unknown=n_unknown,
+        domestic=n_domestic, claimed=size - n_alone - n_unknown - n_domestic,
+    )  # fmt: skip
+
+
+def _absent(side: str) -> pl.Expr:
+    """Whether a row names nobody on this side."""
+    import polars as pl
+
+    return pl.all_horizontal(pl.col(side, f"{side}_name", f"{side}_code").is_null())
+
+
+def dyad_months(rows: pl.LazyFrame, ontology: str) -> pl.DataFrame:
+    """Events between known actors by directed pair, month and meaning, in the order of their first rows.
+
+    Intensities are added up in thousandths, as whole numbers: then the sum is the same in whatever order.
+    """
+    import polars as pl
+
+    thousandths = (pl.col("intensity") * 1000).round().cast(pl.Int64)
+    by_code = (
+        rows.filter(pl.col("source") != pl.col("target"))
+        .group_by("source", "target", pl.col("date").dt.strftime("%Y-%m").alias("month"), "code")
+        .agg(
+            pl.len().alias("events"),
+            thousandths.sum().alias("sum"),
+            pl.col("intensity").count().alias("rated"),
+            pl.col("intensity").min().alias("lowest"),
+            pl.col("intensity").max().alias("highest"),
+            pl.col("row").min(),
+        )
+        .collect(engine="streaming")
+    )
+    codes = by_code["code"].unique().to_list()
+    means = [(code, *told) for code in codes if (told := meaning(ontology, code))]
+    table = pl.DataFrame(means, schema=["code", "relation", "polarity", "modality"], orient="row")
+    return (
+        by_code.join(table.cast(pl.String), on="code", how="inner")
+        .group_by("source", "target", "month", "relation", "polarity", "modality")
+        .agg(
+            pl.col("events", "sum", "rated").sum(),
+            pl.col("lowest").min(),
+            pl.col("highest").max(),
+            pl.col("row").min(),
+            pl.col("code").unique().sort().str.join(" "),
+        )
+        .sort("row", "relation", "polarity", "modality")
+    )
+
+
+def _claims(layout: Layout, document: Document, draft: Path, again: Sequence[int]) -> Iterator[Claim]:
+    for row in dyad_months(_good(draft, again), layout.ONTOLOGY).iter_rows(named=True):
+        yield _claim(layout, document, row)
+
+
+def _claim(layout: Layout, document: Document, row: Mapping[str, Any]) -> Claim:
+    """So many events of one meaning in one month. Files of a source add to each other: each is its own matter."""
+    n, rated = row["events"], row["rated"]
+    details = {"n_events": n, "codes": row["code"][:200]}
+    if rated:
+        details |= {
+            "intensity": row["sum"] / 1000 / rated,
+            "intensity_min": row["lowest"],
+            "intensity_max": row["highest"],
+        }
+    if rated != n:
+        details["n_rated"] = rated
+    said = f"{row['source']} to {row['target']}, {row['month']}: {n} events coded {row['code']}"
+    return Claim(
+        Passage(document.id, f"{said}; rows in events/{document.id}.parquet"[:300], row=row["row"]),
+        row["relation"], actor(row["source"]), actor(row["target"]), quantity=Quantity(value=n, unit=UNIT),
+        since=row["month"], until=row["month"], modality=row["modality"], polarity=row["polarity"],
+        extractor=layout.EXTRACTOR, details=details,
+        matter=f"{row['month']} {row['polarity']} {row['modality']} {document.id}",
+    )  # fmt: skip
+
+
+@cache
+def actor(id: str) -> Actor:
+    name = label_of(id) or id
+    return Actor(name, "organisation", id) if id.startswith("org:") else Actor(name, "state", id, id)
+
+
+# -- back to the rows ----------------------------------------------------------------------------
+
+
+def kept(folder: Path, document: str) -> Path:
+    """Where the rows of a document are."""
+    return folder / f"{document}.parquet"
+
+
+def rows_of(folder: Path, claim: Claim, ontology: str, most: int = 1000) -> list[dict[str, Any]]:
+    """The rows that a claim counts, in the order of the file; BadInput where they are not kept here."""
+    import polars as pl
+
+    file = kept(folder, claim.passage.document)
+    if not file.exists():
+        raise BadInput("the rows of this file are not here; load the file again", str(file))
+    assert claim.object is not None
+    told = Meaning(claim.relation, claim.polarity, claim.modality)
+    found = _good(file, _told_before(file)).filter(
+        pl.col("source") == claim.subject.id, pl.col("target") == claim.object.id,
+        pl.col("date").dt.strftime("%Y-%m") == claim.since,
+    )  # fmt: skip
+    rows = found.sort("row").collect().to_dicts()
+    return [row for row in rows if meaning(ontology, row["code"]) == told][:most]

@@ -1,0 +1,145 @@
+"""GDELT event files, as the project publishes them: one line for each event, tabs, no header, quotes as they come.
+
+Version 1.0 has 57 columns (58 with the address of the report), version 2.0 has 61. Actors carry CAMEO codes (PRK for
+North Korea), places FIPS codes (KN for North Korea, while AU is Austria and AS Australia). An actor is the state whose
+country code it carries, whatever its role (Actor1Type1Code is kept); one without a state is the organisation whose
+known-group code it carries. A file is taken as published on the last day on which its events were added.
+
+Left out: ethnic and religious codes, the places of the two actors, average tone. Known faults: about one event in a
+hundred is dated a month or more before it was added, some by exactly a year; dates are kept as the source gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import BadInput
+from kg.events import group_codes, loaded, problems, scan, state_codes, translated, without_counts
+from kg.model import Loaded, Source
+from kg.tables import first_lines
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SOURCE = Source(
+    "gdelt",
+    "GDELT Event Database",
+    "dataset",
+    "free for any use with a citation and a link to the GDELT Project",
+    "Leetaru, Kalev and Philip A. Schrodt. 2013. GDELT: Global Data on Events, Location, and Tone, 1979-2012. "
+    "ISA Annual Convention; https://www.gdeltproject.org",
+    "https://www.gdeltproject.org",
+)
+FORMAT = "gdelt"
+DESCRIPTION = (
+    "GDELT 1.0 and 2.0 events (YYYYMMDD.export.CSV, YYYYMMDDHHMMSS.export.CSV; 57, 58 or 61 columns, no header)"
+)
+EXTRACTOR = "gdelt 1"
+ONTOLOGY = "CAMEO"
+TOLD = {"date": "SQLDATE", "code": "EventCode", "intensity": "GoldsteinScale"}
+PUBLISHES_AS_ADDED = True
+
+
+def _actor(n: int) -> tuple[str, ...]:
+    parts = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
+             "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
+    return tuple(f"Actor{n}{part}" for part in parts)
+
+
+def _place(whose: str, second: bool) -> tuple[str, ...]:
+    parts = ("Type", "FullName", "CountryCode", "ADM1Code", *(("ADM2Code",) if second else ()), "Lat", "Long",
+             "FeatureID")  # fmt: skip
+    return tuple(f"{whose}Geo_{part}" for part in parts)
+
+
+def _columns(second: bool, address: bool) -> tuple[str, ...]:
+    return (
+        "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", *_actor(1), *_actor(2),
+        "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
+        "NumMentions", "NumSources", "NumArticles", "AvgTone",
+        *_place("Actor1", second), *_place("Actor2", second), *_place("Action", second),
+        "DATEADDED", *(("SOURCEURL",) if address else ()),
+    )  # fmt: skip
+
+
+# By the number of columns: version, names.
+VERSIONS = {
+    57: ("1.0", _columns(second=False, address=False)),
+    58: ("1.0", _columns(second=False, address=True)),
+    61: ("2.0", _columns(second=True, address=True)),
+}
+BEGINS = re.compile(r"\d{1,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}(?:\.\d*)?\t")
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """No header: most lines begin with an id, a day, a month, a year and a fraction, and have a known width."""
+    lines = head.decode("latin-1").split("\n")[:40]
+    return _width(lines[:-1] if len(lines) > 1 else lines) is not None
+
+
+def _width(lines: list[str]) -> int | None:
+    widths = Counter(line.count("\t") + 1 for line in lines if BEGINS.match(line))
+    told = [(n, w) for w, n in widths.items() if w in VERSIONS]
+    return max(told)[1] if told and 2 * sum(n for n, _ in told) >= sum(1 for line in lines if line.strip()) else None
+
+
+def cells(path: Path) -> tuple[str, ...]:
+    return _version(path)[1]
+
+
+def version_of(path: Path) -> str:
+    return _version(path)[0]
+
+
+def _version(path: Path) -> tuple[str, tuple[str, ...]]:
+    width = _width(first_lines(path))
+    if width is None:
+        raise BadInput("is no GDELT file: its lines do not have 57, 58 or 61 columns that begin with "
+                       "an id, a day (20240131), a month, a year and a fraction", str(path))  # fmt: skip
+    return VERSIONS[width]
+
+
+def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
+    """One claim for each directed pair of states or organisations, month and relation; `source` is not used."""
+    import kg.loaders.gdelt as layout
+
+    return without_counts(loaded(layout, path, published))
+
+
+def frame(path: Path) -> pl.LazyFrame:
+    """A plain file in the normal layout: see `kg.events.COLUMNS`."""
+    import polars as pl
+
+    names = cells(path)
+    event, code, intensity = pl.col("GLOBALEVENTID"), pl.col("EventCode"), pl.col("GoldsteinScale")
+    date = pl.col("SQLDATE").str.to_date("%Y%m%d", strict=False)
+    place = pl.col("ActionGeo_CountryCode")
+    return scan(path, names).select(
+        "row", event.alias("event"), date.alias("date"), *_who(1, "source"), *_who(2, "target"),
+        code.alias("code"), code.str.slice(0, 2).alias("root"),
+        pl.col("QuadClass").cast(pl.Int8, strict=False).alias("quad"),
+        intensity.cast(pl.Float64, strict=False).alias("intensity"),
+        translated(place, state_codes("fips")).alias("place"), pl.col("ActionGeo_FullName").alias("place_name"),
+        pl.col("ActionGeo_Lat").cast(pl.Float64, strict=False).alias("lat"),
+        pl.col("ActionGeo_Long").cast(pl.Float64, strict=False).alias("lon"),
+        (pl.col("SOURCEURL") if "SOURCEURL" in names else pl.lit(None, pl.String)).alias("url"),
+        *(pl.col(f"Num{n}").cast(pl.Int64, strict=False).alias(n.lower()) for n in ("Mentions", "Sources", "Articles")),
+        pl.col("DATEADDED").str.slice(0, 8).str.to_date("%Y%m%d", strict=False).alias("added"),
+        problems(date, code, intensity, event, ONTOLOGY).alias("problem"),
+    )  # fmt: skip
+
+
+def _who(n: int, side: str) -> tuple[pl.Expr, ...]:
+    """The state of the country code; without one the organisation of the known-group code."""
+    import polars as pl
+
+    state = translated(pl.col(f"Actor{n}CountryCode"), state_codes("cameo"))
+    group = translated(pl.col(f"Actor{n}KnownGroupCode"), group_codes())
+    return (
+        pl.coalesce(state, group).alias(side), pl.col(f"Actor{n}Name").alias(f"{side}_name"),
+        pl.col(f"Actor{n}Code").alias(f"{side}_code"), pl.col(f"Actor{n}Type1Code").alias(f"{side}_type"),
+    )  # fmt: skip
