@@ -175,17 +175,17 @@ def shown(name: str, errors: int = 0) -> None:
                 said = "; ".join(
                     f"{c['relation']}({c['subject']['name']}, {(c['object'] or {}).get('name')})" for c in found
                 )
-                print(
-                    f"\n{row['text']}\n  gold {sorted(map(str, sets['triple'][0]))[:3]} {row['eventText']}\n  said {said}"
-                )
+                print(f"\n{row['text']}\n  gold {sorted(map(str, sets['triple'][0]))[:3]} {row['eventText']}")
+                print(f"  said {said}")
         return
     gold, found = news_dev() if name == "news_dev" else corpus(*name.removeprefix("corpus/").split("/"))
     result = scored(gold, found)
     state, strict = result["state"], result["strict"]
     fields = {f: v["f1"] for f, v in result["fields"].items()}
+    modality = result["modality"]
     print(f"{name}: state P {state['p']} R {state['r']} F1 {state['f1']} | strict {strict['f1']} | "
           f"core {result['recall_core']} deep {result['recall_deep']}\n  {fields}\n  modality "
-          f"{result['modality']['acc6']} overclaim {result['modality']['overclaim']} of {result['modality']['overclaim_n']} "
+          f"{modality['acc6']} overclaim {modality['overclaim']} of {modality['overclaim_n']} "
           f"negatives {result['negatives']}")  # fmt: skip
     if errors:
         for relation, v in sorted(result["by_relation"].items()):
@@ -210,8 +210,9 @@ def _errors(result: dict[str, Any], gold: list[dict[str, Any]], found: list[dict
         )
     for i in level["wrong"]:
         because = found[i]["explain"]
+        by = f"{because.get('frame')} at {because.get('trigger')!r}"
         lines.setdefault((p[i]["doc_id"], p[i]["text"]), []).append(
-            f"    wrong  {module['brief'](p[i])} {p[i]['modality']} by {because.get('frame')} at {because.get('trigger')!r}"
+            f"    wrong  {module['brief'](p[i])} {p[i]['modality']} by {by}"
         )
     for (doc, sentence), what in lines.items():
         print(f"\n{doc}: {sentence}\n" + "\n".join(what))

@@ -8,6 +8,7 @@ Deterministic: the same corpus, parser and numpy give the same bytes. Minutes on
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -21,18 +22,19 @@ from kg.model import SYMMETRIC, Document
 from kg.text import learned
 from kg.text.actors import Sentence
 from kg.text.extract import Part, watched
-from quality.corpus import Article
-from quality.scores import scorer
+from quality.corpus import Article, articles, splits
+from quality.scores import CORPUS, scorer
 
 LEAST = 2  # a feature must be seen in so many pairs
 STRENGTH = 1.0  # of the L2 penalty
+THRESHOLD = 0.5  # chance from which a relation is read: see the precision printed for it
 
 
-Example = tuple[tuple[str, ...], set[str]]  # what is seen of a pair, and the relations it stands in
+Example = tuple[tuple[str, ...], bool]  # what is seen of a candidate, and whether the gold has it
 
 
 def examples(article: Article) -> list[Example]:
-    """Every pair of actors of an article, with the relations that the gold has between them."""
+    """Every candidate of an article, with whether the gold says it of that sentence."""
     gold: dict[str, list[dict[str, Any]]] = {}
     norm = scorer()["norm_sentence"]
     for row in article.claims:
@@ -44,14 +46,16 @@ def examples(article: Article) -> list[Example]:
 
     def watch(part: Part, s: Sentence) -> None:
         rows = gold.get(norm(part.span.text), [])
-        found.extend((p.features, {row["relation"] for row in rows if _same(row, p)}) for p in learned.pairs(s))
+        found.extend((c.features, any(_same(row, c) for row in rows)) for c in learned.candidates(s))
 
     watched(document, watch)
     return found
 
 
-def _same(row: dict[str, Any], pair: learned.Pair) -> bool:
-    a, b = pair.subject.actor, pair.object.actor if pair.object else None
+def _same(row: dict[str, Any], candidate: learned.Candidate) -> bool:
+    if row["relation"] != candidate.relation:
+        return False
+    a, b = candidate.subject.actor, candidate.object.actor if candidate.object else None
     if b is None:
         return _is(row["subject"], a) and (row["object"] is None or row["object_optional"])
     if row["object"] is None:
@@ -69,26 +73,15 @@ def _is(gold: dict[str, Any], actor: Any) -> bool:
 
 
 def fitted(rows: list[Example], threshold: float = 0.5) -> learned.Scorer:
-    """Weights for each relation by logistic regression, one against the rest."""
+    """Weights by logistic regression with an L2 penalty."""
     counts = Counter(f for features, _ in rows for f in set(features))
     names = sorted(f for f, n in counts.items() if n >= LEAST)
     index = {f: n for n, f in enumerate(names)}
-    relations = tuple(sorted({r for _, labels in rows for r in labels}))
     found = [[index[f] for f in features if f in index] for features, _ in rows]
     lengths = np.cumsum([0] + [len(f) for f in found])
     columns = np.fromiter((c for f in found for c in f), dtype=np.int64, count=lengths[-1])
     x = sparse.csr_matrix((np.ones(lengths[-1]), columns, lengths), shape=(len(rows), len(names)))
-    weights = np.zeros((len(names), len(relations)))
-    bias = np.zeros(len(relations))
-    for column, relation in enumerate(relations):
-        y = np.array([relation in labels for _, labels in rows], dtype=float)
-        weights[:, column], bias[column] = _regression(x, y)
-    return learned.Scorer(relations, index, weights.astype(np.float32), bias.astype(np.float32), threshold)
-
-
-def _regression(x: sparse.csr_matrix, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and bias that minimise the log loss with an L2 penalty on the weights."""
-    sign = 2 * y - 1
+    sign = np.array([1.0 if right else -1.0 for _, right in rows])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         margin = sign * (x @ w[:-1] + w[-1])
@@ -96,29 +89,62 @@ def _regression(x: sparse.csr_matrix, y: np.ndarray) -> tuple[np.ndarray, float]
         gradient = np.append(x.T @ slope + STRENGTH * w[:-1], slope.sum())
         return float(np.logaddexp(0, -margin).sum() + 0.5 * STRENGTH * (w[:-1] ** 2).sum()), gradient
 
-    start = np.zeros(x.shape[1] + 1)
-    share = max(y.mean(), 1e-6)
-    start[-1] = np.log(share / (1 - share))
-    w = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
-    return w[:-1], float(w[-1])
+    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return learned.Scorer(index, w[:-1].astype(np.float32), float(w[-1]), threshold)
 
 
 def save(model: learned.Scorer, path: Path) -> None:
-    """Arrays without pickle, weights as 8-bit steps of each relation's scale, in a zip of fixed dates."""
-    scale = np.maximum(np.abs(model.weights).max(axis=0), 1e-9) / 127
-    steps = np.round(model.weights / scale).astype(np.int8)
-    kept = np.flatnonzero(np.any(steps != 0, axis=1))
+    """Arrays without pickle, weights in 16-bit steps, in a zip of fixed dates."""
+    scale = float(np.abs(model.weights).max()) / 32767
+    steps = np.round(model.weights / scale).astype(np.int16)
     names = sorted(model.features, key=lambda f: model.features[f])
     arrays = {
-        "relations": np.frombuffer(" ".join(model.relations).encode(), dtype=np.uint8),
-        "features": np.frombuffer("\n".join(names[n] for n in kept).encode(), dtype=np.uint8),
-        "weights": steps[kept],
-        "scale": scale.astype(np.float32),
-        "bias": model.bias.astype(np.float32),
-        "threshold": np.float32(model.threshold),
+        "features": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+        "weights": steps,
+        "scale": np.float64(scale),
+        "bias": np.float64(model.bias),
+        "threshold": np.float64(model.threshold),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, np.asarray(array), allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue())
+
+
+def gathered(split: str) -> list[tuple[str, list[Example]]]:
+    """Examples of the articles of a split, by topic."""
+    topics = [t for t, part in splits(CORPUS).items() if part == split and (CORPUS / t).is_dir()]
+    return [(t, [e for a in articles([CORPUS / t]) for e in examples(a)]) for t in topics]
+
+
+def crossed(groups: list[tuple[str, list[Example]]], folds: int = 5) -> list[tuple[float, bool]]:
+    """(chance, whether it is right) of every candidate by weights that have not seen its topic."""
+    found: list[tuple[float, bool]] = []
+    for fold in range(folds):
+        model = fitted([e for n, (_, rows) in enumerate(groups) if n % folds != fold for e in rows])
+        unseen = (e for n, (_, rows) in enumerate(groups) if n % folds == fold for e in rows)
+        found += [(model.chance(features), right) for features, right in unseen]
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    groups = gathered("train")
+    rows = [e for _, found in groups for e in found]
+    wanted = sum(right for _, right in rows)
+    print(f"{len(groups)} topics, {len(rows):,} candidates, {wanted:,} right")
+    chances = crossed(groups)
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        said = [right for chance, right in chances if chance >= threshold]
+        right = sum(said)
+        precision, recall = right / max(1, len(said)), right / wanted
+        print(f"  threshold {threshold}: precision {precision:.3f} recall {recall:.3f} ({len(said)})")
+    model = fitted(rows, THRESHOLD)
+    path = Path(learned.__file__).with_name(learned.WEIGHTS)
+    save(model, path)
+    print(f"{path.name}: {path.stat().st_size:,} bytes, {len(model.features):,} features")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

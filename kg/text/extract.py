@@ -278,7 +278,7 @@ class Reading:
         known = {(c.subject.key, c.object.key if c.object else "") for c in found}
         known |= {(c.subject.key, "") for c in found}
         more: list[Claim] = []
-        for match, chance, reasons in learned.matches(s, known):
+        for match, chance, reasons in learned.read(s, known):
             attitude = stance(s, match)
             if attitude.said:
                 for claim in self._claim(part, s, match, attitude):
@@ -584,7 +584,9 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
 
 FAR = 4  # sentences back that a denial may reach
 ANYTHING = words("anyone anything nobody nothing any none such so kind sort one")
-FALSE = words("fabricated fabrication false baseless lie untrue nonsense groundless unfounded invention slander fiction")
+FALSE = words(
+    "fabricated fabrication false baseless lie untrue nonsense groundless unfounded invention slander fiction"
+)
 
 
 def _states(claim: Claim) -> set[str]:

@@ -377,7 +377,7 @@ class Arguments:
         return found
 
     def doers(self) -> list[Who]:
-        """Who did what "the summit", "the raid", "the decision" names: told before, and nobody else's by its own words."""
+        """Who did what "the summit", "the raid", "the decision" names, as told before."""
         found: list[Who] = []
         for theme in self.themes():
             if not any(c.lower_ in ("the", "this", "that") for c in theme.children):
@@ -800,9 +800,9 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if not subjects:
         return
     found, object_source = _slot(arguments, frame.object, frame, subjects)
-    if not found and before is not None and before[1] is not None and not frame.object_optional:
-        if before[1].key not in {w.actor.key for w in subjects}:
-            found, object_source = [_again(before[1], token)], "before"
+    whom = before[1] if before is not None and not found and not frame.object_optional else None
+    if whom is not None and whom.key not in {w.actor.key for w in subjects}:
+        found, object_source = [_again(whom, token)], "before"
     taken = [w for w in found if _fits(frame, w)]
     if found and not taken and not frame.object_optional:
         return
@@ -847,9 +847,13 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
 # A noun of this class names an event of that relation.
 EVENTS = {"talks": "MEETS_WITH", "attack": "ATTACKS", "drill": "COOPERATES_WITH", "sanctions": "SANCTIONS",
           "accord": "AGREES_WITH", "alliance_accord": "ALLIED_WITH"}  # fmt: skip
-DEEDS = words("move decision step deployment sale delivery transfer act action announcement launch test measure plan visit")
-RESUMED = frozenset(["SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID",
-                     "BASE_ACCESS", "AIDS"])  # fmt: skip
+DEEDS = words(
+    "move decision step deployment sale delivery transfer act action announcement launch test measure plan visit"
+)
+RESUMED = frozenset((
+    "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
+    "AIDS",
+))  # fmt: skip
 
 
 def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Actor, Actor | None] | None:

@@ -1,10 +1,12 @@
 """A second reader: which relation two actors of a sentence stand in, by weights learned from the corpus.
 
-The frames are sure where they match and silent elsewhere. The scorer looks at every pair of actors in a
-sentence, at the words and the way between them in the parse, and gives each relation a probability; what it
-says with enough weight where no frame spoke is a claim too, read for stance, amount and date like any other.
-Weights are plain arrays in `scorer.npz` (no pickle), written by `make train`; `docs/corpus.md` is the data
-statement. Without the file the frames stand alone.
+The frames are sure where they match and silent elsewhere. The scorer takes every pair of actors and every
+relation that a word near them can mean (`lexicon.yaml` and the frames' own triggers), and asks how likely it
+is, given where the word and the actors stand in the parse. What has enough weight where no frame spoke is a
+claim too, read for stance, amount and date like any other.
+
+Weights are plain arrays in `scorer.npz` (no pickle), written by `make train`. Without the file the frames
+stand alone.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.model import SYMMETRIC
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who
-from kg.text.frames import Arguments, Frame, Match, is_passive, particle_lemma
-from kg.text.mentions import classes_of
+from kg.text.actors import Sentence, Who
+from kg.text.frames import Arguments, Frame, Match, index, is_passive, particle_lemma
+from kg.text.mentions import classes_of, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,38 +32,44 @@ else:
 WEIGHTS = "scorer.npz"
 MOST_ACTORS = 8  # of one sentence; lists of more are no news about any two of them
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL")  # relations that may have no object
+LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
+OBJECTS = {"MEMBER_OF": ("organisation",), "CONTROLS": ("region", "state"), "BASE_ACCESS": ("state", "region"),
+           "AIDS": ("state", "region", "organisation", "group"), "TRADES_WITH": ("state", "organisation"),
+           "DEPENDS_ON": ("state", "organisation")}  # fmt: skip
+REACH = 5  # steps from an actor up the parse that its way is looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two actors of a sentence, the token that joins them, and what the scorer sees of it."""
+class Candidate:
+    """That a relation may hold between two actors, the word that says so, and what the scorer sees of it."""
 
+    relation: str
     subject: Who
     object: Who | None
     trigger: Token
     features: tuple[str, ...]
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.subject.actor.key, self.object.actor.key if self.object else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights by feature and relation. `bias` and each row of `weights` are in the order of `relations`."""
+    """Weights by feature; a candidate's chance is the logistic of their sum."""
 
-    relations: tuple[str, ...]
     features: dict[str, int]
-    weights: np.ndarray  # features x relations
-    bias: np.ndarray
+    weights: np.ndarray
+    bias: float
     threshold: float
 
-    def probabilities(self, features: tuple[str, ...]) -> np.ndarray:
-        """A probability for each relation; they need not add up to 1, since two can hold at once."""
+    def chance(self, features: tuple[str, ...]) -> float:
         rows = [self.features[f] for f in features if f in self.features]
-        score = self.bias + self.weights[rows].sum(axis=0, dtype=np.float32) if rows else self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-score)))
+        return float(1.0 / (1.0 + np.exp(-(self.bias + float(self.weights[rows].sum())))))
 
-    def reasons(self, features: tuple[str, ...], relation: str, most: int = 4) -> list[str]:
-        """The features that speak most for a relation."""
-        column = self.relations.index(relation)
-        known = sorted((float(self.weights[self.features[f], column]), f) for f in features if f in self.features)
+    def reasons(self, features: tuple[str, ...], most: int = 3) -> list[str]:
+        """The features that speak most for a candidate."""
+        known = sorted((float(self.weights[self.features[f]]), f) for f in features if f in self.features)
         return [f for weight, f in reversed(known[-most:]) if weight > 0]
 
 
@@ -73,65 +81,134 @@ def scorer() -> Scorer | None:
         return None
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         names = bytes(arrays["features"]).decode("utf-8").split("\n")
+        weights = arrays["weights"].astype(np.float32) * float(arrays["scale"])
         return Scorer(
-            tuple(bytes(arrays["relations"]).decode("ascii").split()),
-            {name: n for n, name in enumerate(names)},
-            arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32),
-            arrays["bias"].astype(np.float32),
-            float(arrays["threshold"]),
+            {name: n for n, name in enumerate(names)}, weights, float(arrays["bias"]), float(arrays["threshold"])
         )
 
 
-def matches(s: Sentence, known: set[tuple[str, str]]) -> Iterator[tuple[Match, float, list[str]]]:
+@cache
+def lexicon() -> dict[str, tuple[str, ...]]:
+    """Word -> the relations that it can mean: the frames' triggers and the wider lists of lexicon.yaml."""
+    found: dict[str, set[str]] = {}
+    for (_, word), frames in index().items():
+        if word not in table("lexicon.yaml")["vague"].split():
+            found.setdefault(word, set()).update(f.relation for f in frames)
+    for relation, words in table("lexicon.yaml")["words"].items():
+        for word in str(words).split():
+            found.setdefault(word, set()).add(relation)
+    return {word: tuple(sorted(relations)) for word, relations in found.items()}
+
+
+def read(s: Sentence, known: set[tuple[str, str]]) -> Iterator[tuple[Match, float, list[str]]]:
     """What the scorer reads between actors that the frames left alone (`known`: pairs of keys they spoke of)."""
     model = scorer()
     if model is None:
         return
-    for pair in pairs(s):
-        ends = (pair.subject.actor.key, pair.object.actor.key if pair.object else "")
+    best: dict[tuple[str, str], tuple[float, Candidate]] = {}
+    for candidate in candidates(s):
+        ends = candidate.ends
         if ends in known or ends[::-1] in known:
             continue
-        chances = model.probabilities(pair.features)
-        best = int(np.argmax(chances))
-        if chances[best] >= model.threshold:
-            relation = model.relations[best]
-            if pair.object is None and relation not in ALONE:
-                continue
-            yield match(s, pair, relation), float(chances[best]), model.reasons(pair.features, relation)
+        chance = model.chance(candidate.features)
+        key = ends if ends[1] == "" else (min(ends), max(ends))
+        if chance >= model.threshold and chance > best.get(key, (0.0, candidate))[0]:
+            best[key] = (chance, candidate)
+    for chance, candidate in best.values():
+        yield match(s, candidate), chance, model.reasons(candidate.features)
 
 
-def match(s: Sentence, pair: Pair, relation: str) -> Match:
-    """A pair with its relation, as the rest of the extractor takes it."""
+def match(s: Sentence, candidate: Candidate) -> Match:
+    """A candidate as the rest of the extractor takes it."""
+    relation, trigger = candidate.relation, candidate.trigger
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
-    kind = "verbs" if pair.trigger.pos_ in ("VERB", "AUX") else "nouns"
-    arguments = Arguments(s, pair.trigger, kind, frame)
+    arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
     item = theme if theme is not None and relation == "ARMS_TRANSFER" and "weapons" in s.kinds(theme) else None
-    return Match(frame, pair.trigger, arguments.verb, pair.subject, pair.object, item, theme)
+    return Match(frame, trigger, arguments.verb, candidate.subject, candidate.object, item, theme)
 
 
 QUANTITIES = {
     "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "CASUALTIES": "casualties",
-    "ARMS_TRANSFER": "arms", "MILITARY_AID": "money", "AIDS": "money", "TRADES_WITH": "money",
+    "ARMS_TRANSFER": "arms", "MILITARY_AID": "money", "AIDS": "money", "TRADES_WITH": "money", "DEPENDS_ON": "percent",
 }  # fmt: skip
 
 
-# Pairs and what is seen of them
+# Candidates
 
 
-def pairs(s: Sentence) -> Iterator[Pair]:
-    """Every ordered pair of actors, and each actor that does something alone."""
+def candidates(s: Sentence) -> list[Candidate]:
+    """Every relation that a word of the sentence can mean, between every two actors near that word."""
     actors = _actors(s)
-    if len({w.actor.key for w, _ in actors}) > MOST_ACTORS:
-        return
-    for one, at in actors:
-        for other, there in actors:
+    if not 0 < len({w.actor.key for w, _ in actors}) <= MOST_ACTORS:
+        return []
+    found: dict[tuple[str, str, str], Candidate] = {}
+    for word in [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and t.i not in s.part_of]:
+        relations = sorted({r for key in _keys(s, word) for r in lexicon().get(key, ())} - LEFT_OUT)
+        if not relations:
+            continue
+        near = [(w, t, way) for w, t in actors if t != word and (way := _way(s, word, t)) is not None]
+        for relation in relations:
+            for candidate in _of_word(s, word, relation, near):
+                key = (relation, *candidate.ends)
+                if key not in found or len(candidate.features) > len(found[key].features):
+                    found[key] = candidate
+    return list(found.values())
+
+
+def _of_word(s: Sentence, word: Token, relation: str, near: list[tuple[Who, Token, Way]]) -> Iterator[Candidate]:
+    seen = _word_features(s, word, relation)
+    for one, at, way in near:
+        for other, there, path in near:
             if one.actor.key == other.actor.key or at == there:
                 continue
-            yield Pair(one, other, *_seen(s, one, at, other, there))
-        verb = _governing(at)
-        if verb is not None:
-            yield Pair(one, None, verb, tuple(_alone(s, one, at, verb)))
+            if relation in OBJECTS and other.actor.type not in OBJECTS[relation]:
+                continue
+            if relation in SYMMETRIC and at.i > there.i:
+                continue
+            features = (*seen, *_pair_features(relation, one, way, other, path))
+            yield Candidate(relation, one, other, word, tuple(dict.fromkeys(features)))
+        if relation in ALONE:
+            a = way.step
+            alone = ("alone", f"{relation} alone", f"alone a={a}", f"{relation} alone a={a}", f"alone n={len(near)}",
+                     f"alone len={way.length}", f"{relation} alone type={one.actor.type}")  # fmt: skip
+            yield Candidate(relation, one, None, word, (*seen, *alone))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an actor hangs on a word: its last step, all steps, and how many go up from the word."""
+
+    step: str
+    steps: str
+    length: int
+    up: int
+
+
+def _way(s: Sentence, word: Token, actor: Token) -> Way | None:
+    """The way from a word to an actor in the parse; None where it is longer than can mean anything."""
+    above = [word]
+    for _ in range(REACH):
+        if above[-1].head == above[-1]:
+            break
+        above.append(above[-1].head)
+    path = [actor]
+    places = {t.i: n for n, t in enumerate(above)}
+    while path[-1].i not in places:
+        if path[-1].head == path[-1] or len(path) > REACH:
+            return None
+        path.append(path[-1].head)
+    up = places[path[-1].i]
+    down = path[:-1]
+    names = [f"{t.dep_}:{t.lower_}" if t.dep_ in ("prep", "agent", "mark") else t.dep_ for t in down]
+    risen = [f"^{t.dep_}" for t in above[:up]]
+    steps = [*risen, *reversed(names)]
+    if not steps:
+        return None
+    top = above[up]
+    voice = "~" if top.pos_ == "VERB" and is_passive(top) else ""
+    first = names[-1] if names else "self"
+    return Way(f"{'^' * min(up, 2)}{voice}{first}", voice + ">".join(steps), len(steps), up)
 
 
 def _actors(s: Sentence) -> list[tuple[Who, Token]]:
@@ -143,108 +220,55 @@ def _actors(s: Sentence) -> list[tuple[Who, Token]]:
         if token.i in s.part_of and token.i not in s.head_of:
             continue
         head = token.head
-        for who in s._one(token, 0):
-            upward = token.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "appos") and head != token
-            if upward and any(w.actor.key == who.actor.key for w in s._one(head, 1)):
-                continue
-            found.append((who, token))
+        upward = token.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "appos") and head != token
+        above = {w.actor.key for w in s._one(head, 1)} if upward else set()
+        found += [(who, token) for who in s._one(token, 0) if who.actor.key not in above]
     return found[: MOST_ACTORS * 2]
 
 
-def _path(token: Token) -> list[Token]:
-    return [token, *token.ancestors]
+def _keys(s: Sentence, token: Token) -> list[str]:
+    lemma = s.lemma(token)
+    if token.pos_ in ("VERB", "AUX"):
+        return list(dict.fromkeys((particle_lemma(token), lemma)))
+    before = [c for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
+    return [lemma, *(f"{s.lemma(c)}_{lemma}" for c in before)]
 
 
-def _seen(s: Sentence, one: Who, at: Token, other: Who, there: Token) -> tuple[Token, tuple[str, ...]]:
-    """The token where the ways of two actors meet, and the features of both ways."""
-    up, down = _path(at), _path(there)
-    below = {t.i for t in down}
-    meeting = next((t for t in up if t.i in below), up[-1])
-    left = up[: up.index(meeting)]
-    right = down[: down.index(meeting)]
-    trigger = _trigger(s, meeting, left, right)
-    word = _word(s, trigger)
-    a, b = _way(s, left), _way(s, right)
-    themes = Arguments(s, trigger, "verbs").themes() if trigger.pos_ in ("VERB", "AUX") else []
-    theme = s.lemma(s.head_noun(themes[0])) if themes else ""
-    kinds = sorted({k for t in themes[:1] for w in s.words(t) for k in classes_of(w)})
-    voice = "passive" if trigger.pos_ == "VERB" and is_passive(trigger) else "active"
-    found = [
-        f"top={word}",
-        f"top={word} a={a[0]} b={b[0]}",
-        f"a={a[0]} b={b[0]} {voice}",
-        f"away={a[1]}",
-        f"bway={b[1]}",
-        f"way={a[1]}|{trigger.pos_}|{b[1]}",
-        f"top={word} bway={b[1]}",
-        f"top={word} away={a[1]}",
-        f"types={one.actor.type}>{other.actor.type}",
-        f"how={one.how}>{other.how}",
-        f"near={min(4, abs(at.i - there.i) // 4)}",
-        f"order={at.i < there.i}",
-        f"theme={theme}",
-        f"top={word} theme={theme}",
-        *(f"kind={k}" for k in kinds),
-        *(f"top={word} kind={k}" for k in kinds),
-        *(f"kind={k} b={b[0]}" for k in kinds),
-        *(f"on={_word(s, t)}" for t in (*left[1:], *right[1:]) if t.pos_ in ("NOUN", "VERB", "ADJ")),
-        *(f"onb={_word(s, t)} {b[0]}" for t in right[1:] if t.pos_ in ("NOUN", "VERB", "ADJ")),
-        *(f"ona={_word(s, t)} {a[0]}" for t in left[1:] if t.pos_ in ("NOUN", "VERB", "ADJ")),
-        *(f"class={k} side={side}" for side, way in (("a", left[1:]), ("b", right[1:])) for t in way
-          for k in classes_of(s.lemma(t))),
-        *(f"class={k} top" for k in classes_of(s.lemma(trigger))),
-    ]  # fmt: skip
-    return trigger, tuple(dict.fromkeys(found))
-
-
-def _trigger(s: Sentence, meeting: Token, left: list[Token], right: list[Token]) -> Token:
-    """What says the relation: where the ways meet, or, where one actor governs the other, the word between."""
-    if meeting.i not in s.head_of and meeting.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-        return meeting
-    between = [t for t in (*reversed(left), *reversed(right)) if t.pos_ in ("VERB", "NOUN") and t.i not in s.head_of]
-    return between[0] if between else meeting
-
-
-def _way(s: Sentence, tokens: list[Token]) -> tuple[str, str]:
-    """How an actor hangs on the joining word: the last step, with its preposition, and the whole way."""
-    if not tokens:
-        return "self", ""
-    last = tokens[-1]
-    step = f"{last.dep_}:{last.lower_}" if last.dep_ in ("prep", "agent") else last.dep_
-    steps = [f"{t.dep_}:{t.lower_}" if t.dep_ in ("prep", "agent") else t.dep_ for t in tokens]
-    return step, ">".join(steps[-4:])
-
-
-def _word(s: Sentence, token: Token) -> str:
-    return particle_lemma(token) if token.pos_ == "VERB" else s.lemma(token)
-
-
-def _governing(token: Token) -> Token | None:
-    """The verb or noun that an actor is the doer, sufferer or owner of."""
-    for step in _path(token)[:4]:
-        if step.dep_ in SUBJECTS + PASSIVE:
-            return step.head if step.head.pos_ in ("VERB", "AUX") else None
-        if step.dep_ == "poss" and step.head.pos_ == "NOUN":
-            return step.head
-    return None
-
-
-def _alone(s: Sentence, one: Who, at: Token, verb: Token) -> list[str]:
-    word = _word(s, verb)
-    themes = Arguments(s, verb, "verbs").themes() if verb.pos_ in ("VERB", "AUX") else []
-    theme = s.lemma(s.head_noun(themes[0])) if themes else ""
-    voice = "passive" if verb.pos_ == "VERB" and is_passive(verb) else "active"
-    kinds = sorted({k for t in themes[:1] for w in s.words(t) for k in classes_of(w)})
+def _word_features(s: Sentence, word: Token, relation: str) -> list[str]:
+    lemma = particle_lemma(word) if word.pos_ == "VERB" else s.lemma(word)
+    themes = Arguments(s, word, "verbs").themes() if word.pos_ in ("VERB", "AUX") else []
+    kinds = sorted({k for t in themes[:1] for w in s.words(t) for k in classes_of(w)}) or ["-"]
+    voice = "passive" if word.pos_ == "VERB" and is_passive(word) else word.pos_
+    shared = min(4, len({r for key in _keys(s, word) for r in lexicon().get(key, ())}))
+    theme = s.lemma(s.head_noun(themes[0])) if themes else "-"
     return [
-        "alone",
-        f"alone top={word}",
-        f"alone top={word} {voice} theme={theme}",
-        f"alone type={one.actor.type}",
-        f"alone how={one.how}",
-        f"alone theme={theme}",
-        *(f"alone kind={k} top={word}" for k in kinds),
+        f"{relation}",
+        f"{relation} word={lemma}",
+        f"{relation} {voice}",
+        f"shared={shared}",
+        f"{relation} theme={theme}",
+        f"{relation} word={lemma} theme={theme}",
+        f"in={word.dep_}",
+        *(f"{relation} kind={k}" for k in kinds),
+        *(f"{relation} word={lemma} kind={k}" for k in kinds),
     ]
 
 
-def both_ways(relation: str) -> bool:
-    return relation in SYMMETRIC
+def _pair_features(relation: str, one: Who, a: Way, other: Who, b: Way) -> list[str]:
+    return [
+        f"a={a.step} b={b.step}",
+        f"{relation} a={a.step} b={b.step}",
+        f"a={a.step}",
+        f"b={b.step}",
+        f"{relation} a={a.step}",
+        f"{relation} b={b.step}",
+        f"away={a.steps}",
+        f"bway={b.steps}",
+        f"{relation} bway={b.steps}",
+        f"lengths={min(a.length, 4)},{min(b.length, 4)}",
+        f"ups={min(a.up, 3)},{min(b.up, 3)}",
+        f"{relation} types={one.actor.type}>{other.actor.type}",
+        f"how={one.how}>{other.how}",
+        f"{relation} how={one.how}>{other.how}",
+        f"same={one.actor.state == other.actor.state}",
+    ]
