@@ -15,7 +15,7 @@ import csv
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +29,7 @@ from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected, Source
 from kg.resolve import label_of
 from kg.states import DATA, table
-from kg.tables import RECORD_LENGTH, _lines, _opened
+from kg.tables import RECORD_LENGTH, Header, _lines, _opened, open_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,20 +40,38 @@ PARTITION = 4_000_000  # rows whose event ids are compared in one go
 UNIT = "events"
 
 # The normal layout. Ids of actors and places are ours ("PRK", "org:NATO"); codes and names are the source's.
-COLUMNS = (
-    "row",  # line of the file
-    "event",  # the source's id of the event
-    "date",
-    "source", "source_name", "source_code", "source_type",  # who acts; the type is the source's: GOV, MIL
-    "target", "target_name", "target_code", "target_type",  # on whom
-    "code", "root", "quad",  # what: CAMEO or PLOVER; quad: 1, 2 verbal, material cooperation; 3, 4 conflict
-    "intensity",  # Goldstein's scale: -10 hostile to 10 friendly
-    "place", "place_name", "lat", "lon",
-    "url",  # where the report is; its publisher where the source gives no address
-    "mentions", "sources", "articles",
-    "added",  # the day on which the source learnt of it
-    "problem",  # why the row is bad: one of PROBLEMS; 0 is none
-)  # fmt: skip
+COLUMNS = {
+    "row": "Int64",  # line of the file
+    "event": "String",  # the source's id of the event
+    "date": "Date",
+    "source": "String",  # who acts
+    "source_name": "String",
+    "source_code": "String",
+    "source_type": "String",  # in the source's words: GOV, MIL
+    "target": "String",  # on whom
+    "target_name": "String",
+    "target_code": "String",
+    "target_type": "String",
+    "code": "String",  # what: of CAMEO, or the event type and mode of PLOVER
+    "root": "String",
+    "quad": "Int8",  # 1, 2: verbal, material cooperation; 3, 4: verbal, material conflict
+    "intensity": "Float64",  # Goldstein's scale: -10 hostile to 10 friendly
+    "place": "String",  # the state in which it happened
+    "place_name": "String",
+    "lat": "Float64",
+    "lon": "Float64",
+    "url": "String",  # where the report is; its publisher where the source gives no address
+    "story": "String",  # the source's number of the report and sentence
+    "mentions": "Int64",
+    "sources": "Int64",
+    "articles": "Int64",
+    "added": "Date",  # the day on which the source learnt of it
+    "problem": "UInt8",  # why the row is bad: one of PROBLEMS; 0 is none
+}
+QUADS = {
+    "CAMEO": {f"{n:02d}": "1" if n < 6 else "2" if n < 9 else "3" if n < 14 else "4" for n in range(1, 21)},
+    "PLOVER": {},
+}  # fmt: skip
 PROBLEMS = {
     1: "event id: there is none",
     2: "date: {date!r} is no day of the calendar",
@@ -69,11 +87,12 @@ class Layout(Protocol):
     FORMAT: str
     EXTRACTOR: str
     ONTOLOGY: str  # CAMEO or PLOVER: which table of relations holds
+    COLUMNS: Sequence[str]  # all that it may have; others are reported
     TOLD: Mapping[str, str]  # which cells hold date, code and intensity, to show what is wrong with them
 
     @staticmethod
-    def cells(path: Path) -> Sequence[str]:
-        """The names of the columns of this file, from left to right."""
+    def shape(path: Path) -> tuple[Sequence[str], int]:
+        """The names of the columns of this file, from left to right, and how many lines stand above its rows."""
 
     @staticmethod
     def frame(path: Path) -> pl.LazyFrame:
@@ -161,13 +180,34 @@ def translated(column: pl.Expr, names: Mapping[str, str]) -> pl.Expr:
     return column.replace_strict(dict(names), default=None, return_dtype=pl.String)
 
 
-def problems(date: pl.Expr, code: pl.Expr, intensity: pl.Expr, event: pl.Expr, ontology: str) -> pl.Expr:
+def normal(
+    cells: pl.LazyFrame, ontology: str, event: pl.Expr, date: pl.Expr, code: pl.Expr, intensity: pl.Expr,
+    **others: pl.Expr,
+) -> pl.LazyFrame:  # fmt: skip
+    """The cells of a source in the normal layout; columns that it does not have are empty.
+
+    `intensity` is the cell as it stands; a root and a quad class that are not given are told by the code.
+    """
+    import polars as pl
+
+    root = code.str.slice(0, 2) if ontology == "CAMEO" else code.str.extract("^([^/]*)")
+    given: dict[str, pl.Expr] = {
+        "row": pl.col("row"), "event": event, "date": date, "code": code, "root": root,
+        "quad": translated(root, QUADS[ontology]), "intensity": intensity,
+        "problem": _problem(event, date, code, root, intensity, ontology), **others,
+    }  # fmt: skip
+    types = {"String": pl.String, "Int8": pl.Int8, "Int64": pl.Int64, "Float64": pl.Float64, "Date": pl.Date,
+             "UInt8": pl.UInt8}  # fmt: skip
+    return cells.select(
+        given.get(name, pl.lit(None)).cast(types[kind], strict=False).alias(name) for name, kind in COLUMNS.items()
+    )
+
+
+def _problem(event: pl.Expr, date: pl.Expr, code: pl.Expr, root: pl.Expr, intensity: pl.Expr, ontology: str) -> pl.Expr:
     """The number of the first thing that is wrong with a row, 0 where nothing is; see PROBLEMS."""
     import polars as pl
 
-    roots = sorted({c[:2] if ontology == "CAMEO" else c.partition("/")[0] for c in relations(ontology)})
-    root = code.str.slice(0, 2) if ontology == "CAMEO" else code.str.extract("^([^/]*)")
-    known = root.is_in(roots)
+    known = root.is_in(sorted(QUADS[ontology]))
     if ontology == "CAMEO":
         known = known & code.str.contains("^[0-9]{2,4}$")
     number = intensity.cast(pl.Float64, strict=False)
@@ -178,7 +218,6 @@ def problems(date: pl.Expr, code: pl.Expr, intensity: pl.Expr, event: pl.Expr, o
         .when(~known.fill_null(False)).then(3)
         .when(~sound).then(4)
         .otherwise(0)
-        .cast(pl.UInt8)
     )  # fmt: skip
 
 
@@ -200,13 +239,29 @@ def scan(path: Path, names: Sequence[str], above: int = 0) -> pl.LazyFrame:
     return cells.with_columns(pl.col("row").cast(pl.Int64))
 
 
+def header_of(path: Path, needed: Sequence[str], known: Iterable[str]) -> Header:
+    """The header of a table with tabs; BadInput says which column is missing."""
+    header = open_table(path, needed, tuple(known)).header
+    if header.separator != "\t":
+        raise BadInput(f"header: the columns stand between {header.separator!r}; event data have tabs", str(path))
+    return header
+
+
+def resolved(cells: pl.LazyFrame, columns: Sequence[pl.Expr], meant: Callable[[str], str | None]) -> dict[str, str]:
+    """Each name that stands in these columns and means somebody known, with the id; all names are looked at once."""
+    found: set[str] = set()
+    for column in columns:
+        found |= set(cells.select(column.alias("name").unique()).collect(engine="streaming")["name"].drop_nulls())
+    return {name: id for name in sorted(found) if (id := meant(name))}
+
+
 @contextmanager
-def plain(path: Path, width: int, rejected: list[Rejected]) -> Iterator[tuple[Path, str]]:
+def plain(path: Path, width: int, rejected: list[Rejected], above: int = 0) -> Iterator[tuple[Path, str]]:
     """A file as sound lines of `width` cells in UTF-8, and the sha256 of what was in it.
 
     Compressed files are unpacked, other encodings are turned into UTF-8, and bad lines are replaced by empty cells
-    and added to `rejected`; a plain file without such things is used as it is. The same content has the same
-    hash however it was compressed.
+    and added to `rejected` (not the `above` first, which are no rows). A plain file without such things is used as
+    it is. The same content has the same hash however it was compressed.
     """
     with tempfile.TemporaryDirectory(prefix="kg-events-") as folder:
         whole = _unpacked(path, Path(folder) / "whole")
@@ -214,7 +269,7 @@ def plain(path: Path, width: int, rejected: list[Rejected]) -> Iterator[tuple[Pa
         if sound:
             yield whole, digest
         else:
-            yield _mended(whole, width, Path(folder) / "mended", rejected, path.name), digest
+            yield _mended(whole, width, Path(folder) / "mended", rejected, path.name, above), digest
 
 
 def _unpacked(path: Path, draft: Path) -> Path:
@@ -266,7 +321,7 @@ def _sound(lines: bytes, width: int) -> bool:
         return False
 
 
-def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str) -> Path:
+def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str, above: int) -> Path:
     """The file with its bad lines emptied, in UTF-8; a line without any character is no row and no fault."""
     empty = "\t" * (width - 1)
     with _lines(path) as lines, draft.open("w", encoding="utf-8", newline="\n") as out:
@@ -274,7 +329,7 @@ def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name:
             found = text.count("\t") + 1
             if not problem and text and found != width:
                 text, problem = _fitted(text, width, found)
-            if problem:
+            if problem and number > above:
                 rejected.append(Rejected(f"{name}:{number}", problem, text[:200]))
             out.write((empty if problem or not text else text) + "\n")
     return draft
@@ -299,9 +354,10 @@ def loaded(
     """
     if published is not None and not is_partial(published):
         raise BadInput(f"published: {published!r} is no date; write 2024, 2024-10 or 2024-10-08", str(path))
-    width, rejected = len(layout.cells(path)), list[Rejected]()
+    names, above = layout.shape(path)
+    rejected: list[Rejected] = []
     with _draft(folder) as draft:
-        with plain(path, width, rejected) as (whole, digest):
+        with plain(path, len(names), rejected, above) as (whole, digest):
             _sunk(layout.frame(whole), draft, path)
             rejected += _bad_rows(layout, draft, whole, path.name)
         again = _told_before(draft)
@@ -316,8 +372,15 @@ def loaded(
         yield from _claims(layout, document, draft, again)
         if folder is not None:
             os.replace(draft, kept(folder, document.id))
+    yield from _strange_columns(layout, path, names, above)
     yield from sorted(rejected, key=_line)
     yield counts
+
+
+def _strange_columns(layout: Layout, path: Path, names: Sequence[str], above: int) -> Iterator[Rejected]:
+    for name in names:
+        if name not in layout.COLUMNS:
+            yield Rejected(f"{path.name}:{above}", f"header: column {name[:80]!r} is not known; not read")
 
 
 def without_counts(things: Iterable[Loaded | Counts]) -> Iterator[Loaded]:
@@ -354,7 +417,7 @@ def _bad_rows(layout: Layout, draft: Path, whole: Path, name: str) -> list[Rejec
     import polars as pl
 
     found = pl.scan_parquet(draft).filter(pl.col("problem") > 0).select("row", "problem").collect()
-    bad, cells = dict(found.iter_rows()), layout.cells(whole)
+    bad, names = dict(found.iter_rows()), layout.shape(whole)[0]
     rejected = []
     with whole.open("rb") as file:
         for number, line in enumerate(file, start=1):
@@ -362,7 +425,7 @@ def _bad_rows(layout: Layout, draft: Path, whole: Path, name: str) -> list[Rejec
                 break
             if number in bad:
                 raw = line.decode("utf-8", "replace").rstrip("\r\n")
-                row = dict(zip(cells, raw.split("\t"), strict=False))
+                row = dict(zip(names, raw.split("\t"), strict=False))
                 told = {what: row.get(cell, "")[:40] for what, cell in layout.TOLD.items()}
                 reason = PROBLEMS[bad.pop(number)].format(ontology=layout.ONTOLOGY, **told)
                 rejected.append(Rejected(f"{name}:{number}", reason, raw[:200]))
@@ -506,7 +569,7 @@ def _claim(layout: Layout, document: Document, row: Mapping[str, Any]) -> Claim:
         }
     if rated != n:
         details["n_rated"] = rated
-    said = f"{row['source']} to {row['target']}, {row['month']}: {n} events coded {row['code']}"
+    said = f"{row['source']} to {row['target']}, {row['month']}: {n} event{'s' * (n != 1)} coded {row['code']}"
     return Claim(
         Passage(document.id, f"{said}; rows in events/{document.id}.parquet"[:300], row=row["row"]),
         row["relation"], actor(row["source"]), actor(row["target"]), quantity=Quantity(value=n, unit=UNIT),

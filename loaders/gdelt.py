@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import BadInput
-from kg.events import group_codes, loaded, problems, scan, state_codes, translated, without_counts
+from kg.events import group_codes, loaded, normal, scan, state_codes, translated, without_counts
 from kg.model import Loaded, Source
 from kg.tables import first_lines
 
@@ -72,6 +72,7 @@ VERSIONS = {
     58: ("1.0", _columns(second=False, address=True)),
     61: ("2.0", _columns(second=True, address=True)),
 }
+COLUMNS = VERSIONS[61][1]
 BEGINS = re.compile(r"\d{1,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}(?:\.\d*)?\t")
 
 
@@ -87,8 +88,8 @@ def _width(lines: list[str]) -> int | None:
     return max(told)[1] if told and 2 * sum(n for n, _ in told) >= sum(1 for line in lines if line.strip()) else None
 
 
-def cells(path: Path) -> tuple[str, ...]:
-    return _version(path)[1]
+def shape(path: Path) -> tuple[tuple[str, ...], int]:
+    return _version(path)[1], 0
 
 
 def version_of(path: Path) -> str:
@@ -114,32 +115,32 @@ def frame(path: Path) -> pl.LazyFrame:
     """A plain file in the normal layout: see `kg.events.COLUMNS`."""
     import polars as pl
 
-    names = cells(path)
-    event, code, intensity = pl.col("GLOBALEVENTID"), pl.col("EventCode"), pl.col("GoldsteinScale")
-    date = pl.col("SQLDATE").str.to_date("%Y%m%d", strict=False)
-    place = pl.col("ActionGeo_CountryCode")
-    return scan(path, names).select(
-        "row", event.alias("event"), date.alias("date"), *_who(1, "source"), *_who(2, "target"),
-        code.alias("code"), code.str.slice(0, 2).alias("root"),
-        pl.col("QuadClass").cast(pl.Int8, strict=False).alias("quad"),
-        intensity.cast(pl.Float64, strict=False).alias("intensity"),
-        translated(place, state_codes("fips")).alias("place"), pl.col("ActionGeo_FullName").alias("place_name"),
-        pl.col("ActionGeo_Lat").cast(pl.Float64, strict=False).alias("lat"),
-        pl.col("ActionGeo_Long").cast(pl.Float64, strict=False).alias("lon"),
-        (pl.col("SOURCEURL") if "SOURCEURL" in names else pl.lit(None, pl.String)).alias("url"),
-        *(pl.col(f"Num{n}").cast(pl.Int64, strict=False).alias(n.lower()) for n in ("Mentions", "Sources", "Articles")),
-        pl.col("DATEADDED").str.slice(0, 8).str.to_date("%Y%m%d", strict=False).alias("added"),
-        problems(date, code, intensity, event, ONTOLOGY).alias("problem"),
+    names, _ = shape(path)
+    return normal(
+        scan(path, names), ONTOLOGY, pl.col("GLOBALEVENTID"), _day("SQLDATE"), pl.col("EventCode"),
+        pl.col("GoldsteinScale"), **_who(1, "source"), **_who(2, "target"), quad=pl.col("QuadClass"),
+        place=translated(pl.col("ActionGeo_CountryCode"), state_codes("fips")),
+        place_name=pl.col("ActionGeo_FullName"), lat=pl.col("ActionGeo_Lat"), lon=pl.col("ActionGeo_Long"),
+        url=pl.col("SOURCEURL") if "SOURCEURL" in names else pl.lit(None), mentions=pl.col("NumMentions"),
+        sources=pl.col("NumSources"), articles=pl.col("NumArticles"), added=_day("DATEADDED"),
     )  # fmt: skip
 
 
-def _who(n: int, side: str) -> tuple[pl.Expr, ...]:
+def _day(name: str) -> pl.Expr:
+    import polars as pl
+
+    return pl.col(name).str.slice(0, 8).str.to_date("%Y%m%d", strict=False)
+
+
+def _who(n: int, side: str) -> dict[str, pl.Expr]:
     """The state of the country code; without one the organisation of the known-group code."""
     import polars as pl
 
     state = translated(pl.col(f"Actor{n}CountryCode"), state_codes("cameo"))
     group = translated(pl.col(f"Actor{n}KnownGroupCode"), group_codes())
-    return (
-        pl.coalesce(state, group).alias(side), pl.col(f"Actor{n}Name").alias(f"{side}_name"),
-        pl.col(f"Actor{n}Code").alias(f"{side}_code"), pl.col(f"Actor{n}Type1Code").alias(f"{side}_type"),
-    )  # fmt: skip
+    return {
+        side: pl.coalesce(state, group),
+        f"{side}_name": pl.col(f"Actor{n}Name"),
+        f"{side}_code": pl.col(f"Actor{n}Code"),
+        f"{side}_type": pl.col(f"Actor{n}Type1Code"),
+    }

@@ -1,4 +1,4 @@
-"""Coded events: GDELT, counted by directed pair, month and meaning, and kept row by row."""
+"""Coded events of GDELT and ICEWS, counted by directed pair, month and meaning, and kept row by row."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
-from kg.loaders import gdelt
+from kg.loaders import gdelt, icews
 
 import kg
 from kg.errors import BadInput
@@ -240,3 +241,110 @@ def test_all_2111_gdelt_rows_count_as_a_plain_loop_counts_them(shared):
     found = by_dyad_year(claims)
     assert {k: n for k, n in found.items() if not str(k).count("org:")} == dict(counted) and sum(counted.values()) > 400
     assert all(meaning("CAMEO", str(code)) for c in claims for code in str(c.details["codes"]).split())
+
+
+# -- ICEWS ---------------------------------------------------------------------------------------
+
+
+def icews_row(event: int = 1, **cells: str) -> list[str]:
+    """One line, made by hand: on 1 June 2018 North Korea's foreign ministry meets Russia's head of government."""
+    row = {
+        "Event ID": str(event), "Event Date": "2018-06-01", "Source Name": "Foreign Affairs (North Korea)",
+        "Source Sectors": "Foreign Ministry,Government", "Source Country": "North Korea", "Event Text": "Host a visit",
+        "CAMEO Code": "043", "Intensity": "2.8", "Target Name": "Head of Government (Russia)",
+        "Target Sectors": "Executive,Government", "Target Country": "Russian Federation", "Story ID": "7",
+        "Sentence Number": "2", "Publisher": "The Example Gazette", "City": "Pyongyang", "District": "NA",
+        "Province": "", "Country": "North Korea", "Latitude": "39.03", "Longitude": "125.75",
+    } | {name.replace("_", " "): cell for name, cell in cells.items()}  # fmt: skip
+    return list(row.values())
+
+
+ICEWS_HEADER = ["Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
+                "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number",
+                "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude"]  # fmt: skip
+
+
+def icews_file(path: Path, *rows: list[str], header: list[str] = ICEWS_HEADER) -> Path:
+    path.write_text("".join("\t".join(cells) + "\n" for cells in [header, *rows]), encoding="utf-8")
+    return path
+
+
+def test_icews_names_countries_and_writes_missing_in_two_ways(tmp_path):
+    """ "Russian Federation" is Russia; "NA" and nothing are both missing; a body without a country is an organisation."""
+    rows = (
+        icews_row(1),
+        icews_row(2, Target_Name="Ministry (European Union)", Target_Country="NA"),
+        icews_row(3, Target_Name="European Union", Target_Country="", Intensity="NA"),
+        icews_row(4, Target_Name="The Example Gazette", Target_Country="NA"),
+    )
+    path = icews_file(tmp_path / "events.tab", *rows)
+    assert detect(path).name == "icews"
+    claims, rejected, counts, _ = read(icews, path, tmp_path)
+    assert not rejected and counts == Counts(rows=4, unknown=1, claimed=3)
+    assert [(c.subject.id, c.relation, c.object.id, c.quantity.value) for c in claims if c.object and c.quantity] == [
+        ("PRK", "MEETS_WITH", "RUS", 1), ("PRK", "MEETS_WITH", "org:EU", 2)]  # fmt: skip
+    assert claims[1].details["n_rated"] == 1 and claims[1].details["intensity"] == 2.8
+    [told] = rows_of(tmp_path, claims[0], "CAMEO")
+    assert (told["row"], told["place"], told["place_name"], told["story"], told["url"], told["quad"]) == (
+        2, "PRK", "Pyongyang, North Korea", "7/2", "The Example Gazette", 1)  # fmt: skip
+
+
+def test_icews_columns_may_stand_in_another_order_and_new_ones_are_reported(tmp_path):
+    """Nothing is dropped without a word."""
+    header = ["Mood", *reversed(ICEWS_HEADER)]
+    path = icews_file(tmp_path / "e.tab", ["calm", *reversed(icews_row(1))], header=header)
+    claims, rejected, _, _ = read(icews, path)
+    assert [c.relation for c in claims] == ["MEETS_WITH"]
+    assert [(r.where, r.reason) for r in rejected] == [("e.tab:1", "header: column 'Mood' is not known; not read")]
+
+
+def test_icews_without_a_needed_column_is_refused_by_its_name(tmp_path):
+    """The file has no column Intensity."""
+    n = ICEWS_HEADER.index("Intensity")
+    row, header = icews_row(1), list(ICEWS_HEADER)
+    del row[n], header[n]
+    with pytest.raises(BadInput, match="header: no column 'Intensity'"):
+        read(icews, icews_file(tmp_path / "e.tab", row, header=header))
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"Event_Date": "2018-06-31"}, "date: '2018-06-31' is no day of the calendar"),
+        ({"Event_Date": "NA"}, "date: 'NA' is no day of the calendar"),
+        ({"CAMEO_Code": "21"}, "code: '21' is no code of CAMEO"),
+        ({"Intensity": "11"}, "intensity: '11' is no number between -10 and 10"),
+        ({"Event_ID": ""}, "event id: there is none"),
+        ({"City": "Pyong\tyang"}, "has 21 fields, the format 20"),
+    ],
+)
+def test_a_bad_icews_row_is_listed_and_the_others_count(tmp_path, cells, reason):
+    """One bad row among good ones."""
+    path = icews_file(tmp_path / "e.tab", icews_row(1), icews_row(2, **cells), icews_row(3))
+    _, rejected, counts, _ = read(icews, path)
+    assert [(r.where, r.reason) for r in rejected] == [("e.tab:3", reason)]
+    assert counts == Counts(rows=3, bad=1, claimed=2)
+
+
+def test_all_3705_icews_events_count_as_a_plain_loop_counts_them(shared, tmp_path):
+    """1 and 2 June 2018: by directed pair of countries exactly; 475 events with North Korea on one side or both."""
+    path = shared / "data" / "icews" / "events.2018.sample.tab"
+    counted: Counter[tuple[str, str]] = Counter()
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            counted[row["Source Country"], row["Target Country"]] += 1
+    claims, rejected, counts, document = read(icews, path, tmp_path)
+    assert not rejected and counts.rows == 3_705
+    found = by_dyad_year(claims)
+    for (a, b), ours in {("North Korea", "South Korea"): ("PRK", "KOR"), ("South Korea", "North Korea"): ("KOR", "PRK"),
+                         ("North Korea", "United States"): ("PRK", "USA"), ("Japan", "North Korea"): ("JPN", "PRK"),
+                         ("North Korea", "Russian Federation"): ("PRK", "RUS")}.items():  # fmt: skip
+        assert found[(*ours, "2018")] == counted[a, b] > 0
+    pairs = sum(n for (a, b), n in counted.items() if a != b and not {a, b} & {"NA", "", "Hong Kong"})
+    assert sum(n for (a, b, _), n in found.items() if "org:" not in f"{a}{b}") == pairs
+    rows = pl.read_parquet(tmp_path / f"{document.id}.parquet")
+    assert rows.filter((pl.col("source") == "PRK") | (pl.col("target") == "PRK")).height == 475
+    with (path.parent / "cameo-codes.csv").open(encoding="latin-1", newline="") as file:
+        goldstein = {row["code"]: float(row["goldstein"]) for row in csv.DictReader(file)}
+    assert all(goldstein[code] == x for code, x in rows.select("code", "intensity").iter_rows())
+    assert all(meaning("CAMEO", code) for code in goldstein)
