@@ -51,11 +51,11 @@ def written(folder: Path, text: str = TABLE) -> Path:
     return path
 
 
-def stata(text: str, strings: tuple[str, ...] = ("stabb",)) -> bytes:
-    """The same table as a Stata file of release 118: text of 3 bytes, whole numbers, and a float for the version."""
+def stata(text: str, strings: tuple[str, ...] = ("stabb",), width: int = 3) -> bytes:
+    """The same table as a Stata file of release 118: text of some bytes, whole numbers, and a float for the version."""
     names, *rows = [line.split(",") for line in text.splitlines()]
-    codes = [3 if n in strings else 65527 if n == "version" else 65529 for n in names]
-    form = "<" + "".join({3: "3s", 65527: "f", 65529: "h"}[c] for c in codes)
+    codes = [width if n in strings else 65527 if n == "version" else 65529 for n in names]
+    form = "<" + "".join({width: f"{width}s", 65527: "f", 65529: "h"}[c] for c in codes)
     cells = [[c.encode() if n in strings else float(c) if n == "version" else int(c) if c else 32741
               for n, c in zip(names, row, strict=True)] for row in rows]  # fmt: skip
     head = b"<stata_dta><header><release>118</release><byteorder>LSF</byteorder><K>" + struct.pack("<H", len(names))
