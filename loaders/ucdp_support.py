@@ -61,8 +61,8 @@ OPTIONAL = {
 IGNORED = ("id", "active", "gwno_a", "gwno_b", "country_a", "country_b", "civil", "ext_coalition", "ext_coalition_name",
            "ext_bothsides", "ext_com", "ext_comment", "ext_category", "ext_combination", "ext_type", "region",
            "version", "ywp_id", "external_id", "external_code", "external_type_code", "external_type_text",
-           "external_comment", "country1", "country2", "locationid1", "locationid2", "location1", "location2", "bwd_name",
-           "type", "ext_nonstate", "actor_nonstate", "dyad_name")  # fmt: skip
+           "external_comment", "country1", "country2", "locationid1", "locationid2", "location1", "location2",
+           "bwd_name", "type", "ext_nonstate", "actor_nonstate", "dyad_name")  # fmt: skip
 KINDS: Mapping[str, tuple[str, str]] = {
     "x": ("TROOP_DEPLOYMENT", "troops"), "p": ("TROOP_DEPLOYMENT", "foreign troops present"),
     "w": ("ARMS_TRANSFER", "weapons"), "m": ("MILITARY_AID", "materiel"), "t": ("MILITARY_AID", "training"),
