@@ -203,6 +203,19 @@ def _all() -> tuple[Metric, ...]:
             {"measure": ("s", "s2", "pi", "kappa", "taub"), "source": ("atop", "cow")},
         ),
         Metric(
+            "overlap",
+            "How far two data sets agree on who is allied with whom: dyads in both of those in either, and in each",
+            "dyads allied in both / dyads allied in one or both (Jaccard), among members of the state system; --source "
+            "names the two with a comma between (atop,cow_alliance where not given), each with @VERSION if wanted",
+            "share 0 to 1, none where neither has a dyad; dyads 0 or more",
+            "Jaccard 1912, New Phytologist 11(2)",
+            ("measure", *WINDOW),
+            {"": ("ALLIED_WITH",)},
+            "kg.metrics.overlap:overlap",
+            (),
+            {"measure": ("defense", "any")},
+        ),
+        Metric(
             "capability",
             "What a state has by a table of national capabilities: its composite index, or one component of it",
             "cinc: as the table gives it; computed: mean of the state's shares of the world totals of those of the six "
