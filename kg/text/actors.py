@@ -57,7 +57,8 @@ class Sentence:
             span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is None or not len(span) or _is_somebodys_first_name(span, mention):
                 continue
-            self.head_of[span.root.i] = mention
+            tops = [t for t in span if t.head not in span or t.head == t]  # more than one where the parse is broken
+            self.head_of[tops[-1].i if tops else span.root.i] = mention
             for token in span:
                 self.part_of[token.i] = mention
 

@@ -145,6 +145,10 @@ def trigger_forms() -> frozenset[str]:
     withdrew withdrawn flew flown went gone came began begun broke broken cut put set struck sought told
     said paid won lost kept bore bound overthrew overthrown drove driven threw thrown swore sworn sank sunk
     stood chose chosen drew drawn made had has was were been is are became laid fed froze frozen spoke
+    overran overtook forbade forbidden foresaw hung dealt stole stolen stuck swung taught tore torn threw underwent
+    understood withheld withstood wrote written dug flung wove woven slew spilt spread split burst cast beat beaten
+    rose risen grew grown knew known drank bit bitten blew blown ground wound bound shrank shrunk caught fought
+    bade bid retook retaken undid undone oversaw overseen repaid rebuilt unfroze unfrozen mistook foreswore drilled
     spoken shook forgave hid wore rode ran read swept held fled slain upheld undertook
     """)
     forms = set(irregular) | {"president", "premier", "chancellor", "king", "minister", "leader", "secretary", "emir"}
@@ -181,6 +185,10 @@ UP_TO = re.compile(
 MARKS = re.compile(r"[{}\[\]`]")
 
 
+# "the first talks since March": dates what was before, not what is told
+FIRST_SINCE = re.compile(
+    r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
+)
 LABEL = re.compile(
     r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
@@ -254,7 +262,8 @@ class Reading:
         s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
-        self.times = when.times(text, self.document.published)
+        label = len(_label(text))
+        self.times = [t for t in when.times(text, self.document.published) if t.start >= label]
         found = []
         for match in matches(s):
             attitude = stance(s, match)
@@ -391,7 +400,9 @@ class Reading:
             )
             if span is None or not len(span):
                 continue
-            if _dates_a_paper(s, match, span.root):
+            if _dates_a_paper(s, match, span.root) or FIRST_SINCE.search(
+                s.doc.text[max(0, time.start - 60) : span.end_char]
+            ):
                 continue
             anchor = _clause_of(span.root, hosts)
             if anchor in hosts and (best is None or anchor in (match.verb.i, match.trigger.i)):

@@ -30,7 +30,9 @@ CONTROL = words("""
 GIVES = words("""
     give sell lend offer send grant promise supply provide hand deliver
     """)
-OWNED = frozenset(["on", "against", "to", "with", "for", "at"])  # after these what somebody owns stands for its owner
+OWNED = frozenset(
+    ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
+)  # after these what somebody owns stands for its owner
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
@@ -255,7 +257,9 @@ class Arguments:
         for host in hosts:
             for child in host.children:
                 found += self._after(child, name)
-        if not found and token is None and name in ("in", "to", "from", "with", "at", "against", "on", "for"):
+        if not found and token is None and name in (
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along"
+        ):  # fmt: skip
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
             inner += [c for o in list(inner) for c in conjuncts(o)]
@@ -379,8 +383,9 @@ class Arguments:
     def doers(self) -> list[Who]:
         """Who did what "the summit", "the raid", "the decision" names, as told before."""
         found: list[Who] = []
-        for theme in self.themes():
-            if not any(c.lower_ in ("the", "this", "that") for c in theme.children):
+        nouns = [t for t in self.verb.subtree if t.i > self.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
+        for theme in dict.fromkeys((*self.themes(), *nouns)):
+            if not any(c.lower_ in ("the", "this", "that") for c in (*theme.children, *theme.head.children)):
                 continue
             kinds = self.s.kinds(theme)
             told = next((self.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
@@ -701,6 +706,14 @@ def by_agents(verb: Token) -> list[Token]:
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
+        direct = [
+            g
+            for c in verb.children
+            if c.dep_ == "ccomp" and not any(m.dep_ in ("mark", "aux") for m in c.children)
+            for g in c.children
+            if g.dep_ == "nsubj"
+        ]
     if (
         not direct and verb.lemma_.lower() in CONTROL
     ):  # "allows Japan to use a base": the parser's clause, the field's object
@@ -755,6 +768,7 @@ def particle_lemma(verb: Token) -> str:
     return verb.lemma_.lower()
 
 
+SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
 PARTICLES = frozenset(["out", "back", "up", "off", "down", "over", "away", "in"])
 
 
@@ -1146,6 +1160,11 @@ def _share(a: Arguments, words: tuple[str, ...]) -> bool:
         "proportion",
         "lion",
         "part",
+        "fifth",
+        "tenth",
+        "sixth",
+        "all",
+        "much",
     }
     tokens = [*a.themes(), *a.agents()]
     for token in tokens:

@@ -555,7 +555,13 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
         for c in token.children
         if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "det", "quantmod")
     ]
-    text: str = s.doc[min([token.i, *left]) : token.i + 1].text
+    right = [  # "three traders in Tokyo", "a manager of the utility"
+        max(t.i for t in c.subtree)
+        for c in token.children
+        if c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("of", "in", "at", "from", "for")
+        and not any(t.dep_ in ("relcl", "acl", "appos", "conj") or t.is_punct for t in c.subtree)
+    ]  # fmt: skip
+    text: str = s.doc[min([token.i, *left]) : max([token.i, *right]) + 1].text
     return text[4:] if text.lower().startswith("the ") else text
 
 
