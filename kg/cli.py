@@ -189,6 +189,37 @@ def formats(json: bool, format: str | None) -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every data set that load knows, loaded or not.")
+@printed("text", "json", "csv")
+@stored
+def cite(
+    names: tuple[str, ...], everything: bool, json: bool, format: str | None, store: str | None, data: str | None
+) -> None:
+    """What you owe: citation, licence and address of each data set in the record, or of those named.
+
+    \b
+    kg cite                  what is loaded, in which version
+    kg cite atop sipri       of these, loaded or not
+    """
+    if names and everything:
+        raise Usage("kg cite: write names, or --all")
+    with opened(store, data) as work:
+        rows = work.cite(names, everything)
+    if chosen(json, format) == "text" or (chosen(json, format) is None and sys.stdout.isatty()):
+        emit("\n".join(_owed(row) for row in rows) or "no data set is loaded\n")
+    else:
+        emit_rows(rows, rows.columns, chosen(json, format), lines=True)
+
+
+def _owed(row: dict[str, Any]) -> str:
+    """One source as a paragraph: a citation is to be copied, and a table would cut it."""
+    head = " ".join([row["source"], *row["versions"]])
+    told = [row["citation"] or row["name"], row["licence"], row["url"]]
+    return "".join(f"{line}\n" for line in [head, *(f"    {printable(t)}" for t in told if t)])
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")

@@ -74,6 +74,11 @@ def formats() -> list[Format]:
     return [Format(importlib.import_module(f"kg.loaders.{name}")) for name in (*TABLES, *DOCUMENTS)]
 
 
+def data_sets() -> dict[str, Source]:
+    """The sources of all tables by id, as the loaders of this release name them."""
+    return {source.id: source for f in formats() if (source := f.source)}
+
+
 def format_named(name: str) -> Format:
     known = {f.name: f for f in formats()}
     if name not in known:

@@ -228,6 +228,25 @@ class Workspace:
     def sources(self) -> dict[str, Source]:
         return self.log.sources()
 
+    def cite(self, names: Sequence[str] = (), everything: bool = False) -> Rows:
+        """What a user owes: citation, licence and address of each data set in the record, and its versions there.
+
+        `names` asks for some sources, loaded or not; `everything` for all that there are loaders for.
+        """
+        from kg.sources import data_sets
+
+        known = data_sets()
+        found = known if everything else {**self.sources, **known} if names else self.sources
+        versions: dict[str, set[str]] = {}
+        for document in self.log.documents(text=False).values():
+            versions.setdefault(document.source, set()).add(document.version or "")
+        chosen = [_source_named(name, found) for name in names] or [
+            id for id, s in sorted(found.items()) if s.kind == "dataset"]  # fmt: skip
+        return Rows(
+            [cited(known.get(id, found[id]), sorted(versions.get(id, set()) - {""}), id in versions) for id in chosen],
+            ["source", "name", "loaded", "versions", "citation", "licence", "url"],
+        )
+
     # -- the graph store -----------------------------------------------------------------------
 
     def projection(self, known: str | None = None) -> tuple[Projection, list[Fact], int]:
@@ -423,6 +442,22 @@ class Workspace:
         """Drops what was worked out from the record as it was."""
         for worked_out in ("judgements", "context", "sources"):
             self.__dict__.pop(worked_out, None)
+
+
+def cited(source: Source, versions: Sequence[str], loaded: bool) -> dict[str, Any]:
+    """One source as `kg cite` prints it; what its maker does not say is None."""
+    return {"schema": 1, "source": source.id, "name": source.name, "loaded": loaded, "versions": list(versions),
+            "citation": source.citation or None, "licence": source.licence or None,
+            "url": source.url or None}  # fmt: skip
+
+
+def _source_named(name: str, found: Mapping[str, Source]) -> str:
+    """The id of a source by its id, its name, or an outlet's name without "outlet:"."""
+    wanted = name.casefold()
+    for id, source in found.items():
+        if wanted in (id.casefold(), source.name.casefold(), id.casefold().removeprefix("outlet:")):
+            return id
+    raise Usage(f"no source is called {name!r}; there are: {', '.join(sorted(found))}")
 
 
 def judgements(decisions: Sequence[Decision]) -> Judgements:
