@@ -23,11 +23,16 @@ MODERN = b"<stata_dta><header><release>"
 OLD = (113, 114, 115)
 TOP = 1 << 26  # bytes before the first record; labels and notes are a few kilobytes
 # struct code and the largest number that is no missing value (., .a to .z) of each type.
-MODERN_TYPES = {65530: ("b", 100), 65529: ("h", 32740), 65528: ("i", 2147483620), 65527: ("f", 1.7e38),
-                65526: ("d", 8.98e307), 32768: ("8s", 0)}  # fmt: skip
+MODERN_TYPES = {
+    65530: ("b", 100),
+    65529: ("h", 32740),
+    65528: ("i", 2147483620),
+    65527: ("f", 1.7e38),
+    65526: ("d", 8.98e307),
+    32768: ("8s", 0),  # text kept elsewhere in the file; its cells are read as empty
+}
 OLD_TYPES = {251: MODERN_TYPES[65530], 252: MODERN_TYPES[65529], 253: MODERN_TYPES[65528],
              254: MODERN_TYPES[65527], 255: MODERN_TYPES[65526]}  # fmt: skip
-LONG_TEXT = 32768  # text kept elsewhere in the file; its cells are read as empty
 
 
 class Layout(NamedTuple):
@@ -120,7 +125,10 @@ def _cell(value: bytes | int | float, type: tuple[str, float], encoding: str) ->
 
 
 def _layout(head: bytes) -> Layout:
-    return _modern(head) if head.startswith(MODERN) else _old(head)
+    layout = _modern(head) if head.startswith(MODERN) else _old(head)
+    if not layout.names or not 0 < layout.begins <= TOP or layout.records < 0:
+        raise ValueError("the places that the file tells cannot be")
+    return layout
 
 
 def _modern(head: bytes) -> Layout:
