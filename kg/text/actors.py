@@ -443,12 +443,26 @@ class Sentence:
         return []
 
     def _office(self, token: Token) -> list[Who]:
+        here = self._seat_before(token)
+        if here:
+            return [Who(state_actor(here), token.i, "coreference", here)]
         office = self.discourse.office()
         home = self.discourse.home
         actor = office or (state_actor(home) if home else None)
         if actor is None or not actor.state:
             return []
         return [Who(state_actor(actor.state), token.i, "coreference", actor.name)]
+
+    def _seat_before(self, token: Token) -> str | None:
+        """ "In Seoul the presidential office": the capital that opens the clause says whose office it is."""
+        verb = token.head
+        for child in verb.children if verb.pos_ in ("VERB", "AUX") else ():
+            if child.dep_ == "prep" and child.lower_ == "in" and child.i < token.i:
+                for o in objects(child):
+                    mention = self.head_of.get(o.i)
+                    if mention is not None and mention.kind == "capital":
+                        return mention.state
+        return None
 
     def pair(self, token: Token) -> tuple[Actor, ...]:
         """The two states meant: of this sentence before the phrase where it names just two, else of an earlier one."""

@@ -86,7 +86,9 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
         yield from _by_names(document, spans, found)
         return
     reading = Reading(document, f"frames {VERSION} {name}")
-    yield from merged(claim for part in _parsed(document, spans, found, parse) for claim in reading.claims(*part))
+    parsed = list(_parsed(document, spans, _seats(document.text, found), parse))
+    reading.introduced(parsed)
+    yield from merged(claim for part in parsed for claim in reading.claims(*part))
 
 
 def watched(document: Document, watch: Callable[[Part, Sentence], None]) -> None:
@@ -97,7 +99,9 @@ def watched(document: Document, watch: Callable[[Part, Sentence], None]) -> None
     if parse is None:
         raise KgError("training wants the parser's model")
     reading = Reading(document, extractor_name(), watch)
-    for part, doc in _parsed(document, spans, found, parse):
+    parsed = list(_parsed(document, spans, _seats(document.text, found), parse))
+    reading.introduced(parsed)
+    for part, doc in parsed:
         reading.claims(part, doc)
 
 
@@ -189,6 +193,22 @@ MARKS = re.compile(r"[{}\[\]`]")
 FIRST_SINCE = re.compile(
     r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
 )
+
+
+def _seats(text: str, found: list[Mention]) -> list[Mention]:
+    """ "Brussels" that acts, in a text that speaks of no Belgians, is the Union that sits there."""
+    if any(m.state == "BEL" and m.text != "Brussels" for m in found):
+        return found
+    union = Mention(0, 0, "European Union", "org:EU", "organisation", None, "metonym")
+    return [
+        replace(union, start=m.start, end=m.end)
+        if m.text == "Brussels" and not PLACED.search(text[max(0, m.start - 12) : m.start])
+        else m
+        for m in found
+    ]
+
+
+PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
 LABEL = re.compile(
     r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
@@ -248,6 +268,18 @@ class Reading:
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
+
+    def introduced(self, parsed: list[tuple[Part, Any]]) -> None:
+        """Persons whom the text introduces anywhere with title and state, known by their last name from the start."""
+        for part, doc in parsed:
+            if doc is None:
+                continue
+            s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))
+            for token in doc:
+                if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
+                    for who in s._unknown_name(token):
+                        if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
+                            self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
         found = self._claims(part, doc) if doc is not None else []

@@ -1041,7 +1041,9 @@ def _conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (name := frame.get("from_class")) and not any(name in s.kinds(t) for t in a.prepositional("from")):
         return False
     if frame.get("infinitive") and not any(
-        m.dep_ == "aux" and m.lower_ == "to" for c in a._clauses(("xcomp", "ccomp", "advcl")) for m in c.children
+        m.dep_ == "aux" and m.lower_ == "to"
+        for c in a._clauses(("xcomp", "ccomp", "advcl", "acl", "relcl"))
+        for m in c.children
     ):
         return False
     if frame.get("intransitive") and a.themes():
