@@ -19,8 +19,8 @@ from kg.model import Loaded, Source
 # In the order of asking: tables know their header, documents their first bytes, plain text is last.
 TABLES = (
     "atop", "sipri", "sipri_values", "cow_nmc", "cow_system", "cow_trade", "baci", "cow_alliance", "dcad", "cow_wars",
-    "cow_mid", "un_votes", "trade_shares", "ucdp", "ucdp_ged", "ucdp_support", "archigos", "troops", "bases", "exercises",
-    "gdelt", "icews",
+    "cow_mid", "un_votes", "trade_shares", "ucdp", "ucdp_ged", "ucdp_support", "archigos", "troops", "bases",
+    "exercises", "gdelt", "icews",
 )  # fmt: skip
 DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
 HEAD = 1 << 16

@@ -53,7 +53,9 @@ FIRST, LAST = 1816, 2100  # the state system begins with 1816
 
 
 def matches(head: bytes, path: Path) -> bool:
-    return looks_like(head, NEEDED) or has_columns(head, NEEDED)
+    """Two of the components are enough, so that a table without a third is told what it lacks."""
+    told = [c for c in COMPONENTS for is_there in (looks_like, has_columns) if is_there(head, ("ccode", "year", c))]
+    return len(told) > 1
 
 
 def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:

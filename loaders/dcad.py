@@ -67,12 +67,12 @@ MISSING = frozenset(("", "NA", ".", "-9", "-99", "-999"))
 
 
 def matches(head: bytes, path: Path) -> bool:
-    return looks_like(head, TREATY) or looks_like(head, DYAD)
+    return looks_like(head, TREATY[:-1]) or looks_like(head, (*DYAD[:3], "dcaAnyV2"))
 
 
 def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
     """The treaties, or the spells of cooperation; `source` is not used, since the data set is its own."""
-    treaties = looks_like("\n".join(first_lines(path)).encode(), TREATY)
+    treaties = looks_like("\n".join(first_lines(path)).encode(), TREATY[:-1])
     document = table_document(path, SOURCE, FORMAT, version(path.name, treaties), published)
     yield SOURCE
     yield document

@@ -11,13 +11,11 @@ from click.testing import CliRunner
 import kg
 from kg.cli import main
 from kg.errors import Usage
+from kg.model import Source
 from kg.sources import data_sets
 
 VOTES = Path(__file__).parent / "data" / "un_votes" / "voeten.csv"
 TRADE = Path(__file__).parent / "data" / "cow_trade" / "Dyadic_COW_4.0.csv"
-NEWS = (
-    "<html><head><title>Talks</title></head><body><article><p>Japan and South Korea held talks on Friday.</p></article>"
-)
 
 
 @pytest.fixture
@@ -57,6 +55,15 @@ def test_a_source_is_cited_by_its_id_or_name_loaded_or_not(record):
         assert [(r["source"], r["loaded"]) for r in rows] == [("atop", False), ("cow_trade", True)]
         with pytest.raises(Usage, match="no source is called 'nobody'; there are: .*un_votes"):
             work.cite(["nobody"])
+
+
+def test_an_outlet_asks_for_no_citation_and_is_told_when_named(record):
+    """A newspaper is no data set; its name is what there is to give."""
+    with kg.open(record) as work:
+        work.log.add([Source("outlet:meridian-wire", "Meridian Wire")])
+        assert {row["source"] for row in work.cite()} == {"cow_trade", "un_votes"}
+        [row] = work.cite(["meridian-wire"])
+        assert (row["name"], row["citation"], row["loaded"]) == ("Meridian Wire", None, False)
 
 
 def test_every_loader_says_what_its_users_owe(tmp_path):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from kg.loaders import dcad
+from malformed import Slice, Variant, check, variants
 
 import kg
-from kg.errors import BadInput
 from kg.model import Claim, Document, Rejected
 from kg.schema import load_schema
 from kg.sources import detect
@@ -34,6 +34,39 @@ DYADS = """ccode1,abbrev1,ccode2,abbrev2,year,dcaGeneralV1,dcaGeneralV2,dcaSecto
 365,RUS,369,UKR,2009,1,1,0,0,1,1
 365,RUS,369,UKR,2010,1,1,0,0,1,1
 """
+
+
+GOOD = Slice(
+    TREATIES,
+    needed="type",
+    bad={
+        "ccode1": ("310", "ccode1 and ccode2 are both 310"),
+        "ccode2": ("999", "no state has the COW number 999"),
+        "type": ("secret", "type: 'secret' is neither 'general' nor 'sector'"),
+        "signYear": ("95", "signYear: '95' is no year between 1900 and 2100"),
+        "signMonth": ("13", "signYear: '1995-13-07' is no date of the calendar"),
+        "endYearEstimate": ("1990", "endYearEstimate: '1990' is no year between 1995"),
+    },
+    name="DCAD-v1.0-main.csv",
+)
+YEARS = Slice(
+    DYADS,
+    needed="dcaAnyV1",
+    bad={"year": ("95", "year: '95' is no year"), "dcaAnyV2": ("2", "dcaAnyV2: '2' is neither 0 nor 1")},
+    name="DCAD-v1.0-dyadic.csv",
+)
+
+
+@pytest.mark.parametrize("variant", variants(GOOD), ids=str)
+def test_damage_is_told_by_line_and_the_other_treaties_are_read(variant: Variant, tmp_path):
+    """Encodings, separators, columns, broken lines, compression, suffixes."""
+    check(dcad, GOOD, variant, tmp_path)
+
+
+@pytest.mark.parametrize("variant", variants(YEARS), ids=str)
+def test_damage_is_told_by_line_and_the_other_years_are_read(variant: Variant, tmp_path):
+    """The same, of the dyad-years."""
+    check(dcad, YEARS, variant, tmp_path)
 
 
 def loaded(path: Path) -> tuple[list[Claim], list[Rejected]]:
@@ -113,51 +146,8 @@ def test_treaties_and_dyad_years_are_two_codings_of_one_source(tmp_path):
             ("AGREES_WITH", "dcad"), ("COOPERATES_WITH", "dcad")}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "encoding"),
-    [
-        ("marked.csv", TREATIES, "utf-8-sig"),
-        ("latin.csv", TREATIES.replace("made up,", "inventé,"), "latin-1"),
-        ("wide.csv", TREATIES, "utf-16"),
-        ("tabs.doc", TREATIES.replace('"made up, too"', "made up too").replace(",", "\t"), "utf-8"),
-        ("semicolons.csv", TREATIES.replace('"made up, too"', "made up too").replace(",", ";"), "utf-8"),
-        ("lower case.csv", TREATIES.replace(HEADER, HEADER.lower()), "utf-8"),
-    ],
-)
-def test_however_the_table_is_written_its_treaties_are_the_same(tmp_path, name, text, encoding):
-    """Encodings, separators, case and suffixes that people's files have."""
-    path = written(tmp_path, text, name, encoding)
-    assert detect(path).name == "dcad"
-    claims, rejected = loaded(path)
-    assert not rejected and [c.since for c in claims] == ["1995-05-07", "1991-11", "1993"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "reason"),
-    [
-        ("365,Russia,369", "365,Russia,365", "ccode1 and ccode2 are both 365"),
-        ("365,Russia,369", "999,Nowhere,369", "no state has the COW number 999"),
-        ("1993,NA,NA,1993,general", "1993,NA,NA,1993,secret", "type: 'secret' is neither 'general' nor 'sector'"),
-        ("NA,NA,1993,NA,NA,1993", "NA,NA,NA,NA,NA,NA", "signYear and EIFYear are both missing"),
-        ("NA,NA,1993,NA,NA,1993", "NA,NA,93,NA,NA,1993", "signYear: '93' is no year between 1900 and 2100"),
-        ("NA,NA,1993,NA,NA,1993", "31,2,1993,NA,NA,1993", "signYear: '1993-02-31' is no date of the calendar"),
-        ("365,Russia", '365,"Russia', "a quote is not closed"),
-        ("made up,1,NA,NA,103", "made up", "has 26 fields, the header 30"),
-        ("365,Russia", f"365,{'Russia' * 20_000}", "is longer than 65,536 characters"),
-    ],
-)
-def test_a_bad_row_is_listed_and_the_others_are_read(tmp_path, old, new, reason):
-    """One bad row below good ones."""
-    assert old in TREATIES
-    head, _, last = TREATIES.rpartition("365,Russia")
-    claims, rejected = loaded(written(tmp_path, head + ("365,Russia" + last).replace(old, new)))
-    assert len(claims) == 2 and [(r.where, r.reason) for r in rejected] == [("DCAD-v1.0-main.csv:4", reason)]
-
-
-def test_a_missing_column_stops_and_an_added_one_is_told(tmp_path):
-    """Without the type of agreement it is another table."""
-    with pytest.raises(BadInput, match="no column"):
-        loaded(written(tmp_path, TREATIES.replace(",type,", ",sort,")))
-    text = "\n".join(line + (",glad" if n else ",mood") for n, line in enumerate(TREATIES.split("\n")[:-1]))
-    claims, rejected = loaded(written(tmp_path, text))
-    assert len(claims) == 3 and [r.reason for r in rejected] == ["header: column 'mood' is not known; not read"]
+def test_a_treaty_without_any_year_is_refused(tmp_path):
+    """Neither signed nor in force: there is nothing to date it by."""
+    claims, rejected = loaded(written(tmp_path, TREATIES.replace("NA,NA,1993,NA,NA,1993", "NA,NA,NA,NA,NA,NA")))
+    assert len(claims) == 2 and [(r.where, r.reason) for r in rejected] == [
+        ("DCAD-v1.0-main.csv:4", "signYear and EIFYear are both missing")]  # fmt: skip

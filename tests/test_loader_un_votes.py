@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import time
-import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from kg.loaders import un_votes
+from malformed import Slice, Variant, check, variants
 
 from kg.model import Claim, Rejected
 from kg.sources import detect
@@ -118,55 +116,25 @@ def test_the_numbers_of_r_and_the_days_of_stata_are_read(tmp_path):
         "RUS", "unrc:3", "1946-01-01", {"vote": 3, "years": "1946"})  # fmt: skip
 
 
-GOOD = "rcid;ccode;Countryname;vote;date\n3;2;États-Unis;1;1946-01-01\n3;220;France;2;1946-01-01\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "write"),
-    [
-        ("utf8 with a mark.csv", lambda p: p.write_text(GOOD, encoding="utf-8-sig")),
-        ("latin.csv", lambda p: p.write_text(GOOD, encoding="latin-1")),
-        ("wide.csv", lambda p: p.write_text(GOOD, encoding="utf-16")),
-        ("tabs.tsv", lambda p: p.write_text(GOOD.replace(";", "\t"))),
-        ("commas.doc", lambda p: p.write_text(GOOD.replace(";", ","))),
-        ("packed.csv", lambda p: p.write_bytes(gzip.compress(GOOD.encode()))),
-        ("reordered.csv", lambda p: p.write_text("\n".join(";".join(r.split(";")[::-1]) for r in GOOD.split()))),
-    ],
+GOOD = Slice(
+    """rcid,ccode,member,vote,Country,Countryname,year,session,date,unres
+3,2,1,1,USA,United States of America,1946,1,1946-01-01,R/1/107
+3,220,1,2,FRN,France,1946,1,1946-01-01,R/1/107
+3,437,0,9,CDI,Côte d'Ivoire,1946,1,1946-01-01,R/1/107
+""",
+    needed="vote",
+    refused="no known format",
+    bad={
+        "ccode": ("NA", "ccode: 'NA' is no whole number"),
+        "vote": ("5", "vote: '5' is none of 1 (yes)"),
+        "date": ("1/2/1946", "date: '1/2/1946' is no date"),
+        "rcid": ("x", "number of the roll call: 'x' is no number"),
+    },
+    name="UNVotes.csv",
 )
-def test_however_a_table_is_written_its_votes_are_the_same(tmp_path, name, write: Callable[[Path], object]):
-    """Encodings, separators, compression, order of columns and suffixes that people's files have."""
-    write(tmp_path / name)
-    assert detect(tmp_path / name).name == "un_votes"
-    claims, rejected = loaded(tmp_path / name)
-    assert not rejected and [(c.subject.id, c.details["vote"]) for c in claims] == [("USA", 1), ("FRA", 2)]
 
 
-def test_a_zip_of_one_table_is_that_table(tmp_path):
-    """As the archives of data sets hand them out."""
-    with zipfile.ZipFile(tmp_path / "v.zip", "w") as archive:
-        archive.writestr("UNVotes.csv", GOOD)
-    assert len(loaded(tmp_path / "v.zip")[0]) == 2
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ('4;2;"an unclosed name;1;1946-01-01', "a quote is not closed"),
-        (f"4;2;{'long' * 20_000};1;1946-01-01", "is longer than 65,536 characters"),
-        ("4;2;USA;1", "has 4 fields, the header 5"),
-        ("4;NA;USA;1;1946-01-01", "ccode: 'NA' is no whole number"),
-    ],
-)
-def test_a_broken_line_costs_that_line(tmp_path, line, reason):
-    """The votes above and below it are read, and the line is told."""
-    head, first, second = GOOD.split("\n")[:3]
-    (tmp_path / "v.csv").write_text(f"{head}\n{first}\n{line}\n{second}\n")
-    claims, rejected = loaded(tmp_path / "v.csv")
-    assert len(claims) == 2 and [(r.where, r.reason) for r in rejected] == [("v.csv:3", reason)]
-
-
-def test_an_added_column_is_told_once(tmp_path):
-    """A column that no codebook knows is not read in silence."""
-    (tmp_path / "v.csv").write_text(GOOD.replace("date", "date;mood").replace("-01\n", "-01;glad\n"))
-    claims, rejected = loaded(tmp_path / "v.csv")
-    assert len(claims) == 2 and [r.reason for r in rejected] == ["header: column 'mood' is not known; not read"]
+@pytest.mark.parametrize("variant", variants(GOOD), ids=str)
+def test_damage_is_told_by_line_and_the_other_votes_are_read(variant: Variant, tmp_path):
+    """Encodings, separators, columns, broken lines, compression, suffixes."""
+    check(un_votes, GOOD, variant, tmp_path)
