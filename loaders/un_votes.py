@@ -6,10 +6,10 @@ being a member (9) are no votes and give no claim. These claims stay in the reco
 A vote is dated by its day. The column `year` is only read where there is no date: in yearly compilations it names
 the file, which may hold votes of the years after.
 
-Voeten's own files (UNVotes.csv, or his R data written out as a table) number a roll call twice: `rcid` counts on from
-the first and is given anew by each release, `resid` is session and vote (64066: the 66th of the 64th). `resid` is read
-where both stand. Numbers may be written as R writes them (365.0), days as 1946-01-01 or, by Stata, 01jan1946. A day
-with slashes is refused: which part is the month cannot be known.
+Voeten's own files (UNVotes.csv, or his R data written out as a table) number a roll call twice: `rcid` is a running
+number, `resid` is session and vote (64066: the 66th of the 64th). `resid` is read where both stand. Numbers may be
+written as R writes them (365.0), days as 1946-01-01 or, by Stata, 01jan1946. A day with slashes is refused: which
+part is the month cannot be known.
 """
 
 from __future__ import annotations

@@ -8,11 +8,13 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from kg.loaders import cow_nmc
 from malformed import Slice, Variant, check, variants
 
 import kg
+from kg.metrics import METRICS
 from kg.metrics.capability import COMPONENTS, composite
 from kg.model import Claim, Document, Measured, Rejected
 from kg.sources import detect
@@ -137,6 +139,21 @@ def test_a_missing_figure_has_no_value_and_an_index_says_what_it_is_without(tmp_
         [index] = work.metric("capability", of="DEU", measure="computed")["series"]
         assert index["value"] == pytest.approx((0.2 + 0.2 + 0.5 + 0.3 + 0.3) / 5)
         assert "without pec" in work.explain(index["id"])["note"]
+
+
+def test_a_record_of_before_takes_figures_up(tmp_path):
+    """Records made by the first release have no place for figures; opening one makes it, and nothing else changes."""
+    with kg.open(tmp_path / "data") as work:
+        work.log.db.execute("DROP TABLE measured")
+    with kg.open(tmp_path / "data") as work:
+        assert work.load([written(tmp_path)])[0].status == "loaded" and len(work.measured()) == 3
+
+
+def test_figures_of_another_kind_are_no_capabilities(tmp_path):
+    """SIPRI's totals are figures of a state too; without a table of capabilities there is no series."""
+    graph = nx.MultiDiGraph()
+    graph.add_edge("USA", "USA", key="r", relation="MEASURED", source="sipri_values", since="1990", imports=5.0)
+    assert METRICS["capability"].compute(graph, of="USA").series == []
 
 
 def test_two_records_merge_with_their_figures(tmp_path):
