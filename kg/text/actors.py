@@ -219,11 +219,15 @@ class Sentence:
             resolved = self.definite(token, kinds)
             if resolved:
                 return resolved
-        if "group_people" in kinds and owners:
+        if "group_people" in kinds and (owners or self._of_a_people(token)):
             return [Who(Actor(self.phrase(token), "group", None, _state(owners)), token.i, "people")]
         if token.pos_ == "PROPN":
             return self._unknown_name(token)
         return []
+
+    def _of_a_people(self, token: Token) -> bool:
+        """ "Jewish settlers", "Tamil refugees": a people that is no state's."""
+        return any(c.dep_ in ("amod", "compound") and c.i < token.i and c.text[:1].isupper() for c in token.children)
 
     def _person_name(self, token: Token, kinds: set[str]) -> list[Who]:
         """A title with a name beside it is the person: "Senegal's president, Bassirou Diomaye Faye"."""

@@ -33,6 +33,8 @@ GIVES = words("""
 OWNED = frozenset(
     ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
 )  # after these what somebody owns stands for its owner
+AROUND = ("in", "at", "across", "throughout", "from")  # where a crowd gathers
+PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
@@ -362,7 +364,8 @@ class Arguments:
             )
         prep, _, owner = rest.partition(".")
         inner = [t for n in dict.fromkeys((token, noun)) for t in self.prepositional(prep, n)]
-        return [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
+        found = [w for t in inner for w in (self.s.owners(t) if owner else self.s.actors(t))]
+        return found or [w for t in inner for w in self.s.owners(self.s.head_noun(t), of=False) if prep in OWNED]
 
     def _of_theme(self, rest: str) -> list[Who]:
         if rest == "doer":
@@ -416,24 +419,21 @@ class Arguments:
         return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
 
     def from_crowd(self) -> list[Who]:
+        """People who take to the street: whose they are, or in which state they do it."""
         found = []
         for token in self.agents() or self.themes():
+            noun = self.s.head_noun(token)
             kinds = self.s.kinds(token)
-            if kinds & {"group_people", "rebels"} or (token.tag_ in ("NNS", "NNPS") and kinds == {"name"}):
-                owners = self.s.owners(self.s.head_noun(token)) or self.s.actors(token)
-                if not owners:  # "Thousands of people demonstrated in Niamey"
-                    owners = [
-                        w
-                        for p in ("in", "at", "across", "throughout")
-                        for t in self.prepositional(p)
-                        for w in self.s.actors(t)
-                        if w.actor.state
-                    ][:1]
-                state = next((w.actor.state for w in owners if w.actor.state), None)
-                if state:
-                    found.append(
-                        Who(Actor(self.s.phrase(self.s.head_noun(token)), "group", None, state), token.i, "people")
-                    )
+            protest = any(self.s.words(t) & PROTEST for t in self.themes())  # "landowners began a hunger strike"
+            many = token.tag_ in ("NNS", "NNPS") and kinds == {"name"}
+            if not (kinds & {"group_people", "rebels"} or many or (protest and noun.pos_ in ("NOUN", "PROPN"))):
+                continue
+            owners = self.s.owners(noun) or self.s.actors(token)
+            around = [t for h in (None, token, noun) for p in AROUND for t in self.prepositional(p, h)]
+            owners = owners or [w for t in around for w in self.s.actors(t) if w.actor.state][:1]
+            state = next((w.actor.state for w in owners if w.actor.state), None)
+            if state:
+                found.append(Who(Actor(self.s.phrase(noun), "group", None, state), token.i, "people"))
         return found
 
     def from_crowd_owner(self) -> list[Who]:
