@@ -54,14 +54,30 @@ def events() -> nx.MultiDiGraph:
     return graph
 
 
-def test_events_are_counted_in_both_directions() -> None:
-    """Two events between North Korea and Russia, of mean intensity 1; three of North Korea with anybody."""
+def test_events_are_counted_by_who_acts_on_whom() -> None:
+    """One event of North Korea towards Russia, one of Russia towards it; three of North Korea with anybody."""
     compute = METRICS["events"].compute
-    assert compute(events(), of="PRK", on="RUS").series[0].value == 2.0
+    roles = (None, "source", "target", "both")
+    values = [compute(events(), of="PRK", on="RUS", role=r).series[0].value for r in roles]
+    assert values == [1.0, 1.0, 1.0, 2.0]
     assert compute(events(), of="PRK").series[0].value == 3.0
-    [mean] = compute(events(), of="PRK", on="RUS", measure="intensity").series
+    assert compute(events(), of="PRK", role="source").series[0].value == 2.0
+    [mean] = compute(events(), of="PRK", on="RUS", measure="intensity", role="both").series
     assert mean.value == 1.0 and sum(w for _, w in mean.parts) == 1.0 and mean.lo <= 1.0 <= mean.hi
+    assert compute(events(), of="PRK", on="RUS", measure="intensity").series[0].value == 4.0
     assert compute(events(), of="PRK", on="USA", measure="intensity").series[0].value is None
+
+
+def test_what_is_undone_or_intended_is_a_coded_event_too() -> None:
+    """Cut aid is a denied fact of the graph, and an event all the same; a conflict's intensity in UCDP is none."""
+    graph = events()
+    graph.add_edge("PRK", "RUS", key="u", relation="MILITARY_AID", source="icews", hedge="denied", belief=0.0,
+                   n_events=5, intensity=-5.6, since="2018-06")  # fmt: skip
+    graph.add_edge("PRK", "RUS", key="v", relation="COMBAT", source="ucdp", intensity=2, since="2018")
+    [point] = METRICS["events"].compute(graph, of="PRK", on="RUS").series
+    assert point.value == 6.0 and point.lo is not None and point.lo >= 0
+    [mean] = METRICS["events"].compute(graph, of="PRK", on="RUS", measure="intensity").series
+    assert mean.value == pytest.approx((4.0 - 5 * 5.6) / 6, abs=1e-12)
 
 
 def test_dependence_for_events_is_the_share_of_events_with_a_partner() -> None:

@@ -233,15 +233,16 @@ def _all() -> tuple[Metric, ...]:
         ),
         Metric(
             "events",
-            "Number, or mean intensity, of coded events of one state or between two in the year",
-            "count: number of events, both directions; intensity: mean of Goldstein's scale",
+            "Number, or mean intensity, of coded events of one state, or of one towards another, in the year",
+            "count: number of events of OF towards ON (role target: of ON towards OF; both); "
+            "intensity: mean of Goldstein's scale",
             "count 0 or more; intensity -10 to 10; none without events",
             "Goldstein 1992, Journal of Conflict Resolution 36(2)",
-            ("of", "on", "measure", *WINDOW),
-            {"": tuple(RELATIONS)},
+            ("of", "on", "measure", "role", *WINDOW),
+            {"": (*RELATIONS, "SPEAKS_OF")},
             "kg.metrics.events:events",
             ("of",),
-            {"measure": ("count", "intensity")},
+            {"measure": ("count", "intensity"), "role": ("source", "target", "both")},
         ),
         Metric(
             "balance",

@@ -1,8 +1,10 @@
-"""How many coded events two states have, and how friendly or hostile they are on average."""
+"""How many coded events one state directs at another, and how friendly or hostile they are on average."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import fsum
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -20,14 +22,17 @@ from kg.metrics.base import (
     generator,
     n_stories,
     need,
+    number,
     of_source,
     ratio,
     windowed,
 )
-from kg.metrics.shares import event_count, event_ties
+from kg.metrics.shares import EVENT_SOURCES, event_count
 
+ROLES = ("source", "target", "both")
+CODED = 0.97  # that a coded event was reported as it was coded: as rows of other tables
 EVENTS = {
-    "count": "Number of coded events with a state or between two states in the year, in either direction",
+    "count": "Number of coded events of one state towards another in the year, or with anybody",
     "intensity": "Mean intensity of the coded events in the year, from -10 (hostile) to 10 (friendly)",
 }
 
@@ -38,26 +43,33 @@ def events(
     of: str | None = None,
     on: str | None = None,
     measure: str | None = None,
+    role: str | None = None,
     source: str | None = None,
     start: int | None = None,
     end: int | None = None,
     seed: int = 0,
 ) -> Result:
-    """Events of one state, or between two, by year: their number, or the mean of their intensity (Goldstein's scale).
+    """Events of one state towards another, by year: their number, or the mean of their intensity (Goldstein's scale).
 
-    Each data set is a line of its own. The mean is None in a year whose events carry no intensity.
+    `role` is that of the first state: source (who acts), target, or both. With another state it acts, unless asked
+    otherwise; without one its events in both roles count. Each data set is a line of its own, and every coded event
+    counts, also what is intended or undone. The mean is None in a year whose events carry no intensity.
 
     >>> G = nx.MultiDiGraph()
     >>> for n, x in ((1, 4.0), (2, -2.0)):
     ...     _ = G.add_edge("PRK", "RUS", key=str(n), relation="MEETS_WITH", intensity=x, since="2018-06-01")
     >>> [events(G, of="PRK", on="RUS", measure=m).series[0].value for m in ("count", "intensity")]
     [2.0, 1.0]
+    >>> events(G, of="RUS", on="PRK").series, events(G, of="RUS", on="PRK", role="target").series[0].value
+    ([], 2.0)
 
     Goldstein, J. (1992), "A Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36(2).
     """
     of = need(of, "--of", "events")
     measure = need((measure or "count").casefold(), "--measure", "events", tuple(EVENTS))
-    found, remarks = of_source([t for t in event_ties(graph, of) if on is None or on in (t.a, t.b)], source)
+    role = need((role or ("source" if on else "both")).casefold(), "--role", "events", ROLES)
+    told = [t for t in coded(graph, of) if on is None or on in (t.a, t.b)]
+    found, remarks = of_source([t for t in told if role == "both" or of == (t.a if role == "source" else t.b)], source)
     by_line: dict[str, dict[int, list[Tie]]] = {}
     for tie in found:
         year = year_of(tie.data.get("since") or tie.data.get("known"))
@@ -68,14 +80,34 @@ def events(
         known += list(by_year)
         for year in windowed(by_year, start, end):
             series.append(_point(by_year.get(year, []), year, of, on, measure, source or name, seed))
-    between = f"{of} and {on}" if on else of
+    between = f"{of} and {on} (role {role})" if on else of
     return ended("events", EVENTS[measure], series, max(known, default=None), remarks, f"no event data for {between}")
+
+
+def coded(graph: nx.MultiDiGraph, of: str) -> list[Tie]:
+    """The facts of event data about a state, also those that say what was undone: each event was coded.
+
+    How firmly a source of events is believed does not depend on what the event means: an intention to meet was
+    coded as surely as a meeting.
+    """
+    if of not in graph:
+        return []
+    edges = [*graph.out_edges(of, keys=True, data=True), *graph.in_edges(of, keys=True, data=True)]
+    told = [Tie(str(key), a, b, {**data, "belief": CODED} if "belief" in data else data) for a, b, key, data in edges
+            if a != b and _is_coded(data)]  # fmt: skip
+    return sorted(told, key=lambda t: t.fact)
+
+
+def _is_coded(data: Mapping[str, Any]) -> bool:
+    """Whether an edge stands for coded events: a graph made by hand may have an intensity and no source."""
+    source = data.get("source")
+    return source in EVENT_SOURCES or data.get("n_events") is not None or (not source and "intensity" in data)
 
 
 def _point(found: list[Tie], year: int, of: str, on: str | None, measure: str, source: str, seed: int) -> Point:
     basis = "events" if measure == "count" else "events that carry an intensity"
     told = [t for t in found if measure == "count" or _intensity(t) is not None]
-    counts = np.array([event_count(t) for t in told])
+    counts = np.array([event_count(t) if measure == "count" else _rated(t) for t in told])
     total = fsum(counts)
     if not told or total <= 0:
         return Point(year, of, on, source=source, denominator=basis, note=f"no {basis} in {year}")
@@ -90,6 +122,12 @@ def _point(found: list[Tie], year: int, of: str, on: str | None, measure: str, s
     low, high = bounds(value, _as_floats(draws))
     parts = balanced((t.fact, float(w)) for t, w in zip(told, weights, strict=True))
     return Point(year, of, on, value, low, high, len(told), n_stories(told), source, basis, parts)
+
+
+def _rated(tie: Tie) -> float:
+    """How many of its events carry an intensity."""
+    rated = number(tie, "n_rated")
+    return event_count(tie) if rated is None else rated
 
 
 def _intensity(tie: Tie) -> float | None:
