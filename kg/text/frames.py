@@ -804,8 +804,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
 
 def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match]:
     arguments = Arguments(s, token, kind, frame)
-    theme = _theme(arguments, frame)
-    if theme is False or not _conditions(arguments, frame, theme):
+    theme = theme_of(arguments, frame)
+    if theme is False or not conditions(arguments, frame, theme):
         return
     subjects, subject_source = _slot(arguments, frame.subject, frame, None)
     before = _earlier(arguments, frame, theme)
@@ -971,7 +971,7 @@ def _fits(frame: Frame, who: Who) -> bool:
     return wanted is None or wanted not in TAKES or who.actor.type in TAKES[wanted]
 
 
-def _theme(a: Arguments, frame: Frame) -> Token | bool | None:
+def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
     """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
     wanted, refused = frame.words("theme"), frame.words("not_theme")
     tokens = a.themes()
@@ -1004,7 +1004,7 @@ def _is(name: str, kinds: set[str], words: set[str]) -> bool:
     return name in kinds or name in words
 
 
-def _conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
+def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     """The frame's further conditions on the trigger's surroundings."""
     trigger, s = a.trigger, a.s
     around = {s.lemma(t) for t in trigger.subtree} | {s.lemma(t) for t in a.verb.subtree}

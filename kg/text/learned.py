@@ -21,7 +21,7 @@ import numpy as np
 
 from kg.model import SYMMETRIC
 from kg.text.actors import Sentence, Who
-from kg.text.frames import Arguments, Frame, Match, index, is_passive, particle_lemma
+from kg.text.frames import Arguments, Frame, Match, conditions, frames, index, is_passive, particle_lemma, theme_of
 from kg.text.mentions import classes_of, table
 
 if TYPE_CHECKING:
@@ -91,9 +91,10 @@ def scorer() -> Scorer | None:
 def lexicon() -> dict[str, tuple[str, ...]]:
     """Word -> the relations that it can mean: the frames' triggers and the wider lists of lexicon.yaml."""
     found: dict[str, set[str]] = {}
-    for (_, word), frames in index().items():
-        if word not in table("lexicon.yaml")["vague"].split():
-            found.setdefault(word, set()).update(f.relation for f in frames)
+    vague = table("lexicon.yaml")["vague"].split()
+    for (_, word), entries in index().items():
+        if word not in vague:
+            found.setdefault(word, set()).update(f.relation for f in entries)
     for relation, words in table("lexicon.yaml")["words"].items():
         for word in str(words).split():
             found.setdefault(word, set()).add(relation)
@@ -158,6 +159,7 @@ def candidates(s: Sentence) -> list[Candidate]:
 
 def _of_word(s: Sentence, word: Token, relation: str, near: list[tuple[Who, Token, Way]]) -> Iterator[Candidate]:
     seen = _word_features(s, word, relation)
+    slots = _slots(s, word, relation)
     for one, at, way in near:
         for other, there, path in near:
             if one.actor.key == other.actor.key or at == there:
@@ -166,13 +168,65 @@ def _of_word(s: Sentence, word: Token, relation: str, near: list[tuple[Who, Toke
                 continue
             if relation in SYMMETRIC and at.i > there.i:
                 continue
-            features = (*seen, *_pair_features(relation, one, way, other, path))
+            filled = _filled(slots, relation, one, other)
+            features = (*seen, *_pair_features(relation, one, way, other, path), *filled)
             yield Candidate(relation, one, other, word, tuple(dict.fromkeys(features)))
         if relation in ALONE:
             a = way.step
             alone = ("alone", f"{relation} alone", f"alone a={a}", f"{relation} alone a={a}", f"alone n={len(near)}",
-                     f"alone len={way.length}", f"{relation} alone type={one.actor.type}")  # fmt: skip
+                     f"alone len={way.length}", f"{relation} alone type={one.actor.type}",
+                     *_filled(slots, relation, one, None))  # fmt: skip
             yield Candidate(relation, one, None, word, (*seen, *alone))
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What one frame's slots hold at a word, its conditions aside: source of each actor by key."""
+
+    subjects: dict[str, str]
+    objects: dict[str, str]
+    theme: bool
+    conditions: bool
+
+
+def _slots(s: Sentence, word: Token, relation: str) -> list[Slots]:
+    """The frames of a relation laid on a word, its own or, where it has none, those of the relation's other words."""
+    kind = "verbs" if word.pos_ in ("VERB", "AUX") else "adjectives" if word.pos_ == "ADJ" else "nouns"
+    own = [f for key in _keys(s, word) for f in index().get((kind, key), ()) if f.relation == relation]
+    found = []
+    for frame in own or _shapes(relation, kind):
+        arguments = Arguments(s, word, kind, frame)
+        theme = theme_of(arguments, frame)
+        found.append(
+            Slots(
+                {w.actor.key: source for source in frame.subject for w in arguments.find(source)},
+                {w.actor.key: source for source in frame.object for w in arguments.find(source)},
+                theme is not False,
+                bool(own) and theme is not False and conditions(arguments, frame, theme),
+            )
+        )
+    return found
+
+
+@cache
+def _shapes(relation: str, kind: str) -> tuple[Frame, ...]:
+    """One frame of a relation for each different pair of slots; at most four."""
+    shapes = {(f.get("subject"), f.get("object")): f for f in frames() if f.relation == relation and f.get(kind)}
+    return tuple(shapes.values())[:4]
+
+
+def _filled(slots: list[Slots], relation: str, one: Who, other: Who | None) -> list[str]:
+    """How well a pair fills the frames' slots."""
+    found = []
+    for slot in slots:
+        a = slot.subjects.get(one.actor.key, "-")
+        b = "none" if other is None else slot.objects.get(other.actor.key, "-")
+        holds = zip("abtc", (a != "-", b != "-", slot.theme, slot.conditions), strict=True)
+        fit = "".join(letter for letter, held in holds if held)
+        found += [f"fit={fit}", f"{relation} fit={fit}", f"slots={a}/{b}", f"{relation} slots={a}/{b}"]
+        if slot.theme:
+            found.append(f"themed slots={a}/{b}")
+    return list(dict.fromkeys(found)) or ["fit=none"]
 
 
 @dataclass(frozen=True, slots=True)
