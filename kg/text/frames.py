@@ -34,6 +34,9 @@ OWNED = frozenset(
     ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
 )  # after these what somebody owns stands for its owner
 AROUND = ("in", "at", "across", "throughout", "from")  # where a crowd gathers
+MASSES = words(
+    "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
+)
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 AGAINST = words("""
@@ -260,7 +263,7 @@ class Arguments:
             for child in host.children:
                 found += self._after(child, name)
         if not found and token is None and name in (
-            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along"
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between"
         ):  # fmt: skip
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
@@ -435,6 +438,32 @@ class Arguments:
             if state:
                 found.append(Who(Actor(self.s.phrase(noun), "group", None, state), token.i, "people"))
         return found
+
+    def from_masses(self) -> list[Who]:
+        """ "Thousands marched": nobody's by name, so of the state where they do it or that the text is about."""
+        found = []
+        for token in self.agents():
+            noun = self.s.head_noun(token)
+            if self.s.lemma(noun) not in MASSES or self.s.owners(noun):
+                continue
+            around = [w for p in AROUND for t in self.prepositional(p) for w in self.s.actors(t) if w.actor.state]
+            office = self.s.discourse.office()
+            state = around[0].actor.state if around else office.state if office else None
+            if state:
+                found.append(Who(Actor("demonstrators", "group", None, state), token.i, "people"))
+        return found
+
+    def from_fighters(self) -> list[Who]:
+        """Armed groups and armies that move into a place: soldiers of a state only where it is not their own."""
+        return [w for w in self.from_forces_owner() if w.actor.type in ("armed_group", "armed_force")]
+
+    def from_place_into(self) -> list[Who]:
+        tokens = [*self.prepositional("into"), *(self.themes() if self.verb.lemma_ == "enter" else [])]
+        return [w for t in tokens for w in self._place(t)]
+
+    def from_in_hands_of(self) -> list[Who]:
+        hands = [t for t in self.prepositional("in") if t.lemma_ == "hand"]
+        return [w for h in hands for w in (self.s.owners(h) or [])]
 
     def from_crowd_owner(self) -> list[Who]:
         return [w for w in self.s.owners(self.trigger) if w.actor.type in ("state", "group")]
@@ -959,6 +988,7 @@ TAKES = {
     "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
     "organisation": ("organisation",),
     "target": ("state", "leader", "organisation", "armed_group", "group", "agency"),
+    "union": ("organisation",),
     "armed": ("state", "armed_group", "armed_force"),
     "led": ("state", "organisation", "armed_group", "armed_force"),
 }
