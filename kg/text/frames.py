@@ -199,6 +199,8 @@ class Arguments:
                 if depth < 2
                 else []
             )
+        if self.kind == "nouns" and verb == self.trigger and verb.dep_ == "appos":  # "Belarus, an ally of Russia"
+            return _list_of(verb.head)
         if verb.pos_ not in ("VERB", "AUX") or depth > 5:
             return []
         if is_passive(verb):
@@ -1256,6 +1258,13 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
 
 def _crewed(a: Arguments, token: Token) -> bool:
     return bool(a.s.words(token) & (classes()["people_forces"] - classes()["weapons"]))
+
+
+def _list_of(token: Token) -> list[Token]:
+    """The first member of a list that a noun may be the last of."""
+    while token.dep_ == "conj":
+        token = token.head
+    return [token]
 
 
 def conjuncts(token: Token) -> list[Token]:
