@@ -36,6 +36,9 @@ ROOTS = {
     "MOBILIZES": "MOBILIZE", "TROOP_DEPLOYMENT": "MOBILIZE", "SANCTIONS": "SANCTION", "COERCES": "COERCE",
     "ATTACKS": "FIGHT", "COMBAT": "FIGHT", "CASUALTIES": "FIGHT", "CONTROLS": "FIGHT",
 }  # fmt: skip
+# What is only intended has a root of its own in that codebook: help that is promised, harm that is threatened.
+INTENT = {**dict.fromkeys(("SUPPORT", "COOPERATE", "AID", "CONCEDE", "CONSULT"), "AGREE"),
+          **dict.fromkeys(("SANCTION", "COERCE", "FIGHT", "REJECT"), "THREATEN")}  # fmt: skip
 SIBLINGS = {"RETREAT": "CONCEDE", "YIELD": "CONCEDE", "DEMAND": "REQUEST", "INVESTIGATE": "DISAPPROVE",
             "ACCUSE": "DISAPPROVE", "ASSAULT": "FIGHT"}  # fmt: skip
 
@@ -124,20 +127,31 @@ def plover_sets(row: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, t
     if row["symmetric"]:
         source = target = source | target
     gold = {(a, root, b) for a in source for b in target if a != b or len(source) == 1}
-    said = set()
+    said, roots = set(), set()
     for claim in found:
-        if claim["relation"] in ROOTS and claim["object"]:
-            ends = (_code(claim["subject"]), ROOTS[claim["relation"]], _code(claim["object"]))
-            said.add(ends)
-            if row["symmetric"] and ends not in gold and ends[::-1] in gold:
-                said.discard(ends)
-                said.add(ends[::-1])
-    roots = {ROOTS[c["relation"]] for c in found if c["relation"] in ROOTS}
+        read_as = root_of(claim, root)
+        if read_as is None:
+            continue
+        roots.add(read_as)
+        if claim["object"]:
+            ends = (_code(claim["subject"]), read_as, _code(claim["object"]))
+            said.add(ends[::-1] if row["symmetric"] and ends not in gold and ends[::-1] in gold else ends)
     return {
         "triple": (gold, said),
         "root": ({root}, roots),
         "pair": ({frozenset((a, b)) for a, _, b in gold}, {frozenset((a, b)) for a, _, b in said}),
     }
+
+
+def root_of(claim: dict[str, Any], wanted: str = "") -> str | None:
+    """The root that a claim has in PLOVER; of a claim that is only intended or refused, `wanted` if it may be that."""
+    root = ROOTS.get(claim["relation"])
+    other = INTENT.get(root or "") if claim["modality"] in ("future", "conditional", "speculated") else None
+    if claim["polarity"] == "negative":
+        other = "CONCEDE" if root in ("SANCTION", "COERCE") else "REJECT"
+    if root is None or (claim["polarity"] == "negative" and other != wanted):
+        return other
+    return other if other == wanted else root
 
 
 CODES = {"JAP": "JPN", "ROM": "ROU", "TMP": "TLS", "KSV": "XKX"}  # the set's own slips and old codes

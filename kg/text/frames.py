@@ -435,7 +435,8 @@ class Arguments:
                 continue
             owners = self.s.owners(noun) or self.s.actors(token)
             around = [t for h in (None, token, noun) for p in AROUND for t in self.prepositional(p, h)]
-            owners = owners or [w for t in around for w in self.s.actors(t) if w.actor.state][:1]
+            if not any(w.actor.state for w in owners):
+                owners = [w for t in around for w in self.s.actors(t) if w.actor.state][:1]
             state = next((w.actor.state for w in owners if w.actor.state), None)
             if state:
                 found.append(Who(Actor(self.s.phrase(noun), "group", None, state), token.i, "people"))
