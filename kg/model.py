@@ -48,7 +48,14 @@ def content_id(*parts: Any) -> str:
     >>> content_id("a", 1) == content_id("a", 1), content_id("a", 1) == content_id("a", "1")
     (True, False)
     """
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _named(_canonical(parts))
+
+
+# One encoder for all: json.dumps would make a new one for each claim.
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _named(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -83,12 +90,16 @@ class Document:
     language: str | None = None
     name: str = ""  # file name without suffix; not part of the identity
     digest: str = ""  # of a table: sha256 of the file's bytes; "" for text
+    _id: str = field(default="", init=False, repr=False, compare=False)  # kept: each claim asks for it
 
     @property
     def id(self) -> str:
         """White space does not make another document; another outlet or date does."""
-        words = [" ".join(part.split()) for part in (self.title, self.text)]
-        return content_id("document", self.source, self.published, self.version, self.digest, *words)
+        if not self._id:
+            words = [" ".join(part.split()) for part in (self.title, self.text)]
+            id = content_id("document", self.source, self.published, self.version, self.digest, *words)
+            object.__setattr__(self, "_id", id)
+        return self._id
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,7 @@ class Claim:
     @property
     def id(self) -> str:
         """`because` is not part of the identity: why a rule fired does not change what was said."""
-        return content_id("claim", self.passage.id, *claim_values(self))
+        return claim_id(self, claim_body(self))
 
     @property
     def stance(self) -> Stance:
@@ -234,6 +245,16 @@ def claim_values(claim: Claim) -> list[Any]:
         claim.matter,
         dict(sorted(claim.details.items())),
     ]
+
+
+def claim_body(claim: Claim) -> str:
+    """The content of a claim as the record keeps it."""
+    return _canonical(claim_values(claim))
+
+
+def claim_id(claim: Claim, body: str) -> str:
+    """What `content_id("claim", passage, *values)` gives, without writing the values twice."""
+    return _named(f'["claim",{_canonical(claim.passage.id)},{body[1:]}')
 
 
 def actor_value(actor: Actor | None) -> list[str | None] | None:
