@@ -1,0 +1,215 @@
+"""Where other extractors plug in: one interface, one gate, and a way to read with two at once.
+
+The default extractor (frames) needs none of this. Any other one proposes, and `grounding.grounded` decides
+what of it the document bears out. An adapter that speaks to a network does so only when it is asked for by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from kg.errors import Usage
+from kg.model import MODALITIES, SYMMETRIC, Actor, Claim, Document
+from kg.text.grounding import grounded
+
+KNOWN = ("frames", "llm", "zeroshot")
+
+
+class Extractor(Protocol):
+    """Reads a document and yields its claims; each claim carries the name, which has a version in it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def extract(self, document: Document) -> Iterator[Claim]: ...
+
+
+@dataclass
+class Frames:
+    """The default extractor behind the interface."""
+
+    model: str | None = None
+    dropped: Counter[str] = field(default_factory=Counter)  # always empty: its claims are read from the sentences
+
+    @property
+    def name(self) -> str:
+        from kg.text.extract import extractor_name
+
+        return extractor_name(self.model)
+
+    def extract(self, document: Document) -> Iterator[Claim]:
+        from kg.text.extract import extract
+
+        return extract(document, self.model)
+
+
+@dataclass
+class Gated:
+    """A foreign extractor: a function from a document to proposals, and the gate behind it.
+
+    `dropped` counts what the gate refused since the start, by reason.
+    """
+
+    name: str
+    propose: Callable[[Document], Iterable[Any]]
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def extract(self, document: Document) -> Iterator[Claim]:
+        claims, dropped = grounded(document, self.propose(document), self.name)
+        self.dropped += dropped
+        yield from claims
+
+
+@dataclass
+class Both:
+    """Two extractors that read the same documents."""
+
+    first: Extractor
+    second: Extractor
+
+    @property
+    def name(self) -> str:
+        return f"{self.first.name} + {self.second.name}"
+
+    @property
+    def dropped(self) -> Counter[str]:
+        return told(self.first) + told(self.second)
+
+    def extract(self, document: Document) -> Iterator[Claim]:
+        yield from combined(self.first.extract(document), self.second.extract(document))
+
+
+def told(extractor: Extractor) -> Counter[str]:
+    """What an extractor says that it dropped, by reason."""
+    dropped = getattr(extractor, "dropped", None)
+    return Counter(dropped) if isinstance(dropped, dict) else Counter()
+
+
+def extractor_named(names: str, model: str | None = None) -> Extractor:
+    """The extractor of a name, or of several joined by "+": "frames", "llm", "frames+llm".
+
+    Raises `Usage` for an unknown name and for one that is not configured, before anything is read.
+    """
+    parts = [part.strip() for part in names.split("+")]
+    unknown = [part for part in parts if part not in KNOWN]
+    if unknown or len(set(parts)) != len(parts):
+        what = f"{unknown[0]!r} is not known" if unknown else f"{names!r} names one twice"
+        raise Usage(f"--extractor: {what}; write {', '.join(KNOWN)}, or several joined by +, as frames+llm")
+    found = [_made(part, model) for part in parts]
+    whole = found[0]
+    for more in found[1:]:
+        whole = Both(whole, more)
+    return whole
+
+
+def _made(name: str, model: str | None) -> Extractor:
+    if name == "llm":
+        from kg.text.llm import configured
+
+        return configured()
+    if name == "zeroshot":
+        from kg.text.zeroshot import loaded
+
+        return loaded()
+    return Frames(model)
+
+
+# -- two readings of one document ------------------------------------------------------------------
+
+
+def combined(first: Iterable[Claim], second: Iterable[Claim]) -> list[Claim]:
+    """The claims of two readings of one document as one reading.
+
+    Two claims agree when relation, ends and polarity are the same, they stand in the same sentence or speak of the
+    same time, and their quantities do not differ. They become one claim, at the place of the first: of two
+    modalities the more cautious, what the first left empty from the second, `because["agreed"]` the names of
+    both, and as its extractor both names. Agreement is kept there and changes no belief, which counts stories.
+    All others stay as they are, each with the name of its own extractor; where both read the same two actors in
+    one sentence and disagree, `because["disagrees"]` names the other.
+    """
+    ours, theirs = list(first), list(second)
+    taken: dict[int, int] = {}
+    for same in (_same_sentence, _same_time):
+        for n, claim in enumerate(ours):
+            free = (m for m in range(len(theirs)) if m not in taken.values())
+            match = next((m for m in free if _agree(claim, theirs[m]) and same(claim, theirs[m])), None)
+            if match is not None:
+                taken.setdefault(n, match)
+    found = [_one(c, theirs[taken[n]]) if n in taken else _disputed(c, theirs) for n, c in enumerate(ours)]
+    found += [_disputed(c, ours) for m, c in enumerate(theirs) if m not in taken.values()]
+    return sorted(found, key=lambda c: c.passage.start or 0)
+
+
+def end(actor: Actor | None) -> str:
+    """Who an end of a claim is, for comparing two readings: "Ukrainian soldiers" are Ukraine's."""
+    if actor is None:
+        return ""
+    return actor.id or (actor.state if actor.state and actor.type != "leader" else None) or actor.key
+
+
+def _ends(claim: Claim) -> tuple[str, ...]:
+    ends = (end(claim.subject), end(claim.object))
+    return tuple(sorted(ends)) if claim.relation in SYMMETRIC else ends
+
+
+def _agree(a: Claim, b: Claim) -> bool:
+    alike = a.relation == b.relation and a.polarity == b.polarity and _ends(a) == _ends(b)
+    return alike and (a.quantity is None or b.quantity is None or _range(a) == _range(b))
+
+
+def _range(claim: Claim) -> tuple[float | None, float | None]:
+    return (claim.quantity.low, claim.quantity.high) if claim.quantity else (None, None)
+
+
+def _same_sentence(a: Claim, b: Claim) -> bool:
+    return a.passage.id == b.passage.id
+
+
+def _same_time(a: Claim, b: Claim) -> bool:
+    """Both dated, and one date is the other one, told as finely or less so."""
+    return bool(a.since and b.since) and (
+        _within(a.since or "", b.since or "") or _within(b.since or "", a.since or "")
+    )
+
+
+def _within(fine: str, coarse: str) -> bool:
+    return fine == coarse or fine.startswith(coarse + "-")
+
+
+def _one(a: Claim, b: Claim) -> Claim:
+    """Two claims that agree, as one."""
+    who = [*a.because.get("agreed", [a.extractor]), *b.because.get("agreed", [b.extractor])]
+    reasons: dict[str, Any] = {"agreed": who}
+    if a.modality != b.modality:
+        reasons["modalities"] = {a.extractor: a.modality, b.extractor: b.modality}
+    if not _same_sentence(a, b):
+        reasons["also"] = b.passage.id
+    unread = [w for w in a.because.get("unread", []) if w in b.because.get("unread", [])]
+    filled = {k: getattr(b, k) for k in ("item", "quantity", "place", "speakers", "change")
+              if not getattr(a, k) and getattr(b, k)}  # fmt: skip
+    if not a.since and not a.until:
+        filled |= {"since": b.since, "until": b.until}
+    kept = {k: v for k, v in a.because.items() if k != "unread"}
+    return replace(a, **filled, modality=_cautious(a, b), extractor=f"{a.extractor} + {b.extractor}",
+                   because=kept | reasons | ({"unread": unread} if unread else {}))  # fmt: skip
+
+
+def _cautious(a: Claim, b: Claim) -> str:
+    """The weaker of two modalities; one that was not read but set does not count against one that was."""
+    read = [c.modality for c in (a, b) if "modality" not in c.because.get("unread", [])]
+    return max(read or [a.modality, b.modality], key=MODALITIES.index)
+
+
+def _disputed(claim: Claim, others: list[Claim]) -> Claim:
+    """The claim; and who else reads the same two actors in this sentence, but says something else of them."""
+    ends = sorted(_ends(claim))
+    against = {
+        o.extractor for o in others if _same_sentence(claim, o) and sorted(_ends(o)) == ends and not _agree(claim, o)
+    }
+    return replace(claim, because={**claim.because, "disagrees": sorted(against)}) if against else claim
+
+
+__all__ = ["Both", "Extractor", "Frames", "Gated", "combined", "extractor_named", "grounded", "told"]
