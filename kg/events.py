@@ -70,7 +70,12 @@ COLUMNS = {
 }
 QUADS = {
     "CAMEO": {f"{n:02d}": "1" if n < 6 else "2" if n < 9 else "3" if n < 14 else "4" for n in range(1, 21)},
-    "PLOVER": {},
+    "PLOVER": {
+        **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "1"),
+        **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "2"),
+        **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "3"),
+        **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "4"),
+    },
 }  # fmt: skip
 PROBLEMS = {
     1: "event id: there is none",
@@ -331,7 +336,8 @@ def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name:
                 text, problem = _fitted(text, width, found)
             if problem and number > above:
                 rejected.append(Rejected(f"{name}:{number}", problem, text[:200]))
-            out.write((empty if problem or not text else text) + "\n")
+            kept = number <= above or (text and not problem)
+            out.write((text if kept else empty) + "\n")
     return draft
 
 
@@ -361,7 +367,7 @@ def loaded(
             _sunk(layout.frame(whole), draft, path)
             rejected += _bad_rows(layout, draft, whole, path.name)
         again = _told_before(draft)
-        counts = _counted(draft, again, len(rejected))
+        counts = _counted(draft, again, len(rejected), getattr(layout, "SEVERAL", False))
         if counts.bad > counts.rows - counts.bad:
             first = min(rejected, key=_line)
             raise BadInput(f"{counts.bad} of {counts.rows} rows cannot be read: wrong format? The first is "
@@ -472,7 +478,7 @@ def _told_before(draft: Path) -> list[int]:
         chosen = rows.filter(part == n) if parts > 1 else rows
         later = chosen.filter(pl.col("row") != pl.col("row").min().over("event")).select("row")
         again += later.collect().to_series().to_list()
-    return sorted(again)
+    return sorted(set(again))
 
 
 def _good(draft: Path, again: Sequence[int]) -> pl.LazyFrame:
@@ -485,19 +491,20 @@ def _good(draft: Path, again: Sequence[int]) -> pl.LazyFrame:
     return rows.join(pl.LazyFrame({"row": again}, schema={"row": pl.Int64}), on="row", how="anti")
 
 
-def _counted(draft: Path, again: Sequence[int], bad: int) -> Counts:
-    """What becomes of each row; `bad` are those that are listed."""
+def _counted(draft: Path, again: Sequence[int], bad: int, several: bool = False) -> Counts:
+    """What becomes of each row; `bad` are those that are listed. A row of `several` pairs counts for its best one."""
     import polars as pl
-
-    def some(which: pl.Expr) -> pl.Expr:
-        return which.sum().cast(pl.Int64)
 
     alone = pl.any_horizontal(_absent("source"), _absent("target"))
     unknown = pl.any_horizontal(pl.col("source", "target").is_null()) & ~alone
     domestic = (pl.col("source") == pl.col("target")).fill_null(False)
+    fates = _good(draft, again).select(
+        "row", fate=pl.when(alone).then(3).when(unknown).then(2).when(domestic).then(1).otherwise(0)
+    )
+    if several:
+        fates = fates.group_by("row").agg(pl.col("fate").min())
     size, n_alone, n_unknown, n_domestic = (
-        _good(draft, again)
-        .select(pl.len(), some(alone).alias("a"), some(unknown).alias("u"), some(domestic).alias("d"))
+        fates.select(pl.len(), *((pl.col("fate") == n).sum().cast(pl.Int64).alias(f"n{n}") for n in (3, 2, 1)))
         .collect(engine="streaming")
         .row(0)
     )
