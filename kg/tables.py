@@ -504,6 +504,8 @@ def integer(cell: str, what: str = "number") -> int:
     >>> integer("731"), integer("731.0")
     (731, 731)
     """
+    if cell.isdecimal() and cell.isascii() and len(cell) <= 15:  # nearly all; beyond it a float would round
+        return int(cell)
     value = number(cell, what)
     if value is None or value != int(value):
         raise BadInput(f"{what}: {cell[:40]!r} is no whole number")
