@@ -51,6 +51,11 @@ class Sentence:
     discourse: Discourse
     head_of: dict[int, Mention] = field(default_factory=dict)  # token that carries a name -> the name
     part_of: dict[int, Mention] = field(default_factory=dict)  # every token of a name -> the name
+    # What was asked before: nothing changes while one sentence is read, and each frame asks again.
+    seen_words: dict[int, frozenset[str]] = field(default_factory=dict)
+    seen_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
+    seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
+    seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -88,6 +93,11 @@ class Sentence:
 
     def words(self, token: Token) -> set[str]:
         """Lemmas by which a noun can be classed: alone and with the word before it."""
+        if token.i not in self.seen_words:
+            self.seen_words[token.i] = frozenset(self._words(token))
+        return set(self.seen_words[token.i])
+
+    def _words(self, token: Token) -> set[str]:
         noun = self.head_noun(token)
         found = {self.lemma(noun), noun.lower_}
         for child in noun.children:
@@ -99,6 +109,11 @@ class Sentence:
 
     def kinds(self, token: Token) -> set[str]:
         """The classes (nouns.yaml) of what a noun names; "actor" where it names one; "weapons" for a designation."""
+        if token.i not in self.seen_kinds:
+            self.seen_kinds[token.i] = frozenset(self._kinds(token))
+        return set(self.seen_kinds[token.i])
+
+    def _kinds(self, token: Token) -> set[str]:
         noun = self.head_noun(token)
         found = {kind for word in self.words(token) for kind in classes_of(word)}
         if noun.i not in self.head_of and (is_designation(noun.text) or self._is_product(noun) or made_by(noun.text)):
@@ -128,6 +143,13 @@ class Sentence:
         """The actors that a noun phrase stands for: each member of a coordination is one."""
         if depth > 4:
             return []
+        if depth == 0:
+            if token.i not in self.seen_actors:
+                self.seen_actors[token.i] = tuple(self._listed(token, 0))
+            return list(self.seen_actors[token.i])
+        return self._listed(token, depth)
+
+    def _listed(self, token: Token, depth: int) -> list[Who]:
         found = self._one(token, depth)
         for child in token.children:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
@@ -148,6 +170,13 @@ class Sentence:
         )
 
     def _one(self, token: Token, depth: int) -> list[Who]:
+        if depth:
+            return self._alone(token, depth)
+        if token.i not in self.seen_one:
+            self.seen_one[token.i] = tuple(self._alone(token, 0))
+        return list(self.seen_one[token.i])
+
+    def _alone(self, token: Token, depth: int) -> list[Who]:
         mention = self.head_of.get(token.i)
         if mention is not None:
             return self._named(token, mention, depth)

@@ -11,7 +11,7 @@ stand alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -107,10 +107,8 @@ def read(s: Sentence, known: set[tuple[str, str]]) -> Iterator[tuple[Match, floa
     if model is None:
         return
     best: dict[tuple[str, str], tuple[float, Candidate]] = {}
-    for candidate in candidates(s):
+    for candidate in candidates(s, known):
         ends = candidate.ends
-        if ends in known or ends[::-1] in known:
-            continue
         chance = model.chance(candidate.features)
         key = ends if ends[1] == "" else (min(ends), max(ends))
         if chance >= model.threshold and chance > best.get(key, (0.0, candidate))[0]:
@@ -138,10 +136,13 @@ QUANTITIES = {
 # Candidates
 
 
-def candidates(s: Sentence) -> list[Candidate]:
-    """Every relation that a word of the sentence can mean, between every two actors near that word."""
+def candidates(s: Sentence, known: Collection[tuple[str, str]] = ()) -> list[Candidate]:
+    """Every relation that a word of the sentence can mean, between every two actors near that word but the known."""
     actors = _actors(s)
-    if not 0 < len({w.actor.key for w, _ in actors}) <= MOST_ACTORS:
+    keys = sorted({w.actor.key for w, _ in actors})
+    if not 0 < len(keys) <= MOST_ACTORS:
+        return []
+    if known and all((a, b) in known or (b, a) in known for a in keys for b in (*keys, "") if a != b):
         return []
     found: dict[tuple[str, str, str], Candidate] = {}
     for word in [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and t.i not in s.part_of]:
@@ -150,33 +151,42 @@ def candidates(s: Sentence) -> list[Candidate]:
             continue
         near = [(w, t, way) for w, t in actors if t != word and (way := _way(s, word, t)) is not None]
         for relation in relations:
-            for candidate in _of_word(s, word, relation, near):
+            for candidate in _of_word(s, word, relation, near, known):
                 key = (relation, *candidate.ends)
                 if key not in found or len(candidate.features) > len(found[key].features):
                     found[key] = candidate
     return list(found.values())
 
 
-def _of_word(s: Sentence, word: Token, relation: str, near: list[tuple[Who, Token, Way]]) -> Iterator[Candidate]:
+def _of_word(
+    s: Sentence, word: Token, relation: str, near: list[tuple[Who, Token, Way]], known: Collection[tuple[str, str]]
+) -> Iterator[Candidate]:
+    pairs = [
+        (one, at, way, other, there, path)
+        for one, at, way in near
+        for other, there, path in near
+        if one.actor.key != other.actor.key
+        and at != there
+        and (one.actor.key, other.actor.key) not in known
+        and (other.actor.key, one.actor.key) not in known
+    ]
+    single = relation in ALONE and any((one.actor.key, "") not in known for one, _, _ in near)
+    if not pairs and not single:
+        return
     seen = _word_features(s, word, relation)
     slots = _slots(s, word, relation)
-    for one, at, way in near:
-        for other, there, path in near:
-            if one.actor.key == other.actor.key or at == there:
-                continue
-            if relation in OBJECTS and other.actor.type not in OBJECTS[relation]:
-                continue
-            if relation in SYMMETRIC and at.i > there.i:
-                continue
-            filled = _filled(slots, relation, one, other)
-            features = (*seen, *_pair_features(relation, one, way, other, path), *filled)
-            yield Candidate(relation, one, other, word, tuple(dict.fromkeys(features)))
-        if relation in ALONE:
-            a = way.step
-            alone = ("alone", f"{relation} alone", f"alone a={a}", f"{relation} alone a={a}", f"alone n={len(near)}",
-                     f"alone len={way.length}", f"{relation} alone type={one.actor.type}",
-                     *_filled(slots, relation, one, None))  # fmt: skip
-            yield Candidate(relation, one, None, word, (*seen, *alone))
+    for one, at, way, other, there, path in pairs:
+        if relation in OBJECTS and other.actor.type not in OBJECTS[relation]:
+            continue
+        if relation in SYMMETRIC and at.i > there.i:
+            continue
+        filled = _filled(slots, relation, one, other)
+        features = (*seen, *_pair_features(relation, one, way, other, path), *filled)
+        yield Candidate(relation, one, other, word, tuple(dict.fromkeys(features)))
+    for one, _, way in near if single else ():
+        if (one.actor.key, "") not in known:
+            alone = _alone_features(relation, one, way, len(near))
+            yield Candidate(relation, one, None, word, (*seen, *alone, *_filled(slots, relation, one, None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +315,18 @@ def _word_features(s: Sentence, word: Token, relation: str) -> list[str]:
         f"in={word.dep_}",
         *(f"{relation} kind={k}" for k in kinds),
         *(f"{relation} word={lemma} kind={k}" for k in kinds),
+    ]
+
+
+def _alone_features(relation: str, one: Who, way: Way, near: int) -> list[str]:
+    return [
+        "alone",
+        f"{relation} alone",
+        f"alone a={way.step}",
+        f"{relation} alone a={way.step}",
+        f"alone n={near}",
+        f"alone len={way.length}",
+        f"{relation} alone type={one.actor.type}",
     ]
 
 
