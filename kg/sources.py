@@ -20,7 +20,7 @@ from kg.model import Loaded, Source
 TABLES = (
     "atop", "sipri", "sipri_values", "cow_nmc", "cow_system", "cow_trade", "baci", "cow_alliance", "dcad", "cow_wars",
     "cow_mid", "un_votes", "trade_shares", "ucdp", "ucdp_ged", "ucdp_support", "archigos", "troops", "bases",
-    "exercises", "gdelt", "icews", "polecat",
+    "exercises", "gdelt", "icews", "polecat", "phoenix",
 )  # fmt: skip
 DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
 HEAD = 1 << 16
