@@ -8,6 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.sources import Format
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -38,30 +42,80 @@ def sources_page() -> str:
         "`kg load PATH --format NAME` forces a format. Nothing here is shipped with `kg`: download what you need from "
         "its maker, under its terms, and cite it.\n\n## Tables\n\n",
         table(
-            ("format", "what it is", "licence", "where"),
+            ("format", "what it is", "years", "licence"),
             (
-                (f"`{f.name}`", f.describe()["description"], f.describe()["licence"], f.describe()["url"])
+                (f"`{f.name}`", f.describe()["description"], getattr(f.module, "YEARS", ""), f.describe()["licence"])
                 for f in tables
             ),
         ),
     ]
-    for format in tables:
-        what = format.describe()
-        parts.append(f"\n### {what['format']}\n\n{(format.module.__doc__ or '').strip()}\n\n")
-        parts.append(f"Cite: {what['citation']}\n")
-        left_out = getattr(format.module, "IGNORED", ())
-        if left_out:
-            parts.append(f"\nColumns left out on purpose: {', '.join(f'`{c}`' for c in left_out)}.\n")
-        expected = getattr(format.module, "EXPECTED", {})
-        for version, counts in expected.items():
-            told = ", ".join(f"{n:,} {thing}" for thing, n in counts.items())
-            parts.append(f"\nThe whole file of version {version} has {told}.\n")
+    parts += [_source(format) for format in tables]
     documents = [f for f in known if not f.is_table]
     parts += [
         "\n## Documents\n\n",
         table(("format", "what it is"), ((f"`{f.name}`", f.describe()["description"]) for f in documents)),
     ]
     return "".join(parts)
+
+
+def _source(format: Format) -> str:
+    """What one source holds, what becomes of each column, and what a user owes and downloads."""
+    what, module = format.describe(), format.module
+    told = {name: getattr(module, name, {}) for name in ("BECOMES", "LEFT_OUT")}
+    parts = [
+        f"\n### {what['format']}\n\n{(module.__doc__ or '').strip()}\n\n",
+        table(
+            ("", ""),
+            (
+                (name, said)
+                for name, said in (
+                    ("years", getattr(module, "YEARS", "")),
+                    ("download", getattr(module, "FILES", "")),
+                    ("from", what["url"]),
+                    ("licence", what["licence"]),
+                    ("cite", what["citation"]),
+                )
+                if said
+            ),
+        ),
+        "\n",
+        table(
+            ("column", "what becomes of it"),
+            [(_code(columns), becomes) for columns, becomes in told["BECOMES"].items()]
+            + [(_code(columns), f"left out: {why}") for columns, why in told["LEFT_OUT"].items()],
+        ),
+    ]
+    repairs = getattr(module, "REPAIRS", ())
+    if repairs:
+        parts.append("\nKnown errors and traps, and what is done about them:\n\n")
+        parts += [f"- {repair}\n" for repair in repairs]
+    for version, counts in getattr(module, "EXPECTED", {}).items():
+        sizes = ", ".join(f"{n:,} {thing}" for thing, n in counts.items())
+        parts.append(f"\nThe whole file of version {version} has {sizes}.\n")
+    return "".join(parts)
+
+
+def _code(columns: str) -> str:
+    """
+    >>> _code("lat, lon"), _code("columns of years")
+    ('`lat`, `lon`', 'columns of years')
+    """
+    return columns if columns.startswith("columns of ") else ", ".join(f"`{c}`" for c in columns.split(", "))
+
+
+def downloads() -> str:
+    """The README's table of sources: what to download where."""
+    from kg.sources import formats
+
+    sources = (f for f in formats() if f.is_table)
+    told = ((f, f.describe()["url"]) for f in sources)
+    return table(
+        ("source", "years", "download", "from"),
+        (
+            (f"`{f.name}`", getattr(f.module, "YEARS", ""), getattr(f.module, "FILES", ""), f"<{url}>" if url else "")
+            for f, url in told
+        ),
+    )
 
 
 def queries_page() -> str:
@@ -117,9 +171,24 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+# The lines of the README between which its table of sources stands.
+BEGIN, END = "<!-- sources: written by python -m kg.documentation docs -->", "<!-- end of sources -->"
+
+
+def readme(text: str) -> str:
+    """The README with its table of sources as the loaders tell it; as it is where it has no place for one."""
+    before, found, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{downloads()}\n{END}{after}" if found and end else text
+
+
 def write(folder: Path) -> None:
+    """The pages into a folder, and the table of sources into the README beside it."""
     for name, page in PAGES.items():
         (folder / name).write_text(page(), encoding="utf-8")
+    beside = folder.resolve().parent / "README.md"
+    if beside.is_file():
+        beside.write_text(readme(beside.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

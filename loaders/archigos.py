@@ -48,6 +48,31 @@ IGNORED = ("prevtimesinoffice", "posttenurefate", "gender", "yrborn", "yrdied", 
            "numexitcode", "num.posttenurefate", "numposttenurefate", "fties", "ftcur")  # fmt: skip
 MISSING = frozenset(("", "NA", "."))
 IN_OFFICE = "still in office"
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1840-2015 (4.1)"
+FILES = "Archigos 4.1: 1March_Archigos_4.1.txt, or Archigos_4.1_stata14.dta"
+BECOMES = {
+    "leader, leadid": "subject of LEADS, a person",
+    "ccode, idacr": "object of LEADS, by Gleditsch and Ward's number",
+    "startdate, eindate": "`since`, as fine as the two agree",
+    "enddate, eoutdate": "`until`, as fine as the two agree",
+    "entry": "`entry`: how the leader came to power",
+    "exit, exitcode": "`exit`: how power was lost; still in office is an open end",
+    "obsid": "tells spells of one leader apart",
+}
+LEFT_OUT = {
+    "prevtimesinoffice": "follows from the earlier spells",
+    "posttenurefate, gender, yrborn, yrdied, borndate, ebirthdate, deathdate, edeathdate, fties, ftcur":
+        "life, family and later fate: nothing on two states",
+    "dbpedia.uri, dbpediauri": "links",
+    "num.entry, numentry, num.exit, numexit, num.exitcode, numexitcode, num.posttenurefate, numposttenurefate":
+        "numbers that repeat words",
+}  # fmt: skip
+REPAIRS = (
+    "The column ccode holds Gleditsch and Ward's numbers, not COW's: 260 is Germany since 1990.",
+    "A day that is not known is a span; it is told as fine as its ends agree, else marked uncertain.",
+    "People are never joined by name alone: there are two presidents Harrison.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

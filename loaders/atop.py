@@ -95,6 +95,48 @@ class Member:
     passage: Passage
 
 
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1815-2018"
+FILES = "ATOP 5.1 (csv): atop5_1m.csv, the members; or atop5_1ddyr.csv, the directed dyad-years"
+BECOMES = {
+    "atopid": "the treaty: object of MEMBER_OF (an organisation, ATOP and its number); `treaty` of ALLIED_WITH",
+    "member": "subject of MEMBER_OF; subject (who pledges) and object of ALLIED_WITH",
+    "phase": "`phase`; only members of one phase are allies by it",
+    "yrent, moent, dayent": "`since`, as fine as it is told",
+    "yrexit, moexit, dayexit": "`until`; year 0 is in force when the data end, without an end",
+    "defense, offense, neutral, nonagg, consul": "`pledge` of ALLIED_WITH and MEMBER_OF",
+    "statea, stateb": "subject (who pledges) and object of ALLIED_WITH, in the dyad-years",
+    "year": "`since` and `until`, in the dyad-years: years in a row with the same pledges are one spell",
+}
+LEFT_OUT = {
+    "cowid, cow4id, cowsys, cowwar": "numbers of the same treaty, state or war in lists of COW",
+    "ineffect, bilat, maxphase, active": "follow from the other rows of the treaty",
+    "wartime, estmode, pubsecr, secrart, proadd, futmem": "how the treaty was made; there is no relation for it",
+    "speclgth, length, renounce, proren, renewlgt, term, termmode, termcaus":
+        "what was agreed on length and renewal, and how it ended: the dates of each member say when it was in force",
+    "conditio, defcon, offcon, neucon, concon, defcoadv, defcoloc, defcocon, defconum, defcodem, defconpr, offcoadv, "
+    "offcoloc, offcocon, offconum, offcodem, neucoadv, neucoloc, neucocon, neuconum, neucodem, neuconpr, neucoatt, "
+    "concoadv, concoloc, concocon, concoreq": "conditions of a pledge: a pledge counts whatever its conditions",
+    "olimob, asymm, obvary, notaiden, dipaid, terrres, seppeace, thirdcom, noothall, specthrt, statthr1, statthr2, "
+    "conwtin, medarb, milcon, milaid, intcom, subord, organ1, orgpurp1, organ2, orgpurp2, base, contrib, armred, "
+    "acqterr, divgains, demwith, reflnun, refothio, natrefal, compag, nomicoop, conres, agprois, conmen, ecaid, "
+    "interv": "other provisions: what a treaty foresees is not yet what was done",
+    "source, new5, rev5, version": "where and when a row was coded; the version is kept with the document",
+    "ddyad, atopally, shareob, transyr, bilatno, multino, number, atopid1, atopid2, atopid3, atopid4, atopid5, "
+    "atopid6, atopid7, atopid8, atopid9, atopid10, atopid11, atopid12":
+        "of the dyad-years: what repeats the two states, counts, and numbers of treaties, which are several to a row",
+}  # fmt: skip
+REPAIRS = (
+    "Phases of a treaty are rows of their own. Of two phases in one year the metrics count the later one, as ATOP's "
+    "state-years do; with this the members give the obligations of all 11,923 state-years.",
+    "Days that ATOP does not know are empty (5 entries, 31 exits in 5.1): the month is kept, and no day is made up.",
+    "Members that are not in COW's system have ATOP's own four-digit numbers and keep them; ATOP itself drops them "
+    "from its dyads (Annam, 20 directed dyad-years).",
+    "Two states are allies if their memberships share a day. By calendar years Yugoslavia would be allied in 1992 "
+    "with three states that entered after it had left.",
+)
+
+
 def matches(head: bytes, path: Path) -> bool:
     return any(looks_like(head, sign) for sign in (MEMBERS_SIGN, DYADS_SIGN, *OTHERS))
 

@@ -77,6 +77,24 @@ PLACES = {
     772: "Tokelau", 796: "Turks and Caicos Islands", 849: "US Miscellaneous Pacific Islands",
     850: "US Virgin Islands", 876: "Wallis and Futuna",
 }  # fmt: skip
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1995 on (HS92), by the year in the file"
+FILES = "BACI, any nomenclature: BACI_HS92_V*.zip unpacked, one csv for each year, with country_codes_V*.csv beside"
+BECOMES = {
+    "t": "`since` and `until`",
+    "i": "subject of TRADES_WITH, the exporter",
+    "j": "object of TRADES_WITH, the importer",
+    "v": "the quantity, US dollars: thousands in the file, summed over all products",
+}
+LEFT_OUT = {
+    "k, hs6": "products, which are summed over",
+    "q": "tons: quantities of unlike goods do not add up",
+}
+REPAIRS = (
+    "Customs areas that are no ISO numbers (842, 251, 757, 699, 579, 381) are the states that CEPII documents.",
+    "490 is taken for Taiwan, as CEPII advises, and each flow says so.",
+    "Numbers that are in no list are looked up in the table of codes beside the file, and else refused by row.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -46,6 +46,22 @@ IGNORED = ("iso3c",)  # follows from ccode, with its errors
 USA = Actor("United States", "state", "USA", "USA")
 REPAIRED = {"Congo, Democratic Republic": "COD", "Georigia": "GEO"}
 NOBODYS = frozenset(("Antarctica", "Hong Kong"))
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "as of 2018; no dates"
+FILES = "the R package troopdata: basedata.csv"
+BECOMES = {
+    "countryname, ccode": "object of BASE_ACCESS, the host",
+    "basename": "the place",
+    "lat, lon": "`latitude`, `longitude`",
+    "base, lilypad, fundedsite": "`kinds`",
+}
+LEFT_OUT = {"iso3c": "follows from ccode, with its errors"}
+REPAIRS = (
+    "The Democratic Republic of the Congo has the number of the other Congo (484): read by its name.",
+    '"Georigia" is Georgia.',
+    "A site without a name has the coordinates of its country: its place is marked `uncertain`.",
+    "Antarctica, which the table gives to New Zealand, and Hong Kong are regions of no state.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -72,6 +72,32 @@ LAST_YEAR = 2012  # of version 4.1: a dyad without an end was in force then
 NO_DATE = ("", "NA", "0", "-9", ".")
 
 Years = dict[int, tuple[str, int]]  # of a directed dyad: year -> pledge and row
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1816-2012"
+FILES = "Formal Alliances 4.1: alliance_v4.1_by_member.csv, or alliance_v4.1_by_dyad_yearly.csv"
+BECOMES = {
+    "version4id": "the treaty, in the file by member: object of MEMBER_OF, `treaty` of ALLIED_WITH",
+    "ccode": "subject of MEMBER_OF; subject and object of ALLIED_WITH",
+    "ccode1, ccode2": "subject and object of ALLIED_WITH, both ways",
+    "mem_st_year, mem_st_month, mem_st_day, dyad_st_year, dyad_st_month, dyad_st_day": "`since`",
+    "mem_end_year, mem_end_month, mem_end_day, dyad_end_year, dyad_end_month, dyad_end_day": "`until`; empty is open",
+    "defense, neutrality, nonaggression, entente, cow_defense, cow_neutral, cow_nonagg, cow_entente":
+        "`pledge`: defense, neutral, nonagg, entente",
+    "year": "`since` and `until` of files by year: years in a row with the same pledges are one spell",
+}  # fmt: skip
+LEFT_OUT = {
+    "state_name, state_name1, state_name2": "names that repeat the numbers",
+    "all_st_day, all_st_month, all_st_year, all_end_day, all_end_month, all_end_year":
+        "the dates of the treaty, where the member's own are given",
+    "ss_type, asymmetric": "COW's own type, which follows from the four pledges",
+    "left_censor, right_censor": "follow from the dates",
+    "version": "kept with the document",
+}  # fmt: skip
+REPAIRS = (
+    "Rows with year 0 in the yearly file (2-666, 651-666) get the years between the dates of the dyad.",
+    "A dyad-year told several times with other pledges is one, with all of them.",
+    'The file called "directed" is not directed: both ways are read alike.',
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -99,6 +99,32 @@ class Part(NamedTuple):
     dead: Quantity | None
 
 
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1816-2010 (4.3), to 2014 (5.0)"
+FILES = "Militarized Interstate Disputes: MIDB 4.3.csv or .dta, or MIDB 5.0.csv (by participant; not MIDA)"
+BECOMES = {
+    "dispnum, dispnum3, dispnum4": "`conflict`: the number of the dispute",
+    "ccode": "subject; object of the claims of the other side",
+    "sidea": "who stood against whom",
+    "styear, stmon, stday": "`since`",
+    "endyear, endmon, endday": "`until`",
+    "hostlev, hiact": "the relation (see above), `hostility` and `action`",
+    "fatality, fatalpre": "the quantity of CASUALTIES, killed: the number, or the bounds of its class",
+    "revstate": "`revisionist`",
+    "orig": "`initiator`, for states of side A",
+}
+LEFT_OUT = {
+    "stabb": "an abbreviation that repeats the number",
+    "revtype1, revtype2": "what a revisionist state wanted to revise",
+    "version": "kept with the document",
+}
+REPAIRS = (
+    "-9 and -8 are missing: a day that is missing leaves the month.",
+    "Where several states stood on the other side nobody says which one an act was meant for: marked `estimated`.",
+    "MIDA names no states; it is known and refused, with the name of the file to load.",
+)
+
+
 def matches(head: bytes, path: Path) -> bool:
     return any(knows(head, signature) for knows in (looks_like, has_columns) for signature in (SIGN, DISPUTES))
 

@@ -50,6 +50,26 @@ IGNORED = (*(c + what for c in COMPONENTS for what in ("source", "note", "qualit
            "upopgrowth", "upopgrowthsource", "version")  # fmt: skip
 MISSING = -9
 FIRST, LAST = 1816, 2100  # the state system begins with 1816
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1816-2012 (5.0), to 2016 (6.0)"
+FILES = "National Material Capabilities: NMC_5_0.csv, or NMC-60-abridged.csv of version 6.0"
+BECOMES = {
+    "ccode, stateabb": "the state that the figures are of; no relation",
+    "year": "the year of the figures",
+    "milex, milper, irst, pec, tpop, upop": "figures under the same names, see above for their units",
+    "cinc": "the figure `cinc`",
+}
+LEFT_OUT = {
+    ", ".join(c + what for c in COMPONENTS for what in ("source", "note", "qualitycode", "anomalycode")):
+        "where each figure comes from and how good it is: only the supplementary files tell",
+    "upopgrowth, upopgrowthsource": "growth, which the makers filled gaps with",
+    "version": "kept with the document",
+}  # fmt: skip
+REPAIRS = (
+    "-9 is missing: the figure is left out, and is not 0.",
+    "The files of version 5.0 call themselves 2011 in the column `version`; the version is kept as told.",
+    "A state-year that is told twice is refused with both lines.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

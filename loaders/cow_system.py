@@ -49,6 +49,19 @@ ALL = ("statenme", "year", "version", *SPELL)
 FIRST, LAST = 1816, 2100  # the system begins with 1816
 SYSTEM = Actor("COW state system", "organisation", "org:COW-SYSTEM")
 MAJORS = Actor("COW major powers", "organisation", "org:COW-MAJORS")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1816-2016"
+FILES = "State System Membership: system2016.csv or statelist2016.csv, and majors2016.csv"
+BECOMES = {
+    "ccode": "subject of MEMBER_OF, the state system or the major powers",
+    "stateabb": "the state's name in the text of the passage, and a check on its number",
+    "statenme": "tells the list of states from the list of major powers, which has no names",
+    "year": "`since` and `until`: years in a row are one spell",
+    "styear, stmonth, stday": "`since`",
+    "endyear, endmonth, endday": "`until`; the day on which the data end leaves the spell open",
+}
+LEFT_OUT = {"version": "kept with the document; it tells where the data end"}
+REPAIRS = ("A spell that lasts until the data end has no end here: nobody says that the state ended.",)
 
 
 def matches(head: bytes, path: Path) -> bool:

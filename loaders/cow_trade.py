@@ -39,6 +39,27 @@ IGNORED = ("importer1", "importer2", "smoothflow1", "smoothflow2", "smoothtotrad
 MISSING = ("-9", "-9.0", "-9.00", "-9.000000")
 MILLION = 1_000_000
 FIRST_YEAR = 1800
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1870-2014"
+FILES = "Bilateral Trade 4.0: Dyadic_COW_4.0.csv"
+BECOMES = {
+    "ccode1, ccode2": "subject (exporter) and object (importer) of TRADES_WITH",
+    "year": "`since` and `until`",
+    "flow1": "the quantity, US dollars: imports of the first state from the second",
+    "flow2": "the quantity, US dollars: imports of the second state from the first",
+}
+LEFT_OUT = {
+    "importer1, importer2": "names that repeat the numbers",
+    "smoothflow1, smoothflow2, smoothtotrade": "COW's interpolations, which nobody reported",
+    "spike1, spike2, dip1, dip2, trdspike, tradedip": "flags for the same",
+    "bel_lux_alt_flow1, bel_lux_alt_flow2, china_alt_flow1, china_alt_flow2":
+        "other series with another denominator",
+    "source1, source2, version": "codes of the reports; the version is kept with the document",
+}  # fmt: skip
+REPAIRS = (
+    "-9 is missing and 0 is no trade: neither is a tie.",
+    "Files that list each pair in both directions give each flow once.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -53,6 +53,31 @@ class Part(NamedTuple):
     outcome: str | None
 
 
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1823-2003"
+FILES = "COW Wars 4.0: Inter-StateWarData_v4.0.csv"
+BECOMES = {
+    "WarNum, WarName": "`conflict`",
+    "ccode, StateName": "subject of CASUALTIES; subject (side 1) or object (side 2) of COMBAT",
+    "Side": "who fought whom",
+    "StartYear1, StartMonth1, StartDay1, StartYear2, StartMonth2, StartDay2": "`since`",
+    "EndYear1, EndMonth1, EndDay1, EndYear2, EndMonth2, EndDay2": "`until`; -7 is not ended",
+    "BatDeath": "the quantity of CASUALTIES, killed",
+    "Initiator": "`initiator`",
+    "Outcome": "`outcome`",
+}
+LEFT_OUT = {
+    "WarType": "all are wars between states",
+    "TransFrom, TransTo": "which war this one grew from or into",
+    "WhereFought": "the world region",
+    "Version": "kept with the document",
+}
+REPAIRS = (
+    "-8 and -9 are missing, never numbers; parts of a date that are missing leave it coarser.",
+    "Two states fought each other only in the days on which both were in the war.",
+)
+
+
 def matches(head: bytes, path: Path) -> bool:
     return looks_like(head, ("WarNum", "WarName", "BatDeath", "Side"))
 

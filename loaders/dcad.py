@@ -64,6 +64,32 @@ IGNORED = ("cowName1", "cowName2", "abbrev1", "abbrev2", "span", "renewType", "r
            "factivaEIF")  # fmt: skip
 ONLY_BROAD = "only the broad version (V2) of the indicator"
 MISSING = frozenset(("", "NA", ".", "-9", "-99", "-999"))
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1980-2010"
+FILES = "DCAD 1.0: DCAD-v1.0-main.csv, the treaties; or DCAD-v1.0-dyadic.csv, the dyad-years"
+BECOMES = {
+    "ccode1, ccode2": "the two states of AGREES_WITH (treaties) or COOPERATES_WITH (dyad-years)",
+    "signYear, signMonth, signDay": "`since`",
+    "EIFYear, EIFMonth, EIFDay": "`in_force`; `since` where no day of signature is known",
+    "endYearEstimate": "`until`, marked uncertain; 2010 is where the data end and leaves it open",
+    "type, category1, category2, category3": "`kinds`",
+    "asymmetry": "`note`",
+    "DCAid": "`treaty`",
+    "year": "`since` and `until` of the dyad-years: years with the same indicators are one spell",
+    "dcaAnyV1, dcaAnyV2": "whether there is a claim; of the broad version (V2) alone it is marked uncertain",
+    "dcaGeneralV1, dcaGeneralV2, dcaSectorV1, dcaSectorV2": "`kinds`: general, sector",
+}
+LEFT_OUT = {
+    "cowName1, cowName2, abbrev1, abbrev2": "names that repeat the numbers",
+    "span, renewType, renewYears, terminated, durationActual": "terms from which the makers estimate the end",
+    "categoryConf, factivaConf": "how sure the coders are of the category and of press reports",
+    "UNTS, fullText, sourceType, source, factivaSign, factivaEIF": "where the text of the treaty is, and press dates",
+}
+REPAIRS = (
+    "An end is the makers' estimate and says so.",
+    "Neither file orders its pairs: a pair told both ways is one.",
+    "-9, -99, -999, NA and . are missing.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -38,6 +38,27 @@ OPTIONAL = ("Series_Name", "Location", "lat", "lon", "FocusDescription", "Additi
 IGNORED = ("lat", "lon", "FocusDescription", "AdditionalParticipantInfo")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 DASHED = re.compile(r"(\d{4})-(\d{2}|xx)-(\d{2}|xx)")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1980-2010"
+FILES = "the R package troopdata: mme_v7.csv"
+BECOMES = {
+    "MMEID": "tells exercises apart",
+    "Ex_Name, Series_Name": "`exercise`",
+    "StateA, StateB (to StateAM)": "the two ends of COOPERATES_WITH: each pair of participants",
+    "StartDate, s.year, s.month, s.day": "`since`",
+    "EndDate, e.year, e.month, e.day": "`until`",
+    "Location": "the place",
+    "CPX, Air, Land, Sea, Amphibious, Cyber, Warfighting, Peacekeeping, Humanitarian": "`kinds`",
+}
+LEFT_OUT = {
+    "lat, lon": "coordinates of a place that is often as wide as a country or a sea",
+    "FocusDescription": "free text",
+    "AdditionalParticipantInfo": "participants told in words only",
+}
+REPAIRS = (
+    "Days are written 1/14/80 or 1980-01-xx (22 % incomplete): kept as fine as they are.",
+    "-9, NA and xx are missing. An exercise with one named participant is no claim.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

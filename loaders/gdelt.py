@@ -74,6 +74,40 @@ VERSIONS = {
 }
 COLUMNS = VERSIONS[61][1]
 BEGINS = re.compile(r"\d{1,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}(?:\.\d*)?\t")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1979 on (1.0), February 2015 on (2.0)"
+FILES = "any YYYYMMDD.export.CSV.zip (1.0) or YYYYMMDDHHMMSS.export.CSV.zip (2.0), as it is"
+BECOMES = {
+    "Actor1CountryCode, Actor1KnownGroupCode": "subject, a state or else an organisation",
+    "Actor2CountryCode, Actor2KnownGroupCode": "object, a state or else an organisation",
+    "EventCode": "relation, polarity and modality, by kg/data/cameo_relations.csv; `codes`",
+    "SQLDATE": "`since` and `until`, the month",
+    "GLOBALEVENTID": "counts an event once",
+    "GoldsteinScale": "`intensity`: mean, lowest and highest",
+    "DATEADDED": "the day on which the file is taken as published",
+    "Actor1Code, Actor1Name, Actor1Type1Code, Actor2Code, Actor2Name, Actor2Type1Code, QuadClass, NumMentions, "
+    "NumSources, NumArticles, SOURCEURL, ActionGeo_FullName, ActionGeo_CountryCode, ActionGeo_Lat, ActionGeo_Long":
+        "kept with the row in Parquet, to which each claim points",
+}  # fmt: skip
+LEFT_OUT = {
+    "MonthYear, Year, FractionDate, EventBaseCode, EventRootCode": "follow from the day and the code",
+    "Actor1EthnicCode, Actor1Religion1Code, Actor1Religion2Code, Actor2EthnicCode, Actor2Religion1Code, "
+    "Actor2Religion2Code": "ethnic and religious codes: no actor of ours",
+    "Actor1Type2Code, Actor1Type3Code, Actor2Type2Code, Actor2Type3Code": "further roles of an actor",
+    "Actor1Geo_Type, Actor1Geo_FullName, Actor1Geo_CountryCode, Actor1Geo_ADM1Code, Actor1Geo_ADM2Code, "
+    "Actor1Geo_Lat, Actor1Geo_Long, Actor1Geo_FeatureID, Actor2Geo_Type, Actor2Geo_FullName, Actor2Geo_CountryCode, "
+    "Actor2Geo_ADM1Code, Actor2Geo_ADM2Code, Actor2Geo_Lat, Actor2Geo_Long, Actor2Geo_FeatureID":
+        "places of the two actors, which are guesses from the text",
+    "ActionGeo_Type, ActionGeo_ADM1Code, ActionGeo_ADM2Code, ActionGeo_FeatureID": "other codes of the place",
+    "IsRootEvent": "whether the event stood in the first paragraph",
+    "AvgTone": "the tone of the articles, not of the states",
+}  # fmt: skip
+REPAIRS = (
+    "Actors have CAMEO codes of countries, places FIPS codes: AU is Austria as a place, AUS Australia as an actor.",
+    "About one event in a hundred is dated a month or more before it was added, some by exactly a year: kept as told.",
+    "Quotes are letters; an event that is told again, in the same file, counts once.",
+    "About a quarter of the events name one actor only: kept in Parquet, and no claim.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

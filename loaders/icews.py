@@ -40,6 +40,25 @@ NEEDED = ("Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code
           "Target Country")  # fmt: skip
 COLUMNS = (*NEEDED, "Source Sectors", "Target Sectors", "Event Text", "Story ID", "Sentence Number", "Publisher",
            "City", "District", "Province", "Country", "Latitude", "Longitude")  # fmt: skip
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1995-2023"
+FILES = "ICEWS Coded Event Data: events.YYYY.*.tab (unzipped or zipped)"
+BECOMES = {
+    "Source Country, Source Name": "subject, a state or else an organisation",
+    "Target Country, Target Name": "object, a state or else an organisation",
+    "CAMEO Code": "relation, polarity and modality, by kg/data/cameo_relations.csv; `codes`",
+    "Event Date": "`since` and `until`, the month",
+    "Event ID": "counts an event once",
+    "Intensity": "`intensity`: mean, lowest and highest",
+    "Source Sectors, Target Sectors, Publisher, Story ID, Sentence Number, City, District, Province, Country, "
+    "Latitude, Longitude": "kept with the row in Parquet, to which each claim points",
+}  # fmt: skip
+LEFT_OUT = {"Event Text": "the text of the code, which the code tells"}
+REPAIRS = (
+    '"NA" and empty cells are both missing; some editions put quotes around names.',
+    "An actor without a country is the organisation of its name, or of the last words in brackets.",
+    "An event that is told again, in the same file, counts once.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

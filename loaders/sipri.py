@@ -64,6 +64,37 @@ FOOTNOTE = re.compile(r"\s*(?:©|\(c\)|\?)?\s*Stockholm International Peace Rese
 VALUES = re.compile(r'^"?(?:recipient|supplier|(?:im|ex)ports (?:by|to|from))"?[,;\t]"?(?:19|20)\d\d', re.I | re.M)
 ORGANISATIONS = {"united nations": "org:UN", "osce": "org:OSCE", "nato": "org:NATO", "european union": "org:EU",
                  "african union": "org:AU"}  # fmt: skip
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1950 to the year before the export; each file says which"
+FILES = "Trade Register, downloaded as csv (any suppliers, recipients and years)"
+BECOMES = {
+    "Supplier, Seller": "subject of ARMS_TRANSFER",
+    "Recipient, Buyer": "object of ARMS_TRANSFER",
+    "Designation, Weapon designation": "`item`",
+    "Description, Weapon description, Armament category": "`category`",
+    "Numbers delivered, Number delivered": "the quantity, in units",
+    "Number ordered": "`number_ordered`; the quantity of an order of which nothing has been delivered",
+    "Delivery year, Year(s) of delivery": "`since`, `until` and `years`; without any it is an order, modality `future`",
+    "Order date, Year of order": "`ordered`",
+    "TIV delivery values, SIPRI TIV of delivered weapons": "`tiv`, millions, of all years of delivery together",
+    "TIV deal unit, SIPRI TIV per unit": "`tiv_unit`",
+    "SIPRI TIV for total order": "`tiv_order`",
+    "Local production": "`licensed`",
+    "Status, status": "`status`: new, second hand, …",
+    "Comments": "`comment`",
+    "SIPRI AT Database ID, Deal ID": "`deal`, which tells two rows of one deal from two deals",
+    "Order date is estimate, Numbers delivered is estimate, Delivery year is estimate, Year of order?, "
+    "Number ordered?, Number delivered?": "`uncertain` names what is an estimate",
+}  # fmt: skip
+LEFT_OUT = {"SIPRI estimate": "the TIV of the same weapon when new, which follows from its kind"}
+REPAIRS = (
+    "The header is found below a preamble of any length; three columns without a name are called after their left "
+    'neighbour with "?"; the sentence of copyright at the end is no row; UTF-8 with BOM and ISO-8859-1 are told apart.',
+    "A deal over several years has one TIV. It is kept whole; metrics by year split it evenly and mark the estimate.",
+    "Versions of the register disagree on one deal: each is kept with the day on which it was generated, and "
+    "`kg contested` shows them side by side. A metric takes the newest, or the one that --source names.",
+    '"Soviet Union" and "Russia" are two names of one state here; "unknown supplier(s)" is a group and no state.',
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

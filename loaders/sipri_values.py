@@ -37,6 +37,20 @@ TOTALS = re.compile(r"(?:world )?total\b", re.IGNORECASE)  # "Total world import
 HEADER = re.compile(
     r'(?:^|\r)(?:[^,;|\t\r\n]{0,40}[,;|\t]){0,9}"?(?:19|20)\d\d"?[,;|\t]"?(?:19|20)\d\d"?[,;|\t\r\n]', re.M
 )
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1950 to the year before the export; the columns say which"
+FILES = "Import/export values, downloaded as csv: import-values_*.csv, export-values_*.csv"
+BECOMES = {
+    "Recipient, Imports by, Imports to": "the state of the figure `tiv_imported`; no relation",
+    "Supplier, Exports by, Exports from": "the state of the figure `tiv_exported`; no relation",
+    "columns of years (1950, 1951, …)": "the figure of that year, million TIV",
+}
+LEFT_OUT = {"columns of sums and percentages, the row of the world's total": "they follow from the others"}
+REPAIRS = (
+    '"0 " with a blank is less than half a million and is kept as 0; an empty cell is nothing that SIPRI identified '
+    "and is left out.",
+    "The header is found below a preamble of any length.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

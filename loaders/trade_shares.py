@@ -32,6 +32,25 @@ EXPECTED = {"bundled": {"rows": 7}}
 NEEDED = ("of", "on", "year", "share", "denominator", "source")
 OPTIONAL = ("numerator", "total", "unit", "url", "published", "note")
 ROUNDING = 0.006  # a printed share and its two printed amounts agree to about half a per cent
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "as collected"
+FILES = "a csv of your own; seven published shares come with kg (kg/data/trade_shares.csv)"
+BECOMES = {
+    "of": "subject of DEPENDS_ON",
+    "on": "object of DEPENDS_ON",
+    "year": "`since` and `until`",
+    "share": "the quantity, 0 to 1",
+    "denominator": "`denominator`: of what it is a share, and who counts so",
+    "source": "the speaker, and the title of the document",
+    "url, published": "address and date of the document",
+    "numerator, total, unit": "the passage; the two amounts must agree with the share",
+    "note": "`note`",
+}
+LEFT_OUT: dict[str, str] = {}
+REPAIRS = (
+    "A share that is not numerator over total (to 0.006) is refused with both.",
+    "Shares with different sources or denominators are never joined into one line.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -37,6 +37,27 @@ IGNORED = ("region", "army_national_guard", "air_national_guard", "army_reserve"
            "army_civilian", "navy_civilian", "marine_corps_civilian", "air_force_civilian", "dod_civilian",
            "total_civilian")  # fmt: skip
 USA = Actor("United States", "state", "USA", "USA")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1950-2024"
+FILES = "the R package troopdata, its country-years written out as csv"
+BECOMES = {
+    "countryname, ccode, iso3c": "object of TROOP_DEPLOYMENT, the host; territories and seas are regions",
+    "year": "`since` and `until`",
+    "troops_ad": "the quantity, troops on active duty: a stock",
+    "army_ad, navy_ad, air_force_ad, marine_corps_ad, coast_guard_ad, space_force_ad": "`branch`",
+}
+LEFT_OUT = {
+    "army_national_guard, air_national_guard, army_reserve, navy_reserve, marine_corps_reserve, air_force_reserve, "
+    "coast_guard_reserve, total_selected_reserve": "reserves are no deployed troops",
+    "army_civilian, navy_civilian, marine_corps_civilian, air_force_civilian, dod_civilian, total_civilian":
+        "civilians are no troops",
+    "region": "the world region",
+}  # fmt: skip
+REPAIRS = (
+    "Numbers of 1,000 and more (Aden 1029) are no states of COW: a region under the name that the file gives.",
+    "327 is the Papal States, which ended in 1870; the file means the Vatican.",
+    "NA is missing; 0 says that nobody was there and is no deployment.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -44,6 +44,32 @@ IGNORED = ("cumulative_intensity", "region", "start_prec", "ep_end_prec", "start
 TYPES = {"1": "extrasystemic", "2": "interstate", "3": "intrastate", "4": "internationalized intrastate"}
 ABOUT = {"1": "territory", "2": "government", "3": "government and territory"}
 LIST = re.compile(r",\s*")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1946-2021 (22.1); later in later versions"
+FILES = "UCDP/PRIO Armed Conflict Dataset, csv: ucdp-prio-acd-221.csv (or a later version)"
+BECOMES = {
+    "side_a, side_a_id, gwno_a, side_a_2nd, gwno_a_2nd": "subjects of COMBAT; lists are split",
+    "side_b, side_b_id, gwno_b, side_b_2nd, gwno_b_2nd": "objects of COMBAT; lists are split",
+    "year": "`since` and `until`",
+    "ep_end, ep_end_date": "`until`, in the year in which the fighting ended",
+    "conflict_id, location, territory_name": "`conflict`; a disputed territory is the place",
+    "intensity_level": "`intensity`: 1 from 25 dead in the year, 2 from 1,000",
+    "type_of_conflict": "`conflict_type`",
+    "incompatibility": "`about`: territory or government",
+    "version": "the version of the document",
+}
+LEFT_OUT = {
+    "gwno_loc": "the states whose government or territory is fought over: they are sides, or the location",
+    "start_date, start_prec, start_date2, start_prec2": "when the conflict began, which is not when the year's did",
+    "ep_end_prec": "how fine the day of the end is",
+    "cumulative_intensity": "a running class of all dead since the beginning, no event",
+    "region": "the world region",
+}
+REPAIRS = (
+    "Sides are lists inside a field (side_b in 471 rows of 22.1): each of one side against each of the other.",
+    "Names of groups may hold commas: they keep their numbers only where both lists are equally long.",
+    "A list of governments without as many Gleditsch-Ward numbers is refused by row.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -58,6 +58,41 @@ DEAD = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 VERSION = re.compile(r"v(\d{1,2})[_.](\d{1,2})(?:[_.](\d{1,2}))?(?!\d)", re.IGNORECASE)
 LIST = re.compile(r"[,;]\s*")
 GOVERNMENTS = re.compile(r"[,;]\s*(?=Government of )")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1989 to the year before the version"
+FILES = "UCDP Georeferenced Event Dataset, csv: GEDEvent_v25_1.csv (any version)"
+BECOMES = {
+    "id": "the number of the event, in its passage",
+    "type_of_violence": "the relation: COMBAT (1, 2) or ATTACKS on civilians (3); `conflict_type`",
+    "side_a, side_a_new_id, gwnoa": "subject",
+    "side_b, side_b_new_id, gwnob": "object; the civilians of the country where the violence is one-sided",
+    "date_start": "`since`",
+    "date_end": "`until`",
+    "year": "finds the states of that year",
+    "low, high, low_est, high_est": "the quantity, killed, as a range",
+    "best, best_est": "`best`",
+    "deaths_a, deaths_b, deaths_civilians, deaths_unknown": "details of the same names",
+    "where_coordinates, adm_1, country, country_id": "the place",
+    "latitude, longitude": "details of the same names",
+    "date_prec, where_prec": "`date_precision`, `place_precision`",
+    "conflict_new_id, conflict_name": "`conflict`",
+    "dyad_new_id": "`dyad`",
+    "number_of_sources": "`n_sources`",
+    "event_clarity, code_status": "`uncertain`",
+}
+LEFT_OUT = {
+    "relid, conflict_dset_id, dyad_dset_id, dyad_name, side_a_dset_id, side_b_dset_id, gwab, conflict_id, dyad_id":
+        "older numbers and names of the same",
+    "active_year": "whether the two killed 25 in that year, which the yearly tables say",
+    "source_article, source_office, source_date, source_headline, source_original":
+        "wording and titles of the reports, which are their publishers'",
+    "where_description, adm_2, geom_wkt, priogrid_gid, region": "other codes of the place",
+}  # fmt: skip
+REPAIRS = (
+    "A list of governments is one claim each, marked `estimated`: their deaths are the same deaths.",
+    "best_est, low_est and high_est are the names until version 17.",
+    "The table does not say its version; the name of the file does.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

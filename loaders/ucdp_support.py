@@ -73,6 +73,37 @@ KIND_COLUMN = re.compile(r"ext_([xpwmtfiylou])|external_type_{1,2}([xwmtiylou$.]
 VERSION = re.compile(r"esd-ty-(\d\d)(\d)(?!\d)")
 GOVERNMENTS = re.compile(r",\s*(?=Government of )")
 MISSING = ("-9", "-99", "-999")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1975-2017 (older table: 1975-2009)"
+FILES = "UCDP External Support Dataset, by triad and year: ucdp-esd-ty-181.csv or .dta"
+BECOMES = {
+    "ext_name, external_name, ext_id, external_nameid": "who supports: subject (object of BASE_ACCESS)",
+    "actor_name, ywp_name, actor_id, actorID": "the party supported: object (subject of BASE_ACCESS)",
+    "year, ywp_year": "`since` and `until`",
+    "ext_sup, external_exists": "whether there is a claim at all",
+    "ext_x, ext_p, ext_w, ext_m, ext_t, ext_f, ext_i, ext_y, ext_l, ext_o, ext_u (external_type_*)":
+        "the relation and `kinds`, see above",
+    "ext_alleged, external_alleged": "modality `alleged`",
+    "ext_elements": "`note`: by elements of the state",
+    "conflict_id, conflictID, bc_id, location, bc_name": "`conflict`",
+    "dyad_id, bwd_id": "`dyad`",
+}  # fmt: skip
+LEFT_OUT = {
+    "id, ywp_id, external_id, external_code": "numbers of rows and parties in other lists",
+    "active": "whether the two fought in that year, which the yearly tables say",
+    "gwno_a, gwno_b, country_a, country_b, country1, country2, locationid1, locationid2, location1, location2, region":
+        "states and regions of the conflict: they are not said to give or get",
+    "civil, type": "the type of conflict",
+    "ext_coalition, ext_coalition_name, ext_bothsides, ext_category, ext_combination, ext_type, external_type_code, "
+    "external_type_text, ext_nonstate, actor_nonstate, dyad_name, bwd_name": "follow from other columns",
+    "ext_com, ext_comment, external_comment": "notes of the coders, in their words",
+    "version": "kept with the document",
+}  # fmt: skip
+REPAIRS = (
+    "Years without support are rows too; they are no claim.",
+    "A list of governments is one claim each, marked `estimated`.",
+    "Tables by dyad or by party do not say who gave what; they are known and refused.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -50,6 +50,29 @@ NO_VOTE = frozenset(("", "na", ".", "8", "9", "absent", "not a member"))
 NO_DATE = frozenset(("", "NA", "."))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 STATA_DAY = re.compile(r"(\d{1,2})([a-z]{3})(\d{4})", re.IGNORECASE)
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "1946 on"
+FILES = "United Nations General Assembly Voting Data: UNVotes.csv (or the .tab of the Dataverse)"
+BECOMES = {
+    "ccode": "subject of VOTES_ON",
+    "resid, rcid": "object of VOTES_ON, the roll call; `resid` where both stand",
+    "vote": "`vote`: 1 yes, 2 abstain, 3 no",
+    "date": "`since` and `until`",
+    "year": "`years`, the year of the session; the date where there is no other",
+}
+LEFT_OUT = {
+    "country, countryname, country_code, stateabb": "names that repeat the number",
+    "member": "whether the state was a member: others cast no vote",
+    "session, unres, resolution, amend, para, short, descr, importantvote": "on the roll call, not on the vote",
+    "yes, no, abstain": "totals of the roll call, which follow",
+    "me, nu, di, hr, co, ec": "topics of the roll call",
+    "rownames, x, v1": "row numbers of R",
+}
+REPAIRS = (
+    "Absence (8) and not being a member (9) are no votes and give no claim.",
+    "Last votes of a session fall into the next year: the day is kept, and so is the year of the session.",
+    "365.0 is 365, and 01jan1946 a day. A day with slashes is refused: which part is the month cannot be known.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:
