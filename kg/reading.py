@@ -11,13 +11,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadInput, KgError
 from kg.events import Counts, kept, loaded
 from kg.log import Added, Input, Log
 from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, content_id
 from kg.sources import Format, detect, file_digest, files, first_bytes, format_named
+
+if TYPE_CHECKING:
+    from kg.text.ports import Extractor
 
 BATCH_CLAIMS = 5_000
 BATCH_SECONDS = 2.0
@@ -69,11 +72,13 @@ class Reader:
         source: str | None = None,
         model: str | None = None,
         progress: Progress = lambda message: None,
+        extractor: str | Extractor | None = None,
     ):
         self.log = log
         self.forced = format_named(format) if format and format != "record" else None
         self.options = {"published": published, "source": source}
         self.model = model
+        self.extractor = chosen_extractor(extractor, model)
         self.progress = progress
         self.pending = _Pending()
         self.folder = log.path.parent / "events"  # where the rows of coded events are kept
@@ -81,12 +86,14 @@ class Reader:
     def read(self, paths: Iterable[Path]) -> list[Result]:
         """Reads every file under the paths and says what became of each."""
         results: list[Result] = []
-        for path in files(list(paths)):
-            self.progress(str(path))
-            results.append(self._guarded(path))
-            if self.pending.full():
-                self._flush()
-        self._flush()
+        try:
+            for path in files(list(paths)):
+                self.progress(str(path))
+                results.append(self._guarded(path))
+                if self.pending.full():
+                    self._flush()
+        finally:
+            self._flush()  # also where an extractor's server is gone: what was read is kept
         return results
 
     def _guarded(self, path: Path) -> Result:
@@ -223,7 +230,7 @@ class Reader:
 
     def _extract(self, document: Document) -> int:
         """Queues a document with its claims; says how many."""
-        claims = list(extracted(document, self.model))
+        claims = list(extracted(document, self.model, self.extractor))
         self.pending.ids.add(document.id)
         self.pending.documents.append(document)
         self.pending.claims += claims
@@ -241,6 +248,8 @@ class Reader:
                 self.log.finish(entry, rejected)
 
     def _name(self) -> str:
+        if self.extractor is not None:
+            return self.extractor.name
         from kg.text.extract import extractor_name
 
         return extractor_name(self.model)
@@ -249,11 +258,24 @@ class Reader:
         return None if format.is_table else self._name()
 
 
-def extracted(document: Document, model: str | None = None) -> Iterator[Claim]:
-    """The claims of one document, by the default extractor."""
+def extracted(document: Document, model: str | None = None, extractor: Extractor | None = None) -> Iterator[Claim]:
+    """The claims of one document, by the default extractor or by another one."""
+    if extractor is not None:
+        return extractor.extract(document)
     from kg.text.extract import extract
 
     return extract(document, model)
+
+
+def chosen_extractor(extractor: str | Extractor | None, model: str | None = None) -> Extractor | None:
+    """An extractor by its name on the command line, or one of your own; None is the default one."""
+    if extractor is None or extractor == "frames":
+        return None
+    if not isinstance(extractor, str):
+        return extractor
+    from kg.text.ports import extractor_named
+
+    return extractor_named(extractor, model)
 
 
 def documents_of(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Document]:

@@ -44,6 +44,9 @@ FORBIDDEN = [
     ("kg.loaders", "kg.log"),
     ("kg.loaders", "kg.text.extract"),
     ("kg.text", "kg.store"),
+    ("kg.text.extract", "kg.text.ports"),  # the default path knows no other extractor, and so no network
+    ("kg.text.extract", "kg.text.llm"),
+    ("kg.text.extract", "kg.text.zeroshot"),
     ("kg.metrics", "kg.store"),
     ("kg.metrics", "kg.log"),
     ("kg.store", "kg.metrics"),

@@ -131,6 +131,8 @@ def loaded(environment: Mapping[str, str] = os.environ) -> ZeroShot:
         raise Usage(f"extractor zeroshot: KG_ZEROSHOT_MODEL: {where}: is no folder of a model (it has no config)")
     if not installed(package):
         raise Usage(f"extractor zeroshot: {where} needs the package {package}; pip install {INSTALL[package]}")
+    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):  # read by these packages when they are imported;
+        os.environ[switch] = "1"  # without it some of their versions fetch what a folder lacks
     try:
         model = glirel(folder) if package == "glirel" else entailment(folder)
     except Exception as problem:
