@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 from pathlib import Path
 
 from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Loaded, Passage, Scalar, Source
-from kg.states import by_cow
+from kg.states import by_cow, succession
+from kg.states import state as state_of
 from kg.tables import (
     Row,
     Table,
@@ -134,6 +135,11 @@ REPAIRS = (
     "from its dyads (Annam, 20 directed dyad-years).",
     "Two states are allies if their memberships share a day. By calendar years Yugoslavia would be allied in 1992 "
     "with three states that entered after it had left.",
+    "A successor enters on the day on which its predecessor leaves (Germany, Yemen in 1990): no alliance of the two. With "
+    "this the members give all 273,296 directed dyad-years of ATOP's own file and 20 more (Annam).",
+    "A member's row does not say towards whom it pledged. Where a treaty bound its members to some of the others only "
+    "(Locarno, the Quadruple Alliance of 1834), ATOP's dyad-years have fewer pledges than its members give, in 346 "
+    "directed dyad-years of 273,296; S from the members is that of the dyad-years in 99.38 % of 994,005 cases.",
 )
 
 
@@ -172,9 +178,25 @@ def _members(table: Table, published: str | None) -> Iterator[Loaded]:
     yield from table.read(membership, IGNORED)
     for (treaty, phase), members in phases.items():
         for giver, taker in permutations(members, 2):
-            if giver.number != taker.number and overlaps(giver.since, giver.until, taker.since, taker.until):
+            both = overlaps(giver.since, giver.until, taker.since, taker.until)
+            if both and giver.number != taker.number and not _in_turn(giver, taker):
                 yield _claim(giver, "ALLIED_WITH", treaty, phase, taker.actor, taker)
     yield from more_than_expected(table, EXPECTED, version, sum(map(len, phases.values())))
+
+
+def _in_turn(one: Member, other: Member) -> bool:
+    """Whether one of the two took the other's place, and came into the treaty with it.
+
+    ATOP lets West Germany leave and Germany enter on one day, 3 October 1990, and counts no alliance between the two.
+    """
+    on = _replaced().get(frozenset((one.actor.id, other.actor.id)))
+    return on is not None and max(first_day(m.since) for m in (one, other)) >= on
+
+
+@cache
+def _replaced() -> dict[frozenset[str | None], str]:
+    """The day on which a state that is no more passed into another, by the two."""
+    return {frozenset((old, new)): on for old, new, on in succession() if state_of(old).life[1]}
 
 
 def _member(row: Row, passage: Passage) -> tuple[str, int, Member]:
