@@ -85,7 +85,7 @@ def _row(n: int, draw: random.Random) -> dict[str, str]:
         "IsRootEvent": str(n % 2), "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2],
         "QuadClass": str(1 + n % 4), "GoldsteinScale": f"{n % 200 / 10 - 10:.1f}", "NumMentions": str(1 + n % 40),
         "NumSources": str(1 + n % 5), "NumArticles": str(1 + n % 40), "AvgTone": f"-{n % 10}.{words[:14]}",
-        "DATEADDED": f"20240301120000",
+        "DATEADDED": "20240301120000",
         "SOURCEURL": f"https://news{n % 97}.example/{year}/{words}/a-report-about-two-states-{n}",
     }  # fmt: skip
     for whose in ("Actor1Geo", "Actor2Geo", "ActionGeo"):
