@@ -385,7 +385,7 @@ def _literal(text: str) -> Any:
 @click.option("--to", "end", type=int, metavar="Y", help="Last year.")
 @click.option("--dimension", metavar="D", help="trade, arms, treaties, votes, events or text.")
 @click.option("--measure", metavar="M", help="s, s2, pi, kappa, taub; triangle, walk, frustration.")
-@click.option("--role", metavar="R", help="recipient or supplier.")
+@click.option("--role", metavar="R", help="tiv: recipient or supplier; events: source, target or both.")
 @click.option("--relation", metavar="R", help="Which relation, for measures of position.")
 @click.option("--source", metavar="S", help="Only this source, or one version of it: sipri@VERSION.")
 @click.option("--edges", type=click.Path(path_type=Path), metavar="FILE.csv", help="Signed edges: network,a,b,sign.")

@@ -84,3 +84,23 @@ def test_dependence_for_events_is_the_share_of_events_with_a_partner() -> None:
     """Two of three."""
     [point] = METRICS["dependence"].compute(events(), of="PRK", on="RUS", dimension="events").series
     assert point.value == pytest.approx(2 / 3, abs=1e-12)
+
+
+def test_dependence_and_the_number_of_events_rest_on_the_same_counts() -> None:
+    """Statements and what was undone are events in both; a conflict of UCDP, with its intensity, in neither."""
+    graph = events()
+    graph.add_edge("PRK", "CHN", key="s", relation="SPEAKS_OF", source="gdelt", n_events=4, since="2018-05")
+    graph.add_edge("RUS", "PRK", key="u", relation="AIDS", source="gdelt", hedge="denied", belief=0.0, n_events=6,
+                   since="2018-06")  # fmt: skip
+    graph.add_edge("PRK", "USA", key="v", relation="COMBAT", source="ucdp", intensity=2, since="2018")
+    graph.add_edge("PRK", "CHN", key="w", relation="MEETS_WITH", source="phoenix", n_events=2, since="2018-07")
+    for source, on in (("gdelt", "RUS"), ("icews", "USA"), ("phoenix", "CHN")):
+        of = {"of": "PRK", "source": source}
+        [some] = METRICS["events"].compute(graph, on=on, role="both", **of).series
+        [all_] = METRICS["events"].compute(graph, **of).series
+        [share] = METRICS["dependence"].compute(graph, on=on, dimension="events", **of).series
+        assert some.value and all_.value and share.value == pytest.approx(some.value / all_.value, abs=1e-12)
+    assert {p.source for p in METRICS["dependence"].compute(graph, of="PRK", on="RUS", dimension="events").series} == {
+        "gdelt", "icews", "phoenix"}  # fmt: skip
+    needed = [METRICS["events"].relations({}), METRICS["dependence"].relations({"dimension": "events"})]
+    assert needed[0] == needed[1] and "SPEAKS_OF" in needed[0]

@@ -91,6 +91,7 @@ DIMENSIONS = {
     "treaties": ("ALLIED_WITH",),
     "trade": ("TRADES_WITH", "DEPENDS_ON"),
     "votes": ("VOTES_ON",),
+    "events": (*RELATIONS, "SPEAKS_OF"),
     "text": (
         "ALLIED_WITH", "MEMBER_OF", "AGREES_WITH", "SUPPORTS", "MEETS_WITH", "COOPERATES_WITH", "CONCEDES",
         "MILITARY_AID", "AIDS", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON",

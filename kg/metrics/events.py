@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import fsum
-from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -27,10 +25,9 @@ from kg.metrics.base import (
     ratio,
     windowed,
 )
-from kg.metrics.shares import EVENT_SOURCES, event_count
+from kg.metrics.shares import coded, event_count
 
 ROLES = ("source", "target", "both")
-CODED = 0.97  # that a coded event was reported as it was coded: as rows of other tables
 EVENTS = {
     "count": "Number of coded events of one state towards another in the year, or with anybody",
     "intensity": "Mean intensity of the coded events in the year, from -10 (hostile) to 10 (friendly)",
@@ -82,26 +79,6 @@ def events(
             series.append(_point(by_year.get(year, []), year, of, on, measure, source or name, seed))
     between = f"{of} and {on} (role {role})" if on else of
     return ended("events", EVENTS[measure], series, max(known, default=None), remarks, f"no event data for {between}")
-
-
-def coded(graph: nx.MultiDiGraph, of: str) -> list[Tie]:
-    """The facts of event data about a state, also those that say what was undone: each event was coded.
-
-    How firmly a source of events is believed does not depend on what the event means: an intention to meet was
-    coded as surely as a meeting.
-    """
-    if of not in graph:
-        return []
-    edges = [*graph.out_edges(of, keys=True, data=True), *graph.in_edges(of, keys=True, data=True)]
-    told = [Tie(str(key), a, b, {**data, "belief": CODED} if "belief" in data else data) for a, b, key, data in edges
-            if a != b and _is_coded(data)]  # fmt: skip
-    return sorted(told, key=lambda t: t.fact)
-
-
-def _is_coded(data: Mapping[str, Any]) -> bool:
-    """Whether an edge stands for coded events: a graph made by hand may have an intensity and no source."""
-    source = data.get("source")
-    return source in EVENT_SOURCES or data.get("n_events") is not None or (not source and "intensity" in data)
 
 
 def _point(found: list[Tie], year: int, of: str, on: str | None, measure: str, source: str, seed: int) -> Point:

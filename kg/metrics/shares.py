@@ -44,7 +44,8 @@ from kg.metrics.base import (
 )
 
 DIMENSIONS = ("trade", "arms", "treaties", "votes", "events", "text")
-EVENT_SOURCES = ("icews", "gdelt", "polecat")
+EVENT_SOURCES = ("icews", "gdelt", "polecat", "phoenix")
+CODED = 0.97  # that a coded event was reported as it was coded: as rows of other tables
 COOPERATION = (
     "ALLIED_WITH", "MEMBER_OF", "AGREES_WITH", "SUPPORTS", "MEETS_WITH", "COOPERATES_WITH", "CONCEDES", "MILITARY_AID",
     "AIDS", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON",
@@ -172,8 +173,8 @@ def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
 
 
 def events(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
-    """Coded events with each partner, by year."""
-    chosen, remarks = of_source(event_ties(graph, of), source)
+    """Coded events with each partner, by year: those that the metric `events` counts in both roles."""
+    chosen, remarks = of_source(coded(graph, of), source)
     lines: dict[str, Line] = {}
     for tie in chosen:
         year = year_of(tie.data.get("since") or tie.data.get("known"))
@@ -184,12 +185,24 @@ def events(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
     return sorted(lines.values(), key=lambda line: line.source), remarks
 
 
-def event_ties(graph: nx.MultiDiGraph, of: str | None) -> list[Tie]:
-    """Ties that stand for coded events: of an event data set, or with an intensity or a number of events."""
-    return [
-        t for t in ties(graph, (), of)
-        if t.source in EVENT_SOURCES or any(t.data.get(k) is not None for k in ("intensity", "n_events"))
-    ]  # fmt: skip
+def coded(graph: nx.MultiDiGraph, of: str) -> list[Tie]:
+    """The facts of event data about a state, also those that say what was undone: each event was coded.
+
+    How firmly a source of events is believed does not depend on what the event means: an intention to meet was
+    coded as surely as a meeting.
+    """
+    if of not in graph:
+        return []
+    edges = [*graph.out_edges(of, keys=True, data=True), *graph.in_edges(of, keys=True, data=True)]
+    told = [Tie(str(key), a, b, {**data, "belief": CODED} if "belief" in data else data) for a, b, key, data in edges
+            if a != b and _is_coded(data)]  # fmt: skip
+    return sorted(told, key=lambda t: t.fact)
+
+
+def _is_coded(data: Mapping[str, Any]) -> bool:
+    """Whether an edge stands for coded events: a graph made by hand may have an intensity and no source."""
+    source = data.get("source")
+    return source in EVENT_SOURCES or data.get("n_events") is not None or (not source and "intensity" in data)
 
 
 def event_count(tie: Tie) -> float:
@@ -537,4 +550,4 @@ def _has_value(line: Line, year: int) -> bool:
     return any(p.amount > 0 for p in line.by_year.get(year, [])) or not line.whole
 
 
-__all__ = ["concentration", "dependence", "event_count", "event_ties", "pledges", "tiv"]
+__all__ = ["coded", "concentration", "dependence", "event_count", "pledges", "tiv"]
