@@ -135,8 +135,8 @@ REPAIRS = (
     "from its dyads (Annam, 20 directed dyad-years).",
     "Two states are allies if their memberships share a day. By calendar years Yugoslavia would be allied in 1992 "
     "with three states that entered after it had left.",
-    "A successor enters on the day on which its predecessor leaves (Germany, Yemen in 1990): no alliance of the two. With "
-    "this the members give all 273,296 directed dyad-years of ATOP's own file and 20 more (Annam).",
+    "A successor enters on the day on which its predecessor leaves (Germany, Yemen in 1990): no alliance of the two. "
+    "With this the members give all 273,296 directed dyad-years of ATOP's own file and 20 more (Annam).",
     "A member's row does not say towards whom it pledged. Where a treaty bound its members to some of the others only "
     "(Locarno, the Quadruple Alliance of 1834), ATOP's dyad-years have fewer pledges than its members give, in 346 "
     "directed dyad-years of 273,296; S from the members is that of the dyad-years in 99.38 % of 994,005 cases.",
