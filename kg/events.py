@@ -29,7 +29,7 @@ from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected, Source
 from kg.resolve import label_of
 from kg.states import DATA, table
-from kg.tables import RECORD_LENGTH, Header, _lines, _opened, open_table
+from kg.tables import RECORD_LENGTH, Header, Line, _decoded, _encoding, _lines, _opened, open_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -328,18 +328,86 @@ def _sound(lines: bytes, width: int) -> bool:
 
 
 def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str, above: int) -> Path:
-    """The file with its bad lines emptied, in UTF-8; a line without any character is no row and no fault."""
-    empty = "\t" * (width - 1)
-    with _lines(path) as lines, draft.open("w", encoding="utf-8", newline="\n") as out:
-        for number, text, problem in lines:
-            found = text.count("\t") + 1
-            if not problem and text and found != width:
-                text, problem = _fitted(text, width, found)
-            if problem and number > above:
-                rejected.append(Rejected(f"{name}:{number}", problem, text[:200]))
-            kept = number <= above or (text and not problem)
-            out.write((text if kept else empty) + "\n")
+    """The file with its bad lines emptied, in UTF-8; a line without any character is no row and no fault.
+
+    Blocks of sound lines are written as they are; only the others are looked at line by line.
+    """
+    with path.open("rb") as file:
+        head = file.read(CHUNK)
+    declared = _encoding(head[:4096])
+    if b"\n" not in head or (declared and declared.startswith("utf-16")):
+        return _mended_by_line(path, width, draft, rejected, name, above)
+    settled, done, first = [declared] if declared else [], 0, True
+    with draft.open("wb") as out:
+        for block in _blocks(path):
+            written = None if first and declared else _sound_text(block, width, settled)
+            if written is None:
+                lines = enumerate(block[:-1].split(b"\n"), start=done + 1)
+                told = (_line_of(number, raw, settled) for number, raw in lines)
+                written = "".join(_mended_lines(told, width, rejected, name, above)).encode("utf-8", "replace")
+            out.write(written)
+            done, first = done + block.count(b"\n"), False
     return draft
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The file in parts of whole lines; the last line gets its end where it has none."""
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(CHUNK):
+            cut = block.rfind(b"\n") + 1
+            if cut:
+                yield rest + block[:cut]
+                rest = block[cut:]
+            else:
+                rest += block
+    if rest:
+        yield rest + b"\n"
+
+
+def _sound_text(block: bytes, width: int, settled: list[str]) -> bytes | None:
+    """A block of sound lines in UTF-8; None where a line is bad or the encoding of the file is still to be found."""
+    if settled != ["cp1252"] or block.isascii():
+        if not _sound(block, width):
+            return None
+        settled[:] = settled if block.isascii() else ["utf-8"]
+        return block
+    try:
+        text = block.decode("cp1252").encode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if _sound(text, width) else None
+
+
+def _line_of(number: int, raw: bytes, settled: list[str]) -> Line:
+    """As `kg.tables` reads a line: text, and why it cannot be read."""
+    text, problem = raw.decode("latin-1").removesuffix("\r"), ""
+    if number == 1:
+        text = text.removeprefix("\xef\xbb\xbf")
+    if len(raw) >= RECORD_LENGTH:
+        text, problem = text[:200], f"is longer than {RECORD_LENGTH:,} characters"
+    if not text.isascii():
+        text, problem = _decoded(text, settled, problem)
+    return number, text, problem or ("holds a NUL character" if "\0" in text else "")
+
+
+def _mended_by_line(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str, above: int) -> Path:
+    """The same for files in UTF-16, or with the line ends of old Macintoshes."""
+    with _lines(path) as lines, draft.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(_mended_lines(lines, width, rejected, name, above))
+    return draft
+
+
+def _mended_lines(lines: Iterable[Line], width: int, rejected: list[Rejected], name: str, above: int) -> Iterator[str]:
+    empty = "\t" * (width - 1)
+    for number, text, problem in lines:
+        found = text.count("\t") + 1
+        if not problem and text and found != width:
+            text, problem = _fitted(text, width, found)
+        if problem and number > above:
+            rejected.append(Rejected(f"{name}:{number}", problem, text[:200]))
+        kept = number <= above or (text and not problem)
+        yield (text if kept else empty) + "\n"
 
 
 def _fitted(text: str, width: int, found: int) -> tuple[str, str]:
