@@ -53,7 +53,7 @@ YEARS = "1840-2015 (4.1)"
 FILES = "Archigos 4.1: 1March_Archigos_4.1.txt, or Archigos_4.1_stata14.dta"
 BECOMES = {
     "leader, leadid": "subject of LEADS, a person",
-    "ccode, idacr": "object of LEADS, by Gleditsch and Ward's number",
+    "ccode": "object of LEADS, by Gleditsch and Ward's number",
     "startdate, eindate": "`since`, as fine as the two agree",
     "enddate, eoutdate": "`until`, as fine as the two agree",
     "entry": "`entry`: how the leader came to power",
@@ -61,6 +61,7 @@ BECOMES = {
     "obsid": "tells spells of one leader apart",
 }
 LEFT_OUT = {
+    "idacr": "an abbreviation that repeats the number",
     "prevtimesinoffice": "follows from the earlier spells",
     "posttenurefate, gender, yrborn, yrdied, borndate, ebirthdate, deathdate, edeathdate, fties, ftcur":
         "life, family and later fate: nothing on two states",

@@ -54,7 +54,7 @@ YEARS = "1816-2016"
 FILES = "State System Membership: system2016.csv or statelist2016.csv, and majors2016.csv"
 BECOMES = {
     "ccode": "subject of MEMBER_OF, the state system or the major powers",
-    "stateabb": "the state's name in the text of the passage, and a check on its number",
+    "stateabb": "a check on the number: the two must mean one state",
     "statenme": "tells the list of states from the list of major powers, which has no names",
     "year": "`since` and `until`: years in a row are one spell",
     "styear, stmonth, stday": "`since`",

@@ -86,7 +86,7 @@ BECOMES = {
     "Order date is estimate, Numbers delivered is estimate, Delivery year is estimate, Year of order?, "
     "Number ordered?, Number delivered?": "`uncertain` names what is an estimate",
 }  # fmt: skip
-LEFT_OUT = {"SIPRI estimate": "the TIV of the same weapon when new, which follows from its kind"}
+LEFT_OUT = {"SIPRI estimate": "the TIV of the same weapon when new: the delivery has its own"}
 REPAIRS = (
     "The header is found below a preamble of any length; three columns without a name are called after their left "
     'neighbour with "?"; the sentence of copyright at the end is no row; UTF-8 with BOM and ISO-8859-1 are told apart.',

@@ -52,7 +52,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 STATA_DAY = re.compile(r"(\d{1,2})([a-z]{3})(\d{4})", re.IGNORECASE)
 # What `docs/sources.md` tells a user: see kg.documentation.
 YEARS = "1946 on"
-FILES = "United Nations General Assembly Voting Data: UNVotes.csv (or the .tab of the Dataverse)"
+FILES = "United Nations General Assembly Voting Data: UNVotes.csv"
 BECOMES = {
     "ccode": "subject of VOTES_ON",
     "resid, rcid": "object of VOTES_ON, the roll call; `resid` where both stand",
