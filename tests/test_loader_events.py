@@ -186,6 +186,21 @@ def test_a_line_that_is_not_utf8_among_lines_that_are_is_bad(tmp_path):
     assert not rejected and rows_of(tmp_path, claims[0], "CAMEO")[0]["source_name"] == "CÔTE"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-8-sig"])
+def test_bad_lines_are_found_in_whatever_part_of_a_large_file(tmp_path, monkeypatch, encoding):
+    """A file is looked at in parts; those without a bad line are taken over whole, the others line by line."""
+    rows = [gdelt_row(n, Actor1Name="CÔTE" if n > 30 else "COTE") for n in range(1, 61)]
+    rows[9] += "\tmore"
+    rows[44] = "short"
+    path = tmp_path / "e.CSV"
+    path.write_bytes(("\r\n".join(rows)).encode(encoding))
+    for size in (1_000, 5_000, 1 << 20):
+        monkeypatch.setattr("kg.events.CHUNK", size)
+        claims, rejected, counts, _ = read(gdelt, path, tmp_path)
+        assert [r.where for r in rejected] == ["e.CSV:10", "e.CSV:45"] and counts == Counts(rows=60, bad=2, claimed=58)
+        assert {row["source_name"] for row in rows_of(tmp_path, claims[0], "CAMEO")} == {"COTE", "CÔTE"}
+
+
 def test_a_file_of_mostly_bad_lines_is_refused_and_leaves_nothing(tmp_path):
     """Three of four events have no day."""
     rows = [gdelt_row(1), *(gdelt_row(n, EventCode="0") for n in (2, 3, 4))]
