@@ -175,7 +175,7 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
     supports = [(i, c) for i, c in members if c.polarity == "positive"]
     denies = [(i, c) for i, c in members if c.polarity == "negative"]
     telling = [c for _, c in supports or denies]
-    first = min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
+    first = _alone(telling) or min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
     subject, object = _ends(first, key, context)
     documents = sorted({c.passage.document for _, c in members})
     published = sorted(p for d in documents if (p := context.documents[d].published))
@@ -240,8 +240,15 @@ def _latest(claims: Sequence[Claim]) -> str | None:
     return max((e for e in ends if e), key=last_day, default=None)
 
 
+def _alone(values: Sequence[T]) -> T | None:
+    """The only value: nearly every matter of a table is told by one row, and needs no comparing."""
+    return values[0] if len(values) == 1 else None
+
+
 def _commonest(values: Sequence[T]) -> T | None:
     """The value said most often; of several the first in order, so that loading order does not matter."""
+    if len(values) < 2:
+        return values[0] if values else None
     counts: dict[T, int] = defaultdict(int)
     for value in values:
         counts[value] += 1
@@ -264,6 +271,9 @@ def _belief(
     supports: Sequence[tuple[str, Claim]], denies: Sequence[tuple[str, Claim]], context: Context
 ) -> tuple[float, float, float]:
     """(belief, low, high). Copies of a wire story are one story and count once, at their firmest."""
+    if len(supports) == 1 and not denies:
+        alone = round(_strength(supports[0][1], context), 6)
+        return alone, 0.0, alone
     for_it: dict[str, float] = defaultdict(float)
     against: dict[str, float] = defaultdict(float)
     for _, c in supports:
@@ -291,6 +301,9 @@ def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, fl
 
     Disputed: two stories give ranges that have no number in common. Figures are never added up.
     """
+    alone = _alone(claims)
+    if alone is not None and (alone.quantity is None or alone.quantity.vague):
+        return None, None, None, False
     by_unit: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     for c in claims:
         if c.quantity and not c.quantity.vague and (c.quantity.low is not None or c.quantity.high is not None):

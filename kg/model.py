@@ -61,7 +61,7 @@ def _named(text: str) -> str:
 
 def compact(value: Mapping[str, Any]) -> dict[str, Any]:
     """The entries that say something: drops None, "", [] and {}."""
-    return {k: v for k, v in value.items() if v is not None and v != "" and v != [] and v != {}}
+    return {k: v for k, v in value.items() if v or (v is not None and v != "" and v != [] and v != {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class _Rows:
         self.nodes: dict[tuple[str, str], Row] = {}
         self.edges: dict[str, Row] = {}
         self.kinds: dict[str, str] = {}
+        self.last: dict[str, Actor] = {}
 
     def node(self, label: str, id: str, extra_label: str | None = None, **props: Any) -> tuple[str, str]:
         labels = [label, extra_label] if extra_label else [label]
@@ -84,7 +85,11 @@ class _Rows:
 
     def entity(self, actor: Actor) -> tuple[str, str]:
         """One node for each key; a key that comes under two types takes the first in the alphabet."""
-        key, found = actor.key, kind(actor)
+        key = actor.key
+        if self.last.get(key) == actor:  # a state comes with each of its facts, and nothing changes
+            return "Entity", key
+        self.last[key] = actor
+        found = kind(actor)
         self.kinds[key] = min(self.kinds.get(key, found), found)
         name = label(actor)
         known = self.nodes.get(("Entity", key), {}).get("name", name)

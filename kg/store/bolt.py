@@ -165,7 +165,7 @@ class BoltStore:
         for part in batches(old):
             self.write(_SET.format(key), {"rows": part})
         for part in batches(new):
-            self.write(_CREATE.format(":".join(labels)), {"rows": part})
+            self._made(_CREATE.format(":".join(labels)), part)
 
     def write_edges(
         self, type: str, start_label: str, end_label: str, rows: Sequence[Mapping[str, Any]], new: bool = False
@@ -180,9 +180,14 @@ class BoltStore:
                     type, start_label, end_label, [(r["start"], r["end"], r["props"]["key"]) for r in part]
                 )
             statement = _JOIN.format(start_label, end_label, type)
-            made = self.write(statement, {"rows": part})["relationships_created"]
+            made = self._made(statement, part)
             if made != len(part):
                 raise KgError(f"{type}: {len(part) - made} of {len(part)} relationships have an end that is not there")
+
+    def _made(self, cypher: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """How many nodes or relationships a statement of ours made from `$rows`, in one transaction."""
+        counted = self.write(cypher, {"rows": rows})
+        return counted["nodes_created"] + counted["relationships_created"]
 
     def delete_nodes(self, label: str, ids: Sequence[str]) -> None:
         """Takes nodes away, with their relationships."""

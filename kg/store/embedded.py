@@ -14,14 +14,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from kg.errors import KgError, Locked, Unreachable
 from kg.schema import FULLTEXT, fulltext_embedded
-from kg.store.bolt import BoltStore
+from kg.store.bolt import LONGEST_WRITE, BoltStore
 from kg.store.engine import DATABASE, Stream, proof, receive, send
-from kg.store.values import Rows
+from kg.store.values import Rows, sendable
 
 STARTING = 30.0  # seconds for another command's engine to start or stop
 SCHEMA_BY_ANOTHER = 5.0
@@ -154,7 +155,7 @@ class EmbeddedStore(BoltStore):
                 self._process.stdout.close()
             self._process = None
 
-    def _ask(self, **message: Any) -> None:
+    def _ask(self, **message: Any) -> dict[str, Any]:
         self.connect()
         try:
             send(self._stream, message)
@@ -162,9 +163,27 @@ class EmbeddedStore(BoltStore):
         except (OSError, ValueError):
             answer = {}
         if not answer:
+            self._forget()  # an answer that comes late would be taken for that to the next question
             raise Unreachable(f"{self.where}: the engine ended")
         if "error" in answer:
             raise KgError(f"{self.where}: {answer['error']}")
+        return answer
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def _made(self, cypher: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """The same statement and transaction, told to the engine's process as JSON.
+
+        Bolt carries each value in a message of its own making, in Python: two thirds of the time of a build.
+        """
+        self.connect()
+        assert self._control is not None
+        self._control.settimeout(LONGEST_WRITE)
+        try:
+            return int(self._ask(do="make", cypher=f"{cypher} RETURN count(*) AS made", rows=sendable(rows))["made"])
+        finally:
+            if self._control is not None:
+                self._control.settimeout(self.patience)
 
     # -- limits --------------------------------------------------------------------------------
 

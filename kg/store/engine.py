@@ -27,6 +27,7 @@ from typing import Any, Protocol
 from urllib.request import ProxyHandler, Request, build_opener
 
 DATABASE = "kg"
+LONGEST_MESSAGE = 1 << 30  # bytes, from a client that has shown who it is
 FIRST_CLIENT = 20.0  # seconds that an engine waits for the command that started it
 _LIMITS = {
     "command.timeout": 600_000,  # milliseconds that any statement may take; a read sets a shorter limit itself
@@ -179,7 +180,7 @@ class Engine:
 
     def _obey(self, stream: Stream) -> None:
         send(stream, {"welcome": True})
-        while told := receive(stream):
+        while told := receive(stream, LONGEST_MESSAGE):
             if told.get("do") == "leave":
                 with self.changed:
                     send(stream, {"left": self.clients - 1})
@@ -187,10 +188,12 @@ class Engine:
             send(stream, self._done(told))
 
     def _done(self, told: dict[str, Any]) -> dict[str, Any]:
-        """Schema statements that Cypher has no words for, and the emptying of the database."""
+        """Schema statements that Cypher has no words for, the emptying of the database, and many rows at once."""
         import arcadedb
 
         try:
+            if told["do"] == "make":
+                return {"made": self.database.run_in_transaction(lambda: self._make(told["cypher"], told["rows"]))}
             if told["do"] == "wipe":
                 self._empty()
             for statement in told.get("sql", ()):
@@ -198,6 +201,10 @@ class Engine:
             return {"ok": True}
         except (arcadedb.ArcadeDBError, OSError) as problem:
             return {"error": str(problem)}
+
+    def _make(self, cypher: str, rows: list[dict[str, Any]]) -> int:
+        found = self.database.command("opencypher", cypher, {"rows": rows})
+        return int(found.to_list()[0]["made"]) if found else 0
 
     def _arrives(self) -> bool:
         with self.changed:
@@ -220,9 +227,9 @@ def send(stream: Stream, message: dict[str, Any]) -> None:
     stream.flush()
 
 
-def receive(stream: Stream) -> dict[str, Any]:
-    """The next message, or {} when the other side is gone."""
-    line = stream.readline(1 << 20)
+def receive(stream: Stream, most: int = 1 << 20) -> dict[str, Any]:
+    """The next message of at most so many bytes, or {} when the other side is gone."""
+    line = stream.readline(most)
     return dict(json.loads(line)) if line else {}
 
 
