@@ -8,6 +8,7 @@ item) is left out of it instead, and `because["left_out"]` says so. Nothing is m
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -35,9 +36,10 @@ PRONOUNS = words(
 # A sentence that gives orders to whoever reads the text says nothing about states. This keeps the plain attempts
 # out; it is no wall, and need not be: whatever passes still stands in the document, word for word.
 ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?)\b|\bsystem prompt\b|"
-    r"\b(?:add|output|return|emit|include|append|report|insert)\b[^.]{0,40}\b(?:claims?|json|triples?|edges?)\b|"
-    r"\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|extractor)\b",
+    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,20}\b(?:your|all|any|previous|prior|above|earlier|system)\b[^.]{0,20}"
+    r"\b(?:instructions?|prompts?)\b|\bsystem prompt\b|"
+    r"\b(?:add|output|emit|append|insert|return|extract)\s(?:only\s|valid\s|a\s|an\s|the\s|this\s|these\s|another\s|following\s)*"
+    r"(?:claims?|json|triples?)\b|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|extractor)\b",
     re.IGNORECASE,
 )
 EDGES = " \t\n\"'“”‘’«».!?…:;,"
@@ -86,6 +88,9 @@ class Text:
         for span in sentences(document.text):
             self.spans.setdefault(_flat(span.text).strip(EDGES), []).append(span)
         self.mentions = names().mentions(document.text, document.published)
+        self.starts = [m.start for m in self.mentions]
+        self.by_text = {m.text: m for m in reversed(self.mentions)}
+        self.first = {m.id: m.start for m in reversed(self.mentions)}
         self.actors: dict[tuple[str, str], tuple[Actor, int] | None] = {}
 
     def span(self, sentence: Any, start: Any = None) -> Span:
@@ -114,41 +119,38 @@ class Text:
         return self.actors[key]
 
     def _actor(self, name: str, type: str) -> tuple[Actor, int] | None:
-        places = self._places(name)
-        meant = self._meant(name, places)
+        place = self._place(name)
+        meant = self._meant(name)
         if meant is None:
-            free = [start for start, _, whole in places if whole]
-            return (Actor(name, type, None, self._state_in(name)), free[0]) if free else None
+            return None if place is None else (Actor(name, type, None, self._state_in(name)), place)
         # The thing may be named by another of its names: "Kyiv" and "Ukrainian" are Ukraine, by the tables.
-        named = [m.start for m in self.mentions if m.id == meant.id]
-        named += [start for start, _, whole in places if whole]
-        return (meant, min(named)) if named else None
+        places = [p for p in (place, self.first.get(meant.id)) if p is not None]
+        return (meant, min(places)) if places else None
 
-    def _places(self, name: str) -> list[tuple[int, int, bool]]:
-        """Where the name stands at word bounds, and whether it is no piece of a longer known name.
+    def _place(self, name: str) -> int | None:
+        """Where the name first stands at word bounds and is no piece of a longer known name.
 
         "Guinea" in "Equatorial Guinea" names nobody.
         """
-        pattern = r"\s+".join(re.escape(word) for word in name.split())
-        found = []
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.document.text):
-            start, end = match.span()
-            longer = any(m.start <= start and end <= m.end and m.end - m.start > end - start for m in self.mentions)
-            found.append((start, end, not longer))
-        return found
+        text, parts = self.document.text, name.split()
+        if any(part not in text for part in parts):
+            return None
+        pattern = r"\s+".join(map(re.escape, parts))
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+            n = bisect_right(self.starts, match.start()) - 1
+            around = self.mentions[n] if n >= 0 else None
+            if around is None or around.end < match.end() or (around.start, around.end) == match.span():
+                return match.start()
+        return None
 
-    def _meant(self, name: str, places: list[tuple[int, int, bool]]) -> Actor | None:
+    def _meant(self, name: str) -> Actor | None:
         """What the tables say of the name on the day of the document; of an ambiguous one, what this document means."""
         published = self.document.published
-        day = published if published and is_partial(published) else None
-        found = resolve(name, day)
+        found = resolve(name, published if published and is_partial(published) else None)
         if found.id is not None:
             return _known(found.id, found.kind or "", found.label or name)
-        stands = {(start, end) for start, end, _ in places}
-        mention = next((m for m in self.mentions if (m.start, m.end) in stands and m.id), None)
-        return (
-            _known(mention.id, mention.type, label_of(mention.id) or mention.text) if mention and mention.id else None
-        )
+        mention = self.by_text.get(name)
+        return _known(mention.id, mention.type, label_of(mention.id) or name) if mention and mention.id else None
 
     def _state_in(self, name: str) -> str | None:
         """The one state that a name of several words names: "Ukrainian soldiers" are Ukraine's."""

@@ -131,16 +131,38 @@ def combined(first: Iterable[Claim], second: Iterable[Claim]) -> list[Claim]:
     one sentence and disagree, `because["disagrees"]` names the other.
     """
     ours, theirs = list(first), list(second)
-    taken: dict[int, int] = {}
+    alike = _grouped(theirs, _matter)
+    pairs: dict[int, Claim] = {}  # place in the first reading -> the claim of the second that agrees
     for same in (_same_sentence, _same_time):
         for n, claim in enumerate(ours):
-            free = (m for m in range(len(theirs)) if m not in taken.values())
-            match = next((m for m in free if _agree(claim, theirs[m]) and same(claim, theirs[m])), None)
+            free = alike.get(_matter(claim), [])
+            match = (
+                next((c for c in free if _same_figure(claim, c) and same(claim, c)), None) if n not in pairs else None
+            )
             if match is not None:
-                taken.setdefault(n, match)
-    found = [_one(c, theirs[taken[n]]) if n in taken else _disputed(c, theirs) for n, c in enumerate(ours)]
-    found += [_disputed(c, ours) for m, c in enumerate(theirs) if m not in taken.values()]
+                pairs[n] = match
+                free.remove(match)
+    left = [c for group in alike.values() for c in group]
+    here, there = _grouped(ours, _sentence), _grouped(theirs, _sentence)
+    found = [_one(c, pairs[n]) if n in pairs else _disputed(c, there) for n, c in enumerate(ours)]
+    found += [_disputed(c, here) for c in left]
     return sorted(found, key=lambda c: c.passage.start or 0)
+
+
+def _grouped(claims: Iterable[Claim], key: Callable[[Claim], Any]) -> dict[Any, list[Claim]]:
+    groups: dict[Any, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(key(claim), []).append(claim)
+    return groups
+
+
+def _matter(claim: Claim) -> tuple[str, ...]:
+    return (claim.relation, claim.polarity, *_ends(claim))
+
+
+def _sentence(claim: Claim) -> tuple[str, ...]:
+    """One sentence and two actors, whoever of them does something to the other."""
+    return (claim.passage.id, *sorted(_ends(claim)))
 
 
 def end(actor: Actor | None) -> str:
@@ -155,9 +177,8 @@ def _ends(claim: Claim) -> tuple[str, ...]:
     return tuple(sorted(ends)) if claim.relation in SYMMETRIC else ends
 
 
-def _agree(a: Claim, b: Claim) -> bool:
-    alike = a.relation == b.relation and a.polarity == b.polarity and _ends(a) == _ends(b)
-    return alike and (a.quantity is None or b.quantity is None or _range(a) == _range(b))
+def _same_figure(a: Claim, b: Claim) -> bool:
+    return a.quantity is None or b.quantity is None or _range(a) == _range(b)
 
 
 def _range(claim: Claim) -> tuple[float | None, float | None]:
@@ -203,13 +224,14 @@ def _cautious(a: Claim, b: Claim) -> str:
     return max(read or [a.modality, b.modality], key=MODALITIES.index)
 
 
-def _disputed(claim: Claim, others: list[Claim]) -> Claim:
+def _disputed(claim: Claim, others: dict[Any, list[Claim]]) -> Claim:
     """The claim; and who else reads the same two actors in this sentence, but says something else of them."""
-    ends = sorted(_ends(claim))
-    against = {
-        o.extractor for o in others if _same_sentence(claim, o) and sorted(_ends(o)) == ends and not _agree(claim, o)
-    }
-    return replace(claim, because={**claim.because, "disagrees": sorted(against)}) if against else claim
+    against = sorted({o.extractor for o in others.get(_sentence(claim), []) if _differ(claim, o)})
+    return replace(claim, because={**claim.because, "disagrees": against}) if against else claim
+
+
+def _differ(a: Claim, b: Claim) -> bool:
+    return _matter(a) != _matter(b) or not _same_figure(a, b)
 
 
 __all__ = ["Both", "Extractor", "Frames", "Gated", "combined", "extractor_named", "grounded", "told"]
