@@ -204,7 +204,7 @@ class Engine:
 
     def _make(self, cypher: str, rows: list[dict[str, Any]]) -> int:
         found = self.database.command("opencypher", cypher, {"rows": rows})
-        return int(found.to_list()[0]["made"]) if found else 0
+        return int(found.to_list()[0]["made"]) if found is not None else 0
 
     def _arrives(self) -> bool:
         with self.changed:
