@@ -39,9 +39,6 @@ def examples(article: Article) -> list[Example]:
     norm = scorer()["norm_sentence"]
     for row in article.claims:
         gold.setdefault(norm(row["sentence"]), []).append(row)
-    body = article.text.split("\n", 2)[2]
-    source = "outlet:" + article.outlet.lower().replace(" ", "-")
-    document = Document(source, article.title, body, article.date, "text", name=article.id)
     found: list[Example] = []
 
     def watch(part: Part, s: Sentence) -> None:
@@ -49,8 +46,14 @@ def examples(article: Article) -> list[Example]:
         rows = [row for sentence, found in gold.items() if here in sentence for row in found]
         found.extend((c.features, any(_same(row, c) for row in rows)) for c in learned.candidates(s))
 
-    watched(document, watch)
+    watched(document_of(article), watch)
     return found
+
+
+def document_of(article: Article) -> Document:
+    body = article.text.split("\n", 2)[2]
+    source = "outlet:" + article.outlet.lower().replace(" ", "-")
+    return Document(source, article.title, body, article.date, "text", name=article.id)
 
 
 def _same(row: dict[str, Any], candidate: learned.Candidate) -> bool:
@@ -58,15 +61,16 @@ def _same(row: dict[str, Any], candidate: learned.Candidate) -> bool:
         return False
     a, b = candidate.subject.actor, candidate.object.actor if candidate.object else None
     if b is None:
-        return _is(row["subject"], a) and (row["object"] is None or row["object_optional"])
+        return is_actor(row["subject"], a) and (row["object"] is None or row["object_optional"])
     if row["object"] is None:
         return False
-    if _is(row["subject"], a) and _is(row["object"], b):
+    if is_actor(row["subject"], a) and is_actor(row["object"], b):
         return True
-    return row["relation"] in SYMMETRIC and _is(row["subject"], b) and _is(row["object"], a)
+    return row["relation"] in SYMMETRIC and is_actor(row["subject"], b) and is_actor(row["object"], a)
 
 
-def _is(gold: dict[str, Any], actor: Any) -> bool:
+def is_actor(gold: dict[str, Any], actor: Any) -> bool:
+    """Whether an actor that was read is the one of the gold, at the level of states."""
     if gold["state"]:
         return bool(actor.state == gold["state"])
     norm = scorer()["norm"]

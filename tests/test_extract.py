@@ -326,3 +326,35 @@ def test_hostile_text_is_read_in_bounded_time(text: str):
 def test_a_document_in_another_language_is_left_alone():
     """Rules for English say nothing about French."""
     assert list(extract(Document("unknown", "", "La France a attaqué Russia.", None, "text", language="fr"))) == []
+
+
+def test_pronouns_in_each_others_antecedents_come_to_an_end():
+    """ "his" in the apposition of the name that "he" would mean: found on encyclopaedic text."""
+    read("He met Ivan Petrov, his aide in the council, and her envoy Anna Sidorova, his minister, said he saw him.")
+
+
+def test_a_list_taken_for_apposition_is_a_list():
+    text = "Saudi Arabia, the United Arab Emirates, Bahrain and Egypt broke off relations with Qatar on Monday."
+    assert {c.subject.id for c in read(text) if c.object and c.object.id == "QAT"} == {"SAU", "ARE", "BHR", "EGY"}
+
+
+def test_a_dateline_says_where_it_was_filed_and_nothing_else():
+    claims = read("SEOUL - Some 3,000 North Korean troops have been shipped to Russia.")
+    assert {(c.relation, c.subject.id, c.object and c.object.id) for c in claims} == {
+        ("TROOP_DEPLOYMENT", "PRK", "RUS")
+    }
+
+
+def test_brussels_acts_for_the_union_where_no_belgian_is_named():
+    claims = read("Brussels imposed sanctions on Belarus on Monday.")
+    assert [(c.relation, c.subject.id) for c in claims] == [("SANCTIONS", "org:EU")]
+    claims = read("Brussels imposed sanctions on Belarus on Monday. The Belgian foreign minister welcomed it.")
+    assert [c.subject.id for c in claims if c.relation == "SANCTIONS"] == ["BEL"]
+
+
+def test_a_denial_reaches_back_over_a_sentence_between():
+    claims = read(
+        "South Korea says North Korea has sent 3,000 soldiers to Russia. The weather in Kursk is bad. "
+        "Pyongyang's mission at the United Nations denies having sent anyone."
+    )
+    assert ("TROOP_DEPLOYMENT", "PRK", "negative") in {(c.relation, c.subject.id, c.polarity) for c in claims}

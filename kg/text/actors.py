@@ -56,6 +56,7 @@ class Sentence:
     seen_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
+    resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -511,6 +512,15 @@ class Sentence:
 
     def pronoun(self, token: Token) -> list[Who]:
         """An antecedent in the sentence, as a rule the subject of a clause before; else of the sentence before."""
+        if token.i in self.resolving:
+            return []
+        self.resolving.add(token.i)
+        try:
+            return self._antecedent(token)
+        finally:
+            self.resolving.discard(token.i)
+
+    def _antecedent(self, token: Token) -> list[Who]:
         word = token.lower_
         if word in RELATIVE:
             return self._relative(token)

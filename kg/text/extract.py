@@ -325,7 +325,8 @@ class Reading:
                 for claim in self._claim(part, s, match, attitude):
                     because = {**claim.because, "chance": round(chance, 2), "features": reasons}
                     more.append(replace(claim, because=because))
-        return _settled(more, s)
+        spoken = {_sides(c) for c in found}  # an army, or a town, for its state: the same two sides
+        return [c for c in _settled(more, s) if _sides(c) not in spoken]
 
     def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
         """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
@@ -630,6 +631,10 @@ ANYTHING = words("anyone anything nobody nothing any none such so kind sort one"
 FALSE = words(
     "fabricated fabrication false baseless lie untrue nonsense groundless unfounded invention slander fiction"
 )
+
+
+def _sides(claim: Claim) -> frozenset[str]:
+    return frozenset(a.state or a.key for a in (claim.subject, claim.object) if a is not None)
 
 
 def _states(claim: Claim) -> set[str]:
