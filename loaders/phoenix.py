@@ -56,6 +56,30 @@ def _columns(attributes: bool) -> tuple[str, ...]:
 VERSIONS = {26: _columns(attributes=False), 27: _columns(attributes=True)}
 COLUMNS = VERSIONS[27]
 BEGINS = re.compile(r"[^\t]{1,80}\t(\d{4})-?(\d\d)-?(\d\d)\t\1\t0?\d{1,2}\t0?\d{1,2}\t")
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "June 2014 on"
+FILES = "any events.full.YYYYMMDD.txt (unzipped or zipped)"
+BECOMES = {
+    "sourceactorfull, sourceactorentity, sourceactorrole, sourceactorattribute":
+        "subject: a state, or else an organisation by its code",
+    "targetactorfull, targetactorentity, targetactorrole, targetactorattribute":
+        "object: a state, or else an organisation by its code",
+    "eventcode": "relation, polarity and modality, by kg/data/cameo_relations.csv; `codes`",
+    "date": "`since` and `until`, the month",
+    "eventid": "counts an event once in a file; it is no id beyond it",
+    "goldstein": "`intensity`: mean, lowest and highest",
+    "lat, lon, locationname, statename, countryname, sentenceid, urls, newssources":
+        "kept with the row in Parquet, to which each claim points",
+}  # fmt: skip
+LEFT_OUT = {
+    "year, month, day, rootcode": "follow from the day and the code",
+    "quadclass": "has a class 0 for statements; ours is told by the code",
+    "joinedissues, actorattributes": "topics of the sentence, and attributes of the actors",
+}
+REPAIRS = (
+    "Files have 26 or 27 columns and no header; the width tells which.",
+    "An international organisation without a state is the one whose code stands in it (IGOUNO, IGOEUREEC).",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:

@@ -53,6 +53,34 @@ COLUMNS = (
 )  # fmt: skip
 LIST = "; "
 AID_CONTEXTS = ("peacekeeping", "military")  # the first that an event has
+# What `docs/sources.md` tells a user: see kg.documentation.
+YEARS = "2018 on"
+FILES = "any ngecEventsDV-*.txt, weekly or yearly (unzipped or zipped)"
+BECOMES = {
+    "Actor Country, Actor Name": "subject, a state or else an organisation; lists are split",
+    "Recipient Country, Recipient Name": "object, a state or else an organisation; lists are split",
+    "Event Type, Event Mode": "relation, polarity and modality, by kg/data/plover_relations.csv; `codes`",
+    "Contexts": "military or peacekeeping aid, where the type is AID; other contexts are left out",
+    "Event Date": "`since` and `until`, the month",
+    "Event ID": "counts an event once",
+    "Intensity": "`intensity`: mean, lowest and highest",
+    "Publication Date, Primary Actor Sector, Primary Recipient Sector, City, District, Province, Country, Latitude, "
+    "Longitude, Source": "kept with the row in Parquet, to which each claim points",
+}  # fmt: skip
+LEFT_OUT = {
+    "Quad Code": "follows from the type",
+    "Actor COW, Recipient COW": "numbers that repeat the country",
+    "Actor Sectors, Recipient Sectors, Actor Title, Recipient Title, Actor Name Raw, Recipient Name Raw, "
+    "Wikipedia Actor ID, Wikipedia Recipient ID": "further sectors, titles and names as they stand in the report",
+    "Placename, GeoNames ID, Raw Placename, Feature Type": "other names and codes of the place",
+    "Story People, Story Organizations, Story Locations": "who and what else the story names",
+    "Language, Version": "of the report and of the coder",
+}  # fmt: skip
+REPAIRS = (
+    'Cells with "; " are lists: an event of two actors and one recipient counts for each pair.',
+    '"None" and empty cells are both missing.',
+    "Some files name a column Headline that no row has, and some have separators behind the last cell.",
+)
 
 
 def matches(head: bytes, path: Path) -> bool:
