@@ -210,6 +210,29 @@ def test_two_commands_that_write_at_once_lose_nothing(tmp_path):
         ]
 
 
+def test_rows_told_as_json_are_the_rows_that_bolt_would_write(tmp_path):
+    """Whole numbers stay whole, fractions keep each digit, and a broken character is replaced, as over Bolt."""
+    odd = {"big": 2**62, "whole": 1.0, "sum": 0.1 + 0.2, "tiny": 5e-324, "huge": 1.7976931348623157e308, "minus": -0.0,
+           "no": False, "text": 'Ä\ud800"\\\u2028', "list": ["quantity", "polarity"]}  # fmt: skip
+    with EmbeddedStore(tmp_path / "g") as store:
+        store.apply_schema()
+        assert store._made("UNWIND $rows AS row CREATE (n:Fact) SET n = row", [{"id": "json", **odd}]) == 1
+        assert BoltStore._made(store, "UNWIND $rows AS row CREATE (n:Fact) SET n = row", [{"id": "bolt", **odd}]) == 1
+        (one,), (other,) = store.rows("MATCH (n:Fact) RETURN n {.*, id: null, h: null} AS n ORDER BY n.id")
+        assert [(k, repr(v)) for k, v in sorted(one.items())] == [(k, repr(v)) for k, v in sorted(other.items())]
+        assert one["sum"] == 0.1 + 0.2 and one["big"] == 2**62 and one["text"].startswith("Ä\ufffd")
+
+
+def test_rows_are_written_all_or_none_when_one_is_refused(tmp_path):
+    """The second row has an id that is taken: the first is not there either."""
+    with EmbeddedStore(tmp_path / "g") as store:
+        store.apply_schema()
+        store.write_nodes(["Fact"], [{"id": "a"}])
+        with pytest.raises(KgError):
+            store._made("UNWIND $rows AS row CREATE (n:Fact) SET n = row", [{"id": "b"}, {"id": "a"}])
+        assert store.read("MATCH (n:Fact) RETURN n.id AS id") == [{"id": "a"}]
+
+
 def test_a_lock_of_a_dead_process_is_taken_over(tmp_path):
     """The engine was killed with its file still there, naming a port that nobody listens to."""
     store = EmbeddedStore(tmp_path / "g")
