@@ -492,6 +492,9 @@ class Arguments:
                 if self.verb.lemma_ in GIVES
                 else []
             )
+        if not found and self.verb.lemma_ in GIVES and not is_passive(self.verb):  # "sold Chad $4m worth of tanks"
+            named = [c for c in self.verb.children if c.dep_ == "dobj" and c.i in self.s.head_of]
+            found = [w for c in named[:1] for w in self.s._one(c, 0) if w.actor.type == "state" and w.how == "name"]
         kept = any(c.dep_ == "dobj" for c in self.verb.children)
         if not found and kept and is_passive(self.verb):  # "Kyiv was given tanks"
             found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
@@ -864,6 +867,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if other is None and (not frame.object_optional or frame.get("object_needed") or frame.relation in TWO_SIDED):
             continue
+        if frame.relation == "TROOP_DEPLOYMENT" and subject.how == "people":
+            continue  # "rebels" of nobody's army are no deployment
         if frame.relation == "COERCES" and other is not None and other.actor.type in ("region", "organisation"):
             continue  # a place is held, not coerced
         if not _homes(frame, subject, other) or (
