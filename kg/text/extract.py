@@ -467,12 +467,15 @@ class Reading:
     def _leads(self, part: Part, s: Sentence) -> Iterator[Claim]:
         """ "President Recep Tayyip Erdogan", "Senegal's president, Bassirou Diomaye Faye": who leads whom."""
         for token in s.doc:
-            if token.pos_ not in ("NOUN", "PROPN") or not _title(s, token):
+            if token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            person = _title_holder(s, token)
+            if _title(s, token):
+                person = _title_holder(s, token)
+                led = _led(s, token, person) if person is not None else None
+            else:
+                person, led = _chief_of(s, token)
             if person is None:
                 continue
-            led = _led(s, token, person)
             if led is not None and led.key != person.key:
                 passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
                 yield Claim(
@@ -969,6 +972,36 @@ def _title(s: Sentence, token: Token) -> bool:
         or (token.lower_ == "minister" and before == "prime")
         or (token.lower_ == "general" and before in ("secretary", "-"))
     )
+
+
+CHIEFS = words("leader chief head ruler commander chairman chairwoman founder boss")
+
+
+def _chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
+    """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
+    if s.lemma(token) not in CHIEFS or any(
+        c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
+    ):
+        return None, None  # "army chief", "former leader"
+    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown") and w.actor.type in LED]
+    if len(led) != 1:
+        return None, None
+    beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    first = token
+    while first.dep_ == "conj":  # "founder and leader of"
+        first = first.head
+    if first.dep_ == "appos" and first.head.pos_ == "PROPN":
+        beside.append(first.head)
+    for name in beside:
+        mention = s.head_of.get(name.i)
+        if mention is not None:
+            return (s._named(name, mention, 0)[0].actor, led[0]) if mention.type == "leader" else (None, None)
+        person = s.discourse.full_names.get(name.text) or Actor(s.proper(name), "leader", None, led[0].state)
+        return person, led[0]
+    return None, None
+
+
+LED = ("state", "organisation", "armed_group", "armed_force")
 
 
 def _title_holder(s: Sentence, token: Token) -> Actor | None:
