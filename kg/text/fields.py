@@ -1,0 +1,284 @@
+"""The fields of a claim beside its actors: change, amount, goods and place, each from the claim's own clause."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.actors import MONEY, Sentence, objects
+from kg.text.frames import Match
+from kg.text.mentions import classes, is_designation, state_actor, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.amounts import Amount
+else:
+    Token = Amount = Any
+
+LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_ACCESS", "COMBAT", "CONTROLS"))
+# "the first talks since March": dates what was before, not what is told
+FIRST_SINCE = re.compile(
+    r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
+)
+
+
+def change_of(s: Sentence, match: Match) -> Any:
+    """Increase or decrease of a dependence or of trade: said of it in the same sentence."""
+    if match.frame.get("change"):
+        return match.frame.get("change")
+    if match.frame.relation not in ("DEPENDS_ON", "TRADES_WITH"):
+        return None
+    down = {
+        "reduce",
+        "decrease",
+        "fall",
+        "shrink",
+        "decline",
+        "cut",
+        "lessen",
+        "ease",
+        "lower",
+        "diminish",
+        "drop",
+        "wean",
+        "diversify",
+        "limit",
+        "slump",
+        "halve",
+        "plunge",
+        "dwindle",
+        "curb",
+        "end",
+        "less",
+        "tumble",
+        "narrow",
+        "loosen",
+    }
+    up = {
+        "increase",
+        "grow",
+        "rise",
+        "deepen",
+        "double",
+        "jump",
+        "surge",
+        "expand",
+        "triple",
+        "climb",
+        "soar",
+        "more",
+        "heighten",
+        "boost",
+        "swell",
+    }
+    near = [match.trigger, match.verb, match.trigger.head, *match.trigger.children, *match.verb.children]
+    near += [
+        t
+        for t in s.doc
+        if t.dep_ == "conj"
+        and any(s.lemma(g) in ("share", "trade", "dependence", "reliance", "proportion", "volume") for g in t.children)
+    ]
+    lemmas = {s.lemma(t) for t in near}
+    if lemmas & down:
+        return "decrease"
+    return "increase" if lemmas & up else None
+
+
+def unit_fits(wanted: str, amount: Amount) -> bool:
+    unit, noun = (amount.quantity.unit or "").lower(), (amount.noun or "").lower()
+    money = (
+        unit.isupper()
+        or (amount.quantity.unit or "") in CURRENCIES
+        or (len(amount.quantity.unit or "") == 3 and (amount.quantity.unit or "").isupper())
+    )
+    share = unit in ("percent", "share", "%")
+    dead = unit in (
+        "killed",
+        "wounded",
+        "dead",
+        "injured",
+        "casualties",
+        "killed or wounded",
+        "captured",
+        "missing",
+        "deaths",
+    )
+    if wanted == "money":
+        return money
+    if wanted == "percent":
+        return share
+    if (
+        money
+        or share
+        or unit in ("year", "years", "km", "day", "days", "month", "months", "hours", "miles", "weeks", "week", "hour")
+    ):
+        return False
+    if wanted == "casualties":
+        return True
+    return not dead or (wanted == "people" and noun in ("troops", "soldiers"))
+
+
+CURRENCIES = frozenset(("USD", "EUR", "GBP", "CNY", "JPY", "RUB", "INR", "KRW", "AUD", "CAD", "CHF"))
+
+
+def within(s: Sentence, host: Token, amount: Amount) -> bool:
+    """Whether an amount stands in the noun phrase itself, not in a clause or another item that hangs on it."""
+    heads = {host.i}
+    noun = s.head_noun(host)
+    heads |= {
+        noun.i,
+        *(t.i for t in (host, *host.ancestors) if s.lemma(t) in classes()["partitives"] and t.pos_ in ("NOUN", "NUM")),
+    }
+    span = s.doc.char_span(amount.start, amount.end, alignment_mode="expand") if amount.end <= len(s.doc.text) else None
+    if span is None:
+        return False
+    token = span.root
+    for _ in range(6):
+        if token.i in heads:
+            return True
+        if token.dep_ in ("conj", "relcl", "ROOT", "acl") and token.pos_ != "NUM":
+            return False
+        token = token.head
+    return False
+
+
+def clause_of(token: Token, hosts: set[int]) -> int:
+    """The verb or host that a phrase hangs on."""
+    for t in token.ancestors if token.pos_ not in ("VERB",) else (token, *token.ancestors):
+        if t.i in hosts or t.pos_ in ("VERB", "AUX"):
+            return t.i
+    return token.i
+
+
+def dates_a_paper(s: Sentence, match: Match, token: Token) -> bool:
+    """ "under an agreement of 1994": the year of the paper and not of what is done under it."""
+    for t in token.ancestors:
+        if t.i in (match.trigger.i, match.verb.i) or t.pos_ in ("VERB", "AUX"):
+            return False
+        if t.pos_ == "NOUN" and (match.theme is None or t.i != match.theme.i) and "accord" in s.kinds(t):
+            return True
+    return False
+
+
+def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
+    span = (
+        s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+        if amount.start < len(s.doc.text)
+        else None
+    )
+    if span is None or not len(span):
+        return False
+    inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
+    low, high = sorted((span.root.i, match.trigger.i))
+    if any(t.text == ";" for t in s.doc[low:high]):
+        return False
+    return span.root.i in inside
+
+
+def goods(s: Sentence, match: Match) -> str | None:
+    if match.item is None or s.lemma(s.head_noun(match.item)) in MONEY:
+        return None
+    return item_name(s, match.item)
+
+
+def is_party(match: Match, token: Token, prep: Token) -> bool:
+    """ "arms to Kyiv", "sanctions on Caracas": a capital after such a word is the government, no place."""
+    if match.object is None or match.object.token != token.i or match.frame.relation in LOCATED:
+        return False
+    return prep.lower_ not in ("in", "at", "near") and match.object.how != "office"
+
+
+def place_of(s: Sentence, token: Token) -> Actor | None:
+    noun = s.head_noun(token)
+    mention = s.head_of.get(noun.i)
+    if mention is not None:
+        if mention.type == "region":
+            return Actor(mention.text, "region", mention.id, mention.state)
+        compass = next((c for c in noun.children if c.dep_ == "amod" and c.lower_.removesuffix("ern") in COMPASS), None)
+        if mention.type == "state" and compass is not None:  # "northern Syria"
+            return Actor(f"{compass.text} {mention.text}", "region", None, mention.state)
+        if mention.type == "state" and mention.kind == "capital":
+            return Actor(mention.text, "region", None, mention.state)
+        if mention.type == "state" and not mention.is_adjective and mention.state:
+            return state_actor(mention.state)
+        return None
+    if noun.text in ("North", "South", "West"):
+        return None
+    if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s._unknown_name(noun):
+        if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
+            return Actor(s.proper(noun), "region", None, None)
+        return None
+    if noun.lower_ in COMPASS and any(c.lower_ == "the" for c in noun.children):
+        return Actor(f"the {noun.text}", "region", None, next((w.actor.state for w in s.actors(noun)), None))
+    kinds = s.words(noun)
+    named = [
+        c
+        for c in noun.children
+        if c.dep_ == "compound"
+        and c.pos_ == "PROPN"
+        and c.i < noun.i
+        and (c.i not in s.part_of or s.part_of[c.i].kind == "government")
+    ]
+    if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
+        return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
+    if kinds & classes()["control_places"] | kinds & classes()["territory"]:
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "near", "at", "on"):
+                for inner in objects(child):
+                    found = place_of(s, inner)
+                    if found is not None and found.type == "region":
+                        return found
+            elif child.dep_ in ("appos", "compound") and child.pos_ == "PROPN" and child.i not in s.part_of:
+                return Actor(s.proper(child), "region", None, None)
+            elif child.i in s.head_of and s.head_of[child.i].type == "region":
+                m = s.head_of[child.i]
+                return Actor(m.text, "region", m.id, m.state)
+    return None
+
+
+FEATURES = words("""
+    island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
+    desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin
+    coast heights archipelago front sector axis border pass
+    """)
+COMPASS = words("""
+    north south east west northeast northwest southeast southwest central
+    """)
+DAYS = words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december spring summer autumn winter
+    """)
+
+
+def item_name(s: Sentence, token: Token) -> str:
+    """The goods as named: a designation ("F-16"), a product's name ("Storm Shadow"), else the noun with its kind.
+
+    Articles, numbers and states are left out: "some 200 Russian T-72 tanks" is "T-72".
+    """
+    noun = s.head_noun(token)
+    before = [
+        c
+        for c in noun.children
+        if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "npadvmod") and c.i not in s.part_of
+    ]
+    named = [t for c in before for t in c.subtree if t.i not in s.part_of]
+    designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
+    if designation is not None:
+        return re.sub(r"(?<=\d)s$", "", designation.text)
+    proper = sorted((t for t in named if t.pos_ == "PROPN"), key=lambda t: t.i)
+    if proper:  # "Storm Shadow and Scalp missiles": the first name
+        stop = next((t.i for t in named if t.dep_ == "cc"), len(s.doc))
+        return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
+    if noun.pos_ == "PROPN":
+        return s.proper(noun)
+    words = [
+        t
+        for t in named
+        if t.dep_ in ("compound", "amod", "punct", "npadvmod")
+        and not t.like_num
+        and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")
+    ]
+    start = min([noun.i, *(t.i for t in words)])
+    return str(s.doc[start : noun.i + 1].text)

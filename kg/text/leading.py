@@ -1,0 +1,103 @@
+"""Who leads whom: titles before a name, in apposition to it, and chiefs of organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.actors import Sentence
+from kg.text.mentions import classes, state_actor, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+
+def is_title(s: Sentence, token: Token) -> bool:
+    words = s.words(token) | {s.lemma(token)}
+    if token.dep_ == "compound":
+        following = [c for c in token.head.children if token.i < c.i < token.head.i]
+        if any(s.lemma(c) in ("minister", "general") for c in following):
+            words |= {f"{s.lemma(token)}_{s.lemma(c)}" for c in following}
+    before = s.doc[token.i - 1].lower_ if token.i else ""
+    if before in ("vice", "deputy", "former", "late", "ex", "interim-elect", "ousted", "then", "minister") or (
+        token.i > 1 and before == "-" and s.doc[token.i - 2].lower_ in ("vice", "ex")
+    ):
+        return False
+    if any(
+        c.lower_ in ("former", "ousted", "late", "ex", "deposed", "next", "future", "deputy", "vice")
+        for c in token.children
+    ):
+        return False
+    return (
+        bool(words & classes()["leader_titles"])
+        or (token.lower_ == "minister" and before == "prime")
+        or (token.lower_ == "general" and before in ("secretary", "-"))
+    )
+
+
+CHIEFS = words("leader chief head ruler commander chairman chairwoman founder boss")
+
+
+def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
+    """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
+    if s.lemma(token) not in CHIEFS or any(
+        c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
+    ):
+        return None, None  # "army chief", "former leader"
+    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown") and w.actor.type in LED]
+    if len(led) != 1:
+        return None, None
+    beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    first = token
+    while first.dep_ == "conj":  # "founder and leader of"
+        first = first.head
+    if first.dep_ == "appos" and first.head.pos_ == "PROPN":
+        beside.append(first.head)
+    for name in beside:
+        mention = s.head_of.get(name.i)
+        if mention is not None:
+            return (s._named(name, mention, 0)[0].actor, led[0]) if mention.type == "leader" else (None, None)
+        person = s.discourse.full_names.get(name.text) or Actor(s.proper(name), "leader", None, led[0].state)
+        return person, led[0]
+    return None, None
+
+
+LED = ("state", "organisation", "armed_group", "armed_force")
+
+
+def title_holder(s: Sentence, token: Token) -> Actor | None:
+    """The person beside a title: after it in apposition or as one name with it."""
+    options = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    if token.dep_ in ("compound", "nmod", "appos") and token.head.pos_ == "PROPN":
+        options.append(token.head)
+    following = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
+    for option in options:
+        mention = s.head_of.get(option.i)
+        if mention is not None:
+            if mention.type == "leader":
+                return s._named(option, mention, 0)[0].actor
+            continue
+        name = s.proper(option)
+        if name and name[0].isupper() and (option.i > token.i or following == option):
+            owner = next((w.actor.state for w in s.owners(token) if w.actor.state), None)
+            return Actor(name, "leader", None, owner)
+    if following is not None and following.i in s.part_of and s.part_of[following.i].type == "leader":
+        m = s.part_of[following.i]
+        return Actor(m.text, "leader", m.id, m.state)
+    return None
+
+
+def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
+    owners = [w for w in s.owners(token) if w.actor.type in ("state", "organisation")]
+    if not owners and token.head.pos_ == "PROPN" and token.dep_ in ("compound", "nmod"):
+        owners = [
+            w for w in s.owners(token.head) if w.actor.type in ("state", "organisation") and w.token != token.head.i
+        ]
+    if owners:
+        return owners[0].actor
+    if person.state and person.id:
+        return state_actor(person.state)
+    office = s.discourse.office()
+    return state_actor(office.state) if office is not None and office.state and person.state == office.state else None

@@ -1,0 +1,147 @@
+"""One claim for one thing: of two readings in a sentence the fuller and more cautious, of a document no repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from kg.model import SYMMETRIC, Claim
+from kg.text.actors import Sentence
+from kg.text.hedges import ORDER
+
+
+def sides(claim: Claim) -> frozenset[str]:
+    return frozenset(a.state or a.key for a in (claim.subject, claim.object) if a is not None)
+
+
+def states_in(claim: Claim) -> set[str]:
+    return {a.state for a in (claim.subject, claim.object) if a is not None and a.state}
+
+
+def settle(found: list[Claim], s: Sentence) -> list[Claim]:
+    """One claim for one thing in a sentence: the fuller and the more cautious of two readings."""
+    best: dict[tuple[Any, ...], Claim] = {}
+    for claim in found:
+        key = (claim.relation, *ends_of(claim), claim.item if claim.relation == "ARMS_TRANSFER" else None)
+        known = best.get(key)
+        best[key] = claim if known is None else _fuller(known, claim)
+    kept = list(best.values())
+    with_object = {(c.relation, c.subject.key) for c in kept if c.object is not None}
+    kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key) not in with_object]
+    items = {(c.relation, *ends_of(c)) for c in kept if c.item}
+    kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *ends_of(c)) not in items]
+    return _one_reading(kept)
+
+
+def ends_of(claim: Claim) -> tuple[str, str]:
+    ends = (claim.subject.key, claim.object.key if claim.object else "")
+    return tuple(sorted(ends)) if claim.relation in SYMMETRIC else ends  # type: ignore[return-value]
+
+
+def _weight(c: Claim) -> int:
+    return sum(x is not None for x in (c.quantity, c.since, c.place, c.item, c.change)) + len(c.speakers)
+
+
+def _fuller(one: Claim, other: Claim) -> Claim:
+    best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
+    return replace(
+        best,
+        modality=modality,
+        quantity=best.quantity or rest.quantity,
+        since=best.since or rest.since,
+        until=best.until or rest.until,
+        place=best.place or rest.place,
+    )
+
+
+# Of two relations read from one trigger only the first is meant.
+STRONGER = {
+    "ALLIED_WITH": ("AGREES_WITH",),
+    "AIDS": ("TRADES_WITH",),
+    "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"),
+    "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
+    "TROOP_WITHDRAWAL": ("REJECTS",),
+    "SANCTIONS": ("REJECTS",),
+    "COMBAT": (),
+    "CASUALTIES": (),
+    "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"),
+    "DEPENDS_ON": ("TRADES_WITH",),
+    "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
+    "TROOP_DEPLOYMENT": ("MOBILIZES",),
+}
+
+
+def _one_reading(found: list[Claim]) -> list[Claim]:
+    drop = {id(c) for c in found if _wrong_cargo(c, found)}
+    for one in found:
+        for other in found:
+            if one is other or other.relation not in STRONGER.get(one.relation, ()):
+                continue
+            if one.because.get("trigger") == other.because.get("trigger") or (
+                ends_of(one) == ends_of(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
+            ):
+                drop.add(id(other))
+    return [c for c in found if id(c) not in drop]
+
+
+CREWED = re.compile(
+    r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber"
+)
+SENT = (
+    "send",
+    "sent",
+    "dispatch",
+    "despatch",
+    "ship",
+    "fl",
+    "mov",
+    "rush",
+    "deploy",
+    "station",
+    "bas",
+    "post",
+    "rotat",
+    "air",
+    "pour",
+    "field",
+)
+
+
+def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
+    """Weapons that a state sends on their own are a transfer; ships and whoever is stationed are a deployment."""
+    twins = {c.relation for c in found if c.because.get("trigger") == claim.because.get("trigger")}
+    if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
+        return False
+    trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""
+    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (
+        bool(CREWED.search(item.lower())) and trigger.startswith(SENT)
+    )
+    return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
+
+
+def merged(found: Iterator[Claim]) -> Iterator[Claim]:
+    """Leaves out a later claim of the same document that says nothing more than an earlier one."""
+    known: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in found:
+        key = (claim.relation, *ends_of(claim), claim.polarity)
+        if any(_adds_nothing(claim, earlier) for earlier in known.get(key, ())):
+            continue
+        known.setdefault(key, []).append(claim)
+        yield claim
+
+
+def _adds_nothing(claim: Claim, earlier: Claim) -> bool:
+    pairs = (
+        (claim.quantity, earlier.quantity),
+        (claim.since, earlier.since),
+        (claim.item, earlier.item),
+        (claim.place, earlier.place),
+    )
+    return (
+        claim.modality == earlier.modality
+        and claim.speakers == earlier.speakers
+        and all(a is None or a == b for a, b in pairs)
+    )
