@@ -1,9 +1,9 @@
 """Coded events, one normal layout for all sources: kept in Parquet, and claimed by pair of actors and month.
 
-A loader says how the columns of its source become the normal layout (`frame`); this file reads them lazily, so that
-memory stays flat, and makes one claim for each directed pair of known actors, month, relation, polarity and modality:
-how many events, and how intense. The rows stay in `events/<document id>.parquet` beside the record, where a claim
-is followed to them by `rows_of`.
+A loader says how the columns of its source become the normal layout (`frame`). This file reads them part by part, so
+that memory stays flat (each part is hashed, checked, counted and written before the next is read), and makes one claim
+for each directed pair of known actors, month, relation, polarity and modality: how many events, and how intense. The
+rows stay in `events/<document id>.parquet` beside the record, where a claim is followed to them by `rows_of`.
 
 What is no event between two known actors (one actor, an unknown one, a state with itself) stays in the Parquet file
 and is counted in `Counts`. Bad rows stay there too, marked in the column `problem`, and are listed as Rejected.
@@ -17,7 +17,8 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20  # bytes looked at in one go: what is made of them stays in the cache of the processor
 TAB = np.uint8(9)
 LINE_MOST = 1 << 24  # bytes; a file with a longer line is no table of events
+PART = 1 << 23  # bytes of whole lines that become rows in one go
+BUCKETS = 1 << 24  # places for event ids, by hash, in which a later row with the id of an earlier one is found
+PENDING = 200_000  # sums that wait to be added to those of the parts before
 PARTITION = 4_000_000  # rows whose event ids are compared in one go
 UNIT = "events"
 
@@ -101,8 +105,8 @@ class Layout(Protocol):
         """The names of the columns of this file, from left to right, and how many lines stand above its rows."""
 
     @staticmethod
-    def frame(path: Path) -> pl.LazyFrame:
-        """A sound file in the normal layout, read when it is collected."""
+    def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+        """Cells of these columns as text, with the number of each line in `row`, in the normal layout."""
 
     @staticmethod
     def version_of(path: Path) -> str | None:
@@ -230,17 +234,16 @@ def _problem(event: pl.Expr, date: pl.Expr, code: pl.Expr, root: pl.Expr, intens
 # -- reading -------------------------------------------------------------------------------------
 
 
-def scan(path: Path, names: Sequence[str], above: int = 0) -> pl.LazyFrame:
-    """The cells of a tab-separated file as text, with the number of each line in `row`; quotes are no marks.
+def cells_of(lines: bytes, names: Sequence[str], done: int) -> pl.LazyFrame:
+    """The cells of some sound lines with tabs as text, with the number of each line in `row`; quotes are no marks.
 
-    `names` are the columns from left to right; `above` lines stand above the first row. A line without cells is
-    left out. The file has to be sound: see `plain`.
+    `names` are the columns from left to right; `done` lines of the file stand above these.
     """
     import polars as pl
 
     cells = pl.scan_csv(
-        path, separator="\t", has_header=False, skip_lines=above, schema=dict.fromkeys(names, pl.String),
-        quote_char=None, encoding="utf8-lossy", row_index_name="row", row_index_offset=above + 1, glob=False,
+        lines, separator="\t", has_header=False, schema=dict.fromkeys(names, pl.String), quote_char=None,
+        encoding="utf8-lossy", row_index_name="row", row_index_offset=done + 1,
     )  # fmt: skip
     return cells.with_columns(pl.col("row").cast(pl.Int64))
 
@@ -262,20 +265,32 @@ def resolved(cells: pl.LazyFrame, columns: Sequence[pl.Expr], meant: Callable[[s
 
 
 @contextmanager
-def plain(path: Path, width: int, rejected: list[Rejected], above: int = 0) -> Iterator[tuple[Path, str]]:
-    """A file as sound lines of `width` cells in UTF-8, and the sha256 of what was in it.
+def plain(
+    path: Path, width: int, rejected: list[Rejected], above: int = 0
+) -> Iterator[tuple[Iterator[bytes], Callable[[], str]]]:
+    """A file as parts of sound lines of `width` cells in UTF-8, and after them the sha256 of what was in it.
 
     Compressed files are unpacked, other encodings are turned into UTF-8, and bad lines are replaced by empty cells
-    and added to `rejected` (not the `above` first, which are no rows). A plain file without such things is used as
-    it is. The same content has the same hash however it was compressed.
+    and added to `rejected` (not the `above` first, which are no rows). The same content has the same hash however it
+    was compressed.
     """
     with tempfile.TemporaryDirectory(prefix="kg-events-") as folder:
-        whole = _unpacked(path, Path(folder) / "whole")
-        digest, sound = _surveyed(whole, width, path)
-        if sound:
-            yield whole, digest
-        else:
-            yield _mended(whole, width, Path(folder) / "mended", rejected, path.name, above), digest
+        whole, hashed = _unpacked(path, Path(folder) / "whole"), hashlib.sha256()
+        yield _joined(_mended(whole, width, hashed, rejected, path, above)), hashed.hexdigest
+
+
+def _joined(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Blocks small enough for the cache of the processor, joined to parts large enough to be worth reading."""
+    part: list[bytes] = []
+    size = 0
+    for block in blocks:
+        part.append(block)
+        size += len(block)
+        if size >= PART:
+            yield b"".join(part)
+            part, size = [], 0
+    if part:
+        yield b"".join(part)
 
 
 def _unpacked(path: Path, draft: Path) -> Path:
@@ -291,23 +306,6 @@ def _unpacked(path: Path, draft: Path) -> Path:
     except Exception as problem:  # zlib, zipfile and gzip have no common error
         raise BadInput(f"cannot be read: {problem or type(problem).__name__}", str(path)) from problem
     return draft
-
-
-def _surveyed(path: Path, width: int, named: Path) -> tuple[str, bool]:
-    """(sha256, whether every line is sound: see `_sound`)."""
-    sound, hashed, rest = True, hashlib.sha256(), b""
-    with path.open("rb") as file:
-        first = True
-        while block := file.read(CHUNK):
-            hashed.update(block)
-            cut = block.rfind(b"\n") + 1
-            lines, rest = rest + block[:cut], block[cut:] if cut else rest + block
-            if len(rest) > LINE_MOST:
-                raise BadInput(f"has a line of more than {LINE_MOST:,} bytes: no table of events", str(named))
-            if cut and sound:
-                sound = _sound(lines, width) and not (first and lines.startswith((b"\xef\xbb\xbf", b"\xff\xfe")))
-            first = False
-    return hashed.hexdigest(), sound and (not rest or _sound(rest + b"\n", width))
 
 
 def _sound(lines: bytes, width: int) -> bool:
@@ -327,42 +325,38 @@ def _sound(lines: bytes, width: int) -> bool:
         return False
 
 
-def _mended(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str, above: int) -> Path:
-    """The file with its bad lines emptied, in UTF-8; a line without any character is no row and no fault.
+def _mended(path: Path, width: int, hashed: Any, rejected: list[Rejected], named: Path, above: int) -> Iterator[bytes]:
+    """The lines with the bad ones emptied, in UTF-8; a line without any character is no row and no fault.
 
-    Blocks of sound lines are written as they are; only the others are looked at line by line.
+    Blocks of sound lines are taken as they are; only the others are looked at line by line.
     """
     with path.open("rb") as file:
         head = file.read(CHUNK)
     declared = _encoding(head[:4096])
     if b"\n" not in head or (declared and declared.startswith("utf-16")):
-        return _mended_by_line(path, width, draft, rejected, name, above)
-    settled, done, first = [declared] if declared else [], 0, True
-    with draft.open("wb") as out:
-        for block in _blocks(path):
-            written = None if first and declared else _sound_text(block, width, settled)
-            if written is None:
-                lines = enumerate(block[:-1].split(b"\n"), start=done + 1)
-                told = (_line_of(number, raw, settled) for number, raw in lines)
-                written = "".join(_mended_lines(told, width, rejected, name, above)).encode("utf-8", "replace")
-            out.write(written)
-            done, first = done + block.count(b"\n"), False
-    return draft
+        yield from _mended_by_line(path, width, hashed, rejected, named.name, above)
+        return
+    settled, done = [declared] if declared else [], 0
+    for block in _blocks(path, hashed, named):
+        written = None if not done and declared else _sound_text(block, width, settled)
+        if written is None:
+            lines = enumerate(block[:-1].split(b"\n"), start=done + 1)
+            told = (_line_of(number, raw, settled) for number, raw in lines)
+            written = "".join(_mended_lines(told, width, rejected, named.name, above)).encode("utf-8", "replace")
+        yield written
+        done += block.count(b"\n")
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    """The file in parts of whole lines; the last line gets its end where it has none."""
-    rest = b""
+def _blocks(path: Path, hashed: Any, named: Path) -> Iterator[bytes]:
+    """The file in parts of whole lines, which are hashed; the last line gets its end where it has none."""
     with path.open("rb") as file:
         while block := file.read(CHUNK):
-            cut = block.rfind(b"\n") + 1
-            if cut:
-                yield rest + block[:cut]
-                rest = block[cut:]
-            else:
-                rest += block
-    if rest:
-        yield rest + b"\n"
+            rest = file.readline(LINE_MOST)
+            if len(rest) == LINE_MOST:
+                raise BadInput(f"has a line of more than {LINE_MOST:,} bytes: no table of events", str(named))
+            block += rest
+            hashed.update(block)
+            yield block if block.endswith(b"\n") else block + b"\n"
 
 
 def _sound_text(block: bytes, width: int, settled: list[str]) -> bytes | None:
@@ -391,11 +385,16 @@ def _line_of(number: int, raw: bytes, settled: list[str]) -> Line:
     return number, text, problem or ("holds a NUL character" if "\0" in text else "")
 
 
-def _mended_by_line(path: Path, width: int, draft: Path, rejected: list[Rejected], name: str, above: int) -> Path:
+def _mended_by_line(
+    path: Path, width: int, hashed: Any, rejected: list[Rejected], name: str, above: int
+) -> Iterator[bytes]:
     """The same for files in UTF-16, or with the line ends of old Macintoshes."""
-    with _lines(path) as lines, draft.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(_mended_lines(lines, width, rejected, name, above))
-    return draft
+    with path.open("rb") as file:
+        while block := file.read(CHUNK):
+            hashed.update(block)
+    with _lines(path) as lines:
+        for line in _mended_lines(lines, width, rejected, name, above):
+            yield line.encode("utf-8", "replace")
 
 
 def _mended_lines(lines: Iterable[Line], width: int, rejected: list[Rejected], name: str, above: int) -> Iterator[str]:
@@ -432,19 +431,18 @@ def loaded(
     names, above = layout.shape(path)
     rejected: list[Rejected] = []
     with _draft(folder) as draft:
-        with plain(path, len(names), rejected, above) as (whole, digest):
-            _sunk(_kept(layout.frame(whole), folder), draft, path)
-            rejected += _bad_rows(layout, draft, whole, path.name)
-        again = _told_before(draft)
-        counts = _counted(draft, again, len(rejected), getattr(layout, "SEVERAL", False))
+        tally = _tallied(layout, path, draft, rejected, narrow=folder is None)
+        counts = tally.counts(len(rejected))
         if counts.bad > counts.rows - counts.bad:
             first = min(rejected, key=_line)
             raise BadInput(f"{counts.bad} of {counts.rows} rows cannot be read: wrong format? The first is "
                            f"{first.where}: {first.reason}", str(path))  # fmt: skip
-        document = _document(layout, path, digest, published or _last_added(layout, draft))
+        added = tally.added.isoformat() if tally.added and getattr(layout, "PUBLISHES_AS_ADDED", False) else None
+        document = _document(layout, path, tally.digest, published or added)
         yield layout.SOURCE
         yield document
-        yield from _claims(layout, document, draft, again)
+        for row in dyad_months(tally.by_code(), layout.ONTOLOGY).iter_rows(named=True):
+            yield _claim(layout, document, row)
         if folder is not None:
             os.replace(draft, kept(folder, document.id))
     yield from _strange_columns(layout, path, names, above)
@@ -454,27 +452,163 @@ def loaded(
 
 def aggregates(layout: Layout, path: Path, folder: Path | None = None) -> pl.DataFrame:
     """What `loaded` makes claims of: events by dyad, month and meaning. With a `folder` all columns are written."""
-    names, above = layout.shape(path)
+    rejected: list[Rejected] = []
     with _draft(folder) as draft:
-        with plain(path, len(names), [], above) as (whole, _):
-            _sunk(_kept(layout.frame(whole), folder), draft, path)
-            _bad_rows(layout, draft, whole, path.name)
-        again = _told_before(draft)
-        _counted(draft, again, 0, getattr(layout, "SEVERAL", False))
-        return dyad_months(_good(draft, again), layout.ONTOLOGY)
+        tally = _tallied(layout, path, draft, rejected, narrow=folder is None)
+        tally.counts(len(rejected))
+        return dyad_months(tally.by_code(), layout.ONTOLOGY)
 
 
-def _kept(frame: pl.LazyFrame, folder: Path | None) -> pl.LazyFrame:
-    """All columns where the rows are kept; without a folder those that counts need, of names whether there is one."""
+NARROW = ("row", "event", "date", "source", "target", "code", "intensity", "added", "problem")  # what counts need
+
+
+def _narrow(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Only what counts need; of names whether there is one."""
     import polars as pl
 
-    if folder is not None:
-        return frame
     named = pl.col("source_name", "source_code", "target_name", "target_code")
-    return frame.select(
-        "row", "event", "date", "source", "target", "code", "intensity", "added", "problem",
-        pl.when(named.is_not_null()).then(True).name.keep(),
-    )  # fmt: skip
+    return frame.select(*NARROW, pl.when(named.is_not_null()).then(True).name.keep())
+
+
+def _tallied(layout: Layout, path: Path, draft: Path, rejected: list[Rejected], narrow: bool) -> Tally:
+    """What the rows of a file come to; the rows are written to the draft, one part of the file after the other."""
+    import polars as pl
+    from polars.io.plugins import register_io_source
+
+    names, above = layout.shape(path)
+    tally = Tally(getattr(layout, "SEVERAL", False))
+    there = pl.any_horizontal(pl.col("event", "date", "code").is_not_null())
+    raised: list[BadInput] = []
+
+    def rows_of_part(frame: pl.LazyFrame) -> pl.DataFrame:
+        return (_narrow(frame.filter(there)) if narrow else frame.filter(there)).collect()
+
+    def read(*_: object) -> Iterator[pl.DataFrame]:
+        done = 0
+        try:
+            for lines in parts:
+                size = lines.count(b"\n")
+                left = max(0, min(above - done, size))
+                below = lines.split(b"\n", left)[-1] if left else lines
+                done += size
+                if left < size:
+                    rows = rows_of_part(layout.frame(cells_of(below, names, done - size + left), names))
+                    rejected.extend(_bad_rows(layout, rows, below, done - size + left, names, path.name))
+                    tally.take(rows)
+                    yield rows
+        except BadInput as problem:
+            raised.append(problem)
+            raise
+
+    try:
+        with plain(path, len(names), rejected, above) as (parts, digest):
+            empty = pl.LazyFrame(schema={"row": pl.Int64} | dict.fromkeys(names, pl.String))
+            none = rows_of_part(layout.frame(empty, names))
+            tally.take(none)
+            register_io_source(read, schema=none.schema).sink_parquet(
+                draft, compression="zstd", compression_level=1, statistics=False, engine="streaming"
+            )
+            tally.digest = digest()
+        tally.settle(draft)
+    except pl.exceptions.PolarsError as problem:
+        if raised:
+            raise raised[0] from None
+        raise BadInput(f"cannot be read: {str(problem).splitlines()[0]}", str(path)) from problem
+    return tally
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rows of a file come to, part by part.
+
+    A row whose event id may have been told by an earlier row waits until all are read: `first` has for each place of
+    a hash the row that came first, and what comes later in that place is compared exactly by `settle`. So the memory
+    that this takes depends on the rows that are told again, and hardly on the size of the file.
+    """
+
+    several: bool  # whether a row may be there several times, once for each pair: it counts for its best one
+    digest: str = ""
+    added: date | None = None  # the day on which the source says that it learnt of the latest event
+    again: int = 0
+    fates: Any = field(default_factory=lambda: np.zeros(4, np.int64))  # claimed, domestic, unknown, alone
+    first: Any = field(default_factory=lambda: np.zeros(BUCKETS, np.uint32))
+    waiting: list[Any] = field(default_factory=list)
+    pending: list[pl.DataFrame] = field(default_factory=list)
+
+    def take(self, rows: pl.DataFrame) -> None:
+        """Counts the rows of a part, but for those that may have been told before."""
+        import polars as pl
+
+        day = rows["added"].max()
+        self.added = max((d for d in (self.added, day) if isinstance(d, date)), default=None)
+        good = rows.lazy().filter(pl.col("problem") == 0).select(*NARROW[:-2], fate=_fate()).collect()
+        number = good["row"].to_numpy().astype(np.uint32)
+        place = (good["event"].hash(seed=0) % BUCKETS).to_numpy()
+        new = self.first[place] == 0
+        self.first[place[new][::-1]] = number[new][::-1]  # of several in one place the last that is written stays
+        earlier = self.first[place]
+        later = earlier != number
+        if later.any():
+            self.waiting += [np.unique(number[later]), np.unique(earlier[later])]
+            good = good.filter(pl.Series(~later))
+        self._count(good)
+
+    def settle(self, draft: Path) -> None:
+        """Counts those that waited, but for those whose event an earlier row has told."""
+        import polars as pl
+
+        if not self.waiting:
+            return
+        waited = np.unique(np.concatenate(self.waiting[::2]))
+        both = pl.LazyFrame({"row": np.union1d(waited, np.concatenate(self.waiting[1::2])).astype(np.int64)})
+        rows = pl.scan_parquet(draft).filter(pl.col("problem") == 0).join(both, on="row", how="semi")
+        found = rows.select(*NARROW[:-2], fate=_fate(), later=pl.col("row") != pl.col("row").min().over("event"))
+        found = found.join(pl.LazyFrame({"row": waited.astype(np.int64)}), on="row", how="semi")
+        settled = found.collect(engine="streaming")
+        self.again = settled.filter("later")["row"].n_unique()
+        self._count(settled.filter(~pl.col("later")).drop("later"))
+
+    def _count(self, rows: pl.DataFrame) -> None:
+        import polars as pl
+
+        fates = rows.group_by("row").agg(pl.col("fate").min())["fate"] if self.several else rows["fate"]
+        self.fates += np.bincount(fates.to_numpy(), minlength=4)
+        self.pending.append(by_code(rows))
+        if sum(part.height for part in self.pending[1:]) > max(PENDING, self.pending[0].height):
+            self.pending = [self.by_code()]
+
+    def by_code(self) -> pl.DataFrame:
+        """Events by directed pair, month and code, of all parts."""
+        import polars as pl
+
+        return pl.concat(self.pending).group_by("source", "target", "month", "code").agg(
+            pl.col("events", "sum", "rated").sum(), pl.col("lowest").min(), pl.col("highest").max(), pl.col("row").min()
+        )  # fmt: skip
+
+    def counts(self, bad: int) -> Counts:
+        """What became of each row; `bad` are those that are listed."""
+        claimed, domestic, unknown, alone = (int(n) for n in self.fates)
+        return Counts(
+            rows=int(self.fates.sum()) + self.again + bad, bad=bad, duplicates=self.again, alone=alone,
+            unknown=unknown, domestic=domestic, claimed=claimed,
+        )  # fmt: skip
+
+
+def _fate() -> pl.Expr:
+    """What becomes of a good row: see `Tally.fates`."""
+    import polars as pl
+
+    alone = pl.any_horizontal(_absent("source"), _absent("target"))
+    unknown = pl.any_horizontal(pl.col("source", "target").is_null())
+    domestic = (pl.col("source") == pl.col("target")).fill_null(False)
+    return pl.when(alone).then(3).when(unknown).then(2).when(domestic).then(1).otherwise(0).cast(pl.UInt8)
+
+
+def _absent(side: str) -> pl.Expr:
+    """Whether a row names nobody on this side."""
+    import polars as pl
+
+    return pl.all_horizontal(pl.col(side, f"{side}_name", f"{side}_code").is_null())
 
 
 def _strange_columns(layout: Layout, path: Path, names: Sequence[str], above: int) -> Iterator[Rejected]:
@@ -501,37 +635,20 @@ def _draft(folder: Path | None) -> Iterator[Path]:
             draft.unlink(missing_ok=True)
 
 
-def _sunk(frame: pl.LazyFrame, draft: Path, path: Path) -> None:
-    """Writes the normal layout, one part of the file after the other; a line without cells is left out."""
+def _bad_rows(
+    layout: Layout, rows: pl.DataFrame, lines: bytes, done: int, names: Sequence[str], name: str
+) -> Iterator[Rejected]:
+    """The rows of a part that are marked as bad, with their reason and as they stand in the file."""
     import polars as pl
 
-    there = pl.any_horizontal(pl.col("event", "date", "code").is_not_null())
-    try:
-        frame.filter(there).sink_parquet(
-            draft, compression="zstd", compression_level=1, statistics=False, engine="streaming"
-        )
-    except pl.exceptions.PolarsError as problem:
-        raise BadInput(f"cannot be read: {str(problem).splitlines()[0]}", str(path)) from problem
-
-
-def _bad_rows(layout: Layout, draft: Path, whole: Path, name: str) -> list[Rejected]:
-    """The rows marked as bad, with their reason and as they stand in the file."""
-    import polars as pl
-
-    found = pl.scan_parquet(draft).filter(pl.col("problem") > 0).select("row", "problem").collect()
-    bad, names = dict(found.iter_rows()), layout.shape(whole)[0]
-    rejected = []
-    with whole.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if not bad:
-                break
-            if number in bad:
-                raw = line.decode("utf-8", "replace").rstrip("\r\n")
-                row = dict(zip(names, raw.split("\t"), strict=False))
-                told = {what: row.get(cell, "")[:40] for what, cell in layout.TOLD.items()}
-                reason = PROBLEMS[bad.pop(number)].format(ontology=layout.ONTOLOGY, **told)
-                rejected.append(Rejected(f"{name}:{number}", reason, raw[:200]))
-    return rejected
+    bad = dict(rows.filter(pl.col("problem") > 0).select("row", "problem").iter_rows())
+    raws = lines.split(b"\n") if bad else []
+    for number, problem in bad.items():
+        raw = raws[number - done - 1].decode("utf-8", "replace").rstrip("\r")
+        row = dict(zip(names, raw.split("\t"), strict=False))
+        told = {what: row.get(cell, "")[:40] for what, cell in layout.TOLD.items()}
+        reason = PROBLEMS[problem].format(ontology=layout.ONTOLOGY, **told)
+        yield Rejected(f"{name}:{number}", reason, raw[:200])
 
 
 def _line(rejected: Rejected) -> int:
@@ -545,14 +662,6 @@ def _document(layout: Layout, path: Path, digest: str, published: str | None) ->
         published=published, format=layout.FORMAT, version=version, url=layout.SOURCE.url,
         name=path.name.split(".")[0], digest=digest,
     )  # fmt: skip
-
-
-def _last_added(layout: Layout, draft: Path) -> str | None:
-    """The day on which the source says that it learnt of the latest event: no row was known before it."""
-    import polars as pl
-
-    last = pl.scan_parquet(draft).select(pl.col("added").max()).collect(engine="streaming").item()
-    return last.isoformat() if last and getattr(layout, "PUBLISHES_AS_ADDED", False) else None
 
 
 # -- from rows to claims -------------------------------------------------------------------------
@@ -587,38 +696,8 @@ def _good(draft: Path, again: Sequence[int]) -> pl.LazyFrame:
     return rows.join(pl.LazyFrame({"row": again}, schema={"row": pl.Int64}), on="row", how="anti")
 
 
-def _counted(draft: Path, again: Sequence[int], bad: int, several: bool = False) -> Counts:
-    """What becomes of each row; `bad` are those that are listed. A row of `several` pairs counts for its best one."""
-    import polars as pl
-
-    alone = pl.any_horizontal(_absent("source"), _absent("target"))
-    unknown = pl.any_horizontal(pl.col("source", "target").is_null()) & ~alone
-    domestic = (pl.col("source") == pl.col("target")).fill_null(False)
-    fates = _good(draft, again).select(
-        "row", fate=pl.when(alone).then(3).when(unknown).then(2).when(domestic).then(1).otherwise(0)
-    )
-    if several:
-        fates = fates.group_by("row").agg(pl.col("fate").min())
-    size, n_alone, n_unknown, n_domestic = (
-        fates.select(pl.len(), *((pl.col("fate") == n).sum().cast(pl.Int64).alias(f"n{n}") for n in (3, 2, 1)))
-        .collect(engine="streaming")
-        .row(0)
-    )
-    return Counts(
-        rows=size + len(again) + bad, bad=bad, duplicates=len(again), alone=n_alone, unknown=n_unknown,
-        domestic=n_domestic, claimed=size - n_alone - n_unknown - n_domestic,
-    )  # fmt: skip
-
-
-def _absent(side: str) -> pl.Expr:
-    """Whether a row names nobody on this side."""
-    import polars as pl
-
-    return pl.all_horizontal(pl.col(side, f"{side}_name", f"{side}_code").is_null())
-
-
-def dyad_months(rows: pl.LazyFrame, ontology: str) -> pl.DataFrame:
-    """Events between known actors by directed pair, month and meaning, in the order of their first rows.
+def by_code(rows: pl.DataFrame) -> pl.DataFrame:
+    """Events between known actors by directed pair, month and code.
 
     Intensities are added up in thousandths, as whole numbers: then the sum is the same in whatever order.
     """
@@ -626,19 +705,26 @@ def dyad_months(rows: pl.LazyFrame, ontology: str) -> pl.DataFrame:
 
     months = pl.col("date").dt.year().cast(pl.Int32) * 12 + pl.col("date").dt.month() - 1
     thousandths = (pl.col("intensity") * 1000).round().cast(pl.Int64)
-    by_code = (
-        rows.filter(pl.col("source") != pl.col("target"))
+    return (
+        rows.lazy()
+        .filter(pl.col("fate") == 0)
         .group_by("source", "target", months.alias("month"), "code")
         .agg(
-            pl.len().alias("events"),
+            pl.len().cast(pl.Int64).alias("events"),
             thousandths.sum().alias("sum"),
-            pl.col("intensity").count().alias("rated"),
+            pl.col("intensity").count().cast(pl.Int64).alias("rated"),
             pl.col("intensity").min().alias("lowest"),
             pl.col("intensity").max().alias("highest"),
             pl.col("row").min(),
         )
-        .collect(engine="streaming")
+        .collect()
     )
+
+
+def dyad_months(by_code: pl.DataFrame, ontology: str) -> pl.DataFrame:
+    """Events between known actors by directed pair, month and meaning, in the order of their first rows."""
+    import polars as pl
+
     codes = by_code["code"].unique().to_list()
     means = [(code, *told) for code in codes if (told := meaning(ontology, code))]
     table = pl.DataFrame(means, schema=["code", "relation", "polarity", "modality"], orient="row")
@@ -655,11 +741,6 @@ def dyad_months(rows: pl.LazyFrame, ontology: str) -> pl.DataFrame:
         .with_columns(pl.date(pl.col("month") // 12, pl.col("month") % 12 + 1, 1).dt.strftime("%Y-%m").alias("month"))
         .sort("row", "relation", "polarity", "modality")
     )
-
-
-def _claims(layout: Layout, document: Document, draft: Path, again: Sequence[int]) -> Iterator[Claim]:
-    for row in dyad_months(_good(draft, again), layout.ONTOLOGY).iter_rows(named=True):
-        yield _claim(layout, document, row)
 
 
 def _claim(layout: Layout, document: Document, row: Mapping[str, Any]) -> Claim:

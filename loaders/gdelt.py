@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import BadInput
-from kg.events import group_codes, loaded, normal, scan, state_codes, translated, without_counts
+from kg.events import group_codes, loaded, normal, state_codes, translated, without_counts
 from kg.model import Loaded, Source
 from kg.tables import first_lines
 
@@ -145,13 +145,12 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     return without_counts(loaded(layout, path, published))
 
 
-def frame(path: Path) -> pl.LazyFrame:
-    """A plain file in the normal layout: see `kg.events.COLUMNS`."""
+def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`."""
     import polars as pl
 
-    names, _ = shape(path)
     return normal(
-        scan(path, names), ONTOLOGY, pl.col("GLOBALEVENTID"), _day("SQLDATE"), pl.col("EventCode"),
+        cells, ONTOLOGY, pl.col("GLOBALEVENTID"), _day("SQLDATE"), pl.col("EventCode"),
         pl.col("GoldsteinScale"), **_who(1, "source"), **_who(2, "target"), quad=pl.col("QuadClass"),
         place=translated(pl.col("ActionGeo_CountryCode"), state_codes("fips")),
         place_name=pl.col("ActionGeo_FullName"), lat=pl.col("ActionGeo_Lat"), lon=pl.col("ActionGeo_Long"),

@@ -10,11 +10,11 @@ Left out: the text of the code, city, district and province.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.events import header_of, loaded, normal, resolved, scan, translated, without_counts
+from kg.events import header_of, loaded, normal, resolved, translated, without_counts
 from kg.model import Loaded, Source
 from kg.resolve import resolve, state_named
 from kg.tables import looks_like
@@ -81,12 +81,9 @@ def shape(path: Path) -> tuple[tuple[str, ...], int]:
     return header.names, header.line
 
 
-def frame(path: Path) -> pl.LazyFrame:
-    """A plain file in the normal layout: see `kg.events.COLUMNS`."""
+def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`."""
     import polars as pl
-
-    names, above = shape(path)
-    cells = scan(path, names, above)
 
     def cell(name: str) -> pl.Expr:
         """What a cell says; some editions put quotes around names."""

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import BadInput
-from kg.events import group_codes, loaded, normal, resolved, scan, state_codes, translated, without_counts
+from kg.events import group_codes, loaded, normal, resolved, state_codes, translated, without_counts
 from kg.model import Loaded, Source
 from kg.resolve import state_named
 from kg.states import by_code, by_iso3
@@ -113,12 +113,9 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     return without_counts(loaded(layout, path, published))
 
 
-def frame(path: Path) -> pl.LazyFrame:
-    """A plain file in the normal layout: see `kg.events.COLUMNS`."""
+def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`."""
     import polars as pl
-
-    names, _ = shape(path)
-    cells = scan(path, names)
 
     def cell(name: str) -> pl.Expr:
         said = pl.col(name).str.strip_chars('" ')

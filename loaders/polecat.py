@@ -12,13 +12,13 @@ a column Headline that no row has, and some have separators behind the last cell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.events import header_of, loaded, normal, resolved, scan, translated, without_counts
+from kg.events import header_of, loaded, normal, resolved, translated, without_counts
 from kg.model import Loaded, Source
 from kg.resolve import resolve, state_named
 from kg.states import by_iso3
@@ -114,12 +114,9 @@ def _without_headline(path: Path, header: Header) -> Header:
     return replace(header, names=tuple(name for name in header.names if name != "Headline"))
 
 
-def frame(path: Path) -> pl.LazyFrame:
-    """A plain file in the normal layout: see `kg.events.COLUMNS`; a row of several pairs is there for each."""
+def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`; a row of several pairs is there for each."""
     import polars as pl
-
-    names, above = shape(path)
-    cells = scan(path, names, above)
 
     def cell(name: str) -> pl.Expr:
         if name not in names:
