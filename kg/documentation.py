@@ -150,7 +150,8 @@ def commands_page() -> str:
     parts = ["# Commands\n\nWritten from `kg COMMAND --help`.\n"]
 
     def add(command: click.Command, path: list[str], parent: click.Context | None) -> None:
-        context = click.Context(command, info_name=path[-1], parent=parent, max_content_width=100, terminal_width=100)
+        settings = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
+        context = click.Context(command, info_name=path[-1], parent=parent, **settings)
         parts.append(f"\n## {' '.join(path)}\n\n```\n{command.get_help(context)}\n```\n")
         if isinstance(command, click.Group):
             for name in command.list_commands(context):
