@@ -16,6 +16,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20  # bytes looked at in one go: what is made of them stays in the cache of the processor
 TAB = np.uint8(9)
 LINE_MOST = 1 << 24  # bytes; a file with a longer line is no table of events
-PART = 1 << 23  # bytes of whole lines that become rows in one go
+PART = 1 << 24  # bytes of whole lines that become rows in one go
 BUCKETS = 1 << 24  # places for event ids, by hash, in which a later row with the id of an earlier one is found
 PENDING = 200_000  # sums that wait to be added to those of the parts before
 PARTITION = 4_000_000  # rows whose event ids are compared in one go
@@ -276,7 +277,7 @@ def plain(
     """
     with tempfile.TemporaryDirectory(prefix="kg-events-") as folder:
         whole, hashed = _unpacked(path, Path(folder) / "whole"), hashlib.sha256()
-        yield _joined(_mended(whole, width, hashed, rejected, path, above)), hashed.hexdigest
+        yield _ahead(_joined(_mended(whole, width, hashed, rejected, path, above))), hashed.hexdigest
 
 
 def _joined(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -291,6 +292,15 @@ def _joined(blocks: Iterable[bytes]) -> Iterator[bytes]:
             part, size = [], 0
     if part:
         yield b"".join(part)
+
+
+def _ahead(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same parts; the next one is checked and hashed while the caller works with this one."""
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, parts, None)
+        while (part := following.result()) is not None:
+            following = pool.submit(next, parts, None)
+            yield part
 
 
 def _unpacked(path: Path, draft: Path) -> Path:
@@ -314,10 +324,10 @@ def _sound(lines: bytes, width: int) -> bool:
     marks = np.flatnonzero(cells - TAB < 2)  # tabs and line ends are neighbours, and smaller ones wrap around
     if len(marks) % width or b"\0" in lines:
         return False
-    by_line = cells[marks].reshape(-1, width)
-    if (by_line[:, -1] == TAB).any() or np.count_nonzero(by_line == TAB) != len(by_line) * (width - 1):
+    ends = marks[width - 1 :: width]  # where the lines end if all are sound; then no line ends elsewhere
+    if (cells[ends] == TAB).any() or lines.count(b"\n") != len(ends):
         return False
-    if int(np.diff(marks.reshape(-1, width)[:, -1], prepend=-1).max(initial=0)) > RECORD_LENGTH:
+    if int(np.diff(ends, prepend=-1).max(initial=0)) > RECORD_LENGTH:
         return False
     try:
         return lines.isascii() or bool(lines.decode("utf-8"))
