@@ -11,6 +11,7 @@ Left out: the text of the code, city, district and province.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,7 @@ def _body(name: pl.Expr) -> pl.Expr:
     return pl.coalesce(name.str.extract(r"\(([^()]+)\)$"), name)
 
 
+@cache  # a file is read in parts, and most names stand in many of them
 def organisation(name: str) -> str | None:
     """The id of an organisation by its exact name."""
     found = resolve(name)

@@ -108,6 +108,27 @@ def test_an_event_told_twice_counts_once(tmp_path):
     assert [c.details["n_events"] for c in claims] == [3]
 
 
+def test_an_event_is_told_again_in_whatever_part_of_a_large_file(tmp_path, monkeypatch):
+    """Parts of a few lines, and few places for the hashes of ids: ids that share a place are still told apart."""
+    rows = [gdelt_row(n, GoldsteinScale=str(n % 7)) for n in range(1, 61)] + [gdelt_row(n) for n in (5, 5, 50)]
+    path = gdelt_file(tmp_path / "e.CSV", *rows)
+    whole = list(loaded(gdelt, path))
+    monkeypatch.setattr("kg.events.CHUNK", 1_000)
+    monkeypatch.setattr("kg.events.PENDING", 1)
+    for part, buckets in ((1, 1 << 24), (1, 3), (3_000, 1)):
+        monkeypatch.setattr("kg.events.PART", part)
+        monkeypatch.setattr("kg.events.BUCKETS", buckets)
+        assert list(loaded(gdelt, path)) == whole
+        assert whole[-1] == Counts(rows=63, duplicates=3, claimed=60)
+
+
+def test_a_line_without_end_deep_in_a_file_is_refused(tmp_path):
+    """Twenty million characters without a line end are no table of events."""
+    path = gdelt_file(tmp_path / "e.CSV", *(gdelt_row(n) for n in range(1, 50)), "x" * 20_000_000 + "\n")
+    with pytest.raises(BadInput, match="has a line of more than 16,777,216 bytes"):
+        read(gdelt, path, tmp_path / "events")
+
+
 def test_what_is_intended_is_not_counted_with_what_was_done(tmp_path):
     """CAMEO 0312 is intent to cooperate militarily, 062 is doing so; 1622 is cutting military aid."""
     rows = (
