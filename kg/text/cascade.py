@@ -97,6 +97,11 @@ def can_claim(text: str, mentions: list[Mention]) -> bool:
     return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text)
 
 
+def is_wanted(part: Part, named: bool) -> bool:
+    """Whether the parser sees a sentence; where the whole text names nobody, "it" is nobody either."""
+    return named and can_claim(part.span.text, part.mentions)
+
+
 SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
 UP_TO = re.compile(
     r"\bup to(?= (?:\w+ ){0,2}(?:\d|[a-z]+ (?:hundred|thousand|dozen)|a (?:hundred|thousand|dozen|third|half)))", re.I
@@ -156,7 +161,7 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
     parts = parts_of(spans, found)
     for part in parts:
         part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
-        part.wanted = can_claim(part.span.text, part.mentions)
+        part.wanted = is_wanted(part, bool(found))
     docs = parse.pipe((tame(stated(p.span.text)) for p in parts if p.wanted), batch_size=BATCH)
     for part in parts:
         yield part, next(docs) if part.wanted else None
