@@ -333,8 +333,9 @@ def main(arguments: list[str]) -> int:
     if len(arguments) == 3 and arguments[0] == "build":
         folder, out = Path(arguments[1]), Path(arguments[2])
         topics = splits(folder)
-        for split in SPLITS:
-            write([a for a in articles([folder]) if topics[a.topic] == split], out / split)
+        for split in SPLITS:  # by topic, so that the second readings of an article stay out
+            wanted = [folder / topic for topic, part in topics.items() if part == split and (folder / topic).is_dir()]
+            write(list(articles(wanted)), out / split)
         return 0
     print(__doc__)
     return 2

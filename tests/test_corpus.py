@@ -11,7 +11,7 @@ from kg.model import RELATIONS
 from kg.text import learned
 from kg.text.extract import explain_sentence
 from quality import train
-from quality.corpus import Malformed, articles, check, read, splits
+from quality.corpus import Malformed, articles, check, main, read, splits
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
@@ -129,3 +129,9 @@ def test_training_learns_what_tells_the_right_from_the_wrong():
     model = train.fitted(rows)
     assert model.chance(("a=nsubj",)) > 0.9 > 0.1 > model.chance(("a=dobj",))
     assert model.reasons(("a=nsubj", "word=1"))[:1] == ["a=nsubj"]
+
+
+def test_second_readings_stay_out_of_what_is_built(tmp_path: Path):
+    assert main(["build", str(CORPUS), str(tmp_path)]) == 0
+    texts = [path.stem for path in tmp_path.rglob("*.txt")]
+    assert len(texts) == len(set(texts)) >= 300

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kg.errors import KgError
+from kg.errors import KgError, Usage
 from kg.model import RELATIONS, SYMMETRIC, Document
+from kg.text import cascade, learned
 from kg.text import frames as frame_file
-from kg.text.extract import extract
+from kg.text.extract import explain_sentence, extract
 from kg.text.mentions import table
 
 SENTENCES = [
@@ -487,3 +490,60 @@ def test_nobody_is_guessed_for_a_passive_without_agent():
 def test_troops_at_home_are_not_deployed_abroad():
     """Moving an army inside its own state is no deployment."""
     assert ends("India sent soldiers to Delhi.", "TROOP_DEPLOYMENT") == set()
+
+
+# Frames of one's own
+
+
+def fresh() -> None:
+    for cached in (
+        frame_file.frames,
+        frame_file.index,
+        frame_file.triggers,
+        cascade.trigger_forms,
+        learned.lexicon,
+    ):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Writes a file of frames and reads with it."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "mine.yaml"
+        path.write_text(text, encoding="utf-8")
+        monkeypatch.setenv("KG_FRAMES", str(path))
+        fresh()
+        return path
+
+    yield write
+    monkeypatch.undo()
+    fresh()
+
+
+def test_an_analyst_adds_a_frame_in_a_file(own):
+    sentence = "The American navy homeports four destroyers in Spain."
+    assert not ends(sentence, "BASE_ACCESS")
+    own("BASE_ACCESS:\n  - verbs: homeport\n    subject: agent\n    object: in\n    takes: state\n")
+    assert ("USA", "ESP", "positive") in ends(sentence, "BASE_ACCESS")
+    (claim,) = [c for c in explain_sentence(sentence) if c["relation"] == "BASE_ACCESS"]
+    assert claim["explain"]["frame"] == "BASE_ACCESS own 1" and " own:" in claim["extractor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SINGS:\n  - verbs: sing\n", "unknown relation 'SINGS'"),
+        ("ATTACKS:\n  - verb: hit\n", "unknown key 'verb'"),
+        ("ATTACKS:\n  - subject: agent\n", "wanted trigger words"),
+        ("ATTACKS: hit\n", "wanted a list of frames"),
+        ("- a\n", "wanted relations"),
+        ("a: [\n", "cannot be read"),
+    ],
+)
+def test_a_file_of_frames_that_cannot_be_used_is_named(own, text: str, reason: str):
+    path = own(text)
+    with pytest.raises(Usage, match=reason) as problem:
+        frame_file.frames()
+    assert path.name in str(problem.value)

@@ -7,6 +7,7 @@ a fallback pairs names that stand with a trigger word, marks every claim as spec
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import os
 import warnings
@@ -33,7 +34,7 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import Match, conjuncts, matches
+from kg.text.frames import Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.mentions import names, state_actor, words
@@ -63,9 +64,13 @@ def model_name() -> str:
 
 
 def extractor_name(model: str | None = None) -> str:
-    """Name and version of the extractor as claims carry it; the model is part of it."""
+    """Name and version of the extractor as claims carry it; the model and one's own frames are part of it."""
     name = model or model_name()
-    return f"frames {VERSION} {name}" if parser(name) is not None else f"names {VERSION}"
+    if parser(name) is None:
+        return f"names {VERSION}"
+    own = own_file()
+    mark = f" own:{hashlib.sha256(own.read_bytes()).hexdigest()[:8]}" if own is not None and own.is_file() else ""
+    return f"frames {VERSION} {name}{mark}"
 
 
 @cache
@@ -98,7 +103,7 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
     if parse is None:
         yield from by_names(document, spans, found)
         return
-    reading = Reading(document, f"frames {VERSION} {name}")
+    reading = Reading(document, extractor_name(name))
     parsed = list(parsed_parts(spans, seats(document.text, found), parse))
     reading.introduced(parsed)
     yield from merged(claim for part in parsed for claim in reading.claims(*part))

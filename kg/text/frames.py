@@ -6,12 +6,14 @@ anybody asks how firmly it is said.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
+from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
 from kg.text.mentions import classes, is_designation, makers, state_actor, table, words
@@ -98,16 +100,53 @@ class Match:
 
 @cache
 def frames() -> tuple[Frame, ...]:
-    """All frames, checked: an unknown relation or key stops with its name."""
-    found = []
-    for relation, entries in table("frames.yaml")["frames"].items():
+    """All frames: those of the package, and before them those of one's own file (`KG_FRAMES`)."""
+    return (*_own_frames(), *_checked(table("frames.yaml")["frames"], "frames.yaml", ""))
+
+
+def _checked(entries: Any, where: str, mark: str) -> Iterator[Frame]:
+    """Frames of one file; an unknown relation or key stops with its name."""
+    if not isinstance(entries, dict):
+        raise Usage(f"{where}: wanted relations with a list of frames each, found {type(entries).__name__}")
+    for relation, listed in entries.items():
         if relation not in RELATIONS:
-            raise KgError(f"frames.yaml: unknown relation {relation!r}; one of {', '.join(RELATIONS)}")
-        for number, entry in enumerate(entries, 1):
-            if strange := set(entry) - KEYS:
-                raise KgError(f"frames.yaml: {relation} {number}: unknown key {sorted(strange)[0]!r}")
-            found.append(Frame(f"{relation} {number}", relation, entry))
-    return tuple(found)
+            raise Usage(f"{where}: unknown relation {relation!r}; one of {', '.join(RELATIONS)}")
+        if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+            raise Usage(f"{where}: {relation}: wanted a list of frames, each with its keys")
+        for number, entry in enumerate(listed, 1):
+            known = ", ".join(sorted(KEYS))
+            if strange := set(map(str, entry)) - KEYS:
+                raise Usage(f"{where}: {relation} {number}: unknown key {sorted(strange)[0]!r}; one of {known}")
+            if not any(entry.get(kind) for kind in ("verbs", "nouns", "adjectives")):
+                raise Usage(f"{where}: {relation} {number}: wanted trigger words under verbs, nouns or adjectives")
+            yield Frame(f"{relation} {mark}{number}", relation, entry)
+
+
+def own_file() -> Path | None:
+    """The file of one's own frames that `KG_FRAMES` names."""
+    name = os.environ.get("KG_FRAMES")
+    return Path(name) if name else None
+
+
+def _own_frames() -> tuple[Frame, ...]:
+    import yaml
+
+    path = own_file()
+    if path is None:
+        return ()
+    try:
+        with path.open("rb") as file:
+            raw = file.read(OWN_CAP + 1)
+        if len(raw) > OWN_CAP:
+            raise Usage(f"{path}: larger than {OWN_CAP:,} bytes")
+        data = yaml.safe_load(raw.decode("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise Usage(f"{path}: frames of one's own (KG_FRAMES) cannot be read: {problem}") from problem
+    entries = data.get("frames", data) if isinstance(data, dict) else data
+    return tuple(_checked(entries, str(path), "own "))
+
+
+OWN_CAP = 1_000_000  # bytes
 
 
 @cache
