@@ -56,6 +56,7 @@ class Sentence:
     seen_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
+    seen_forces: frozenset[int] | None = None
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
 
     def __post_init__(self) -> None:
@@ -241,7 +242,16 @@ class Sentence:
             how = "forces" if "forces" in kinds else "office"
             return [Who(w.actor, token.i, how, w.antecedent) for w in states]
         if "rebels" in kinds:
+            known = self._known_group(token) if not owners else None
+            if known is not None:
+                return self._resolved((known,), token)
             return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
+        if "forces" in kinds and not owners and self._is_definite(token):
+            troops = self._troops_before(token) or [
+                Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
+            ]
+            if troops:
+                return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
         if kinds & {"leader_titles", "other_titles"} and owners:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
             return [Who(w.actor, token.i, "office", w.antecedent) for w in owners[:1]]
@@ -254,6 +264,52 @@ class Sentence:
         if token.pos_ == "PROPN":
             return self._unknown_name(token)
         return []
+
+    def _is_definite(self, token: Token) -> bool:
+        """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
+        marks = [c for c in token.children if c.dep_ == "det"]
+        return any(c.lower_ in ("the", "these", "those", "this", "that") for c in marks)
+
+    def _known_group(self, token: Token) -> Actor | None:
+        """ "the rebels", "the militants": the armed group that the text named last; a phrase with more is itself."""
+        if not self._is_definite(token) or any(
+            c.dep_ in ("prep", "relcl", "acl", "nummod", "appos", "poss") for c in token.children
+        ):
+            return None
+        here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
+        if here:
+            return Actor(here[-1].text, "armed_group", here[-1].id, here[-1].state)
+        return self.discourse.group()
+
+    def _troops_before(self, token: Token) -> list[Who]:
+        """Whose forces the sentence itself spoke of before."""
+        for t in reversed(self.doc[: token.i]):
+            if t.i in self.forces_at and t.i != token.i:
+                return [w for w in self._one(t, 1) if w.how == "forces"]
+        return []
+
+    def owned_forces(self) -> Iterator[Who]:
+        """The owners of the forces that the sentence names: "hundreds of Kenyan soldiers"."""
+        for token in self.doc:
+            if token.i in self.forces_at:
+                yield from (w for w in self._one(token, 1) if w.how == "forces" and w.actor.type != "leader")
+
+    def _is_named_owner(self, token: Token) -> bool:
+        near = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
+        near += [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "from") for o in objects(c)]
+        return any(c.i in self.head_of for c in near)
+
+    @property
+    def forces_at(self) -> frozenset[int]:
+        """Where nouns of forces stand that somebody owns."""
+        if self.seen_forces is None:
+            nouns = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and t.i not in self.part_of)
+            self.seen_forces = frozenset(
+                t.i
+                for t in nouns
+                if any("people_forces" in classes_of(w) for w in self.words(t)) and self._is_named_owner(t)
+            )
+        return self.seen_forces
 
     def _of_a_people(self, token: Token) -> bool:
         """ "Jewish settlers", "Tamil refugees": a people that is no state's."""
@@ -421,18 +477,26 @@ class Sentence:
             return self._resolved(self.pair(token), token)
         if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
-        if plural or not marks & {"the", "this", "that", "its", "their"}:
+        if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
                 return self._office(token) if lemma == "official" else []
             return []
         if lemma == "peninsula" and "KOR" in self.discourse.counts:
             return [Who(state_actor("KOR"), token.i, "coreference", "the peninsula")]
+        if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
+            armed = self._known_group(token)
+            last = self.discourse.organisations[-1][1] if self.discourse.organisations else None
+            if armed is not None and (last is None or last.type == "armed_group"):
+                return self._resolved((armed,), token)
         if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
             found = self.discourse.organisation()
             here = [m for i, m in self.head_of.items() if m.type == "organisation" and i < token.i]
             if here:
                 return self._resolved((Actor(here[-1].text, "organisation", here[-1].id, here[-1].state),), token)
             return self._resolved((found,) if found else (), token)
+        if "state_nouns" in kinds and marks & {"his", "her"} and lemma in ("country", "nation", "state", "kingdom"):
+            persons = [w for c in token.children if c.dep_ == "poss" for w in self.actors(c, 3) if w.actor.state]
+            return self._resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
         if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
             subject = self._clause_subject(token)
             besides = frozenset(w.actor.state for w in subject)

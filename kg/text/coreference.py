@@ -32,7 +32,8 @@ class Discourse:
     where: Actor | None = None  # the state in which the last claim took place
     hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go
     counts: Counter[str] = field(default_factory=Counter)
-    forces: list[tuple[int, Actor]] = field(default_factory=list)
+    forces: list[tuple[int, Actor]] = field(default_factory=list)  # whose troops were spoken of, and when
+    rebels: list[Actor] = field(default_factory=list)  # armed groups without a name: "Tutsi rebels"
     full_names: dict[str, Actor] = field(default_factory=dict)
     wars: list[str] = field(default_factory=list)
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
@@ -69,6 +70,22 @@ class Discourse:
             if a.id not in besides
         ]
         return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def group(self) -> Actor | None:
+        """ "the group", "the rebels", "the militants": the armed group named last, by a name or by a phrase."""
+        return self.organisations_of("armed_group") or (self.rebels[-1] if self.rebels else None)
+
+    def organisations_of(self, type: str) -> Actor | None:
+        return next((a for _, a in reversed(self.organisations) if a.type == type), None)
+
+    def troops(self) -> tuple[Actor, ...]:
+        """ "the troops", "the soldiers", "the jets": those whose forces the text spoke of last."""
+        last = max((n for n, _ in self.forces), default=-99)
+        return tuple(a for n, a in self.forces if n == last) if self.sentence - last <= 2 * REACH else ()
+
+    def theatre(self, besides: set[str]) -> str | None:
+        """The state into which the troops of others were last said to go, other than `besides`."""
+        return next((h for h in reversed(list(self.hosts.values())) if h not in besides), None)
 
     def thing(self) -> tuple[Actor, ...]:
         """ "it", "its", "they" of an earlier sentence: its subject."""

@@ -34,7 +34,7 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import Match, conjuncts, matches, own_file
+from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.mentions import names, state_actor, words
@@ -380,9 +380,15 @@ class Reading:
                     for who in s._one(token.head, 0):
                         if who.actor.type == "leader":
                             d.saw(who.actor)
+            for who in s.owned_forces():
+                d.forces.append((d.sentence, who.actor))
+            for claim in found:
+                for actor in (claim.subject, claim.object):
+                    if actor is not None and actor.type == "armed_group" and actor.id is None:
+                        d.rebels.append(actor)
             self._pair(s, states, found)
             for claim in found:
-                if claim.object is not None and claim.subject.id:
+                if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (
                     claim.relation == "TROOP_DEPLOYMENT"

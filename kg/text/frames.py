@@ -891,6 +891,9 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
+    host = _theatre(arguments, frame, subjects) if not found else None
+    if host is not None:
+        found, object_source = [host], "theatre"
     taken = [w for w in found if _fits(frame, w)]
     if found and not taken and not frame.object_optional:
         return
@@ -960,6 +963,18 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     if not any(c.lower_ in ("the", "this", "that", "these", "those") and c.dep_ == "det" for c in noun.children):
         return None
     return a.s.discourse.event(frame.relation)
+
+
+def _theatre(a: Arguments, frame: Frame, subjects: list[Who]) -> Who | None:
+    """Where troops are that the sentence puts nowhere: where the text last had them, or its theatre."""
+    if frame.relation not in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") or _at_home(a, subjects[0]):
+        return None
+    if any(a.find(name) for name in ("to", "in", "into", "at", "on", "from")):
+        return None
+    states = {w.actor.state for w in subjects if w.actor.state}
+    host = next((h for s in sorted(states) if (h := a.s.discourse.hosts.get(s)) is not None), None)
+    host = host or a.s.discourse.theatre(states)
+    return _again(state_actor(host), a.trigger) if host is not None and host not in states else None
 
 
 def _again(actor: Actor, token: Token) -> Who:
