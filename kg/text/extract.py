@@ -36,11 +36,12 @@ from kg.text.fields import (
 )
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
+from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.mentions import names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
-from kg.text.settling import merged, settle, sides, states_in
+from kg.text.settling import merged, settle, states_in
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -103,20 +104,20 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
     if parse is None:
         yield from by_names(document, spans, found)
         return
-    reading = Reading(document, extractor_name(name))
+    reading = Reading(document, extractor_name(name), scorer())
     parsed = list(parsed_parts(spans, seats(document.text, found), parse))
     reading.introduced(parsed)
     yield from merged(claim for part in parsed for claim in reading.claims(*part))
 
 
-def watched(document: Document, watch: Callable[[Part, Sentence], None]) -> None:
+def watched(document: Document, watch: Callable[[Part, Sentence, list[Match]], None]) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
     spans = sentences(document.text)
     found = names().mentions(document.text, document.published)
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")
-    reading = Reading(document, extractor_name(), watch)
+    reading = Reading(document, extractor_name(), None, watch)
     parsed = list(parsed_parts(spans, seats(document.text, found), parse))
     reading.introduced(parsed)
     for part, doc in parsed:
@@ -129,9 +130,16 @@ def watched(document: Document, watch: Callable[[Part, Sentence], None]) -> None
 class Reading:
     """Reads a document sentence by sentence and remembers what it has named."""
 
-    def __init__(self, document: Document, extractor: str, watch: Callable[[Part, Sentence], None] | None = None):
+    def __init__(
+        self,
+        document: Document,
+        extractor: str,
+        weights: Scorer | None,
+        watch: Callable[[Part, Sentence, list[Match]], None] | None = None,
+    ):
         self.document = document
-        self.watch = watch  # told of each parsed sentence while its antecedents are known
+        self.weights = weights  # None: what the frames find stands as it is
+        self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
         self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
@@ -166,37 +174,23 @@ class Reading:
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
         self.times = [t for t in when.times(text, self.document.published) if t.start >= label]
+        proposed = list(matches(s))
+        if self.watch:
+            self.watch(part, s, proposed)
         found = []
-        for match in matches(s):
-            attitude = stance(s, match)
+        for one in judged(s, proposed, self.weights):
+            attitude = stance(s, one.match)
             if attitude.said:
-                found += self._claim(part, s, match, attitude)
+                for claim in self._claim(part, s, one.match, attitude):
+                    because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
+                    found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
         settled = settle(found, s)
-        if self.watch:
-            self.watch(part, s)
-        settled += self._learned(part, s, settled)
         settled += self._denials(part, s, settled)
         self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
         now = self.discourse.sentence
         self.told = [(n, c) for n, c in self.told if now - n < FAR] + [(now, c) for c in self.hedged]
         return settled
-
-    def _learned(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
-        """What the scorer reads between actors of whom no frame spoke."""
-        from kg.text import learned
-
-        known = {(c.subject.key, c.object.key if c.object else "") for c in found}
-        known |= {(c.subject.key, "") for c in found}
-        more: list[Claim] = []
-        for match, chance, reasons in learned.read(s, known):
-            attitude = stance(s, match)
-            if attitude.said:
-                for claim in self._claim(part, s, match, attitude):
-                    because = {**claim.because, "chance": round(chance, 2), "features": reasons}
-                    more.append(replace(claim, because=because))
-        spoken = {sides(c) for c in found}  # an army, or a town, for its state: the same two sides
-        return [c for c in settle(more, s) if sides(c) not in spoken]
 
     def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
         """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
