@@ -36,8 +36,8 @@ from kg.text.fields import (
 )
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.learned import Scorer, judged, scorer
 from kg.text.mentions import names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
@@ -377,9 +377,9 @@ class Reading:
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
-                for actor in (claim.subject, claim.object):
-                    if actor is not None and actor.type == "armed_group" and actor.id is None:
-                        d.rebels.append(actor)
+                for side in (claim.subject, claim.object):
+                    if side is not None and side.type == "armed_group" and side.id is None:
+                        d.rebels.append(side)
             self._pair(s, states, found)
             for claim in found:
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:

@@ -1,8 +1,9 @@
 """Which relations two actors of a sentence stand in, by weights learned from the corpus.
 
 The frames propose; the scorer weighs what they found together with all else that is seen of two actors
-(pairs.py), and says how likely each relation is. What is likely enough is read, also where no frame spoke; what a
-frame said and the weights find unlikely is left out. Stance, amounts, dates and places are read by rule in both cases.
+(pairs.py), then each relation beside its rivals in the sentence (rivals.py). What is likely enough is read, also where
+no frame spoke; what a frame said and the weights find unlikely is left out. Stance, amounts, dates and places are
+read by rule in both cases.
 
 Weights are plain arrays in `scorer.npz` (no pickle), written by `make train`. Without the file the frames
 stand alone.
@@ -10,7 +11,7 @@ stand alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ from kg.model import SYMMETRIC
 from kg.text.actors import Sentence, Who
 from kg.text.frames import Arguments, Frame, Match
 from kg.text.pairs import End, Pair, pairs
+from kg.text.rivals import Seen, compared
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,23 +38,30 @@ LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights by feature and relation; the chance of a relation is the logistic of their sum."""
+    """Weights of what is seen of a pair, by relation, and weights of what is seen beside the rivals."""
 
     features: dict[str, int]
     relations: tuple[str, ...]
     weights: np.ndarray  # features x relations
-    bias: np.ndarray
+    bias: np.ndarray  # of each relation
+    beside: dict[str, float]  # weight of each observation among rivals; "" is the bias
     spoken: float  # chance from which a relation is read that a frame found
     silent: float  # ... that no frame found
 
-    def chances(self, rows: list[list[int]]) -> np.ndarray:
-        """Chances of each relation for each row of features: rows x relations."""
-        sums = np.stack([self.weights[r].sum(axis=0, dtype=np.float32) if r else 0 * self.bias for r in rows])
-        result: np.ndarray = 1.0 / (1.0 + np.exp(-(sums + self.bias)))
+    def odds(self, rows: Iterable[Iterable[str]]) -> np.ndarray:
+        """Log-odds of each relation for each row of observations, by itself: rows x relations."""
+        known = [[self.features[f] for f in row if f in self.features] for row in rows]
+        result: np.ndarray = np.stack([self.weights[r].sum(axis=0) if r else 0 * self.bias for r in known]) + self.bias
         return result
 
-    def known(self, seen: Iterable[str]) -> list[int]:
-        return [self.features[f] for f in seen if f in self.features]
+    def chances(self, found: Sequence[Seen]) -> np.ndarray:
+        """Chance of each relation for each pair of one sentence, its rivals considered: pairs x relations."""
+        odds = self.odds(one.seen for one in found)
+        result = np.zeros_like(odds)
+        for n, k, seen in compared(found, odds, self.relations):
+            total = self.beside.get("", 0.0) + sum(self.beside.get(s, 0.0) for s in seen)
+            result[n, k] = 1.0 / (1.0 + np.exp(-total))
+        return result
 
     def reasons(self, seen: Iterable[str], relation: str, most: int = 3) -> list[str]:
         """The observations that speak most for a relation."""
@@ -69,13 +78,13 @@ def scorer() -> Scorer | None:
         return None
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         names = bytes(arrays["features"]).decode("utf-8").split("\n")
-        relations = tuple(bytes(arrays["relations"]).decode("utf-8").split("\n"))
-        weights = arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32)
+        beside = bytes(arrays["beside"]).decode("utf-8").split("\n")
         return Scorer(
             {name: n for n, name in enumerate(names)},
-            relations,
-            weights,
-            arrays["bias"].astype(np.float32),
+            tuple(bytes(arrays["relations"]).decode("utf-8").split("\n")),
+            arrays["weights"].astype(np.float32) * arrays["scale"],
+            arrays["bias"],
+            dict(zip(beside, arrays["beside_weights"].tolist(), strict=True)),
             float(arrays["spoken"]),
             float(arrays["silent"]),
         )
@@ -92,13 +101,13 @@ class Judged:
 
 def judged(s: Sentence, matches: list[Match], model: Scorer | None) -> list[Judged]:
     """What is read in a sentence: the frames' findings that the weights bear out, and what else they find likely."""
-    apart = [Judged(m, 1.0, []) for m in matches if m.frame.relation in LEFT_OUT]
     if model is None:
         return [Judged(m, 1.0, []) for m in matches]
+    apart = [Judged(m, 1.0, []) for m in matches if m.frame.relation in LEFT_OUT]
     found = pairs(s, [m for m in matches if m.frame.relation not in LEFT_OUT])
     if not found:
         return apart
-    chances = model.chances([model.known(p.seen) for p in found])
+    chances = model.chances([seen(p) for p in found])
     read: list[Judged] = []
     for n, relation in enumerate(model.relations):
         for pair, chance in _likely(found, chances[:, n], relation, model):
@@ -107,6 +116,12 @@ def judged(s: Sentence, matches: list[Match], model: Scorer | None) -> list[Judg
             for m in spoken or [_match(s, pair, relation, model)]:
                 read.append(Judged(m, chance, reasons))
     return [*apart, *read]
+
+
+def seen(pair: Pair) -> Seen:
+    """A pair as its rivals see it."""
+    spoken = frozenset(m.frame.relation for m in pair.matches)
+    return Seen(tuple(pair.seen), spoken, (_side(pair.a), _side(pair.b)), _from_before(pair))
 
 
 def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[Pair, float]]:

@@ -182,8 +182,8 @@ def _before(s: Sentence, here: set[str]) -> list[End]:
     add(d.group(), "group")
     add(d.organisation(), "organisation")
     told = d.last()
-    for actor, role in zip(told or (), ("doer", "done_to"), strict=False):
-        add(actor, role)
+    for side, role in zip(told or (), ("doer", "done_to"), strict=False):
+        add(side, role)
     found = [End(actor, None, None, tuple(dict.fromkeys(names))) for actor, names in roles.values()]
     found.sort(key=lambda e: -len(e.known))
     return found[:BEFORE]
