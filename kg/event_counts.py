@@ -135,7 +135,8 @@ class Tally:
 
     def by_code(self) -> pl.DataFrame:
         """Events by directed pair, month and code, of all parts."""
-        self._add_up()
+        if self.rows:
+            self._add_up()
         return _together(self.sums)
 
     def counts(self, bad: int) -> Counts:

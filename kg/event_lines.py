@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -31,10 +31,18 @@ LINE_MOST = 1 << 24  # bytes; a file with a longer line is no table of events
 TAB, LINE_END = np.uint8(9), np.uint8(10)
 
 
+class Lines(NamedTuple):
+    """Some whole lines of a file."""
+
+    text: bytes
+    size: int  # how many lines
+    done: int  # how many lines of the file stand above them
+
+
 @contextmanager
 def plain(
     path: Path, width: int, rejected: list[Rejected], above: int = 0
-) -> Iterator[tuple[Iterator[bytes], Callable[[], str]]]:
+) -> Iterator[tuple[Iterator[Lines], Callable[[], str]]]:
     """A file as parts of sound lines of `width` cells in UTF-8, and after them the sha256 of what was in it.
 
     Compressed files are unpacked, other encodings are turned into UTF-8, and bad lines are replaced by empty cells
@@ -73,22 +81,27 @@ def _unpacked(path: Path, draft: Path) -> Path:
 # -- sound lines ---------------------------------------------------------------------------------
 
 
-def _sound(lines: bytes, width: int) -> bool:
-    """Whether each of some whole lines has as many cells as it should, is not too long, and is UTF-8."""
+def _sound(lines: bytes, width: int) -> int:
+    """How many whole lines these are if each has `width` cells, is not too long, and is UTF-8; 0 if one is not so."""
     if b"\0" in lines or not _is_utf8(lines):
-        return False
-    cells = np.frombuffer(lines, dtype=np.uint8)
-    return all(_sound_cells(cells[start:end], width) for start, end in _chunks(lines))
+        return 0
+    cells, size = np.frombuffer(lines, dtype=np.uint8), 0
+    for start, end in _chunks(lines):
+        found = _sound_cells(cells[start:end], width)
+        if not found:
+            return 0
+        size += found
+    return size
 
 
-def _sound_cells(lines: NDArray[np.uint8], width: int) -> bool:
-    """Whether each of some whole lines has `width` cells and is not too long."""
+def _sound_cells(lines: NDArray[np.uint8], width: int) -> int:
+    """How many lines these are if each has `width` cells and is not too long; 0 if one is not so."""
     ends = np.flatnonzero(lines == LINE_END)
     starts = np.concatenate(([0], ends[:-1] + 1))
     if int((ends - starts).max()) >= RECORD_LENGTH:
-        return False
-    tabs = (lines == TAB).view(np.uint8)
-    return bool((np.add.reduceat(tabs, starts, dtype=np.uint16) == width - 1).all())  # a line has less than 2**16 bytes
+        return 0
+    tabs = np.add.reduceat((lines == TAB).view(np.uint8), starts, dtype=np.uint16)  # a line has less than 2**16 bytes
+    return len(ends) if (tabs == width - 1).all() else 0
 
 
 def _is_utf8(text: bytes) -> bool:
@@ -113,25 +126,27 @@ def _chunks(lines: bytes) -> Iterator[tuple[int, int]]:
 # -- bad lines -----------------------------------------------------------------------------------
 
 
-def _mended(path: Path, width: int, hashed: Any, rejected: list[Rejected], named: Path, above: int) -> Iterator[bytes]:
+def _mended(path: Path, width: int, hashed: Any, rejected: list[Rejected], named: Path, above: int) -> Iterator[Lines]:
     """The lines with the bad ones emptied, in UTF-8; a line without any character is no row and no fault.
 
     Parts of sound lines are taken as they are, and of the others those chunks that are sound.
     """
     with path.open("rb") as file:
         head = file.read(1 << 20)
-    declared = _encoding(head[:4096])
+    declared, done = _encoding(head[:4096]), 0
     if b"\n" not in head or (declared and declared.startswith("utf-16")):
-        yield from _joined(_mended_by_line(path, width, hashed, rejected, named.name, above))
+        for text in _joined(_mended_by_line(path, width, hashed, rejected, named.name, above)):
+            yield Lines(text, text.count(b"\n"), done)
+            done += text.count(b"\n")
         return
-    settled, done = [declared] if declared else [], 0
+    settled = [declared] if declared else []
     for part in _parts(path, hashed, named):
-        if (done or not declared) and (written := _sound_text(part, width, settled)) is not None:
-            yield written
-        else:
-            chunks = (part[start:end] for start, end in _chunks(part))
-            yield b"".join(_mended_chunks(chunks, width, settled, rejected, named.name, above, done))
-        done += part.count(b"\n")
+        text, size = _sound_text(part, width, settled) if done or not declared else (part, 0)
+        if not size:
+            chunks, size = (part[start:end] for start, end in _chunks(part)), part.count(b"\n")
+            text = b"".join(_mended_chunks(chunks, width, settled, rejected, named.name, above, done))
+        yield Lines(text, size, done)
+        done += size
 
 
 def _parts(path: Path, hashed: Any, named: Path) -> Iterator[bytes]:
@@ -151,27 +166,27 @@ def _mended_chunks(
 ) -> Iterator[bytes]:
     """Chunks of lines with the bad ones emptied; `done` lines stand above them. The first lines tell the encoding."""
     for chunk in chunks:
-        written = _sound_text(chunk, width, settled) if done else None
-        if written is None:
+        written, size = _sound_text(chunk, width, settled) if done else (chunk, 0)
+        if not size:
+            size = chunk.count(b"\n")
             lines = enumerate(chunk[:-1].split(b"\n"), start=done + 1)
             told = (_line_of(number, raw, settled) for number, raw in lines)
             written = "".join(_mended_lines(told, width, rejected, name, above)).encode("utf-8", "replace")
         yield written
-        done += chunk.count(b"\n")
+        done += size
 
 
-def _sound_text(lines: bytes, width: int, settled: list[str]) -> bytes | None:
-    """Sound lines in UTF-8; None where a line is bad or the encoding of the file is still to be found."""
+def _sound_text(lines: bytes, width: int, settled: list[str]) -> tuple[bytes, int]:
+    """Lines in UTF-8 and how many; 0 where one is bad or the encoding of the file is still to be found."""
     if settled != ["cp1252"] or lines.isascii():
-        if not _sound(lines, width):
-            return None
-        settled[:] = settled if lines.isascii() else ["utf-8"]
-        return lines
+        size = _sound(lines, width)
+        settled[:] = ["utf-8"] if size and not lines.isascii() else settled
+        return lines, size
     try:
         text = lines.decode("cp1252").encode("utf-8")
     except UnicodeDecodeError:
-        return None
-    return text if _sound(text, width) else None
+        return lines, 0
+    return text, _sound(text, width)
 
 
 def _line_of(number: int, raw: bytes, settled: list[str]) -> Line:

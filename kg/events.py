@@ -24,7 +24,7 @@ from kg.dates import is_partial
 from kg.errors import BadInput
 from kg.event_counts import PARTITION, Counts, Tally, dyad_months, narrow
 from kg.event_layout import PROBLEMS, Layout, Meaning, cells_of, meaning
-from kg.event_lines import ahead, plain
+from kg.event_lines import Lines, ahead, plain
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected
 from kg.resolve import label_of
 
@@ -104,7 +104,7 @@ def _whole(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _rows(
-    layout: Layout, path: Path, parts: Iterable[bytes], rejected: list[Rejected],
+    layout: Layout, path: Path, parts: Iterable[Lines], rejected: list[Rejected],
     keep: Callable[[pl.LazyFrame], pl.LazyFrame],
 ) -> Iterator[pl.DataFrame]:  # fmt: skip
     """The rows of each part in the normal layout, without lines that hold nothing; bad rows are marked and listed."""
@@ -112,18 +112,15 @@ def _rows(
 
     names, above = layout.shape(path)
     there = pl.any_horizontal(pl.col("event", "date", "code").is_not_null())
-    done = 0
-    for lines in parts:
-        size = lines.count(b"\n")
+    for text, size, done in parts:
         left = max(0, min(above - done, size))
-        below = lines.split(b"\n", left)[-1] if left else lines
+        below = text.split(b"\n", left)[-1] if left else text
         if left < size:
             rows = keep(layout.frame(cells_of(below, names, done + left), names)).collect()
             if rows["problem"].max():
                 rows = rows.filter(there)
                 rejected.extend(_bad_rows(layout, rows, below, done + left, names, path.name))
             yield rows
-        done += size
 
 
 def _taken(tally: Tally, parts: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:

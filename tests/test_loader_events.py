@@ -116,8 +116,8 @@ def test_an_event_is_told_again_in_whatever_part_of_a_large_file(tmp_path, monke
     path = gdelt_file(tmp_path / "e.CSV", *rows)
     whole = list(loaded(gdelt, path))
     monkeypatch.setattr("kg.event_lines.CHUNK", 1_000)
-    monkeypatch.setattr("kg.event_counts.PENDING", 1)
-    for part, compared in ((1, 1 << 24), (1, 2), (3_000, 1)):
+    for part, compared, pending in ((1, 1 << 24, 1), (1, 2, 0), (3_000, 1, 1)):
+        monkeypatch.setattr("kg.event_counts.PENDING", pending)
         monkeypatch.setattr("kg.event_lines.PART", part)
         monkeypatch.setattr("kg.event_counts.PARTITION", compared)
         assert list(loaded(gdelt, path)) == whole
