@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -59,6 +60,10 @@ QUADS = {
         **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "4"),
     },
 }  # fmt: skip
+# A root and up to two digits more.
+CAMEO_CODES = [
+    root + more for root in QUADS["CAMEO"] for n in range(3) for more in map("".join, product("0123456789", repeat=n))
+]
 PROBLEMS = {
     1: "event id: there is none",
     2: "date: {date!r} is no day of the calendar",
@@ -144,7 +149,9 @@ def translated(column: pl.Expr, names: Mapping[str, str]) -> pl.Expr:
     """Each value by a dictionary; None where it has no entry."""
     import polars as pl
 
-    return column.replace_strict(dict(names), default=None, return_dtype=pl.String)
+    told = sorted(names)
+    number = column.cast(pl.Enum(told), strict=False).to_physical()  # twice as fast as `replace_strict`
+    return pl.lit(pl.Series([names[name] for name in told], dtype=pl.String)).gather(number)
 
 
 def normal(
@@ -174,9 +181,7 @@ def _problem(event: pl.Expr, date: pl.Expr, code: pl.Expr, root: pl.Expr, intens
     """The number of the first thing that is wrong with a row, 0 where nothing is; see PROBLEMS."""
     import polars as pl
 
-    known = root.is_in(sorted(QUADS[ontology]))
-    if ontology == "CAMEO":
-        known = known & code.str.contains("^[0-9]{2,4}$")
+    known = code.is_in(CAMEO_CODES) if ontology == "CAMEO" else root.is_in(sorted(QUADS[ontology]))
     number = intensity.cast(pl.Float64, strict=False)
     sound = intensity.is_null() | number.is_between(-10, 10).fill_null(False)
     return (

@@ -1,7 +1,7 @@
 """A file of coded events as parts of sound lines in UTF-8, hashed while it is read.
 
 A line is bad when it has more or fewer cells than the format, is too long, or is not in the encoding of the file. All
-lines of a part are checked at once; only where that finds a bad one are lines looked at one by one.
+lines of a chunk are checked at once; only where that finds a bad one are lines looked at one by one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -20,13 +20,10 @@ from kg.errors import BadInput
 from kg.model import Rejected
 from kg.tables import RECORD_LENGTH, Line, _decoded, _encoding, _lines, _opened
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 Part = TypeVar("Part")
 
-PART = 1 << 24  # bytes that are read, hashed and made rows of in one go
-CHUNK = 1 << 18  # bytes that are checked in one go: what is made of them stays in the cache of the processor
+PART = 1 << 24  # bytes that are made rows of in one go
+CHUNK = 1 << 18  # bytes that are read, hashed and checked in one go: they stay in the cache of the processor
 LINE_MOST = 1 << 24  # bytes; a file with a longer line is no table of events
 TAB, LINE_END = np.uint8(9), np.uint8(10)
 
@@ -51,7 +48,21 @@ def plain(
     """
     with tempfile.TemporaryDirectory(prefix="kg-events-") as folder:
         whole, hashed = _unpacked(path, Path(folder) / "whole"), hashlib.sha256()
-        yield ahead(_mended(whole, width, hashed, rejected, path, above)), hashed.hexdigest
+        yield ahead(_joined(_mended(whole, width, hashed, rejected, path, above))), hashed.hexdigest
+
+
+def _joined(chunks: Iterable[tuple[bytes, int]]) -> Iterator[Lines]:
+    """Chunks joined to parts that are large enough to be worth reading."""
+    held: list[bytes] = []
+    length = size = done = 0
+    for text, lines in chunks:
+        held.append(text)
+        length, size = length + len(text), size + lines
+        if length >= PART:
+            yield Lines(b"".join(held), size, done)
+            held, length, size, done = [], 0, 0, done + size
+    if held:
+        yield Lines(b"".join(held), size, done)
 
 
 def ahead(parts: Iterator[Part]) -> Iterator[Part]:
@@ -85,22 +96,12 @@ def _sound(lines: bytes, width: int) -> int:
     """How many whole lines these are if each has `width` cells, is not too long, and is UTF-8; 0 if one is not so."""
     if b"\0" in lines or not _is_utf8(lines):
         return 0
-    cells, size = np.frombuffer(lines, dtype=np.uint8), 0
-    for start, end in _chunks(lines):
-        found = _sound_cells(cells[start:end], width)
-        if not found:
-            return 0
-        size += found
-    return size
-
-
-def _sound_cells(lines: NDArray[np.uint8], width: int) -> int:
-    """How many lines these are if each has `width` cells and is not too long; 0 if one is not so."""
-    ends = np.flatnonzero(lines == LINE_END)
+    cells = np.frombuffer(lines, dtype=np.uint8)
+    ends = np.flatnonzero(cells == LINE_END)
     starts = np.concatenate(([0], ends[:-1] + 1))
     if int((ends - starts).max()) >= RECORD_LENGTH:
         return 0
-    tabs = np.add.reduceat((lines == TAB).view(np.uint8), starts, dtype=np.uint16)  # a line has less than 2**16 bytes
+    tabs = np.add.reduceat((cells == TAB).view(np.uint8), starts, dtype=np.uint16)  # a line has less than 2**16 bytes
     return len(ends) if (tabs == width - 1).all() else 0
 
 
@@ -114,66 +115,44 @@ def _is_utf8(text: bytes) -> bool:
         return False
 
 
-def _chunks(lines: bytes) -> Iterator[tuple[int, int]]:
-    """Where chunks of whole lines begin and end."""
-    start = 0
-    while start < len(lines):
-        end = lines.find(b"\n", min(start + CHUNK, len(lines)) - 1) + 1
-        yield start, end
-        start = end
-
-
 # -- bad lines -----------------------------------------------------------------------------------
 
 
-def _mended(path: Path, width: int, hashed: Any, rejected: list[Rejected], named: Path, above: int) -> Iterator[Lines]:
-    """The lines with the bad ones emptied, in UTF-8; a line without any character is no row and no fault.
+def _mended(
+    path: Path, width: int, hashed: Any, rejected: list[Rejected], named: Path, above: int
+) -> Iterator[tuple[bytes, int]]:
+    """The lines with the bad ones emptied, in UTF-8, and how many; a line without any character is no row and no fault.
 
-    Parts of sound lines are taken as they are, and of the others those chunks that are sound.
+    Chunks of sound lines are taken as they are; only the others are looked at line by line.
     """
     with path.open("rb") as file:
         head = file.read(1 << 20)
     declared, done = _encoding(head[:4096]), 0
     if b"\n" not in head or (declared and declared.startswith("utf-16")):
-        for text in _joined(_mended_by_line(path, width, hashed, rejected, named.name, above)):
-            yield Lines(text, text.count(b"\n"), done)
-            done += text.count(b"\n")
+        yield from _mended_by_line(path, width, hashed, rejected, named.name, above)
         return
     settled = [declared] if declared else []
-    for part in _parts(path, hashed, named):
-        text, size = _sound_text(part, width, settled) if done or not declared else (part, 0)
+    for chunk in _chunks(path, hashed, named):
+        text, size = _sound_text(chunk, width, settled) if done or not declared else (chunk, 0)
         if not size:
-            chunks, size = (part[start:end] for start, end in _chunks(part)), part.count(b"\n")
-            text = b"".join(_mended_chunks(chunks, width, settled, rejected, named.name, above, done))
-        yield Lines(text, size, done)
+            raws = chunk[:-1].split(b"\n")
+            told = (_line_of(number, raw, settled) for number, raw in enumerate(raws, start=done + 1))
+            text = "".join(_mended_lines(told, width, rejected, named.name, above)).encode("utf-8", "replace")
+            size = len(raws)
+        yield text, size
         done += size
 
 
-def _parts(path: Path, hashed: Any, named: Path) -> Iterator[bytes]:
-    """The file in parts of whole lines, which are hashed; the last line gets its end where it has none."""
+def _chunks(path: Path, hashed: Any, named: Path) -> Iterator[bytes]:
+    """The file in chunks of whole lines, which are hashed; the last line gets its end where it has none."""
     with path.open("rb") as file:
-        while part := file.read(PART):
+        while chunk := file.read(CHUNK):
             rest = file.readline(LINE_MOST)
-            if len(part) - part.rfind(b"\n") + len(rest) > LINE_MOST:  # the line at the end of what was read
+            if len(rest) == LINE_MOST:
                 raise BadInput(f"has a line of more than {LINE_MOST:,} bytes: no table of events", str(named))
-            part += rest
-            hashed.update(part)
-            yield part if part.endswith(b"\n") else part + b"\n"
-
-
-def _mended_chunks(
-    chunks: Iterable[bytes], width: int, settled: list[str], rejected: list[Rejected], name: str, above: int, done: int
-) -> Iterator[bytes]:
-    """Chunks of lines with the bad ones emptied; `done` lines stand above them. The first lines tell the encoding."""
-    for chunk in chunks:
-        written, size = _sound_text(chunk, width, settled) if done else (chunk, 0)
-        if not size:
-            size = chunk.count(b"\n")
-            lines = enumerate(chunk[:-1].split(b"\n"), start=done + 1)
-            told = (_line_of(number, raw, settled) for number, raw in lines)
-            written = "".join(_mended_lines(told, width, rejected, name, above)).encode("utf-8", "replace")
-        yield written
-        done += size
+            chunk += rest
+            hashed.update(chunk)
+            yield chunk if chunk.endswith(b"\n") else chunk + b"\n"
 
 
 def _sound_text(lines: bytes, width: int, settled: list[str]) -> tuple[bytes, int]:
@@ -203,28 +182,14 @@ def _line_of(number: int, raw: bytes, settled: list[str]) -> Line:
 
 def _mended_by_line(
     path: Path, width: int, hashed: Any, rejected: list[Rejected], name: str, above: int
-) -> Iterator[bytes]:
+) -> Iterator[tuple[bytes, int]]:
     """The same for files in UTF-16, or with the line ends of old Macintoshes."""
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            hashed.update(block)
+        while chunk := file.read(CHUNK):
+            hashed.update(chunk)
     with _lines(path) as lines:
         for line in _mended_lines(lines, width, rejected, name, above):
-            yield line.encode("utf-8", "replace")
-
-
-def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines joined to parts that are worth reading."""
-    part: list[bytes] = []
-    size = 0
-    for line in lines:
-        part.append(line)
-        size += len(line)
-        if size >= PART:
-            yield b"".join(part)
-            part, size = [], 0
-    if part:
-        yield b"".join(part)
+            yield line.encode("utf-8", "replace"), 1
 
 
 def _mended_lines(lines: Iterable[Line], width: int, rejected: list[Rejected], name: str, above: int) -> Iterator[str]:
