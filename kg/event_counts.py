@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PENDING = 400_000  # rows, or sums, that wait to be added to the sums before them
-PARTITION = 1_000_000  # rows whose events are compared in one go
+PARTITION = 500_000  # rows whose events are compared in one go
 NUMBERS = 18  # digits of a number that Int64 surely holds
 NARROW = ("row", "event", "date", "source", "target", "code", "intensity", "added", "problem")  # what counts need
 SUMS = ("source", "target", "month", "code")  # what sums are by
