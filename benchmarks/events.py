@@ -164,7 +164,7 @@ def loop(path: Path) -> int:
     """The whole file by `csv.reader` and dictionaries, with the hash, the checks and the sums of the load path."""
     from kg.loaders.gdelt import COLUMNS
 
-    from kg.events import QUADS, group_codes, state_codes
+    from kg.event_layout import QUADS, group_codes, state_codes
 
     states, groups, roots = state_codes("cameo"), group_codes(), QUADS["CAMEO"]
     event, day, code, scale, added = (COLUMNS.index(name) for name in (

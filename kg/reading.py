@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadInput, KgError
-from kg.events import Counts, kept, loaded
+from kg.event_counts import Counts
+from kg.events import kept, loaded
 from kg.log import Added, Input, Log
 from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, content_id
 from kg.sources import Format, detect, file_digest, files, first_bytes, format_named

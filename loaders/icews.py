@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.events import header_of, loaded, normal, resolved, translated, without_counts
+from kg.event_layout import header_of, normal, resolved, translated
+from kg.events import loaded, without_counts
 from kg.model import Loaded, Source
 from kg.resolve import resolve, state_named
 from kg.tables import looks_like
@@ -83,7 +84,7 @@ def shape(path: Path) -> tuple[tuple[str, ...], int]:
 
 
 def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
-    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`."""
+    """Cells of such a file in the normal layout: see `kg.event_layout.COLUMNS`."""
     import polars as pl
 
     def cell(name: str) -> pl.Expr:

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import BadInput
-from kg.events import group_codes, loaded, normal, resolved, state_codes, translated, without_counts
+from kg.event_layout import group_codes, normal, resolved, state_codes, translated
+from kg.events import loaded, without_counts
 from kg.model import Loaded, Source
 from kg.resolve import state_named
 from kg.states import by_code, by_iso3
@@ -114,7 +115,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 
 
 def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
-    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`."""
+    """Cells of such a file in the normal layout: see `kg.event_layout.COLUMNS`."""
     import polars as pl
 
     def cell(name: str) -> pl.Expr:

@@ -18,7 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.events import header_of, loaded, normal, resolved, translated, without_counts
+from kg.event_layout import header_of, normal, resolved, translated
+from kg.events import loaded, without_counts
 from kg.model import Loaded, Source
 from kg.resolve import resolve, state_named
 from kg.states import by_iso3
@@ -115,7 +116,7 @@ def _without_headline(path: Path, header: Header) -> Header:
 
 
 def frame(cells: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
-    """Cells of such a file in the normal layout: see `kg.events.COLUMNS`; a row of several pairs is there for each."""
+    """Cells of such a file in the layout of `kg.event_layout.COLUMNS`; a row of several pairs is there for each."""
     import polars as pl
 
     def cell(name: str) -> pl.Expr:

@@ -15,7 +15,9 @@ from kg.loaders import gdelt, icews
 
 import kg
 from kg.errors import BadInput
-from kg.events import Counts, loaded, meaning, rows_of
+from kg.event_counts import Counts
+from kg.event_layout import meaning
+from kg.events import loaded, rows_of
 from kg.model import MODALITIES, RECORD_ONLY, RELATIONS, Claim, Document, Rejected
 from kg.sources import detect
 from kg.states import by_code
@@ -109,17 +111,37 @@ def test_an_event_told_twice_counts_once(tmp_path):
 
 
 def test_an_event_is_told_again_in_whatever_part_of_a_large_file(tmp_path, monkeypatch):
-    """Parts of a few lines, and few places for the hashes of ids: ids that share a place are still told apart."""
+    """Parts of a few lines, and few events that are compared in one go."""
     rows = [gdelt_row(n, GoldsteinScale=str(n % 7)) for n in range(1, 61)] + [gdelt_row(n) for n in (5, 5, 50)]
     path = gdelt_file(tmp_path / "e.CSV", *rows)
     whole = list(loaded(gdelt, path))
-    monkeypatch.setattr("kg.events.CHUNK", 1_000)
-    monkeypatch.setattr("kg.events.PENDING", 1)
-    for part, buckets in ((1, 1 << 24), (1, 3), (3_000, 1)):
-        monkeypatch.setattr("kg.events.PART", part)
-        monkeypatch.setattr("kg.events.BUCKETS", buckets)
+    monkeypatch.setattr("kg.event_lines.CHUNK", 1_000)
+    for part, compared, pending in ((1, 1 << 24, 1), (1, 2, 0), (3_000, 1, 1)):
+        monkeypatch.setattr("kg.event_counts.PENDING", pending)
+        monkeypatch.setattr("kg.event_lines.PART", part)
+        monkeypatch.setattr("kg.event_counts.PARTITION", compared)
         assert list(loaded(gdelt, path)) == whole
         assert whole[-1] == Counts(rows=63, duplicates=3, claimed=60)
+
+
+@pytest.mark.parametrize(
+    ("events", "again"),
+    [
+        ([9, 8, 7, 8, 9, 6], 2),  # falling: each may have been told before
+        (["7", "007", "+7", "7"], 1),  # ids are told apart as they are written
+        ([1, "b", 2, "a", 3, "b", 4, "9" * 30, 5, "9" * 30, 6], 2),  # ids that are no numbers, or large ones
+        ([5, 99, 6, 7, 99, 6, 5], 3),  # one far ahead of its place
+        (["-3", "0", "-3", "0", "1.0", "1"], 2),
+    ],
+)
+@pytest.mark.parametrize("part", [1, 1 << 24])
+def test_events_need_not_stand_in_the_order_of_their_ids(tmp_path, monkeypatch, events, again, part):
+    """In whatever order ids stand and whatever they look like: the first row of each counts, and no other."""
+    monkeypatch.setattr("kg.event_lines.PART", part)
+    rows = [gdelt_row(n, GLOBALEVENTID=str(event)) for n, event in enumerate(events)]
+    claims, _, counts, _ = read(gdelt, gdelt_file(tmp_path / "e.CSV", *rows), tmp_path)
+    assert counts == Counts(rows=len(events), duplicates=again, claimed=len(events) - again)
+    assert [row["event"] for row in rows_of(tmp_path, claims[0], "CAMEO")] == list(dict.fromkeys(map(str, events)))
 
 
 def test_a_line_without_end_deep_in_a_file_is_refused(tmp_path):
@@ -216,7 +238,7 @@ def test_bad_lines_are_found_in_whatever_part_of_a_large_file(tmp_path, monkeypa
     path = tmp_path / "e.CSV"
     path.write_bytes(("\r\n".join(rows)).encode(encoding))
     for size in (1_000, 5_000, 1 << 20):
-        monkeypatch.setattr("kg.events.CHUNK", size)
+        monkeypatch.setattr("kg.event_lines.CHUNK", size)
         claims, rejected, counts, _ = read(gdelt, path, tmp_path)
         assert [r.where for r in rejected] == ["e.CSV:10", "e.CSV:45"] and counts == Counts(rows=60, bad=2, claimed=58)
         assert {row["source_name"] for row in rows_of(tmp_path, claims[0], "CAMEO")} == {"COTE", "CÔTE"}
@@ -256,7 +278,7 @@ def test_rows_that_were_lost_come_back_with_the_next_load(tmp_path):
 @pytest.mark.parametrize("ontology", ["CAMEO"])
 def test_every_meaning_is_one_that_the_graph_knows(ontology):
     """Relations, polarity and modality of the tables are those of the model."""
-    from kg.events import relations
+    from kg.event_layout import relations
 
     for code, told in relations(ontology).items():
         assert told.relation in RELATIONS or told.relation in RECORD_ONLY, code

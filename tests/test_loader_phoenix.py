@@ -10,7 +10,8 @@ import pytest
 from kg.loaders import phoenix
 
 from kg.errors import BadInput
-from kg.events import Counts, loaded, rows_of
+from kg.event_counts import Counts
+from kg.events import loaded, rows_of
 from kg.model import Claim, Rejected
 from kg.sources import detect
 

@@ -13,7 +13,9 @@ from kg.loaders import polecat
 from malformed import Slice, Variant, variants
 
 from kg.errors import BadInput
-from kg.events import QUADS, Counts, loaded, meaning, relations, rows_of
+from kg.event_counts import Counts
+from kg.event_layout import QUADS, meaning, relations
+from kg.events import loaded, rows_of
 from kg.model import MODALITIES, RELATIONS, Claim, Rejected
 from kg.sources import detect
 

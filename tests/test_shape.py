@@ -24,6 +24,9 @@ LAYERS = [
         "kg.files",
         "kg.output",
         "kg.events",
+        "kg.event_counts",
+        "kg.event_layout",
+        "kg.event_lines",
     },
     {"kg.log", "kg.text", "kg.store", "kg.metrics", "kg.loaders", "kg.runs"},
     {
