@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kg.model import RELATIONS
-from kg.text import learned
+from kg.text import extract, learned, rivals
 from kg.text.extract import explain_sentence
+from kg.text.rivals import Seen
 from quality import train
 from quality.corpus import Malformed, articles, check, main, read, splits
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+WEIGHTS = Path(learned.__file__).with_name(learned.WEIGHTS)
 
 
 def article(folder: Path, *lines: str) -> Path:
@@ -86,10 +89,13 @@ def test_the_whole_corpus_is_understood_and_large_enough_to_train_on():
 
 
 def test_a_topic_is_in_one_split_and_each_split_has_topics():
-    parts = splits(CORPUS)
-    assert {part: sum(p == part for p in parts.values()) for part in ("train", "dev", "test")} == {
-        "train": 34, "dev": 16, "test": 11,
-    }  # fmt: skip
+    with (CORPUS / "splits.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["topic"] for row in rows}) == len(rows) == len(splits(CORPUS))
+    assert {row["topic"] for row in rows} == {f.name for f in CORPUS.iterdir() if f.is_dir()} - {"second"}
+    assert {(row["style"], row["split"]) for row in rows} == {
+        (style, split) for style in ("news", "varied") for split in ("train", "dev", "test")
+    }
 
 
 def test_the_second_reading_is_of_the_same_sentences():
@@ -102,33 +108,71 @@ def test_the_second_reading_is_of_the_same_sentences():
 
 
 def test_the_weights_are_arrays_without_pickle():
-    with np.load(Path(learned.__file__).with_name(learned.WEIGHTS), allow_pickle=False) as arrays:
-        assert set(arrays.files) == {"features", "weights", "scale", "bias", "threshold"}
-    assert Path(learned.__file__).with_name(learned.WEIGHTS).stat().st_size < 20_000_000
+    with np.load(WEIGHTS, allow_pickle=False) as arrays:
+        assert {"features", "relations", "weights", "bias", "beside"} <= set(arrays.files)
+    assert WEIGHTS.stat().st_size < 20_000_000
 
 
-def test_the_second_reader_says_by_what_it_read():
-    """ "Gave way to" is no frame's; the chance and the strongest features stand beside the claim."""
+def test_each_claim_says_how_likely_it_was_and_by_what():
+    """The chance and the strongest observations stand beside the frame, or in its place where none spoke."""
     model = learned.scorer()
-    assert model is not None and 0.5 <= model.threshold < 1
-    lines = explain_sentence("American missiles would by now have struck Syria, officials in Ankara said.")
-    assert all("frame" in line["explain"] for line in lines)
-    for line in (line for line in lines if line["explain"]["frame"].startswith("learned")):
-        assert line["explain"]["chance"] >= model.threshold and line["explain"]["features"]
+    assert model is not None and 0 < model.spoken <= model.silent < 1
+    (claim,) = [c for c in explain_sentence("Kenya sent 200 police officers to Haiti.") if c["relation"] != "LEADS"]
+    assert claim["explain"]["frame"].startswith("TROOP_DEPLOYMENT")
+    assert claim["explain"]["chance"] >= model.spoken and claim["explain"]["features"]
+
+
+def test_without_weights_the_frames_stand_as_they_are(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(extract, "scorer", lambda: None)
+    (claim,) = [c for c in explain_sentence("Kenya sent 200 police officers to Haiti.") if c["relation"] != "LEADS"]
+    assert claim["explain"]["chance"] == 1
+
+
+def seen(*what: str, spoken: str = "", sides: tuple[str, str] = ("KEN", "HTI"), before: bool = False) -> Seen:
+    return Seen(what, frozenset(spoken.split()), sides, before)
+
+
+def made(number: int) -> list[train.Topic]:
+    """Topics in which who is named first sends, and who is named second is sent to."""
+    example = [
+        train.Example(
+            seen("top=send", "roles=subject|to" if n % 2 else "roles=to|subject", sides=("A", "B") if n % 2 else ("B", "A")),
+            frozenset(("TROOP_DEPLOYMENT",)) if n % 2 else frozenset(),
+            ("x", n // 2),
+        )
+        for n in range(number)
+    ]  # fmt: skip
+    return [(str(n), example) for n in range(4)]
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path):
-    rows = [((f"word={n % 7}", "a=nsubj" if n % 3 else "a=dobj"), n % 3 == 1) for n in range(200)]
     for name in ("one", "two"):
-        train.save(train.fitted(rows, 0.6), tmp_path / name)
+        train.save(train.fitted(made(40)), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_training_learns_what_tells_the_right_from_the_wrong():
-    rows = [((f"word={n % 7}", "a=nsubj" if n % 2 else "a=dobj"), bool(n % 2)) for n in range(200)]
-    model = train.fitted(rows)
-    assert model.chance(("a=nsubj",)) > 0.9 > 0.1 > model.chance(("a=dobj",))
-    assert model.reasons(("a=nsubj", "word=1"))[:1] == ["a=nsubj"]
+def test_training_learns_who_sends_and_who_is_sent_to():
+    model = train.fitted(made(400))
+    column = model.relations.index("TROOP_DEPLOYMENT")
+    right, wrong = model.chances(
+        [seen("top=send", "roles=subject|to", sides=("A", "B")), seen("top=send", "roles=to|subject", sides=("B", "A"))]
+    )[:, column]
+    assert right > 0.9 > 0.1 > wrong
+    assert model.reasons(("roles=subject|to", "roles=to|subject"), "TROOP_DEPLOYMENT") == ["roles=subject|to"]
+
+
+def test_rivals_are_counted_where_they_are_likelier():
+    """Of two who may be condemned the likelier one leaves the other behind."""
+    found = [seen(sides=("GBR", "RUS")), seen(sides=("GBR", "UKR"))]
+    odds = np.array([[2.0], [0.5]])
+    (_, _, first), (_, _, second) = rivals.compared(found, odds, ["ACCUSES"])
+    assert "better object=0" in first and "over object=2" in first
+    assert "better object=1" in second
+
+
+def test_what_is_unlikely_and_no_frames_is_not_looked_at():
+    found = [seen(), seen(spoken="ACCUSES", sides=("GBR", "RUS"))]
+    assert [n for n, _, _ in rivals.compared(found, np.full((2, 1), -9.0), ["ACCUSES"])] == [1]
 
 
 def test_second_readings_stay_out_of_what_is_built(tmp_path: Path):

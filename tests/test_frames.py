@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import KgError, Usage
 from kg.model import RELATIONS, SYMMETRIC, Document
-from kg.text import cascade, learned
+from kg.text import cascade
 from kg.text import frames as frame_file
 from kg.text.extract import explain_sentence, extract
 from kg.text.mentions import table
@@ -501,7 +501,6 @@ def fresh() -> None:
         frame_file.index,
         frame_file.triggers,
         cascade.trigger_forms,
-        learned.lexicon,
     ):
         cached.cache_clear()
 

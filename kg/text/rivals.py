@@ -35,15 +35,8 @@ def compared(found: Sequence[Seen], odds: np.ndarray, relations: Sequence[str]) 
         listed = [n for n, one in enumerate(found) if odds[n, k] > FLOOR or relation in one.spoken]
         told = any(relation in found[n].spoken for n in listed)
         for n in listed:
-            yield (
-                n,
-                k,
-                [
-                    *_alone(found, odds, n, k, relation),
-                    *_rivals(found, odds, listed, place, n, k, relation, told),
-                    *(f"{s} {relation in SYMMETRIC}" for s in shared[n]),
-                ],
-            )
+            seen = _alone(found, odds, n, k, relation) + _rivals(found, odds, listed, place, n, k, relation, told)
+            yield n, k, [*seen, *(f"{s} {relation in SYMMETRIC}" for s in shared[n])]
 
 
 def _bucket(value: float, width: float = 1.0) -> int:
@@ -53,7 +46,7 @@ def _bucket(value: float, width: float = 1.0) -> int:
 def _alone(found: Sequence[Seen], odds: np.ndarray, n: int, k: int, relation: str) -> list[str]:
     one, value = found[n], float(odds[n, k])
     spoken = relation in one.spoken
-    other = max(float(odds[n, q]) for q in range(odds.shape[1]) if q != k)
+    other = max((v for q, v in enumerate(odds[n].tolist()) if q != k), default=FLOOR)
     step = _bucket(value, 0.5)
     return [
         f"odds={step}",
