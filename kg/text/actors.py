@@ -26,6 +26,7 @@ MONEY = words("""
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
+MEN = words("foreign islamist jihadist rebel militia tribal volunteer hired thousand pro-government loyal kurdish shia sunni separatist")
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
@@ -57,6 +58,7 @@ class Sentence:
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
+    given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
 
     def __post_init__(self) -> None:
@@ -122,6 +124,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if self.lemma(noun) == "fighter" and self._are_men(noun):
+            found -= {"weapons"}
         if self.actors(token):
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
@@ -130,13 +134,25 @@ class Sentence:
             found.add("each")
         return found
 
+    def _are_men(self, noun: Token) -> bool:
+        """ "Syrian fighters", "foreign fighters" are men, "36 Rafale fighters" and "French fighters on order" are not."""
+        before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
+        if any(is_designation(c.text) or c.pos_ == "PROPN" and c.i not in self.head_of for c in before):
+            return False
+        return any(c.i in self.head_of or c.lower_ in MEN for c in before)
+
     def _is_product(self, noun: Token) -> bool:
         """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""
         return (
             noun.pos_ == "PROPN"
             and noun.i not in self.part_of
             and noun.ent_type_ == ""
-            and any(is_designation(c.text) or c.like_num for c in noun.children)
+            and any(
+                is_designation(c.text)
+                or c.like_num
+                or (c.dep_ == "appos" and any("weapons" in classes_of(w) for w in self.words(c)))
+                for c in noun.children
+            )
         )
 
     # Actors

@@ -29,8 +29,15 @@ CONTROL = words("""
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
     prevent stop keep blame expect bind oblige commit
     """)
+BLAMES = words("""
+    accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank praise
+    prosecute rebuke reproach chide commend reprimand castigate slam impose place put suspect charge
+    """)  # "punished Iran for arming ...": who is blamed has done it
+MISSIONS = words("mission team instructor trainer programme program course scheme adviser advisor expert academy centre center")
+SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
 GIVES = words("""
-    give sell lend offer send grant promise supply provide hand deliver
+    give sell lend offer send grant promise supply provide hand deliver pledge loan ship award allot lease rent owe
+    bring deny refuse assure donate extend guarantee pay
     """)
 OWNED = frozenset(
     ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
@@ -53,7 +60,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb
+    infinitive object_verbs not_verb onto finite bare with_purchase
     """)
 
 
@@ -181,6 +188,7 @@ class Arguments:
         self.s = sentence
         self.trigger = trigger
         self.kind = kind
+        self.frame = frame
         self.verb = trigger if kind == "verbs" else self._carrier(frame)
 
     def _carrier(self, frame: Frame | None) -> Token:
@@ -285,10 +293,26 @@ class Arguments:
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
                 if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
+            if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
+                blamed = self._blamed(governor)
+                if blamed:
+                    return blamed
             if is_passive(governor):
                 return [c for c in governor.children if c.dep_ in PASSIVE]
             return self.agents(governor, depth + 1)
         return []
+
+    def _blamed(self, verb: Token) -> list[Token]:
+        """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""
+        direct = themes_of(verb)
+        on = [
+            o
+            for h in (verb, *direct)
+            for p in h.children
+            if p.dep_ == "prep" and p.lower_ in ("on", "upon", "against")
+            for o in objects(p)
+        ]
+        return on or [t for t in direct if self.s.actors(t)]
 
     def themes(self) -> list[Token]:
         """What is acted on."""
@@ -330,8 +354,9 @@ class Arguments:
                 inner = self.s.head_noun(theme)
                 hosts += [theme] + ([inner] if inner != theme else [])
                 hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
-        if self.kind == "nouns" and self.trigger.dep_ == "conj":
-            hosts.append(self.trigger.head)
+        if self.kind == "nouns":
+            hosts += [self.trigger.head] if self.trigger.dep_ == "conj" else []
+            hosts += [c for c in self.trigger.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
         hosts += [
             c
             for h in list(hosts)
@@ -444,6 +469,10 @@ class Arguments:
         mine = {w.actor.key for w in self.from_agent()}
         return [w for w in found if w.actor.key not in mine]
 
+    def from_maker(self) -> list[Who]:
+        """ "the sale of F-16s to Ankara": whose industry makes the goods that the trigger noun names."""
+        return [state_actor_of(m) for m in self.made_by(self.trigger)]
+
     def made_by(self, theme: Token) -> list[tuple[str, int]]:
         """The state whose industry makes a weapon that the phrase names."""
         words = self.s.doc[theme.left_edge.i : theme.right_edge.i + 1].text.lower().replace("-", " ")
@@ -534,6 +563,9 @@ class Arguments:
         if not found and self.verb.lemma_ in GIVES and not is_passive(self.verb):  # "sold Chad $4m worth of tanks"
             named = [c for c in self.verb.children if c.dep_ == "dobj" and c.i in self.s.head_of]
             found = [w for c in named[:1] for w in self.s._one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        two = [c for c in self.verb.children if c.dep_ == "dobj"]
+        if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
+            found = self.s.actors(two[0])
         kept = any(c.dep_ == "dobj" for c in self.verb.children)
         if not found and kept and is_passive(self.verb):  # "Kyiv was given tanks"
             found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
@@ -587,6 +619,56 @@ class Arguments:
         if len(self.s.discourse.pair) == 2 and len(partner) == 1 and mine:
             return [Who(partner[0], self.trigger.i, "coreference", partner[0].name)]
         return []
+
+    def _told(self) -> tuple[Actor, Actor | None] | None:
+        """Who and whom the same relation, or among gifts and sales a like one, was last told of."""
+        relation = self.frame.relation if self.frame is not None else ""
+        order = (relation, *(r for r in SISTERS if r != relation)) if relation in SISTERS else (relation,)
+        return next((told for r in order if (told := self.s.discourse.event(r)) is not None), None)
+
+    def from_told_subject(self) -> list[Who]:
+        """ "The first jets are due in May": who delivers is who was told to."""
+        told = self._told()
+        return [_again(told[0], self.trigger)] if told is not None else []
+
+    def from_told_object(self) -> list[Who]:
+        told = self._told()
+        return [_again(told[1], self.trigger)] if told is not None and told[1] is not None else []
+
+    def from_taker(self) -> list[Who]:
+        """To whom a gift goes that names only its giver: whoever was given something before, in the sentence itself."""
+        return self._taker(self.s.given)
+
+    def from_told_taker(self) -> list[Who]:
+        """... or in a sentence before."""
+        return self._taker([told[1] for r in SISTERS if (told := self.s.discourse.event(r)) is not None and told[1]])
+
+    def from_main(self) -> list[Who]:
+        """... or the state that the whole text is about."""
+        mine = {w.actor.state for w in (self.from_agent() or self.from_owner())}
+        found = self.s.discourse.main(frozenset(mine)) if mine - {None} else None
+        return self._taker([found] if found is not None else [])
+
+    def _taker(self, known: list[Actor]) -> list[Who]:
+        if self.frame is not None and self.verb.lemma_ in self.frame.words("object_verbs"):
+            return []
+        givers = self.from_agent() or self.from_owner()
+        mine = {w.actor.state for w in givers}
+        fitting = [a for a in known if a.type != "leader" and a.state not in mine]
+        return [_again(fitting[-1], self.trigger)] if fitting and givers else []
+
+    def from_sponsor(self) -> list[Who]:
+        """Whose "a mission", "the instructors" are: of him who sets them to work, else the organisation named last."""
+        nouns = self.agents() if self.kind == "verbs" else [self.trigger]
+        if not any(self.s.lemma(self.s.head_noun(t)) in MISSIONS or t.pos_ == "PRON" for t in nouns):
+            return []
+        for verb in self.trigger.ancestors:
+            found = [w for c in verb.children if c.dep_ in SUBJECTS for w in self.s.actors(c)]
+            found = [w for w in found if w.actor.type in ("state", "organisation", "leader") and c_before(w, nouns)]
+            if found:
+                return found
+        last = self.s.discourse.organisation()
+        return [_again(last, self.trigger)] if last is not None else []
 
     def from_by(self) -> list[Who]:
         return [w for t in self.prepositional("by") for w in self.s.actors(t)]
@@ -743,6 +825,11 @@ class Arguments:
         ]
 
 
+def c_before(who: Who, nouns: list[Token]) -> bool:
+    """Whether an actor is named before the nouns that are his."""
+    return not nouns or who.token < min(t.i for t in nouns)
+
+
 def state_actor_of(made: tuple[str, int]) -> Who:
     return Who(state_actor(made[0]), made[1], "maker")
 
@@ -809,6 +896,8 @@ def themes_of(verb: Token) -> list[Token]:
             return direct or [verb.head]
     if direct:
         return direct
+    if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
+        return [c for c in verb.head.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if passive:
         return passive
@@ -891,6 +980,10 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
+    if subject_source == "told_subject" and object_source not in ("told_object", "before"):
+        told = {w.actor.key for w in arguments.from_told_object()}
+        if not any(w.actor.key in told for w in found):
+            return  # he delivers what he was told to deliver to the same buyer only
     host = _theatre(arguments, frame, subjects) if not found else None
     if host is not None:
         found, object_source = [host], "theatre"
@@ -917,6 +1010,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             other is None and frame.get("not_home") and _at_home(arguments, subject)
         ):
             continue
+        if frame.relation in SISTERS and other is not None:
+            s.given.append(other.actor)
         for item in items:
             yield Match(
                 frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
@@ -1146,9 +1241,21 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if (words := frame.words("share_of")) and not _share(a, words):
         return False
-    if frame.get("with_item") and not any("weapons" in s.kinds(t) for t in a.prepositional("with")):
+    if frame.get("with_item") and not any(
+        "weapons" in s.kinds(i) for t in a.prepositional("with") for i in (t, *conjuncts(t))
+    ):
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
+        return False
+    if frame.get("finite") and a.verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in a.verb.children):
+        return False  # "depending on what NATO does" is no dependence
+    if (words := frame.words("onto")) and not any(
+        s.words(o) & set(words) or any(w in o.lower_ for w in ("blacklist", "sanction"))
+        for p in ("on", "onto", "to", "under")
+        for o in a.prepositional(p)
+    ):
+        return False
+    if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
         return False
     if frame.get("loose"):
         return trigger.dep_ in (
@@ -1172,6 +1279,7 @@ def _owned_abroad(a: Arguments) -> bool:
 def _needs(a: Arguments, frame: Frame) -> bool:
     wanted = str(frame.get("needs"))
     tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
+    tokens += [c for t in a.prepositional("of", a.trigger) for c in conjuncts(t)]
     tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
     if a.kind == "verbs":
         tokens += [t for x in a.themes() for t in (*a.prepositional("of", x), *a.prepositional("for", x))]
