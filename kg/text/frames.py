@@ -647,11 +647,10 @@ class Arguments:
         """... or the state that the whole text is about."""
         mine = {w.actor.state for w in (self.from_agent() or self.from_owner())}
         found = self.s.discourse.main(frozenset(mine)) if mine - {None} else None
-        return self._taker([found] if found is not None else [])
+        known = self.frame is None or self.verb.lemma_ not in self.frame.words("object_verbs")
+        return self._taker([found] if found is not None and known else [])
 
     def _taker(self, known: list[Actor]) -> list[Who]:
-        if self.frame is not None and self.verb.lemma_ in self.frame.words("object_verbs"):
-            return []
         givers = self.from_agent() or self.from_owner()
         mine = {w.actor.state for w in givers}
         fitting = [a for a in known if a.type != "leader" and a.state not in mine]
