@@ -231,6 +231,8 @@ class Sentence:
                     and self.head_of[child.i].type in ("state", "organisation")
                 ):
                     return self._named(child, self.head_of[child.i], depth)
+        if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
+            return self._resolved(self.pair(token), token)
         if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
             return self._resolved((self.discourse.half(token.text),), token)
         if (

@@ -60,7 +60,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb onto finite bare with_purchase
+    infinitive object_verbs not_verb onto finite bare definite
     """)
 
 
@@ -189,6 +189,7 @@ class Arguments:
         self.trigger = trigger
         self.kind = kind
         self.frame = frame
+        self.subjects: list[Who] = []  # who fills the first slot, while the second is looked for
         self.verb = trigger if kind == "verbs" else self._carrier(frame)
 
     def _carrier(self, frame: Frame | None) -> Token:
@@ -281,9 +282,13 @@ class Arguments:
                 governor = noun
                 if noun.pos_ in ("NOUN", "PROPN"):
                     lent = [c for c in noun.children if c.dep_ == "poss"]
-                    if lent:
+                    if lent and "sanctions" not in self.s.kinds(noun):
                         return lent
                     governor = noun.head
+                    if governor.dep_ == "agent":  # "is accused by monitors of shipping arms"
+                        governor = governor.head
+            if governor.pos_ == "ADP" and "sanctions" in self.s.kinds(head.head):  # "put on a blacklist for shipping arms"
+                governor = governor.head
             if governor.pos_ == "ADJ":
                 governor = governor.head
             if governor.pos_ not in ("VERB", "AUX"):
@@ -291,6 +296,8 @@ class Arguments:
             if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
                 theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
+                if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
+                    theirs = themes_of(governor)
                 if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
             if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
@@ -413,6 +420,8 @@ class Arguments:
         tokens = self.prepositional(base)
         if rest == "owner":
             return [w for t in tokens for w in self.s.owners(self.s.head_noun(t))]
+        if rest == "maker":
+            return [state_actor_of(m) for t in tokens for m in self.made_by(t)]
         if rest:  # "of.with": the suspension of air links with Serbia
             return [w for t in tokens for i in self.prepositional(rest, self.s.head_noun(t)) for w in self.s.actors(i)]
         found = [w for t in tokens for w in self.s.actors(t)]
@@ -645,16 +654,25 @@ class Arguments:
 
     def from_main(self) -> list[Who]:
         """... or the state that the whole text is about."""
-        mine = {w.actor.state for w in (self.from_agent() or self.from_owner())}
-        found = self.s.discourse.main(frozenset(mine)) if mine - {None} else None
+        mine = frozenset(w.actor.state for w in self.subjects)
+        found = self.s.discourse.main(mine) if mine - {None} else None
         known = self.frame is None or self.verb.lemma_ not in self.frame.words("object_verbs")
         return self._taker([found] if found is not None and known else [])
 
     def _taker(self, known: list[Actor]) -> list[Who]:
-        givers = self.from_agent() or self.from_owner()
-        mine = {w.actor.state for w in givers}
+        mine = {w.actor.state for w in self.subjects}
         fitting = [a for a in known if a.type != "leader" and a.state not in mine]
-        return [_again(fitting[-1], self.trigger)] if fitting and givers else []
+        return [_again(fitting[-1], self.trigger)] if fitting and mine else []
+
+    def from_under(self) -> list[Who]:
+        """ "Eritrea, under an embargo since May": who lives under what the trigger names."""
+        prep = self.trigger.head
+        if prep.lower_ != "under" or prep.dep_ != "prep":
+            return []
+        host = prep.head
+        if host.pos_ in ("VERB", "AUX"):
+            return [w for c in host.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
+        return self.s.actors(host)
 
     def from_sponsor(self) -> list[Who]:
         """Whose "a mission", "the instructors" are: of him who sets them to work, else the organisation named last."""
@@ -975,6 +993,7 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects, subject_source = [_again(before[0], token)], "before"
     if not subjects:
         return
+    arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
@@ -1079,6 +1098,9 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
         found = [w for w in a.find(source) if w.actor.key not in taken]
+        if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
+            states = {w.actor.state for w in besides} - {None}
+            found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
         if source == "unknown":
             found = a.from_unknown()
         if besides is not None and found:
@@ -1241,7 +1263,9 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("share_of")) and not _share(a, words):
         return False
     if frame.get("with_item") and not any(
-        "weapons" in s.kinds(i) for t in a.prepositional("with") for i in (t, *conjuncts(t))
+        any(_is(w, s.kinds(i), s.words(i)) for w in frame.words("with_item"))
+        for t in a.prepositional("with")
+        for i in (t, *conjuncts(t))
     ):
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
@@ -1253,6 +1277,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         for p in ("on", "onto", "to", "under")
         for o in a.prepositional(p)
     ):
+        return False
+    if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
         return False
     if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
         return False
