@@ -30,7 +30,7 @@ MEN = words("foreign islamist jihadist rebel militia tribal volunteer hired thou
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
-RELATIVE = frozenset(("which", "that", "who", "whom"))
+RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 
 
 @dataclass(frozen=True, slots=True)

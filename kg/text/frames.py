@@ -31,7 +31,7 @@ CONTROL = words("""
     """)
 BLAMES = words("""
     accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank praise
-    prosecute rebuke reproach chide commend reprimand castigate slam impose place put suspect charge
+    prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
     """)  # "punished Iran for arming ...": who is blamed has done it
 MISSIONS = words("mission team instructor trainer programme program course scheme adviser advisor expert academy centre center")
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
@@ -60,7 +60,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb onto finite bare definite
+    infinitive object_verbs not_verb onto finite bare definite same
     """)
 
 
@@ -335,7 +335,7 @@ class Arguments:
             for child in host.children:
                 found += self._after(child, name)
         if not found and token is None and name in (
-            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between"
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by"
         ):  # fmt: skip
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
@@ -632,7 +632,8 @@ class Arguments:
     def _told(self) -> tuple[Actor, Actor | None] | None:
         """Who and whom the same relation, or among gifts and sales a like one, was last told of."""
         relation = self.frame.relation if self.frame is not None else ""
-        order = (relation, *(r for r in SISTERS if r != relation)) if relation in SISTERS else (relation,)
+        same = self.frame is not None and self.frame.get("same")
+        order = (relation, *(r for r in SISTERS if r != relation and not same)) if relation in SISTERS else (relation,)
         return next((told for r in order if (told := self.s.discourse.event(r)) is not None), None)
 
     def from_told_subject(self) -> list[Who]:
@@ -1317,6 +1318,7 @@ def _needs(a: Arguments, frame: Frame) -> bool:
             for o in objects(c)
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
+        tokens += [g for t in a.themes() for g in t.subtree if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
     return any(
         wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ())
         for t in tokens
