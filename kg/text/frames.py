@@ -270,7 +270,8 @@ class Arguments:
         if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if verb.tag_ == "VBN":
                 return []
-            if verb.dep_ == "acl" and verb.tag_ != "VBG":  # "plan to send", "troops to guard"
+            to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            if verb.tag_ != "VBG" and (verb.dep_ == "acl" or to):  # "plan to send", "troops to guard"
                 carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
                 lent = [c for c in head.children if c.dep_ == "poss"]
                 return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
@@ -343,6 +344,11 @@ class Arguments:
             for host in inner:  # "opened a base with a ceremony in Djibouti"
                 for child in host.children:
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
+        if not found and token is None and name in ("to", "for") and self.kind == "verbs":
+            for theme in self.themes():  # "boats worth $4 million to the Philippines"
+                below = [t for t in theme.subtree if t.i > theme.i and t.dep_ in ("prep", "dative") and t.lower_ == name]
+                near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
+                found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
 
     def _where(self) -> list[Token]:
@@ -1319,6 +1325,7 @@ def _needs(a: Arguments, frame: Frame) -> bool:
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
         tokens += [g for t in a.themes() for g in t.subtree if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
+        tokens += [c for t in list(tokens) for c in t.children if c.dep_ in ("compound", "amod")]
     return any(
         wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ())
         for t in tokens
