@@ -198,7 +198,7 @@ class Sentence:
         mention = self.head_of.get(token.i)
         if mention is not None:
             return self._named(token, mention, depth)
-        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL:
+        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return self._noun(token, depth)
@@ -495,6 +495,9 @@ class Sentence:
             return self._resolved(self.pair(token), token)
         if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
+        if plural and lemma in ("island", "isle", "emirate") and "the" in marks:
+            found = self.discourse.country(frozenset(w.actor.state for w in self._clause_subject(token)))
+            return self._resolved((found,), token)
         if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
                 return self._office(token) if lemma == "official" else []
@@ -563,6 +566,9 @@ class Sentence:
         if here:
             return [Who(state_actor(here), token.i, "coreference", here)]
         office = self.discourse.office()
+        if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
+            besides = frozenset(w.actor.state for w in self._clause_subject(token))
+            office = office if office.state not in besides else self.discourse.topic(besides)
         home = self.discourse.home
         actor = office or (state_actor(home) if home else None)
         if actor is None or not actor.state:

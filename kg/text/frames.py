@@ -279,6 +279,8 @@ class Arguments:
         if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "oprd", "dep"):
             governor = head
             if verb.dep_ == "pcomp":
+                while head.dep_ == "conj" and head.head.pos_ == "ADP":  # "accused it of lying and of arming rebels"
+                    head = head.head
                 noun = head.head
                 governor = noun
                 if noun.pos_ in ("NOUN", "PROPN"):
@@ -320,7 +322,8 @@ class Arguments:
             if p.dep_ == "prep" and p.lower_ in ("on", "upon", "against")
             for o in objects(p)
         ]
-        return on or [t for t in direct if self.s.actors(t)]
+        on = [t for t in on if "sanctions" not in self.s.kinds(t)]
+        return on or [t for t in direct if self.s.actors(t) or self.s.owners(t)]
 
     def themes(self) -> list[Token]:
         """What is acted on."""
@@ -649,7 +652,9 @@ class Arguments:
 
     def from_told_object(self) -> list[Who]:
         told = self._told()
-        return [_again(told[1], self.trigger)] if told is not None and told[1] is not None else []
+        if told is None or told[1] is None or self.prepositional("to"):
+            return []
+        return [_again(told[1], self.trigger)]
 
     def from_taker(self) -> list[Who]:
         """To whom a gift goes that names only its giver: whoever was given something before, in the sentence itself."""
@@ -667,6 +672,8 @@ class Arguments:
         return self._taker([found] if found is not None and known else [])
 
     def _taker(self, known: list[Actor]) -> list[Who]:
+        if self.prepositional("to"):  # a receiver is named, only not known
+            return []
         mine = {w.actor.state for w in self.subjects}
         fitting = [a for a in known if a.type != "leader" and a.state not in mine]
         return [_again(fitting[-1], self.trigger)] if fitting and mine else []
@@ -1325,6 +1332,8 @@ def _needs(a: Arguments, frame: Frame) -> bool:
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
         tokens += [g for t in a.themes() for g in t.subtree if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
+        tokens += [o for p in ("on", "to", "towards", "toward", "into") for o in a.prepositional(p)]
+        tokens += [c for c in a.verb.children if c.dep_ == "dative"]
         tokens += [c for t in list(tokens) for c in t.children if c.dep_ in ("compound", "amod")]
     return any(
         wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ())
