@@ -60,7 +60,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb onto finite bare definite same
+    infinitive object_verbs not_verb onto finite bare definite same passive
     """)
 
 
@@ -678,6 +678,11 @@ class Arguments:
         fitting = [a for a in known if a.type != "leader" and a.state not in mine]
         return [_again(fitting[-1], self.trigger)] if fitting and mine else []
 
+    def from_above(self) -> list[Who]:
+        """Who does what the verb above a noun says: "Turkey runs a training camp"."""
+        verb = next((t for t in self.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return [w for t in self.agents(verb) for w in self.s.actors(t)] if verb is not None else []
+
     def from_under(self) -> list[Who]:
         """ "Eritrea, under an embargo since May": who lives under what the trigger names."""
         prep = self.trigger.head
@@ -1058,9 +1063,10 @@ GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
 def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
     """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
     if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
+        here = [m for i, m in sorted(s.head_of.items()) if i < who.token and m.type == "state" and not m.is_adjective]
         others = [
             a
-            for a in (*s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),)))
+            for a in (*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),)))
             if a.key != who.actor.key
         ]
         if others:
@@ -1291,6 +1297,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         for p in ("on", "onto", "to", "under")
         for o in a.prepositional(p)
     ):
+        return False
+    if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
         return False
     if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
         return False
