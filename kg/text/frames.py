@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, makers, state_actor, table, words
+from kg.text.mentions import classes, is_designation, made_by, makers, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -1475,8 +1475,17 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         ):
             continue
         every.append(token)
-        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c)]
+        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
     return every or [None]
+
+
+def _of_its_own(token: Token) -> bool:
+    """ "210 missiles and 37 launchers", "K2 tanks and FA-50 jets" are two deliveries, "tanks and artillery" is one."""
+    return token.pos_ in ("PROPN", "NUM") or any(
+        c.pos_ in ("NUM", "PROPN") or c.dep_ == "nummod" or is_designation(c.text) or made_by(c.text) is not None
+        for c in token.children
+        if c.i < token.i
+    )
 
 
 def _crewed(a: Arguments, token: Token) -> bool:
