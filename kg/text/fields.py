@@ -182,7 +182,8 @@ def goods(s: Sentence, match: Match) -> str | None:
         return None
     if match.frame.relation == "AIDS" and s.lemma(s.head_noun(match.item)) in FUNDS:
         return None
-    return item_name(s, match.item)
+    found = item_name(s, match.item)
+    return SHARE_OF.sub("", found) if match.frame.relation == "DEPENDS_ON" else found
 
 
 def is_party(match: Match, token: Token, prep: Token) -> bool:
@@ -240,6 +241,7 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
     return None
 
 
+SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
 FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
     bailout tranche payment budget cash
