@@ -551,7 +551,10 @@ def test_a_file_of_frames_that_cannot_be_used_is_named(own, text: str, reason: s
 
 def _told(text: str, relation: str) -> set[tuple[str, str | None, str]]:
     rows = [r for r in explain_sentence(text) if r["relation"] == relation]
-    return {(r["subject"]["state"] or r["subject"]["name"], r["object"] and r["object"]["state"], r["polarity"]) for r in rows}
+    return {
+        (r["subject"]["state"] or r["subject"]["name"], r["object"] and r["object"]["state"], r["polarity"])
+        for r in rows
+    }
 
 
 @pytest.mark.parametrize(

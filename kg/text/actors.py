@@ -26,7 +26,10 @@ MONEY = words("""
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
-MEN = words("foreign islamist jihadist rebel militia tribal volunteer hired thousand pro-government loyal kurdish shia sunni separatist")
+MEN = words("""
+    foreign islamist jihadist rebel militia tribal volunteer hired thousand pro-government loyal kurdish shia sunni
+    separatist
+    """)
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
@@ -135,9 +138,9 @@ class Sentence:
         return found
 
     def _are_men(self, noun: Token) -> bool:
-        """ "Syrian fighters", "foreign fighters" are men, "36 Rafale fighters" and "French fighters on order" are not."""
+        """ "Syrian fighters", "foreign fighters" are men, "36 Rafale fighters" are not."""
         before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
-        if any(is_designation(c.text) or c.pos_ == "PROPN" and c.i not in self.head_of for c in before):
+        if any(is_designation(c.text) or (c.pos_ == "PROPN" and c.i not in self.head_of) for c in before):
             return False
         return any(c.i in self.head_of or c.lower_ in MEN for c in before)
 

@@ -55,9 +55,10 @@ COREFERENT = re.compile(
 )
 # Of goods, sales and sanctions spoken of before, who gave or imposed them is looked for in what was said before.
 SPOKEN_OF = re.compile(
-    r"\b(?:deliver(?:y|ies)|handover|shipments?|consignments?|planeloads?|embargo(?:es)?|sanctions|penalties|the (?:ban|measures|package|"
-    r"contract|sale|deal|order|aid|loan|money)|the (?:first |last |second |new |remaining |other |\w+ )?(?:\d+ )?(?:jets|aircraft|planes|"
-    r"tanks|missiles|drones|helicopters|frigates?|submarines?|boats|ships?|howitzers|batter(?:y|ies)|systems?|weapons|arms|fighters|"
+    r"\b(?:deliver(?:y|ies)|handover|shipments?|consignments?|planeloads?|embargo(?:es)?|sanctions|penalties|"
+    r"the (?:ban|measures|package|contract|sale|deal|order|aid|loan|money)|"
+    r"the (?:first |last |second |new |remaining |other |\w+ )?(?:\d+ )?"
+    r"(?:jets|aircraft|planes|tanks|missiles|drones|helicopters|frigates?|submarines?|boats|ships?|howitzers|batter(?:y|ies)|systems?|weapons|arms|fighters|"
     r"vehicles|guns|rockets|vessels?|rifles|launchers|shells))\b",
     re.IGNORECASE,
 )

@@ -289,7 +289,8 @@ def item_name(s: Sentence, token: Token) -> str:
         t
         for t in named
         if t.dep_ in ("compound", "amod", "punct", "npadvmod")
-        and not (t.lower_ in ("made", "built", "supplied", "style") or (t.is_punct and t.i and t.nbor(-1).i in s.part_of))
+        and t.lower_ not in ("made", "built", "supplied", "style")  # "Israeli-made missiles" are missiles
+        and not (t.is_punct and t.i and t.nbor(-1).i in s.part_of)
         and not t.like_num
         and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")
     ]

@@ -30,10 +30,12 @@ CONTROL = words("""
     prevent stop keep blame expect bind oblige commit
     """)
 BLAMES = words("""
-    accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank praise
-    prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
+    accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank
+    praise prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
     """)  # "punished Iran for arming ...": who is blamed has done it
-MISSIONS = words("mission team instructor trainer programme program course scheme adviser advisor expert academy centre center")
+MISSIONS = words("""
+    mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
+    """)
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
 GIVES = words("""
     give sell lend offer send grant promise supply provide hand deliver pledge loan ship award allot lease rent owe
@@ -290,7 +292,8 @@ class Arguments:
                     governor = noun.head
                     if governor.dep_ == "agent":  # "is accused by monitors of shipping arms"
                         governor = governor.head
-            if governor.pos_ == "ADP" and "sanctions" in self.s.kinds(head.head):  # "put on a blacklist for shipping arms"
+            # "put on a blacklist for shipping arms"
+            if governor.pos_ == "ADP" and "sanctions" in self.s.kinds(head.head):
                 governor = governor.head
             if governor.pos_ == "ADJ":
                 governor = governor.head
@@ -349,7 +352,8 @@ class Arguments:
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
         if not found and token is None and name in ("to", "for") and self.kind == "verbs":
             for theme in self.themes():  # "boats worth $4 million to the Philippines"
-                below = [t for t in theme.subtree if t.i > theme.i and t.dep_ in ("prep", "dative") and t.lower_ == name]
+                after = [t for t in theme.subtree if t.i > theme.i]
+                below = [t for t in after if t.dep_ in ("prep", "dative") and t.lower_ == name]
                 near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
                 found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
@@ -700,7 +704,9 @@ class Arguments:
             return []
         for verb in self.trigger.ancestors:
             found = [w for c in verb.children if c.dep_ in SUBJECTS for w in self.s.actors(c)]
-            found = [w for w in found if w.actor.type in ("state", "organisation", "leader") and c_before(w, nouns)]
+            found = [
+                w for w in found if w.actor.type in ("state", "organisation", "leader") and _named_before(w, nouns)
+            ]
             if found:
                 return found
         last = self.s.discourse.organisation()
@@ -861,7 +867,7 @@ class Arguments:
         ]
 
 
-def c_before(who: Who, nouns: list[Token]) -> bool:
+def _named_before(who: Who, nouns: list[Token]) -> bool:
     """Whether an actor is named before the nouns that are his."""
     return not nouns or who.token < min(t.i for t in nouns)
 
@@ -1064,11 +1070,9 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
     """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
     if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
         here = [m for i, m in sorted(s.head_of.items()) if i < who.token and m.type == "state" and not m.is_adjective]
-        others = [
-            a
-            for a in (*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),)))
-            if a.key != who.actor.key
-        ]
+        topic = s.discourse.topic(frozenset((who.actor.state,)))
+        known = [*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), topic]
+        others = [a for a in known if a is not None and a.key != who.actor.key]
         if others:
             return Who(others[0], who.token, "coreference", others[0].name)
     return who
@@ -1339,7 +1343,8 @@ def _needs(a: Arguments, frame: Frame) -> bool:
             for o in objects(c)
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
-        tokens += [g for t in a.themes() for g in t.subtree if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
+        below = [(t, g) for t in a.themes() for g in t.subtree]
+        tokens += [g for t, g in below if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
         tokens += [o for p in ("on", "to", "towards", "toward", "into") for o in a.prepositional(p)]
         tokens += [c for c in a.verb.children if c.dep_ == "dative"]
         tokens += [c for t in list(tokens) for c in t.children if c.dep_ in ("compound", "amod")]
