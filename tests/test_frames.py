@@ -546,3 +546,41 @@ def test_a_file_of_frames_that_cannot_be_used_is_named(own, text: str, reason: s
     with pytest.raises(Usage, match=reason) as problem:
         frame_file.frames()
     assert path.name in str(problem.value)
+
+
+def _told(text: str, relation: str) -> set[tuple[str, str | None, str]]:
+    rows = [r for r in explain_sentence(text) if r["relation"] == relation]
+    return {
+        (r["subject"]["state"] or r["subject"]["name"], r["object"] and r["object"]["state"], r["polarity"])
+        for r in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "wanted"),
+    [
+        # A gift that names its giver only goes to whoever was given something before.
+        ("Norway sold Chad six patrol boats. Brazil delivered the last of 12 aircraft in May.", "ARMS_TRANSFER",
+         ("BRA", "TCD", "positive")),
+        # The first jets, the deliveries: who delivers is who was told to.
+        ("Peru signed a contract with Italy for 20 helicopters. The first aircraft are to arrive next year.",
+         "ARMS_TRANSFER", ("ITA", "PER", "positive")),
+        # Who is blamed, accused or punished for a thing has done it.
+        ("Canada imposed sanctions on two Iranian firms for shipping drones to Sudan.", "ARMS_TRANSFER",
+         ("IRN", "SDN", "positive")),
+        ("France blacklisted three Turkish generals accused of supplying Libya with rifles.", "ARMS_TRANSFER",
+         ("TUR", "LBY", "positive")),
+        # What is stopped is no longer done.
+        ("Spain has suspended arms sales to Kenya.", "ARMS_TRANSFER", ("ESP", "KEN", "negative")),
+        # What a buyer wants or hopes for is said, though not done.
+        ("Chile hopes to buy 12 fighters from Sweden.", "ARMS_TRANSFER", ("SWE", "CHL", "positive")),
+        # The government that is given something is not the giver's.
+        ("Ghana appealed for help. Japan lent the government $25 million.", "AIDS", ("JPN", "GHA", "positive")),
+        # Whose "a mission" is.
+        ("The European Union launched a mission that will train four battalions of the Malian army.", "MILITARY_AID",
+         ("European Union", "MLI", "positive")),
+        ("Malta, under a United Nations embargo since May, protested.", "SANCTIONS", ("United Nations", "MLT", "positive")),
+    ],
+)  # fmt: skip
+def test_who_gives_and_who_receives_is_found_beyond_the_clause(text, relation, wanted):
+    assert wanted in _told(text, relation)

@@ -26,10 +26,14 @@ MONEY = words("""
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
+MEN = words("""
+    foreign islamist jihadist rebel militia tribal volunteer hired thousand pro-government loyal kurdish shia sunni
+    separatist
+    """)
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
-RELATIVE = frozenset(("which", "that", "who", "whom"))
+RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Sentence:
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
+    given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
 
     def __post_init__(self) -> None:
@@ -122,6 +127,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if self.lemma(noun) == "fighter" and self._are_men(noun):
+            found -= {"weapons"}
         if self.actors(token):
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
@@ -130,13 +137,25 @@ class Sentence:
             found.add("each")
         return found
 
+    def _are_men(self, noun: Token) -> bool:
+        """ "Syrian fighters", "foreign fighters" are men, "36 Rafale fighters" are not."""
+        before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
+        if any(is_designation(c.text) or (c.pos_ == "PROPN" and c.i not in self.head_of) for c in before):
+            return False
+        return any(c.i in self.head_of or c.lower_ in MEN for c in before)
+
     def _is_product(self, noun: Token) -> bool:
         """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""
         return (
             noun.pos_ == "PROPN"
             and noun.i not in self.part_of
             and noun.ent_type_ == ""
-            and any(is_designation(c.text) or c.like_num for c in noun.children)
+            and any(
+                is_designation(c.text)
+                or c.like_num
+                or (c.dep_ == "appos" and any("weapons" in classes_of(w) for w in self.words(c)))
+                for c in noun.children
+            )
         )
 
     # Actors
@@ -182,7 +201,7 @@ class Sentence:
         mention = self.head_of.get(token.i)
         if mention is not None:
             return self._named(token, mention, depth)
-        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL:
+        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return self._noun(token, depth)
@@ -215,6 +234,8 @@ class Sentence:
                     and self.head_of[child.i].type in ("state", "organisation")
                 ):
                     return self._named(child, self.head_of[child.i], depth)
+        if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
+            return self._resolved(self.pair(token), token)
         if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
             return self._resolved((self.discourse.half(token.text),), token)
         if (
@@ -477,6 +498,9 @@ class Sentence:
             return self._resolved(self.pair(token), token)
         if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
+        if plural and lemma in ("island", "isle", "emirate") and "the" in marks:
+            found = self.discourse.country(frozenset(w.actor.state for w in self._clause_subject(token)))
+            return self._resolved((found,), token)
         if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
                 return self._office(token) if lemma == "official" else []
@@ -545,6 +569,9 @@ class Sentence:
         if here:
             return [Who(state_actor(here), token.i, "coreference", here)]
         office = self.discourse.office()
+        if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
+            besides = frozenset(w.actor.state for w in self._clause_subject(token))
+            office = office if office.state not in besides else self.discourse.topic(besides)
         home = self.discourse.home
         actor = office or (state_actor(home) if home else None)
         if actor is None or not actor.state:

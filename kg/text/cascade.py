@@ -53,6 +53,15 @@ COREFERENT = re.compile(
     r"general|king|league|coalition|foreign|defen[cs]e))\b",
     re.IGNORECASE,
 )
+# Of goods, sales and sanctions spoken of before, who gave or imposed them is looked for in what was said before.
+SPOKEN_OF = re.compile(
+    r"\b(?:deliver(?:y|ies)|handover|shipments?|consignments?|planeloads?|embargo(?:es)?|sanctions|penalties|"
+    r"the (?:ban|measures|package|contract|sale|deal|order|aid|loan|money)|"
+    r"the (?:first |last |second |new |remaining |other |\w+ )?(?:\d+ )?"
+    r"(?:jets|aircraft|planes|tanks|missiles|drones|helicopters|frigates?|submarines?|boats|ships?|howitzers|batter(?:y|ies)|systems?|weapons|arms|fighters|"
+    r"vehicles|guns|rockets|vessels?|rifles|launchers|shells))\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[A-Za-z][a-z'-]*")
 
 
@@ -91,7 +100,7 @@ def trigger_forms() -> frozenset[str]:
 
 def can_claim(text: str, mentions: list[Mention]) -> bool:
     """Whether a sentence may hold a claim: somebody known or referred to, and a trigger word."""
-    if not mentions and not COREFERENT.search(text):
+    if not mentions and not COREFERENT.search(text) and not SPOKEN_OF.search(text):
         return False
     forms = trigger_forms()
     return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text)

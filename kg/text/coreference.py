@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.model import Actor
+from kg.text.mentions import state_actor
 
 REACH = 3  # sentences back that a pronoun may look
 
@@ -35,6 +36,7 @@ class Discourse:
     forces: list[tuple[int, Actor]] = field(default_factory=list)  # whose troops were spoken of, and when
     rebels: list[Actor] = field(default_factory=list)  # armed groups without a name: "Tutsi rebels"
     full_names: dict[str, Actor] = field(default_factory=dict)
+    whole: Counter[str] = field(default_factory=Counter)  # how often the whole text, read ahead, names each state
     wars: list[str] = field(default_factory=list)
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
 
@@ -70,6 +72,13 @@ class Discourse:
             if a.id not in besides
         ]
         return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def main(self, besides: frozenset[str | None]) -> Actor | None:
+        """The state that the whole text is about, if that is clear; None if it is one of `besides`."""
+        ranked = (self.whole + Counter({t: 3 for t in self.title})).most_common(2)
+        if not ranked or ranked[0][0] in besides or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return state_actor(ranked[0][0])
 
     def group(self) -> Actor | None:
         """ "the group", "the rebels", "the militants": the armed group named last, by a name or by a phrase."""

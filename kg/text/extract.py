@@ -150,6 +150,9 @@ class Reading:
     def introduced(self, parsed: list[tuple[Part, Any]]) -> None:
         """Persons whom the text introduces anywhere with title and state, known by their last name from the start."""
         for part, doc in parsed:
+            for m in part.mentions:
+                if m.type == "state" and m.state:
+                    self.discourse.whole[m.state] += 1 if m.is_adjective else 2
             if doc is None:
                 continue
             s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))

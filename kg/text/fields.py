@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.actors import MONEY, Sentence, objects
 from kg.text.frames import Match
-from kg.text.mentions import classes, is_designation, state_actor, words
+from kg.text.mentions import classes, is_designation, made_by, state_actor, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -180,7 +180,10 @@ def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
 def goods(s: Sentence, match: Match) -> str | None:
     if match.item is None or s.lemma(s.head_noun(match.item)) in MONEY:
         return None
-    return item_name(s, match.item)
+    if match.frame.relation == "AIDS" and s.lemma(s.head_noun(match.item)) in FUNDS:
+        return None
+    found = item_name(s, match.item)
+    return SHARE_OF.sub("", found) if match.frame.relation == "DEPENDS_ON" else found
 
 
 def is_party(match: Match, token: Token, prep: Token) -> bool:
@@ -238,6 +241,11 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
     return None
 
 
+SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
+FUNDS = words("""
+    aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
+    bailout tranche payment budget cash
+    """)  # money by another name: no goods
 FEATURES = words("""
     island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
     desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin
@@ -261,13 +269,17 @@ def item_name(s: Sentence, token: Token) -> str:
     before = [
         c
         for c in noun.children
-        if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "npadvmod") and c.i not in s.part_of
+        if c.i < noun.i
+        and (c.dep_ in ("compound", "amod", "nmod", "npadvmod") or is_designation(c.text))
+        and c.i not in s.part_of
     ]
     named = [t for c in before for t in c.subtree if t.i not in s.part_of]
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         return re.sub(r"(?<=\d)s$", "", designation.text)
-    proper = sorted((t for t in named if t.pos_ == "PROPN"), key=lambda t: t.i)
+    proper = sorted((t for t in named if t.pos_ == "PROPN" or made_by(t.text)), key=lambda t: t.i)
+    if proper and noun.pos_ == "PROPN":  # "Super Tucanos"
+        return s.proper(noun)
     if proper:  # "Storm Shadow and Scalp missiles": the first name
         stop = next((t.i for t in named if t.dep_ == "cc"), len(s.doc))
         return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
@@ -277,6 +289,8 @@ def item_name(s: Sentence, token: Token) -> str:
         t
         for t in named
         if t.dep_ in ("compound", "amod", "punct", "npadvmod")
+        and t.lower_ not in ("made", "built", "supplied", "style")  # "Israeli-made missiles" are missiles
+        and not (t.is_punct and t.i and t.nbor(-1).i in s.part_of)
         and not t.like_num
         and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")
     ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, makers, state_actor, table, words
+from kg.text.mentions import classes, is_designation, made_by, makers, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,8 +29,17 @@ CONTROL = words("""
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
     prevent stop keep blame expect bind oblige commit
     """)
+BLAMES = words("""
+    accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank
+    praise prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
+    """)  # "punished Iran for arming ...": who is blamed has done it
+MISSIONS = words("""
+    mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
+    """)
+SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
 GIVES = words("""
-    give sell lend offer send grant promise supply provide hand deliver
+    give sell lend offer send grant promise supply provide hand deliver pledge loan ship award allot lease rent owe
+    bring deny refuse assure donate extend guarantee pay
     """)
 OWNED = frozenset(
     ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
@@ -53,7 +62,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb
+    infinitive object_verbs not_verb onto finite bare definite same passive
     """)
 
 
@@ -181,6 +190,8 @@ class Arguments:
         self.s = sentence
         self.trigger = trigger
         self.kind = kind
+        self.frame = frame
+        self.subjects: list[Who] = []  # who fills the first slot, while the second is looked for
         self.verb = trigger if kind == "verbs" else self._carrier(frame)
 
     def _carrier(self, frame: Frame | None) -> Token:
@@ -261,7 +272,8 @@ class Arguments:
         if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if verb.tag_ == "VBN":
                 return []
-            if verb.dep_ == "acl" and verb.tag_ != "VBG":  # "plan to send", "troops to guard"
+            to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            if verb.tag_ != "VBG" and (verb.dep_ == "acl" or to):  # "plan to send", "troops to guard"
                 carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
                 lent = [c for c in head.children if c.dep_ == "poss"]
                 return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
@@ -269,13 +281,20 @@ class Arguments:
         if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "oprd", "dep"):
             governor = head
             if verb.dep_ == "pcomp":
+                while head.dep_ == "conj" and head.head.pos_ == "ADP":  # "accused it of lying and of arming rebels"
+                    head = head.head
                 noun = head.head
                 governor = noun
                 if noun.pos_ in ("NOUN", "PROPN"):
                     lent = [c for c in noun.children if c.dep_ == "poss"]
-                    if lent:
+                    if lent and "sanctions" not in self.s.kinds(noun):
                         return lent
                     governor = noun.head
+                    if governor.dep_ == "agent":  # "is accused by monitors of shipping arms"
+                        governor = governor.head
+            # "put on a blacklist for shipping arms"
+            if governor.pos_ == "ADP" and "sanctions" in self.s.kinds(head.head):
+                governor = governor.head
             if governor.pos_ == "ADJ":
                 governor = governor.head
             if governor.pos_ not in ("VERB", "AUX"):
@@ -283,12 +302,31 @@ class Arguments:
             if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
                 theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
+                if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
+                    theirs = themes_of(governor)
                 if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
+            if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
+                blamed = self._blamed(governor)
+                if blamed:
+                    return blamed
             if is_passive(governor):
                 return [c for c in governor.children if c.dep_ in PASSIVE]
             return self.agents(governor, depth + 1)
         return []
+
+    def _blamed(self, verb: Token) -> list[Token]:
+        """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""
+        direct = themes_of(verb)
+        on = [
+            o
+            for h in (verb, *direct)
+            for p in h.children
+            if p.dep_ == "prep" and p.lower_ in ("on", "upon", "against")
+            for o in objects(p)
+        ]
+        on = [t for t in on if "sanctions" not in self.s.kinds(t)]
+        return on or [t for t in direct if self.s.actors(t) or self.s.owners(t)]
 
     def themes(self) -> list[Token]:
         """What is acted on."""
@@ -304,7 +342,7 @@ class Arguments:
             for child in host.children:
                 found += self._after(child, name)
         if not found and token is None and name in (
-            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between"
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by"
         ):  # fmt: skip
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
@@ -312,6 +350,12 @@ class Arguments:
             for host in inner:  # "opened a base with a ceremony in Djibouti"
                 for child in host.children:
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
+        if not found and token is None and name in ("to", "for") and self.kind == "verbs":
+            for theme in self.themes():  # "boats worth $4 million to the Philippines"
+                after = [t for t in theme.subtree if t.i > theme.i]
+                below = [t for t in after if t.dep_ in ("prep", "dative") and t.lower_ == name]
+                near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
+                found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
 
     def _where(self) -> list[Token]:
@@ -330,8 +374,9 @@ class Arguments:
                 inner = self.s.head_noun(theme)
                 hosts += [theme] + ([inner] if inner != theme else [])
                 hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
-        if self.kind == "nouns" and self.trigger.dep_ == "conj":
-            hosts.append(self.trigger.head)
+        if self.kind == "nouns":
+            hosts += [self.trigger.head] if self.trigger.dep_ == "conj" else []
+            hosts += [c for c in self.trigger.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
         hosts += [
             c
             for h in list(hosts)
@@ -388,6 +433,8 @@ class Arguments:
         tokens = self.prepositional(base)
         if rest == "owner":
             return [w for t in tokens for w in self.s.owners(self.s.head_noun(t))]
+        if rest == "maker":
+            return [state_actor_of(m) for t in tokens for m in self.made_by(t)]
         if rest:  # "of.with": the suspension of air links with Serbia
             return [w for t in tokens for i in self.prepositional(rest, self.s.head_noun(t)) for w in self.s.actors(i)]
         found = [w for t in tokens for w in self.s.actors(t)]
@@ -443,6 +490,10 @@ class Arguments:
                 found += [_again(a, theme) for a in (told if both else told[:1]) if a is not None]
         mine = {w.actor.key for w in self.from_agent()}
         return [w for w in found if w.actor.key not in mine]
+
+    def from_maker(self) -> list[Who]:
+        """ "the sale of F-16s to Ankara": whose industry makes the goods that the trigger noun names."""
+        return [state_actor_of(m) for m in self.made_by(self.trigger)]
 
     def made_by(self, theme: Token) -> list[tuple[str, int]]:
         """The state whose industry makes a weapon that the phrase names."""
@@ -534,6 +585,9 @@ class Arguments:
         if not found and self.verb.lemma_ in GIVES and not is_passive(self.verb):  # "sold Chad $4m worth of tanks"
             named = [c for c in self.verb.children if c.dep_ == "dobj" and c.i in self.s.head_of]
             found = [w for c in named[:1] for w in self.s._one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        two = [c for c in self.verb.children if c.dep_ == "dobj"]
+        if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
+            found = self.s.actors(two[0])
         kept = any(c.dep_ == "dobj" for c in self.verb.children)
         if not found and kept and is_passive(self.verb):  # "Kyiv was given tanks"
             found = [w for c in self.verb.children if c.dep_ in PASSIVE for w in self.s.actors(c)]
@@ -587,6 +641,76 @@ class Arguments:
         if len(self.s.discourse.pair) == 2 and len(partner) == 1 and mine:
             return [Who(partner[0], self.trigger.i, "coreference", partner[0].name)]
         return []
+
+    def _told(self) -> tuple[Actor, Actor | None] | None:
+        """Who and whom the same relation, or among gifts and sales a like one, was last told of."""
+        relation = self.frame.relation if self.frame is not None else ""
+        same = self.frame is not None and self.frame.get("same")
+        order = (relation, *(r for r in SISTERS if r != relation and not same)) if relation in SISTERS else (relation,)
+        return next((told for r in order if (told := self.s.discourse.event(r)) is not None), None)
+
+    def from_told_subject(self) -> list[Who]:
+        """ "The first jets are due in May": who delivers is who was told to."""
+        told = self._told()
+        return [_again(told[0], self.trigger)] if told is not None else []
+
+    def from_told_object(self) -> list[Who]:
+        told = self._told()
+        if told is None or told[1] is None or self.prepositional("to"):
+            return []
+        return [_again(told[1], self.trigger)]
+
+    def from_taker(self) -> list[Who]:
+        """To whom a gift goes that names only its giver: whoever was given something before, in the sentence itself."""
+        return self._taker(self.s.given)
+
+    def from_told_taker(self) -> list[Who]:
+        """... or in a sentence before."""
+        return self._taker([told[1] for r in SISTERS if (told := self.s.discourse.event(r)) is not None and told[1]])
+
+    def from_main(self) -> list[Who]:
+        """... or the state that the whole text is about."""
+        mine = frozenset(w.actor.state for w in self.subjects)
+        found = self.s.discourse.main(mine) if mine - {None} else None
+        known = self.frame is None or self.verb.lemma_ not in self.frame.words("object_verbs")
+        return self._taker([found] if found is not None and known else [])
+
+    def _taker(self, known: list[Actor]) -> list[Who]:
+        if self.prepositional("to"):  # a receiver is named, only not known
+            return []
+        mine = {w.actor.state for w in self.subjects}
+        fitting = [a for a in known if a.type != "leader" and a.state not in mine]
+        return [_again(fitting[-1], self.trigger)] if fitting and mine else []
+
+    def from_above(self) -> list[Who]:
+        """Who does what the verb above a noun says: "Turkey runs a training camp"."""
+        verb = next((t for t in self.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return [w for t in self.agents(verb) for w in self.s.actors(t)] if verb is not None else []
+
+    def from_under(self) -> list[Who]:
+        """ "Eritrea, under an embargo since May": who lives under what the trigger names."""
+        prep = self.trigger.head
+        if prep.lower_ != "under" or prep.dep_ != "prep":
+            return []
+        host = prep.head
+        if host.pos_ in ("VERB", "AUX"):
+            return [w for c in host.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
+        return self.s.actors(host)
+
+    def from_sponsor(self) -> list[Who]:
+        """Whose "a mission", "the instructors" are: of him who sets them to work, else the organisation named last."""
+        nouns = self.agents() if self.kind == "verbs" else [self.trigger]
+        if not any(self.s.lemma(self.s.head_noun(t)) in MISSIONS or t.pos_ == "PRON" for t in nouns):
+            return []
+        for verb in self.trigger.ancestors:
+            found = [w for c in verb.children if c.dep_ in SUBJECTS for w in self.s.actors(c)]
+            found = [
+                w for w in found if w.actor.type in ("state", "organisation", "leader") and _named_before(w, nouns)
+            ]
+            if found:
+                return found
+        last = self.s.discourse.organisation()
+        return [_again(last, self.trigger)] if last is not None else []
 
     def from_by(self) -> list[Who]:
         return [w for t in self.prepositional("by") for w in self.s.actors(t)]
@@ -743,6 +867,11 @@ class Arguments:
         ]
 
 
+def _named_before(who: Who, nouns: list[Token]) -> bool:
+    """Whether an actor is named before the nouns that are his."""
+    return not nouns or who.token < min(t.i for t in nouns)
+
+
 def state_actor_of(made: tuple[str, int]) -> Who:
     return Who(state_actor(made[0]), made[1], "maker")
 
@@ -809,6 +938,8 @@ def themes_of(verb: Token) -> list[Token]:
             return direct or [verb.head]
     if direct:
         return direct
+    if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
+        return [c for c in verb.head.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if passive:
         return passive
@@ -887,10 +1018,15 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects, subject_source = [_again(before[0], token)], "before"
     if not subjects:
         return
+    arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
+    if subject_source == "told_subject" and object_source not in ("told_object", "before"):
+        told = {w.actor.key for w in arguments.from_told_object()}
+        if not any(w.actor.key in told for w in found):
+            return  # he delivers what he was told to deliver to the same buyer only
     host = _theatre(arguments, frame, subjects) if not found else None
     if host is not None:
         found, object_source = [host], "theatre"
@@ -917,6 +1053,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             other is None and frame.get("not_home") and _at_home(arguments, subject)
         ):
             continue
+        if frame.relation in SISTERS and other is not None:
+            s.given.append(other.actor)
         for item in items:
             yield Match(
                 frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
@@ -931,11 +1069,10 @@ GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
 def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
     """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
     if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
-        others = [
-            a
-            for a in (*s.discourse.thing(), *filter(None, (s.discourse.topic(frozenset((who.actor.state,))),)))
-            if a.key != who.actor.key
-        ]
+        here = [m for i, m in sorted(s.head_of.items()) if i < who.token and m.type == "state" and not m.is_adjective]
+        topic = s.discourse.topic(frozenset((who.actor.state,)))
+        known = [*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), topic]
+        others = [a for a in known if a is not None and a.key != who.actor.key]
         if others:
             return Who(others[0], who.token, "coreference", others[0].name)
     return who
@@ -985,6 +1122,9 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
         found = [w for w in a.find(source) if w.actor.key not in taken]
+        if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
+            states = {w.actor.state for w in besides} - {None}
+            found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
         if source == "unknown":
             found = a.from_unknown()
         if besides is not None and found:
@@ -1146,9 +1286,27 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if (words := frame.words("share_of")) and not _share(a, words):
         return False
-    if frame.get("with_item") and not any("weapons" in s.kinds(t) for t in a.prepositional("with")):
+    if frame.get("with_item") and not any(
+        any(_is(w, s.kinds(i), s.words(i)) for w in frame.words("with_item"))
+        for t in a.prepositional("with")
+        for i in (t, *conjuncts(t))
+    ):
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
+        return False
+    if frame.get("finite") and a.verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in a.verb.children):
+        return False  # "depending on what NATO does" is no dependence
+    if (words := frame.words("onto")) and not any(
+        s.words(o) & set(words) or any(w in o.lower_ for w in ("blacklist", "sanction"))
+        for p in ("on", "onto", "to", "under")
+        for o in a.prepositional(p)
+    ):
+        return False
+    if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
+        return False
+    if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
+        return False
+    if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
         return False
     if frame.get("loose"):
         return trigger.dep_ in (
@@ -1172,6 +1330,7 @@ def _owned_abroad(a: Arguments) -> bool:
 def _needs(a: Arguments, frame: Frame) -> bool:
     wanted = str(frame.get("needs"))
     tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
+    tokens += [c for t in a.prepositional("of", a.trigger) for c in conjuncts(t)]
     tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
     if a.kind == "verbs":
         tokens += [t for x in a.themes() for t in (*a.prepositional("of", x), *a.prepositional("for", x))]
@@ -1184,6 +1343,11 @@ def _needs(a: Arguments, frame: Frame) -> bool:
             for o in objects(c)
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
+        below = [(t, g) for t in a.themes() for g in t.subtree]
+        tokens += [g for t, g in below if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
+        tokens += [o for p in ("on", "to", "towards", "toward", "into") for o in a.prepositional(p)]
+        tokens += [c for c in a.verb.children if c.dep_ == "dative"]
+        tokens += [c for t in list(tokens) for c in t.children if c.dep_ in ("compound", "amod")]
     return any(
         wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ())
         for t in tokens
@@ -1316,8 +1480,17 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         ):
             continue
         every.append(token)
-        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c)]
+        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
     return every or [None]
+
+
+def _of_its_own(token: Token) -> bool:
+    """ "210 missiles and 37 launchers", "K2 tanks and FA-50 jets" are two deliveries, "tanks and artillery" is one."""
+    return token.pos_ in ("PROPN", "NUM") or any(
+        c.pos_ in ("NUM", "PROPN") or c.dep_ == "nummod" or is_designation(c.text) or made_by(c.text) is not None
+        for c in token.children
+        if c.i < token.i
+    )
 
 
 def _crewed(a: Arguments, token: Token) -> bool:

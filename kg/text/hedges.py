@@ -452,6 +452,8 @@ def _verb_governor(
             if phrasal in ("rule_out",) or lemma in ("exclude",):
                 found.add("speculated" if found.negations % 2 == 0 or _negated(head) else "future", head)
                 found.speakers += speakers(s, head)
+    elif lemma in ("want", "hope", "wish") and below.dep_ == "xcomp":  # "Poland wants to order tanks": its own plan
+        found.add("future" if lemma == "want" else "speculated", head)
     elif lemma in cues("unsaid") or (lemma in ("warn",) and infinitive):
         if is_passive(head) and lemma in ("ask", "need"):
             pass
