@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.coreference import Discourse
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, state_actor, words
+from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +24,11 @@ ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emi
 MONEY = words("""
     $ dollar euro pound million billion yuan rouble yen rupee worth
     """)
+MISSIONS = words("""
+    mission force operation brigade division coalition team deployment contingent command taskforce task_force battalion
+    effort centre center headquarters
+    """)
+COUNTED = words("first last latest all some most many few several any none half rest remainder others fewer more much")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
@@ -81,7 +86,8 @@ class Sentence:
     def head_noun(self, token: Token) -> Token:
         """What a partitive phrase is about: "thousands of troops" is about troops."""
         for _ in range(3):
-            if self.lemma(token) not in classes()["partitives"] | MONEY and token.pos_ != "NUM":
+            counted = token.pos_ == "NUM" or token.lower_ in COUNTED
+            if self.lemma(token) not in classes()["partitives"] | MONEY and not counted:
                 return token
             inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
             if inner is None and self.lemma(token) in MONEY:
@@ -182,6 +188,8 @@ class Sentence:
         mention = self.head_of.get(token.i)
         if mention is not None:
             return self._named(token, mention, depth)
+        if token.lower_ in COUNTED and (counted := self.head_noun(token)) != token:
+            return self.actors(counted, depth + 1)
         if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL:
             return self.pronoun(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -293,6 +301,20 @@ class Sentence:
         for token in self.doc:
             if token.i in self.forces_at:
                 yield from (w for w in self._one(token, 1) if w.how == "forces" and w.actor.type != "leader")
+
+    def mission_at(self, token: Token) -> str | None:
+        """The state in which a mission stands: of "the African Union force in Somalia", or of one known by name."""
+        mention = self.head_of.get(token.i)
+        if mention is not None and mention.id in missions():
+            return missions()[mention.id]
+        if token.tag_ not in ("NN", "NNP") or self.lemma(token) not in MISSIONS:
+            return None
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("in", "to", "for"):
+                found = [w.actor.state for o in objects(child) for w in self._one(o, 1) if w.actor.state]
+                if found:
+                    return found[0]
+        return None
 
     def _is_named_owner(self, token: Token) -> bool:
         near = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
@@ -635,7 +657,10 @@ class Sentence:
                     for w in self._named(self.doc[i], m, 0)
                 ]
                 groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
-            return self._resolved(tuple(w.actor for w in groups) if groups else self.discourse.thing(), token)
+            if groups:
+                return [Who(w.actor, token.i, _how_again(w.how), w.actor.name) for w in groups]
+            how = "forces" if self.discourse.focus_forces else "coreference"
+            return [Who(a, token.i, how, a.name) for a in self.discourse.thing()]
         return []
 
     def _relative(self, token: Token) -> list[Who]:
@@ -784,6 +809,11 @@ def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
         and before.tag_ == "NNP"
         and before.head.i == span.root.i
     )
+
+
+def _how_again(how: str) -> str:
+    """What a pronoun keeps of its antecedent: "they" of soldiers are soldiers."""
+    return how if how == "forces" else "coreference"
 
 
 def _state(whos: list[Who]) -> str | None:

@@ -35,6 +35,8 @@ class Discourse:
     forces: list[tuple[int, Actor]] = field(default_factory=list)  # whose troops were spoken of, and when
     rebels: list[Actor] = field(default_factory=list)  # armed groups without a name: "Tutsi rebels"
     full_names: dict[str, Actor] = field(default_factory=dict)
+    mission: str | None = None  # the state in which the mission spoken of last stands
+    focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     wars: list[str] = field(default_factory=list)
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
 

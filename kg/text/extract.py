@@ -38,7 +38,7 @@ from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
-from kg.text.mentions import names, state_actor, words
+from kg.text.mentions import missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
 from kg.text.settling import merged, settle, states_in
@@ -358,6 +358,7 @@ class Reading:
         s = self.discourse_sentence if doc is not None else None
         states: dict[str, Actor] = {}
         for m in part.mentions:
+            d.mission = missions().get(m.id or "", d.mission)
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor
@@ -374,6 +375,8 @@ class Reading:
                     for who in s._one(token.head, 0):
                         if who.actor.type == "leader":
                             d.saw(who.actor)
+            for token in s.doc:
+                d.mission = s.mission_at(token) or d.mission
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
@@ -436,6 +439,7 @@ class Reading:
                                 for w in whos
                             )
                             self.discourse.focus, self.discourse.focus_at = actors, self.discourse.sentence
+                            self.discourse.focus_forces = any(w.how == "forces" for w in whos)
                             return
 
 

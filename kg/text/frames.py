@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, makers, state_actor, table, words
+from kg.text.actors import MISSIONS, PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
+from kg.text.mentions import classes, is_designation, makers, missions, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +41,7 @@ MASSES = words(
 )
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
+MEN = frozenset(["man", "member", "staff"])  # of forces, where somebody owns them
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
@@ -53,7 +54,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb
+    infinitive object_verbs not_verb located border
     """)
 
 
@@ -555,13 +556,58 @@ class Arguments:
         ]
 
     def from_forces_owner(self) -> list[Who]:
-        """The state of the forces that do it: only where the subject is forces."""
-        found = []
-        for token in self.agents():
-            found += [
-                w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")
-            ]
-        return found
+        """The state of the forces that do it: only where the subject is forces, or "they" that were spoken of before."""
+        return [w for token in self.agents() for w in self._forces(token)]
+
+    def from_theme_forces(self) -> list[Who]:
+        """The owner of the forces that are moved; a named force is its own."""
+        return [w for token in self.themes() for w in self._forces(token)]
+
+    def from_sender(self) -> list[Who]:
+        """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
+        agents = [w for w in self.from_agent() if w.actor.type in ("state", "organisation", "leader", "armed_group")]
+        if agents:
+            return agents
+        hired = any(self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit"} for t in self.themes())
+        return [] if hired else self._of_theme("owner") or self.from_theme_forces()
+
+    def _forces(self, token: Token) -> list[Who]:
+        noun = self.s.head_noun(token)
+        found = [w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")]
+        if found:
+            return found
+        mention = self.s.head_of.get(noun.i)
+        if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
+            return [Who(state_actor(mention.state), noun.i, "forces")]
+        if mention is not None and mention.id in missions():
+            return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
+        if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
+            return []
+        if noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"] | (self.s.words(noun) & MEN):
+            return []
+        owners = [w for w in self.s.owners(noun, of=noun.pos_ == "NOUN") if w.actor.type not in ("leader", "region")]
+        owners = owners or [state_who(w) for w in self.s.owners(noun) if w.actor.type == "leader" and w.actor.state]
+        if owners:
+            return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
+        if noun.pos_ == "NOUN" and not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children):
+            before = self.s._troops_before(noun)
+            whose = [w.actor for w in before] or list(self.s.discourse.troops())
+            return [Who(a, noun.i, "forces", a.name) for a in whose]
+        return []
+
+    def from_border(self) -> list[Who]:
+        """Across which border troops look: "to the Colombian frontier", "its border with Chad"."""
+        found: list[Who] = []
+        for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
+            for token in self.prepositional(name):
+                noun = self.s.head_noun(token)
+                near = [noun, *(c for c in noun.children if c.dep_ == "compound")]
+                if not any(self.s.words(n) & BORDERS for n in near):
+                    continue
+                found += [w for n in near for w in self.s.owners(n)]
+                found += [w for t in self.prepositional("with", noun) for w in self.s.actors(t)]
+        mine = {w.actor.state for w in self.from_agent()} | {w.actor.state for w in self.from_theme_forces()}
+        return [w for w in found if w.actor.state and w.actor.state not in mine]
 
     def from_unowned(self) -> list[Who]:
         return []
@@ -743,6 +789,11 @@ class Arguments:
         ]
 
 
+def state_who(who: Who) -> Who:
+    """The state of a leader, where "his men" are its forces."""
+    return Who(state_actor(who.actor.state or ""), who.token, who.how, who.antecedent)
+
+
 def state_actor_of(made: tuple[str, int]) -> Who:
     return Who(state_actor(made[0]), made[1], "maker")
 
@@ -894,8 +945,12 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     host = _theatre(arguments, frame, subjects) if not found else None
     if host is not None:
         found, object_source = [host], "theatre"
+    may_lack = frame.object_optional
+    if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
+        found = _hosts(s, found)
+        may_lack = may_lack or not found
     taken = [w for w in found if _fits(frame, w)]
-    if found and not taken and not frame.object_optional:
+    if found and not taken and not may_lack:
         return
     slots = {"subject": subject_source, "object": object_source}
     taken = [_not_oneself(s, frame, subjects, w) for w in taken]
@@ -907,7 +962,12 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
             continue
-        if other is None and (not frame.object_optional or frame.get("object_needed") or frame.relation in TWO_SIDED):
+        if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
+            continue
+        at_border = _at_border(arguments, subject)
+        if frame.get("border") and not (at_border or _at_home(arguments, subject)):
+            continue
+        if at_border and frame.get("not_home") and frame.relation == "TROOP_DEPLOYMENT":
             continue
         if frame.relation == "TROOP_DEPLOYMENT" and subject.how == "people":
             continue  # "rebels" of nobody's army are no deployment
@@ -921,6 +981,36 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             yield Match(
                 frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
             )
+
+
+def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
+    """Who is sent to a mission is sent to the state in which it stands; of a mission nowhere, nobody is host."""
+    hosts = []
+    for who in found:
+        token = s.doc[who.token]
+        if who.actor.id in missions() or (who.actor.type == "organisation" and s.lemma(token) in MISSIONS):
+            host = missions().get(who.actor.id or "") or s.mission_at(token) or s.discourse.mission
+            hosts += [Who(state_actor(host), who.token, "coreference", who.actor.name)] if host else []
+        elif not (who.how != "name" and s.lemma(token) in MISSIONS):
+            hosts.append(who)
+    return hosts
+
+
+BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
+
+
+def _at_border(a: Arguments, subject: Who) -> bool:
+    """Whether troops go to a border of their own: "moved two battalions to the frontier with Chad"."""
+    for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in", "across"):
+        for token in a.prepositional(name):
+            noun = a.s.head_noun(token)
+            if not (a.s.words(noun) & BORDERS or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")):
+                continue
+            whose = [w for c in noun.children if c.dep_ == "poss" for w in a.s.actors(c)]
+            if all(w.actor.state == subject.actor.state for w in whose):
+                both = {w.actor.state for w in a.s.owners(noun, of=False)} - {None}
+                return len(both) < 2 or subject.actor.state in both
+    return False
 
 
 # Refusals and charges that name nobody are about somebody all the same: three in four claims without him are wrong.
@@ -1110,6 +1200,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if a.verb.lemma_ in frame.words("not_verb"):
         return False
+    if frame.get("located") and not _located(a):
+        return False
     if frame.get("needs") and not _needs(a, frame):
         return False
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
@@ -1162,6 +1254,19 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
             "appos",
         ) and _owned_abroad(a)
     return True
+
+
+def _located(a: Arguments) -> bool:
+    """Whether a place is told of at all, if only "there" or "in the zone"."""
+    hosts = [a.trigger, a.verb, *a.themes()]
+    near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
+    return any(
+        (c.dep_ == "prep" and c.lower_ in WITHIN) or (c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore"))
+        for c in near
+    )  # fmt: skip
+
+
+WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
 
 def _owned_abroad(a: Arguments) -> bool:
