@@ -128,6 +128,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if noun.i in self.head_of and self.head_of[noun.i].type == "armed_force":
+            found.add("force_name")
         if self.actors(token):
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:

@@ -54,7 +54,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb located border
+    infinitive object_verbs not_verb located border mission gone
     """)
 
 
@@ -565,11 +565,10 @@ class Arguments:
 
     def from_sender(self) -> list[Who]:
         """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
-        agents = [w for w in self.from_agent() if w.actor.type in ("state", "organisation", "leader", "armed_group")]
-        if agents:
-            return agents
-        hired = any(self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit"} for t in self.themes())
-        return [] if hired else self._of_theme("owner") or self.from_theme_forces()
+        hired = any(self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in self.themes())
+        whose = [] if hired else self._of_theme("owner")
+        agents = [w for w in self.from_agent() if w.actor.type != "group"]
+        return whose or agents or ([] if hired else self.from_theme_forces())
 
     def _forces(self, token: Token) -> list[Who]:
         noun = self.s.head_noun(token)
@@ -589,10 +588,10 @@ class Arguments:
         owners = owners or [state_who(w) for w in self.s.owners(noun) if w.actor.type == "leader" and w.actor.state]
         if owners:
             return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
-        if noun.pos_ == "NOUN" and not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children):
-            before = self.s._troops_before(noun)
-            whose = [w.actor for w in before] or list(self.s.discourse.troops())
-            return [Who(a, noun.i, "forces", a.name) for a in whose]
+        alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
+        if alone and noun.pos_ == "NOUN" and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
+            whose = [w.actor for w in self.s._troops_before(noun)] or list(self.s.discourse.troops())
+            return [Who(a, noun.i, "forces", a.name) for a in whose if len(whose) == 1 and a.type != "region"]
         return []
 
     def from_border(self) -> list[Who]:
@@ -608,6 +607,43 @@ class Arguments:
                 found += [w for t in self.prepositional("with", noun) for w in self.s.actors(t)]
         mine = {w.actor.state for w in self.from_agent()} | {w.actor.state for w in self.from_theme_forces()}
         return [w for w in found if w.actor.state and w.actor.state not in mine]
+
+    def mission_tokens(self) -> list[Token]:
+        """The mission that somebody joins, leads or contributes to: by its name, or a noun of missions."""
+        near = [*self.themes(), *(t for name in ("to", "in", "with", "for") for t in self.prepositional(name))]
+        return [t for t in near if self._is_mission(t)]
+
+    def _is_mission(self, token: Token) -> bool:
+        mention = self.s.head_of.get(token.i)
+        if mention is not None:
+            return mention.id in missions()
+        lemma = self.s.lemma(token)
+        if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
+            return False
+        return lemma == "mission" or self.s.mission_at(token) is not None or bool(self.s.words(token) & PEACEKEEPING)
+
+    def from_mission(self) -> list[Who]:
+        hosts = [(self.s.mission_at(t) or self.s.discourse.mission, t) for t in self.mission_tokens()]
+        return [_again(state_actor(h), t) for h, t in hosts if h]
+
+    def from_mission_agent(self) -> list[Who]:
+        """The mission that starts its work, or who sends it."""
+        tokens = [t for t in self.agents() if self._is_mission(t) or any(self._is_mission(c) for c in t.children if c.dep_ == "appos")]
+        found = [w for t in tokens for w in (self.s.owners(t, of=False) or self.s.actors(t))]
+        return [w for w in found if w.actor.type in ("organisation", "state")]
+
+    def from_agent_host(self) -> list[Who]:
+        tokens = [*self.agents(), *(c for t in self.agents() for c in t.children if c.dep_ == "appos")]
+        places = [w.actor.state for t in self.prepositional("in") for w in self.s.actors(t) if w.actor.state]
+        hosts = [h for t in tokens if (h := self.s.mission_at(t))] or places
+        return [_again(state_actor(h), self.trigger) for h in hosts[:1]]
+
+    def from_of_force(self) -> list[Who]:
+        """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
+        return [w for t in self.prepositional("of", self.trigger) for w in self._forces(t)]
+
+    def from_none(self) -> list[Who]:
+        return []
 
     def from_unowned(self) -> list[Who]:
         return []
@@ -942,9 +978,6 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
-    host = _theatre(arguments, frame, subjects) if not found else None
-    if host is not None:
-        found, object_source = [host], "theatre"
     may_lack = frame.object_optional
     if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
         found = _hosts(s, found)
@@ -963,6 +996,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
             continue
         if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
+            continue
+        if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and s.lemma(s.doc[subject.token]) in SHOTS:
             continue
         at_border = _at_border(arguments, subject)
         if frame.get("border") and not (at_border or _at_home(arguments, subject)):
@@ -996,6 +1031,13 @@ def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
     return hosts
 
 
+PEACEKEEPING = words("""
+    peacekeeping_force peace_force stabilisation_force stabilization_force multinational_force regional_force peacekeeping_operation
+    multinational_brigade multinational_division stabilisation_division stabilization_division training_team observer_force un_force
+    multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade peacekeeping_brigade
+    monitoring_centre monitoring_center separate_force
+    """)
+SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
 
 
@@ -1047,24 +1089,12 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
     if frame.relation not in RESUMED:
         return None
-    noun = a.trigger if a.kind == "nouns" else theme
+    noun = a.trigger if a.kind == "nouns" else theme if frame.words("theme") else None
     if noun is None or isinstance(noun, bool) or noun.pos_ != "NOUN":
         return None
     if not any(c.lower_ in ("the", "this", "that", "these", "those") and c.dep_ == "det" for c in noun.children):
         return None
     return a.s.discourse.event(frame.relation)
-
-
-def _theatre(a: Arguments, frame: Frame, subjects: list[Who]) -> Who | None:
-    """Where troops are that the sentence puts nowhere: where the text last had them, or its theatre."""
-    if frame.relation not in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") or _at_home(a, subjects[0]):
-        return None
-    if any(a.find(name) for name in ("to", "in", "into", "at", "on", "from")):
-        return None
-    states = {w.actor.state for w in subjects if w.actor.state}
-    host = next((h for s in sorted(states) if (h := a.s.discourse.hosts.get(s)) is not None), None)
-    host = host or a.s.discourse.theatre(states)
-    return _again(state_actor(host), a.trigger) if host is not None and host not in states else None
 
 
 def _again(actor: Actor, token: Token) -> Who:
@@ -1134,8 +1164,14 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
 
 def _at_home(a: Arguments, subject: Who) -> bool:
     """Whether the only place named is the subject's own: "India sent soldiers to Delhi" is no deployment abroad."""
-    named = [w for name in ("to", "in", "into", "at", "on", "from") for w in a.find(name)]
+    at = ("to", "in", "into", "at", "on", "from")
+    named = [w for name in at for t in a.prepositional(name) for w in a.s.actors(t) if w.token not in _owned_by(t)]
     return bool(named) and subject.actor.state is not None and all(w.actor.state == subject.actor.state for w in named)
+
+
+def _owned_by(token: Token) -> set[int]:
+    """ "its former colony" is not at home: what only belongs to somebody."""
+    return {token.i} if any(c.dep_ == "poss" for c in token.children) and token.lemma_ in ("colony", "ally") else set()
 
 
 TAKES = {
@@ -1200,7 +1236,13 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if a.verb.lemma_ in frame.words("not_verb"):
         return False
-    if frame.get("located") and not _located(a):
+    if frame.get("mission") and not a.mission_tokens():
+        return False
+    if frame.get("gone") and not any(
+        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children) for c in a.verb.children
+    ):  # "the troops will be out by May"
+        return False
+    if frame.get("located") and not _located(a, str(frame.get("located"))):
         return False
     if frame.get("needs") and not _needs(a, frame):
         return False
@@ -1256,16 +1298,20 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     return True
 
 
-def _located(a: Arguments) -> bool:
-    """Whether a place is told of at all, if only "there" or "in the zone"."""
+def _located(a: Arguments, how: str) -> bool:
+    """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
     hosts = [a.trigger, a.verb, *a.themes()]
     near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
-    return any(
-        (c.dep_ == "prep" and c.lower_ in WITHIN) or (c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore"))
-        for c in near
-    )  # fmt: skip
+    if any(c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore") for c in near):
+        return True
+    preps = [c for c in near if c.dep_ == "prep" and c.lower_ in WITHIN]
+    return any(how != "place" or a.s.lemma(o) in ZONES or a._is_mission(o) for c in preps for o in objects(c))
 
 
+ZONES = words("""
+    country zone sector area ground site region province territory soil place peninsula island capital city town theatre
+    peacekeeper coalition mission kingdom republic north south east west district
+    """)
 WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
 
