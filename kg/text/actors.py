@@ -134,9 +134,17 @@ class Sentence:
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
             found.add("group_people")  # "more than 100 Palestinians"
+        if noun.lower_ == "them" and self.seen_forces_before(noun):
+            found |= {"people_forces", "people_only"}
         if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
             found.add("each")
         return found
+
+    def seen_forces_before(self, token: Token) -> bool:
+        """Whether forces stand before a "them" in the sentence, or in the sentence before: "Italy pledged 3,000 of them"."""
+        if any(self.words(t) & classes()["people_only"] for t in self.doc[: token.i] if t.pos_ == "NOUN"):
+            return True
+        return any(n == self.discourse.sentence - 1 for n, _ in self.discourse.forces)
 
     def _is_product(self, noun: Token) -> bool:
         """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""

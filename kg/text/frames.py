@@ -41,7 +41,9 @@ MASSES = words(
 )
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
-MEN = frozenset(["man", "member", "staff"])  # of forces, where somebody owns them
+MEN = words("""
+    man member staff medic engineer doctor officer observer sapper technician specialist guard scout operator fighter crew
+    """)  # of forces, where somebody owns them
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
@@ -54,7 +56,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb located border mission gone
+    infinitive object_verbs not_verb located border mission gone sent in_mission
     """)
 
 
@@ -461,6 +463,10 @@ class Arguments:
 
     def from_person(self) -> list[Who]:
         """Leaders by name or office; "Moscow went to ..." is no journey."""
+        named = [t.head for v in (self.verb,) if v.dep_ == "relcl" for t in self.agents() if t.tag_ == "WP" for t in (v,)]
+        for token in named:  # "John Garang, who leads the Sudan People's Liberation Army"
+            if token.pos_ == "PROPN" and token.i not in self.s.part_of and " " in self.s.proper(token):
+                return [Who(Actor(self.s.proper(token), "leader"), token.i)]
         return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
 
     def from_crowd(self) -> list[Who]:
@@ -557,7 +563,13 @@ class Arguments:
 
     def from_forces_owner(self) -> list[Who]:
         """The state of the forces that do it: only where the subject is forces, or "they" that were spoken of before."""
-        return [w for token in self.agents() for w in self._forces(token)]
+        found = []
+        for token in self.agents():
+            found += self._forces(token)
+            for other in conjuncts(token):  # "the Spaniards and Hondurans"
+                known = self.s.head_of.get(other.i)
+                found += self._forces(other) if known is not None and known.kind == "demonym_plural" else []
+        return _distinct(found)
 
     def from_theme_forces(self) -> list[Who]:
         """The owner of the forces that are moved; a named force is its own."""
@@ -591,6 +603,8 @@ class Arguments:
         alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
         if alone and noun.pos_ == "NOUN" and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
             whose = [w.actor for w in self.s._troops_before(noun)] or list(self.s.discourse.troops())
+            told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := self.s.discourse.event(r)) is not None]
+            whose = whose or list(dict.fromkeys(e[0] for e in told))
             return [Who(a, noun.i, "forces", a.name) for a in whose if len(whose) == 1 and a.type != "region"]
         return []
 
@@ -621,6 +635,17 @@ class Arguments:
         if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
             return False
         return lemma == "mission" or self.s.mission_at(token) is not None or bool(self.s.words(token) & PEACEKEEPING)
+
+    def from_of_mission(self) -> list[Who]:
+        """ "the 330 Irish members of the mission"."""
+        near = [t for name in ("of", "in", "with") for t in self.prepositional(name, self.trigger)]
+        hosts = [(self.s.mission_at(t) or self.s.discourse.mission, t) for t in near if self._is_mission(t)]
+        return [_again(state_actor(h), t) for h, t in hosts if h]
+
+    def from_mission_host(self) -> list[Who]:
+        """Where the mission stands that the sentence or the text speaks of."""
+        here = next((h for t in self.s.doc if (h := self.s.mission_at(t))), None) or self.s.discourse.mission
+        return [_again(state_actor(here), self.trigger)] if here else []
 
     def from_mission(self) -> list[Who]:
         hosts = [(self.s.mission_at(t) or self.s.discourse.mission, t) for t in self.mission_tokens()]
@@ -997,6 +1022,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
             continue
+        if frame.get("sent") and not _has_sent(s, subject):
+            continue
         if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and s.lemma(s.doc[subject.token]) in SHOTS:
             continue
         at_border = _at_border(arguments, subject)
@@ -1037,6 +1064,15 @@ PEACEKEEPING = words("""
     multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade peacekeeping_brigade
     monitoring_centre monitoring_center separate_force
     """)
+def _has_sent(s: Sentence, subject: Who) -> bool:
+    """Whether the text told of troops that a state has abroad: then "Kampala could leave" is about them."""
+    state = subject.actor.state
+    if state is None or subject.actor.type not in ("state", "leader"):
+        return False
+    sent = {a.state for _, a in s.discourse.forces} | set(s.discourse.hosts)
+    return state in sent and state != s.discourse.mission and state not in s.discourse.hosts.values()
+
+
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
 
@@ -1237,6 +1273,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if a.verb.lemma_ in frame.words("not_verb"):
         return False
     if frame.get("mission") and not a.mission_tokens():
+        return False
+    if frame.get("in_mission") and not (a.from_mission_host() or any(a._is_mission(t) for t in s.doc)):
         return False
     if frame.get("gone") and not any(
         c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children) for c in a.verb.children

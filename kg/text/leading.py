@@ -80,13 +80,23 @@ def title_holder(s: Sentence, token: Token) -> Actor | None:
                 return s._named(option, mention, 0)[0].actor
             continue
         name = s.proper(option)
-        if name and name[0].isupper() and (option.i > token.i or following == option):
+        named = option.i > token.i or following == option or token.dep_ == "appos"
+        if name and name[0].isupper() and named:
             owner = next((w.actor.state for w in s.owners(token) if w.actor.state), None)
             return Actor(name, "leader", None, owner)
     if following is not None and following.i in s.part_of and s.part_of[following.i].type == "leader":
         m = s.part_of[following.i]
         return Actor(m.text, "leader", m.id, m.state)
     return None
+
+
+def _organisation_of(person: Actor) -> Actor | None:
+    """The organisation at whose head the table of leaders has somebody."""
+    from kg.resolve import label_of
+    from kg.states import table
+
+    id = next((row["org"] for row in table("leaders.csv") if row["id"] == person.id and row["org"]), None)
+    return Actor(label_of(id) or id, "organisation", id) if id else None
 
 
 def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
@@ -99,5 +109,7 @@ def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
         return owners[0].actor
     if person.state and person.id:
         return state_actor(person.state)
+    if s.lemma(token) in ("general", "secretary-general", "secretary_general") and person.state is None:
+        return _organisation_of(person) or s.discourse.organisation()
     office = s.discourse.office()
     return state_actor(office.state) if office is not None and office.state and person.state == office.state else None
