@@ -458,6 +458,9 @@ class Arguments:
             found = []
         return _distinct(found)
 
+    def from_state_subject(self) -> list[Who]:
+        return [w for w in self.from_agent() if w.actor.type == "state" and w.how != "office"]
+
     def from_state_agent(self) -> list[Who]:
         return [w for w in self.from_agent() if w.actor.type in ("state", "organisation", "leader")]
 
@@ -578,13 +581,20 @@ class Arguments:
     def from_sender(self) -> list[Who]:
         """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
         hired = any(self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in self.themes())
+        theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in self.themes() for c in self.s.head_noun(t).children)
+        if theirs and not self.from_agent() and not is_passive(self.verb):
+            return []  # "Container lines are sending their vessels around the Cape"
         whose = [] if hired else self._of_theme("owner")
         agents = [w for w in self.from_agent() if w.actor.type != "group"]
         return whose or agents or ([] if hired else self.from_theme_forces())
 
     def _forces(self, token: Token) -> list[Who]:
         noun = self.s.head_noun(token)
-        found = [w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")]
+        found = [
+            w
+            for w in self.s.actors(token)
+            if w.how == "forces" or (w.actor.type in ("armed_force", "armed_group") and w.how != "office")
+        ]
         if found:
             return found
         mention = self.s.head_of.get(noun.i)
