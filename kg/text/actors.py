@@ -134,7 +134,9 @@ class Sentence:
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
             found.add("group_people")  # "more than 100 Palestinians"
-        if noun.lower_ == "them" and self.seen_forces_before(noun):
+        money = any(c.text in ("$", "%", "€", "£") for c in noun.children)
+        many = noun.tag_ == "CD" and noun.text[:1].isdigit() and not money and noun.dep_ not in ("nummod", "pobj", "compound", "appos", "npadvmod")
+        if (noun.lower_ in ("them", "more", "others") or (many and len(noun.text) > 2)) and self.seen_forces_before(noun):
             found |= {"people_forces", "people_only"}
         if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
             found.add("each")
@@ -264,7 +266,8 @@ class Sentence:
             if known is not None:
                 return self._resolved((known,), token)
             return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
-        if "forces" in kinds and not owners and self._is_definite(token):
+        army = self.lemma(token) in ("army", "military", "navy", "police")  # "the army" is the state's that is spoken of
+        if "forces" in kinds and not owners and not army and self._is_definite(token):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
             ]

@@ -358,7 +358,8 @@ class Reading:
         s = self.discourse_sentence if doc is not None else None
         states: dict[str, Actor] = {}
         for m in part.mentions:
-            d.mission = missions().get(m.id or "", d.mission)
+            if m.id in missions():
+                d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor
@@ -380,6 +381,8 @@ class Reading:
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
+                if claim.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and claim.subject.type != "leader":
+                    d.forces.append((d.sentence, claim.subject))
                 for actor in (claim.subject, claim.object):
                     if actor is not None and actor.type == "armed_group" and actor.id is None:
                         d.rebels.append(actor)

@@ -44,6 +44,10 @@ HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends the
 MEN = words("""
     man member staff medic engineer doctor officer observer sapper technician specialist guard scout operator fighter crew
     """)  # of forces, where somebody owns them
+ABOUT_FORCES = words("""
+    number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use role dispatch
+    training movement convoy base strength cost plan transfer return
+    """)  # "the withdrawal of Kenyan troops" is none
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
@@ -597,6 +601,10 @@ class Arguments:
         ]
         if found:
             return found
+        if noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"]:  # "an advance party of 200 Kenyan police"
+            inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+            if inner and self.s.words(inner[0]) & classes()["people_only"] and self.s.lemma(noun) not in ABOUT_FORCES:
+                return [w for o in inner for w in self.s.actors(o) if w.how == "forces"]
         mention = self.s.head_of.get(noun.i)
         if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
             return [Who(state_actor(mention.state), noun.i, "forces")]
@@ -611,7 +619,8 @@ class Arguments:
         if owners:
             return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
         alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
-        if alone and noun.pos_ == "NOUN" and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
+        counted = noun.pos_ == "NOUN" or "people_only" in self.s.kinds(noun)  # "2,500 are to follow"
+        if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
             whose = [w.actor for w in self.s._troops_before(noun)] or list(self.s.discourse.troops())
             told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := self.s.discourse.event(r)) is not None]
             whose = whose or list(dict.fromkeys(e[0] for e in told))
@@ -656,6 +665,14 @@ class Arguments:
         """Where the mission stands that the sentence or the text speaks of."""
         here = next((h for t in self.s.doc if (h := self.s.mission_at(t))), None) or self.s.discourse.mission
         return [_again(state_actor(here), self.trigger)] if here else []
+
+    def from_led(self) -> list[Who]:
+        """What somebody leads: one state or body, or the mission that "the force" stands for."""
+        found = [w for t in self.themes() for w in self.s.actors(t) if w.how != "forces"]
+        mission = self.s.discourse.mission_name
+        if mission is not None and any(self.s.lemma(t) in ("force", "mission", "operation") for t in self.themes()):
+            found = [w for w in found if w.how == "name"] or [_again(mission, self.trigger)]
+        return found if len(found) == 1 else []
 
     def from_mission(self) -> list[Who]:
         hosts = [(self.s.mission_at(t) or self.s.discourse.mission, t) for t in self.mission_tokens()]
@@ -1063,6 +1080,8 @@ def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
         if who.actor.id in missions() or (who.actor.type == "organisation" and s.lemma(token) in MISSIONS):
             host = missions().get(who.actor.id or "") or s.mission_at(token) or s.discourse.mission
             hosts += [Who(state_actor(host), who.token, "coreference", who.actor.name)] if host else []
+        elif s.lemma(token) == "peacekeeper":
+            hosts += [_again(state_actor(s.discourse.mission), token)] if s.discourse.mission else []
         elif not (who.how != "name" and s.lemma(token) in MISSIONS):
             hosts.append(who)
     return hosts
@@ -1089,7 +1108,7 @@ BORDERS = words("border frontier boundary crossing borderline demarcation_line l
 
 def _at_border(a: Arguments, subject: Who) -> bool:
     """Whether troops go to a border of their own: "moved two battalions to the frontier with Chad"."""
-    for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in", "across"):
+    for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
         for token in a.prepositional(name):
             noun = a.s.head_noun(token)
             if not (a.s.words(noun) & BORDERS or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")):
@@ -1194,7 +1213,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     same = other.actor.key == subject.actor.key
     if same:
         return False
-    if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and other.how != "name":
+    beyond = other.how in ("name", "adjective")  # "the border with Chad", "the Chadian border"
+    if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
     if frame.get("not_home") or frame.relation in (
