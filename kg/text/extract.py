@@ -30,11 +30,12 @@ from kg.text.fields import (
     goods,
     is_party,
     place_of,
+    seat_visited,
     same_clause,
     unit_fits,
     within,
 )
-from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
+from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
@@ -309,21 +310,41 @@ class Reading:
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
-        """A locality where it happened; the host itself where troops are stationed in it."""
+        """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
-        for host in {t.i: t for t in (match.verb, match.trigger, *themes)}.values():
+        hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
+        for host in hosts.values():
             for prep in host.children:
-                if prep.dep_ != "prep" or prep.lower_ not in PLACE_PREPOSITIONS:
-                    continue
-                for token in objects(prep):
-                    place = place_of(s, token)
-                    if place is None or is_party(match, token, prep):
-                        continue
-                    if place.type == "state":
-                        if match.frame.relation == "TROOP_DEPLOYMENT" and prep.lower_ in ("in", "on"):
-                            return place
-                        continue
+                if prep.dep_ == "prep" and prep.lower_ in PLACE_PREPOSITIONS:
+                    place = self._place_after(s, match, prep)
+                    if place is not None:
+                        return place
+        if match.frame.relation == "MEETS_WITH" and match.verb.lemma_ in TRAVELS:
+            return seat_visited(s, match.verb)
+        if match.frame.relation in LOCATED:  # "shelled the town of Kharkiv", "left Bagram air base"
+            for token in themes_of(match.verb) if match.trigger == match.verb else ():
+                place = place_of(s, token)
+                if place is not None and place.type == "region" and place.name.lower() != "the front":
                     return place
+        if match.frame.relation not in HAPPENS:
+            return None
+        for prep in match.verb.subtree:
+            if prep.dep_ != "prep" or prep.lower_ not in ("in", "at", "near", "outside", "along") or prep.i in hosts:
+                continue
+            if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
+                continue
+            place = self._place_after(s, match, prep)
+            if place is not None and place.type == "region":
+                return place
+        return None
+
+    def _place_after(self, s: Sentence, match: Match, prep: Token) -> Actor | None:
+        if prep.lower_ == "from" and match.frame.relation not in LOCATED:
+            return None  # "recalled its envoys from London"
+        for token in objects(prep):
+            place = place_of(s, token)
+            if place is not None and place.type != "state" and not is_party(match, token, prep):
+                return place
         return None
 
     # Titles
@@ -464,6 +485,10 @@ ACTS_OF_STATE = frozenset(
 PLACE_PREPOSITIONS = words("""
     in at near off on over outside around into inside along to through within from above
     """)
+
+
+TRAVELS = words("visit travel go fly come arrive journey head return")
+HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
 def outlet_home(document: Document) -> str | None:
