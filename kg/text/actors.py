@@ -26,7 +26,7 @@ MONEY = words("""
     """)
 MISSIONS = words("""
     mission force operation brigade division coalition team deployment contingent command taskforce task_force battalion
-    effort centre center headquarters
+    effort centre center headquarters battlegroup group detachment
     """)
 COUNTED = words("first last latest all some most many few several any none half rest remainder others fewer more much")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}

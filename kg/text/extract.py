@@ -524,6 +524,9 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
     if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
         other = state_actor(other.state)
+    if other is not None and other.state is None and match.frame.relation.startswith("TROOP"):
+        if other.type == "region" and (other.id or "").startswith("region:INT"):  # "to the Gulf": a sea is no host
+            return None, place or other
     located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
     if located and other is not None and other.state and other.state != match.subject.actor.state:
         return state_actor(other.state), place or other

@@ -1080,6 +1080,9 @@ def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
         if who.actor.id in missions() or (who.actor.type == "organisation" and s.lemma(token) in MISSIONS):
             host = missions().get(who.actor.id or "") or s.mission_at(token) or s.discourse.mission
             hosts += [Who(state_actor(host), who.token, "coreference", who.actor.name)] if host else []
+        elif who.actor.type == "organisation" and who.actor.state is None:  # "with the UN in Congo"
+            inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for o in objects(c)]
+            hosts += [w for o in inner for w in s.actors(o) if w.actor.state]
         elif s.lemma(token) == "peacekeeper":
             hosts += [_again(state_actor(s.discourse.mission), token)] if s.discourse.mission else []
         elif not (who.how != "name" and s.lemma(token) in MISSIONS):
@@ -1091,7 +1094,7 @@ PEACEKEEPING = words("""
     peacekeeping_force peace_force stabilisation_force stabilization_force multinational_force regional_force peacekeeping_operation
     multinational_brigade multinational_division stabilisation_division stabilization_division training_team observer_force un_force
     multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade peacekeeping_brigade
-    monitoring_centre monitoring_center separate_force
+    monitoring_centre monitoring_center separate_force battle_group air_policing policing_mission
     """)
 def _has_sent(s: Sentence, subject: Who) -> bool:
     """Whether the text told of troops that a state has abroad: then "Kampala could leave" is about them."""
