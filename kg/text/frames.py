@@ -612,6 +612,10 @@ class Arguments:
             return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
         if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
             return []
+        if any(c.lower_ == "foreign" for c in noun.children):  # "the withdrawal of all foreign troops"
+            return [Who(Actor(self.s.phrase(noun), "group"), noun.i, "forces")]
+        if "weapons" in self.s.kinds(noun) and self.s.lemma(noun) not in SHOTS:  # "Four Spanish F-18s are at the base"
+            return [Who(w.actor, noun.i, "forces", w.antecedent) for w in self.s.owners(noun, of=False) if w.actor.state]
         if noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"] | (self.s.words(noun) & MEN):
             return []
         owners = [w for w in self.s.owners(noun, of=noun.pos_ == "NOUN") if w.actor.type not in ("leader", "region")]
@@ -637,7 +641,7 @@ class Arguments:
                 if not any(self.s.words(n) & BORDERS for n in near):
                     continue
                 found += [w for n in near for w in self.s.owners(n)]
-                found += [w for t in self.prepositional("with", noun) for w in self.s.actors(t)]
+                found += [w for h in (noun, None) for t in self.prepositional("with", h) for w in self.s.actors(t)]
         mine = {w.actor.state for w in self.from_agent()} | {w.actor.state for w in self.from_theme_forces()}
         return [w for w in found if w.actor.state and w.actor.state not in mine]
 
@@ -675,8 +679,11 @@ class Arguments:
         return found if len(found) == 1 else []
 
     def from_mission(self) -> list[Who]:
-        hosts = [(self.s.mission_at(t) or self.s.discourse.mission, t) for t in self.mission_tokens()]
-        return [_again(state_actor(h), t) for h, t in hosts if h]
+        hosts = [(self.s.mission_at(t), t) for t in self.mission_tokens()]
+        found = [_again(state_actor(h), t) for h, t in hosts if h]
+        found = found or [w for t in self.prepositional("in") for w in self.s.actors(t) if w.actor.state]
+        there = self.s.discourse.mission
+        return found or [_again(state_actor(there), t) for _, t in hosts if there]
 
     def from_mission_agent(self) -> list[Who]:
         """The mission that starts its work, or who sends it."""
