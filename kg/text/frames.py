@@ -612,7 +612,7 @@ class Arguments:
             return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
         if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
             return []
-        if any(c.lower_ == "foreign" for c in noun.children):  # "the withdrawal of all foreign troops"
+        if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in self.s.kinds(noun):  # "the withdrawal of all foreign troops"
             return [Who(Actor(self.s.phrase(noun), "group"), noun.i, "forces")]
         if "weapons" in self.s.kinds(noun) and self.s.lemma(noun) not in SHOTS:  # "Four Spanish F-18s are at the base"
             return [Who(w.actor, noun.i, "forces", w.antecedent) for w in self.s.owners(noun, of=False) if w.actor.state]
@@ -700,6 +700,12 @@ class Arguments:
     def from_of_force(self) -> list[Who]:
         """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
         return [w for t in self.prepositional("of", self.trigger) for w in self._forces(t)]
+
+    def from_pushed(self) -> list[Who]:
+        """ "France was pushed out of Mali": a state that is, or forces that somebody drives out."""
+        whole = is_passive(self.verb) and any(c.dep_ in PASSIVE for c in self.verb.children)
+        states = [w for t in self.themes() for w in self.s.actors(t) if w.actor.type == "state"] if whole else []
+        return states or self.from_theme_forces()
 
     def from_none(self) -> list[Who]:
         return []
@@ -1378,7 +1384,9 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
 
 def _located(a: Arguments, how: str) -> bool:
     """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
-    hosts = [a.trigger, a.verb, *a.themes()]
+    themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
+    inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    hosts = [a.trigger, a.verb, *themes, *inner]
     near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
     if any(c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore") for c in near):
         return True
