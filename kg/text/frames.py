@@ -1098,7 +1098,10 @@ def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
             hosts += [w for o in inner for w in s.actors(o) if w.actor.state]
         elif s.lemma(token) == "peacekeeper":
             hosts += [_again(state_actor(s.discourse.mission), token)] if s.discourse.mission else []
-        elif not (who.how != "name" and s.lemma(token) in MISSIONS):
+        elif who.how in ("office", "forces") and s.lemma(token) in MISSIONS:  # "the mission in Kosovo", "the Polish brigade"
+            there = s.mission_at(token)
+            hosts += [_again(state_actor(there), token)] if there else []
+        else:
             hosts.append(who)
     return hosts
 
