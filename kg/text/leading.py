@@ -46,10 +46,16 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
     ):
         return None, None  # "army chief", "former leader"
-    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown") and w.actor.type in LED]
+    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown", "coreference") and w.actor.type in LED]
+    joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
+    if joined and not led:  # "Hezbollah leader Hassan Nasrallah"
+        before = [s.head_of[c.i] for c in token.head.children if c.i in s.head_of and c.i < token.i]
+        led = [Actor(m.text, m.type, m.id, m.state) for m in before if m.type in ("organisation", "armed_group")]
     if len(led) != 1:
         return None, None
     beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    if joined:
+        beside.append(token.head)
     first = token
     while first.dep_ == "conj":  # "founder and leader of"
         first = first.head
