@@ -135,15 +135,22 @@ class Sentence:
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
             found.add("group_people")  # "more than 100 Palestinians"
         money = any(c.text in ("$", "%", "€", "£") for c in noun.children)
-        many = noun.tag_ == "CD" and noun.text[:1].isdigit() and not money and noun.dep_ not in ("nummod", "pobj", "compound", "appos", "npadvmod")
-        if (noun.lower_ in ("them", "more", "others") or (many and len(noun.text) > 2)) and self.seen_forces_before(noun):
+        many = (
+            noun.tag_ == "CD"
+            and noun.text[:1].isdigit()
+            and not money
+            and noun.dep_ not in ("nummod", "pobj", "compound", "appos", "npadvmod")
+        )
+        if (noun.lower_ in ("them", "more", "others") or (many and len(noun.text) > 2)) and self.seen_forces_before(
+            noun
+        ):
             found |= {"people_forces", "people_only"}
         if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
             found.add("each")
         return found
 
     def seen_forces_before(self, token: Token) -> bool:
-        """Whether forces stand before a "them" in the sentence, or in the sentence before: "Italy pledged 3,000 of them"."""
+        """Whether forces stand before a "them" in the sentence, or just before: "Italy pledged 3,000 of them"."""
         if any(self.words(t) & classes()["people_only"] for t in self.doc[: token.i] if t.pos_ == "NOUN"):
             return True
         return any(n == self.discourse.sentence - 1 for n, _ in self.discourse.forces)
@@ -266,7 +273,12 @@ class Sentence:
             if known is not None:
                 return self._resolved((known,), token)
             return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
-        army = self.lemma(token) in ("army", "military", "navy", "police")  # "the army" is the state's that is spoken of
+        army = self.lemma(token) in (
+            "army",
+            "military",
+            "navy",
+            "police",
+        )  # "the army" is the state's that is spoken of
         if "forces" in kinds and not owners and not army and self._is_definite(token):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()

@@ -30,15 +30,15 @@ from kg.text.fields import (
     goods,
     is_party,
     place_of,
-    seat_visited,
     same_clause,
+    seat_visited,
     unit_fits,
     within,
 )
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.learned import Scorer, judged, scorer
 from kg.text.mentions import missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
@@ -524,9 +524,9 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
     if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
         other = state_actor(other.state)
-    if other is not None and other.state is None and match.frame.relation.startswith("TROOP"):
-        if other.type == "region" and (other.id or "").startswith("region:INT"):  # "to the Gulf": a sea is no host
-            return None, place or other
+    sea = other is not None and other.type == "region" and (other.id or "").startswith("region:INT")
+    if sea and match.frame.relation.startswith("TROOP"):  # "to the Gulf": a sea is no host
+        return None, place or other
     located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
     if located and other is not None and other.state and other.state != match.subject.actor.state:
         return state_actor(other.state), place or other

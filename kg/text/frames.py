@@ -42,7 +42,8 @@ MASSES = words(
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 MEN = words("""
-    man member staff medic engineer doctor officer observer sapper technician specialist guard scout operator fighter crew
+    man member staff medic engineer doctor officer observer
+    sapper technician specialist guard scout operator fighter crew
     """)  # of forces, where somebody owns them
 ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use role dispatch
@@ -470,7 +471,9 @@ class Arguments:
 
     def from_person(self) -> list[Who]:
         """Leaders by name or office; "Moscow went to ..." is no journey."""
-        named = [t.head for v in (self.verb,) if v.dep_ == "relcl" for t in self.agents() if t.tag_ == "WP" for t in (v,)]
+        named = [
+            t.head for v in (self.verb,) if v.dep_ == "relcl" for t in self.agents() if t.tag_ == "WP" for t in (v,)
+        ]
         for token in named:  # "John Garang, who leads the Sudan People's Liberation Army"
             if token.pos_ == "PROPN" and token.i not in self.s.part_of and " " in self.s.proper(token):
                 return [Who(Actor(self.s.proper(token), "leader"), token.i)]
@@ -569,7 +572,7 @@ class Arguments:
         ]
 
     def from_forces_owner(self) -> list[Who]:
-        """The state of the forces that do it: only where the subject is forces, or "they" that were spoken of before."""
+        """The state of the forces that do it: where the subject is forces, or "they" spoken of before."""
         found = []
         for token in self.agents():
             found += self._forces(token)
@@ -584,7 +587,9 @@ class Arguments:
 
     def from_sender(self) -> list[Who]:
         """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
-        hired = any(self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in self.themes())
+        hired = any(
+            self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in self.themes()
+        )
         theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in self.themes() for c in self.s.head_noun(t).children)
         if theirs and not self.from_agent() and not is_passive(self.verb):
             return []  # "Container lines are sending their vessels around the Cape"
@@ -601,21 +606,29 @@ class Arguments:
         ]
         if found:
             return found
-        if noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"]:  # "an advance party of 200 Kenyan police"
+        if (
+            noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"]
+        ):  # "an advance party of 200 Kenyan police"
             inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
             if inner and self.s.words(inner[0]) & classes()["people_only"] and self.s.lemma(noun) not in ABOUT_FORCES:
                 return [w for o in inner for w in self.s.actors(o) if w.how == "forces"]
         mention = self.s.head_of.get(noun.i)
-        if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
+        if (
+            mention is not None and mention.kind == "demonym_plural" and mention.state
+        ):  # "300 Americans are at the site"
             return [Who(state_actor(mention.state), noun.i, "forces")]
         if mention is not None and mention.id in missions():
             return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
         if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
             return []
-        if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in self.s.kinds(noun):  # "the withdrawal of all foreign troops"
+        if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in self.s.kinds(
+            noun
+        ):  # "the withdrawal of all foreign troops"
             return [Who(Actor(self.s.phrase(noun), "group"), noun.i, "forces")]
         if "weapons" in self.s.kinds(noun) and self.s.lemma(noun) not in SHOTS:  # "Four Spanish F-18s are at the base"
-            return [Who(w.actor, noun.i, "forces", w.antecedent) for w in self.s.owners(noun, of=False) if w.actor.state]
+            return [
+                Who(w.actor, noun.i, "forces", w.antecedent) for w in self.s.owners(noun, of=False) if w.actor.state
+            ]
         if noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"] | (self.s.words(noun) & MEN):
             return []
         owners = [w for w in self.s.owners(noun, of=noun.pos_ == "NOUN") if w.actor.type not in ("leader", "region")]
@@ -687,7 +700,11 @@ class Arguments:
 
     def from_mission_agent(self) -> list[Who]:
         """The mission that starts its work, or who sends it."""
-        tokens = [t for t in self.agents() if self._is_mission(t) or any(self._is_mission(c) for c in t.children if c.dep_ == "appos")]
+        tokens = [
+            t
+            for t in self.agents()
+            if self._is_mission(t) or any(self._is_mission(c) for c in t.children if c.dep_ == "appos")
+        ]
         found = [w for t in tokens for w in (self.s.owners(t, of=False) or self.s.actors(t))]
         return [w for w in found if w.actor.type in ("organisation", "state")]
 
@@ -1044,6 +1061,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
     may_lack = frame.object_optional
+    if frame.relation == "TROOP_WITHDRAWAL" and not found and may_lack:
+        found = _where_sent(s, subjects, token)
     if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
         found = _hosts(s, found)
         may_lack = may_lack or not found
@@ -1085,6 +1104,13 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             )
 
 
+def _where_sent(s: Sentence, subjects: list[Who], token: Token) -> list[Who]:
+    """Troops come home from where the text said that they were."""
+    hosts = {s.discourse.hosts.get(w.actor.state or "") for w in subjects} - {None}
+    host = hosts.pop() if len(hosts) == 1 else None
+    return [_again(state_actor(host), token)] if host else []
+
+
 def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
     """Who is sent to a mission is sent to the state in which it stands; of a mission nowhere, nobody is host."""
     hosts = []
@@ -1098,7 +1124,9 @@ def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
             hosts += [w for o in inner for w in s.actors(o) if w.actor.state]
         elif s.lemma(token) == "peacekeeper":
             hosts += [_again(state_actor(s.discourse.mission), token)] if s.discourse.mission else []
-        elif who.how in ("office", "forces") and s.lemma(token) in MISSIONS:  # "the mission in Kosovo", "the Polish brigade"
+        elif (
+            who.how in ("office", "forces") and s.lemma(token) in MISSIONS
+        ):  # "the mission in Kosovo", "the Polish brigade"
             there = s.mission_at(token)
             hosts += [_again(state_actor(there), token)] if there else []
         else:
@@ -1107,11 +1135,15 @@ def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
 
 
 PEACEKEEPING = words("""
-    peacekeeping_force peace_force stabilisation_force stabilization_force multinational_force regional_force peacekeeping_operation
-    multinational_brigade multinational_division stabilisation_division stabilization_division training_team observer_force un_force
+    peacekeeping_force peace_force stabilisation_force
+    stabilization_force multinational_force regional_force peacekeeping_operation
+    multinational_brigade multinational_division stabilisation_division
+    stabilization_division training_team observer_force un_force
     multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade peacekeeping_brigade
     monitoring_centre monitoring_center separate_force battle_group air_policing policing_mission
     """)
+
+
 def _has_sent(s: Sentence, subject: Who) -> bool:
     """Whether the text told of troops that a state has abroad: then "Kampala could leave" is about them."""
     state = subject.actor.state
@@ -1130,7 +1162,9 @@ def _at_border(a: Arguments, subject: Who) -> bool:
     for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
         for token in a.prepositional(name):
             noun = a.s.head_noun(token)
-            if not (a.s.words(noun) & BORDERS or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")):
+            if not (
+                a.s.words(noun) & BORDERS or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")
+            ):
                 continue
             whose = [w for c in noun.children if c.dep_ == "poss" for w in a.s.actors(c)]
             if all(w.actor.state == subject.actor.state for w in whose):
@@ -1326,7 +1360,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if frame.get("in_mission") and not (a.from_mission_host() or any(a._is_mission(t) for t in s.doc)):
         return False
     if frame.get("gone") and not any(
-        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children) for c in a.verb.children
+        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children)
+        for c in a.verb.children
     ):  # "the troops will be out by May"
         return False
     if frame.get("located") and not _located(a, str(frame.get("located"))):

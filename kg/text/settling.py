@@ -111,7 +111,9 @@ SENT = (
 
 
 # What those do who are sent, not what is given away: "sent fighters to protect the airport".
-TASK = re.compile(r"\bto (?:patrol|guard|police|protect|secure|escort|deter|reassure|monitor|take part|join the|defend the)\b")
+TASK = re.compile(
+    r"\bto (?:patrol|guard|police|protect|secure|escort|deter|reassure|monitor|take part|join the|defend the)\b"
+)
 
 
 def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
