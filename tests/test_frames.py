@@ -584,3 +584,40 @@ def _told(text: str, relation: str) -> set[tuple[str, str | None, str]]:
 )  # fmt: skip
 def test_who_gives_and_who_receives_is_found_beyond_the_clause(text, relation, wanted):
     assert wanted in _told(text, relation)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("Romania will send 100 soldiers to KFOR.", "TROOP_DEPLOYMENT", ("ROU", "XKX")),
+        (
+            "Uruguay contributes 900 men to the United Nations force in Congo-Kinshasa.",
+            "TROOP_DEPLOYMENT",
+            ("URY", "COD"),
+        ),
+        ("Canada leads the battle group in Latvia.", "TROOP_DEPLOYMENT", ("CAN", "LVA")),
+    ],
+)
+def test_who_sends_to_a_mission_sends_to_where_it_stands(text: str, relation: str, pair: tuple[str, str]):
+    assert (*pair, "positive") in ends(text, relation)
+
+
+def test_troops_at_ones_own_border_are_mobilised():
+    text = "Ecuador moved three battalions to the Colombian border."
+    assert ("ECU", "COL", "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_a_state_that_has_troops_abroad_may_leave():
+    text = "Uganda has deployed 2,500 soldiers in Somalia. Kampala could leave by 2017."
+    assert ("UGA", "SOM", "positive") in ends(text, "TROOP_WITHDRAWAL")
+    assert not ends("Kampala could leave by 2017.", "TROOP_WITHDRAWAL")
+
+
+def test_a_number_alone_is_of_the_troops_spoken_of():
+    text = "Kenyan policemen are in Haiti. Nairobi will send 1,500 in May."
+    assert ("KEN", None, "positive") in ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_where_no_host_is_named_none_is_guessed():
+    text = "France has troops in Mali. Germany will send 300 soldiers in May."
+    assert ("DEU", None, "positive") in ends(text, "TROOP_DEPLOYMENT")

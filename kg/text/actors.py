@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.coreference import Discourse
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, state_actor, words
+from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +24,11 @@ ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emi
 MONEY = words("""
     $ dollar euro pound million billion yuan rouble yen rupee worth
     """)
+MISSIONS = words("""
+    mission force operation brigade division coalition team deployment contingent command taskforce task_force battalion
+    effort centre center headquarters battlegroup group detachment
+    """)
+COUNTED = words("first last latest all some most many few several any none half rest remainder others fewer more much")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
 MEN = words("""
@@ -86,7 +91,8 @@ class Sentence:
     def head_noun(self, token: Token) -> Token:
         """What a partitive phrase is about: "thousands of troops" is about troops."""
         for _ in range(3):
-            if self.lemma(token) not in classes()["partitives"] | MONEY and token.pos_ != "NUM":
+            counted = token.pos_ == "NUM" or token.lower_ in COUNTED
+            if self.lemma(token) not in classes()["partitives"] | MONEY and not counted:
                 return token
             inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
             if inner is None and self.lemma(token) in MONEY:
@@ -129,10 +135,23 @@ class Sentence:
             found.add("name")
         if self.lemma(noun) == "fighter" and self._are_men(noun):
             found -= {"weapons"}
+        if noun.i in self.head_of and self.head_of[noun.i].type == "armed_force":
+            found.add("force_name")
         if self.actors(token):
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
             found.add("group_people")  # "more than 100 Palestinians"
+        money = any(c.text in ("$", "%", "€", "£") for c in noun.children)
+        many = (
+            noun.tag_ == "CD"
+            and noun.text[:1].isdigit()
+            and not money
+            and noun.dep_ not in ("nummod", "pobj", "compound", "appos", "npadvmod")
+        )
+        if (noun.lower_ in ("them", "more", "others") or (many and len(noun.text) > 2)) and self.seen_forces_before(
+            noun
+        ):
+            found |= {"people_forces", "people_only"}
         if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
             found.add("each")
         return found
@@ -143,6 +162,12 @@ class Sentence:
         if any(is_designation(c.text) or (c.pos_ == "PROPN" and c.i not in self.head_of) for c in before):
             return False
         return any(c.i in self.head_of or c.lower_ in MEN for c in before)
+
+    def seen_forces_before(self, token: Token) -> bool:
+        """Whether forces stand before a "them" in the sentence, or just before: "Italy pledged 3,000 of them"."""
+        if any(self.words(t) & classes()["people_only"] for t in self.doc[: token.i] if t.pos_ == "NOUN"):
+            return True
+        return any(n == self.discourse.sentence - 1 for n, _ in self.discourse.forces)
 
     def _is_product(self, noun: Token) -> bool:
         """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""
@@ -201,6 +226,8 @@ class Sentence:
         mention = self.head_of.get(token.i)
         if mention is not None:
             return self._named(token, mention, depth)
+        if token.lower_ in COUNTED and (counted := self.head_noun(token)) != token:
+            return self.actors(counted, depth + 1)
         if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -267,7 +294,13 @@ class Sentence:
             if known is not None:
                 return self._resolved((known,), token)
             return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
-        if "forces" in kinds and not owners and self._is_definite(token):
+        army = self.lemma(token) in (
+            "army",
+            "military",
+            "navy",
+            "police",
+        )  # "the army" is the state's that is spoken of
+        if "forces" in kinds and not owners and not army and self._is_definite(token):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
             ]
@@ -314,6 +347,20 @@ class Sentence:
         for token in self.doc:
             if token.i in self.forces_at:
                 yield from (w for w in self._one(token, 1) if w.how == "forces" and w.actor.type != "leader")
+
+    def mission_at(self, token: Token) -> str | None:
+        """The state in which a mission stands: of "the African Union force in Somalia", or of one known by name."""
+        mention = self.head_of.get(token.i)
+        if mention is not None and mention.id in missions():
+            return missions()[mention.id]
+        if token.tag_ not in ("NN", "NNP") or self.lemma(token) not in MISSIONS:
+            return None
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("in", "to", "for"):
+                found = [w.actor.state for o in objects(child) for w in self._one(o, 1) if w.actor.state]
+                if found:
+                    return found[0]
+        return None
 
     def _is_named_owner(self, token: Token) -> bool:
         near = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
@@ -662,7 +709,10 @@ class Sentence:
                     for w in self._named(self.doc[i], m, 0)
                 ]
                 groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
-            return self._resolved(tuple(w.actor for w in groups) if groups else self.discourse.thing(), token)
+            if groups:
+                return [Who(w.actor, token.i, _how_again(w.how), w.actor.name) for w in groups]
+            how = "forces" if self.discourse.focus_forces else "coreference"
+            return [Who(a, token.i, how, a.name) for a in self.discourse.thing()]
         return []
 
     def _relative(self, token: Token) -> list[Who]:
@@ -811,6 +861,11 @@ def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
         and before.tag_ == "NNP"
         and before.head.i == span.root.i
     )
+
+
+def _how_again(how: str) -> str:
+    """What a pronoun keeps of its antecedent: "they" of soldiers are soldiers."""
+    return how if how == "forces" else "coreference"
 
 
 def _state(whos: list[Who]) -> str | None:

@@ -37,6 +37,9 @@ class Discourse:
     rebels: list[Actor] = field(default_factory=list)  # armed groups without a name: "Tutsi rebels"
     full_names: dict[str, Actor] = field(default_factory=dict)
     whole: Counter[str] = field(default_factory=Counter)  # how often the whole text, read ahead, names each state
+    mission: str | None = None  # the state in which the mission spoken of last stands
+    mission_name: Actor | None = None  # the mission spoken of last, by its own name
+    focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     wars: list[str] = field(default_factory=list)
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
 
@@ -90,7 +93,9 @@ class Discourse:
     def troops(self) -> tuple[Actor, ...]:
         """ "the troops", "the soldiers", "the jets": those whose forces the text spoke of last."""
         last = max((n for n, _ in self.forces), default=-99)
-        return tuple(a for n, a in self.forces if n == last) if self.sentence - last <= 2 * REACH else ()
+        return (
+            tuple({a.key: a for n, a in self.forces if n == last}.values()) if self.sentence - last <= 2 * REACH else ()
+        )
 
     def theatre(self, besides: set[str]) -> str | None:
         """The state into which the troops of others were last said to go, other than `besides`."""

@@ -31,14 +31,15 @@ from kg.text.fields import (
     is_party,
     place_of,
     same_clause,
+    seat_visited,
     unit_fits,
     within,
 )
-from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
+from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, scorer
-from kg.text.mentions import names, state_actor, words
+from kg.text.mentions import missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
 from kg.text.settling import merged, settle, states_in
@@ -312,21 +313,41 @@ class Reading:
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
-        """A locality where it happened; the host itself where troops are stationed in it."""
+        """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
-        for host in {t.i: t for t in (match.verb, match.trigger, *themes)}.values():
+        hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
+        for host in hosts.values():
             for prep in host.children:
-                if prep.dep_ != "prep" or prep.lower_ not in PLACE_PREPOSITIONS:
-                    continue
-                for token in objects(prep):
-                    place = place_of(s, token)
-                    if place is None or is_party(match, token, prep):
-                        continue
-                    if place.type == "state":
-                        if match.frame.relation == "TROOP_DEPLOYMENT" and prep.lower_ in ("in", "on"):
-                            return place
-                        continue
+                if prep.dep_ == "prep" and prep.lower_ in PLACE_PREPOSITIONS:
+                    place = self._place_after(s, match, prep)
+                    if place is not None:
+                        return place
+        if match.frame.relation == "MEETS_WITH" and match.verb.lemma_ in TRAVELS:
+            return seat_visited(s, match.verb)
+        if match.frame.relation in LOCATED:  # "shelled the town of Kharkiv", "left Bagram air base"
+            for token in themes_of(match.verb) if match.trigger == match.verb else ():
+                place = place_of(s, token)
+                if place is not None and place.type == "region" and place.name.lower() != "the front":
                     return place
+        if match.frame.relation not in HAPPENS:
+            return None
+        for prep in match.verb.subtree:
+            if prep.dep_ != "prep" or prep.lower_ not in ("in", "at", "near", "outside", "along") or prep.i in hosts:
+                continue
+            if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
+                continue
+            place = self._place_after(s, match, prep)
+            if place is not None and place.type == "region":
+                return place
+        return None
+
+    def _place_after(self, s: Sentence, match: Match, prep: Token) -> Actor | None:
+        if prep.lower_ == "from" and match.frame.relation not in LOCATED:
+            return None  # "recalled its envoys from London"
+        for token in objects(prep):
+            place = place_of(s, token)
+            if place is not None and place.type != "state" and not is_party(match, token, prep):
+                return place
         return None
 
     # Titles
@@ -361,6 +382,8 @@ class Reading:
         s = self.discourse_sentence if doc is not None else None
         states: dict[str, Actor] = {}
         for m in part.mentions:
+            if m.id in missions():
+                d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor
@@ -377,9 +400,13 @@ class Reading:
                     for who in s._one(token.head, 0):
                         if who.actor.type == "leader":
                             d.saw(who.actor)
+            for token in s.doc:
+                d.mission = s.mission_at(token) or d.mission
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
+                if claim.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and claim.subject.type != "leader":
+                    d.forces.append((d.sentence, claim.subject))
                 for side in (claim.subject, claim.object):
                     if side is not None and side.type == "armed_group" and side.id is None:
                         d.rebels.append(side)
@@ -439,6 +466,7 @@ class Reading:
                                 for w in whos
                             )
                             self.discourse.focus, self.discourse.focus_at = actors, self.discourse.sentence
+                            self.discourse.focus_forces = any(w.how == "forces" for w in whos)
                             return
 
 
@@ -460,6 +488,10 @@ ACTS_OF_STATE = frozenset(
 PLACE_PREPOSITIONS = words("""
     in at near off on over outside around into inside along to through within from above
     """)
+
+
+TRAVELS = words("visit travel go fly come arrive journey head return")
+HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
 def outlet_home(document: Document) -> str | None:
@@ -495,6 +527,9 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
     if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
         other = state_actor(other.state)
+    sea = other is not None and other.type == "region" and (other.id or "").startswith("region:INT")
+    if sea and match.frame.relation.startswith("TROOP"):  # "to the Gulf": a sea is no host
+        return None, place or other
     located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
     if located and other is not None and other.state and other.state != match.subject.actor.state:
         return state_actor(other.state), place or other

@@ -193,8 +193,25 @@ def is_party(match: Match, token: Token, prep: Token) -> bool:
     return prep.lower_ not in ("in", "at", "near") and match.object.how != "office"
 
 
+def seat_visited(s: Sentence, verb: Token) -> Actor | None:
+    """ "visited Washington", "flew to Moscow": the capital itself is the place of the talks."""
+    near = [c for c in verb.children if c.dep_ == "dobj"]
+    near += [o for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "in") for o in objects(c)]
+    for token in near:
+        mention = s.head_of.get(token.i)
+        if mention is not None and mention.kind == "capital":
+            return Actor(mention.text, "region", None, mention.state)
+    return None
+
+
 def place_of(s: Sentence, token: Token) -> Actor | None:
     noun = s.head_noun(token)
+    if s.lemma(noun) in SITES:  # "Dushanbe airport": the site and not the town
+        near = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i]
+        known = next((s.part_of[c.i] for c in near if c.i in s.part_of), None)
+        if near and (known is None or known.type == "region" or known.kind == "capital"):
+            first = min(t.i for c in near for t in c.subtree if t.pos_ == "PROPN")
+            return Actor(s.doc[first : noun.i + 1].text, "region", None, known.state if known else None)
     mention = s.head_of.get(noun.i)
     if mention is not None:
         if mention.type == "region":
@@ -246,6 +263,7 @@ FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
     bailout tranche payment budget cash
     """)  # money by another name: no goods
+SITES = words("airport airfield base airbase camp crossing")
 FEATURES = words("""
     island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
     desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, made_by, makers, state_actor, table, words
+from kg.text.actors import MISSIONS, PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
+from kg.text.mentions import classes, is_designation, made_by, makers, missions, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ BLAMES = words("""
     accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank
     praise prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
     """)  # "punished Iran for arming ...": who is blamed has done it
-MISSIONS = words("""
+COURSES = words("""
     mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
     """)
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
@@ -50,6 +50,14 @@ MASSES = words(
 )
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
+MEN = words("""
+    man member staff medic engineer doctor officer observer
+    sapper technician specialist guard scout operator fighter crew
+    """)  # of forces, where somebody owns them
+ABOUT_FORCES = words("""
+    number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use role dispatch
+    training movement convoy base strength cost plan transfer return
+    """)  # "the withdrawal of Kenyan troops" is none
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
@@ -63,6 +71,7 @@ KEYS = words("""
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
     infinitive object_verbs not_verb onto finite bare definite same passive
+    located border mission gone sent in_mission
     """)
 
 
@@ -506,11 +515,20 @@ class Arguments:
             found = []
         return _distinct(found)
 
+    def from_state_subject(self) -> list[Who]:
+        return [w for w in self.from_agent() if w.actor.type == "state" and w.how != "office"]
+
     def from_state_agent(self) -> list[Who]:
         return [w for w in self.from_agent() if w.actor.type in ("state", "organisation", "leader")]
 
     def from_person(self) -> list[Who]:
         """Leaders by name or office; "Moscow went to ..." is no journey."""
+        named = [
+            t.head for v in (self.verb,) if v.dep_ == "relcl" for t in self.agents() if t.tag_ == "WP" for t in (v,)
+        ]
+        for token in named:  # "John Garang, who leads the Sudan People's Liberation Army"
+            if token.pos_ == "PROPN" and token.i not in self.s.part_of and " " in self.s.proper(token):
+                return [Who(Actor(self.s.proper(token), "leader"), token.i)]
         return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
 
     def from_crowd(self) -> list[Who]:
@@ -609,13 +627,160 @@ class Arguments:
         ]
 
     def from_forces_owner(self) -> list[Who]:
-        """The state of the forces that do it: only where the subject is forces."""
+        """The state of the forces that do it: where the subject is forces, or "they" spoken of before."""
         found = []
         for token in self.agents():
-            found += [
-                w for w in self.s.actors(token) if w.how == "forces" or w.actor.type in ("armed_force", "armed_group")
+            found += self._forces(token)
+            for other in conjuncts(token):  # "the Spaniards and Hondurans"
+                known = self.s.head_of.get(other.i)
+                found += self._forces(other) if known is not None and known.kind == "demonym_plural" else []
+        return _distinct(found)
+
+    def from_theme_forces(self) -> list[Who]:
+        """The owner of the forces that are moved; a named force is its own."""
+        return [w for token in self.themes() for w in self._forces(token)]
+
+    def from_sender(self) -> list[Who]:
+        """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
+        hired = any(
+            self.s.lemma(self.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in self.themes()
+        )
+        theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in self.themes() for c in self.s.head_noun(t).children)
+        if theirs and not self.from_agent() and not is_passive(self.verb):
+            return []  # "Container lines are sending their vessels around the Cape"
+        whose = [] if hired else self._of_theme("owner")
+        agents = [w for w in self.from_agent() if w.actor.type != "group"]
+        return whose or agents or ([] if hired else self.from_theme_forces())
+
+    def _forces(self, token: Token) -> list[Who]:
+        noun = self.s.head_noun(token)
+        found = [
+            w
+            for w in self.s.actors(token)
+            if w.how == "forces" or (w.actor.type in ("armed_force", "armed_group") and w.how != "office")
+        ]
+        if found:
+            return found
+        if (
+            noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"]
+        ):  # "an advance party of 200 Kenyan police"
+            inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+            if inner and self.s.words(inner[0]) & classes()["people_only"] and self.s.lemma(noun) not in ABOUT_FORCES:
+                return [w for o in inner for w in self.s.actors(o) if w.how == "forces"]
+        mention = self.s.head_of.get(noun.i)
+        if (
+            mention is not None and mention.kind == "demonym_plural" and mention.state
+        ):  # "300 Americans are at the site"
+            return [Who(state_actor(mention.state), noun.i, "forces")]
+        if mention is not None and mention.id in missions():
+            return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
+        if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
+            return []
+        if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in self.s.kinds(
+            noun
+        ):  # "the withdrawal of all foreign troops"
+            return [Who(Actor(self.s.phrase(noun), "group"), noun.i, "forces")]
+        if "weapons" in self.s.kinds(noun) and self.s.lemma(noun) not in SHOTS:  # "Four Spanish F-18s are at the base"
+            return [
+                Who(w.actor, noun.i, "forces", w.antecedent) for w in self.s.owners(noun, of=False) if w.actor.state
             ]
-        return found
+        if noun.pos_ == "NOUN" and not self.s.words(noun) & classes()["people_only"] | (self.s.words(noun) & MEN):
+            return []
+        owners = [w for w in self.s.owners(noun, of=noun.pos_ == "NOUN") if w.actor.type not in ("leader", "region")]
+        owners = owners or [state_who(w) for w in self.s.owners(noun) if w.actor.type == "leader" and w.actor.state]
+        if owners:
+            return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
+        alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
+        counted = noun.pos_ == "NOUN" or "people_only" in self.s.kinds(noun)  # "2,500 are to follow"
+        if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
+            whose = [w.actor for w in self.s._troops_before(noun)] or list(self.s.discourse.troops())
+            told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := self.s.discourse.event(r)) is not None]
+            whose = whose or list(dict.fromkeys(e[0] for e in told))
+            return [Who(a, noun.i, "forces", a.name) for a in whose if len(whose) == 1 and a.type != "region"]
+        return []
+
+    def from_border(self) -> list[Who]:
+        """Across which border troops look: "to the Colombian frontier", "its border with Chad"."""
+        found: list[Who] = []
+        for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
+            for token in self.prepositional(name):
+                noun = self.s.head_noun(token)
+                near = [noun, *(c for c in noun.children if c.dep_ == "compound")]
+                if not any(self.s.words(n) & BORDERS for n in near):
+                    continue
+                found += [w for n in near for w in self.s.owners(n)]
+                found += [w for h in (noun, None) for t in self.prepositional("with", h) for w in self.s.actors(t)]
+        mine = {w.actor.state for w in self.from_agent()} | {w.actor.state for w in self.from_theme_forces()}
+        return [w for w in found if w.actor.state and w.actor.state not in mine]
+
+    def mission_tokens(self) -> list[Token]:
+        """The mission that somebody joins, leads or contributes to: by its name, or a noun of missions."""
+        near = [*self.themes(), *(t for name in ("to", "in", "with", "for") for t in self.prepositional(name))]
+        return [t for t in near if self._is_mission(t)]
+
+    def _is_mission(self, token: Token) -> bool:
+        mention = self.s.head_of.get(token.i)
+        if mention is not None:
+            return mention.id in missions()
+        lemma = self.s.lemma(token)
+        if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
+            return False
+        return lemma == "mission" or self.s.mission_at(token) is not None or bool(self.s.words(token) & PEACEKEEPING)
+
+    def from_of_mission(self) -> list[Who]:
+        """ "the 330 Irish members of the mission"."""
+        near = [t for name in ("of", "in", "with") for t in self.prepositional(name, self.trigger)]
+        hosts = [(self.s.mission_at(t) or self.s.discourse.mission, t) for t in near if self._is_mission(t)]
+        return [_again(state_actor(h), t) for h, t in hosts if h]
+
+    def from_mission_host(self) -> list[Who]:
+        """Where the mission stands that the sentence or the text speaks of."""
+        here = next((h for t in self.s.doc if (h := self.s.mission_at(t))), None) or self.s.discourse.mission
+        return [_again(state_actor(here), self.trigger)] if here else []
+
+    def from_led(self) -> list[Who]:
+        """What somebody leads: one state or body, or the mission that "the force" stands for."""
+        found = [w for t in self.themes() for w in self.s.actors(t) if w.how != "forces"]
+        mission = self.s.discourse.mission_name
+        if mission is not None and any(self.s.lemma(t) in ("force", "mission", "operation") for t in self.themes()):
+            found = [w for w in found if w.how == "name"] or [_again(mission, self.trigger)]
+        return found if len(found) == 1 else []
+
+    def from_mission(self) -> list[Who]:
+        hosts = [(self.s.mission_at(t), t) for t in self.mission_tokens()]
+        found = [_again(state_actor(h), t) for h, t in hosts if h]
+        found = found or [w for t in self.prepositional("in") for w in self.s.actors(t) if w.actor.state]
+        there = self.s.discourse.mission
+        return found or [_again(state_actor(there), t) for _, t in hosts if there]
+
+    def from_mission_agent(self) -> list[Who]:
+        """The mission that starts its work, or who sends it."""
+        tokens = [
+            t
+            for t in self.agents()
+            if self._is_mission(t) or any(self._is_mission(c) for c in t.children if c.dep_ == "appos")
+        ]
+        found = [w for t in tokens for w in (self.s.owners(t, of=False) or self.s.actors(t))]
+        return [w for w in found if w.actor.type in ("organisation", "state")]
+
+    def from_agent_host(self) -> list[Who]:
+        tokens = [*self.agents(), *(c for t in self.agents() for c in t.children if c.dep_ == "appos")]
+        places = [w.actor.state for t in self.prepositional("in") for w in self.s.actors(t) if w.actor.state]
+        hosts = [h for t in tokens if (h := self.s.mission_at(t))] or places
+        return [_again(state_actor(h), self.trigger) for h in hosts[:1]]
+
+    def from_of_force(self) -> list[Who]:
+        """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
+        return [w for t in self.prepositional("of", self.trigger) for w in self._forces(t)]
+
+    def from_pushed(self) -> list[Who]:
+        """ "France was pushed out of Mali": a state that is, or forces that somebody drives out."""
+        whole = is_passive(self.verb) and any(c.dep_ in PASSIVE for c in self.verb.children)
+        states = [w for t in self.themes() for w in self.s.actors(t) if w.actor.type == "state"] if whole else []
+        return states or self.from_theme_forces()
+
+    def from_none(self) -> list[Who]:
+        return []
 
     def from_unowned(self) -> list[Who]:
         return []
@@ -700,7 +865,7 @@ class Arguments:
     def from_sponsor(self) -> list[Who]:
         """Whose "a mission", "the instructors" are: of him who sets them to work, else the organisation named last."""
         nouns = self.agents() if self.kind == "verbs" else [self.trigger]
-        if not any(self.s.lemma(self.s.head_noun(t)) in MISSIONS or t.pos_ == "PRON" for t in nouns):
+        if not any(self.s.lemma(self.s.head_noun(t)) in COURSES or t.pos_ == "PRON" for t in nouns):
             return []
         for verb in self.trigger.ancestors:
             found = [w for c in verb.children if c.dep_ in SUBJECTS for w in self.s.actors(c)]
@@ -872,6 +1037,11 @@ def _named_before(who: Who, nouns: list[Token]) -> bool:
     return not nouns or who.token < min(t.i for t in nouns)
 
 
+def state_who(who: Who) -> Who:
+    """The state of a leader, where "his men" are its forces."""
+    return Who(state_actor(who.actor.state or ""), who.token, who.how, who.antecedent)
+
+
 def state_actor_of(made: tuple[str, int]) -> Who:
     return Who(state_actor(made[0]), made[1], "maker")
 
@@ -1027,11 +1197,14 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         told = {w.actor.key for w in arguments.from_told_object()}
         if not any(w.actor.key in told for w in found):
             return  # he delivers what he was told to deliver to the same buyer only
-    host = _theatre(arguments, frame, subjects) if not found else None
-    if host is not None:
-        found, object_source = [host], "theatre"
+    may_lack = frame.object_optional
+    if frame.relation == "TROOP_WITHDRAWAL" and not found and may_lack:
+        found = _where_sent(s, subjects, token)
+    if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
+        found = _hosts(s, found)
+        may_lack = may_lack or not found
     taken = [w for w in found if _fits(frame, w)]
-    if found and not taken and not frame.object_optional:
+    if found and not taken and not may_lack:
         return
     slots = {"subject": subject_source, "object": object_source}
     taken = [_not_oneself(s, frame, subjects, w) for w in taken]
@@ -1043,7 +1216,16 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
             continue
-        if other is None and (not frame.object_optional or frame.get("object_needed") or frame.relation in TWO_SIDED):
+        if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
+            continue
+        if frame.get("sent") and not _has_sent(s, subject):
+            continue
+        if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and s.lemma(s.doc[subject.token]) in SHOTS:
+            continue
+        at_border = _at_border(arguments, subject)
+        if frame.get("border") and not (at_border or _at_home(arguments, subject)):
+            continue
+        if at_border and frame.get("not_home") and frame.relation == "TROOP_DEPLOYMENT":
             continue
         if frame.relation == "TROOP_DEPLOYMENT" and subject.how == "people":
             continue  # "rebels" of nobody's army are no deployment
@@ -1059,6 +1241,75 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             yield Match(
                 frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
             )
+
+
+def _where_sent(s: Sentence, subjects: list[Who], token: Token) -> list[Who]:
+    """Troops come home from where the text said that they were."""
+    hosts = {s.discourse.hosts.get(w.actor.state or "") for w in subjects} - {None}
+    host = hosts.pop() if len(hosts) == 1 else None
+    return [_again(state_actor(host), token)] if host else []
+
+
+def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
+    """Who is sent to a mission is sent to the state in which it stands; of a mission nowhere, nobody is host."""
+    hosts = []
+    for who in found:
+        token = s.doc[who.token]
+        if who.actor.id in missions() or (who.actor.type == "organisation" and s.lemma(token) in MISSIONS):
+            host = missions().get(who.actor.id or "") or s.mission_at(token) or s.discourse.mission
+            hosts += [Who(state_actor(host), who.token, "coreference", who.actor.name)] if host else []
+        elif who.actor.type == "organisation" and who.actor.state is None:  # "with the UN in Congo"
+            inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for o in objects(c)]
+            hosts += [w for o in inner for w in s.actors(o) if w.actor.state]
+        elif s.lemma(token) == "peacekeeper":
+            hosts += [_again(state_actor(s.discourse.mission), token)] if s.discourse.mission else []
+        elif (
+            who.how in ("office", "forces") and s.lemma(token) in MISSIONS
+        ):  # "the mission in Kosovo", "the Polish brigade"
+            there = s.mission_at(token)
+            hosts += [_again(state_actor(there), token)] if there else []
+        else:
+            hosts.append(who)
+    return hosts
+
+
+PEACEKEEPING = words("""
+    peacekeeping_force peace_force stabilisation_force
+    stabilization_force multinational_force regional_force peacekeeping_operation
+    multinational_brigade multinational_division stabilisation_division
+    stabilization_division training_team observer_force un_force
+    multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade peacekeeping_brigade
+    monitoring_centre monitoring_center separate_force battle_group air_policing policing_mission
+    """)
+
+
+def _has_sent(s: Sentence, subject: Who) -> bool:
+    """Whether the text told of troops that a state has abroad: then "Kampala could leave" is about them."""
+    state = subject.actor.state
+    if state is None or subject.actor.type not in ("state", "leader"):
+        return False
+    sent = {a.state for _, a in s.discourse.forces} | set(s.discourse.hosts)
+    return state in sent and state != s.discourse.mission and state not in s.discourse.hosts.values()
+
+
+SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
+BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
+
+
+def _at_border(a: Arguments, subject: Who) -> bool:
+    """Whether troops go to a border of their own: "moved two battalions to the frontier with Chad"."""
+    for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
+        for token in a.prepositional(name):
+            noun = a.s.head_noun(token)
+            if not (
+                a.s.words(noun) & BORDERS or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")
+            ):
+                continue
+            whose = [w for c in noun.children if c.dep_ == "poss" for w in a.s.actors(c)]
+            if all(w.actor.state == subject.actor.state for w in whose):
+                both = {w.actor.state for w in a.s.owners(noun, of=False)} - {None}
+                return len(both) < 2 or subject.actor.state in both
+    return False
 
 
 # Refusals and charges that name nobody are about somebody all the same: three in four claims without him are wrong.
@@ -1094,24 +1345,12 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
     if frame.relation not in RESUMED:
         return None
-    noun = a.trigger if a.kind == "nouns" else theme
+    noun = a.trigger if a.kind == "nouns" else theme if frame.words("theme") else None
     if noun is None or isinstance(noun, bool) or noun.pos_ != "NOUN":
         return None
     if not any(c.lower_ in ("the", "this", "that", "these", "those") and c.dep_ == "det" for c in noun.children):
         return None
     return a.s.discourse.event(frame.relation)
-
-
-def _theatre(a: Arguments, frame: Frame, subjects: list[Who]) -> Who | None:
-    """Where troops are that the sentence puts nowhere: where the text last had them, or its theatre."""
-    if frame.relation not in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") or _at_home(a, subjects[0]):
-        return None
-    if any(a.find(name) for name in ("to", "in", "into", "at", "on", "from")):
-        return None
-    states = {w.actor.state for w in subjects if w.actor.state}
-    host = next((h for s in sorted(states) if (h := a.s.discourse.hosts.get(s)) is not None), None)
-    host = host or a.s.discourse.theatre(states)
-    return _again(state_actor(host), a.trigger) if host is not None and host not in states else None
 
 
 def _again(actor: Actor, token: Token) -> Who:
@@ -1168,7 +1407,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     same = other.actor.key == subject.actor.key
     if same:
         return False
-    if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and other.how != "name":
+    beyond = other.how in ("name", "adjective")  # "the border with Chad", "the Chadian border"
+    if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
     if frame.get("not_home") or frame.relation in (
@@ -1184,8 +1424,14 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
 
 def _at_home(a: Arguments, subject: Who) -> bool:
     """Whether the only place named is the subject's own: "India sent soldiers to Delhi" is no deployment abroad."""
-    named = [w for name in ("to", "in", "into", "at", "on", "from") for w in a.find(name)]
+    at = ("to", "in", "into", "at", "on", "from")
+    named = [w for name in at for t in a.prepositional(name) for w in a.s.actors(t) if w.token not in _owned_by(t)]
     return bool(named) and subject.actor.state is not None and all(w.actor.state == subject.actor.state for w in named)
+
+
+def _owned_by(token: Token) -> set[int]:
+    """ "its former colony" is not at home: what only belongs to somebody."""
+    return {token.i} if any(c.dep_ == "poss" for c in token.children) and token.lemma_ in ("colony", "ally") else set()
 
 
 TAKES = {
@@ -1249,6 +1495,17 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("not_word")) and around & set(words):
         return False
     if a.verb.lemma_ in frame.words("not_verb"):
+        return False
+    if frame.get("mission") and not a.mission_tokens():
+        return False
+    if frame.get("in_mission") and not (a.from_mission_host() or any(a._is_mission(t) for t in s.doc)):
+        return False
+    if frame.get("gone") and not any(
+        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children)
+        for c in a.verb.children
+    ):  # "the troops will be out by May"
+        return False
+    if frame.get("located") and not _located(a, str(frame.get("located"))):
         return False
     if frame.get("needs") and not _needs(a, frame):
         return False
@@ -1320,6 +1577,25 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
             "appos",
         ) and _owned_abroad(a)
     return True
+
+
+def _located(a: Arguments, how: str) -> bool:
+    """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
+    themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
+    inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    hosts = [a.trigger, a.verb, *themes, *inner]
+    near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
+    if any(c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore") for c in near):
+        return True
+    preps = [c for c in near if c.dep_ == "prep" and c.lower_ in WITHIN]
+    return any(how != "place" or a.s.lemma(o) in ZONES or a._is_mission(o) for c in preps for o in objects(c))
+
+
+ZONES = words("""
+    country zone sector area ground site region province territory soil place peninsula island capital city town theatre
+    peacekeeper coalition mission kingdom republic north south east west district
+    """)
+WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
 
 def _owned_abroad(a: Arguments) -> bool:

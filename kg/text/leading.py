@@ -46,10 +46,16 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
     ):
         return None, None  # "army chief", "former leader"
-    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown") and w.actor.type in LED]
+    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown", "coreference") and w.actor.type in LED]
+    joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
+    if joined and not led:  # "Hezbollah leader Hassan Nasrallah"
+        before = [s.head_of[c.i] for c in token.head.children if c.i in s.head_of and c.i < token.i]
+        led = [Actor(m.text, m.type, m.id, m.state) for m in before if m.type in ("organisation", "armed_group")]
     if len(led) != 1:
         return None, None
     beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    if joined:
+        beside.append(token.head)
     first = token
     while first.dep_ == "conj":  # "founder and leader of"
         first = first.head
@@ -80,13 +86,23 @@ def title_holder(s: Sentence, token: Token) -> Actor | None:
                 return s._named(option, mention, 0)[0].actor
             continue
         name = s.proper(option)
-        if name and name[0].isupper() and (option.i > token.i or following == option):
+        named = option.i > token.i or following == option or token.dep_ == "appos"
+        if name and name[0].isupper() and named:
             owner = next((w.actor.state for w in s.owners(token) if w.actor.state), None)
             return Actor(name, "leader", None, owner)
     if following is not None and following.i in s.part_of and s.part_of[following.i].type == "leader":
         m = s.part_of[following.i]
         return Actor(m.text, "leader", m.id, m.state)
     return None
+
+
+def _organisation_of(person: Actor) -> Actor | None:
+    """The organisation at whose head the table of leaders has somebody."""
+    from kg.resolve import label_of
+    from kg.states import table
+
+    id = next((row["org"] for row in table("leaders.csv") if row["id"] == person.id and row["org"]), None)
+    return Actor(label_of(id) or id, "organisation", id) if id else None
 
 
 def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
@@ -99,5 +115,7 @@ def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
         return owners[0].actor
     if person.state and person.id:
         return state_actor(person.state)
+    if s.lemma(token) in ("general", "secretary-general", "secretary_general") and person.state is None:
+        return _organisation_of(person) or s.discourse.organisation()
     office = s.discourse.office()
     return state_actor(office.state) if office is not None and office.state and person.state == office.state else None

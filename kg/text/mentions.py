@@ -165,6 +165,14 @@ def state_name(id: str) -> str:
     return label_of(id) or id
 
 
+@cache
+def missions() -> dict[str, str]:
+    """The state in which a peace or training mission stands, by the mission's id."""
+    from kg.states import table as rows
+
+    return {row["mission"]: row["state"] for row in rows("missions.csv")}
+
+
 def state_actor(id: str) -> Actor:
     return Actor(state_name(id), "state", id, id)
 

@@ -109,6 +109,12 @@ SENT = (
 )
 
 
+# What those do who are sent, not what is given away: "sent fighters to protect the airport".
+TASK = re.compile(
+    r"\bto (?:patrol|guard|police|protect|secure|escort|deter|reassure|monitor|take part|join the|defend the)\b"
+)
+
+
 def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     """Weapons that a state sends on their own are a transfer; ships and whoever is stationed are a deployment."""
     twins = {c.relation for c in found if c.because.get("trigger") == claim.because.get("trigger")}
@@ -118,6 +124,7 @@ def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (
         bool(CREWED.search(item.lower())) and trigger.startswith(SENT)
     )
+    stationed = stationed or bool(TASK.search(claim.passage.text))
     return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
 
 
