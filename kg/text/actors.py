@@ -21,6 +21,10 @@ AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
+GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "off", "from", "of")
+FIGHTERS = words("""
+    rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
+    """)
 MONEY = words("""
     $ dollar euro pound million billion yuan rouble yen rupee worth
     """)
@@ -245,7 +249,11 @@ class Sentence:
             known = self._known_group(token) if not owners else None
             if known is not None:
                 return self._resolved((known,), token)
-            return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
+            groups = [w for w in owners if w.actor.type == "armed_group"]
+            if groups:  # "guerrillas of the FARC"
+                return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
+            home = _state(owners) or self.ground(token)
+            return [Who(Actor(self.phrase(token), "armed_group", None, home), token.i, "people")]
         if "forces" in kinds and not owners and self._is_definite(token):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
@@ -422,6 +430,8 @@ class Sentence:
                 ]
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
             return [Who(THE_WEST, token.i)]
+        if not found:
+            found = self._rebels_of(token)
         if not found and of:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "from"):
@@ -429,6 +439,38 @@ class Sentence:
                         w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state or w.actor.id
                     ]
         return _distinct([w for w in found if w.actor.type != "weapon"])
+
+    def _rebels_of(self, token: Token) -> list[Who]:
+        """ "Rebel positions", "militant camps": of the armed group that the text named last, else of such a group."""
+        for child in token.children:
+            word = self.lemma(child)
+            if child.dep_ in ("amod", "compound", "nmod", "poss") and child.i < token.i and word in FIGHTERS:
+                known = self.discourse.group()
+                if known is not None:
+                    return [Who(known, child.i, "coreference", known.name)]
+                name = child.text if child.tag_ in ("NNS", "NNPS") else f"{word}s"
+                return [Who(Actor(name, "armed_group", None, self.ground(token)), child.i, "people")]
+        return []
+
+    def ground(self, token: Token, near: bool = False) -> str | None:
+        """The state in which something without a home is: of a place beside it or its verb, else where the text is.
+
+        "Gunmen stormed a bank in Guayaquil" are Ecuador's.
+        """
+        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        nouns = [c for c in verb.children if c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj"] if verb is not None else []
+        for host in (token, *([verb] if verb is not None else []), *nouns):
+            for child in host.children:
+                if child.dep_ == "prep" and child.lower_ in GROUND:
+                    for o in objects(child):
+                        for t in (o, *o.children):
+                            mention = self.head_of.get(t.i)
+                            if mention is not None and mention.state and mention.type in ("state", "region"):
+                                return mention.state
+        if near:
+            return None
+        area = self.discourse.where or self.discourse.topic()
+        return area.state if area is not None else None
 
     def definite(self, token: Token, kinds: set[str]) -> list[Who]:
         """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""

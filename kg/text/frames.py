@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, makers, state_actor, table, words
+from kg.text.mentions import classes, classes_of, is_designation, makers, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +39,27 @@ AROUND = ("in", "at", "across", "throughout", "from")  # where a crowd gathers
 MASSES = words(
     "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
 )
+DEMONSTRATORS = words("protester demonstrator marcher resident mother woman student worker")
+MARCHING = words("protest demonstrate rally march riot chant")
+NO_CROWD = frozenset(("forces", "people_forces", "weapons", "government", "state_nouns", "leader_titles", "media"))
+DOORS = ("outside", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
+MISSIONS = words("embassy consulate mission residence residency compound base ambassador flag effigy portrait legation")
+FIGHTS = ("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS")
+FOE_REACH = 8  # sentences back
+TARGETS = frozenset(("territory", "control_places", "infrastructure", "group_people", "people_forces", "base"))
+TARGET_WORDS = words("car truck bus house home market church mosque bakery shop boat patrol convoy target village patient")
+DAYS = words("""
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Christmas Easter Ramadan
+    """)
+AIMS = ("on", "at", "against", "into", "in")
+FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
+MORTALS = words("""
+    person people man woman child civilian soldier policeman policewoman guard gendarme villager resident passenger
+    body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
+    student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
+    family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
+    """)
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 AGAINST = words("""
@@ -53,7 +74,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb
+    infinitive object_verbs not_verb with_class passive_only
     """)
 
 
@@ -463,37 +484,48 @@ class Arguments:
         return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
 
     def from_crowd(self) -> list[Who]:
-        """People who take to the street: whose they are, or in which state they do it."""
+        """People who take to the street: whose they are, or in which state they do it, or that the text is about."""
         found = []
+        protest = any(self.s.words(t) & PROTEST for t in self.themes()) or self.verb.lemma_ in MARCHING
         for token in self.agents() or self.themes():
             noun = self.s.head_noun(token)
             kinds = self.s.kinds(token)
-            protest = any(self.s.words(t) & PROTEST for t in self.themes())  # "landowners began a hunger strike"
             many = token.tag_ in ("NNS", "NNPS") and kinds == {"name"}
-            if not (kinds & {"group_people", "rebels"} or many or (protest and noun.pos_ in ("NOUN", "PROPN"))):
+            mass = bool(self.s.words(token) & MASSES) or self.s.lemma(token) in MASSES
+            named = noun.i in self.s.part_of and "group_people" not in kinds
+            crowd = kinds & {"group_people", "rebels"} or many or mass
+            plain = protest and noun.pos_ == "NOUN" and noun.tag_ == "NNS" and not kinds & NO_CROWD
+            if named or not (crowd or plain):
                 continue
-            owners = self.s.owners(noun) or self.s.actors(token)
+            owners = [w for w in self.s.owners(noun) if w.actor.state] or [
+                w for w in self.s.actors(token) if w.actor.type in ("group", "armed_group") and w.how != "coreference"
+            ]
             around = [t for h in (None, token, noun) for p in AROUND for t in self.prepositional(p, h)]
-            if not any(w.actor.state for w in owners):
-                owners = [w for t in around for w in self.s.actors(t) if w.actor.state][:1]
-            state = next((w.actor.state for w in owners if w.actor.state), None)
+            around += [t for v in self.verb.ancestors for p in AROUND for t in self.prepositional(p, v)]
+            near = [w for t in around for w in [*self.s.actors(t), *self._place(t)] if w.actor.state]
+            first = owners or near
+            state = first[0].actor.state if first else self.s.ground(token)
             if state:
-                found.append(Who(Actor(self.s.phrase(noun), "group", None, state), token.i, "people"))
+                name = "demonstrators" if self.s.lemma(noun) in MASSES - DEMONSTRATORS else self.s.phrase(noun)
+                found.append(Who(Actor(name, "group", None, state), token.i, "people"))
         return found
 
-    def from_masses(self) -> list[Who]:
-        """ "Thousands marched": nobody's by name, so of the state where they do it or that the text is about."""
+    def from_mission(self) -> list[Who]:
+        """ "Outside the Russian embassy", "to the consulate of Rwanda": at whose door a crowd gathers."""
+        doors = [t for p in DOORS for t in self.prepositional(p)]
+        doors += [t for t in self.themes() if self.s.lemma(t) in MISSIONS]
         found = []
-        for token in self.agents():
-            noun = self.s.head_noun(token)
-            if self.s.lemma(noun) not in MASSES or self.s.owners(noun):
-                continue
-            around = [w for p in AROUND for t in self.prepositional(p) for w in self.s.actors(t) if w.actor.state]
-            office = self.s.discourse.office()
-            state = around[0].actor.state if around else office.state if office else None
-            if state:
-                found.append(Who(Actor("demonstrators", "group", None, state), token.i, "people"))
+        for door in doors:
+            noun = self.s.head_noun(door)
+            inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+            for t in (noun, *inner, *(g for i in inner for c in i.children if c.dep_ == "prep" for g in objects(c))):
+                if self.s.lemma(t) in MISSIONS:
+                    found += self.s.owners(t)
         return found
+
+    def from_here(self) -> list[Who]:
+        """A crowd that says not against whom: the state in which it marches."""
+        return [Who(state_actor(w.actor.state), w.token, "office") for w in self.from_crowd() if w.actor.state]
 
     def from_fighters(self) -> list[Who]:
         """Armed groups and armies that move into a place: soldiers of a state only where it is not their own."""
@@ -686,31 +718,203 @@ class Arguments:
     def from_place_agent(self) -> list[Who]:
         return [w for t in self.agents() for w in self._place(t)]
 
+    def from_place_from(self) -> list[Who]:
+        """ "Driven out of the town of Nasir", "pushed back from the ridge": the place that is left."""
+        return [w for name in ("from", "out_of", "off") for t in self.prepositional(name) for w in self._place(t)]
+
+    def from_place_to(self) -> list[Who]:
+        return [w for name in ("to", "into", "in") for t in self.prepositional(name) for w in self._place(t)]
+
     def _place(self, token: Token) -> list[Who]:
-        """A place as the object of control: a region or city, or an unknown proper name after "town of" or alone."""
+        """A place as the object of control: a known one, a proper name by its wording ("the town of Qoqani",
+        "the Lele Tepe height"), or the state where a nameless one lies ("five hilltops inside Lebanon")."""
         noun = self.s.head_noun(token)
+        if noun.pos_ == "PROPN" and noun.i not in self.s.part_of and (noun.text in DAYS or self._no_place(noun)):
+            return []
+        found = self._one_place(token, noun)
+        return found + [w for c in conjuncts(noun) for w in self._one_place(c, self.s.head_noun(c))]
+
+    def _no_place(self, noun: Token) -> bool:
+        """A person, a group or a make: "captured the Kurdish leader Abdullah Ocalan"."""
+        if any(w.actor.type in ("leader", "armed_group", "organisation") for w in self.s.actors(noun)):
+            return True
+        near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "appos")]
+        kinds = {k for c in near for k in classes_of(self.s.lemma(c))}
+        return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels"})
+
+    def _one_place(self, token: Token, noun: Token) -> list[Who]:
         mention = self.s.head_of.get(noun.i)
-        if mention is not None and mention.type in ("region", "state"):
+        if mention is not None and mention.type in ("region", "state") and not mention.is_adjective:
             kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
             actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)
             return [Who(actor, noun.i)]
-        named = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN"]
-        named += [
-            o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c) if o.pos_ == "PROPN"
-        ]
         if noun.pos_ == "PROPN" and noun.i not in self.s.part_of:
-            return [Who(Actor(self.s.proper(noun), "region"), noun.i)]
-        if "control_places" in self.s.kinds(token) and named:
-            inner = named[-1]
-            known = self.s.head_of.get(inner.i)
-            actor = (
-                Actor(known.text, "region", known.id if known.type == "region" else None, known.state)
-                if known
-                else Actor(self.s.proper(inner), "region")
-            )
-            return [Who(actor, inner.i)]
-        if "control_places" in self.s.kinds(token) or "territory" in self.s.kinds(token):
-            return self.s.owners(noun)
+            return [Who(Actor(self.s.proper(noun), "region", None, self._lies_in(noun)), noun.i)]
+        kinds = self.s.kinds(token)
+        if not kinds & {"control_places", "territory"}:
+            return []
+        named = [c for c in noun.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "PROPN"]
+        after = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "at") for o in objects(c)]
+        named += [o for o in after if o.pos_ == "PROPN"]
+        named = [c for c in named if c.i not in self.s.head_of or self.s.head_of[c.i].type == "region"
+                 or (c in after and self.s.head_of[c.i].kind == "capital")]  # fmt: skip
+        if "control_places" in kinds and named:
+            found = []
+            for inner in [named[-1], *(c for c in conjuncts(named[-1]) if c.pos_ == "PROPN")]:
+                known = self.s.head_of.get(inner.i)
+                actor = (
+                    Actor(known.text, "region", known.id if known.type == "region" else None, known.state)
+                    if known
+                    else Actor(self.s.proper(inner), "region", None, self._lies_in(noun))
+                )
+                found.append(Who(actor, inner.i))
+            return found
+        owners = [w for w in self.s.owners(noun) if w.actor.state]
+        if owners:
+            return owners[:1]
+        state = self._lies_in(noun)
+        return [_again(state_actor(state), noun)] if state else []
+
+    def _lies_in(self, noun: Token) -> str | None:
+        """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
+        near = [c for c in noun.children if c.i in self.s.head_of and c.i < noun.i and self.s.head_of[c.i].state]
+        return next((self.s.head_of[c.i].state for c in near), None) or self.s.ground(noun)
+
+    # Sides that only the text before names
+
+    def _mine(self) -> set[str]:
+        agents = self.from_agent() or self.find("agent.owner") or self.from_owner() or self.from_by()
+        return {x for w in agents for x in (w.actor.key, w.actor.state) if x}
+
+    def from_foe(self) -> list[Who]:
+        """The other side of a fight told before: "the army answered with air strikes", "the troops bombed a depot"."""
+        mine = self._mine()
+        d = self.s.discourse
+        if len({w.actor.state for w in self.from_agent()}) > 1:
+            return []
+        for i, m in sorted(self.s.head_of.items(), reverse=True):
+            if m.type == "armed_group" and i < self.trigger.i and (m.id or m.text) not in mine:
+                here = [w for w in self.s.actors(self.s.doc[i]) if w.actor.key not in mine]
+                if here and mine:
+                    return [_again(here[0].actor, self.trigger)]
+        told = sorted((d.events[r] for r in FIGHTS if r in d.events), key=lambda e: -e[0])
+        for at, one, other in told:
+            if other is None or d.sentence - at > FOE_REACH:
+                continue
+            for side, foe in ((one, other), (other, one)):
+                if (side.key in mine or side.state in mine) and foe.key not in mine and foe.state not in mine:
+                    return [_again(foe, self.trigger)]
+        group = d.group()
+        if group is not None and group.key not in mine and mine:
+            return [_again(group, self.trigger)]
+        return []
+
+    def from_mate_foe(self) -> list[Who]:
+        return self.from_foe() or self.from_mate()
+
+    def from_target(self) -> list[Who]:
+        """Whose a target without owner is: of the side fought before, else of the state where it stands."""
+        mine = self._mine()
+        for theme in [*self.themes(), *self.prepositional("at"), *self.prepositional("on")]:
+            noun = self.s.head_noun(theme)
+            if self.s.kinds(theme) & TARGETS or self.s.lemma(noun) in TARGET_WORDS:
+                placed = [w for w in self._place(theme) if w.actor.state and w.actor.state not in mine]
+                if placed and placed[0].how == "name":
+                    return [Who(state_actor(placed[0].actor.state or ""), noun.i, "coreference", placed[0].actor.name)]
+                state = self.s.ground(noun, near=True)
+                if state and state not in mine:
+                    return [_again(state_actor(state), noun)]
+                foes = self.from_foe()
+                if foes:
+                    return foes
+                state = self.s.ground(noun)
+                if state and state not in mine:
+                    return [_again(state_actor(state), noun)]
+        return []
+
+    def from_attacker(self) -> list[Who]:
+        """Who killed, where only a clause beside says it: "were hurt when rebels stormed the camp", "tanks smashed
+        the gate, and fifteen men were wounded", "died in an Israeli raid"."""
+        if not (is_passive(self.verb) or self.verb.lemma_ in ("die", "lose", "perish", "fall", "suffer")):
+            return []
+        raids = self.from_in_attack()
+        if raids:
+            return raids
+        beside = [c for c in self.verb.children if c.dep_ == "advcl" and c.tag_ != "VBG"]
+        if self.verb.dep_ in ("conj", "ccomp"):
+            beside.append(self.verb.head)
+        beside += [c for c in self.verb.children if c.dep_ == "conj"]
+        for clause in beside:
+            if harms(clause):
+                found = [w for t in Arguments(self.s, clause, "verbs").agents() for w in self.s.actors(t)]
+                if found:
+                    return found
+        return []
+
+    def from_in_attack(self) -> list[Who]:
+        raids = [t for p in ("in", "during", "by") for t in self.prepositional(p) if "attack" in self.s.kinds(t)]
+        return [
+            w
+            for t in raids
+            for w in self.s.owners(t, of=False) or [w for o in self.prepositional("by", t) for w in self.s.actors(o)]
+        ]
+
+    def from_victim(self) -> list[Who]:
+        """Whose the dead are where the phrase does not say: of those whom the clause above attacks ("stormed the
+        Colombian town, killing 60 policemen"), of the place, of the side that was attacked before."""
+        tokens = self.themes() if self.themes() else self.agents()
+        tokens = [t for t in tokens if self._mortal(t)]
+        if not tokens:
+            return []
+        mine = self._mine() if self.themes() and not is_passive(self.verb) else set()
+        for governor in (self.verb, *self.verb.ancestors):
+            if governor.pos_ not in ("VERB", "AUX"):
+                continue
+            if governor != self.verb and harms(governor):
+                inner = Arguments(self.s, governor, "verbs")
+                aims = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
+                for aim in aims:
+                    if aim in tokens or self.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
+                        continue
+                    known = aim.pos_ != "PROPN" or aim.i in self.s.part_of  # no "on Sunday"
+                    hit = self.s.actors(aim) or self.s.owners(self.s.head_noun(aim)) or (self._place(aim) if known else [])
+                    hit = [w for w in hit if w.actor.key not in mine and w.actor.state not in mine]
+                    if hit:
+                        return hit[:1]
+            if governor.dep_ not in ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp"):
+                break
+        around = [w for p in AROUND for t in self.prepositional(p) for w in [*self.s.actors(t), *self._place(t)]]
+        around = [w for w in around if w.actor.state and w.actor.state not in mine]
+        if around:
+            return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]
+        d = self.s.discourse
+        hit_before = d.event("ATTACKS")
+        if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
+            return [_again(hit_before[1], tokens[0])]
+        if mine:
+            return self.from_foe()
+        area = d.where or d.topic()
+        return [_again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+    def _mortal(self, token: Token) -> bool:
+        noun = self.s.head_noun(token)
+        return bool(
+            self.s.kinds(token) & {"people_only", "group_people", "casualties"}
+            or self.s.lemma(noun) in MORTALS
+            or (noun.pos_ == "NUM" and not any(c.dep_ == "prep" for c in noun.children))
+        )
+
+    def from_raider(self) -> list[Who]:
+        """Whose attack "the raid", "one of the strikes" is, where an attack is what kills."""
+        for token in self.agents():
+            noun = self.s.head_noun(token)
+            if "attack" in self.s.kinds(token) or self.s.lemma(noun) in FIRE:
+                owners = self.s.owners(noun, of=False) or [w for t in self.prepositional("by", noun) for w in self.s.actors(t)]
+                if owners:
+                    return owners
+                told = self.s.discourse.event("ATTACKS")
+                if told is not None and noun.lower_ != token.lower_ or self.s._is_definite(noun):
+                    return [_again(told[0], token)] if told is not None else []
         return []
 
     def from_title_state(self) -> list[Who]:
@@ -732,6 +936,20 @@ class Arguments:
             for t in self.prepositional("of", p)
             for w in self.s.actors(t)
         ]
+
+    def from_at_war(self) -> list[Who]:
+        """ "Khartoum, at war with the rebels since April, sent no one": whom the phrase "at war" stands beside."""
+        prep = self.trigger.head
+        if prep.lower_ != "at" or prep.dep_ != "prep":
+            return []
+        if prep.head.pos_ in ("VERB", "AUX"):
+            return [w for c in prep.head.children if c.dep_ in SUBJECTS for w in self.s.actors(c)]
+        return self.s.actors(prep.head)
+
+    def from_control_of(self) -> list[Who]:
+        """ "Its troops are in firm control of Badme", "already in possession of the airport"."""
+        held = [t for t in self.prepositional("in") if t.lemma_ in ("control", "possession", "command", "charge")]
+        return [w for h in held for c in h.children if c.lower_ == "of" for o in objects(c) for w in self._place(o)]
 
     def from_into_hands_of(self) -> list[Who]:
         return [
@@ -830,6 +1048,17 @@ def themes_of(verb: Token) -> list[Token]:
     if later and not any(c.dep_ == "prep" for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
+
+
+def harms(verb: Token) -> bool:
+    """Whether a verb tells of an attack."""
+    keys = (particle_lemma(verb), verb.lemma_.lower())
+    return any(f.relation in ("ATTACKS", "CONTROLS") for k in keys for f in index().get(("verbs", k), ())) and (
+        verb.lemma_.lower() not in NOT_ALWAYS_HARM
+    )
+
+
+NOT_ALWAYS_HARM = words("take use make begin order lead send direct hold keep blame have be join answer reply help return")
 
 
 def particle_lemma(verb: Token) -> str:
@@ -1056,6 +1285,9 @@ TAKES = {
     "target": ("state", "leader", "organisation", "armed_group", "group", "agency"),
     "union": ("organisation",),
     "armed": ("state", "armed_group", "armed_force"),
+    "fighters": ("armed_group", "armed_force"),
+    "captive": ("leader", "armed_group", "group"),
+    "place": ("region",),
     "led": ("state", "organisation", "armed_group", "armed_force"),
 }
 
@@ -1112,6 +1344,10 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if frame.get("needs") and not _needs(a, frame):
         return False
+    if (words := frame.words("with_class")) and not any(_is(k, s.kinds(t), s.words(t)) for t in _means(a) for k in words):
+        return False
+    if frame.get("passive_only") and not is_passive(a.verb):
+        return False
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
     if (words := frame.words("purpose_verb")) and not any(
@@ -1162,6 +1398,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
             "appos",
         ) and _owned_abroad(a)
     return True
+
+
+def _means(a: Arguments) -> list[Token]:
+    """With what it is done: "answered with air strikes", "retaliated by firing missiles"."""
+    done = [c for p in a.trigger.children if p.lower_ == "by" for c in p.children if c.dep_ == "pcomp"]
+    return [*a.prepositional("with"), *(g for c in done for g in (c, *c.children))]
 
 
 def _owned_abroad(a: Arguments) -> bool:
