@@ -22,6 +22,7 @@ AREAS = words("""
     """)
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "off", "from", "of")
+BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
@@ -230,13 +231,22 @@ class Sentence:
             return [Who(Actor(own, "armed_group", None, _state(self.owners(token))), token.i, "unknown")]
         if token.text == "West" or (token.text == "Congress" and self.discourse.counts["USA"]):
             return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
+        band = self._band(token, kinds)
+        if band:
+            return band
         owners = self.owners(token, depth)
         if self.lemma(token) == "counterpart":
             owners = [w for w in owners if w.how != "coreference"]
         if not owners and kinds & {"territory", "government"}:
             owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
-            states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]
+            states = [  # "his soldiers" are those of the state that he leads
+                Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
+                if w.actor.type == "leader" and w.actor.state and "forces" in kinds
+                else w
+                for w in owners
+            ]
+            states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
             if (
                 "government" in kinds
                 and token.pos_ == "NOUN"
@@ -272,6 +282,26 @@ class Sentence:
         if token.pos_ == "PROPN":
             return self._unknown_name(token)
         return []
+
+    def _band(self, token: Token, kinds: set[str]) -> list[Who]:
+        """ "A rebel coalition", "Abkhaz fighters", "fighters loyal to the cleric": an armed group by its own words."""
+        lemma, near = self.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
+        if lemma in BANDS and any(self.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
+            known = self._known_group(token)
+            if known is not None:
+                return self._resolved((known,), token)
+        elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in self.head_of for c in near):
+            peoples = any(c.text[:1].isupper() and c.i and c.pos_ in ("ADJ", "PROPN") for c in near)
+            if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
+                return []
+            known = self._known_group(token)
+            if known is not None:
+                return self._resolved((known,), token)
+            if not peoples and not any(c.lower_ == "loyal" for c in token.children):
+                return []
+        else:
+            return []
+        return [Who(Actor(self.phrase(token), "armed_group", None, self.ground(token)), token.i, "people")]
 
     def _is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
@@ -350,7 +380,7 @@ class Sentence:
         title = {k for c in titles for k in classes_of(self.lemma(c))}
         appositives = [c for c in token.children if c.dep_ == "appos"]
         title |= {k for c in appositives for w in self.words(c) for k in classes_of(w)}
-        if title & {"leader_titles", "other_titles"}:
+        if title & {"leader_titles", "other_titles"} or any(self.lemma(c) == "leader" for c in titles):
             state = _state(self.owners(token)) or _state([o for c in appositives for o in self.owners(c)])
             if state is None:
                 office = self.discourse.office()

@@ -227,7 +227,7 @@ class Reading:
             subject = state_actor(subject.state)
         other, place = _host(match, other, self._place(s, match))
         since, until = self._time(s, match, attitude)
-        if frame.get("needs_quantity") and self._quantity(s, match) is None:
+        if frame.get("needs_quantity") and self._quantity(s, match) is None and not _counted(s, match):
             return []
         speakers = (
             tuple(a for a in attitude.speakers)
@@ -496,6 +496,15 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     if located and other is not None and other.state and other.state != match.subject.actor.state:
         return state_actor(other.state), place or other
     return other, place
+
+
+def _counted(s: Sentence, match: Match) -> bool:
+    """ "A policeman was killed", "several soldiers", "no soldier": people without a figure."""
+    token = s.doc[match.subject.token] if match.frame.get("quantity_from") == "agent" else match.theme
+    if token is None or s.lemma(token) in ("dead", "death", "loss", "casualty"):
+        return False
+    marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
+    return any(c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks)
 
 
 FAR = 4  # sentences back that a denial may reach

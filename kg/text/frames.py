@@ -528,8 +528,8 @@ class Arguments:
         return [Who(state_actor(w.actor.state), w.token, "office") for w in self.from_crowd() if w.actor.state]
 
     def from_fighters(self) -> list[Who]:
-        """Armed groups and armies that move into a place: soldiers of a state only where it is not their own."""
-        return [w for w in self.from_forces_owner() if w.actor.type in ("armed_group", "armed_force")]
+        """Armed groups and soldiers that move into a place."""
+        return [w for w in self.from_forces_owner() if w.how != "office"]
 
     def from_place_into(self) -> list[Who]:
         tokens = [*self.prepositional("into"), *(self.themes() if self.verb.lemma_ == "enter" else [])]
@@ -744,6 +744,15 @@ class Arguments:
 
     def _one_place(self, token: Token, noun: Token) -> list[Who]:
         mention = self.s.head_of.get(noun.i)
+        said = noun.lower_ == "it" or (
+            self.s._is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
+        )
+        if said and (noun.lower_ == "it" or self.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")):
+            told = self.s.discourse.events.get("CONTROLS")  # "the town", "it": the place told of before
+            if told is not None and told[2] is not None and self.s.discourse.sentence - told[0] <= FOE_REACH:
+                return [_again(told[2], noun)]
+            if noun.lower_ == "it":
+                return []
         if mention is not None and mention.type in ("region", "state") and not mention.is_adjective:
             kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
             actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)
@@ -770,9 +779,13 @@ class Arguments:
                 found.append(Who(actor, inner.i))
             return found
         owners = [w for w in self.s.owners(noun) if w.actor.state]
+        if owners and owners[0].actor.state in self._mine():
+            return [Who(Actor(self.s.phrase(noun), "region", None, owners[0].actor.state), noun.i)]
         if owners:
             return owners[:1]
         state = self._lies_in(noun)
+        if state and state in self._mine():
+            return [Who(Actor(self.s.phrase(noun), "region", None, state), noun.i)]
         return [_again(state_actor(state), noun)] if state else []
 
     def _lies_in(self, noun: Token) -> str | None:
