@@ -34,7 +34,7 @@ THE_WEST = Actor("the West", "organisation")
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
-RELATIVE = frozenset(("which", "that", "who", "whom"))
+RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +285,8 @@ class Sentence:
 
     def _band(self, token: Token, kinds: set[str]) -> list[Who]:
         """ "A rebel coalition", "Abkhaz fighters", "fighters loyal to the cleric": an armed group by its own words."""
+        if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
+            return []
         lemma, near = self.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
         if lemma in BANDS and any(self.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
             known = self._known_group(token)
@@ -462,6 +464,16 @@ class Sentence:
             return [Who(THE_WEST, token.i)]
         if not found:
             found = self._rebels_of(token)
+        if not found:  # "forces loyal to the general"
+            found = [
+                w
+                for c in token.children
+                if c.lower_ in ("loyal", "allied", "faithful")
+                for p in c.children
+                if p.dep_ == "prep" and p.lower_ in ("to", "with")
+                for o in objects(p)
+                for w in self.actors(o, depth + 1)
+            ]
         if not found and of:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "from"):

@@ -52,6 +52,7 @@ DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
     """)
+SPANS = words("hour day week month year decade round bout spell wave night")
 AIMS = ("on", "at", "against", "into", "in")
 FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
@@ -353,6 +354,10 @@ class Arguments:
                 hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
         if self.kind == "nouns" and self.trigger.dep_ == "conj":
             hosts.append(self.trigger.head)
+        above = self.trigger.head
+        if self.kind == "nouns" and self.trigger.dep_ == "pobj" and above.lower_ == "of":
+            if self.s.lemma(above.head) in SPANS:  # "34 days of war between ..."
+                hosts.append(above.head)
         hosts += [
             c
             for h in list(hosts)
@@ -510,6 +515,10 @@ class Arguments:
                 found.append(Who(Actor(name, "group", None, state), token.i, "people"))
         return found
 
+    def from_mob(self) -> list[Who]:
+        """People in a crowd that do harm themselves."""
+        return self.from_crowd() if self.agents() else []
+
     def from_mission(self) -> list[Who]:
         """ "Outside the Russian embassy", "to the consulate of Rwanda": at whose door a crowd gathers."""
         doors = [t for p in DOORS for t in self.prepositional(p)]
@@ -533,6 +542,8 @@ class Arguments:
 
     def from_place_into(self) -> list[Who]:
         tokens = [*self.prepositional("into"), *(self.themes() if self.verb.lemma_ == "enter" else [])]
+        if not any(w.actor.type == "armed_group" for w in self.from_agent()):  # an army that crosses a province
+            tokens = [t for t in tokens if "control_places" in self.s.kinds(t)]
         return [w for t in tokens for w in self._place(t)]
 
     def from_in_hands_of(self) -> list[Who]:
@@ -732,7 +743,8 @@ class Arguments:
         if noun.pos_ == "PROPN" and noun.i not in self.s.part_of and (noun.text in DAYS or self._no_place(noun)):
             return []
         found = self._one_place(token, noun)
-        return found + [w for c in conjuncts(noun) for w in self._one_place(c, self.s.head_noun(c))]
+        more = [c for c in conjuncts(noun) if c.pos_ == "PROPN" or any(g.pos_ == "PROPN" for g in c.subtree)]
+        return found + [w for c in more for w in self._one_place(c, self.s.head_noun(c))]
 
     def _no_place(self, noun: Token) -> bool:
         """A person, a group or a make: "captured the Kurdish leader Abdullah Ocalan"."""
@@ -875,11 +887,10 @@ class Arguments:
     def from_victim(self) -> list[Who]:
         """Whose the dead are where the phrase does not say: of those whom the clause above attacks ("stormed the
         Colombian town, killing 60 policemen"), of the place, of the side that was attacked before."""
-        tokens = self.themes() if self.themes() else self.agents()
-        tokens = [t for t in tokens if self._mortal(t)]
+        tokens = [t for t in self.themes() if self._mortal(t)] or [t for t in self.agents() if self._mortal(t)]
         if not tokens:
             return []
-        mine = self._mine() if self.themes() and not is_passive(self.verb) else set()
+        mine = set() if is_passive(self.verb) or tokens[0] in self.agents() else self._mine()
         for governor in (self.verb, *self.verb.ancestors):
             if governor.pos_ not in ("VERB", "AUX"):
                 continue
