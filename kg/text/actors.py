@@ -312,8 +312,11 @@ class Sentence:
 
     def _known_group(self, token: Token) -> Actor | None:
         """ "the rebels", "the militants": the armed group that the text named last; a phrase with more is itself."""
-        if not self._is_definite(token) or any(
-            c.dep_ in ("prep", "relcl", "acl", "nummod", "appos", "poss") for c in token.children
+        counted = any(c.dep_ == "nummod" for c in token.children) and token.tag_ == "NNS"  # "40 rebels were killed"
+        bare = not any(c.dep_ in ("amod", "compound", "det", "conj") for c in token.children)
+        if not (self._is_definite(token) or (counted and bare)) or any(
+            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted)
+            for c in token.children
         ):
             return None
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
@@ -505,13 +508,14 @@ class Sentence:
             for child in host.children:
                 if child.dep_ == "prep" and child.lower_ in GROUND:
                     for o in objects(child):
-                        for t in (o, *o.children):
+                        inner = [g for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for g in objects(p)]
+                        for t in (o, *o.children, *inner):
                             mention = self.head_of.get(t.i)
                             if mention is not None and mention.state and mention.type in ("state", "region"):
                                 return mention.state
         if near:
             return None
-        area = self.discourse.where or self.discourse.topic()
+        area = self.discourse.where or self.discourse.setting()
         return area.state if area is not None else None
 
     def definite(self, token: Token, kinds: set[str]) -> list[Who]:

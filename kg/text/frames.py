@@ -35,7 +35,7 @@ GIVES = words("""
 OWNED = frozenset(
     ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
 )  # after these what somebody owns stands for its owner
-AROUND = ("in", "at", "across", "throughout", "from")  # where a crowd gathers
+AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
 MASSES = words(
     "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
 )
@@ -53,6 +53,8 @@ DAYS = words("""
     October November December Christmas Easter Ramadan
     """)
 SPANS = words("hour day week month year decade round bout spell wave night")
+FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
+MARCHERS = words("protester demonstrator marcher student striker activist")
 AIMS = ("on", "at", "against", "into", "in")
 FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
@@ -516,8 +518,29 @@ class Arguments:
         return found
 
     def from_mob(self) -> list[Who]:
-        """People in a crowd that do harm themselves."""
-        return self.from_crowd() if self.agents() else []
+        """A mob or rioters that do harm; students and demonstrators who throw stones protest."""
+        agents = self.agents()
+        return self.from_crowd() if agents and not any(self.s.words(t) & MARCHERS for t in agents) else []
+
+    def from_marchers(self) -> list[Who]:
+        agents = self.agents()
+        return self.from_crowd() if any(self.s.words(t) & MARCHERS for t in agents) else []
+
+    def from_named(self) -> list[Who]:
+        """Who or what is seized by a name that no table has: "the freighter Faina", "Alan Gross"."""
+        found = []
+        for theme in self.themes():
+            noun = self.s.head_noun(theme)
+            near = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN" and c.i > noun.i]
+            for t in [noun, *near] if noun.pos_ == "PROPN" else near:
+                name = self.s.proper(t)
+                if t.pos_ != "PROPN" or t.i in self.s.part_of or t.text in DAYS or self.s.actors(t):
+                    continue
+                if self.s._is_definite(t) or near or any("ship" in self.s.words(c) for c in t.children):
+                    found.append(Who(Actor(name, "group"), t.i))
+                elif " " in name:
+                    found.append(Who(Actor(name, "leader"), t.i))
+        return found
 
     def from_mission(self) -> list[Who]:
         """ "Outside the Russian embassy", "to the consulate of Rwanda": at whose door a crowd gathers."""
@@ -877,8 +900,11 @@ class Arguments:
         return []
 
     def from_in_attack(self) -> list[Who]:
-        raids = [t for p in ("in", "during", "by") for t in self.prepositional(p) if "attack" in self.s.kinds(t)]
-        return [
+        inside = [t for p in ("in", "during", "by") for t in self.prepositional(p)]
+        raids = [t for t in inside if "attack" in self.s.kinds(t)]
+        fights = [t for t in inside if self.s.lemma(t) in FIGHTING]
+        against = [w for t in fights for p in ("with", "against") for o in self.prepositional(p, t) for w in self.s.actors(o)]
+        return against or [
             w
             for t in raids
             for w in self.s.owners(t, of=False) or [w for o in self.prepositional("by", t) for w in self.s.actors(o)]
@@ -917,7 +943,7 @@ class Arguments:
             return [_again(hit_before[1], tokens[0])]
         if mine:
             return self.from_foe()
-        area = d.where or d.topic()
+        area = d.where or d.setting()
         return [_again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
 
     def _mortal(self, token: Token) -> bool:
@@ -1312,6 +1338,7 @@ TAKES = {
     "fighters": ("armed_group", "armed_force"),
     "captive": ("leader", "armed_group", "group"),
     "place": ("region",),
+    "vessel": ("group", "state", "armed_force", "armed_group"),
     "led": ("state", "organisation", "armed_group", "armed_force"),
 }
 
