@@ -832,7 +832,8 @@ class Arguments:
 
     def _mine(self) -> set[str]:
         agents = self.from_agent() or self.find("agent.owner") or self.from_owner() or self.from_by()
-        return {x for w in agents for x in (w.actor.key, w.actor.state) if x}
+        kept = {w.actor.key for w in agents}  # a rebel group is not of its state's side
+        return kept | {w.actor.state for w in agents if w.actor.state and w.actor.type not in ("armed_group", "group")}
 
     def from_foe(self) -> list[Who]:
         """The other side of a fight told before: "the army answered with air strikes", "the troops bombed a depot"."""
