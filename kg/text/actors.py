@@ -187,7 +187,7 @@ class Sentence:
         mention = self.head_of.get(token.i)
         if mention is not None:
             return self._named(token, mention, depth)
-        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL:
+        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return self._noun(token, depth)
@@ -264,7 +264,19 @@ class Sentence:
                 return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
             home = _state(owners) or self.ground(token)
             return [Who(Actor(self.phrase(token), "armed_group", None, home), token.i, "people")]
-        if "forces" in kinds and not owners and self._is_definite(token):
+        if token.pos_ == "PROPN" and token.i not in self.part_of and (
+            token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text)
+        ):  # "Cuban MiGs", "Sudanese Antonovs"
+            flown = [w for w in owners if w.how == "adjective"]
+            if flown:
+                return [Who(w.actor, token.i, "forces", w.antecedent) for w in flown]
+        bare = self.lemma(token) in ("troop", "soldier") and token.dep_ in SUBJECTS and not any(
+            c.dep_ in ("amod", "compound", "nummod", "det", "poss", "relcl", "prep") for c in token.children
+        )
+        if self.lemma(token) == "police" and not owners and not kinds & {"rebels"}:
+            state = self.ground(token)
+            return [Who(state_actor(state), token.i, "forces", state)] if state else []
+        if "forces" in kinds and not owners and (bare or self._is_definite(token)):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
             ]

@@ -409,6 +409,9 @@ class Reading:
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
+                if claim.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and claim.subject.state:
+                    d.forces.append((d.sentence, claim.subject))
+            for claim in found:
                 for actor in (claim.subject, claim.object):
                     if actor is not None and actor.type == "armed_group" and actor.id is None:
                         d.rebels.append(actor)
@@ -555,7 +558,7 @@ def _counted(s: Sentence, match: Match) -> bool:
     if token is None or s.lemma(token) in ("dead", "death", "loss", "casualty"):
         return False
     marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
-    return any(c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks)
+    return token.pos_ == "NUM" or any(c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks)
 
 
 DEEDS = frozenset(("ATTACKS", "COERCES"))

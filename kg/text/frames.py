@@ -58,7 +58,7 @@ MARCHERS = words("protester demonstrator marcher student striker activist")
 AIMS = ("on", "at", "against", "into", "in")
 FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
-    person people man woman child civilian soldier policeman policewoman guard gendarme villager resident passenger
+    fighter person people man woman child civilian soldier policeman policewoman guard gendarme villager resident passenger
     body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
     student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
     family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
@@ -507,7 +507,7 @@ class Arguments:
             owners = [w for w in self.s.owners(noun) if w.actor.state] or [
                 w for w in self.s.actors(token) if w.actor.type in ("group", "armed_group") and w.how != "coreference"
             ]
-            around = [t for h in (None, token, noun) for p in AROUND for t in self.prepositional(p, h)]
+            around = [t for h in (token, noun, None) for p in AROUND for t in self.prepositional(p, h)]
             around += [t for v in self.verb.ancestors for p in AROUND for t in self.prepositional(p, v)]
             near = [w for t in around for w in [*self.s.actors(t), *self._place(t)] if w.actor.state]
             first = owners or near
@@ -841,6 +841,14 @@ class Arguments:
         d = self.s.discourse
         if len({w.actor.state for w in self.from_agent()}) > 1:
             return []
+        beside = [self.verb.head] if self.verb.dep_ in ("conj", "ccomp", "advcl") else []
+        beside += [c for c in self.verb.children if c.dep_ in ("conj", "advcl")]
+        for clause in beside:  # "his tanks took the city, and the Americans replied with missiles"
+            if harms(clause):
+                theirs = [w for t in Arguments(self.s, clause, "verbs").agents() for w in self.s.actors(t)]
+                theirs = [w for w in theirs if w.actor.key not in mine and w.actor.state not in mine]
+                if theirs and mine:
+                    return [_again(theirs[0].actor, self.trigger)]
         for i, m in sorted(self.s.head_of.items(), reverse=True):
             if m.type == "armed_group" and i < self.trigger.i and (m.id or m.text) not in mine:
                 here = [w for w in self.s.actors(self.s.doc[i]) if w.actor.key not in mine]
@@ -861,10 +869,17 @@ class Arguments:
     def from_mate_foe(self) -> list[Who]:
         return self.from_foe() or self.from_mate()
 
+    def from_at_target(self) -> list[Who]:
+        """ "Fired missiles at an army post": whose the post is."""
+        return self._target([*self.prepositional("at"), *self.prepositional("on")])
+
     def from_target(self) -> list[Who]:
         """Whose a target without owner is: of the side fought before, else of the state where it stands."""
+        return self._target([*self.themes(), *self.prepositional("at"), *self.prepositional("on")])
+
+    def _target(self, tokens: list[Token]) -> list[Who]:
         mine = self._mine()
-        for theme in [*self.themes(), *self.prepositional("at"), *self.prepositional("on")]:
+        for theme in tokens:
             noun = self.s.head_noun(theme)
             if self.s.kinds(theme) & TARGETS or self.s.lemma(noun) in TARGET_WORDS:
                 placed = [w for w in self._place(theme) if w.actor.state and w.actor.state not in mine]
@@ -917,6 +932,9 @@ class Arguments:
         tokens = [t for t in self.themes() if self._mortal(t)] or [t for t in self.agents() if self._mortal(t)]
         if not tokens:
             return []
+        group = self.s.discourse.group()
+        if group is not None and self.s.lemma(self.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
+            return [_again(group, tokens[0])]
         mine = set() if is_passive(self.verb) or tokens[0] in self.agents() else self._mine()
         for governor in (self.verb, *self.verb.ancestors):
             if governor.pos_ not in ("VERB", "AUX"):
@@ -950,7 +968,7 @@ class Arguments:
     def _mortal(self, token: Token) -> bool:
         noun = self.s.head_noun(token)
         return bool(
-            self.s.kinds(token) & {"people_only", "group_people", "casualties"}
+            self.s.kinds(token) & {"people_only", "group_people", "casualties", "rebels"}
             or self.s.lemma(noun) in MORTALS
             or (noun.pos_ == "NUM" and not any(c.dep_ == "prep" for c in noun.children))
         )
@@ -1096,7 +1114,7 @@ def themes_of(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ == "conj" and c.pos_ == "VERB" and not any(g.dep_ in SUBJECTS for g in c.children)
     ]
-    if later and not any(c.dep_ == "prep" for c in verb.children):  # "bombed and shelled the port"
+    if later and not any(c.dep_ == "prep" and c.i > verb.i for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
 
