@@ -270,13 +270,7 @@ class Sentence:
             flown = [w for w in owners if w.how == "adjective"]
             if flown:
                 return [Who(w.actor, token.i, "forces", w.antecedent) for w in flown]
-        bare = self.lemma(token) in ("troop", "soldier") and token.dep_ in SUBJECTS and not any(
-            c.dep_ in ("amod", "compound", "nummod", "det", "poss", "relcl", "prep") for c in token.children
-        )
-        if self.lemma(token) == "police" and not owners and not kinds & {"rebels"}:
-            state = self.ground(token)
-            return [Who(state_actor(state), token.i, "forces", state)] if state else []
-        if "forces" in kinds and not owners and (bare or self._is_definite(token)):
+        if "forces" in kinds and not owners and self._is_definite(token):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
             ]

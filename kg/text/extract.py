@@ -409,9 +409,6 @@ class Reading:
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
-                if claim.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and claim.subject.state:
-                    d.forces.append((d.sentence, claim.subject))
-            for claim in found:
                 for actor in (claim.subject, claim.object):
                     if actor is not None and actor.type == "armed_group" and actor.id is None:
                         d.rebels.append(actor)

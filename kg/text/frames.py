@@ -55,6 +55,7 @@ DAYS = words("""
 SPANS = words("hour day week month year decade round bout spell wave night")
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
 MARCHERS = words("protester demonstrator marcher student striker activist")
+SOLDIERS = words("troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman")
 AIMS = ("on", "at", "against", "into", "in")
 FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
@@ -558,6 +559,20 @@ class Arguments:
     def from_here(self) -> list[Who]:
         """A crowd that says not against whom: the state in which it marches."""
         return [Who(state_actor(w.actor.state), w.token, "office") for w in self.from_crowd() if w.actor.state]
+
+    def from_troops(self) -> list[Who]:
+        """ "The troops", "the soldiers", "troops" that nobody owns: those who were sent before, else the setting's."""
+        for token in self.agents():
+            noun = self.s.head_noun(token)
+            near = [c for c in noun.children if c.dep_ in ("amod", "compound", "nummod", "poss", "relcl", "acl")]
+            if self.s.lemma(noun) not in SOLDIERS or near or self.s.actors(token):
+                continue
+            told = self.s.discourse.event("TROOP_DEPLOYMENT") or self.s.discourse.event("ATTACKS")
+            if told is not None:
+                return [Who(told[0], token.i, "forces", told[0].name)]
+            area = self.s.discourse.setting()
+            return [Who(area, token.i, "forces", area.name)] if area is not None else []
+        return []
 
     def from_fighters(self) -> list[Who]:
         """Armed groups and soldiers that move into a place."""
