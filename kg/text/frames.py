@@ -1008,6 +1008,8 @@ class Arguments:
         return []
 
     def from_at_with(self) -> list[Who]:
+        if not any(t.lemma_ == "war" for t in self.prepositional("at")):
+            return []
         return [w for t in self.prepositional("with") for w in self.s.actors(t)] or [
             w for p in self.prepositional("at") for t in self.prepositional("with", p) for w in self.s.actors(t)
         ]
