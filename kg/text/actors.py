@@ -264,8 +264,10 @@ class Sentence:
                 return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
             home = _state(owners) or self.ground(token)
             return [Who(Actor(self.phrase(token), "armed_group", None, home), token.i, "people")]
-        if token.pos_ == "PROPN" and token.i not in self.part_of and (
-            token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text)
+        if (
+            token.pos_ == "PROPN"
+            and token.i not in self.part_of
+            and (token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text))
         ):  # "Cuban MiGs", "Sudanese Antonovs"
             flown = [w for w in owners if w.how == "adjective"]
             if flown:
@@ -509,12 +511,16 @@ class Sentence:
         "Gunmen stormed a bank in Guayaquil" are Ecuador's.
         """
         verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        nouns = [c for c in verb.children if c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj"] if verb is not None else []
+        nouns = (
+            [c for c in verb.children if c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj"] if verb is not None else []
+        )
         for host in (token, *([verb] if verb is not None else []), *nouns):
             for child in host.children:
                 if child.dep_ == "prep" and child.lower_ in GROUND:
                     for o in objects(child):
-                        inner = [g for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for g in objects(p)]
+                        inner = [
+                            g for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for g in objects(p)
+                        ]
                         for t in (o, *o.children, *inner):
                             mention = self.head_of.get(t.i)
                             if mention is not None and mention.state and mention.type in ("state", "region"):

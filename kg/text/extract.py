@@ -36,8 +36,8 @@ from kg.text.fields import (
 )
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.learned import Scorer, judged, scorer
 from kg.text.mentions import names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
@@ -534,7 +534,9 @@ def _takes_part(s: Sentence, verb: Token) -> bool:
     """ "That it had taken part", "being involved", "having anything to do with it"."""
     below = {s.lemma(t) for t in verb.subtree}
     lemma = verb.lemma_.lower()
-    return lemma in ("involve", "participate") or (lemma in ("take", "play", "have") and bool(below & {"part", "role", "hand"}))
+    return lemma in ("involve", "participate") or (
+        lemma in ("take", "play", "have") and bool(below & {"part", "role", "hand"})
+    )
 
 
 def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
@@ -546,7 +548,11 @@ def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
     while token.dep_ in ("nummod", "amod", "compound", "advmod", "quantmod") and token.head.i != token.i:
         token = token.head
     prep = token.head
-    return token.dep_ == "pobj" and prep.lower_ in ("at", "to", "of", "between") and prep.head in (match.verb, match.trigger)
+    return (
+        token.dep_ == "pobj"
+        and prep.lower_ in ("at", "to", "of", "between")
+        and prep.head in (match.verb, match.trigger)
+    )
 
 
 def _counted(s: Sentence, match: Match) -> bool:
@@ -555,7 +561,9 @@ def _counted(s: Sentence, match: Match) -> bool:
     if token is None or s.lemma(token) in ("dead", "death", "loss", "casualty"):
         return False
     marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
-    return token.pos_ == "NUM" or any(c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks)
+    return token.pos_ == "NUM" or any(
+        c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
+    )
 
 
 DEEDS = frozenset(("ATTACKS", "COERCES"))

@@ -47,7 +47,9 @@ MISSIONS = words("embassy consulate mission residence residency compound base am
 FIGHTS = ("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS")
 FOE_REACH = 8  # sentences back
 TARGETS = frozenset(("territory", "control_places", "infrastructure", "group_people", "people_forces", "base"))
-TARGET_WORDS = words("car truck bus house home market church mosque bakery shop boat patrol convoy target village patient")
+TARGET_WORDS = words(
+    "car truck bus house home market church mosque bakery shop boat patrol convoy target village patient"
+)
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
@@ -55,7 +57,9 @@ DAYS = words("""
 SPANS = words("hour day week month year decade round bout spell wave night")
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
 MARCHERS = words("protester demonstrator marcher student striker activist")
-SOLDIERS = words("troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman")
+SOLDIERS = words(
+    "troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman"
+)
 AIMS = ("on", "at", "against", "into", "in")
 FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
@@ -358,9 +362,9 @@ class Arguments:
         if self.kind == "nouns" and self.trigger.dep_ == "conj":
             hosts.append(self.trigger.head)
         above = self.trigger.head
-        if self.kind == "nouns" and self.trigger.dep_ == "pobj" and above.lower_ == "of":
-            if self.s.lemma(above.head) in SPANS:  # "34 days of war between ..."
-                hosts.append(above.head)
+        counted = self.kind == "nouns" and self.trigger.dep_ == "pobj" and above.lower_ == "of"
+        if counted and self.s.lemma(above.head) in SPANS:  # "34 days of war between ..."
+            hosts.append(above.head)
         hosts += [
             c
             for h in list(hosts)
@@ -771,9 +775,6 @@ class Arguments:
         """ "Driven out of the town of Nasir", "pushed back from the ridge": the place that is left."""
         return [w for name in ("from", "out_of", "off") for t in self.prepositional(name) for w in self._place(t)]
 
-    def from_place_to(self) -> list[Who]:
-        return [w for name in ("to", "into", "in") for t in self.prepositional(name) for w in self._place(t)]
-
     def _place(self, token: Token) -> list[Who]:
         """A place as the object of control: a known one, a proper name by its wording ("the town of Qoqani",
         "the Lele Tepe height"), or the state where a nameless one lies ("five hilltops inside Lebanon")."""
@@ -797,7 +798,9 @@ class Arguments:
         said = noun.lower_ == "it" or (
             self.s._is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
         )
-        if said and (noun.lower_ == "it" or self.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")):
+        if said and (
+            noun.lower_ == "it" or self.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")
+        ):
             told = self.s.discourse.events.get("CONTROLS")  # "the town", "it": the place told of before
             if told is not None and told[2] is not None and self.s.discourse.sentence - told[0] <= FOE_REACH:
                 return [_again(told[2], noun)]
@@ -881,9 +884,6 @@ class Arguments:
             return [_again(group, self.trigger)]
         return []
 
-    def from_mate_foe(self) -> list[Who]:
-        return self.from_foe() or self.from_mate()
-
     def from_at_target(self) -> list[Who]:
         """ "Fired missiles at an army post": whose the post is."""
         return self._target([*self.prepositional("at"), *self.prepositional("on")])
@@ -934,7 +934,9 @@ class Arguments:
         inside = [t for p in ("in", "during", "by") for t in self.prepositional(p)]
         raids = [t for t in inside if "attack" in self.s.kinds(t)]
         fights = [t for t in inside if self.s.lemma(t) in FIGHTING]
-        against = [w for t in fights for p in ("with", "against") for o in self.prepositional(p, t) for w in self.s.actors(o)]
+        against = [
+            w for t in fights for p in ("with", "against") for o in self.prepositional(p, t) for w in self.s.actors(o)
+        ]
         return against or [
             w
             for t in raids
@@ -961,7 +963,11 @@ class Arguments:
                     if aim in tokens or self.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
                         continue
                     known = aim.pos_ != "PROPN" or aim.i in self.s.part_of  # no "on Sunday"
-                    hit = self.s.actors(aim) or self.s.owners(self.s.head_noun(aim)) or (self._place(aim) if known else [])
+                    hit = (
+                        self.s.actors(aim)
+                        or self.s.owners(self.s.head_noun(aim))
+                        or (self._place(aim) if known else [])
+                    )
                     hit = [w for w in hit if w.actor.key not in mine and w.actor.state not in mine]
                     if hit:
                         return hit[:1]
@@ -993,11 +999,13 @@ class Arguments:
         for token in self.agents():
             noun = self.s.head_noun(token)
             if "attack" in self.s.kinds(token) or self.s.lemma(noun) in FIRE:
-                owners = self.s.owners(noun, of=False) or [w for t in self.prepositional("by", noun) for w in self.s.actors(t)]
+                owners = self.s.owners(noun, of=False) or [
+                    w for t in self.prepositional("by", noun) for w in self.s.actors(t)
+                ]
                 if owners:
                     return owners
                 told = self.s.discourse.event("ATTACKS")
-                if told is not None and noun.lower_ != token.lower_ or self.s._is_definite(noun):
+                if (told is not None and noun.lower_ != token.lower_) or self.s._is_definite(noun):
                     return [_again(told[0], token)] if told is not None else []
         return []
 
@@ -1144,7 +1152,9 @@ def harms(verb: Token) -> bool:
     )
 
 
-NOT_ALWAYS_HARM = words("take use make begin order lead send direct hold keep blame have be join answer reply help return")
+NOT_ALWAYS_HARM = words(
+    "take use make begin order lead send direct hold keep blame have be join answer reply help return"
+)
 
 
 def particle_lemma(verb: Token) -> str:
@@ -1431,7 +1441,9 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if frame.get("needs") and not _needs(a, frame):
         return False
-    if (words := frame.words("with_class")) and not any(_is(k, s.kinds(t), s.words(t)) for t in _means(a) for k in words):
+    if (words := frame.words("with_class")) and not any(
+        _is(k, s.kinds(t), s.words(t)) for t in _means(a) for k in words
+    ):
         return False
     if frame.get("passive_only") and not is_passive(a.verb):
         return False
