@@ -63,7 +63,8 @@ SOLDIERS = words(
 AIMS = ("on", "at", "against", "into", "in")
 FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
-    fighter person people man woman child civilian soldier policeman policewoman guard gendarme villager resident passenger
+    fighter person people man woman child civilian soldier policeman policewoman guard gendarme
+    villager resident passenger
     body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
     student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
     family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
