@@ -482,6 +482,38 @@ def test_the_grammatical_owner_is_not_always_the_sender(sentence: str, relation:
     assert (*pair, "positive") in ends(sentence, relation)
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "subject", "object", "polarity"),
+    [
+        ("Chad sent 2,000 soldiers to Nigeria on Monday. By Friday the troops had occupied the town of Damasko.",
+         "CONTROLS", "TCD", "Damasko", "positive"),
+        ("Boko Haram attacked a camp in Niger on Sunday. Niger's army answered with air strikes.",
+         "ATTACKS", "NER", "NGA", "positive"),
+        ("Rwandan troops shelled a camp in Burundi on Monday. Kigali denied any involvement.",
+         "ATTACKS", "RWA", "BDI", "negative"),
+    ],
+)  # fmt: skip
+def test_sides_of_a_fight_are_those_told_of_before(text, relation, subject, object, polarity):
+    """The troops, the other side of an answer, and what a denial of any part denies."""
+    assert (subject, object, polarity) in ends(text, relation)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "subject", "object"),
+    [
+        ("Chadian jets bombed two rebel camps near Bol on Sunday.", "ATTACKS", "TCD", "rebels"),
+        ("Gunmen stormed the Chadian town of Bol, killing at least 12 people.", "CASUALTIES", "TCD", "Gunmen"),
+        ("Ethiopia, whose army captured Baidoa in February, has stayed outside the mission.", "CONTROLS", "ETH", "SOM"),
+        ("Israeli troops still occupy five hilltops inside Lebanon.", "CONTROLS", "ISR", "LBN"),
+        ("Azerbaijan said its troops had seized the Lele Tepe height.", "CONTROLS", "AZE", "Lele Tepe"),
+        ("Thousands of people marched to the French embassy in Ouagadougou on Friday.", "PROTESTS", "BFA", "FRA"),
+    ],
+)
+def test_places_victims_and_crowds_without_an_owner(sentence, relation, subject, object):
+    """A place known by its wording, the dead of the town that was stormed, a crowd at an embassy's door."""
+    assert (subject, object, "positive") in ends(sentence, relation)
+
+
 def test_nobody_is_guessed_for_a_passive_without_agent():
     """Shelled units were shelled by somebody."""
     assert ("unknown", "RUS", "positive") in ends("Russian units have been shelled near Kursk.", "ATTACKS")

@@ -21,6 +21,11 @@ AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
+GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "off", "from", "of")
+BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+FIGHTERS = words("""
+    rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
+    """)
 MONEY = words("""
     $ dollar euro pound million billion yuan rouble yen rupee worth
     """)
@@ -274,13 +279,22 @@ class Sentence:
             return [Who(Actor(own, "armed_group", None, _state(self.owners(token))), token.i, "unknown")]
         if token.text == "West" or (token.text == "Congress" and self.discourse.counts["USA"]):
             return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
+        band = self._band(token, kinds)
+        if band:
+            return band
         owners = self.owners(token, depth)
         if self.lemma(token) == "counterpart":
             owners = [w for w in owners if w.how != "coreference"]
         if not owners and kinds & {"territory", "government"}:
             owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
-            states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]
+            states = [  # "his soldiers" are those of the state that he leads
+                Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
+                if w.actor.type == "leader" and w.actor.state and "forces" in kinds
+                else w
+                for w in owners
+            ]
+            states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
             if (
                 "government" in kinds
                 and token.pos_ == "NOUN"
@@ -293,13 +307,20 @@ class Sentence:
             known = self._known_group(token) if not owners else None
             if known is not None:
                 return self._resolved((known,), token)
-            return [Who(Actor(self.phrase(token), "armed_group", None, _state(owners)), token.i, "people")]
-        army = self.lemma(token) in (
-            "army",
-            "military",
-            "navy",
-            "police",
-        )  # "the army" is the state's that is spoken of
+            groups = [w for w in owners if w.actor.type == "armed_group"]
+            if groups:  # "guerrillas of the FARC"
+                return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
+            home = _state(owners) or self.ground(token)
+            return [Who(Actor(self.phrase(token), "armed_group", None, home), token.i, "people")]
+        if (
+            token.pos_ == "PROPN"
+            and token.i not in self.part_of
+            and (token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text))
+        ):  # "Cuban MiGs", "Sudanese Antonovs"
+            flown = [w for w in owners if w.how == "adjective"]
+            if flown:
+                return [Who(w.actor, token.i, "forces", w.antecedent) for w in flown]
+        army = self.lemma(token) in ("army", "military", "navy", "police")  # the state's that is spoken of
         if "forces" in kinds and not owners and not army and self._is_definite(token):
             troops = self._troops_before(token) or [
                 Who(a, token.i, "coreference", a.name) for a in self.discourse.troops()
@@ -319,6 +340,28 @@ class Sentence:
             return self._unknown_name(token)
         return []
 
+    def _band(self, token: Token, kinds: set[str]) -> list[Who]:
+        """ "A rebel coalition", "Abkhaz fighters", "fighters loyal to the cleric": an armed group by its own words."""
+        if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
+            return []
+        lemma, near = self.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
+        if lemma in BANDS and any(self.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
+            known = self._known_group(token)
+            if known is not None:
+                return self._resolved((known,), token)
+        elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in self.head_of for c in near):
+            peoples = any(c.text[:1].isupper() and c.i and c.pos_ in ("ADJ", "PROPN") for c in near)
+            if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
+                return []
+            known = self._known_group(token)
+            if known is not None:
+                return self._resolved((known,), token)
+            if not peoples and not any(c.lower_ == "loyal" for c in token.children):
+                return []
+        else:
+            return []
+        return [Who(Actor(self.phrase(token), "armed_group", None, self.ground(token)), token.i, "people")]
+
     def _is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
         marks = [c for c in token.children if c.dep_ == "det"]
@@ -326,8 +369,11 @@ class Sentence:
 
     def _known_group(self, token: Token) -> Actor | None:
         """ "the rebels", "the militants": the armed group that the text named last; a phrase with more is itself."""
-        if not self._is_definite(token) or any(
-            c.dep_ in ("prep", "relcl", "acl", "nummod", "appos", "poss") for c in token.children
+        counted = any(c.dep_ == "nummod" for c in token.children) and token.tag_ == "NNS"  # "40 rebels were killed"
+        bare = not any(c.dep_ in ("amod", "compound", "det", "conj") for c in token.children)
+        if not (self._is_definite(token) or (counted and bare)) or any(
+            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted)
+            for c in token.children
         ):
             return None
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
@@ -410,7 +456,7 @@ class Sentence:
         title = {k for c in titles for k in classes_of(self.lemma(c))}
         appositives = [c for c in token.children if c.dep_ == "appos"]
         title |= {k for c in appositives for w in self.words(c) for k in classes_of(w)}
-        if title & {"leader_titles", "other_titles"}:
+        if title & {"leader_titles", "other_titles"} or any(self.lemma(c) == "leader" for c in titles):
             state = _state(self.owners(token)) or _state([o for c in appositives for o in self.owners(c)])
             if state is None:
                 office = self.discourse.office()
@@ -490,6 +536,18 @@ class Sentence:
                 ]
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
             return [Who(THE_WEST, token.i)]
+        if not found:
+            found = self._rebels_of(token)
+        if not found:  # "forces loyal to the general"
+            found = [
+                w
+                for c in token.children
+                if c.lower_ in ("loyal", "allied", "faithful")
+                for p in c.children
+                if p.dep_ == "prep" and p.lower_ in ("to", "with")
+                for o in objects(p)
+                for w in self.actors(o, depth + 1)
+            ]
         if not found and of:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "from"):
@@ -497,6 +555,43 @@ class Sentence:
                         w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state or w.actor.id
                     ]
         return _distinct([w for w in found if w.actor.type != "weapon"])
+
+    def _rebels_of(self, token: Token) -> list[Who]:
+        """ "Rebel positions", "militant camps": of the armed group that the text named last, else of such a group."""
+        for child in token.children:
+            word = self.lemma(child)
+            if child.dep_ in ("amod", "compound", "nmod", "poss") and child.i < token.i and word in FIGHTERS:
+                known = self.discourse.group()
+                if known is not None:
+                    return [Who(known, child.i, "coreference", known.name)]
+                name = child.text if child.tag_ in ("NNS", "NNPS") else f"{word}s"
+                return [Who(Actor(name, "armed_group", None, self.ground(token)), child.i, "people")]
+        return []
+
+    def ground(self, token: Token, near: bool = False) -> str | None:
+        """The state in which something without a home is: of a place beside it or its verb, else where the text is.
+
+        "Gunmen stormed a bank in Guayaquil" are Ecuador's.
+        """
+        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        nouns = (
+            [c for c in verb.children if c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj"] if verb is not None else []
+        )
+        for host in (token, *([verb] if verb is not None else []), *nouns):
+            for child in host.children:
+                if child.dep_ == "prep" and child.lower_ in GROUND:
+                    for o in objects(child):
+                        inner = [
+                            g for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for g in objects(p)
+                        ]
+                        for t in (o, *o.children, *inner):
+                            mention = self.head_of.get(t.i)
+                            if mention is not None and mention.state and mention.type in ("state", "region"):
+                                return mention.state
+        if near:
+            return None
+        area = self.discourse.where or self.discourse.setting()
+        return area.state if area is not None else None
 
     def definite(self, token: Token, kinds: set[str]) -> list[Who]:
         """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""

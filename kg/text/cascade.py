@@ -50,7 +50,10 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
 COREFERENT = re.compile(
     r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|"
     r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
-    r"general|king|league|coalition|foreign|defen[cs]e))\b",
+    r"general|king|league|coalition|foreign|defen[cs]e)|"
+    r"soldiers?|troops|fighters?|rebels?|insurgents?|militants?|militia(?:men)?|guerrillas?|gunmen|separatists?|jihadists?|"
+    r"peacekeepers?|police(?:m[ae]n)?|civilians?|people|protesters?|demonstrators?|marchers?|students|crowds?|thousands|hundreds|"
+    r"killed|wounded|died|dead|clash(?:es)?|fighting|protests?)\b",
     re.IGNORECASE,
 )
 # Of goods, sales and sanctions spoken of before, who gave or imposed them is looked for in what was said before.

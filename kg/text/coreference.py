@@ -83,6 +83,11 @@ class Discourse:
             return None
         return state_actor(ranked[0][0])
 
+    def setting(self) -> Actor | None:
+        """Where what has no place of its own happens: the state that title and text name most."""
+        ranked = {a.id: (self.counts[a.id or ""] + 4 * (a.id in self.title), a) for _, a in self.states}
+        return max(ranked.values(), key=lambda r: r[0])[1] if ranked else None
+
     def group(self) -> Actor | None:
         """ "the group", "the rebels", "the militants": the armed group named last, by a name or by a phrase."""
         return self.organisations_of("armed_group") or (self.rebels[-1] if self.rebels else None)

@@ -143,6 +143,7 @@ class Reading:
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
+        self.acts: list[tuple[int, Claim]] = []  # what was done to whom, for a denial of any part in it
         self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
@@ -193,6 +194,8 @@ class Reading:
         settled += self._denials(part, s, settled)
         self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
         now = self.discourse.sentence
+        self.acts = [(n, c) for n, c in self.acts if now - n < 2 * FAR]
+        self.acts += [(now, c) for c in settled if c.relation in DEEDS and c.polarity == "positive"]
         self.told = [(n, c) for n, c in self.told if now - n < FAR] + [(now, c) for c in self.hedged]
         return settled
 
@@ -204,6 +207,9 @@ class Reading:
             if not told:
                 continue
             deniers = speakers(s, verb)
+            if told == "part":
+                denied += self._no_part(part, s, verb, deniers)
+                continue
             states = {a.state for a in deniers if a.state}
             earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
             if told == "before" and not any(states & states_in(c) for c in earlier):
@@ -223,6 +229,31 @@ class Reading:
                     )
         return denied
 
+    def _no_part(self, part: Part, s: Sentence, verb: Token, deniers: list[Actor]) -> list[Claim]:
+        """ "Addis Ababa denied any involvement": that it did what was told last, to whom it was done."""
+        told = [c for _, c in reversed(self.acts) if c.object is not None]
+        keys = {a.key for a in deniers} | {a.state for a in deniers if a.state}
+        for claim in told:
+            ends = [a for a in (claim.subject, claim.object) if a is not None]
+            theirs = [a for a in ends if a.key in keys or a.state in keys]
+            other = next((a for a in reversed(ends) if a not in theirs), None)
+            if not deniers or other is None or (theirs and theirs[0] is claim.object):
+                continue
+            return [
+                replace(
+                    claim,
+                    passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
+                    subject=theirs[0] if theirs else deniers[0],
+                    object=claim.object,
+                    quantity=None,
+                    modality="reported",
+                    polarity="negative",
+                    speakers=tuple(deniers),
+                    because={"frame": "denial", "trigger": verb.text, "antecedent": {"claim": claim.id}},
+                )
+            ]
+        return []
+
     def _claim(self, part: Part, s: Sentence, match: Match, attitude: Stance) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
@@ -231,7 +262,7 @@ class Reading:
             subject = state_actor(subject.state)
         other, place = _host(match, other, self._place(s, match))
         since, until = self._time(s, match, attitude)
-        if frame.get("needs_quantity") and self._quantity(s, match) is None:
+        if frame.get("needs_quantity") and self._quantity(s, match) is None and not _counted(s, match):
             return []
         speakers = (
             tuple(a for a in attitude.speakers)
@@ -281,7 +312,8 @@ class Reading:
         if wanted in ("money", "percent", "casualties"):
             inside = [a for a in fitting if same_clause(s, match, a)]
             if wanted == "casualties" and len(inside) > 1:
-                return None  # several figures, none of them its own
+                put = [a for a in inside if _put_at(s, match, a)]
+                return put[0].quantity if put else None  # several figures, none of them its own
             return inside[0].quantity if inside else None
         if len(fitting) == len(self.numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
             return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
@@ -536,6 +568,44 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
     return other, place
 
 
+def _takes_part(s: Sentence, verb: Token) -> bool:
+    """ "That it had taken part", "being involved", "having anything to do with it"."""
+    below = {s.lemma(t) for t in verb.subtree}
+    lemma = verb.lemma_.lower()
+    return lemma in ("involve", "participate") or (
+        lemma in ("take", "play", "have") and bool(below & {"part", "role", "hand"})
+    )
+
+
+def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Put its own dead at seven": the figure after the verb's own "at", "to" or "of"."""
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span.root
+    while token.dep_ in ("nummod", "amod", "compound", "advmod", "quantmod") and token.head.i != token.i:
+        token = token.head
+    prep = token.head
+    return (
+        token.dep_ == "pobj"
+        and prep.lower_ in ("at", "to", "of", "between")
+        and prep.head in (match.verb, match.trigger)
+    )
+
+
+def _counted(s: Sentence, match: Match) -> bool:
+    """ "A policeman was killed", "several soldiers", "no soldier": people without a figure."""
+    token = s.doc[match.subject.token] if match.frame.get("quantity_from") == "agent" else match.theme
+    if token is None or s.lemma(token) in ("dead", "death", "loss", "casualty"):
+        return False
+    marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
+    return token.pos_ == "NUM" or any(
+        c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
+    )
+
+
+DEEDS = frozenset(("ATTACKS", "COERCES"))
+PART = words("involvement role part responsibility hand complicity participation connection link knowledge")
 FAR = 4  # sentences back that a denial may reach
 ANYTHING = words("anyone anything nobody nothing any none such so kind sort one")
 FALSE = words(
@@ -560,6 +630,10 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
     if lemma not in cues("denied") | {"reject"}:
         return ""
     objects_ = [c for c in verb.children if c.dep_ == "dobj"]
+    if any(s.lemma(o) in PART for o in objects_):
+        return "part"
+    if any(_takes_part(s, c) for c in verb.children if c.dep_ in ("ccomp", "xcomp", "pcomp")):
+        return "part"
     charge = cues("nouns", "alleged") | {"report", "suggestion", "this", "that", "it", "which"}
     if verb.dep_ == "relcl":
         relative = any(o.tag_ in ("WDT", "WP") for o in objects_)

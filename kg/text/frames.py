@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import MISSIONS, PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
-from kg.text.mentions import classes, is_designation, made_by, makers, missions, state_actor, table, words
+from kg.text.mentions import classes, classes_of, is_designation, made_by, makers, missions, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,10 +44,42 @@ GIVES = words("""
 OWNED = frozenset(
     ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
 )  # after these what somebody owns stands for its owner
-AROUND = ("in", "at", "across", "throughout", "from")  # where a crowd gathers
+AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
 MASSES = words(
     "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
 )
+DEMONSTRATORS = words("protester demonstrator marcher resident mother woman student worker")
+MARCHING = words("protest demonstrate rally march riot chant")
+NO_CROWD = frozenset(("forces", "people_forces", "weapons", "government", "state_nouns", "leader_titles", "media"))
+DOORS = ("outside", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
+EMBASSIES = words(
+    "embassy consulate mission residence residency compound base ambassador flag effigy portrait legation"
+)
+FIGHTS = ("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS")
+FOE_REACH = 8  # sentences back
+TARGETS = frozenset(("territory", "control_places", "infrastructure", "group_people", "people_forces", "base"))
+TARGET_WORDS = words(
+    "car truck bus house home market church mosque bakery shop boat patrol convoy target village patient"
+)
+DAYS = words("""
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Christmas Easter Ramadan
+    """)
+SPANS = words("hour day week month year decade round bout spell wave night")
+FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
+MARCHERS = words("protester demonstrator marcher student striker activist")
+SOLDIERS = words(
+    "troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman"
+)
+AIMS = ("on", "at", "against", "into", "in")
+FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
+MORTALS = words("""
+    fighter person people man woman child civilian soldier policeman policewoman guard gendarme
+    villager resident passenger
+    body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
+    student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
+    family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
+    """)
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 MEN = words("""
@@ -55,8 +87,8 @@ MEN = words("""
     sapper technician specialist guard scout operator fighter crew
     """)  # of forces, where somebody owns them
 ABOUT_FORCES = words("""
-    number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use role dispatch
-    training movement convoy base strength cost plan transfer return
+    number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
+    role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
@@ -71,7 +103,7 @@ KEYS = words("""
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
     infinitive object_verbs not_verb onto finite bare definite same passive
-    located border mission gone sent in_mission
+    located border mission gone sent in_mission with_class passive_only
     """)
 
 
@@ -386,6 +418,10 @@ class Arguments:
         if self.kind == "nouns":
             hosts += [self.trigger.head] if self.trigger.dep_ == "conj" else []
             hosts += [c for c in self.trigger.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+        above = self.trigger.head
+        counted = self.kind == "nouns" and self.trigger.dep_ == "pobj" and above.lower_ == "of"
+        if counted and self.s.lemma(above.head) in SPANS:  # "34 days of war between ..."
+            hosts.append(above.head)
         hosts += [
             c
             for h in list(hosts)
@@ -532,44 +568,96 @@ class Arguments:
         return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
 
     def from_crowd(self) -> list[Who]:
-        """People who take to the street: whose they are, or in which state they do it."""
+        """People who take to the street: whose they are, or in which state they do it, or that the text is about."""
         found = []
+        protest = any(self.s.words(t) & PROTEST for t in self.themes()) or self.verb.lemma_ in MARCHING
         for token in self.agents() or self.themes():
             noun = self.s.head_noun(token)
             kinds = self.s.kinds(token)
-            protest = any(self.s.words(t) & PROTEST for t in self.themes())  # "landowners began a hunger strike"
             many = token.tag_ in ("NNS", "NNPS") and kinds == {"name"}
-            if not (kinds & {"group_people", "rebels"} or many or (protest and noun.pos_ in ("NOUN", "PROPN"))):
+            mass = bool(self.s.words(token) & MASSES) or self.s.lemma(token) in MASSES
+            named = noun.i in self.s.part_of and "group_people" not in kinds
+            crowd = kinds & {"group_people", "rebels"} or many or mass
+            plain = protest and noun.pos_ == "NOUN" and noun.tag_ == "NNS" and not kinds & NO_CROWD
+            if named or not (crowd or plain):
                 continue
-            owners = self.s.owners(noun) or self.s.actors(token)
-            around = [t for h in (None, token, noun) for p in AROUND for t in self.prepositional(p, h)]
-            if not any(w.actor.state for w in owners):
-                owners = [w for t in around for w in self.s.actors(t) if w.actor.state][:1]
-            state = next((w.actor.state for w in owners if w.actor.state), None)
+            owners = [w for w in self.s.owners(noun) if w.actor.state] or [
+                w for w in self.s.actors(token) if w.actor.type in ("group", "armed_group") and w.how != "coreference"
+            ]
+            around = [t for h in (token, noun, None) for p in AROUND for t in self.prepositional(p, h)]
+            around += [t for v in self.verb.ancestors for p in AROUND for t in self.prepositional(p, v)]
+            near = [w for t in around for w in [*self.s.actors(t), *self._place(t)] if w.actor.state]
+            first = owners or near
+            state = first[0].actor.state if first else self.s.ground(token)
             if state:
-                found.append(Who(Actor(self.s.phrase(noun), "group", None, state), token.i, "people"))
+                name = "demonstrators" if self.s.lemma(noun) in MASSES - DEMONSTRATORS else self.s.phrase(noun)
+                found.append(Who(Actor(name, "group", None, state), token.i, "people"))
         return found
 
-    def from_masses(self) -> list[Who]:
-        """ "Thousands marched": nobody's by name, so of the state where they do it or that the text is about."""
+    def from_mob(self) -> list[Who]:
+        """A mob or rioters that do harm; students and demonstrators who throw stones protest."""
+        agents = self.agents()
+        return self.from_crowd() if agents and not any(self.s.words(t) & MARCHERS for t in agents) else []
+
+    def from_marchers(self) -> list[Who]:
+        agents = self.agents()
+        return self.from_crowd() if any(self.s.words(t) & MARCHERS for t in agents) else []
+
+    def from_named(self) -> list[Who]:
+        """Who or what is seized by a name that no table has: "the freighter Faina", "Alan Gross"."""
         found = []
+        for theme in self.themes():
+            noun = self.s.head_noun(theme)
+            near = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN" and c.i > noun.i]
+            for t in [noun, *near] if noun.pos_ == "PROPN" else near:
+                name = self.s.proper(t)
+                if t.pos_ != "PROPN" or t.i in self.s.part_of or t.text in DAYS or self.s.actors(t):
+                    continue
+                if self.s._is_definite(t) or near or any("ship" in self.s.words(c) for c in t.children):
+                    found.append(Who(Actor(name, "group"), t.i))
+                elif " " in name:
+                    found.append(Who(Actor(name, "leader"), t.i))
+        return found
+
+    def from_embassy(self) -> list[Who]:
+        """ "Outside the Russian embassy", "to the consulate of Rwanda": at whose door a crowd gathers."""
+        doors = [t for p in DOORS for t in self.prepositional(p)]
+        doors += [t for t in self.themes() if self.s.lemma(t) in EMBASSIES]
+        found = []
+        for door in doors:
+            noun = self.s.head_noun(door)
+            inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+            for t in (noun, *inner, *(g for i in inner for c in i.children if c.dep_ == "prep" for g in objects(c))):
+                if self.s.lemma(t) in EMBASSIES:
+                    found += self.s.owners(t)
+        return found
+
+    def from_here(self) -> list[Who]:
+        """A crowd that says not against whom: the state in which it marches."""
+        return [Who(state_actor(w.actor.state), w.token, "office") for w in self.from_crowd() if w.actor.state]
+
+    def from_troops(self) -> list[Who]:
+        """ "The troops", "the soldiers", "troops" that nobody owns: those who were sent before, else the setting's."""
         for token in self.agents():
             noun = self.s.head_noun(token)
-            if self.s.lemma(noun) not in MASSES or self.s.owners(noun):
+            near = [c for c in noun.children if c.dep_ in ("amod", "compound", "nummod", "poss", "relcl", "acl")]
+            if self.s.lemma(noun) not in SOLDIERS or near or self.s.actors(token):
                 continue
-            around = [w for p in AROUND for t in self.prepositional(p) for w in self.s.actors(t) if w.actor.state]
-            office = self.s.discourse.office()
-            state = around[0].actor.state if around else office.state if office else None
-            if state:
-                found.append(Who(Actor("demonstrators", "group", None, state), token.i, "people"))
-        return found
+            told = self.s.discourse.event("TROOP_DEPLOYMENT") or self.s.discourse.event("ATTACKS")
+            if told is not None:
+                return [Who(told[0], token.i, "forces", told[0].name)]
+            area = self.s.discourse.setting()
+            return [Who(area, token.i, "forces", area.name)] if area is not None else []
+        return []
 
     def from_fighters(self) -> list[Who]:
-        """Armed groups and armies that move into a place: soldiers of a state only where it is not their own."""
-        return [w for w in self.from_forces_owner() if w.actor.type in ("armed_group", "armed_force")]
+        """Armed groups and soldiers that move into a place."""
+        return [w for w in self.from_forces_owner() if w.how != "office"]
 
     def from_place_into(self) -> list[Who]:
         tokens = [*self.prepositional("into"), *(self.themes() if self.verb.lemma_ == "enter" else [])]
+        if not any(w.actor.type == "armed_group" for w in self.from_agent()):  # an army that crosses a province
+            tokens = [t for t in tokens if "control_places" in self.s.kinds(t)]
         return [w for t in tokens for w in self._place(t)]
 
     def from_in_hands_of(self) -> list[Who]:
@@ -975,31 +1063,242 @@ class Arguments:
     def from_place_agent(self) -> list[Who]:
         return [w for t in self.agents() for w in self._place(t)]
 
+    def from_place_from(self) -> list[Who]:
+        """ "Driven out of the town of Nasir", "pushed back from the ridge": the place that is left."""
+        return [w for name in ("from", "out_of", "off") for t in self.prepositional(name) for w in self._place(t)]
+
     def _place(self, token: Token) -> list[Who]:
-        """A place as the object of control: a region or city, or an unknown proper name after "town of" or alone."""
+        """A place as the object of control: a known one, a proper name by its wording ("the town of Qoqani",
+        "the Lele Tepe height"), or the state where a nameless one lies ("five hilltops inside Lebanon")."""
         noun = self.s.head_noun(token)
+        if noun.pos_ == "PROPN" and noun.i not in self.s.part_of and (noun.text in DAYS or self._no_place(noun)):
+            return []
+        found = self._one_place(token, noun)
+        more = [c for c in conjuncts(noun) if c.pos_ == "PROPN" or any(g.pos_ == "PROPN" for g in c.subtree)]
+        return found + [w for c in more for w in self._one_place(c, self.s.head_noun(c))]
+
+    def _no_place(self, noun: Token) -> bool:
+        """A person, a group or a make: "captured the Kurdish leader Abdullah Ocalan"."""
+        if any(w.actor.type in ("leader", "armed_group", "organisation") for w in self.s.actors(noun)):
+            return True
+        near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "appos")]
+        kinds = {k for c in near for k in classes_of(self.s.lemma(c))}
+        return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels"})
+
+    def _one_place(self, token: Token, noun: Token) -> list[Who]:
         mention = self.s.head_of.get(noun.i)
-        if mention is not None and mention.type in ("region", "state"):
+        said = noun.lower_ == "it" or (
+            self.s._is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
+        )
+        if said and (
+            noun.lower_ == "it" or self.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")
+        ):
+            told = self.s.discourse.events.get("CONTROLS")  # "the town", "it": the place told of before
+            if told is not None and told[2] is not None and self.s.discourse.sentence - told[0] <= FOE_REACH:
+                return [_again(told[2], noun)]
+            if noun.lower_ == "it":
+                return []
+        if mention is not None and mention.type in ("region", "state") and not mention.is_adjective:
             kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
             actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)
             return [Who(actor, noun.i)]
-        named = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN"]
-        named += [
-            o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c) if o.pos_ == "PROPN"
-        ]
         if noun.pos_ == "PROPN" and noun.i not in self.s.part_of:
-            return [Who(Actor(self.s.proper(noun), "region"), noun.i)]
-        if "control_places" in self.s.kinds(token) and named:
-            inner = named[-1]
-            known = self.s.head_of.get(inner.i)
-            actor = (
-                Actor(known.text, "region", known.id if known.type == "region" else None, known.state)
-                if known
-                else Actor(self.s.proper(inner), "region")
-            )
-            return [Who(actor, inner.i)]
-        if "control_places" in self.s.kinds(token) or "territory" in self.s.kinds(token):
-            return self.s.owners(noun)
+            return [Who(Actor(self.s.proper(noun), "region", None, self._lies_in(noun)), noun.i)]
+        kinds = self.s.kinds(token)
+        if not kinds & {"control_places", "territory"}:
+            return []
+        named = [c for c in noun.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "PROPN"]
+        after = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "at") for o in objects(c)]
+        named += [o for o in after if o.pos_ == "PROPN"]
+        named = [c for c in named if c.i not in self.s.head_of or self.s.head_of[c.i].type == "region"
+                 or (c in after and self.s.head_of[c.i].kind == "capital")]  # fmt: skip
+        if "control_places" in kinds and named:
+            found = []
+            for inner in [named[-1], *(c for c in conjuncts(named[-1]) if c.pos_ == "PROPN")]:
+                known = self.s.head_of.get(inner.i)
+                actor = (
+                    Actor(known.text, "region", known.id if known.type == "region" else None, known.state)
+                    if known
+                    else Actor(self.s.proper(inner), "region", None, self._lies_in(noun))
+                )
+                found.append(Who(actor, inner.i))
+            return found
+        owners = [w for w in self.s.owners(noun) if w.actor.state]
+        if owners and owners[0].actor.state in self._mine():
+            return [Who(Actor(self.s.phrase(noun), "region", None, owners[0].actor.state), noun.i)]
+        if owners:
+            return owners[:1]
+        state = self._lies_in(noun)
+        if state and state in self._mine():
+            return [Who(Actor(self.s.phrase(noun), "region", None, state), noun.i)]
+        return [_again(state_actor(state), noun)] if state else []
+
+    def _lies_in(self, noun: Token) -> str | None:
+        """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
+        near = [c for c in noun.children if c.i in self.s.head_of and c.i < noun.i and self.s.head_of[c.i].state]
+        return next((self.s.head_of[c.i].state for c in near), None) or self.s.ground(noun)
+
+    # Sides that only the text before names
+
+    def _mine(self) -> set[str]:
+        agents = self.from_agent() or self.find("agent.owner") or self.from_owner() or self.from_by()
+        kept = {w.actor.key for w in agents}  # a rebel group is not of its state's side
+        return kept | {w.actor.state for w in agents if w.actor.state and w.actor.type not in ("armed_group", "group")}
+
+    def from_foe(self) -> list[Who]:
+        """The other side of a fight told before: "the army answered with air strikes", "the troops bombed a depot"."""
+        mine = self._mine()
+        d = self.s.discourse
+        if len({w.actor.state for w in self.from_agent()}) > 1:
+            return []
+        beside = [self.verb.head] if self.verb.dep_ in ("conj", "ccomp", "advcl") else []
+        beside += [c for c in self.verb.children if c.dep_ in ("conj", "advcl")]
+        for clause in beside:  # "his tanks took the city, and the Americans replied with missiles"
+            if harms(clause):
+                theirs = [w for t in Arguments(self.s, clause, "verbs").agents() for w in self.s.actors(t)]
+                theirs = [w for w in theirs if w.actor.key not in mine and w.actor.state not in mine]
+                if theirs and mine:
+                    return [_again(theirs[0].actor, self.trigger)]
+        for i, m in sorted(self.s.head_of.items(), reverse=True):
+            if m.type == "armed_group" and i < self.trigger.i and (m.id or m.text) not in mine:
+                here = [w for w in self.s.actors(self.s.doc[i]) if w.actor.key not in mine]
+                if here and mine:
+                    return [_again(here[0].actor, self.trigger)]
+        told = sorted((d.events[r] for r in FIGHTS if r in d.events), key=lambda e: -e[0])
+        for at, one, other in told:
+            if other is None or d.sentence - at > FOE_REACH:
+                continue
+            for side, foe in ((one, other), (other, one)):
+                if (side.key in mine or side.state in mine) and foe.key not in mine and foe.state not in mine:
+                    return [_again(foe, self.trigger)]
+        group = d.group()
+        if group is not None and group.key not in mine and mine:
+            return [_again(group, self.trigger)]
+        return []
+
+    def from_at_target(self) -> list[Who]:
+        """ "Fired missiles at an army post": whose the post is."""
+        return self._target([*self.prepositional("at"), *self.prepositional("on")])
+
+    def from_target(self) -> list[Who]:
+        """Whose a target without owner is: of the side fought before, else of the state where it stands."""
+        return self._target([*self.themes(), *self.prepositional("at"), *self.prepositional("on")])
+
+    def _target(self, tokens: list[Token]) -> list[Who]:
+        mine = self._mine()
+        for theme in tokens:
+            noun = self.s.head_noun(theme)
+            if self.s.kinds(theme) & TARGETS or self.s.lemma(noun) in TARGET_WORDS:
+                placed = [w for w in self._place(theme) if w.actor.state and w.actor.state not in mine]
+                if placed and placed[0].how == "name":
+                    return [Who(state_actor(placed[0].actor.state or ""), noun.i, "coreference", placed[0].actor.name)]
+                state = self.s.ground(noun, near=True)
+                if state and state not in mine:
+                    return [_again(state_actor(state), noun)]
+                foes = self.from_foe()
+                if foes:
+                    return foes
+                state = self.s.ground(noun)
+                if state and state not in mine:
+                    return [_again(state_actor(state), noun)]
+        return []
+
+    def from_attacker(self) -> list[Who]:
+        """Who killed, where only a clause beside says it: "were hurt when rebels stormed the camp", "tanks smashed
+        the gate, and fifteen men were wounded", "died in an Israeli raid"."""
+        if not (is_passive(self.verb) or self.verb.lemma_ in ("die", "lose", "perish", "fall", "suffer")):
+            return []
+        raids = self.from_in_attack()
+        if raids:
+            return raids
+        beside = [c for c in self.verb.children if c.dep_ == "advcl" and c.tag_ != "VBG"]
+        if self.verb.dep_ in ("conj", "ccomp"):
+            beside.append(self.verb.head)
+        beside += [c for c in self.verb.children if c.dep_ == "conj"]
+        for clause in beside:
+            if harms(clause):
+                found = [w for t in Arguments(self.s, clause, "verbs").agents() for w in self.s.actors(t)]
+                if found:
+                    return found
+        return []
+
+    def from_in_attack(self) -> list[Who]:
+        inside = [t for p in ("in", "during", "by") for t in self.prepositional(p)]
+        raids = [t for t in inside if "attack" in self.s.kinds(t)]
+        fights = [t for t in inside if self.s.lemma(t) in FIGHTING]
+        against = [
+            w for t in fights for p in ("with", "against") for o in self.prepositional(p, t) for w in self.s.actors(o)
+        ]
+        return against or [
+            w
+            for t in raids
+            for w in self.s.owners(t, of=False) or [w for o in self.prepositional("by", t) for w in self.s.actors(o)]
+        ]
+
+    def from_victim(self) -> list[Who]:
+        """Whose the dead are where the phrase does not say: of those whom the clause above attacks ("stormed the
+        Colombian town, killing 60 policemen"), of the place, of the side that was attacked before."""
+        tokens = [t for t in self.themes() if self._mortal(t)] or [t for t in self.agents() if self._mortal(t)]
+        if not tokens:
+            return []
+        group = self.s.discourse.group()
+        if group is not None and self.s.lemma(self.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
+            return [_again(group, tokens[0])]
+        mine = set() if is_passive(self.verb) or tokens[0] in self.agents() else self._mine()
+        for governor in (self.verb, *self.verb.ancestors):
+            if governor.pos_ not in ("VERB", "AUX"):
+                continue
+            if governor != self.verb and harms(governor):
+                inner = Arguments(self.s, governor, "verbs")
+                aims = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
+                for aim in aims:
+                    if aim in tokens or self.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
+                        continue
+                    known = aim.pos_ != "PROPN" or aim.i in self.s.part_of  # no "on Sunday"
+                    hit = (
+                        self.s.actors(aim)
+                        or self.s.owners(self.s.head_noun(aim))
+                        or (self._place(aim) if known else [])
+                    )
+                    hit = [w for w in hit if w.actor.key not in mine and w.actor.state not in mine]
+                    if hit:
+                        return hit[:1]
+            if governor.dep_ not in ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp"):
+                break
+        around = [w for p in AROUND for t in self.prepositional(p) for w in [*self.s.actors(t), *self._place(t)]]
+        around = [w for w in around if w.actor.state and w.actor.state not in mine]
+        if around:
+            return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]
+        d = self.s.discourse
+        hit_before = d.event("ATTACKS")
+        if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
+            return [_again(hit_before[1], tokens[0])]
+        if mine:
+            return self.from_foe()
+        area = d.where or d.setting()
+        return [_again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+    def _mortal(self, token: Token) -> bool:
+        noun = self.s.head_noun(token)
+        return bool(
+            self.s.kinds(token) & {"people_only", "group_people", "casualties", "rebels"}
+            or self.s.lemma(noun) in MORTALS
+            or (noun.pos_ == "NUM" and not any(c.dep_ == "prep" for c in noun.children))
+        )
+
+    def from_raider(self) -> list[Who]:
+        """Whose attack "the raid", "one of the strikes" is, where an attack is what kills."""
+        for token in self.agents():
+            noun = self.s.head_noun(token)
+            if "attack" in self.s.kinds(token) or self.s.lemma(noun) in FIRE:
+                owners = self.s.owners(noun, of=False) or [
+                    w for t in self.prepositional("by", noun) for w in self.s.actors(t)
+                ]
+                if owners:
+                    return owners
+                told = self.s.discourse.event("ATTACKS")
+                if (told is not None and noun.lower_ != token.lower_) or self.s._is_definite(noun):
+                    return [_again(told[0], token)] if told is not None else []
         return []
 
     def from_title_state(self) -> list[Who]:
@@ -1009,6 +1308,8 @@ class Arguments:
         return []
 
     def from_at_with(self) -> list[Who]:
+        if not any(t.lemma_ == "war" for t in self.prepositional("at")):
+            return []
         return [w for t in self.prepositional("with") for w in self.s.actors(t)] or [
             w for p in self.prepositional("at") for t in self.prepositional("with", p) for w in self.s.actors(t)
         ]
@@ -1021,6 +1322,20 @@ class Arguments:
             for t in self.prepositional("of", p)
             for w in self.s.actors(t)
         ]
+
+    def from_at_war(self) -> list[Who]:
+        """ "Khartoum, at war with the rebels since April, sent no one": whom the phrase "at war" stands beside."""
+        prep = self.trigger.head
+        if prep.lower_ != "at" or prep.dep_ != "prep":
+            return []
+        if prep.head.pos_ in ("VERB", "AUX"):
+            return [w for c in prep.head.children if c.dep_ in SUBJECTS for w in self.s.actors(c)]
+        return self.s.actors(prep.head)
+
+    def from_control_of(self) -> list[Who]:
+        """ "Its troops are in firm control of Badme", "already in possession of the airport"."""
+        held = [t for t in self.prepositional("in") if t.lemma_ in ("control", "possession", "command", "charge")]
+        return [w for h in held for c in h.children if c.lower_ == "of" for o in objects(c) for w in self._place(o)]
 
     def from_into_hands_of(self) -> list[Who]:
         return [
@@ -1128,9 +1443,22 @@ def themes_of(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ == "conj" and c.pos_ == "VERB" and not any(g.dep_ in SUBJECTS for g in c.children)
     ]
-    if later and not any(c.dep_ == "prep" for c in verb.children):  # "bombed and shelled the port"
+    if later and not any(c.dep_ == "prep" and c.i > verb.i for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
+
+
+def harms(verb: Token) -> bool:
+    """Whether a verb tells of an attack."""
+    keys = (particle_lemma(verb), verb.lemma_.lower())
+    return any(f.relation in ("ATTACKS", "CONTROLS") for k in keys for f in index().get(("verbs", k), ())) and (
+        verb.lemma_.lower() not in NOT_ALWAYS_HARM
+    )
+
+
+NOT_ALWAYS_HARM = words(
+    "take use make begin order lead send direct hold keep blame have be join answer reply help return"
+)
 
 
 def particle_lemma(verb: Token) -> str:
@@ -1278,7 +1606,8 @@ PEACEKEEPING = words("""
     stabilization_force multinational_force regional_force peacekeeping_operation
     multinational_brigade multinational_division stabilisation_division
     stabilization_division training_team observer_force un_force
-    multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade peacekeeping_brigade
+    multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade
+    peacekeeping_brigade
     monitoring_centre monitoring_center separate_force battle_group air_policing policing_mission
     """)
 
@@ -1442,6 +1771,10 @@ TAKES = {
     "target": ("state", "leader", "organisation", "armed_group", "group", "agency"),
     "union": ("organisation",),
     "armed": ("state", "armed_group", "armed_force"),
+    "fighters": ("armed_group", "armed_force"),
+    "captive": ("leader", "armed_group", "group"),
+    "place": ("region",),
+    "vessel": ("group", "state", "armed_force", "armed_group"),
     "led": ("state", "organisation", "armed_group", "armed_force"),
 }
 
@@ -1508,6 +1841,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if frame.get("located") and not _located(a, str(frame.get("located"))):
         return False
     if frame.get("needs") and not _needs(a, frame):
+        return False
+    if (words := frame.words("with_class")) and not any(
+        _is(k, s.kinds(t), s.words(t)) for t in _means(a) for k in words
+    ):
+        return False
+    if frame.get("passive_only") and not is_passive(a.verb):
         return False
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
@@ -1596,6 +1935,12 @@ ZONES = words("""
     peacekeeper coalition mission kingdom republic north south east west district
     """)
 WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
+
+
+def _means(a: Arguments) -> list[Token]:
+    """With what it is done: "answered with air strikes", "retaliated by firing missiles"."""
+    done = [c for p in a.trigger.children if p.lower_ == "by" for c in p.children if c.dep_ == "pcomp"]
+    return [*a.prepositional("with"), *(g for c in done for g in (c, *c.children))]
 
 
 def _owned_abroad(a: Arguments) -> bool:

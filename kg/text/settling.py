@@ -32,7 +32,19 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key) not in with_object]
     items = {(c.relation, *ends_of(c)) for c in kept if c.item}
     kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *ends_of(c)) not in items]
-    return _one_reading(kept)
+    return _one_reading(_one_target(kept))
+
+
+def _one_target(kept: list[Claim]) -> list[Claim]:
+    """A crowd that "broke into parliament and burned a flag" protested once: against whoever is not its own state."""
+    crowds = [c for c in kept if c.relation == "PROTESTS" and c.object is not None]
+    drop = set()
+    for n, claim in enumerate(crowds):
+        others = [c for c in crowds if c.subject.state == claim.subject.state and c is not claim]
+        mine = claim.object is not None and claim.object.state == claim.subject.state
+        if mine and any(c.object and (c.object.state != c.subject.state or crowds.index(c) < n) for c in others):
+            drop.add(id(claim))
+    return [c for c in kept if id(c) not in drop]
 
 
 def ends_of(claim: Claim) -> tuple[str, str]:
