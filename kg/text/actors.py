@@ -24,6 +24,7 @@ ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emi
 MONEY = words("""
     $ dollar euro pound million billion yuan rouble yen rupee worth
     """)
+BACKED = words("back support arm fund finance sponsor align ally train equip recognise recognize hold occupy")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
@@ -156,7 +157,7 @@ class Sentence:
         for child in token.children:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
-                found += self.actors(child, depth + 1)
+                found += self._listed(child, max(depth, 1))  # a list may be long: each member hangs on the one before
         return _distinct(found)
 
     def _two_states(self, token: Token, child: Token) -> bool:
@@ -254,7 +255,8 @@ class Sentence:
                 return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
         if kinds & {"leader_titles", "other_titles"} and owners:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
-            return [Who(w.actor, token.i, "office", w.antecedent) for w in owners[:1]]
+            each = owners if token.tag_ in ("NNS", "NNPS") else owners[:1]  # "the presidents of Poland and Latvia"
+            return [Who(w.actor, token.i, "office", w.antecedent) for w in each]
         if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
             resolved = self.definite(token, kinds)
             if resolved:
@@ -339,6 +341,9 @@ class Sentence:
         if known is not None:
             return [Who(known, token.i)]
         titles = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos", "amod") and c.i < token.i]
+        if token.dep_ == "conj":  # "Presidents Joseph Kabila and Paul Kagame"
+            shared = [*token.head.children, token.head.head]
+            titles += [c for c in shared if c.tag_ in ("NNS", "NNPS") and c.i < token.head.i]
         title = {k for c in titles for k in classes_of(self.lemma(c))}
         appositives = [c for c in token.children if c.dep_ == "appos"]
         title |= {k for c in appositives for w in self.words(c) for k in classes_of(w)}
@@ -398,6 +403,8 @@ class Sentence:
             return []
         found: list[Who] = []
         for child in token.children:
+            if self.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
+                continue  # "Iranian-backed militias" are not Iran's
             if child.i in self.head_of and child.dep_ in (
                 "amod",
                 "compound",

@@ -41,19 +41,22 @@ MASSES = words(
 )
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
+UNDER = words("under per by through despite after since before of to from")
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
 WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
+BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
+ON_OCCASION = words("on during after at before following since upon ahead over in amid")
 KEYS = words("""
     verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item
     polarity modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb
+    infinitive object_verbs not_verb after_class under
     """)
 
 
@@ -588,6 +591,77 @@ class Arguments:
             return [Who(partner[0], self.trigger.i, "coreference", partner[0].name)]
         return []
 
+    def from_both(self) -> list[Who]:
+        """ "the truce", "a pact concluded in May", "joint patrols": the two whom the sentence, else the text, is about."""
+        brokers = {t.i for v in self._participles() if v.lemma_ in BROKER for a in by_agents(v) for t in a.subtree}
+        here = {m.state: i for i, m in sorted(self.s.head_of.items()) if m.state and i not in brokers}
+        if len(here) == 2:
+            return [Who(state_actor(s), i) for s, i in here.items()]
+        pair = self.s.discourse.both()
+        known = {a.state for a in pair}
+        if len(pair) == 2 and set(here) <= known:
+            return [_again(a, self.trigger) for a in pair]
+        return []
+
+    def _participles(self) -> list[Token]:
+        """The verb itself and the participles of its object or of the noun."""
+        return [self.verb, *(c for t in (*self.themes(), self.trigger) for c in t.children if c.dep_ == "acl")]
+
+    def from_signers(self) -> list[Who]:
+        """Who makes an accord; not who only brings it about: "a truce mediated by Egypt"."""
+        return [] if self.verb.lemma_ in BROKER else self.from_agent()
+
+    def from_clause_subject(self) -> list[Who]:
+        """ "after a meeting with Xi Macron said", "on a visit to Berlin": who does what the clause around a noun says."""
+        prep = self.trigger.head
+        if self.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION:
+            return []
+        host = prep.head
+        if host.pos_ in ("VERB", "AUX"):
+            subjects = self.agents(host) or [c for c in host.children if c.dep_ in PASSIVE]
+            return _distinct(w for t in subjects for w in self.s.actors(t))
+        return self.s.actors(host) if host.pos_ == "PROPN" else []
+
+    def from_travellers(self) -> list[Who]:
+        """Persons on a journey, of whom the sentence says something else."""
+        return [w for w in self.from_clause_subject() if w.actor.type == "leader" or w.how == "office"]
+
+    def from_person_theme(self) -> list[Who]:
+        return [w for w in self.from_theme() if w.actor.type == "leader" or w.how == "office"]
+
+    def from_presence(self) -> list[Who]:
+        """ "in the presence of Marco Rubio", "with Qatar looking on": who stands by."""
+        return [
+            w
+            for t in self.prepositional("in") + self.prepositional("under")
+            if t.lemma_ in ("presence", "eye", "mediation", "auspex", "auspice")
+            for o in self.prepositional("of", t)
+            for w in self.s.actors(o)
+            if w.actor.type == "leader" or w.how == "office"
+        ]
+
+    def from_together_with(self) -> list[Who]:
+        """ "together with Kiir's army", "alongside Malian soldiers", "side by side with": in whose company."""
+        hosts = [self.trigger, self.verb, *self.themes()]
+        preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
+        preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
+        found = [o for c in preps if c.lower_ == "alongside" for o in objects(c)]
+        for prep in preps:
+            near = [*prep.children, prep.head]
+            if prep.lower_ == "with" and any(c.lower_ in ("together", "along", "jointly", "side") for c in near):
+                found += objects(prep)
+        return [w for t in found for w in self.s.actors(t)]
+
+    def from_self(self) -> list[Who]:
+        """Whom the noun itself means: "its ally" is Russia."""
+        return self.s.actors(self.trigger)
+
+    def from_side_of(self) -> list[Who]:
+        """ "took Mogadishu's side", "is in the camp of Moscow": whose side."""
+        sides = [t for t in (*self.themes(), *(o for p in ("on", "at", "by", "to", "in") for o in self.prepositional(p)))
+                 if t.lemma_ in ("side", "part", "camp", "corner", "favour", "favor", "defence", "defense", "support", "praise")]  # fmt: skip
+        return [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
+
     def from_by(self) -> list[Who]:
         return [w for t in self.prepositional("by") for w in self.s.actors(t)]
 
@@ -771,7 +845,14 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_compound(verb: Token) -> bool:
+    """ "Iran-backed militias", "a Russian-built base": a participle that a hyphen joins to its doer."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBN" and any(c.dep_ == "punct" and c.i < verb.i for c in verb.children)
+
+
 def by_agents(verb: Token) -> list[Token]:
+    if is_compound(verb):
+        return [c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod", "amod", "nsubj") and c.i < verb.i]
     return [
         o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)
     ]
@@ -814,8 +895,11 @@ def themes_of(verb: Token) -> list[Token]:
         return passive
     if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):
         return reduced
-    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")) or is_compound(verb):
         return [verb.head]
+    if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):  # "was due to be received by"
+        governor = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head
+        return [c for c in governor.children if c.dep_ in SUBJECTS + PASSIVE]
     if verb.dep_ == "conj" and is_passive(verb) and is_passive(verb.head):
         return themes_of(verb.head)
     if verb.dep_ in ("ccomp", "xcomp"):  # "let the United Arab Emirates ship arms" parsed as a small clause
@@ -1121,6 +1205,10 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if frame.get("clause") and not _clause(a, str(frame.get("clause"))):
         return False
     if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
+        return False
+    if (words := frame.words("after_class")) and not any(words[1] in s.kinds(t) for t in a.prepositional(words[0])):
+        return False
+    if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
         return False
     if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
         return False
