@@ -48,8 +48,9 @@ AGAINST = words("""
 WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
+PARTIES = words("delegation envoy negotiator mediator diplomat")
 BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
-ON_OCCASION = words("on during after at before following since upon ahead over in amid")
+ON_OCCASION = words("on during after at before following since upon ahead over amid for")
 KEYS = words("""
     verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item
     polarity modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular
@@ -463,7 +464,14 @@ class Arguments:
 
     def from_person(self) -> list[Who]:
         """Leaders by name or office; "Moscow went to ..." is no journey."""
-        return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
+        return [w for w in self.from_agent() if self._is_person(w)]
+
+    def _is_person(self, who: Who) -> bool:
+        token = self.s.doc[who.token]
+        return who.actor.type == "leader" or (
+            who.how == "office"
+            and bool(self.s.kinds(token) & {"leader_titles", "other_titles"} or self.s.words(token) & PARTIES)
+        )
 
     def from_crowd(self) -> list[Who]:
         """People who take to the street: whose they are, or in which state they do it."""
@@ -581,6 +589,8 @@ class Arguments:
     def from_mate(self) -> list[Who]:
         """The other party where the sentence or the discourse knows just one: the seller, the visitor's host."""
         mine = {w.actor.state for w in (self.from_agent() or self.from_owner() or self.from_by())}
+        if len(mine) > 1:  # they are each other's
+            return []
         clause = next((t for t in (self.trigger, *self.trigger.ancestors) if t.dep_ == "ROOT"), self.trigger)
         named = [w for c in clause.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
         others = {w.actor.state: w for w in named if w.actor.state and w.actor.state not in mine}
@@ -593,6 +603,10 @@ class Arguments:
 
     def from_both(self) -> list[Who]:
         """ "the truce", "a pact concluded in May", "joint patrols": the two whom the sentence, else the text, is about."""
+        if any(self.prepositional(name) for name in ("with", "between")) or (
+            self.kind == "verbs" and any(c.dep_ in SUBJECTS and c.pos_ != "PRON" for c in self.verb.children)
+        ):
+            return []  # somebody is named, though not understood
         brokers = {t.i for v in self._participles() if v.lemma_ in BROKER for a in by_agents(v) for t in a.subtree}
         here = {m.state: i for i, m in sorted(self.s.head_of.items()) if m.state and i not in brokers}
         if len(here) == 2:
@@ -624,10 +638,10 @@ class Arguments:
 
     def from_travellers(self) -> list[Who]:
         """Persons on a journey, of whom the sentence says something else."""
-        return [w for w in self.from_clause_subject() if w.actor.type == "leader" or w.how == "office"]
+        return [w for w in self.from_clause_subject() if self._is_person(w)]
 
     def from_person_theme(self) -> list[Who]:
-        return [w for w in self.from_theme() if w.actor.type == "leader" or w.how == "office"]
+        return [w for w in self.from_theme() if self._is_person(w)]
 
     def from_presence(self) -> list[Who]:
         """ "in the presence of Marco Rubio", "with Qatar looking on": who stands by."""
@@ -637,7 +651,7 @@ class Arguments:
             if t.lemma_ in ("presence", "eye", "mediation", "auspex", "auspice")
             for o in self.prepositional("of", t)
             for w in self.s.actors(o)
-            if w.actor.type == "leader" or w.how == "office"
+            if self._is_person(w)
         ]
 
     def from_together_with(self) -> list[Who]:
@@ -651,6 +665,20 @@ class Arguments:
             if prep.lower_ == "with" and any(c.lower_ in ("together", "along", "jointly", "side") for c in near):
                 found += objects(prep)
         return [w for t in found for w in self.s.actors(t)]
+
+    def from_poss_owner(self) -> list[Who]:
+        """ "its ally", "Baku's backer": whose by a possessive, not by an adjective."""
+        return [w for c in self.trigger.children if c.dep_ == "poss" for w in self.s.actors(c)]
+
+    def from_state_only(self) -> list[Who]:
+        return [w for w in self.from_agent() if w.actor.type == "state" and w.how != "office"]
+
+    def from_clause_subject_with(self) -> list[Who]:
+        """ "crossed the border with Iranian help", "under Russian protection": who is helped."""
+        prep = self.trigger.head
+        if self.trigger.dep_ != "pobj" or prep.lower_ not in ("with", "under", "without", "to") or prep.head.pos_ != "VERB":
+            return []
+        return _distinct(w for t in self.agents(prep.head) for w in self.s.actors(t))
 
     def from_self(self) -> list[Who]:
         """Whom the noun itself means: "its ally" is Russia."""
@@ -1089,6 +1117,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and len(subjects) > 1
             and "others" in frame.object
             and frame.relation in SYMMETRIC
+            and frame.relation != "MEETS_WITH"
             and len(subjects) < 7
         ):
             yield from _each(subjects)
