@@ -608,9 +608,13 @@ class Arguments:
         ):
             return []  # somebody is named, though not understood
         brokers = {t.i for v in self._participles() if v.lemma_ in BROKER for a in by_agents(v) for t in a.subtree}
-        here = {m.state: i for i, m in sorted(self.s.head_of.items()) if m.state and i not in brokers}
+        here: dict[str | None, Who] = {}
+        for i, m in sorted(self.s.head_of.items()):
+            if i not in brokers and (m.state or m.type == "armed_group"):
+                for who in self.s._named(self.s.doc[i], m, 0):
+                    here.setdefault(who.actor.key if m.type == "armed_group" else who.actor.state, who)
         if len(here) == 2:
-            return [Who(state_actor(s), i) for s, i in here.items()]
+            return list(here.values())
         pair = self.s.discourse.both()
         known = {a.state for a in pair}
         if len(pair) == 2 and set(here) <= known:
@@ -1069,6 +1073,8 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
     if frame.relation not in RESUMED:
         return None
+    if a.kind == "nouns" and frame.relation == "AGREES_WITH":
+        return None  # "the pact" is no claim of its own
     noun = a.trigger if a.kind == "nouns" else theme
     if noun is None or isinstance(noun, bool) or noun.pos_ != "NOUN":
         return None
@@ -1130,7 +1136,8 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
 def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
-            if one.actor.state != other.actor.state or one.actor.state is None:
+            rivals = one.actor.type == other.actor.type == "leader" and one.how == other.how == "name"
+            if one.actor.state != other.actor.state or one.actor.state is None or rivals:
                 yield one, other
 
 
