@@ -158,7 +158,19 @@ class Sentence:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
                 found += self._listed(child, max(depth, 1))  # a list may be long: each member hangs on the one before
+            elif child.dep_ == "prep" and child.lower_ == "of" and token.pos_ == "PROPN":
+                for other in self._of_another(child):
+                    found += self._listed(other, max(depth, 1))
         return _distinct(found)
+
+    def _of_another(self, of: Token) -> list[Token]:
+        """ "Jamil Mahuad of Ecuador and Alberto Fujimori of Peru": the second person hangs on the first one's state."""
+        joined = [c for o in objects(of) if o.i in self.head_of for c in o.children if c.dep_ == "conj"]
+        return [
+            c
+            for c in joined
+            if c.pos_ == "PROPN" and (c.i not in self.part_of or self.part_of[c.i].type == "leader") and c.i > of.i + 2
+        ]
 
     def _two_states(self, token: Token, child: Token) -> bool:
         """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
@@ -265,7 +277,8 @@ class Sentence:
             return [Who(Actor(self.phrase(token), "group", None, _state(owners)), token.i, "people")]
         if token.pos_ == "PROPN":
             return self._unknown_name(token)
-        return []
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        return [w for c in named for w in self._listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
 
     def _is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
@@ -354,6 +367,10 @@ class Sentence:
                 state = office.state if office else None
             return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
         state = _state([o for c in appositives for o in self.owners(c)])
+        if not state and len(self.proper(token).split()) > 1:  # "Jamil Mahuad of Ecuador", "Poland's Andrzej Duda"
+            of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+            of += [c for c in token.children if c.dep_ == "poss"]
+            state = next((self.head_of[o.i].state for o in of if o.i in self.head_of), None)
         if state and len(self.proper(token).split()) > 1:
             return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
         last = token.text.lower()
@@ -427,6 +444,8 @@ class Sentence:
                 found += [
                     w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)
                 ]
+        if not found and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children):
+            found = [w for w in self._office(token) if w.actor.state]  # "government troops": of the state in focus
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
             return [Who(THE_WEST, token.i)]
         if not found and of:
@@ -651,6 +670,12 @@ class Sentence:
             verb = verb.head
         if verb.dep_ != "relcl":
             return []
+        if verb.head.lower_ in ("those", "one", "several") or self.lemma(verb.head) in ("country", "state", "nation"):
+            be = verb.head.head.head if verb.head.head.dep_ == "prep" else verb.head
+            while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
+                be = be.head
+            if be.lemma_ == "be":  # "Panama is among those that have ..."
+                return _distinct(w for c in be.children if c.dep_ in SUBJECTS for w in self._listed(c, 3))
         joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
         return _distinct([*self._one(verb.head, 3), *(w for c in joined for w in self._one(c, 3))])
 

@@ -250,8 +250,35 @@ class Arguments:
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            return own
+            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+        if lost := self._lost_subject(verb):
+            return lost
         return self._lent(verb, depth)
+
+    def _does_too(self, clause: Token) -> bool:
+        """ "..., as did Israel": who did it as well."""
+        marks = any(c.lower_ in ("as", "so") for c in clause.children)
+        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+
+    def _lost_subject(self, verb: Token) -> list[Token]:
+        """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
+        helpers = [c for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i]
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers)
+        if not finite or verb.dep_ not in ("ROOT", "advcl", "ccomp", "relcl") or verb.i == 0:
+            return []
+        at = verb.i - 1
+        while at > 0 and any(c.i == at for c in helpers):
+            at -= 1
+        before = self.s.doc[at]
+        mention = self.s.part_of.get(before.i)
+        if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
+            return []
+        head = next((t for t in self.s.doc if self.s.head_of.get(t.i) is mention), None)
+        if head is None or head.dep_ not in ("pobj", "dobj", "conj", "npadvmod", "advmod", "appos", "dep", "compound"):
+            return []
+        while head.dep_ == "conj" and head.head.pos_ == "PROPN":
+            head = head.head
+        return [head]
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
@@ -635,6 +662,10 @@ class Arguments:
         if self.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION:
             return []
         host = prep.head
+        while host.pos_ == "NOUN" and host.dep_ in ("pobj", "dobj", "prep", "attr"):  # "sailed into the harbour for"
+            host = host.head
+            while host.dep_ == "prep":
+                host = host.head
         if host.pos_ in ("VERB", "AUX"):
             subjects = self.agents(host) or [c for c in host.children if c.dep_ in PASSIVE]
             return _distinct(w for t in subjects for w in self.s.actors(t))
