@@ -444,7 +444,11 @@ class Sentence:
                 found += [
                     w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)
                 ]
-        if not found and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children):
+        if (
+            not found
+            and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
+            and any({"forces", "people_forces", "other_titles", "government"} & set(classes_of(w)) for w in self.words(token))
+        ):
             found = [w for w in self._office(token) if w.actor.state]  # "government troops": of the state in focus
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
             return [Who(THE_WEST, token.i)]

@@ -41,14 +41,15 @@ MASSES = words(
 )
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
-UNDER = words("under per by through despite after since before of to from")
+UNDER_IT = words("under per by through despite thanks")
+UNDER = UNDER_IT | words("after since before of to from")
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
 WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
-PARTIES = words("delegation envoy negotiator mediator diplomat")
+PARTIES = words("delegation envoy negotiator mediator diplomat leader ruler chief monarch prince")
 BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
 ON_OCCASION = words("on during after at before following since upon ahead over amid for")
 KEYS = words("""
@@ -57,7 +58,7 @@ KEYS = words("""
     purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb after_class under
+    infinitive object_verbs not_verb after_class after_word under
     """)
 
 
@@ -659,7 +660,7 @@ class Arguments:
     def from_clause_subject(self) -> list[Who]:
         """ "after a meeting with Xi Macron said", "on a visit to Berlin": who does what the clause around a noun says."""
         prep = self.trigger.head
-        if self.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION:
+        if self.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION | UNDER_IT:
             return []
         host = prep.head
         while host.pos_ == "NOUN" and host.dep_ in ("pobj", "dobj", "prep", "attr"):  # "sailed into the harbour for"
@@ -714,6 +715,17 @@ class Arguments:
         if self.trigger.dep_ != "pobj" or prep.lower_ not in ("with", "under", "without", "to") or prep.head.pos_ != "VERB":
             return []
         return _distinct(w for t in self.agents(prep.head) for w in self.s.actors(t))
+
+    def from_bearer(self) -> list[Who]:
+        """ "NATO member Turkey", "Syria's ally Iran": who is called so."""
+        t = self.trigger
+        if t.dep_ in ("compound", "nmod") and t.head.i in self.s.head_of and t.head.i > t.i:
+            return self.s._listed(t.head, 1)
+        if t.i + 1 in self.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
+            after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in self.s.head_of]
+            return [w for c in after for w in self.s.actors(c)]
+        named = [c for c in t.children if c.dep_ == "appos" and c.i in self.s.head_of]
+        return [w for c in named for w in self.s.actors(c)]
 
     def from_self(self) -> list[Who]:
         """Whom the noun itself means: "its ally" is Russia."""
@@ -990,7 +1002,7 @@ def particle_lemma(verb: Token) -> str:
 
 
 SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
-PARTICLES = frozenset(["out", "back", "up", "off", "down", "over", "away", "in"])
+PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "away", "in"])
 
 
 # Matching
@@ -1274,6 +1286,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in s.kinds(t) for t in a.prepositional(words[0])):
+        return False
+    if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
         return False
     if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
         return False
