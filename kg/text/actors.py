@@ -473,6 +473,14 @@ class Sentence:
                 if a.state not in mine
             ]
             return self._resolved(partner[:1] if mine else (), token)
+        if lemma in ("ally", "partner", "patron", "protector", "backer") and not plural and marks & {"its", "their"}:
+            mine = {w.actor.state for w in self._clause_subject(token)}
+            told = [self.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
+            sides = [e for e in told if e and mine & {a.state for a in e if a}]
+            partner = [a for e in sides for a in e if a and a.state not in mine] or [
+                a for a in self.discourse.both() if a.state not in mine
+            ]
+            return self._resolved(partner[:1] if mine else (), token)
         number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
         if (
             plural

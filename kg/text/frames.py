@@ -632,9 +632,11 @@ class Arguments:
     def from_both(self) -> list[Who]:
         """ "the truce", "a pact concluded in May", "joint patrols": the two whom the sentence, else the text, is about."""
         if any(self.prepositional(name) for name in ("with", "between")) or (
-            self.kind == "verbs" and any(c.dep_ in SUBJECTS and c.pos_ != "PRON" for c in self.verb.children)
+            self.kind == "verbs" and any(c.dep_ in SUBJECTS for c in self.verb.children)
         ):
             return []  # somebody is named, though not understood
+        if any(c.lower_ in ("any", "no", "every") for t in (self.trigger, *self.themes()) for c in t.children):
+            return []
         brokers = {t.i for v in self._participles() if v.lemma_ in BROKER for a in by_agents(v) for t in a.subtree}
         here: dict[str | None, Who] = {}
         for i, m in sorted(self.s.head_of.items()):
@@ -726,6 +728,20 @@ class Arguments:
             return [w for c in after for w in self.s.actors(c)]
         named = [c for c in t.children if c.dep_ == "appos" and c.i in self.s.head_of]
         return [w for c in named for w in self.s.actors(c)]
+
+    def from_clause_under(self) -> list[Who]:
+        """ "served under Polish command": who does so."""
+        prep = self.trigger.head
+        if self.trigger.dep_ != "pobj" or prep.lower_ != "under" or prep.head.pos_ != "VERB":
+            return []
+        return [w for t in self.agents(prep.head) for w in self.s.actors(t)]
+
+    def from_upper_theme(self) -> list[Who]:
+        """ "telephoned his Malian colleague to voice support": whom the clause above is about."""
+        head = self.verb.head
+        if self.verb.dep_ not in ("xcomp", "advcl", "conj") or head.pos_ != "VERB":
+            return []
+        return [w for c in head.children if c.dep_ == "dobj" for w in self.s.actors(c)]
 
     def from_self(self) -> list[Who]:
         """Whom the noun itself means: "its ally" is Russia."""
@@ -1290,6 +1306,8 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
         return False
     if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
+        return False
+    if frame.get("under") == "strict" and (trigger.pos_ != "NOUN" or trigger.head.lower_ not in UNDER_IT):
         return False
     if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
         return False
