@@ -336,7 +336,7 @@ class Arguments:
             for child in host.children:
                 found += self._after(child, name)
         if not found and token is None and name in (
-            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between"
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "alongside"
         ):  # fmt: skip
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
@@ -726,6 +726,8 @@ class Arguments:
         if t.i + 1 in self.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
             after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in self.s.head_of]
             return [w for c in after for w in self.s.actors(c)]
+        if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
+            return [w for c in self.agents(t.head.head) for w in self.s.actors(c)]
         named = [c for c in t.children if c.dep_ == "appos" and c.i in self.s.head_of]
         return [w for c in named for w in self.s.actors(c)]
 
