@@ -482,7 +482,7 @@ def test_the_grammatical_owner_is_not_always_the_sender(sentence: str, relation:
     assert (*pair, "positive") in ends(sentence, relation)
 
 
-def ends(text: str, relation: str) -> set[frozenset[str | None]]:
+def parties(text: str, relation: str) -> set[frozenset[str | None]]:
     found = extract(Document("test", "", text, "2024-05-06", "text"))
     return {frozenset(a.state or a.name for a in (c.subject, c.object) if a) for c in found if c.relation == relation}
 
@@ -494,16 +494,20 @@ def ends(text: str, relation: str) -> set[frozenset[str | None]]:
         ("Oman delivered patrol boats to Kenya under a pact concluded in May.", "AGREES_WITH", {"OMN", "KEN"}),
         ("Under a deal with Lima, Quito will clear the mines.", "AGREES_WITH", {"PER", "ECU"}),
         ("Ghana signed a defence pact with Togo. Ghana assured its ally of full support.", "SUPPORTS", {"GHA", "TGO"}),
-        ("Peru and Chile are old rivals. Peru scrapped the joint patrols with Chile.", "COOPERATES_WITH", {"PER", "CHL"}),
+        (
+            "Peru and Chile are old rivals. Peru scrapped the joint patrols with Chile.",
+            "COOPERATES_WITH",
+            {"PER", "CHL"},
+        ),
     ],
 )
 def test_the_parties_of_an_accord_may_stand_elsewhere(text: str, relation: str, pair: set[str]):
     """The clause around "under a pact", or the sentence before "the truce", names them."""
-    assert pair in ends(text, relation)
+    assert pair in parties(text, relation)
 
 
 def test_a_broker_is_no_party():
-    assert ends("Egypt brokered a truce between Israel and Lebanon.", "AGREES_WITH") == {frozenset({"ISR", "LBN"})}
+    assert parties("Egypt brokered a truce between Israel and Lebanon.", "AGREES_WITH") == {frozenset({"ISR", "LBN"})}
 
 
 @pytest.mark.parametrize(
@@ -518,7 +522,7 @@ def test_a_broker_is_no_party():
 )
 def test_a_subject_that_the_parse_hides_is_found(text: str, relation: str, pair: set[str]):
     """A month before the name, a hyphen, a coordinated title, "as did", "those that"."""
-    assert pair in ends(text, relation)
+    assert pair in parties(text, relation)
 
 
 def test_nobody_is_guessed_for_a_passive_without_agent():

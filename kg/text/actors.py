@@ -278,7 +278,9 @@ class Sentence:
         if token.pos_ == "PROPN":
             return self._unknown_name(token)
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
-        return [w for c in named for w in self._listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
+        return [
+            w for c in named for w in self._listed(c, max(depth, 1)) if w.actor.type == "leader"
+        ]  # "the visitors, A and B"
 
     def _is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
@@ -447,7 +449,10 @@ class Sentence:
         if (
             not found
             and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
-            and any({"forces", "people_forces", "other_titles", "government"} & set(classes_of(w)) for w in self.words(token))
+            and any(
+                {"forces", "people_forces", "other_titles", "government"} & set(classes_of(w))
+                for w in self.words(token)
+            )
         ):
             found = [w for w in self._office(token) if w.actor.state]  # "government troops": of the state in focus
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):

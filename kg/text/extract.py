@@ -36,8 +36,8 @@ from kg.text.fields import (
 )
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.learned import Scorer, judged, scorer
 from kg.text.mentions import names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences

@@ -714,7 +714,11 @@ class Arguments:
     def from_clause_subject_with(self) -> list[Who]:
         """ "crossed the border with Iranian help", "under Russian protection": who is helped."""
         prep = self.trigger.head
-        if self.trigger.dep_ != "pobj" or prep.lower_ not in ("with", "under", "without", "to") or prep.head.pos_ != "VERB":
+        if (
+            self.trigger.dep_ != "pobj"
+            or prep.lower_ not in ("with", "under", "without", "to")
+            or prep.head.pos_ != "VERB"
+        ):
             return []
         return _distinct(w for t in self.agents(prep.head) for w in self.s.actors(t))
 
@@ -945,7 +949,9 @@ def is_compound(verb: Token) -> bool:
 
 def by_agents(verb: Token) -> list[Token]:
     if is_compound(verb):
-        return [c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod", "amod", "nsubj") and c.i < verb.i]
+        return [
+            c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod", "amod", "nsubj") and c.i < verb.i
+        ]
     return [
         o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)
     ]

@@ -383,7 +383,9 @@ def _all_cues() -> frozenset[str]:
 
 def _is_about(head: Token, below: Token, match: Match) -> bool:
     """ "an agreement signed in May", "the deal that they struck": said of the noun; "a deal to sign" is its content."""
-    if any(c.lower_ == "no" for c in head.children) or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children):
+    if any(c.lower_ == "no" for c in head.children) or any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in below.children
+    ):
         return False
     if below.dep_ == "acl":
         return below.tag_ == "VBN"
