@@ -50,6 +50,7 @@ WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
 PARTIES = words("delegation envoy negotiator mediator diplomat leader ruler chief monarch prince")
+SIDES = words("side part camp corner favour favor defence defense support praise")
 BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
 ON_OCCASION = words("on during after at before following since upon ahead over amid for")
 KEYS = words("""
@@ -630,7 +631,7 @@ class Arguments:
         return []
 
     def from_both(self) -> list[Who]:
-        """ "the truce", "a pact concluded in May", "joint patrols": the two whom the sentence, else the text, is about."""
+        """ "the truce", "a pact concluded in May": the two whom the sentence, else the text, is about."""
         if any(self.prepositional(name) for name in ("with", "between")) or (
             self.kind == "verbs" and any(c.dep_ in SUBJECTS for c in self.verb.children)
         ):
@@ -660,7 +661,7 @@ class Arguments:
         return [] if self.verb.lemma_ in BROKER else self.from_agent()
 
     def from_clause_subject(self) -> list[Who]:
-        """ "after a meeting with Xi Macron said", "on a visit to Berlin": who does what the clause around a noun says."""
+        """ "after a meeting with Xi", "on a visit to Berlin": who does what the clause around a noun says."""
         prep = self.trigger.head
         if self.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION | UNDER_IT:
             return []
@@ -755,8 +756,8 @@ class Arguments:
 
     def from_side_of(self) -> list[Who]:
         """ "took Mogadishu's side", "is in the camp of Moscow": whose side."""
-        sides = [t for t in (*self.themes(), *(o for p in ("on", "at", "by", "to", "in") for o in self.prepositional(p)))
-                 if t.lemma_ in ("side", "part", "camp", "corner", "favour", "favor", "defence", "defense", "support", "praise")]  # fmt: skip
+        near = [*self.themes(), *(o for p in ("on", "at", "by", "to", "in") for o in self.prepositional(p))]
+        sides = [t for t in near if t.lemma_ in SIDES]
         return [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
 
     def from_by(self) -> list[Who]:
@@ -1314,8 +1315,6 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
         return False
     if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
-        return False
-    if frame.get("under") == "strict" and (trigger.pos_ != "NOUN" or trigger.head.lower_ not in UNDER_IT):
         return False
     if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
         return False
