@@ -514,6 +514,49 @@ def test_places_victims_and_crowds_without_an_owner(sentence, relation, subject,
     assert (subject, object, "positive") in ends(sentence, relation)
 
 
+def parties(text: str, relation: str) -> set[frozenset[str | None]]:
+    found = extract(Document("test", "", text, "2024-05-06", "text"))
+    return {frozenset(a.state or a.name for a in (c.subject, c.object) if a) for c in found if c.relation == relation}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("Chad and Sudan clashed on Monday. The truce was brokered by Qatar.", "AGREES_WITH", {"TCD", "SDN"}),
+        ("Oman delivered patrol boats to Kenya under a pact concluded in May.", "AGREES_WITH", {"OMN", "KEN"}),
+        ("Under a deal with Lima, Quito will clear the mines.", "AGREES_WITH", {"PER", "ECU"}),
+        ("Ghana signed a defence pact with Togo. Ghana assured its ally of full support.", "SUPPORTS", {"GHA", "TGO"}),
+        (
+            "Peru and Chile are old rivals. Peru scrapped the joint patrols with Chile.",
+            "COOPERATES_WITH",
+            {"PER", "CHL"},
+        ),
+    ],
+)
+def test_the_parties_of_an_accord_may_stand_elsewhere(text: str, relation: str, pair: set[str]):
+    """The clause around "under a pact", or the sentence before "the truce", names them."""
+    assert pair in parties(text, relation)
+
+
+def test_a_broker_is_no_party():
+    assert parties("Egypt brokered a truce between Israel and Lebanon.", "AGREES_WITH") == {frozenset({"ISR", "LBN"})}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("In August Greece reached a border agreement with Egypt.", "AGREES_WITH", {"GRC", "EGY"}),
+        ("Iran-backed militias fired rockets at the port.", "SUPPORTS", {"IRN", "Iran-backed militias"}),
+        ("Presidents Ana Brun of Peru and Juan Vidal of Chile met in Lima.", "MEETS_WITH", {"PER", "CHL"}),
+        ("Rwanda welcomed the Kenyan decision, as did Uganda.", "SUPPORTS", {"UGA", "KEN"}),
+        ("Panama is among those that have recognised Kosovo.", "SUPPORTS", {"PAN", "XKX"}),
+    ],
+)
+def test_a_subject_that_the_parse_hides_is_found(text: str, relation: str, pair: set[str]):
+    """A month before the name, a hyphen, a coordinated title, "as did", "those that"."""
+    assert pair in parties(text, relation)
+
+
 def test_nobody_is_guessed_for_a_passive_without_agent():
     """Shelled units were shelled by somebody."""
     assert ("unknown", "RUS", "positive") in ends("Russian units have been shelled near Kursk.", "ATTACKS")

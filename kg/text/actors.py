@@ -34,6 +34,7 @@ MISSIONS = words("""
     effort centre center headquarters battlegroup group detachment
     """)
 COUNTED = words("first last latest all some most many few several any none half rest remainder others fewer more much")
+BACKED = words("back support arm fund finance sponsor align ally train equip recognise recognize hold occupy")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 THE_WEST = Actor("the West", "organisation")
 MEN = words("""
@@ -205,8 +206,20 @@ class Sentence:
         for child in token.children:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
-                found += self.actors(child, depth + 1)
+                found += self._listed(child, max(depth, 1))  # a list may be long: each member hangs on the one before
+            elif child.dep_ == "prep" and child.lower_ == "of" and token.pos_ == "PROPN":
+                for other in self._of_another(child):
+                    found += self._listed(other, max(depth, 1))
         return _distinct(found)
+
+    def _of_another(self, of: Token) -> list[Token]:
+        """ "Jamil Mahuad of Ecuador and Alberto Fujimori of Peru": the second person hangs on the first one's state."""
+        joined = [c for o in objects(of) if o.i in self.head_of for c in o.children if c.dep_ == "conj"]
+        return [
+            c
+            for c in joined
+            if c.pos_ == "PROPN" and (c.i not in self.part_of or self.part_of[c.i].type == "leader") and c.i > of.i + 2
+        ]
 
     def _two_states(self, token: Token, child: Token) -> bool:
         """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
@@ -329,7 +342,8 @@ class Sentence:
                 return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
         if kinds & {"leader_titles", "other_titles"} and owners:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
-            return [Who(w.actor, token.i, "office", w.antecedent) for w in owners[:1]]
+            each = owners if token.tag_ in ("NNS", "NNPS") else owners[:1]  # "the presidents of Poland and Latvia"
+            return [Who(w.actor, token.i, "office", w.antecedent) for w in each]
         if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
             resolved = self.definite(token, kinds)
             if resolved:
@@ -338,7 +352,10 @@ class Sentence:
             return [Who(Actor(self.phrase(token), "group", None, _state(owners)), token.i, "people")]
         if token.pos_ == "PROPN":
             return self._unknown_name(token)
-        return []
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        return [
+            w for c in named for w in self._listed(c, max(depth, 1)) if w.actor.type == "leader"
+        ]  # "the visitors, A and B"
 
     def _band(self, token: Token, kinds: set[str]) -> list[Who]:
         """ "A rebel coalition", "Abkhaz fighters", "fighters loyal to the cleric": an armed group by its own words."""
@@ -453,6 +470,9 @@ class Sentence:
         if known is not None:
             return [Who(known, token.i)]
         titles = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos", "amod") and c.i < token.i]
+        if token.dep_ == "conj":  # "Presidents Joseph Kabila and Paul Kagame"
+            shared = [*token.head.children, token.head.head]
+            titles += [c for c in shared if c.tag_ in ("NNS", "NNPS") and c.i < token.head.i]
         title = {k for c in titles for k in classes_of(self.lemma(c))}
         appositives = [c for c in token.children if c.dep_ == "appos"]
         title |= {k for c in appositives for w in self.words(c) for k in classes_of(w)}
@@ -463,6 +483,10 @@ class Sentence:
                 state = office.state if office else None
             return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
         state = _state([o for c in appositives for o in self.owners(c)])
+        if not state and len(self.proper(token).split()) > 1:  # "Jamil Mahuad of Ecuador", "Poland's Andrzej Duda"
+            of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+            of += [c for c in token.children if c.dep_ == "poss"]
+            state = next((self.head_of[o.i].state for o in of if o.i in self.head_of), None)
         if state and len(self.proper(token).split()) > 1:
             return [Who(Actor(self.proper(token), "leader", None, state), token.i)]
         last = token.text.lower()
@@ -512,6 +536,8 @@ class Sentence:
             return []
         found: list[Who] = []
         for child in token.children:
+            if self.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
+                continue  # "Iranian-backed militias" are not Iran's
             if child.i in self.head_of and child.dep_ in (
                 "amod",
                 "compound",
@@ -534,6 +560,15 @@ class Sentence:
                 found += [
                     w for g in child.children if g.i in self.head_of for w in self._named(g, self.head_of[g.i], depth)
                 ]
+        if (
+            not found
+            and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
+            and any(
+                {"forces", "people_forces", "other_titles", "government"} & set(classes_of(w))
+                for w in self.words(token)
+            )
+        ):
+            found = [w for w in self._office(token) if w.actor.state]  # "government troops": of the state in focus
         if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
             return [Who(THE_WEST, token.i)]
         if not found:
@@ -604,6 +639,14 @@ class Sentence:
                 a
                 for a in (*self.discourse.both(), *reversed([a for _, a in self.discourse.states]))
                 if a.state not in mine
+            ]
+            return self._resolved(partner[:1] if mine else (), token)
+        if lemma in ("ally", "partner", "patron", "protector", "backer") and not plural and marks & {"its", "their"}:
+            mine = {w.actor.state for w in self._clause_subject(token)}
+            told = [self.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
+            sides = [e for e in told if e and mine & {a.state for a in e if a}]
+            partner = [a for e in sides for a in e if a and a.state not in mine] or [
+                a for a in self.discourse.both() if a.state not in mine
             ]
             return self._resolved(partner[:1] if mine else (), token)
         number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
@@ -816,6 +859,12 @@ class Sentence:
             verb = verb.head
         if verb.dep_ != "relcl":
             return []
+        if verb.head.lower_ in ("those", "one", "several") or self.lemma(verb.head) in ("country", "state", "nation"):
+            be = verb.head.head.head if verb.head.head.dep_ == "prep" else verb.head
+            while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
+                be = be.head
+            if be.lemma_ == "be":  # "Panama is among those that have ..."
+                return _distinct(w for c in be.children if c.dep_ in SUBJECTS for w in self._listed(c, 3))
         joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
         return _distinct([*self._one(verb.head, 3), *(w for c in joined for w in self._one(c, 3))])
 

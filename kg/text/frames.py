@@ -90,12 +90,18 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
+UNDER_IT = words("under per by through despite thanks")
+UNDER = UNDER_IT | words("after since before of to from")
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
 WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
+PARTIES = words("delegation envoy negotiator mediator diplomat leader ruler chief monarch prince")
+SIDES = words("side part camp corner favour favor defence defense support praise")
+BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
+ON_OCCASION = words("on during after at before following since upon ahead over amid for")
 KEYS = words("""
     verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item
     polarity modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular
@@ -103,7 +109,7 @@ KEYS = words("""
     not_with together in_class from_class person title object_complement if_attacked demand_only places_only
     object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
     infinitive object_verbs not_verb onto finite bare definite same passive
-    located border mission gone sent in_mission with_class passive_only
+    located border mission gone sent in_mission with_class passive_only after_class after_word under
     """)
 
 
@@ -298,8 +304,35 @@ class Arguments:
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            return own
+            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+        if lost := self._lost_subject(verb):
+            return lost
         return self._lent(verb, depth)
+
+    def _does_too(self, clause: Token) -> bool:
+        """ "..., as did Israel": who did it as well."""
+        marks = any(c.lower_ in ("as", "so") for c in clause.children)
+        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+
+    def _lost_subject(self, verb: Token) -> list[Token]:
+        """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
+        helpers = [c for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i]
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers)
+        if not finite or verb.dep_ not in ("ROOT", "advcl", "ccomp", "relcl") or verb.i == 0:
+            return []
+        at = verb.i - 1
+        while at > 0 and any(c.i == at for c in helpers):
+            at -= 1
+        before = self.s.doc[at]
+        mention = self.s.part_of.get(before.i)
+        if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
+            return []
+        head = next((t for t in self.s.doc if self.s.head_of.get(t.i) is mention), None)
+        if head is None or head.dep_ not in ("pobj", "dobj", "conj", "npadvmod", "advmod", "appos", "dep", "compound"):
+            return []
+        while head.dep_ == "conj" and head.head.pos_ == "PROPN":
+            head = head.head
+        return [head]
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
@@ -383,7 +416,8 @@ class Arguments:
             for child in host.children:
                 found += self._after(child, name)
         if not found and token is None and name in (
-            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by"
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by",
+            "alongside"
         ):  # fmt: skip
             found = self._where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
@@ -565,7 +599,14 @@ class Arguments:
         for token in named:  # "John Garang, who leads the Sudan People's Liberation Army"
             if token.pos_ == "PROPN" and token.i not in self.s.part_of and " " in self.s.proper(token):
                 return [Who(Actor(self.s.proper(token), "leader"), token.i)]
-        return [w for w in self.from_agent() if w.actor.type == "leader" or w.how == "office"]
+        return [w for w in self.from_agent() if self._is_person(w)]
+
+    def _is_person(self, who: Who) -> bool:
+        token = self.s.doc[who.token]
+        return who.actor.type == "leader" or (
+            who.how == "office"
+            and bool(self.s.kinds(token) & {"leader_titles", "other_titles"} or self.s.words(token) & PARTIES)
+        )
 
     def from_crowd(self) -> list[Who]:
         """People who take to the street: whose they are, or in which state they do it, or that the text is about."""
@@ -885,6 +926,8 @@ class Arguments:
     def from_mate(self) -> list[Who]:
         """The other party where the sentence or the discourse knows just one: the seller, the visitor's host."""
         mine = {w.actor.state for w in (self.from_agent() or self.from_owner() or self.from_by())}
+        if len(mine) > 1:  # they are each other's
+            return []
         clause = next((t for t in (self.trigger, *self.trigger.ancestors) if t.dep_ == "ROOT"), self.trigger)
         named = [w for c in clause.children if c.dep_ in SUBJECTS + PASSIVE for w in self.s.actors(c)]
         others = {w.actor.state: w for w in named if w.actor.state and w.actor.state not in mine}
@@ -964,6 +1007,136 @@ class Arguments:
                 return found
         last = self.s.discourse.organisation()
         return [_again(last, self.trigger)] if last is not None else []
+
+    def from_both(self) -> list[Who]:
+        """ "the truce", "a pact concluded in May": the two whom the sentence, else the text, is about."""
+        if any(self.prepositional(name) for name in ("with", "between")) or (
+            self.kind == "verbs" and any(c.dep_ in SUBJECTS for c in self.verb.children)
+        ):
+            return []  # somebody is named, though not understood
+        if any(c.lower_ in ("any", "no", "every") for t in (self.trigger, *self.themes()) for c in t.children):
+            return []
+        brokers = {t.i for v in self._participles() if v.lemma_ in BROKER for a in by_agents(v) for t in a.subtree}
+        here: dict[str | None, Who] = {}
+        for i, m in sorted(self.s.head_of.items()):
+            if i not in brokers and (m.state or m.type == "armed_group"):
+                for who in self.s._named(self.s.doc[i], m, 0):
+                    here.setdefault(who.actor.key if m.type == "armed_group" else who.actor.state, who)
+        if len(here) == 2:
+            return list(here.values())
+        pair = self.s.discourse.both()
+        known = {a.state for a in pair}
+        if len(pair) == 2 and set(here) <= known:
+            return [_again(a, self.trigger) for a in pair]
+        return []
+
+    def _participles(self) -> list[Token]:
+        """The verb itself and the participles of its object or of the noun."""
+        return [self.verb, *(c for t in (*self.themes(), self.trigger) for c in t.children if c.dep_ == "acl")]
+
+    def from_signers(self) -> list[Who]:
+        """Who makes an accord; not who only brings it about: "a truce mediated by Egypt"."""
+        return [] if self.verb.lemma_ in BROKER else self.from_agent()
+
+    def from_clause_subject(self) -> list[Who]:
+        """ "after a meeting with Xi", "on a visit to Berlin": who does what the clause around a noun says."""
+        prep = self.trigger.head
+        if self.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION | UNDER_IT:
+            return []
+        host = prep.head
+        while host.pos_ == "NOUN" and host.dep_ in ("pobj", "dobj", "prep", "attr"):  # "sailed into the harbour for"
+            host = host.head
+            while host.dep_ == "prep":
+                host = host.head
+        if host.pos_ in ("VERB", "AUX"):
+            subjects = self.agents(host) or [c for c in host.children if c.dep_ in PASSIVE]
+            return _distinct(w for t in subjects for w in self.s.actors(t))
+        return self.s.actors(host) if host.pos_ == "PROPN" else []
+
+    def from_travellers(self) -> list[Who]:
+        """Persons on a journey, of whom the sentence says something else."""
+        return [w for w in self.from_clause_subject() if self._is_person(w)]
+
+    def from_person_theme(self) -> list[Who]:
+        return [w for w in self.from_theme() if self._is_person(w)]
+
+    def from_presence(self) -> list[Who]:
+        """ "in the presence of Marco Rubio", "with Qatar looking on": who stands by."""
+        return [
+            w
+            for t in self.prepositional("in") + self.prepositional("under")
+            if t.lemma_ in ("presence", "eye", "mediation", "auspex", "auspice")
+            for o in self.prepositional("of", t)
+            for w in self.s.actors(o)
+            if self._is_person(w)
+        ]
+
+    def from_together_with(self) -> list[Who]:
+        """ "together with Kiir's army", "alongside Malian soldiers", "side by side with": in whose company."""
+        hosts = [self.trigger, self.verb, *self.themes()]
+        preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
+        preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
+        found = [o for c in preps if c.lower_ == "alongside" for o in objects(c)]
+        for prep in preps:
+            near = [*prep.children, prep.head]
+            if prep.lower_ == "with" and any(c.lower_ in ("together", "along", "jointly", "side") for c in near):
+                found += objects(prep)
+        return [w for t in found for w in self.s.actors(t)]
+
+    def from_poss_owner(self) -> list[Who]:
+        """ "its ally", "Baku's backer": whose by a possessive, not by an adjective."""
+        return [w for c in self.trigger.children if c.dep_ == "poss" for w in self.s.actors(c)]
+
+    def from_state_only(self) -> list[Who]:
+        return [w for w in self.from_agent() if w.actor.type == "state" and w.how != "office"]
+
+    def from_clause_subject_with(self) -> list[Who]:
+        """ "crossed the border with Iranian help", "under Russian protection": who is helped."""
+        prep = self.trigger.head
+        if (
+            self.trigger.dep_ != "pobj"
+            or prep.lower_ not in ("with", "under", "without", "to")
+            or prep.head.pos_ != "VERB"
+        ):
+            return []
+        return _distinct(w for t in self.agents(prep.head) for w in self.s.actors(t))
+
+    def from_bearer(self) -> list[Who]:
+        """ "NATO member Turkey", "Syria's ally Iran": who is called so."""
+        t = self.trigger
+        if t.dep_ in ("compound", "nmod") and t.head.i in self.s.head_of and t.head.i > t.i:
+            return self.s._listed(t.head, 1)
+        if t.i + 1 in self.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
+            after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in self.s.head_of]
+            return [w for c in after for w in self.s.actors(c)]
+        if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
+            return [w for c in self.agents(t.head.head) for w in self.s.actors(c)]
+        named = [c for c in t.children if c.dep_ == "appos" and c.i in self.s.head_of]
+        return [w for c in named for w in self.s.actors(c)]
+
+    def from_clause_under(self) -> list[Who]:
+        """ "served under Polish command": who does so."""
+        prep = self.trigger.head
+        if self.trigger.dep_ != "pobj" or prep.lower_ != "under" or prep.head.pos_ != "VERB":
+            return []
+        return [w for t in self.agents(prep.head) for w in self.s.actors(t)]
+
+    def from_upper_theme(self) -> list[Who]:
+        """ "telephoned his Malian colleague to voice support": whom the clause above is about."""
+        head = self.verb.head
+        if self.verb.dep_ not in ("xcomp", "advcl", "conj") or head.pos_ != "VERB":
+            return []
+        return [w for c in head.children if c.dep_ == "dobj" for w in self.s.actors(c)]
+
+    def from_self(self) -> list[Who]:
+        """Whom the noun itself means: "its ally" is Russia."""
+        return self.s.actors(self.trigger)
+
+    def from_side_of(self) -> list[Who]:
+        """ "took Mogadishu's side", "is in the camp of Moscow": whose side."""
+        near = [*self.themes(), *(o for p in ("on", "at", "by", "to", "in") for o in self.prepositional(p))]
+        sides = [t for t in near if t.lemma_ in SIDES]
+        return [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
 
     def from_by(self) -> list[Who]:
         return [w for t in self.prepositional("by") for w in self.s.actors(t)]
@@ -1385,7 +1558,16 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_compound(verb: Token) -> bool:
+    """ "Iran-backed militias", "a Russian-built base": a participle that a hyphen joins to its doer."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBN" and any(c.dep_ == "punct" and c.i < verb.i for c in verb.children)
+
+
 def by_agents(verb: Token) -> list[Token]:
+    if is_compound(verb):
+        return [
+            c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod", "amod", "nsubj") and c.i < verb.i
+        ]
     return [
         o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)
     ]
@@ -1430,8 +1612,11 @@ def themes_of(verb: Token) -> list[Token]:
         return passive
     if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):
         return reduced
-    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")) or is_compound(verb):
         return [verb.head]
+    if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):  # "was due to be received by"
+        governor = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head
+        return [c for c in governor.children if c.dep_ in SUBJECTS + PASSIVE]
     if verb.dep_ == "conj" and is_passive(verb) and is_passive(verb.head):
         return themes_of(verb.head)
     if verb.dep_ in ("ccomp", "xcomp"):  # "let the United Arab Emirates ship arms" parsed as a small clause
@@ -1472,7 +1657,7 @@ def particle_lemma(verb: Token) -> str:
 
 
 SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
-PARTICLES = frozenset(["out", "back", "up", "off", "down", "over", "away", "in"])
+PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "away", "in"])
 
 
 # Matching
@@ -1674,6 +1859,8 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
     if frame.relation not in RESUMED:
         return None
+    if a.kind == "nouns" and frame.relation == "AGREES_WITH":
+        return None  # "the pact" is no claim of its own
     noun = a.trigger if a.kind == "nouns" else theme if frame.words("theme") else None
     if noun is None or isinstance(noun, bool) or noun.pos_ != "NOUN":
         return None
@@ -1713,6 +1900,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and len(subjects) > 1
             and "others" in frame.object
             and frame.relation in SYMMETRIC
+            and frame.relation != "MEETS_WITH"
             and len(subjects) < 7
         ):
             yield from _each(subjects)
@@ -1725,7 +1913,8 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
 def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
-            if one.actor.state != other.actor.state or one.actor.state is None:
+            rivals = one.actor.type == other.actor.type == "leader" and one.how == other.how == "name"
+            if one.actor.state != other.actor.state or one.actor.state is None or rivals:
                 yield one, other
 
 
@@ -1857,6 +2046,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if frame.get("clause") and not _clause(a, str(frame.get("clause"))):
         return False
     if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
+        return False
+    if (words := frame.words("after_class")) and not any(words[1] in s.kinds(t) for t in a.prepositional(words[0])):
+        return False
+    if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
+        return False
+    if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
         return False
     if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
         return False

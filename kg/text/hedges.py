@@ -381,6 +381,18 @@ def _all_cues() -> frozenset[str]:
     )
 
 
+def _is_about(head: Token, below: Token, match: Match) -> bool:
+    """ "an agreement signed in May", "the deal that they struck": said of the noun; "a deal to sign" is its content."""
+    if any(c.lower_ == "no" for c in head.children) or any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in below.children
+    ):
+        return False
+    if below.dep_ == "acl":
+        return below.tag_ == "VBN"
+    relative = any(c.tag_ in ("WDT", "WP") and c.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") for c in below.children)
+    return below.dep_ == "relcl" and (relative or match.theme == head)
+
+
 def _is_speech(head: Token) -> bool:
     return head.lemma_.lower() in cues("reported") | cues("alleged") | cues("denied")
 
@@ -397,6 +409,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):
         word = s.lemma(head)
+        if _is_about(head, below, match):
+            return
         for label in ("future", "speculated", "alleged", "reported"):
             if word in cues("nouns", label):
                 found.add(label, head)
