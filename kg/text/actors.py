@@ -58,6 +58,7 @@ class Sentence:
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
+    told: list[tuple[Actor, Actor]] = field(default_factory=list)  # who did what to whom, as far as it is read
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -480,6 +481,8 @@ class Sentence:
         if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
                 return self._office(token) if lemma == "official" else []
+            if plural and lemma == "authority" and marks == {"the"}:
+                return self._office(token)
             return []
         if lemma == "peninsula" and "KOR" in self.discourse.counts:
             return [Who(state_actor("KOR"), token.i, "coreference", "the peninsula")]
@@ -572,6 +575,10 @@ class Sentence:
                 for w in self._named(self.doc[i], m, 0)
             ]
         )
+        if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
+            mine = {w.actor.key for w in self._clause_subject(token)}
+            if any(w.actor.key in mine for w in here):
+                here = []
         return tuple(w.actor for w in here) if len(here) == 2 else self.discourse.both()
 
     def pronoun(self, token: Token) -> list[Who]:

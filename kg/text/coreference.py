@@ -7,10 +7,12 @@ before, or the home of the outlet for "the government". Where no rule holds, the
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Actor
 
+TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -22,6 +24,8 @@ class Discourse:
     sentence: int = 0
     focus: tuple[Actor, ...] = ()  # subject of the last sentence that had one
     focus_at: int = -9
+    quarrels: list[tuple[int, Actor, Actor]] = field(default_factory=list)  # who opposed whom, in order
+    subjects: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)  # of each clause that had one, in order
     pair: tuple[Actor, ...] = ()  # the last two states that stood together
     pair_at: int = -9
     pair_firm: bool = False  # together as equals: an accord, an alliance, talks
@@ -61,6 +65,43 @@ class Discourse:
             return None
         at, subject, other = max(self.events.values(), key=lambda e: e[0])
         return (subject, other) if self.sentence - at <= REACH else None
+
+    def foe(self, mine: set[str]) -> Actor | None:
+        """The other side for somebody who objects, threatens or demands and does not say to whom.
+
+        The other state of the title counts twice; the state named most, who acted last, with whom somebody dealt or
+        stood together last, and with whom he quarrels, count once each. With less than three no one is meant.
+        """
+        votes: Counter[str] = Counter()
+        known: dict[str, Actor] = {}
+
+        def vote(actor: Actor | None, weight: int = 1) -> None:
+            if actor is not None and not mine & {actor.state, actor.key}:
+                key = actor.state or actor.key
+                votes[key] += weight
+                known.setdefault(key, actor)
+
+        rest = [a for a in dict(reversed([(a.id, a) for _, a in self.states])).values() if a.id in self.title]
+        rest = [a for a in rest if a.id not in mine]
+        vote(rest[0] if len(rest) == 1 else None, 2)
+        vote(self.topic(frozenset(mine)))
+        acting = next((a for at, a in reversed(self.subjects) if not any(mine & {x.state, x.key} for x in a)), ())
+        vote(acting[0] if acting else None)
+        vote(self._dealt_with(mine))
+        vote(next((end for _, *ends in reversed(self.quarrels) if (end := _other(ends, mine)) is not None), None))
+        vote(_other(self.pair, mine))
+        best = max(votes, key=lambda k: votes[k], default=None)
+        return known[best] if best is not None and votes[best] >= 3 else None
+
+    def _dealt_with(self, mine: set[str]) -> Actor | None:
+        """With whom somebody last did something; else whoever did the last thing told."""
+        told = [e for r, e in self.events.items() if r not in TITLES and self.sentence - e[0] <= 2 * REACH]
+        told.sort(key=lambda e: -e[0])
+        for _, one, other in told:
+            end = _other((one, other), mine) if other is not None else None
+            if end is not None:
+                return end
+        return next((one for _, one, _ in told if not mine & {one.state, one.key}), None)
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""
@@ -143,3 +184,12 @@ class Discourse:
                 return actor
         topic = self.topic()
         return topic if topic else None
+
+
+def _other(ends: Sequence[Actor | None], mine: set[str]) -> Actor | None:
+    """The end of a pair that is not one's own, where the other end is."""
+    one, other = ends if len(ends) == 2 else (None, None)
+    for end, rest in ((one, other), (other, one)):
+        if end is not None and rest is not None and mine & {rest.state, rest.key} and not mine & {end.state, end.key}:
+            return end
+    return None

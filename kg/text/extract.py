@@ -382,6 +382,8 @@ class Reading:
                         d.rebels.append(actor)
             self._pair(s, states, found)
             for claim in found:
+                if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
+                    d.quarrels.append((d.sentence, claim.subject, claim.object))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (
@@ -417,6 +419,11 @@ class Reading:
             self.discourse.together(tuple(states.values()), False)
 
     def _focus(self, s: Sentence) -> None:
+        for token in s.doc:
+            if token.dep_ in SUBJECTS and token.head.pos_ in ("VERB", "AUX"):
+                acting = tuple(w.actor for w in s.actors(token) if w.actor.type != "group")
+                if acting:
+                    self.discourse.subjects.append((self.discourse.sentence, acting))
         roots = [t for t in s.doc if t.dep_ == "ROOT"]
         for root in roots:
             clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
@@ -439,6 +446,9 @@ class Reading:
                             return
 
 
+QUARRELS = frozenset(
+    ("ACCUSES", "THREATENS", "REJECTS", "REQUESTS", "ATTACKS", "COMBAT", "COERCES", "SANCTIONS", "CASUALTIES", "PROTESTS")
+)
 DENIABLE = ("alleged", "reported", "speculated")
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
@@ -481,7 +491,7 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
         and match.verb.tag_ == "VBG"
     ) and any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
         labels.add("future")
-    flips = attitude.negations + (frame.get("polarity") == "negative")
+    flips = attitude.negations + (frame.get("polarity") == "negative") + bool(frame.get("negated"))
     modality = next((label for label in ORDER if label in labels), "asserted")
     if attitude.denied and flips % 2 and modality in ("reported", "asserted", "future"):
         modality = "reported"
