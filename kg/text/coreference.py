@@ -59,11 +59,12 @@ class Discourse:
         at, subject, other = self.events.get(relation, (-99, None, None))
         return (subject, other) if subject is not None and self.sentence - at <= 2 * REACH else None
 
-    def last(self) -> tuple[Actor, Actor | None] | None:
-        """Who and whom the last thing told is about: "the move", "the decision"."""
-        if not self.events:
+    def last(self, mine: frozenset[str] = frozenset()) -> tuple[Actor, Actor | None] | None:
+        """Who and whom the last thing told is about: "the move", "the decision"; of two, what was done to oneself."""
+        told = [e for r, e in self.events.items() if r not in TITLES and not mine & {e[1].state, e[1].key}]
+        if not told:
             return None
-        at, subject, other = max(self.events.values(), key=lambda e: e[0])
+        at, subject, other = max(told, key=lambda e: (e[0], other_is(e[2], mine)))
         return (subject, other) if self.sentence - at <= REACH else None
 
     def foe(self, mine: set[str]) -> Actor | None:
@@ -143,11 +144,18 @@ class Discourse:
         return recent[-1] if recent else None
 
     def both(self) -> tuple[Actor, ...]:
-        """ "the two states", "both sides": the last two equals, the two of the title, or the last two."""
+        """ "the two states", "both sides": the last two equals, the two of the title, or the last two; never two that
+        the text names in passing while it names two others all the time."""
         if not self.pair_firm and len(self.title) == 2:
             named = {a.id: a for _, a in self.states}
             if all(t in named for t in self.title):
                 return tuple(named[t] for t in self.title)
+        named = {a.id: a for _, a in self.states}
+        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
+        if len(top) == 2 and len(self.pair) == 2 and self.sentence - self.pair_at > 1:
+            weak = min(self.counts[a.id or ""] + 2 * (a.id in self.title) for a in self.pair)
+            if min(self.counts[i or ""] + 2 * (i in self.title) for i in top) >= 2 * weak:
+                return tuple(named[i] for i in top)
         return self.pair
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
@@ -193,3 +201,7 @@ def _other(ends: Sequence[Actor | None], mine: set[str]) -> Actor | None:
         if end is not None and rest is not None and mine & {rest.state, rest.key} and not mine & {end.state, end.key}:
             return end
     return None
+
+
+def other_is(other: Actor | None, mine: frozenset[str]) -> bool:
+    return other is not None and bool(mine & {other.state, other.key})

@@ -439,7 +439,7 @@ class Arguments:
             told: tuple[Actor, Actor | None] | None = self.s.told[-1] if self.s.told else None
             told = told or next((self.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
             if told is None and self.s.lemma(theme) in DEEDS:
-                told = self.s.discourse.last()
+                told = self.s.discourse.last(frozenset(self._mine()))
             if told is not None:
                 both = kinds & {"talks", "accord", "alliance_accord", "drill"}
                 found += [_again(a, theme) for a in (told if both else told[:1]) if a is not None]
@@ -1221,6 +1221,7 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         s.lemma(c) in words
         for c in trigger.subtree
         if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
+        and not any(x.dep_ in ("relcl", "advcl") and x.i > trigger.i for x in (c, *c.ancestors))
     ):
         return False
     if frame.get("if_attacked") and not any(s.lemma(t) in ("attack", "invade", "aggression") for t in s.doc):
@@ -1344,9 +1345,14 @@ def _clause(a: Arguments, kind: str) -> bool:
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
     if kind == "menace":
         ahead = [c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)]
-        return any(a.s.lemma(t) in MENACE for c in ahead for t in (c, *c.children, *(g for x in c.children for g in x.children)))
+        near = [t for c in ahead for t in (c, *c.children, *(g for x in c.children if x.dep_ != "conj" for g in x.children))]
+        return any(a.s.lemma(t) in MENACE for t in near if t.dep_ != "conj")
     if kind == "violation":
-        near = [t for c in clauses for t in (c, *c.children, *(g for x in c.children if x.dep_ in ("xcomp", "prep", "acomp", "attr", "conj") for g in x.children))]
+        clauses = [c for c in clauses if not any(t.dep_ == "neg" or t.lower_ == "longer" for t in c.children)]
+        inner = ("xcomp", "prep", "acomp", "attr", "conj")
+        near = [
+            t for c in clauses for t in (c, *c.children, *(g for x in c.children if x.dep_ in inner for g in x.children))
+        ]
         if any(a.s.lemma(t) in VIOLATION for t in near):
             return True
         words = {
