@@ -84,7 +84,10 @@ class Sentence:
         for _ in range(3):
             if self.lemma(token) not in classes()["partitives"] | MONEY and token.pos_ != "NUM":
                 return token
-            inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
+            inner = next(
+                (g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c) if g.tag_ != "VBG"),
+                None,
+            )  # "accused the contingent of standing by" is about the contingent
             if inner is None and self.lemma(token) in MONEY:
                 inner = next(
                     (g for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for g in objects(c)), None
@@ -127,7 +130,7 @@ class Sentence:
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
             found.add("group_people")  # "more than 100 Palestinians"
-        if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
+        if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
 
@@ -158,7 +161,15 @@ class Sentence:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
                 found += self.actors(child, depth + 1)
+            elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
+                found += self._instances(child, depth)
         return _distinct(found)
+
+    def _instances(self, prep: Token, depth: int) -> list[Who]:
+        """ "third countries such as Iran and China": those that are named."""
+        if prep.lower_ == "as" and not any(c.lower_ == "such" for c in prep.children):
+            return []
+        return [w for o in objects(prep) for w in self.actors(o, depth + 1)]
 
     def _two_states(self, token: Token, child: Token) -> bool:
         """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
@@ -234,6 +245,12 @@ class Sentence:
             owners = self._around(token, depth)
         if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
             states = [w for w in owners if w.actor.type in ("state", "organisation", "region", "armed_group")]
+            if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
+                states = [
+                    Who(state_actor(w.actor.state), w.token, "office")
+                    for w in owners
+                    if w.actor.type == "leader" and w.actor.state
+                ][:1]
             if (
                 "government" in kinds
                 and token.pos_ == "NOUN"
@@ -253,6 +270,8 @@ class Sentence:
             ]
             if troops:
                 return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
+        if "media" in kinds and owners and any(c.lower_ in ("state", "state-run", "official") for c in token.children):
+            return [Who(w.actor, token.i, "office") for w in owners if w.actor.type == "state"][:1]
         if kinds & {"leader_titles", "other_titles"} and owners:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
             return [Who(w.actor, token.i, "office", w.antecedent) for w in owners[:1]]
@@ -476,7 +495,7 @@ class Sentence:
             and marks & {"two", "both"}
         ):
             return self._resolved(self.pair(token), token)
-        if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
+        if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
         if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:

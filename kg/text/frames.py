@@ -433,7 +433,7 @@ class Arguments:
         found: list[Who] = []
         nouns = [t for t in self.verb.subtree if t.i > self.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
         for theme in dict.fromkeys((*self.themes(), *nouns)):
-            if not any(c.lower_ in ("the", "this", "that") for c in (*theme.children, *theme.head.children)):
+            if not any(c.lower_ in ("the", "this", "that", "such") for c in (*theme.children, *theme.head.children)):
                 continue
             kinds = self.s.kinds(theme)
             told: tuple[Actor, Actor | None] | None = self.s.told[-1] if self.s.told else None
@@ -507,6 +507,10 @@ class Arguments:
         """ "froze participation in the pact": the organisation."""
         tokens = [t for x in (None, *self.themes()) for p in ("in", "of") for t in self.prepositional(p, x)]
         return [w for t in tokens for w in self.s.actors(t) if w.actor.type == "organisation"]
+
+    def from_each_other(self) -> list[Who]:
+        """ "The two sides accused each other": each of the two is the other's."""
+        return self.from_agent() if any("each" in self.s.kinds(t) for t in self.themes()) else []
 
     def from_sides(self) -> list[Who]:
         """Whom an appeal for calm is meant for: the two of whom the text speaks."""
@@ -1077,7 +1081,7 @@ def _again(actor: Actor, token: Token) -> Who:
 def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
-        found = [w for w in a.find(source) if w.actor.key not in taken]
+        found = [w for w in a.find(source) if w.actor.key not in taken or source == "each_other"]
         if source == "unknown":
             found = a.from_unknown()
         if besides is not None and found:
