@@ -234,6 +234,8 @@ class Reading:
             if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
             else ()
         )
+        if modality == "asserted" and since and self._to_come(since):
+            modality = "future"  # "he goes to Tokyo next week"
         if frame.relation in VERBAL and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
         claim = Claim(
@@ -307,6 +309,10 @@ class Reading:
                     continue
                 best = time
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
+
+    def _to_come(self, since: str) -> bool:
+        published = self.document.published or ""
+        return len(published) == 10 and since > published[: len(since)]
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
         """A locality where it happened; the host itself where troops are stationed in it."""
@@ -542,7 +548,9 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
-    return bool(speakers) and all(a.key == subject.key or (a.state and a.state == subject.state) for a in speakers)
+    return bool(speakers) and all(
+        a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group")) for a in speakers
+    )
 
 
 def _because(match: Match, attitude: Stance) -> dict[str, Any]:

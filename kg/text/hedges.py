@@ -49,6 +49,10 @@ ENDED = frozenset(
         "MEMBER_OF",
     )
 )
+PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
+GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
+# Who counts his own dead says so.
+COUNTED = frozenset(("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say"))
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -132,8 +136,13 @@ def stance(s: Sentence, match: Match) -> Stance:
             "MILITARY_AID",
         ):
             found.add("future", match.verb)
+    elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
+        found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     _climb(found, s, token, match)
     _report(found, s, token)
+    if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
+        found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
+        found.speakers += speakers(s, match.verb)
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
         found.hedges.discard("alleged")
     return found
@@ -249,8 +258,10 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             found.said = False
             found.cues.append(f"unsaid: {head}")
         if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
+            if head.dep_ == "ccomp" and head.head.i < token.i:  # "Lima says that 46 died; Quito is silent"
+                _governor(found, s, head.head, head, match)
             return  # two sentences joined by a semicolon
-        if dep in ("relcl", "appos"):
+        if dep == "appos" or (dep == "relcl" and not _content(s, token)):
             return
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
@@ -329,6 +340,16 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         token = head
 
 
+def _content(s: Sentence, clause: Token) -> bool:
+    """ "denied a report that Chile had sold shells": what the noun says, and no relative clause."""
+    noun = s.lemma(clause.head)
+    if noun not in cues("nouns", "reported") | cues("nouns", "alleged") | cues("nouns", "denied"):
+        return False
+    subjects = [c for c in clause.children if c.dep_ in SUBJECTS + PASSIVE]
+    opens = any(c.lower_ == "that" and c.dep_ not in SUBJECTS + PASSIVE for c in clause.children)
+    return opens and any(c.tag_ not in ("WDT", "WP") for c in subjects)
+
+
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
@@ -393,6 +414,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
+        if below.dep_ in ("dobj", "nsubjpass") and any(_content(s, c) for c in below.children if c.dep_ == "relcl"):
+            clausal, nominal = True, False
         if clausal or nominal:
             _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):
@@ -584,10 +607,11 @@ def _report(found: Stance, s: Sentence, token: Token) -> None:
             )
             and any(c.dep_ in SUBJECTS for c in child.children)
             and not any(c.dep_ in ("dobj", "ccomp") for c in child.children)
+            and _same_segment(s, token.i, child.i)
         ):
             found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
             found.speakers += speakers(s, child)
-    if "reported" not in found.hedges and "alleged" not in found.hedges and token.dep_ not in ("relcl", "acl"):
+    if "reported" not in found.hedges and "alleged" not in found.hedges:
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
             _aside(found, s, token)
@@ -601,14 +625,26 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         closes = (
             t.i + 1 >= len(s.doc)
             or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’")
-            or (s.doc[t.i + 1].lower_ in ("on", "yesterday", "today", "late", "last", "this"))
+            or (s.doc[t.i + 1].lower_ in ("on", "in", "yesterday", "today", "late", "last", "this", "early", "earlier"))
         )
         verb = t.tag_ in ("VBD", "VBP", "VBZ") or (
             t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS")
         )
         if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or not verb:
             continue
+        if token.dep_ in ("relcl", "acl") and t.i < token.i:
+            continue
         start = t.i - 1
+        if s.doc[start].text == "," and s.doc[start - 1].pos_ == "PROPN":  # "the chief of staff, General Brawner, said"
+            start -= 1
+            while start > 0 and s.doc[start].pos_ == "PROPN":
+                start -= 1
+            head = next((c for c in t.children if c.dep_ in SUBJECTS), s.doc[t.i - 2])
+            if s.doc[start].text == "," and _same_segment(s, token.i, t.i) and token.i < start:
+                found.add("alleged" if lemma in cues("alleged") else "reported", t)
+                found.speakers += [] if found.speakers else _speaker(s, head) or _speaker(s, s.doc[t.i - 2])
+                return
+            continue
         while (
             start > 0
             and s.doc[start].text not in (",", ";")
