@@ -234,9 +234,11 @@ class Reading:
             if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
             else ()
         )
-        if modality == "asserted" and since and self._to_come(since):
+        if modality == "asserted" and since and frame.relation not in VERBAL and self._to_come(since):
             modality = "future"  # "he goes to Tokyo next week"
-        if frame.relation in VERBAL and _same_voice(subject, speakers):
+        # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
+        attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
+        if (frame.relation in VERBAL or attitude_only) and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
@@ -308,7 +310,27 @@ class Reading:
                 if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
                     continue
                 best = time
+        best = best or self._shared_time(s, match)
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
+
+    def _shared_time(self, s: Sentence, match: Match) -> Time | None:
+        """ "flew in on Monday and met the premier", "soured in May, when he asked": the time of the clause before."""
+        verb = match.verb
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == verb.head.tag_ and not _has_subject(verb):
+            host, first = verb.head.i, verb.i
+        elif verb.dep_ == "relcl" and any(c.lower_ == "when" for c in verb.children):
+            host, first = verb.head.i, verb.head.i + 1
+        elif verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children) and verb.i > verb.head.i:
+            host, first = verb.head.i, verb.left_edge.i
+        else:
+            return None
+        for time in self.times:
+            span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
+            if time.kind != "point" or span is None or not len(span) or span.root.i >= first:
+                continue
+            if span.root.i == host or clause_of(span.root, {host}) == host:
+                return time
+        return None
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""
@@ -455,6 +477,10 @@ class Reading:
 QUARRELS = frozenset(
     ("ACCUSES", "THREATENS", "REJECTS", "REQUESTS", "ATTACKS", "COMBAT", "COERCES", "SANCTIONS", "CASUALTIES", "PROTESTS")
 )
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
+
+
 DENIABLE = ("alleged", "reported", "speculated")
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.

@@ -138,14 +138,29 @@ def stance(s: Sentence, match: Match) -> Stance:
             found.add("future", match.verb)
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
+    if match.frame.get("after"):
+        return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
     _climb(found, s, token, match)
-    _report(found, s, token)
+    _report(found, s, token, match)
+    if match.frame.relation == "THREATENS":
+        _threat(found, match)
     if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
         found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
         found.speakers += speakers(s, match.verb)
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
         found.hedges.discard("alleged")
     return found
+
+
+def _threat(found: Stance, match: Match) -> None:
+    """A threat is made, whatever its condition; a warning of what would follow is as conditional as that."""
+    if match.verb.lemma_ == "threaten" and not any(
+        c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in match.verb.children
+    ):
+        found.hedges.discard("conditional")
+    elif match.verb.lemma_ in ("warn", "caution", "say", "tell", "hint"):
+        for clause in (c for c in match.verb.children if c.dep_ == "ccomp"):
+            _conditions_beside(found, clause)
 
 
 # The words at the claim itself
@@ -294,6 +309,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 return
             if token.lower_ == "without":
                 found.negate(token)
+        if dep == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB":
+            return  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
         if dep == "conj":
             _shared(found, s, token, head)
         else:
@@ -370,6 +387,10 @@ def _conditions_beside(found: Stance, token: Token) -> None:
             and not any(c.lower_ == "even" for c in clause.children)
         ):
             found.add("conditional", "if-clause")
+        if (clause.lower_ in ("provided", "providing") and any(c.dep_ == "ccomp" for c in clause.children)) or (
+            clause.dep_ == "prep" and clause.lower_ == "on" and any(o.lemma_ == "condition" and any(c.dep_ in ("acl", "ccomp", "relcl") for c in o.children) for o in objects(clause))
+        ):
+            found.add("conditional", clause)
         if clause.dep_ == "parataxis":
             _conditions_beside(found, clause)
         if clause.dep_ == "advcl" and any(
@@ -503,12 +524,21 @@ def _verb_governor(
         if lemma in ("show",):
             return
         found.add("speculated", head)
+        if is_passive(head):  # "are thought by the UN to be there"
+            found.speakers += speakers(s, head)
         if below.dep_ == "ccomp" or is_passive(head):
             found.speakers += [
                 a
                 for a in speakers(s, head)
                 if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"
             ]
+    elif lemma in ("promise", "pledge", "vow", "swear") and match.frame.relation == "SUPPORTS":
+        return  # who promises to stand by somebody supports him
+    elif lemma in cues("future") and below.dep_ == "ccomp" and (
+        below.tag_ == "VB" or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children)
+    ):
+        found.add("future", head)  # "proposed that Ukraine break off relations", "ordered that sanctions be restored"
+        found.speakers += speakers(s, head)
     elif (
         (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
         or (lemma == "go" and infinitive and head.tag_ == "VBG")
@@ -521,7 +551,9 @@ def _verb_governor(
         if below.dep_ == "ccomp":
             found.add("speculated", head)
             found.speakers += speakers(s, head)
-    elif lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp"):
+    elif (lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp")) or (
+        match.frame.relation == "CASUALTIES" and below.dep_ == "prep" and lemma in cues("reported") | {"speak", "boast"}
+    ):
         found.add("reported", head)
         found.speakers += speakers(s, head)
         found.times_at.append(head.i)
@@ -591,12 +623,26 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
 # Who reports the sentence as a whole
 
 
-def _report(found: Stance, s: Sentence, token: Token) -> None:
+ACCOUNTS = frozenset(("account", "estimate", "count", "reckoning", "telling", "admission", "opinion", "view", "word", "assessment"))
+# Verbs that close a sentence as "said" does: "..., diplomats believe", "..., his staff promised".
+CLOSING = {w: "speculated" for w in ("believe", "fear", "think", "suspect", "hint", "suggest", "predict", "reckon", "speculate")} | {
+    w: "reported" for w in ("warn", "boast", "promise", "pledge", "vow", "caution", "threaten")
+}
+
+
+def _report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     """ "according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
     for t in s.doc:
         if t.dep_ in ("prep", "pcomp", "advmod", "ROOT") and t.lower_ == "according" and _covers(t, token):
             found.add("reported", t)
             found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in _speaker(s, o)]
+        if t.dep_ == "prep" and t.lower_ in ("by", "in", "on") and _covers(t, token):  # "by Kyiv's own account"
+            for noun in (o for o in objects(t) if s.lemma(o) in ACCOUNTS):
+                whose = [c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
+                whose += [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+                if whose:
+                    found.add("speculated" if noun.lemma_ in ("opinion", "view") else "reported", t)
+                    found.speakers += [a for w in whose for a in _speaker(s, w)]
     verb = _clause(token)
     for child in verb.children:
         if (
@@ -611,7 +657,8 @@ def _report(found: Stance, s: Sentence, token: Token) -> None:
         ):
             found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
             found.speakers += speakers(s, child)
-    if "reported" not in found.hedges and "alleged" not in found.hedges:
+    relative = token.dep_ in ("relcl", "acl") and match.frame.relation != "CASUALTIES"
+    if "reported" not in found.hedges and "alleged" not in found.hedges and not relative:
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
             _aside(found, s, token)
@@ -630,8 +677,9 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         verb = t.tag_ in ("VBD", "VBP", "VBZ") or (
             t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS")
         )
-        if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or not verb:
+        if lemma not in cues("reported") | cues("alleged") | CLOSING.keys() or t.i < 2 or not closes or not verb:
             continue
+        label = "alleged" if lemma in cues("alleged") else CLOSING.get(lemma, "reported")
         if token.dep_ in ("relcl", "acl") and t.i < token.i:
             continue
         start = t.i - 1
@@ -641,7 +689,7 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
                 start -= 1
             head = next((c for c in t.children if c.dep_ in SUBJECTS), s.doc[t.i - 2])
             if s.doc[start].text == "," and _same_segment(s, token.i, t.i) and token.i < start:
-                found.add("alleged" if lemma in cues("alleged") else "reported", t)
+                found.add(label, t)
                 found.speakers += [] if found.speakers else _speaker(s, head) or _speaker(s, s.doc[t.i - 2])
                 return
             continue
@@ -657,7 +705,6 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         head = s.doc[t.i - 1]
         if head.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
-        label = "alleged" if lemma in cues("alleged") else "reported"
         found.add(label, t)
         if not found.speakers:
             found.speakers += _speaker(s, head)
