@@ -289,7 +289,10 @@ class Reading:
 
     def _time(self, s: Sentence, match: Match, attitude: Stance) -> tuple[str | None, str | None]:
         """The time that hangs on the claim's own clause, or on the act of announcing it."""
-        hosts = {match.verb.i, match.trigger.i, *attitude.times_at}
+        # "have died, a lawmaker said on Monday": no day on which it happened, while "died, he said on Monday" is near it.
+        aux = {c.lower_ for c in match.verb.children if c.dep_ in ("aux", "auxpass")}
+        lasting = match.verb.tag_ in ("VBZ", "VBP") or aux & {"have", "has", "had", "is", "are"}
+        hosts = {match.verb.i, match.trigger.i, *(() if lasting else attitude.times_at)}
         if match.trigger.pos_ == "NOUN":  # "the agreement, signed in January 2016"
             hosts |= {c.i for c in match.trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
         best: Time | None = None

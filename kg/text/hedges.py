@@ -435,7 +435,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
-        if below.dep_ in ("dobj", "nsubjpass") and any(_content(s, c) for c in below.children if c.dep_ == "relcl"):
+        if below.dep_ in ("dobj", "nsubjpass") and any(_content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")):
             clausal, nominal = True, False
         if clausal or nominal:
             _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
