@@ -85,7 +85,13 @@ class Sentence:
             if self.lemma(token) not in classes()["partitives"] | MONEY and token.pos_ != "NUM":
                 return token
             inner = next(
-                (g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c) if g.tag_ != "VBG"),
+                (
+                    g
+                    for c in token.children
+                    if c.dep_ == "prep" and c.lower_ == "of"
+                    for g in objects(c)
+                    if g.tag_ != "VBG"
+                ),
                 None,
             )  # "accused the contingent of standing by" is about the contingent
             if inner is None and self.lemma(token) in MONEY:

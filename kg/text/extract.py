@@ -36,8 +36,8 @@ from kg.text.fields import (
 )
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.learned import Scorer, judged, scorer
 from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.learned import Scorer, judged, scorer
 from kg.text.mentions import names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
@@ -289,7 +289,7 @@ class Reading:
 
     def _time(self, s: Sentence, match: Match, attitude: Stance) -> tuple[str | None, str | None]:
         """The time that hangs on the claim's own clause, or on the act of announcing it."""
-        # "have died, a lawmaker said on Monday": no day on which it happened, while "died, he said on Monday" is near it.
+        # "have died, he said on Monday": no day on which it happened; "died, he said on Monday" is near it.
         aux = {c.lower_ for c in match.verb.children if c.dep_ in ("aux", "auxpass")}
         lasting = match.verb.tag_ in ("VBZ", "VBP") or aux & {"have", "has", "had", "is", "are"}
         hosts = {match.verb.i, match.trigger.i, *(() if lasting else attitude.times_at)}
@@ -478,8 +478,21 @@ class Reading:
 
 
 QUARRELS = frozenset(
-    ("ACCUSES", "THREATENS", "REJECTS", "REQUESTS", "ATTACKS", "COMBAT", "COERCES", "SANCTIONS", "CASUALTIES", "PROTESTS")
+    (
+        "ACCUSES",
+        "THREATENS",
+        "REJECTS",
+        "REQUESTS",
+        "ATTACKS",
+        "COMBAT",
+        "COERCES",
+        "SANCTIONS",
+        "CASUALTIES",
+        "PROTESTS",
+    )
 )
+
+
 def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
 
@@ -578,7 +591,8 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
     return bool(speakers) and all(
-        a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group")) for a in speakers
+        a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
+        for a in speakers
     )
 
 

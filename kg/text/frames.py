@@ -920,19 +920,26 @@ def particle_lemma(verb: Token) -> str:
 
 
 HARM = words("""
-    answer pay dearly unanswered penalty countermeasure counter-measure hostile hostility act_of_war legitimate suffer bleed
-    retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious regret defend
+    answer pay dearly unanswered penalty countermeasure counter-measure hostile hostility act_of_war
+    legitimate suffer bleed
+    retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
+    regret defend
     """)
 MENACE = words("""
-    respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge retaliation consequence
+    respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
+    retaliation consequence
     countermeasure dearly regret invade bomb legitimate target mistake war shoot sink fire graveyard
     hostile hell burn
     """)
 VIOLATION = words("""
-    behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully blackmail exploit
-    exceed endanger destabilise destabilize upset fuel stoke prolong unlawful reckless provocation betray deceive mislead
-    trample illegally encroach orchestrate instigate plot mastermind foment incite abet complicit complicity guilty
-    bear breach infringe intrude wage massacre terrorise terrorize persecute discriminate escalate aggravate jeopardise jeopardize
+    behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
+    blackmail exploit
+    exceed endanger destabilise destabilize upset fuel stoke prolong unlawful reckless provocation betray
+    deceive mislead
+    trample illegally encroach orchestrate instigate plot mastermind foment incite abet complicit complicity
+    guilty
+    bear breach infringe intrude wage massacre terrorise terrorize persecute discriminate escalate aggravate
+    jeopardise jeopardize
     """)
 INTRANSITIVE = frozenset(["protest", "complain", "respond", "object", "appeal"])
 FUTURE_AUX = ("will", "would", "can", "could", "may", "might", "to")
@@ -1348,14 +1355,20 @@ def _clause(a: Arguments, kind: str) -> bool:
         words |= set(HARM)
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
     if kind == "menace":
-        ahead = [c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)]
-        near = [t for c in ahead for t in (c, *c.children, *(g for x in c.children if x.dep_ != "conj" for g in x.children))]
+        ahead = [
+            c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)
+        ]
+        near = [
+            t for c in ahead for t in (c, *c.children, *(g for x in c.children if x.dep_ != "conj" for g in x.children))
+        ]
         return any(a.s.lemma(t) in MENACE for t in near if t.dep_ != "conj")
     if kind == "violation":
         clauses = [c for c in clauses if not any(t.dep_ == "neg" or t.lower_ == "longer" for t in c.children)]
         inner = ("xcomp", "prep", "acomp", "attr", "conj")
         near = [
-            t for c in clauses for t in (c, *c.children, *(g for x in c.children if x.dep_ in inner for g in x.children))
+            t
+            for c in clauses
+            for t in (c, *c.children, *(g for x in c.children if x.dep_ in inner for g in x.children))
         ]
         if any(a.s.lemma(t) in VIOLATION for t in near):
             return True

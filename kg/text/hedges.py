@@ -52,7 +52,9 @@ ENDED = frozenset(
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
 # Who counts his own dead says so.
-COUNTED = frozenset(("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say"))
+COUNTED = frozenset(
+    ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")
+)
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -388,7 +390,12 @@ def _conditions_beside(found: Stance, token: Token) -> None:
         ):
             found.add("conditional", "if-clause")
         if (clause.lower_ in ("provided", "providing") and any(c.dep_ == "ccomp" for c in clause.children)) or (
-            clause.dep_ == "prep" and clause.lower_ == "on" and any(o.lemma_ == "condition" and any(c.dep_ in ("acl", "ccomp", "relcl") for c in o.children) for o in objects(clause))
+            clause.dep_ == "prep"
+            and clause.lower_ == "on"
+            and any(
+                o.lemma_ == "condition" and any(c.dep_ in ("acl", "ccomp", "relcl") for c in o.children)
+                for o in objects(clause)
+            )
         ):
             found.add("conditional", clause)
         if clause.dep_ == "parataxis":
@@ -435,7 +442,9 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
-        if below.dep_ in ("dobj", "nsubjpass") and any(_content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")):
+        if below.dep_ in ("dobj", "nsubjpass") and any(
+            _content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")
+        ):
             clausal, nominal = True, False
         if clausal or nominal:
             _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
@@ -534,8 +543,10 @@ def _verb_governor(
             ]
     elif lemma in ("promise", "pledge", "vow", "swear") and match.frame.relation == "SUPPORTS":
         return  # who promises to stand by somebody supports him
-    elif lemma in cues("future") and below.dep_ == "ccomp" and (
-        below.tag_ == "VB" or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children)
+    elif (
+        lemma in cues("future")
+        and below.dep_ == "ccomp"
+        and (below.tag_ == "VB" or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children))
     ):
         found.add("future", head)  # "proposed that Ukraine break off relations", "ordered that sanctions be restored"
         found.speakers += speakers(s, head)
@@ -623,11 +634,14 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
 # Who reports the sentence as a whole
 
 
-ACCOUNTS = frozenset(("account", "estimate", "count", "reckoning", "telling", "admission", "opinion", "view", "word", "assessment"))
+ACCOUNTS = frozenset(
+    ("account", "estimate", "count", "reckoning", "telling", "admission", "opinion", "view", "word", "assessment")
+)
 # Verbs that close a sentence as "said" does: "..., diplomats believe", "..., his staff promised".
-CLOSING = {w: "speculated" for w in ("believe", "fear", "think", "suspect", "hint", "suggest", "predict", "reckon", "speculate")} | {
-    w: "reported" for w in ("warn", "boast", "promise", "pledge", "vow", "caution", "threaten")
-}
+CLOSING = {
+    w: "speculated"
+    for w in ("believe", "fear", "think", "suspect", "hint", "suggest", "predict", "reckon", "speculate")
+} | {w: "reported" for w in ("warn", "boast", "promise", "pledge", "vow", "caution", "threaten")}
 
 
 def _report(found: Stance, s: Sentence, token: Token, match: Match) -> None:

@@ -496,9 +496,7 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         _day_month,
     ),
     (
-        re.compile(
-            rf"\bfirst\s(?P<n>{_COUNT})\smonths\s(?:of|in)\s(?P<y>{_YEAR})\b", re.IGNORECASE
-        ),
+        re.compile(rf"\bfirst\s(?P<n>{_COUNT})\smonths\s(?:of|in)\s(?P<y>{_YEAR})\b", re.IGNORECASE),
         _first_months,
     ),
     (
