@@ -696,3 +696,39 @@ def test_a_number_alone_is_of_the_troops_spoken_of():
 def test_where_no_host_is_named_none_is_guessed():
     text = "France has troops in Mali. Germany will send 300 soldiers in May."
     assert ("DEU", None, "positive") in ends(text, "TROOP_DEPLOYMENT")
+
+
+def told(text: str, relation: str, title: str = "") -> set[tuple[str | None, str | None]]:
+    claims = extract(Document("outlet:x", title, text, "2024-05-10", "text"))
+    return {(c.subject.state, c.object.state if c.object else None) for c in claims if c.relation == relation}
+
+
+def test_a_charge_that_names_nobody_is_meant_for_whoever_did_it():
+    assert told("North Korea fired a missile, and Japan condemned the test.", "ACCUSES") == {("JPN", "PRK")}
+    raid = "Turkish jets bombed a Greek island. Athens denounced the raid."
+    assert told(raid, "ACCUSES", "Turkey and Greece trade blows") == {("GRC", "TUR")}
+
+
+def test_a_deed_at_somebodys_request_was_requested_of_the_doer():
+    assert told("Kenyan troops will leave Mogadishu at Somalia's request.", "REQUESTS") == {("SOM", "KEN")}
+
+
+def test_each_of_two_accuses_the_other():
+    text = "Kenya and Somalia accused each other of arming rebels."
+    assert told(text, "ACCUSES") == {("KEN", "SOM"), ("SOM", "KEN")}
+
+
+def test_states_named_as_instances_are_the_actors():
+    text = "Canada accused several states such as Iran and China of spying."
+    assert told(text, "ACCUSES") == {("CAN", "IRN"), ("CAN", "CHN")}
+
+
+def test_a_clause_joined_to_a_dated_one_shares_its_date():
+    text = "Kenyan soldiers entered Somalia on Monday and attacked al-Shabaab."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert {c.since for c in claims if c.relation == "ATTACKS"} == {"2024-05-06"}
+
+
+def test_a_denied_report_is_denied():
+    text = "Chile denied a report that it had sold shells to Ecuador."
+    assert ("CHL", "ECU", "negative") in ends(text, "ARMS_TRANSFER")

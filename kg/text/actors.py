@@ -74,6 +74,7 @@ class Sentence:
     seen_forces: frozenset[int] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
+    told: list[tuple[Actor, Actor]] = field(default_factory=list)  # who did what to whom, as far as it is read
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -100,7 +101,16 @@ class Sentence:
             counted = token.pos_ == "NUM" or token.lower_ in COUNTED
             if self.lemma(token) not in classes()["partitives"] | MONEY and not counted:
                 return token
-            inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in objects(c)), None)
+            inner = next(
+                (
+                    g
+                    for c in token.children
+                    if c.dep_ == "prep" and c.lower_ == "of"
+                    for g in objects(c)
+                    if g.tag_ != "VBG"
+                ),
+                None,
+            )  # "accused the contingent of standing by" is about the contingent
             if inner is None and self.lemma(token) in MONEY:
                 inner = next(
                     (g for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for g in objects(c)), None
@@ -158,7 +168,7 @@ class Sentence:
             noun
         ):
             found |= {"people_forces", "people_only"}
-        if noun.pos_ == "PRON" and noun.lower_ in ("each", "other"):
+        if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
 
@@ -210,6 +220,8 @@ class Sentence:
             elif child.dep_ == "prep" and child.lower_ == "of" and token.pos_ == "PROPN":
                 for other in self._of_another(child):
                     found += self._listed(other, max(depth, 1))
+            elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
+                found += self._instances(child, depth)
         return _distinct(found)
 
     def _of_another(self, of: Token) -> list[Token]:
@@ -220,6 +232,12 @@ class Sentence:
             for c in joined
             if c.pos_ == "PROPN" and (c.i not in self.part_of or self.part_of[c.i].type == "leader") and c.i > of.i + 2
         ]
+
+    def _instances(self, prep: Token, depth: int) -> list[Who]:
+        """ "third countries such as Iran and China": those that are named."""
+        if prep.lower_ == "as" and not any(c.lower_ == "such" for c in prep.children):
+            return []
+        return [w for o in objects(prep) for w in self.actors(o, depth + 1)]
 
     def _two_states(self, token: Token, child: Token) -> bool:
         """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
@@ -308,6 +326,12 @@ class Sentence:
                 for w in owners
             ]
             states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
+            if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
+                states = [
+                    Who(state_actor(w.actor.state), w.token, "office")
+                    for w in owners
+                    if w.actor.type == "leader" and w.actor.state
+                ][:1]
             if (
                 "government" in kinds
                 and token.pos_ == "NOUN"
@@ -340,6 +364,8 @@ class Sentence:
             ]
             if troops:
                 return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
+        if "media" in kinds and owners and any(c.lower_ in ("state", "state-run", "official") for c in token.children):
+            return [Who(w.actor, token.i, "office") for w in owners if w.actor.type == "state"][:1]
         if kinds & {"leader_titles", "other_titles"} and owners:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
             each = owners if token.tag_ in ("NNS", "NNPS") else owners[:1]  # "the presidents of Poland and Latvia"
@@ -681,7 +707,7 @@ class Sentence:
             and marks & {"two", "both"}
         ):
             return self._resolved(self.pair(token), token)
-        if marks & {"neither", "either"} and lemma in ("side", "government", "country", "state"):
+        if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
             return self._resolved(self.pair(token), token)
         if plural and lemma in ("island", "isle", "emirate") and "the" in marks:
             found = self.discourse.country(frozenset(w.actor.state for w in self._clause_subject(token)))
@@ -689,6 +715,8 @@ class Sentence:
         if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
             if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
                 return self._office(token) if lemma == "official" else []
+            if plural and lemma == "authority" and marks == {"the"}:
+                return self._office(token)
             return []
         if lemma == "peninsula" and "KOR" in self.discourse.counts:
             return [Who(state_actor("KOR"), token.i, "coreference", "the peninsula")]
@@ -784,6 +812,10 @@ class Sentence:
                 for w in self._named(self.doc[i], m, 0)
             ]
         )
+        if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
+            mine = {w.actor.key for w in self._clause_subject(token)}
+            if any(w.actor.key in mine for w in here):
+                here = []
         return tuple(w.actor for w in here) if len(here) == 2 else self.discourse.both()
 
     def pronoun(self, token: Token) -> list[Who]:

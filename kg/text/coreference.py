@@ -7,11 +7,13 @@ before, or the home of the outlet for "the government". Where no rule holds, the
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Actor
 from kg.text.mentions import state_actor
 
+TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -23,6 +25,8 @@ class Discourse:
     sentence: int = 0
     focus: tuple[Actor, ...] = ()  # subject of the last sentence that had one
     focus_at: int = -9
+    quarrels: list[tuple[int, Actor, Actor]] = field(default_factory=list)  # who opposed whom, in order
+    subjects: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)  # of each clause that had one, in order
     pair: tuple[Actor, ...] = ()  # the last two states that stood together
     pair_at: int = -9
     pair_firm: bool = False  # together as equals: an accord, an alliance, talks
@@ -60,12 +64,50 @@ class Discourse:
         at, subject, other = self.events.get(relation, (-99, None, None))
         return (subject, other) if subject is not None and self.sentence - at <= 2 * REACH else None
 
-    def last(self) -> tuple[Actor, Actor | None] | None:
-        """Who and whom the last thing told is about: "the move", "the decision"."""
-        if not self.events:
+    def last(self, mine: frozenset[str] = frozenset()) -> tuple[Actor, Actor | None] | None:
+        """Who and whom the last thing told is about: "the move", "the decision"; of two, what was done to oneself."""
+        told = [e for r, e in self.events.items() if r not in TITLES and not mine & {e[1].state, e[1].key}]
+        if not told:
             return None
-        at, subject, other = max(self.events.values(), key=lambda e: e[0])
+        at, subject, other = max(told, key=lambda e: (e[0], other_is(e[2], mine)))
         return (subject, other) if self.sentence - at <= REACH else None
+
+    def foe(self, mine: set[str]) -> Actor | None:
+        """The other side for somebody who objects, threatens or demands and does not say to whom.
+
+        The other state of the title counts twice; the state named most, who acted last, with whom somebody dealt or
+        stood together last, and with whom he quarrels, count once each. With less than three no one is meant.
+        """
+        votes: Counter[str] = Counter()
+        known: dict[str, Actor] = {}
+
+        def vote(actor: Actor | None, weight: int = 1) -> None:
+            if actor is not None and not mine & {actor.state, actor.key}:
+                key = actor.state or actor.key
+                votes[key] += weight
+                known.setdefault(key, actor)
+
+        rest = [a for a in dict(reversed([(a.id, a) for _, a in self.states])).values() if a.id in self.title]
+        rest = [a for a in rest if a.id not in mine]
+        vote(rest[0] if len(rest) == 1 else None, 2)
+        vote(self.topic(frozenset(mine)))
+        acting = next((a for at, a in reversed(self.subjects) if not any(mine & {x.state, x.key} for x in a)), ())
+        vote(acting[0] if acting else None)
+        vote(self._dealt_with(mine))
+        vote(next((end for _, *ends in reversed(self.quarrels) if (end := _other(ends, mine)) is not None), None))
+        vote(_other(self.pair, mine))
+        best = max(votes, key=lambda k: votes[k], default=None)
+        return known[best] if best is not None and votes[best] >= 3 else None
+
+    def _dealt_with(self, mine: set[str]) -> Actor | None:
+        """With whom somebody last did something; else whoever did the last thing told."""
+        told = [e for r, e in self.events.items() if r not in TITLES and self.sentence - e[0] <= 2 * REACH]
+        told.sort(key=lambda e: -e[0])
+        for _, one, other in told:
+            end = _other((one, other), mine) if other is not None else None
+            if end is not None:
+                return end
+        return next((one for _, one, _ in told if not mine & {one.state, one.key}), None)
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
         """The state that the document names most, other than `besides`; the later one of two equals."""
@@ -121,11 +163,18 @@ class Discourse:
         return recent[-1] if recent else None
 
     def both(self) -> tuple[Actor, ...]:
-        """ "the two states", "both sides": the last two equals, the two of the title, or the last two."""
+        """ "the two states", "both sides": the last two equals, the two of the title, or the last two; never two that
+        the text names in passing while it names two others all the time."""
         if not self.pair_firm and len(self.title) == 2:
             named = {a.id: a for _, a in self.states}
             if all(t in named for t in self.title):
                 return tuple(named[t] for t in self.title)
+        named = {a.id: a for _, a in self.states}
+        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
+        if len(top) == 2 and len(self.pair) == 2 and self.sentence - self.pair_at > 1:
+            weak = min(self.counts[a.id or ""] + 2 * (a.id in self.title) for a in self.pair)
+            if min(self.counts[i or ""] + 2 * (i in self.title) for i in top) >= 2 * weak:
+                return tuple(named[i] for i in top)
         return self.pair
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
@@ -162,3 +211,16 @@ class Discourse:
                 return actor
         topic = self.topic()
         return topic if topic else None
+
+
+def _other(ends: Sequence[Actor | None], mine: set[str]) -> Actor | None:
+    """The end of a pair that is not one's own, where the other end is."""
+    one, other = ends if len(ends) == 2 else (None, None)
+    for end, rest in ((one, other), (other, one)):
+        if end is not None and rest is not None and mine & {rest.state, rest.key} and not mine & {end.state, end.key}:
+            return end
+    return None
+
+
+def other_is(other: Actor | None, mine: frozenset[str]) -> bool:
+    return other is not None and bool(mine & {other.state, other.key})

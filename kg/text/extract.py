@@ -269,7 +269,11 @@ class Reading:
             if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
             else ()
         )
-        if frame.relation in VERBAL and _same_voice(subject, speakers):
+        if modality == "asserted" and since and frame.relation not in VERBAL and self._to_come(since):
+            modality = "future"  # "he goes to Tokyo next week"
+        # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
+        attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
+        if (frame.relation in VERBAL or attitude_only) and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
@@ -321,7 +325,10 @@ class Reading:
 
     def _time(self, s: Sentence, match: Match, attitude: Stance) -> tuple[str | None, str | None]:
         """The time that hangs on the claim's own clause, or on the act of announcing it."""
-        hosts = {match.verb.i, match.trigger.i, *attitude.times_at}
+        # "have died, he said on Monday": no day on which it happened; "died, he said on Monday" is near it.
+        aux = {c.lower_ for c in match.verb.children if c.dep_ in ("aux", "auxpass")}
+        lasting = match.verb.tag_ in ("VBZ", "VBP") or aux & {"have", "has", "had", "is", "are"}
+        hosts = {match.verb.i, match.trigger.i, *(() if lasting else attitude.times_at)}
         if match.trigger.pos_ == "NOUN":  # "the agreement, signed in January 2016"
             hosts |= {c.i for c in match.trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
         best: Time | None = None
@@ -342,7 +349,31 @@ class Reading:
                 if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
                     continue
                 best = time
+        best = best or self._shared_time(s, match)
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
+
+    def _shared_time(self, s: Sentence, match: Match) -> Time | None:
+        """ "flew in on Monday and met the premier", "soured in May, when he asked": the time of the clause before."""
+        verb = match.verb
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == verb.head.tag_ and not _has_subject(verb):
+            host, first = verb.head.i, verb.i
+        elif verb.dep_ == "relcl" and any(c.lower_ == "when" for c in verb.children):
+            host, first = verb.head.i, verb.head.i + 1
+        elif verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children) and verb.i > verb.head.i:
+            host, first = verb.head.i, verb.left_edge.i
+        else:
+            return None
+        for time in self.times:
+            span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
+            if time.kind != "point" or span is None or not len(span) or span.root.i >= first:
+                continue
+            if span.root.i == host or clause_of(span.root, {host}) == host:
+                return time
+        return None
+
+    def _to_come(self, since: str) -> bool:
+        published = self.document.published or ""
+        return len(published) == 10 and since > published[: len(since)]
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
         """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
@@ -444,6 +475,8 @@ class Reading:
                         d.rebels.append(side)
             self._pair(s, states, found)
             for claim in found:
+                if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
+                    d.quarrels.append((d.sentence, claim.subject, claim.object))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (
@@ -479,6 +512,11 @@ class Reading:
             self.discourse.together(tuple(states.values()), False)
 
     def _focus(self, s: Sentence) -> None:
+        for token in s.doc:
+            if token.dep_ in SUBJECTS and token.head.pos_ in ("VERB", "AUX"):
+                acting = tuple(w.actor for w in s.actors(token) if w.actor.type != "group")
+                if acting:
+                    self.discourse.subjects.append((self.discourse.sentence, acting))
         roots = [t for t in s.doc if t.dep_ == "ROOT"]
         for root in roots:
             clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
@@ -500,6 +538,26 @@ class Reading:
                             self.discourse.focus, self.discourse.focus_at = actors, self.discourse.sentence
                             self.discourse.focus_forces = any(w.how == "forces" for w in whos)
                             return
+
+
+QUARRELS = frozenset(
+    (
+        "ACCUSES",
+        "THREATENS",
+        "REJECTS",
+        "REQUESTS",
+        "ATTACKS",
+        "COMBAT",
+        "COERCES",
+        "SANCTIONS",
+        "CASUALTIES",
+        "PROTESTS",
+    )
+)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
 
 
 DENIABLE = ("alleged", "reported", "speculated")
@@ -548,7 +606,7 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
         and match.verb.tag_ == "VBG"
     ) and any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
         labels.add("future")
-    flips = attitude.negations + (frame.get("polarity") == "negative")
+    flips = attitude.negations + (frame.get("polarity") == "negative") + bool(frame.get("negated"))
     modality = next((label for label in ORDER if label in labels), "asserted")
     if attitude.denied and flips % 2 and modality in ("reported", "asserted", "future"):
         modality = "reported"
@@ -644,7 +702,10 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
-    return bool(speakers) and all(a.key == subject.key or (a.state and a.state == subject.state) for a in speakers)
+    return bool(speakers) and all(
+        a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
+        for a in speakers
+    )
 
 
 def _because(match: Match, attitude: Stance) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import Usage
 from kg.model import RELATIONS, SYMMETRIC, Actor
 from kg.text.actors import MISSIONS, PASSIVE, SUBJECTS, Sentence, Who, _distinct, objects
+from kg.text.coreference import TITLES
 from kg.text.mentions import classes, classes_of, is_designation, made_by, makers, missions, state_actor, table, words
 
 if TYPE_CHECKING:
@@ -103,13 +104,13 @@ SIDES = words("side part camp corner favour favor defence defense support praise
 BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
 ON_OCCASION = words("on during after at before following since upon ahead over amid for")
 KEYS = words("""
-    verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item
-    polarity modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular
-    purpose_verb clause with_item object_needed share_of loose agent_class intransitive future_verbs
-    not_with together in_class from_class person title object_complement if_attacked demand_only places_only
-    object_owner casualty_verbs passive_ok needs_quantity with_number lost_verbs only_made not_owner_only
-    infinitive object_verbs not_verb onto finite bare definite same passive
-    located border mission gone sent in_mission with_class passive_only after_class after_word under
+    verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item polarity
+    modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause
+    with_item object_needed share_of loose agent_class intransitive future_verbs not_with together in_class
+    from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
+    passive_ok needs_quantity with_number lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
+    finite bare definite same passive located border mission gone sent in_mission with_class passive_only
+    after_class after_word under negated after with_prep
     """)
 
 
@@ -526,7 +527,7 @@ class Arguments:
         if rest == "owner":
             if self.s.lemma(noun) in HIRED:
                 return []
-            found = self.s.owners(noun, of="attack" not in self.s.kinds(noun))
+            found = self.s.owners(noun, of=not self.s.kinds(noun) & {"attack", "harm"})
             return (
                 [w for w in found if w.actor.type != "armed_force"] or found
                 if self.from_agent() == []
@@ -558,12 +559,13 @@ class Arguments:
         found: list[Who] = []
         nouns = [t for t in self.verb.subtree if t.i > self.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
         for theme in dict.fromkeys((*self.themes(), *nouns)):
-            if not any(c.lower_ in ("the", "this", "that") for c in (*theme.children, *theme.head.children)):
+            if not any(c.lower_ in ("the", "this", "that", "such") for c in (*theme.children, *theme.head.children)):
                 continue
             kinds = self.s.kinds(theme)
-            told = next((self.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
+            told: tuple[Actor, Actor | None] | None = self.s.told[-1] if self.s.told else None
+            told = told or next((self.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
             if told is None and self.s.lemma(theme) in DEEDS:
-                told = self.s.discourse.last()
+                told = self.s.discourse.last(frozenset(self._mine()))
             if told is not None:
                 both = kinds & {"talks", "accord", "alliance_accord", "drill"}
                 found += [_again(a, theme) for a in (told if both else told[:1]) if a is not None]
@@ -573,6 +575,78 @@ class Arguments:
     def from_maker(self) -> list[Who]:
         """ "the sale of F-16s to Ankara": whose industry makes the goods that the trigger noun names."""
         return [state_actor_of(m) for m in self.made_by(self.trigger)]
+
+    def from_foe_here(self) -> list[Who]:
+        """Whoever acts in the clause before: "Pyongyang fired a missile, and Tokyo denounced the test"."""
+        mine = self._mine()
+        verbs = [t for t in self.s.doc[: self.trigger.i] if t.pos_ in ("VERB", "AUX") and t.i != self.verb.i]
+        for verb in reversed(verbs) if mine else ():
+            for token in verb.children:
+                if token.dep_ in SUBJECTS and token.i < self.trigger.i:
+                    found = [w for w in self.s.actors(token) if w.actor.type != "group"]
+                    if found and not any(mine & {w.actor.state, w.actor.key} for w in found):
+                        return found
+        return []
+
+    def from_opponent(self) -> list[Who]:
+        """Whom a charge, a threat or a refusal is meant for that names nobody: the other side of the story.
+
+        The title tells it best, where it names just one other state; what the text told of before must agree.
+        """
+        mine = self._mine()
+        foe = self.s.discourse.foe(mine) if mine else None
+        return [_again(foe, self.trigger)] if foe is not None else []
+
+    def _mine(self) -> set[str]:
+        return {k for w in self._doers() for k in (w.actor.state, w.actor.key) if k}
+
+    def _doers(self) -> list[Who]:
+        return self.from_agent() or self.from_owner() or self.from_by() or self.from_theme()
+
+    def from_clause_doer(self) -> list[Who]:
+        """Who does what the clause around a noun says: "left at Baghdad's request", "a mission requested by Oslo"."""
+        for t in self.verb.ancestors if self.verb != self.trigger else self.trigger.ancestors:
+            if t.pos_ in ("VERB", "AUX"):
+                tokens = by_agents(t) if is_passive(t) else Arguments(self.s, t, "verbs").agents(t)
+                found = [w for o in tokens for w in self.s.actors(o)]
+                if found or t.dep_ == "ROOT":
+                    return found
+        return []
+
+    def from_aimed_at(self) -> list[Who]:
+        """Whom a threat or a charge in a clause is about: the first in it who is not on the speaker's side."""
+        mine = {k for w in self._doers() for k in (w.actor.state, w.actor.key)} - {None}
+        for clause in self._clauses(("ccomp", "xcomp", "advcl")):
+            for token in clause.subtree:
+                if token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "dative") and token.i != clause.i:
+                    found = [w for w in self.s.actors(token) if not mine & {w.actor.state, w.actor.key}]
+                    if found:
+                        return found
+        return []
+
+    def from_signatory(self) -> list[Who]:
+        """The other party of "the treaty", as the text told of it."""
+        mine = {w.actor.state for w in self.from_agent()}
+        for relation in ("AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "MEETS_WITH"):
+            told = [a for a in self.s.discourse.event(relation) or () if a is not None]
+            if any(a.state in mine for a in told):
+                return [_again(a, self.trigger) for a in told if a.state not in mine]
+        return []
+
+    def from_in_union(self) -> list[Who]:
+        """ "froze participation in the pact": the organisation."""
+        tokens = [t for x in (None, *self.themes()) for p in ("in", "of") for t in self.prepositional(p, x)]
+        return [w for t in tokens for w in self.s.actors(t) if w.actor.type == "organisation"]
+
+    def from_each_other(self) -> list[Who]:
+        """ "The two sides accused each other": each of the two is the other's."""
+        return self.from_agent() if any("each" in self.s.kinds(t) for t in self.themes()) else []
+
+    def from_sides(self) -> list[Who]:
+        """Whom an appeal for calm is meant for: the two of whom the text speaks."""
+        mine = {w.actor.state for w in self.from_agent()}
+        pair = [a for a in self.s.discourse.both() if a.state not in mine]
+        return [_again(a, self.trigger) for a in pair]
 
     def made_by(self, theme: Token) -> list[tuple[str, int]]:
         """The state whose industry makes a weapon that the phrase names."""
@@ -1198,7 +1272,8 @@ class Arguments:
 
     def _clauses(self, deps: tuple[str, ...]) -> list[Token]:
         hosts = [self.verb, *self.themes()]
-        return [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
+        found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
+        return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
 
     def from_clause(self) -> list[Who]:
         """Actors named in the clause below, the first that is not its speaker."""
@@ -1535,6 +1610,8 @@ def state_actor_of(made: tuple[str, int]) -> Who:
 
 
 def is_passive(verb: Token) -> bool:
+    if verb.lemma_.lower() in INTRANSITIVE:
+        return False  # taken for a participle by the parser: "The president protested to Moscow"
     if any(c.dep_ in ("auxpass", *PASSIVE) for c in verb.children):
         return True
     if (
@@ -1656,6 +1733,30 @@ def particle_lemma(verb: Token) -> str:
     return verb.lemma_.lower()
 
 
+HARM = words("""
+    answer pay dearly unanswered penalty countermeasure counter-measure hostile hostility act_of_war
+    legitimate suffer bleed
+    retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
+    regret defend
+    """)
+MENACE = words("""
+    respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
+    retaliation consequence
+    countermeasure dearly regret invade bomb legitimate target mistake war shoot sink fire graveyard
+    hostile hell burn
+    """)
+VIOLATION = words("""
+    behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
+    blackmail exploit
+    exceed endanger destabilise destabilize upset fuel stoke prolong unlawful reckless provocation betray
+    deceive mislead
+    trample illegally encroach orchestrate instigate plot mastermind foment incite abet complicit complicity
+    guilty
+    bear breach infringe intrude wage massacre terrorise terrorize persecute discriminate escalate aggravate
+    jeopardise jeopardize
+    """)
+INTRANSITIVE = frozenset(["protest", "complain", "respond", "object", "appeal"])
+FUTURE_AUX = ("will", "would", "can", "could", "may", "might", "to")
 SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
 PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "away", "in"])
 
@@ -1750,6 +1851,9 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if frame.relation in SISTERS and other is not None:
             s.given.append(other.actor)
+        known = other is not None and subject.how != "unknown" and frame.relation not in TITLES
+        if known and other is not None and other.actor.key != subject.actor.key:
+            s.told.append((subject.actor, other.actor))
         for item in items:
             yield Match(
                 frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
@@ -1876,7 +1980,7 @@ def _again(actor: Actor, token: Token) -> Who:
 def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
-        found = [w for w in a.find(source) if w.actor.key not in taken]
+        found = [w for w in a.find(source) if w.actor.key not in taken or source == "each_other"]
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
             states = {w.actor.state for w in besides} - {None}
             found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
@@ -2059,6 +2163,7 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         s.lemma(c) in words
         for c in trigger.subtree
         if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
+        and not any(x.dep_ in ("relcl", "advcl") and x.i > trigger.i for x in (c, *c.ancestors))
     ):
         return False
     if frame.get("if_attacked") and not any(s.lemma(t) in ("attack", "invade", "aggression") for t in s.doc):
@@ -2072,6 +2177,14 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         for c in a._clauses(("xcomp", "ccomp", "advcl", "acl", "relcl"))
         for m in c.children
     ):
+        return False
+    if frame.get("negated") and not any(
+        c.dep_ == "neg" or c.lower_ in ("never", "neither", "no") for c in (*a.verb.children, *_modifiers(a))
+    ):
+        return False
+    if (words := frame.words("after")) and not (trigger.dep_ == "pobj" and trigger.head.lower_ in words):
+        return False
+    if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
     if frame.get("intransitive") and a.themes():
         return False
@@ -2138,6 +2251,17 @@ def _means(a: Arguments) -> list[Token]:
     return [*a.prepositional("with"), *(g for c in done for g in (c, *c.children))]
 
 
+def _modifiers(a: Arguments) -> list[Token]:
+    return [c for t in (*a.themes(), *a.agents()) for c in t.children if c.dep_ == "det"]
+
+
+def _with_prep(a: Arguments, words: tuple[str, ...]) -> bool:
+    """ "called for calm", "called for the men to be freed": the second is a clause to the parser."""
+    marks = [m for c in a._clauses(("advcl", "ccomp", "xcomp")) for m in c.children if m.dep_ == "mark"]
+    preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative")]
+    return any(t.lower_ in words for t in (*preps, *marks))
+
+
 def _owned_abroad(a: Arguments) -> bool:
     """A bare noun phrase "American troops in Japan" where no frame of its verb is at work."""
     return any(c.dep_ == "prep" and c.lower_ in ("in", "on", "at") for c in a.trigger.children)
@@ -2175,6 +2299,14 @@ def _clause(a: Arguments, kind: str) -> bool:
     clauses = a._clauses(("ccomp", "xcomp"))
     if kind == "should":
         return any(t.lower_ in ("should", "must", "ought") and t.dep_ == "aux" for c in clauses for t in c.children)
+    if kind == "wish":  # "insists that Baghdad disarm", "... be withdrawn", not "insists that it has disarmed"
+        return any(
+            any(t.lower_ in ("should", "must", "ought") or (t.lower_ == "be" and t.i < c.i) for t in c.children)
+            or c.tag_ == "VB"
+            or c.lower_ == "be"
+            for c in clauses
+            if not any(t.dep_ == "aux" and t.lower_ in FUTURE_AUX for t in c.children)
+        )
     if kind == "harm":
         words = {
             "attack",
@@ -2200,8 +2332,26 @@ def _clause(a: Arguments, kind: str) -> bool:
             "cost",
             "escalation",
         }
+        words |= set(HARM)
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
+    if kind == "menace":
+        ahead = [
+            c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)
+        ]
+        near = [
+            t for c in ahead for t in (c, *c.children, *(g for x in c.children if x.dep_ != "conj" for g in x.children))
+        ]
+        return any(a.s.lemma(t) in MENACE for t in near if t.dep_ != "conj")
     if kind == "violation":
+        clauses = [c for c in clauses if not any(t.dep_ == "neg" or t.lower_ == "longer" for t in c.children)]
+        inner = ("xcomp", "prep", "acomp", "attr", "conj")
+        near = [
+            t
+            for c in clauses
+            for t in (c, *c.children, *(g for x in c.children if x.dep_ in inner for g in x.children))
+        ]
+        if any(a.s.lemma(t) in VIOLATION for t in near):
+            return True
         words = {
             "violate",
             "breach",

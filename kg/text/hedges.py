@@ -49,6 +49,12 @@ ENDED = frozenset(
         "MEMBER_OF",
     )
 )
+PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
+GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
+# Who counts his own dead says so.
+COUNTED = frozenset(
+    ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")
+)
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -132,11 +138,31 @@ def stance(s: Sentence, match: Match) -> Stance:
             "MILITARY_AID",
         ):
             found.add("future", match.verb)
+    elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
+        found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
+    if match.frame.get("after"):
+        return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
     _climb(found, s, token, match)
-    _report(found, s, token)
+    _report(found, s, token, match)
+    if match.frame.relation == "THREATENS":
+        _threat(found, match)
+    if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
+        found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
+        found.speakers += speakers(s, match.verb)
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
         found.hedges.discard("alleged")
     return found
+
+
+def _threat(found: Stance, match: Match) -> None:
+    """A threat is made, whatever its condition; a warning of what would follow is as conditional as that."""
+    if match.verb.lemma_ == "threaten" and not any(
+        c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in match.verb.children
+    ):
+        found.hedges.discard("conditional")
+    elif match.verb.lemma_ in ("warn", "caution", "say", "tell", "hint"):
+        for clause in (c for c in match.verb.children if c.dep_ == "ccomp"):
+            _conditions_beside(found, clause)
 
 
 # The words at the claim itself
@@ -249,8 +275,10 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             found.said = False
             found.cues.append(f"unsaid: {head}")
         if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
+            if head.dep_ == "ccomp" and head.head.i < token.i:  # "Lima says that 46 died; Quito is silent"
+                _governor(found, s, head.head, head, match)
             return  # two sentences joined by a semicolon
-        if dep in ("relcl", "appos"):
+        if dep == "appos" or (dep == "relcl" and not _content(s, token)):
             return
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
@@ -283,6 +311,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 return
             if token.lower_ == "without":
                 found.negate(token)
+        if dep == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB":
+            return  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
         if dep == "conj":
             _shared(found, s, token, head)
         else:
@@ -329,6 +359,16 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         token = head
 
 
+def _content(s: Sentence, clause: Token) -> bool:
+    """ "denied a report that Chile had sold shells": what the noun says, and no relative clause."""
+    noun = s.lemma(clause.head)
+    if noun not in cues("nouns", "reported") | cues("nouns", "alleged") | cues("nouns", "denied"):
+        return False
+    subjects = [c for c in clause.children if c.dep_ in SUBJECTS + PASSIVE]
+    opens = any(c.lower_ == "that" and c.dep_ not in SUBJECTS + PASSIVE for c in clause.children)
+    return opens and any(c.tag_ not in ("WDT", "WP") for c in subjects)
+
+
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
@@ -349,6 +389,15 @@ def _conditions_beside(found: Stance, token: Token) -> None:
             and not any(c.lower_ == "even" for c in clause.children)
         ):
             found.add("conditional", "if-clause")
+        if (clause.lower_ in ("provided", "providing") and any(c.dep_ == "ccomp" for c in clause.children)) or (
+            clause.dep_ == "prep"
+            and clause.lower_ == "on"
+            and any(
+                o.lemma_ == "condition" and any(c.dep_ in ("acl", "ccomp", "relcl") for c in o.children)
+                for o in objects(clause)
+            )
+        ):
+            found.add("conditional", clause)
         if clause.dep_ == "parataxis":
             _conditions_beside(found, clause)
         if clause.dep_ == "advcl" and any(
@@ -405,6 +454,10 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
+        if below.dep_ in ("dobj", "nsubjpass") and any(
+            _content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")
+        ):
+            clausal, nominal = True, False
         if clausal or nominal:
             _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):
@@ -496,12 +549,23 @@ def _verb_governor(
         if lemma in ("show",):
             return
         found.add("speculated", head)
+        if is_passive(head):  # "are thought by the UN to be there"
+            found.speakers += speakers(s, head)
         if below.dep_ == "ccomp" or is_passive(head):
             found.speakers += [
                 a
                 for a in speakers(s, head)
                 if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"
             ]
+    elif lemma in ("promise", "pledge", "vow", "swear") and match.frame.relation == "SUPPORTS":
+        return  # who promises to stand by somebody supports him
+    elif (
+        lemma in cues("future")
+        and below.dep_ == "ccomp"
+        and (below.tag_ == "VB" or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children))
+    ):
+        found.add("future", head)  # "proposed that Ukraine break off relations", "ordered that sanctions be restored"
+        found.speakers += speakers(s, head)
     elif (
         (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
         or (lemma == "go" and infinitive and head.tag_ == "VBG")
@@ -514,7 +578,9 @@ def _verb_governor(
         if below.dep_ == "ccomp":
             found.add("speculated", head)
             found.speakers += speakers(s, head)
-    elif lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp"):
+    elif (lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp")) or (
+        match.frame.relation == "CASUALTIES" and below.dep_ == "prep" and lemma in cues("reported") | {"speak", "boast"}
+    ):
         found.add("reported", head)
         found.speakers += speakers(s, head)
         found.times_at.append(head.i)
@@ -584,12 +650,29 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
 # Who reports the sentence as a whole
 
 
-def _report(found: Stance, s: Sentence, token: Token) -> None:
+ACCOUNTS = frozenset(
+    ("account", "estimate", "count", "reckoning", "telling", "admission", "opinion", "view", "word", "assessment")
+)
+# Verbs that close a sentence as "said" does: "..., diplomats believe", "..., his staff promised".
+CLOSING = {
+    w: "speculated"
+    for w in ("believe", "fear", "think", "suspect", "hint", "suggest", "predict", "reckon", "speculate")
+} | {w: "reported" for w in ("warn", "boast", "promise", "pledge", "vow", "caution", "threaten")}
+
+
+def _report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     """ "according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
     for t in s.doc:
         if t.dep_ in ("prep", "pcomp", "advmod", "ROOT") and t.lower_ == "according" and _covers(t, token):
             found.add("reported", t)
             found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in _speaker(s, o)]
+        if t.dep_ == "prep" and t.lower_ in ("by", "in", "on") and _covers(t, token):  # "by Kyiv's own account"
+            for noun in (o for o in objects(t) if s.lemma(o) in ACCOUNTS):
+                whose = [c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
+                whose += [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+                if whose:
+                    found.add("speculated" if noun.lemma_ in ("opinion", "view") else "reported", t)
+                    found.speakers += [a for w in whose for a in _speaker(s, w)]
     verb = _clause(token)
     for child in verb.children:
         if (
@@ -600,10 +683,12 @@ def _report(found: Stance, s: Sentence, token: Token) -> None:
             )
             and any(c.dep_ in SUBJECTS for c in child.children)
             and not any(c.dep_ in ("dobj", "ccomp") for c in child.children)
+            and _same_segment(s, token.i, child.i)
         ):
             found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
             found.speakers += speakers(s, child)
-    if "reported" not in found.hedges and "alleged" not in found.hedges and token.dep_ not in ("relcl", "acl"):
+    relative = token.dep_ in ("relcl", "acl") and match.frame.relation != "CASUALTIES"
+    if "reported" not in found.hedges and "alleged" not in found.hedges and not relative:
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
             _aside(found, s, token)
@@ -617,14 +702,27 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         closes = (
             t.i + 1 >= len(s.doc)
             or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’")
-            or (s.doc[t.i + 1].lower_ in ("on", "yesterday", "today", "late", "last", "this"))
+            or (s.doc[t.i + 1].lower_ in ("on", "in", "yesterday", "today", "late", "last", "this", "early", "earlier"))
         )
         verb = t.tag_ in ("VBD", "VBP", "VBZ") or (
             t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS")
         )
-        if lemma not in cues("reported") | cues("alleged") or t.i < 2 or not closes or not verb:
+        if lemma not in cues("reported") | cues("alleged") | CLOSING.keys() or t.i < 2 or not closes or not verb:
+            continue
+        label = "alleged" if lemma in cues("alleged") else CLOSING.get(lemma, "reported")
+        if token.dep_ in ("relcl", "acl") and t.i < token.i:
             continue
         start = t.i - 1
+        if s.doc[start].text == "," and s.doc[start - 1].pos_ == "PROPN":  # "the chief of staff, General Brawner, said"
+            start -= 1
+            while start > 0 and s.doc[start].pos_ == "PROPN":
+                start -= 1
+            head = next((c for c in t.children if c.dep_ in SUBJECTS), s.doc[t.i - 2])
+            if s.doc[start].text == "," and _same_segment(s, token.i, t.i) and token.i < start:
+                found.add(label, t)
+                found.speakers += [] if found.speakers else _speaker(s, head) or _speaker(s, s.doc[t.i - 2])
+                return
+            continue
         while (
             start > 0
             and s.doc[start].text not in (",", ";")
@@ -637,7 +735,6 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         head = s.doc[t.i - 1]
         if head.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
-        label = "alleged" if lemma in cues("alleged") else "reported"
         found.add(label, t)
         if not found.speakers:
             found.speakers += _speaker(s, head)

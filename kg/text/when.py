@@ -341,6 +341,36 @@ def _today(match: Match, reading: Reading) -> Dates | None:
     return (reading.day + timedelta(days=shift.get(match["word"].casefold(), 0))).isoformat(), None
 
 
+def _weekend(match: Match, reading: Reading) -> Dates | None:
+    """ "Over the weekend" is the last Saturday and Sunday before publication."""
+    day = reading.day
+    if day is None:
+        return None
+    saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+    if (match["rel"] or "").casefold() == "next" or _ahead(match, reading):
+        saturday += timedelta(days=7)
+    return saturday.isoformat(), (saturday + timedelta(days=1)).isoformat()
+
+
+HOLIDAYS = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+            "boxing day": (12, 26)}  # fmt: skip
+
+
+def _holiday(match: Match, reading: Reading) -> Dates | None:
+    found = HOLIDAYS.get(match["holiday"].casefold().replace("’", "'"))
+    if found is None:
+        return None
+    month, day = found
+    year = _year_near(month, day, match, reading)
+    return (f"{year:04d}-{month:02d}-{day:02d}", None) if year else None
+
+
+def _first_months(match: Match, reading: Reading) -> Dates | None:
+    """ "The first ten months of 2025"."""
+    count = _count(match["n"])
+    return (f"{match['y']}-01", f"{match['y']}-{count:02d}") if 1 <= count <= 12 else None
+
+
 def _relative_month(match: Match, reading: Reading) -> Dates | None:
     """ "Last October" in October 2024 is that of 2023, "this October" that of 2024."""
     month, now, rel = _month_of(match["m"]), reading.month, match["rel"].casefold()
@@ -466,6 +496,10 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         _day_month,
     ),
     (
+        re.compile(rf"\bfirst\s(?P<n>{_COUNT})\smonths\s(?:of|in)\s(?P<y>{_YEAR})\b", re.IGNORECASE),
+        _first_months,
+    ),
+    (
         re.compile(rf"\b(?:from|between)\s(?P<y>{_YEAR})\s(?:to|until|and|through)\s(?P<y2>{_YEAR})\b", re.IGNORECASE),
         _years,
     ),
@@ -498,7 +532,7 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
     (
         re.compile(
             r"\b(?P<word>the day before yesterday|today|yesterday|tomorrow|tonight|last night|"
-            r"this (?:morning|afternoon|evening))\b",
+            r"this (?:morning|afternoon|evening)|overnight)\b",
             re.IGNORECASE,
         ),
         _today,
@@ -511,6 +545,8 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         ),
         _ago,
     ),
+    (re.compile(r"\b(?:(?P<rel>last|this|next|past)\s)?weekend\b(?!\s[a-z]*s\b)", re.IGNORECASE), _weekend),
+    (re.compile(r"\b(?P<holiday>(?:New Year|Christmas|Boxing)(?:['’]s)? (?:Day|Eve))\b", re.IGNORECASE), _holiday),
     (re.compile(r"\b(?:a|one) (?:day|week) earlier\b", re.IGNORECASE), _earlier),
     (
         re.compile(
