@@ -565,7 +565,7 @@ class Arguments:
             told: tuple[Actor, Actor | None] | None = self.s.told[-1] if self.s.told else None
             told = told or next((self.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
             if told is None and self.s.lemma(theme) in DEEDS:
-                told = self.s.discourse.last(frozenset(self._mine()))
+                told = self.s.discourse.last(frozenset(self._speakers_side()))
             if told is not None:
                 both = kinds & {"talks", "accord", "alliance_accord", "drill"}
                 found += [_again(a, theme) for a in (told if both else told[:1]) if a is not None]
@@ -578,7 +578,7 @@ class Arguments:
 
     def from_foe_here(self) -> list[Who]:
         """Whoever acts in the clause before: "Pyongyang fired a missile, and Tokyo denounced the test"."""
-        mine = self._mine()
+        mine = self._speakers_side()
         verbs = [t for t in self.s.doc[: self.trigger.i] if t.pos_ in ("VERB", "AUX") and t.i != self.verb.i]
         for verb in reversed(verbs) if mine else ():
             for token in verb.children:
@@ -593,11 +593,11 @@ class Arguments:
 
         The title tells it best, where it names just one other state; what the text told of before must agree.
         """
-        mine = self._mine()
+        mine = self._speakers_side()
         foe = self.s.discourse.foe(mine) if mine else None
         return [_again(foe, self.trigger)] if foe is not None else []
 
-    def _mine(self) -> set[str]:
+    def _speakers_side(self) -> set[str]:
         return {k for w in self._doers() for k in (w.actor.state, w.actor.key) if k}
 
     def _doers(self) -> list[Who]:
