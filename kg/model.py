@@ -48,11 +48,11 @@ def content_id(*parts: Any) -> str:
     >>> content_id("a", 1) == content_id("a", 1), content_id("a", 1) == content_id("a", "1")
     (True, False)
     """
-    return _named(_canonical(parts))
+    return _named(canonical(parts))
 
 
 # One encoder for all: json.dumps would make a new one for each claim.
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _named(text: str) -> str:
@@ -249,12 +249,12 @@ def claim_values(claim: Claim) -> list[Any]:
 
 def claim_body(claim: Claim) -> str:
     """The content of a claim as the record keeps it."""
-    return _canonical(claim_values(claim))
+    return canonical(claim_values(claim))
 
 
 def claim_id(claim: Claim, body: str) -> str:
     """What `content_id("claim", passage, *values)` gives, without writing the values twice."""
-    return _named(f'["claim",{_canonical(claim.passage.id)},{body[1:]}')
+    return _named(f'["claim",{canonical(claim.passage.id)},{body[1:]}')
 
 
 def actor_value(actor: Actor | None) -> list[str | None] | None:

@@ -36,7 +36,17 @@ LAYERS = [
         "kg.reading",
         "kg.py2neo_bridge",
     },
-    {"kg.workspace", "kg.ledger", "kg.measure", "kg.publish", "kg.briefing", "kg.export", "kg.doctor", "kg.demo"},
+    {
+        "kg.workspace",
+        "kg.building",
+        "kg.ledger",
+        "kg.measure",
+        "kg.publish",
+        "kg.briefing",
+        "kg.export",
+        "kg.doctor",
+        "kg.demo",
+    },
     {"kg.cli", "kg.documentation"},
 ]
 FORBIDDEN = [
