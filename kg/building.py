@@ -228,6 +228,8 @@ def _claims_of(
     work: Workspace, changed: set[str], units: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, dict[str, Claim]]]:
     names = {tagged[:32]: name for name in changed for tagged in units[name]}
+    if not names:
+        return
     claims: dict[str, dict[str, Claim]] = defaultdict(dict)
     most = 2 * len(names) > sum(map(len, units.values()))
     for id, claim in work.log.claims(work.ties) if most else work.log.claims(ids=list(names)):
