@@ -388,7 +388,8 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
     p = c.passage
     body = claim_body(c)
     because = json.dumps(dict(c.because), ensure_ascii=False, default=str) if c.because else "{}"
-    ends = [*_end_columns(c.subject), *_end_columns(c.object)]
+    subject, subject_of = _end_columns(c.subject)
+    object, object_of = _end_columns(c.object)
     return (
         claim_id(c, body),
         p.document,
@@ -397,8 +398,10 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
         p.row,
         p.text,
         c.relation,
-        *ends[::2],
-        *ends[1::2],
+        subject,
+        object,
+        subject_of,
+        object_of,
         body,
         because,
     )
@@ -409,6 +412,7 @@ def _measured_row(m: Measured) -> tuple[Any, ...]:
     return (m.id, m.passage.document, m.passage.row, m.passage.text, subject, m.year, json.dumps(dict(m.figures)))
 
 
+@lru_cache(maxsize=65_536)
 def _end_columns(actor: Actor | None) -> tuple[str | None, str | None]:
     """An actor's key, and the state that it belongs to where that is another."""
     if actor is None:
