@@ -14,6 +14,7 @@ another graph) everything is made anew and compared with all that is in the grap
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import sqlite3
@@ -64,13 +65,13 @@ def build(work: Workspace, known: str | None = None, full: bool = False) -> dict
 
 def projection(work: Workspace, known: str | None = None) -> tuple[list[Row], list[Row], str]:
     """All nodes and relationships and their digest, worked out from nothing."""
-    with _kept(":memory:", "") as built:
+    with _kept(":memory:") as built:
         update = _update(work, built, known)
         return *update.rows(), built.digest()
 
 
 def _changed(work: Workspace, known: str | None) -> dict[str, Any]:
-    with _kept(work.data / FILE, _version(work)) as built:
+    with _kept(work.data / FILE) as built:
         before = _stamp_in(work.store)
         if before.get("digest") != built.digest() or not _is_alone(work.store, built):
             raise Doubt
@@ -84,7 +85,7 @@ def _changed(work: Workspace, known: str | None) -> dict[str, Any]:
 
 def _anew(work: Workspace, known: str | None, full: bool) -> dict[str, Any]:
     _discard(work.data / FILE)
-    with _kept(work.data / FILE, _version(work)) as built:
+    with _kept(work.data / FILE) as built:
         update = _update(work, built, known)
         nodes, edges = update.rows()
         work.progress(f"{len(nodes):,} nodes, {len(edges):,} relationships")
@@ -149,10 +150,9 @@ def _code() -> str:
     return whole.hexdigest()
 
 
-def _version(work: Workspace) -> str:
-    """Merged actors can turn up anywhere, also as places."""
-    work.forget()
-    return content_id(_code(), SCHEMA, sorted(work.judgements.same.items()))
+def _version(judgements: Judgements) -> str:
+    """What all parts depend on; merged actors can turn up anywhere, also as places."""
+    return content_id(_code(), SCHEMA, sorted(judgements.same.items()))
 
 
 def _units(work: Workspace, context: Context, known: str | None) -> dict[str, list[str]]:
@@ -194,15 +194,28 @@ def _verdicts(judged: Judgements, facts: Iterable[str]) -> list[str]:
 
 def _update(work: Workspace, built: Built, known: str | None) -> Update:
     """Works out the parts that changed, from one state of the record, and puts them into `built`."""
-    with work.log.snapshot():
+    with work.log.snapshot(), _no_search_for_cycles():
         work.forget()
         update = _updated(work, built, known)
         update.record = work.log.stamp()
         return update
 
 
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """What a build makes lives to its end and has none; looking for them again and again took a sixth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _updated(work: Workspace, built: Built, known: str | None) -> Update:
     context = work.as_known(known)
+    built.must_be(_version(context.judgements))
     units = _units(work, context, known)
     judged = built.verdicts(context.judgements)
     before = built.inputs()
@@ -353,17 +366,16 @@ class Update:
 class Built:
     """The file of what the last build made, within one transaction: what is not committed is as if it never was."""
 
-    def __init__(self, path: Path | str, version: str):
+    def __init__(self, path: Path | str):
         self.db = sqlite3.connect(path, timeout=30, isolation_level=None)
         self.db.execute("PRAGMA cache_spill = OFF")  # nothing reaches the disk before the commit
         self.db.execute("BEGIN IMMEDIATE")
         if not self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             for statement in SCHEMA.strip().split(";")[:-1]:
                 self.db.execute(statement)
-            self._remember(version=version, totals="{}", digest="0")
+            self._remember(version="", totals="{}", digest="0")
         meta = dict(self.db.execute("SELECT key, value FROM meta"))
-        if meta.get("version") != version:
-            raise Doubt
+        self.version = meta["version"]
         self.totals = Counter(json.loads(meta["totals"]))
         self.sum = int(meta["digest"], 16)
         self.facts: list[tuple[str, str]] = []  # new ones, and the part of each
@@ -371,9 +383,15 @@ class Built:
     def close(self) -> None:
         self.db.close()
 
+    def must_be(self, version: str) -> None:
+        """Refuses what another version has made; a new file takes the version that it is told."""
+        if self.version not in ("", version):
+            raise Doubt
+        self.version = version
+
     def commit(self) -> None:
         self.db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", self.facts)
-        self._remember(totals=json.dumps(self.totals), digest=self.digest())
+        self._remember(version=self.version, totals=json.dumps(self.totals), digest=self.digest())
         self.db.execute("COMMIT")
 
     def _remember(self, **values: str) -> None:
@@ -458,10 +476,10 @@ class Built:
 
 
 @contextmanager
-def _kept(path: Path | str, version: str) -> Iterator[Built]:
-    """The file of the last build; one that is damaged, or was written by another version of kg, is a `Doubt`."""
+def _kept(path: Path | str) -> Iterator[Built]:
+    """The file of the last build; one that is damaged is a `Doubt`."""
     try:
-        with closing(Built(path, version)) as built:
+        with closing(Built(path)) as built:
             yield built
     except (sqlite3.Error, json.JSONDecodeError) as problem:
         raise Doubt from problem

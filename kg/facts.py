@@ -197,9 +197,7 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
     documents = sorted({c.passage.document for _, c in members})
     published = sorted(p for d in documents if (p := context.documents[d].published))
     belief, low, high = _belief(supports, denies, context)
-    reviewed = "accepted" if id in context.judgements.accepted or any(
-        i in context.judgements.accepted for i, _ in members
-    ) else None  # fmt: skip
+    reviewed = None if context.judgements.accepted.isdisjoint((id, *(i for i, _ in members))) else "accepted"
     unit, q_min, q_max, disputed = _quantity(telling, context)
     contested = (("polarity",) if supports and denies else ()) + (("quantity",) if disputed else ())
     document = context.documents[first.passage.document]
@@ -371,8 +369,9 @@ def differing(facts: Iterable[Fact]) -> Iterator[Differing]:
     A register that lists deliveries by year and one that lists whole deals are compared deal by deal.
     """
     groups: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for f in facts:
-        if f.source != "text":
+    tables = [f for f in facts if f.source != "text"]
+    if len({(f.source, f.version) for f in tables}) > 1:
+        for f in tables:
             groups[_matter_across_versions(f)][f.version or ""].append(f)
     for versions in groups.values():
         for older, newer in pairwise(sorted(versions)):

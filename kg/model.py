@@ -49,14 +49,14 @@ def content_id(*parts: Any) -> str:
     >>> content_id("a", 1) == content_id("a", 1), content_id("a", 1) == content_id("a", "1")
     (True, False)
     """
-    return _named(canonical(parts))
+    return named_by(canonical(parts))
 
 
 # One encoder for all: json.dumps would make a new one for each claim.
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def _named(text: str) -> str:
+def named_by(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -249,7 +249,7 @@ def claim_body(claim: Claim) -> str:
 
 def claim_id(claim: Claim, body: str) -> str:
     """What `content_id("claim", passage, *values)` gives of the values in `body`, without writing them twice."""
-    return _named(f'["claim",{canonical(claim.passage.id)},{body[1:]}')
+    return named_by(f'["claim",{canonical(claim.passage.id)},{body[1:]}')
 
 
 def actor_value(actor: Actor | None) -> list[str | None] | None:

@@ -20,7 +20,7 @@ from typing import Any
 from kg.facts import Context, Differing, Fact, begins, differing, fact_values
 from kg.graphs import kind, label
 from kg.log import Decision
-from kg.model import Actor, Claim, Source, canonical, compact, content_id
+from kg.model import Actor, Claim, Source, canonical, compact, content_id, named_by
 from kg.states import army_id, succession
 
 Row = dict[str, Any]
@@ -39,12 +39,12 @@ class Part:
     own: dict[Place, Row] = field(default_factory=dict)
     told: dict[Telling, str] = field(default_factory=dict)
 
-    def node(self, label: str, id: str, **props: Any) -> Place:
+    def node(self, label: str, id: str, props: Row) -> Place:
         self.own[label, id] = hashed(_node(label, id, props))
         return label, id
 
-    def edge(self, type: str, start: Place, end: Place, key: str = "", **props: Any) -> None:
-        row = hashed(_edge(type, start, end, props, key))
+    def edge(self, type: str, start: Place, end: Place, props: Row | None = None, key: str = "") -> None:
+        row = hashed(_edge(type, start, end, props or {}, key))
         self.own[type, row["key"]] = row
 
     def share(self, *shared: Shared) -> None:
@@ -70,7 +70,7 @@ def part_of(
             if id in claims:
                 _claim(part, id, claims[id], context)
                 _document(part, claims[id].passage.document, context, sources)
-                part.edge("BEARS_ON", ("Claim", id), ("Fact", fact.id), stance=stance)
+                part.edge("BEARS_ON", ("Claim", id), ("Fact", fact.id), {"stance": stance})
     for (source, version), year in begins(facts).items():
         part.share(_begins(source, version, year))
     for d in differing(facts):
@@ -82,12 +82,12 @@ def part_of(
 
 
 def contradicts(part: Part, d: Differing) -> None:
-    part.edge("CONTRADICTS", ("Fact", d.a), ("Fact", d.b), about=d.about)
+    part.edge("CONTRADICTS", ("Fact", d.a), ("Fact", d.b), {"about": d.about})
 
 
 def decided(part: Part, decisions: Iterable[Decision]) -> None:
     for d in decisions:
-        part.node("Decision", d.id, at=d.at, action=d.kind, a=d.a, b=d.b, reason=d.reason)
+        part.node("Decision", d.id, compact({"at": d.at, "action": d.kind, "a": d.a, "b": d.b, "reason": d.reason}))
 
 
 def succeeded(part: Part, is_there: Callable[[str], bool]) -> None:
@@ -96,7 +96,7 @@ def succeeded(part: Part, is_there: Callable[[str], bool]) -> None:
     for before, after, day in succession():
         if {before, after} & added or is_there(before) or is_there(after):
             start, end = (part.entity(Actor(s, "state", s, s)) for s in (before, after))
-            part.edge("SUCCEEDED_BY", start, end, on=day)
+            part.edge("SUCCEEDED_BY", start, end, {"on": day})
             added |= {before, after}
 
 
@@ -104,13 +104,12 @@ def _fact(part: Part, fact: Fact) -> None:
     values: dict[str, Any] = fact_values(fact) | {"contested": bool(fact.contested)}
     if fact.contested:
         values["contested_in"] = list(fact.contested)
-    part.node("Fact", **values)
+    part.node("Fact", fact.id, values)
     start = part.entity(fact.subject)
     if fact.place:
         part.entity(fact.place)
     if fact.object:
-        props = {k: v for k, v in values.items() if k not in _NOT_ON_EDGES}
-        part.edge(fact.relation, start, part.entity(fact.object), key=fact.id, fact=fact.id, **props)
+        part.edge(fact.relation, start, part.entity(fact.object), _on_edge(fact, values), fact.id)
     _deployment(part, fact, values)
 
 
@@ -122,23 +121,26 @@ def _deployment(part: Part, fact: Fact, values: Mapping[str, Any]) -> None:
     if kind(force) == "State":
         force = Actor(f"armed forces of {label(force)}", "armed_force", army_id(force.key), force.key)
     if kind(force) == "Army":
-        props = {k: v for k, v in values.items() if k not in _NOT_ON_EDGES}
         key = content_id("place", fact.id)
-        part.edge("TROOP_DEPLOYMENT", part.entity(force), part.entity(fact.place), key=key, fact=fact.id, **props)
+        part.edge("TROOP_DEPLOYMENT", part.entity(force), part.entity(fact.place), _on_edge(fact, values), key)
+
+
+def _on_edge(fact: Fact, values: Mapping[str, Any]) -> Row:
+    return {k: v for k, v in values.items() if k not in _NOT_ON_EDGES} | {"fact": fact.id}
 
 
 def _claim(part: Part, id: str, claim: Claim, context: Context) -> None:
     passage = claim.passage
     quantity = claim.quantity
     actor = context.judgements.actor
-    here = part.node(
-        "Claim", id,
+    told = compact(dict(
         relation=claim.relation, modality=claim.modality, polarity=claim.polarity, since=claim.since,
         until=claim.until, change=claim.change, item=claim.item, extractor=claim.extractor,
         speaker=", ".join(s.name for s in claim.speakers),
         quantity_min=quantity.low if quantity else None, quantity_max=quantity.high if quantity else None,
         quantity_text=quantity.text if quantity else None, unit=quantity.unit if quantity else None,
-    )  # fmt: skip
+    ))  # fmt: skip
+    here = part.node("Claim", id, told)
     where = ("Passage", passage.id)
     part.share(_shared_node(*where, text=passage.text, start=passage.start, stop=passage.end))
     part.share(_shared_edge("PART_OF", where, ("Document", passage.document)))
@@ -185,12 +187,12 @@ def _begins(source: str, version: str, year: int) -> Shared:
 
 
 def _node(label: str, id: str, props: Row, extra_label: str | None = None) -> Row:
-    return {"label": label, "labels": [label, extra_label] if extra_label else [label], "id": id} | compact(props)
+    return {"label": label, "labels": [label, extra_label] if extra_label else [label], "id": id} | props
 
 
 def _edge(type: str, start: Place, end: Place, props: Row, key: str = "") -> Row:
     row = {"type": type, "start_label": start[0], "start_id": start[1], "end_label": end[0], "end_id": end[1]}
-    return row | compact(props) | {"key": key or content_id(type, *start, *end)}
+    return row | props | {"key": key or content_id(type, *start, *end)}
 
 
 def hashed(row: Row) -> Row:
@@ -199,7 +201,7 @@ def hashed(row: Row) -> Row:
 
 
 def _shared_node(label: str, id: str, extra_label: str | None = None, **props: Any) -> Shared:
-    return _telling(label, id, _node(label, id, props, extra_label))
+    return _telling(label, id, _node(label, id, compact(props), extra_label))
 
 
 def _shared_edge(type: str, start: Place, end: Place) -> Shared:
@@ -208,7 +210,8 @@ def _shared_edge(type: str, start: Place, end: Place) -> Shared:
 
 
 def _telling(kind: str, id: str, told: Any) -> Shared:
-    return (kind, id, content_id(told)), canonical(told)
+    text = canonical(told)
+    return (kind, id, named_by(f"[{text}]")), text  # the hash that `hashed` gives a row
 
 
 _NOT_ON_EDGES = frozenset(("id", "subject", "object", "relation", "contested_in", "last_known"))
