@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import kg
-from kg.building import FILE, Built, projection
+from kg.building import FILE, projection
+from kg.built import Built
 from kg.errors import Unreachable
 from kg.facts import contradictions
 from kg.model import Actor, Claim, Document, Passage, Quantity, Source

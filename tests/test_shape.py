@@ -30,6 +30,7 @@ LAYERS = [
         "kg.facts",
         "kg.graphs",
         "kg.projection",
+        "kg.built",
         "kg.views",
         "kg.reports",
         "kg.sources",
