@@ -97,6 +97,18 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """Two facts that two versions tell differently; no contradiction yet, since a file may begin after the deal."""
+
+    a: str
+    b: str
+    about: str
+    source: str
+    versions: tuple[str, str]
+    ordered: int | None  # the year of the deal's order, where it has one
+
+
+@dataclass(frozen=True, slots=True)
 class Judgements:
     """The decisions in force: what was rejected, accepted, and who is one and the same."""
 
@@ -125,12 +137,17 @@ class Context:
 
 def build(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
     """All facts, in the order of their ids."""
+    return [f for f in with_rejected(claims, context) if f.id not in context.judgements.rejected]
+
+
+def with_rejected(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
+    """All facts, those among them that were rejected as a whole; a claim that was rejected counts for none."""
     groups: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
     for id, claim in claims:
         if id not in context.judgements.rejected:
             groups[_key(claim, context)].append((id, claim))
     facts = (_fact(key, sorted(members, key=lambda m: m[0]), context) for key, members in groups.items())
-    return sorted((f for f in facts if f.id not in context.judgements.rejected), key=lambda f: f.id)
+    return sorted(facts, key=lambda f: f.id)
 
 
 def known_claims(
@@ -180,9 +197,7 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
     documents = sorted({c.passage.document for _, c in members})
     published = sorted(p for d in documents if (p := context.documents[d].published))
     belief, low, high = _belief(supports, denies, context)
-    reviewed = "accepted" if id in context.judgements.accepted or any(
-        i in context.judgements.accepted for i, _ in members
-    ) else None  # fmt: skip
+    reviewed = None if context.judgements.accepted.isdisjoint((id, *(i for i, _ in members))) else "accepted"
     unit, q_min, q_max, disputed = _quantity(telling, context)
     contested = (("polarity",) if supports and denies else ()) + (("quantity",) if disputed else ())
     document = context.documents[first.passage.document]
@@ -302,8 +317,12 @@ def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, fl
     Disputed: two stories give ranges that have no number in common. Figures are never added up.
     """
     alone = _alone(claims)
-    if alone is not None and (alone.quantity is None or alone.quantity.vague):
-        return None, None, None, False
+    if alone is not None:
+        q = alone.quantity
+        if q is None or q.vague or q.low is q.high is None:
+            return None, None, None, False
+        if q.low is None or q.high is None or q.low <= q.high:
+            return q.unit or None, q.low, q.high, False
     by_unit: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     for c in claims:
         if c.quantity and not c.quantity.vague and (c.quantity.low is not None or c.quantity.high is not None):
@@ -322,32 +341,45 @@ def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, fl
 
 
 def contradictions(facts: Iterable[Fact]) -> list[Contradiction]:
-    """Versions of one data set that tell one matter differently, each with the version before it.
+    """Versions of one data set that tell one matter differently, each with the version before it."""
+    facts = list(facts)
+    first = begins(facts)
+    found = [Contradiction(d.a, d.b, d.about) for d in differing(facts) if both_reach(d, first)]
+    return sorted(found, key=lambda c: (c.a, c.b))
 
-    A register that lists deliveries by year and one that lists whole deals are compared deal by deal. A
-    deal is compared where both versions reach back to its order, since a file may begin in any year.
-    """
-    tables = [f for f in facts if f.source != "text"]
-    begins: dict[tuple[str, str], int] = {}
-    for f in tables:
-        if (year := year_of(f.since)) is not None:
+
+def begins(facts: Iterable[Fact]) -> dict[tuple[str, str], int]:
+    """The first year that a version of a data set speaks of, by source and version."""
+    first: dict[tuple[str, str], int] = {}
+    for f in facts:
+        if f.source != "text" and (year := year_of(f.since)) is not None:
             key = (f.source, f.version or "")
-            begins[key] = min(year, begins.get(key, year))
+            first[key] = min(year, first.get(key, year))
+    return first
+
+
+def both_reach(d: Differing, first: Mapping[tuple[str, str], int]) -> bool:
+    """A deal is compared where both versions reach back to its order, since a file may begin in any year."""
+    return d.ordered is None or d.ordered >= max(first.get((d.source, v), d.ordered) for v in d.versions)
+
+
+def differing(facts: Iterable[Fact]) -> Iterator[Differing]:
+    """Matters that a version of a data set tells otherwise than the one before it.
+
+    A register that lists deliveries by year and one that lists whole deals are compared deal by deal.
+    """
     groups: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for f in tables:
-        groups[_matter_across_versions(f)][f.version or ""].append(f)
-    found = []
+    tables = [f for f in facts if f.source != "text"]
+    if len({(f.source, f.version) for f in tables}) > 1:
+        for f in tables:
+            groups[_matter_across_versions(f)][f.version or ""].append(f)
     for versions in groups.values():
         for older, newer in pairwise(sorted(versions)):
-            first = _ordered(versions[older][0])
-            source = versions[older][0].source
-            if first is not None and first < max(begins.get((source, v), first) for v in (older, newer)):
-                continue
             about = _difference(versions[older], versions[newer])
             if about:
-                a, b = sorted((versions[older][0].id, versions[newer][0].id))
-                found.append(Contradiction(a, b, about))
-    return sorted(found, key=lambda c: (c.a, c.b))
+                one = versions[older][0]
+                a, b = sorted((one.id, versions[newer][0].id))
+                yield Differing(a, b, about, one.source, (older, newer), _ordered(one))
 
 
 def _matter_across_versions(fact: Fact) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,18 @@ class Log:
                 raise _explained(problem, self.path) from problem
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read in it is of one state of the record, whatever others write meanwhile."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
     # -- writing -------------------------------------------------------------------------------
 
     def add(
@@ -304,6 +317,13 @@ class Log:
         for row in self.db.execute(query, args):
             yield row[0], _claim(row)
 
+    def outline(self, relations: Sequence[str]) -> Iterator[tuple[str, str, str, str, str | None]]:
+        """Id, document, relation and ends of each claim of some relations, without what it says of them."""
+        columns = "id, document, relation, subject, object"
+        yield from self.db.execute(
+            f"SELECT {columns} FROM claims WHERE relation IN ({_marks(relations)})", list(relations)
+        )
+
     def measured(self, ids: Sequence[str] = ()) -> Iterator[tuple[str, Measured]]:
         """Figures of single states with their ids, in the order of the ids: all, or those named."""
         where, args = ("WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)) if ids else ("", ())
@@ -368,7 +388,8 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
     p = c.passage
     body = claim_body(c)
     because = json.dumps(dict(c.because), ensure_ascii=False, default=str) if c.because else "{}"
-    ends = [*_end_columns(c.subject), *_end_columns(c.object)]
+    subject, subject_of = _end_columns(c.subject)
+    object, object_of = _end_columns(c.object)
     return (
         claim_id(c, body),
         p.document,
@@ -377,8 +398,10 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
         p.row,
         p.text,
         c.relation,
-        *ends[::2],
-        *ends[1::2],
+        subject,
+        object,
+        subject_of,
+        object_of,
         body,
         because,
     )
@@ -389,6 +412,7 @@ def _measured_row(m: Measured) -> tuple[Any, ...]:
     return (m.id, m.passage.document, m.passage.row, m.passage.text, subject, m.year, json.dumps(dict(m.figures)))
 
 
+@lru_cache(maxsize=65_536)
 def _end_columns(actor: Actor | None) -> tuple[str | None, str | None]:
     """An actor's key, and the state that it belongs to where that is another."""
     if actor is None:
@@ -399,26 +423,31 @@ def _end_columns(actor: Actor | None) -> tuple[str | None, str | None]:
 def _claim(row: Sequence[Any]) -> Claim:
     _, document, start, stop, line, text, body, *because = row
     (relation, subject, object, item, quantity, place, since, until, change, modality, polarity,
-     speakers, extractor, matter, details) = json.loads(body)  # fmt: skip
+     speakers, extractor, matter, details), _ = _decoded(body)  # fmt: skip
     return Claim(
         Passage(document, text, start, stop, line),
         relation,
-        Actor(*subject),
-        Actor(*object) if object else None,
+        _actor(*subject),
+        _actor(*object) if object else None,
         item,
         Quantity(*quantity) if quantity else None,
-        Actor(*place) if place else None,
+        _actor(*place) if place else None,
         since,
         until,
         change,
         modality,
         polarity,
-        tuple(Actor(*s) for s in speakers),
+        tuple(_actor(*s) for s in speakers),
         extractor,
         matter,
         details,
         json.loads(because[0]) if because else {},
     )
+
+
+# What the record holds was written by us, with nothing around it that json.loads would have to pass over.
+_decoded = json.JSONDecoder().raw_decode
+_actor = lru_cache(maxsize=65_536)(Actor)  # the same few hundred states in a million claims
 
 
 def _explained(problem: Exception, path: Path) -> KgError:

@@ -16,6 +16,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 Stance = Literal["supports", "denies"]
@@ -48,14 +49,14 @@ def content_id(*parts: Any) -> str:
     >>> content_id("a", 1) == content_id("a", 1), content_id("a", 1) == content_id("a", "1")
     (True, False)
     """
-    return _named(_canonical(parts))
+    return named_by(canonical(parts))
 
 
 # One encoder for all: json.dumps would make a new one for each claim.
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def _named(text: str) -> str:
+def named_by(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -226,12 +227,9 @@ class Measured:
         return content_id("measured", self.passage.id, actor_value(self.subject), self.year, figures)
 
 
-def claim_values(claim: Claim) -> list[Any]:
-    """The content of a claim as plain JSON values, in a fixed order."""
-    return [
-        claim.relation,
-        actor_value(claim.subject),
-        actor_value(claim.object),
+def claim_body(claim: Claim) -> str:
+    """The content of a claim as the record keeps it: JSON values in a fixed order."""
+    rest = [
         claim.item,
         quantity_value(claim.quantity),
         actor_value(claim.place),
@@ -243,22 +241,24 @@ def claim_values(claim: Claim) -> list[Any]:
         [actor_value(s) for s in claim.speakers],
         claim.extractor,
         claim.matter,
-        dict(sorted(claim.details.items())),
+        dict(claim.details),
     ]
-
-
-def claim_body(claim: Claim) -> str:
-    """The content of a claim as the record keeps it."""
-    return _canonical(claim_values(claim))
+    ends = f"{_actor_text(claim.subject)},{_actor_text(claim.object)}"
+    return f"[{canonical(claim.relation)},{ends},{canonical(rest)[1:]}"
 
 
 def claim_id(claim: Claim, body: str) -> str:
-    """What `content_id("claim", passage, *values)` gives, without writing the values twice."""
-    return _named(f'["claim",{_canonical(claim.passage.id)},{body[1:]}')
+    """What `content_id("claim", passage, *values)` gives of the values in `body`, without writing them twice."""
+    return named_by(f'["claim",{canonical(claim.passage.id)},{body[1:]}')
 
 
 def actor_value(actor: Actor | None) -> list[str | None] | None:
     return None if actor is None else [actor.name, actor.type, actor.id, actor.state]
+
+
+@lru_cache(maxsize=65_536)  # the same few hundred states in a million claims
+def _actor_text(actor: Actor | None) -> str:
+    return canonical(actor_value(actor))
 
 
 def quantity_value(q: Quantity | None) -> list[Any] | None:

@@ -1,4 +1,9 @@
-"""The graph as rows: every node and relationship that a build writes, and the digest of it all.
+"""The graph as rows, and what each part of the record adds to it.
+
+A part is what the facts between two actors in one relation say: rows that no other part has (the facts, their
+edges, the sentences that bear on them) and tellings that parts share (an actor, a document, a source). The graph
+is all parts taken together. Where tellings of one place differ, the first in the alphabet counts, so that nothing
+depends on the order in which parts come.
 
 Rows are plain dictionaries with a content hash `h`, so that a store can tell what changed without
 knowing what anything means. A table's row is told by its fact's `source, version, row` and has no
@@ -7,176 +12,206 @@ node of its own; sentences have.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from kg.facts import Context, Contradiction, Fact, fact_values
+from kg.facts import Context, Differing, Fact, begins, differing, fact_values
 from kg.graphs import kind, label
 from kg.log import Decision
-from kg.model import Actor, Claim, Source, compact, content_id
+from kg.model import Actor, Claim, Source, canonical, compact, content_id, named_by
 from kg.states import army_id, succession
 
 Row = dict[str, Any]
+Place = tuple[str, str]  # a label and an id, or a type and a key
+Telling = tuple[str, str, str]  # a place, and the hash of what is told of it
+Shared = tuple[Telling, str]  # and what is told, as JSON
+
+# Tellings that are no rows of the graph: when a version begins, and what only that can settle.
+BEGINS, UNSETTLED = "begins", "unsettled"
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """All rows of one graph, and a digest that is the same for the same record however it was loaded."""
+@dataclass(slots=True)
+class Part:
+    """Rows of its own by their place, and tellings that other parts may have too."""
 
-    nodes: list[Row]
-    edges: list[Row]
-    digest: str
+    own: dict[Place, Row] = field(default_factory=dict)
+    told: dict[Telling, str] = field(default_factory=dict)
 
-
-def project(
-    facts: Iterable[Fact],
-    conflicts: Iterable[Contradiction],
-    claims: Mapping[str, Claim],
-    context: Context,
-    sources: Mapping[str, Source],
-    decisions: Iterable[Decision] = (),
-) -> Projection:
-    """`claims` are those of texts that bear on the facts; claims of tables are their fact."""
-    facts = list(facts)
-    rows = _Rows()
-    for fact in facts:
-        rows.fact(fact)
-    for conflict in conflicts:
-        rows.edge("CONTRADICTS", ("Fact", conflict.a), ("Fact", conflict.b), about=conflict.about)
-    told = [(fact, id, stance) for fact in facts for id, stance in fact.claims if id in claims]
-    for fact, id, stance in told:
-        rows.claim(id, claims[id], context)
-        rows.edge("BEARS_ON", ("Claim", id), ("Fact", fact.id), stance=stance)
-    for document in {claims[id].passage.document for _, id, _ in told}:
-        rows.document(document, context, sources)
-    rows.identities()
-    for decision in decisions:
-        rows.node("Decision", decision.id, at=decision.at, action=decision.kind, a=decision.a, b=decision.b,
-                  reason=decision.reason)  # fmt: skip
-    return rows.finished()
-
-
-class _Rows:
-    """Collects rows once each; what is said of an entity does not depend on who names it first."""
-
-    def __init__(self) -> None:
-        self.nodes: dict[tuple[str, str], Row] = {}
-        self.edges: dict[str, Row] = {}
-        self.kinds: dict[str, str] = {}
-        self.last: dict[str, Actor] = {}
-
-    def node(self, label: str, id: str, extra_label: str | None = None, **props: Any) -> tuple[str, str]:
-        labels = [label, extra_label] if extra_label else [label]
-        self.nodes[label, id] = {"label": label, "labels": labels, "id": id} | compact(props)
+    def node(self, label: str, id: str, props: Row) -> Place:
+        self.own[label, id] = hashed(_node(label, id, props))
         return label, id
 
-    def edge(self, type: str, start: tuple[str, str], end: tuple[str, str], key: str = "", **props: Any) -> None:
-        row = {
-            "type": type,
-            "start_label": start[0],
-            "start_id": start[1],
-            "end_label": end[0],
-            "end_id": end[1],
-        } | compact(props)
-        row["key"] = key or content_id(type, *start, *end)
-        self.edges[row["key"]] = row
+    def edge(self, type: str, start: Place, end: Place, props: Row | None = None, key: str = "") -> None:
+        row = hashed(_edge(type, start, end, props or {}, key))
+        self.own[type, row["key"]] = row
 
-    def entity(self, actor: Actor) -> tuple[str, str]:
-        """One node for each key; a key that comes under two types takes the first in the alphabet."""
-        key = actor.key
-        if self.last.get(key) == actor:  # a state comes with each of its facts, and nothing changes
-            return "Entity", key
-        self.last[key] = actor
-        found = kind(actor)
-        self.kinds[key] = min(self.kinds.get(key, found), found)
-        name = label(actor)
-        known = self.nodes.get(("Entity", key), {}).get("name", name)
-        return self.node("Entity", key, self.kinds[key], name=min(known, name), state=actor.state)
+    def share(self, *shared: Shared) -> None:
+        self.told.update(shared)
 
-    def fact(self, fact: Fact) -> None:
-        values = fact_values(fact) | {"contested": bool(fact.contested), "contested_in": list(fact.contested)}
-        self.node("Fact", fact.id, **{k: v for k, v in values.items() if k != "id"})  # type: ignore[arg-type]
-        start = self.entity(fact.subject)
-        if fact.place:
-            self.entity(fact.place)
-        if fact.object:
-            end = self.entity(fact.object)
-            props = {k: v for k, v in values.items() if k not in _NOT_ON_EDGES}
-            self.edge(fact.relation, start, end, key=fact.id, fact=fact.id, **props)
-        self.deployment(fact, values)
-
-    def deployment(self, fact: Fact, values: Mapping[str, Any]) -> None:
-        """Troops that a state sent to a named place are its army in that region."""
-        if fact.relation != "TROOP_DEPLOYMENT" or not fact.place or kind(fact.place) != "Region":
-            return
-        force = fact.subject
-        if kind(force) == "State":
-            force = Actor(f"armed forces of {label(force)}", "armed_force", army_id(force.key), force.key)
-        if kind(force) == "Army":
-            props = {k: v for k, v in values.items() if k not in _NOT_ON_EDGES}
-            key = content_id("place", fact.id)
-            self.edge("TROOP_DEPLOYMENT", self.entity(force), self.entity(fact.place), key=key, fact=fact.id, **props)
-
-    def claim(self, id: str, claim: Claim, context: Context) -> None:
-        passage = claim.passage
-        quantity = claim.quantity
-        actor = context.judgements.actor
-        here = self.node(
-            "Claim", id,
-            relation=claim.relation, modality=claim.modality, polarity=claim.polarity, since=claim.since,
-            until=claim.until, change=claim.change, item=claim.item, extractor=claim.extractor,
-            speaker=", ".join(s.name for s in claim.speakers),
-            quantity_min=quantity.low if quantity else None, quantity_max=quantity.high if quantity else None,
-            quantity_text=quantity.text if quantity else None, unit=quantity.unit if quantity else None,
-        )  # fmt: skip
-        where = self.node("Passage", passage.id, text=passage.text, start=passage.start, stop=passage.end)
-        self.edge("STATED_IN", here, where)
-        self.edge("PART_OF", where, ("Document", passage.document))
-        for type, named in (("SUBJECT", claim.subject), ("OBJECT", claim.object), ("PLACE", claim.place)):
-            if (resolved := actor(named)) is not None:
-                self.edge(type, here, self.entity(resolved))
-        for speaker in claim.speakers:
-            self.edge("SPEAKER", here, self.entity(speaker))
-
-    def document(self, id: str, context: Context, sources: Mapping[str, Source]) -> None:
-        document = context.documents[id]
-        here = self.node("Document", id, title=document.title, published=document.published, url=document.url,
-                         language=document.language, format=document.format, name=document.name)  # fmt: skip
-        source = sources.get(document.source)
-        self.edge("PUBLISHED_BY", here, self.node("Source", document.source, name=source.name if source else None,
-                                                  kind=source.kind if source else None))  # fmt: skip
-        self.edge("IN_STORY", here, self.node("Story", context.story(id)))
-
-    def identities(self) -> None:
-        """Whose army, region or leader an entity is, and which state followed which."""
-        for row in [r for (kind_, _), r in self.nodes.items() if kind_ == "Entity"]:
-            state = row.get("state")
-            if state and state != row["id"]:
-                self.edge("BELONGS_TO", ("Entity", row["id"]), self.entity(Actor(state, "state", state, state)))
-        for before, after, day in succession():
-            if ("Entity", before) in self.nodes or ("Entity", after) in self.nodes:
-                start, end = (self.entity(Actor(s, "state", s, s)) for s in (before, after))
-                self.edge("SUCCEEDED_BY", start, end, on=day)
-
-    def finished(self) -> Projection:
-        nodes = [_hashed(self.nodes[key]) for key in sorted(self.nodes)]
-        edges = [_hashed(self.edges[key]) for key in sorted(self.edges)]
-        whole = hashlib.sha256()
-        for row in _both(nodes, edges):
-            whole.update(row["h"].encode())
-        return Projection(nodes, edges, whole.hexdigest())
+    def entity(self, actor: Actor) -> Place:
+        self.share(*_entity(actor))
+        return "Entity", actor.key
 
 
-_NOT_ON_EDGES = frozenset(("id", "subject", "object", "relation", "contested_in", "last_known"))
+def part_of(
+    facts: Iterable[Fact], claims: Mapping[str, Claim], context: Context, sources: Mapping[str, Source]
+) -> Part:
+    """What facts add to the graph: all those of one relation between two actors, as `differing` compares them.
+
+    `claims` are those of texts that bear on the facts; claims of tables are their fact.
+    """
+    part = Part()
+    facts = list(facts)
+    for fact in facts:
+        _fact(part, fact)
+        for id, stance in fact.claims:
+            if id in claims:
+                _claim(part, id, claims[id], context)
+                _document(part, claims[id].passage.document, context, sources)
+                part.edge("BEARS_ON", ("Claim", id), ("Fact", fact.id), {"stance": stance})
+    for (source, version), year in begins(facts).items():
+        part.share(_begins(source, version, year))
+    for d in differing(facts):
+        if d.ordered is None:
+            contradicts(part, d)
+        else:
+            part.share(_telling(UNSETTLED, f"{d.a}\t{d.b}", list(asdict(d).values())))
+    return part
 
 
-def _hashed(row: Row) -> Row:
+def contradicts(part: Part, d: Differing) -> None:
+    part.edge("CONTRADICTS", ("Fact", d.a), ("Fact", d.b), {"about": d.about})
+
+
+def decided(part: Part, decisions: Iterable[Decision]) -> None:
+    for d in decisions:
+        part.node("Decision", d.id, compact({"at": d.at, "action": d.kind, "a": d.a, "b": d.b, "reason": d.reason}))
+
+
+def succeeded(part: Part, is_there: Callable[[str], bool]) -> None:
+    """Which state followed which, of those that are in the graph."""
+    added = set[str]()
+    for before, after, day in succession():
+        if {before, after} & added or is_there(before) or is_there(after):
+            start, end = (part.entity(Actor(s, "state", s, s)) for s in (before, after))
+            part.edge("SUCCEEDED_BY", start, end, {"on": day})
+            added |= {before, after}
+
+
+def _fact(part: Part, fact: Fact) -> None:
+    values: dict[str, Any] = fact_values(fact) | {"contested": bool(fact.contested)}
+    if fact.contested:
+        values["contested_in"] = list(fact.contested)
+    part.node("Fact", fact.id, values)
+    start = part.entity(fact.subject)
+    if fact.place:
+        part.entity(fact.place)
+    if fact.object:
+        part.edge(fact.relation, start, part.entity(fact.object), _on_edge(fact, values), fact.id)
+    _deployment(part, fact, values)
+
+
+def _deployment(part: Part, fact: Fact, values: Mapping[str, Any]) -> None:
+    """Troops that a state sent to a named place are its army in that region."""
+    if fact.relation != "TROOP_DEPLOYMENT" or not fact.place or kind(fact.place) != "Region":
+        return
+    force = fact.subject
+    if kind(force) == "State":
+        force = Actor(f"armed forces of {label(force)}", "armed_force", army_id(force.key), force.key)
+    if kind(force) == "Army":
+        key = content_id("place", fact.id)
+        part.edge("TROOP_DEPLOYMENT", part.entity(force), part.entity(fact.place), _on_edge(fact, values), key)
+
+
+def _on_edge(fact: Fact, values: Mapping[str, Any]) -> Row:
+    return {k: v for k, v in values.items() if k not in _NOT_ON_EDGES} | {"fact": fact.id}
+
+
+def _claim(part: Part, id: str, claim: Claim, context: Context) -> None:
+    passage = claim.passage
+    quantity = claim.quantity
+    actor = context.judgements.actor
+    told = compact(dict(
+        relation=claim.relation, modality=claim.modality, polarity=claim.polarity, since=claim.since,
+        until=claim.until, change=claim.change, item=claim.item, extractor=claim.extractor,
+        speaker=", ".join(s.name for s in claim.speakers),
+        quantity_min=quantity.low if quantity else None, quantity_max=quantity.high if quantity else None,
+        quantity_text=quantity.text if quantity else None, unit=quantity.unit if quantity else None,
+    ))  # fmt: skip
+    here = part.node("Claim", id, told)
+    where = ("Passage", passage.id)
+    part.share(_shared_node(*where, text=passage.text, start=passage.start, stop=passage.end))
+    part.share(_shared_edge("PART_OF", where, ("Document", passage.document)))
+    part.edge("STATED_IN", here, where)
+    for type, named in (("SUBJECT", claim.subject), ("OBJECT", claim.object), ("PLACE", claim.place)):
+        if (resolved := actor(named)) is not None:
+            part.edge(type, here, part.entity(resolved))
+    for speaker in claim.speakers:
+        part.edge("SPEAKER", here, part.entity(speaker))
+
+
+def _document(part: Part, id: str, context: Context, sources: Mapping[str, Source]) -> None:
+    here, story = ("Document", id), ("Story", context.story(id))
+    d = context.documents[id]
+    published_by = ("Source", d.source)
+    source = sources.get(d.source)
+    part.share(
+        _shared_node(*here, title=d.title, published=d.published, url=d.url, language=d.language, format=d.format,
+                     name=d.name),
+        _shared_node(*published_by, name=source.name if source else None, kind=source.kind if source else None),
+        _shared_node(*story),
+        _shared_edge("PUBLISHED_BY", here, published_by),
+        _shared_edge("IN_STORY", here, story),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)  # a state comes with each of its facts
+def _entity(actor: Actor) -> tuple[Shared, ...]:
+    """One node for each key, which belongs to its state; a key that comes under two types takes the first of them."""
+    here = ("Entity", actor.key)
+    own = _shared_node(*here, extra_label=kind(actor), name=label(actor), state=actor.state)
+    if not actor.state or actor.state == actor.key:
+        return (own,)
+    state = Actor(actor.state, "state", actor.state, actor.state)
+    return own, *_entity(state), _shared_edge("BELONGS_TO", here, ("Entity", actor.state))
+
+
+@lru_cache(maxsize=4096)
+def _begins(source: str, version: str, year: int) -> Shared:
+    return _telling(BEGINS, f"{source}\t{version}", f"{year:04d}")
+
+
+# -- rows ----------------------------------------------------------------------------------------
+
+
+def _node(label: str, id: str, props: Row, extra_label: str | None = None) -> Row:
+    return {"label": label, "labels": [label, extra_label] if extra_label else [label], "id": id} | props
+
+
+def _edge(type: str, start: Place, end: Place, props: Row, key: str = "") -> Row:
+    row = {"type": type, "start_label": start[0], "start_id": start[1], "end_label": end[0], "end_id": end[1]}
+    return row | props | {"key": key or content_id(type, *start, *end)}
+
+
+def hashed(row: Row) -> Row:
     row["h"] = content_id(row)
     return row
 
 
-def _both(nodes: list[Row], edges: list[Row]) -> Iterator[Row]:
-    yield from nodes
-    yield from edges
+def _shared_node(label: str, id: str, extra_label: str | None = None, **props: Any) -> Shared:
+    return _telling(label, id, _node(label, id, compact(props), extra_label))
+
+
+def _shared_edge(type: str, start: Place, end: Place) -> Shared:
+    row = _edge(type, start, end, {})
+    return _telling(type, row["key"], row)
+
+
+def _telling(kind: str, id: str, told: Any) -> Shared:
+    text = canonical(told)
+    return (kind, id, named_by(f"[{text}]")), text  # the hash that `hashed` gives a row
+
+
+_NOT_ON_EDGES = frozenset(("id", "subject", "object", "relation", "contested_in", "last_known"))

@@ -186,12 +186,10 @@ class Reader:
             result.duplicates, result.reason = counts.duplicates, result.reason or str(counts)
 
     def _write(self, chunk: list[Source | Document | Claim | Measured]) -> Added:
-        return self.log.add(
-            [x for x in chunk if isinstance(x, Source)],
-            [x for x in chunk if isinstance(x, Document)],
-            [x for x in chunk if isinstance(x, Claim)],
-            measured=[x for x in chunk if isinstance(x, Measured)],
-        )
+        of: dict[type, list[Any]] = {Source: [], Document: [], Claim: [], Measured: []}
+        for x in chunk:
+            of[type(x)].append(x)
+        return self.log.add(of[Source], of[Document], of[Claim], measured=of[Measured])
 
     def _loading(self, path: Path, format: Format) -> Iterator[Loaded | Counts]:
         if format.has_events:

@@ -286,7 +286,8 @@ def _records(lines: Iterator[Line], separator: str, width: int) -> Iterator[tupl
             raw, cells, problem = _quoted(raw, separator, width, waiting, lines)
         else:
             cells = raw.split(separator)
-        cells = [cell.strip() for cell in cells]
+        if raw.split(None, 1) != [raw]:  # most lines hold no blank at all
+            cells = [cell.strip() for cell in cells]
         if not problem and len(cells) != width:
             cells, problem = _fitted(cells, width)
         yield number, raw, cells, problem
@@ -479,7 +480,7 @@ def shown(row: Mapping[str, str], columns: Iterable[str], most: int = 500) -> st
     >>> shown({"member": "731", "phase": "", "yrent": "1961"}, ("member", "phase", "yrent"))
     'member 731, yrent 1961'
     """
-    return ", ".join(f"{name} {row[name]}" for name in columns if row.get(name))[:most]
+    return ", ".join([f"{name} {cell}" for name in columns if (cell := row.get(name))])[:most]
 
 
 def number(cell: str, what: str = "number", missing: Iterable[str] = ()) -> float | None:

@@ -9,7 +9,7 @@ g.metric("dependence", of="North Korea", on="China", dimension="arms")
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -23,20 +23,18 @@ from kg.facts import (
     Fact,
     Judgements,
     build,
-    contradictions,
     is_known,
     is_table,
     known_claims,
 )
 from kg.files import alone
 from kg.log import Decision, Log
-from kg.model import Claim, Measured, Source, compact, content_id
+from kg.model import Claim, Measured, Source, content_id
 from kg.runs import Runs
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.projection import Projection
     from kg.reading import Result
 
 DEFAULT = "./kg-data"
@@ -125,7 +123,7 @@ class Workspace:
         if options.get("published"):
             options["published"] = checked(options["published"], "--published")
         reader = Reader(self.log, progress=self.progress, **options)
-        self._forget()
+        self.forget()
         return reader.read([Path(p) for p in paths])
 
     @cached_property
@@ -249,66 +247,21 @@ class Workspace:
 
     # -- the graph store -----------------------------------------------------------------------
 
-    def projection(self, known: str | None = None) -> tuple[Projection, list[Fact], int]:
-        """(rows of the graph, facts, number of contested matters) as known on a day."""
-        from kg.projection import project
-
-        context = self.as_known(known)
-        told: dict[str, Claim] = {}
-
-        def remembered() -> Iterator[tuple[str, Claim]]:
-            for id, claim in known_claims(self.log.claims(self.ties), context.documents, known):
-                if not is_table(context.documents[claim.passage.document]):
-                    told[id] = claim
-                yield id, claim
-
-        facts = build(remembered(), context)
-        conflicts = contradictions(facts)
-        rows = project(facts, conflicts, told, context, self.log.sources(), self.log.decisions())
-        return rows, facts, len(conflicts) + sum(bool(f.contested) for f in facts)
-
     def build(self, known: str | None = None, full: bool = False) -> dict[str, Any]:
         """Brings the graph store to what the record says; writes only what differs unless `full`."""
         if known is not None:
             checked(known, "--known")
+        from kg import building
+
         with alone(self.data / "build.lock"):
-            return self._build(known, full)
-
-    def _build(self, known: str | None, full: bool = False) -> dict[str, Any]:
-        from kg.store.sync import sync
-
-        rows, facts, contested = self.projection(known)
-        self.progress(f"{len(rows.nodes):,} nodes, {len(rows.edges):,} relationships")
-        self.store.apply_schema()
-        if full:
-            self.store.wipe()
-        stamp = compact(
-            {
-                "label": "Run",
-                "labels": ["Run"],
-                "id": "build",
-                "record": self.log.stamp(),
-                "known": known,
-                "digest": rows.digest,
-                "h": content_id(self.log.stamp(), known, rows.digest),
-            }
-        )
-        changes = sync(self.store, [*rows.nodes, stamp], rows.edges)
-        ends = sum(1 for e in rows.edges if e.get("fact"))
-        return {
-            "schema": 1,
-            "facts": len(facts),
-            "edges": ends,
-            "contradictions": contested,
-            "digest": rows.digest,
-            "known": known,
-            **changes,
-        }
+            return building.build(self, known, full)
 
     def fresh(self) -> None:
         """Builds the embedded graph if the record has changed since; a server is a team's and is left alone."""
         if self.server or not (self.data / "claims.db").exists():
             return
+        from kg import building
+
         with alone(self.data / "build.lock"):
             self.store.apply_schema()
             rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.record AS record, r.known AS known")
@@ -316,7 +269,7 @@ class Workspace:
                 return
             known = rows[0]["known"] if rows else None
             self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
-            self._build(known)
+            building.build(self, known)
 
     def query(self, name: str, params: Mapping[str, str] | None = None) -> Rows:
         """A named query of cypher/, with its parameters as text."""
@@ -344,6 +297,7 @@ class Workspace:
         """An analyst's own Cypher: read-only, or with `write` into the graph until its next full build."""
         self.fresh()
         if write:
+            self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
             return Rows([dict(self.store.write(text, dict(params or {})))])
         return self._rows(self.store.read(text, dict(params or {}), timeout=timeout, limit=limit))
 
@@ -408,7 +362,7 @@ class Workspace:
         elif kind == "undo":
             a = self._nth_decision(a)
         decision = self.log.decide(kind, a, b, reason)
-        self._forget()
+        self.forget()
         return decision
 
     def decisions(self) -> Rows:
@@ -438,7 +392,7 @@ class Workspace:
 
         return required(name)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Drops what was worked out from the record as it was."""
         for worked_out in ("judgements", "context", "sources"):
             self.__dict__.pop(worked_out, None)

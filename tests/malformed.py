@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ from typing import NamedTuple
 
 from kg.errors import BadInput
 from kg.log import Log
-from kg.model import Claim, Measured, Rejected, actor_value, claim_values, content_id
+from kg.model import Claim, Measured, Rejected, actor_value, claim_body, content_id
 from kg.reading import Reader
 from kg.sources import detect
 
@@ -214,7 +215,7 @@ def essence(loader: ModuleType, path: Path) -> Counter[str]:
     found: Counter[str] = Counter()
     for thing in loader.load(path):
         if isinstance(thing, Claim):
-            *values, details = claim_values(thing)
+            *values, details = json.loads(claim_body(thing))
             found[content_id(values, {k: v for k, v in details.items() if not k.endswith("row")})] += 1
         elif isinstance(thing, Measured):
             found[content_id(actor_value(thing.subject), thing.year, dict(thing.figures))] += 1

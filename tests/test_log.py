@@ -28,6 +28,18 @@ def claim(number: int = 0, **changes: object) -> Claim:
     return Claim(passage, "TROOP_DEPLOYMENT", PRK, RUS, **({"quantity": Quantity(max=12000, unit="troops")} | changes))
 
 
+def test_the_name_of_a_claim_is_what_it_always_was() -> None:
+    """Two records merge by their claims' names, whichever version of kg wrote them: this one is of November 2026."""
+    kpa = Actor('KPA "élite"', "armed_force", "army:PRK-KPA", "PRK")
+    full = Claim(
+        Passage("d" * 32, "…", 3, 9), "TROOP_DEPLOYMENT", kpa, Actor("Rússia", "state", "RUS", "RUS"), "shells",
+        Quantity(max=12000.0, unit="troops", text="up to 12,000"), Actor("Kursk", "region", "region:RUS-Kursk", "RUS"),
+        "2024-10", "2024-11", None, "alleged", "negative", (kpa,), "frames 2", "m", {"b": 1, "a": 2.5, "c": None},
+        {"cue": "x"},
+    )  # fmt: skip
+    assert full.id == "47f4b474f7e77c4cfa603bb877ad528d"
+
+
 @pytest.fixture
 def log(tmp_path: Path) -> Log:
     return Log(tmp_path / "claims.db")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from kg.schema import Schema, load_schema
 from kg.store.bolt import RETRIES, BoltStore
 
 Row = Mapping[str, Any]
+Place = tuple[str, str]  # a label and an id, or a type and a key
+Ends = tuple[str, ...]  # of a relationship: label and id of its start, label and id of its end; () of a node
 LAST = "Run"  # the stamp of a build: taken away before the first change, written after the last
 _NOT_PROPERTIES = frozenset(("type", "start_label", "start_id", "end_label", "end_id"))
 
@@ -68,6 +70,31 @@ def sync(store: BoltStore, nodes: Iterable[Row], edges: Iterable[Row]) -> dict[s
                 raise
             time.sleep(pause)
             pause *= 2
+
+
+def change(
+    store: BoltStore, old: Mapping[Place, Ends], new: Mapping[Place, Row], stamp: Row, before_stamp: Callable[[], None]
+) -> None:
+    """Takes away what is old and writes what is new, in a graph of which it is known what it holds.
+
+    The stamp of the last build goes first and the new one comes last, so that half of it is known as such.
+    """
+    schema = load_schema()
+    for row in new.values():
+        (schema.check_edge if "type" in row else schema.check_node)(row)
+    store.delete_nodes(LAST, [stamp["id"]])
+    cut: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for (type, key), ends in sorted(old.items()):
+        if ends:
+            cut[type, ends[0], ends[2]].append((ends[1], ends[3], key))
+    for (type, start_label, end_label), members in cut.items():
+        store.delete_edges(type, start_label, end_label, members)
+    for label, ids in _by_first(place for place, ends in old.items() if not ends and place not in new).items():
+        store.delete_nodes(label, ids)
+    _write_nodes(store, [row for row in new.values() if "type" not in row])
+    _write_edges(store, [row for row in new.values() if "type" in row])
+    before_stamp()
+    _write_nodes(store, [stamp])
 
 
 class Wanted:
