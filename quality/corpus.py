@@ -281,10 +281,10 @@ def _names() -> dict[str, tuple[str, ...]]:
     return {id: tuple(dict.fromkeys(names)) for id, names in by_state.items()}
 
 
-def splits(folder: Path) -> dict[str, str]:
-    """Topic → train, dev or test, as `splits.csv` of the corpus says."""
+def splits(folder: Path, style: str | None = None) -> dict[str, str]:
+    """Topic → train, dev or test, as `splits.csv` of the corpus says; of one style ("news", "varied") or of both."""
     with (folder / "splits.csv").open(encoding="utf-8", newline="") as file:
-        found = {row["topic"]: row["split"] for row in csv.DictReader(file)}
+        found = {row["topic"]: row["split"] for row in csv.DictReader(file) if style in (None, row["style"])}
     wrong = {s for s in found.values() if s not in SPLITS}
     if wrong:
         raise Malformed(f"{folder}/splits.csv: {', '.join(sorted(wrong))} is none of {', '.join(SPLITS)}")

@@ -1,6 +1,6 @@
 """Scores of the extractor on the development sets, as plain dictionaries.
 
-    python -m quality.scores news_dev corpus/train [--errors N]
+    python -m quality.scores news_dev news/train varied/dev/sudan-war [--errors N]
 
 Sets with claims (`news_dev`, the corpus) are scored by the claims scorer that stands beside the project, so that
 the numbers are the ones anybody else gets. PLOVER's records are scored on who did which root to whom.
@@ -72,9 +72,9 @@ def news_dev() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return gold, found
 
 
-def corpus(split: str, topic: str | None = None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Gold and predictions of one split of the corpus."""
-    topics = [t for t, part in splits(CORPUS).items() if part == split and topic in (None, t)]
+def corpus(style: str, split: str, topic: str | None = None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Gold and predictions of one split of the corpus, of one style."""
+    topics = [t for t, part in splits(CORPUS, style).items() if part == split and topic in (None, t)]
     wanted = list(articles([CORPUS / t for t in topics if (CORPUS / t).is_dir()]))
     return [g for a in wanted for g in a.gold], [p for a in wanted for p in of_article(a)]
 
@@ -192,7 +192,7 @@ def shown(name: str, errors: int = 0) -> None:
                 print(f"\n{row['text']}\n  gold {sorted(map(str, sets['triple'][0]))[:3]} {row['eventText']}")
                 print(f"  said {said}")
         return
-    gold, found = news_dev() if name == "news_dev" else corpus(*name.removeprefix("corpus/").split("/"))
+    gold, found = news_dev() if name == "news_dev" else corpus(*name.split("/"))
     result = scored(gold, found)
     state, strict = result["state"], result["strict"]
     fields = {f: v["f1"] for f, v in result["fields"].items()}

@@ -97,7 +97,7 @@ class Looked:
 def pairs(s: Sentence, matches: list[Match]) -> list[Pair]:
     """Every ordered pair of actors of a sentence, each actor with nobody, and each with those named before."""
     looked = Looked(s)
-    inside = _actors(s)
+    inside = actors_of(s)
     before = _before(s, {e.key for e in inside})
     found: dict[tuple[str, str], Pair] = {}
     for pair in _ordered(s, inside, before):
@@ -140,7 +140,7 @@ def _near(pair: Pair) -> int:
     return len(_way(pair.a.token, pair.b.token)[0]) + len(_way(pair.a.token, pair.b.token)[1])
 
 
-def _actors(s: Sentence) -> list[End]:
+def actors_of(s: Sentence) -> list[End]:
     """Actors with the highest token that stands for them; two mentions of one actor are both looked at."""
     found: list[End] = []
     for token in s.doc:
