@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.errors import Usage
 from kg.model import RELATIONS
 from kg.text import extract, learned, rivals
 from kg.text.extract import explain_sentence
@@ -126,6 +127,23 @@ def test_without_weights_the_frames_stand_as_they_are(monkeypatch: pytest.Monkey
     monkeypatch.setattr(extract, "scorer", lambda: None)
     (claim,) = [c for c in explain_sentence("Kenya sent 200 police officers to Haiti.") if c["relation"] != "LEADS"]
     assert claim["explain"]["chance"] == 1
+
+
+def test_weights_of_ones_own_are_told_apart_or_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """`KG_SCORER`: a file of weights, or none; each has its own name on the claims, and a broken one is said."""
+    shipped = extract.extractor_name()
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert learned.scorer() is None and extract.extractor_name() == f"{shipped} alone"
+    mine = tmp_path / "mine.npz"
+    train.save(train.fitted(made(40)), mine)
+    monkeypatch.setenv("KG_SCORER", str(mine))
+    model = learned.scorer()
+    assert model is not None and "top=send" in model.features and "weights:" in extract.extractor_name()
+    mine.write_bytes(b"PK no weights")
+    monkeypatch.setenv("KG_SCORER", str(tmp_path / "." / "mine.npz"))
+    learned._loaded.cache_clear()
+    with pytest.raises(Usage, match=r"mine\.npz"):
+        learned.scorer()
 
 
 def seen(*what: str, spoken: str = "", sides: tuple[str, str] = ("KEN", "HTI"), before: bool = False) -> Seen:

@@ -38,7 +38,7 @@ from kg.text.fields import (
 from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
-from kg.text.learned import Scorer, judged, scorer
+from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.mentions import missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
@@ -72,7 +72,7 @@ def extractor_name(model: str | None = None) -> str:
         return f"names {VERSION}"
     own = own_file()
     mark = f" own:{hashlib.sha256(own.read_bytes()).hexdigest()[:8]}" if own is not None and own.is_file() else ""
-    return f"frames {VERSION} {name}{mark}"
+    return f"frames {VERSION} {name}{mark}{own_weights()}"
 
 
 @cache

@@ -11,14 +11,20 @@ stand alone.
 
 from __future__ import annotations
 
+import hashlib
+import io
+import os
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.errors import Usage
 from kg.model import SYMMETRIC
 from kg.text.actors import Sentence, Who
 from kg.text.frames import Arguments, Frame, Match
@@ -70,24 +76,51 @@ class Scorer:
         return [f for weight, f in reversed(known[-most:]) if weight > 0]
 
 
-@cache
 def scorer() -> Scorer | None:
-    """The shipped weights; None where there are none."""
-    file = resources.files("kg.text") / WEIGHTS
-    if not file.is_file():
+    """The shipped weights, or those of the file that `KG_SCORER` names; None where there are none, or for "none"."""
+    return _loaded(os.environ.get("KG_SCORER"))
+
+
+def own_weights() -> str:
+    """What `KG_SCORER` makes of the reading, for the name of the extractor; "" for the shipped weights."""
+    name = os.environ.get("KG_SCORER")
+    if not name:
+        return ""
+    return " alone" if name == "none" else f" weights:{hashlib.sha256(_bytes(Path(name))).hexdigest()[:8]}"
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise Usage(f"{file}: weights (KG_SCORER) cannot be read: {problem.strerror}") from problem
+
+
+@cache
+def _loaded(name: str | None) -> Scorer | None:
+    shipped = resources.files("kg.text") / WEIGHTS
+    if name == "none" or (not name and not shipped.is_file()):
         return None
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
-        names = bytes(arrays["features"]).decode("utf-8").split("\n")
-        beside = bytes(arrays["beside"]).decode("utf-8").split("\n")
-        return Scorer(
-            {name: n for n, name in enumerate(names)},
-            tuple(bytes(arrays["relations"]).decode("utf-8").split("\n")),
-            arrays["weights"].astype(np.float32) * arrays["scale"],
-            arrays["bias"],
-            dict(zip(beside, arrays["beside_weights"].tolist(), strict=True)),
-            float(arrays["spoken"]),
-            float(arrays["silent"]),
-        )
+    data = _bytes(Path(name)) if name else shipped.read_bytes()
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return _of_arrays(arrays)
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as problem:
+        raise Usage(f"{name or WEIGHTS}: no weights as `python -m quality.train` writes them: {problem}") from problem
+
+
+def _of_arrays(arrays: Any) -> Scorer:
+    names = bytes(arrays["features"]).decode("utf-8").split("\n")
+    beside = bytes(arrays["beside"]).decode("utf-8").split("\n")
+    return Scorer(
+        {name: n for n, name in enumerate(names)},
+        tuple(bytes(arrays["relations"]).decode("utf-8").split("\n")),
+        arrays["weights"].astype(np.float32) * arrays["scale"],
+        arrays["bias"],
+        dict(zip(beside, arrays["beside_weights"].tolist(), strict=True)),
+        float(arrays["spoken"]),
+        float(arrays["silent"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
