@@ -231,8 +231,11 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
         n_denials=len({context.story(c.passage.document) for _, c in denies}),
         matter=str(key[-1]),
         reviewed=reviewed,
-        details=dict(sorted((k, v) for k, v in first.details.items() if v is not None)),
+        details=dict(sorted((k, v) for k, v in first.details.items() if v is not None and k not in OF_CLAIMS)),
     )
+
+
+OF_CLAIMS = ("answers", "retracts")  # details of one claim, not of what several add up to
 
 
 def _ends(first: Claim, key: tuple[object, ...], context: Context) -> tuple[Actor, Actor | None]:

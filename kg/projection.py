@@ -69,6 +69,10 @@ def part_of(
         for id, stance in fact.claims:
             if id in claims:
                 _claim(part, id, claims[id], context)
+                answered = claims[id].details.get("answers")
+                if answered in claims:
+                    how = "retraction" if claims[id].details.get("retracts") else "denial"
+                    part.edge("ANSWERS", ("Claim", id), ("Claim", str(answered)), {"how": how})
                 _document(part, claims[id].passage.document, context, sources)
                 part.edge("BEARS_ON", ("Claim", id), ("Fact", fact.id), {"stance": stance})
     for (source, version), year in begins(facts).items():

@@ -370,3 +370,17 @@ def test_on_a_server_where_others_may_write_all_hashes_are_compared(work):
     all = checked(work)["worked_out"]
     work.store.write("MATCH (n:Fact) WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n")
     assert checked(work)["worked_out"] == all
+
+
+def test_a_retraction_is_tied_to_the_claim_that_it_takes_back(tmp_path: Path):
+    """The graph keeps both claims; the fact counts one in support and one against."""
+    text = "Ukraine claimed that Belarus had sent troops to Russia. Kyiv later withdrew the claim."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with kg.open(str(tmp_path / "data")) as g:
+        g.load([str(tmp_path / "a.txt")])
+        g.build()
+        (row,) = g.cypher(
+            "MATCH (later:Claim)-[r:ANSWERS]->(earlier:Claim)-[:BEARS_ON]->(f:Fact) "
+            "RETURN r.how AS how, later.polarity AS later, earlier.polarity AS earlier, f.n_stories AS stories"
+        )
+    assert (row["how"], row["later"], row["earlier"]) == ("retraction", "negative", "positive")

@@ -138,3 +138,34 @@ def test_an_ended_pact_is_not_a_pact():
 def test_rhetoric_is_told_from_statement(sentence: str, expected: bool):
     """Questions, imagery and sport state nothing; what stands before a question may."""
     assert is_rhetoric(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ukraine claimed that Belarus had sent troops to Russia. Kyiv later withdrew the claim.", "UKR"),
+        ("A newspaper said Uganda had sent 500 soldiers to Chad. On Friday the newspaper retracted its report.", None),
+    ],
+)
+def test_what_is_taken_back_is_denied_and_points_to_what_was_said(text: str, who: str | None):
+    """Two claims: the one that was made, and its retraction by the same voice with a link to it."""
+    first, second = (
+        c for c in extract(Document("unknown", "", text, None, "text")) if c.relation == "TROOP_DEPLOYMENT"
+    )
+    assert (first.polarity, second.polarity) == ("positive", "negative")
+    assert second.details == {"answers": first.id, "retracts": True}
+    assert who is None or [a.state for a in second.speakers] == [who]
+
+
+def test_a_denial_points_to_what_it_denies():
+    text = "Sudan accused Chad of arming rebels. Chad denied the allegation."
+    claims = {
+        c.polarity: c for c in extract(Document("unknown", "", text, None, "text")) if c.relation == "ARMS_TRANSFER"
+    }
+    assert claims["negative"].details == {"answers": claims["positive"].id}
+
+
+def test_a_claim_that_is_withdrawn_where_it_is_told_does_not_hold():
+    text = "Ukraine withdrew its claim that Belarus had sent troops to Russia."
+    (claim,) = extract(Document("unknown", "", text, None, "text"))
+    assert (claim.relation, claim.polarity, claim.modality) == ("TROOP_DEPLOYMENT", "negative", "reported")

@@ -35,7 +35,7 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, themes_of
+from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
@@ -211,23 +211,38 @@ class Reading:
                 denied += self._no_part(part, s, verb, deniers)
                 continue
             states = {a.state for a in deniers if a.state}
+            if told == "retracted":
+                denied += [self._answer(part, c, deniers, verb, "retraction") for c in self._retracted(deniers)]
+                continue
             earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
             if told == "before" and not any(states & states_in(c) for c in earlier):
                 last = max((n for n, c in self.told if states & states_in(c)), default=None)
                 earlier = [c for n, c in self.told if n == last]
             for claim in earlier:
                 if claim.relation not in VERBAL and claim.polarity == "positive" and states & states_in(claim):
-                    denied.append(
-                        replace(
-                            claim,
-                            passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
-                            modality="reported",
-                            polarity="negative",
-                            speakers=tuple(deniers),
-                            because={"frame": "denial", "trigger": verb.text, "antecedent": {"claim": claim.id}},
-                        )
-                    )
+                    denied.append(self._answer(part, claim, deniers, verb, "denial"))
         return denied
+
+    def _answer(self, part: Part, claim: Claim, speakers: list[Actor], verb: Token, how: str) -> Claim:
+        """What was claimed before, now denied or taken back; the answer keeps a link to it."""
+        return replace(
+            claim,
+            passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
+            modality="reported",
+            polarity="negative",
+            speakers=tuple(speakers),
+            details={"answers": claim.id, **({"retracts": True} if how == "retraction" else {})},
+            because={"frame": how, "trigger": verb.text, "antecedent": {"claim": claim.id}},
+        )
+
+    def _retracted(self, speakers: list[Actor]) -> list[Claim]:
+        """ "The newspaper retracted its report": what the same voice said last, or if that is nobody, whoever did."""
+        keys = {a.key for a in speakers} | {a.state for a in speakers if a.state}
+        theirs = [
+            (n, c) for n, c in self.told if any(a.key in keys or (a.state and a.state in keys) for a in c.speakers)
+        ]
+        last = max((n for n, _ in theirs or self.told), default=None)
+        return [c for n, c in theirs or self.told if n == last]
 
     def _no_part(self, part: Part, s: Sentence, verb: Token, deniers: list[Actor]) -> list[Claim]:
         """ "Addis Ababa denied any involvement": that it did what was told last, to whom it was done."""
@@ -664,6 +679,7 @@ def _counted(s: Sentence, match: Match) -> bool:
 
 DEEDS = frozenset(("ATTACKS", "COERCES"))
 PART = words("involvement role part responsibility hand complicity participation connection link knowledge")
+SAID = words("report claim allegation accusation charge statement story article account remark figure assertion")
 FAR = 4  # sentences back that a denial may reach
 ANYTHING = words("anyone anything nobody nothing any none such so kind sort one")
 FALSE = words(
@@ -680,6 +696,11 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
         about = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.lower_ in ("that", "this", "it")]
         about += [t for t in verb.subtree if s.lemma(t) in ("report", "claim", "allegation", "figure", "account")]
         return "before" if about else ""
+    if lemma in cues("retracted") or particle_lemma(verb) in cues("retracted"):
+        taken = themes_of(verb)
+        if verb.dep_ == "relcl" or any(t.dep_ in ("acl", "ccomp", "relcl") for o in taken for t in o.children):
+            return ""  # what is taken back stands in the sentence itself
+        return "retracted" if any(s.lemma(s.head_noun(o)) in SAID for o in taken) else ""
     below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
     if lemma in cues("denied") | {"swear", "insist", "say", "maintain"} and below:
         thing = [c for c in below[0].children if c.dep_ in ("dobj", "attr", "pobj") and s.lemma(c) in ANYTHING]

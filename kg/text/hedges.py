@@ -451,6 +451,16 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
     if head == match.verb or head == match.trigger:
         return
     lemma, phrasal = head.lemma_.lower(), particle_lemma(head)
+    if (lemma in cues("retracted") or phrasal in cues("retracted")) and s.lemma(below) in cues("nouns", "alleged") | {
+        "report",
+        "statement",
+    }:  # "withdrew its claim that troops had crossed"
+        found.negate(head)
+        found.denied = True
+        found.add("reported", head)
+        found.hedges.discard("alleged")
+        found.speakers += speakers(s, head)
+        return
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
