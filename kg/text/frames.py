@@ -338,6 +338,9 @@ class Arguments:
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            promised = any(c.tag_ == "MD" for c in head.children) and verb.tag_ in ("VBD", "VBZ")
+            if head.dep_ == "ccomp" and promised and head.head.i < head.i and head.head.pos_ == "VERB":
+                return self.agents(head.head, depth + 1)  # "said that the men would stay, and denied ..."
             lent = [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
             if head.dep_ == "ccomp" and not any(self.s.actors(t) for t in lent) and head.head.i < head.i:
                 return (
