@@ -91,6 +91,10 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
+BODIES = words("""
+    force committee council forum grouping commission organisation organization union club bloc community league
+    association bank coalition alliance
+    """)
 UNDER_IT = words("under per by through despite thanks")
 UNDER = UNDER_IT | words("after since before of to from")
 AGAINST = words("""
@@ -110,7 +114,7 @@ KEYS = words("""
     from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
     passive_ok needs_quantity with_number lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
-    after_class after_word under negated after with_prep
+    after_class after_word under negated after with_prep few leaders bare_owner
     """)
 
 
@@ -1137,6 +1141,53 @@ class Arguments:
     def from_person_theme(self) -> list[Who]:
         return [w for w in self.from_theme() if self._is_person(w)]
 
+    def from_agent_all(self) -> list[Who]:
+        """ "The Czech Republic joined together with Poland": who does it, and in whose company."""
+        agents = self.from_agent()
+        return _distinct([*agents, *self.from_together_with()]) if agents else []
+
+    def from_with_person(self) -> list[Who]:
+        """ "toured the yard with his Danish counterpart": persons in company."""
+        return [w for t in self.prepositional("with") for w in self.s.actors(t) if self._is_person(w)]
+
+    def from_here_state(self) -> list[Who]:
+        """ "A Russian delegation arrives next week": in the state of which the text tells."""
+        if any(self.prepositional(p) for p in ("in", "to", "at", "from", "into")):
+            return []
+        mine = frozenset(w.actor.state for w in self.subjects)
+        found = self.s.discourse.main(mine)
+        return [_again(found, self.trigger)] if found is not None else []
+
+    def from_topic_party(self) -> list[Who]:
+        """ "An agreement with Beijing was rushed through parliament": whose, where the text is about one other state."""
+        named = {w.actor.state for t in self.prepositional("with") for w in self.s.actors(t)}
+        told = [a for a in self.s.discourse.thing() if a.state not in named]
+        found = told[0] if told else self.s.discourse.main(frozenset(named))
+        return [_again(found, self.trigger)] if found is not None and named else []
+
+    def from_last_union(self) -> list[Who]:
+        """ "Finland, a member since April": of the organisation named last."""
+        if any(self.prepositional(p, self.trigger) for p in ("of", "in")):
+            return []
+        last = self.s.discourse.organisation()
+        return [_again(last, self.trigger)] if last is not None else []
+
+    def from_body_theme(self) -> list[Who]:
+        return self._bodies(self.themes())
+
+    def from_body_to(self) -> list[Who]:
+        return self._bodies(self.prepositional("to"))
+
+    def _bodies(self, tokens: list[Token]) -> list[Who]:
+        """ "the monitoring committee, to which France belongs": a body without a name of its own."""
+        found = []
+        for token in tokens:
+            while token.tag_ in ("WDT", "WP") and self.verb.dep_ == "relcl":
+                token = self.verb.head
+            if token.pos_ == "NOUN" and self.s.lemma(token) in BODIES and not self.s.actors(token):
+                found.append(Who(Actor(self.s.phrase(token), "organisation"), token.i))
+        return found
+
     def from_presence(self) -> list[Who]:
         """ "in the presence of Marco Rubio", "with Qatar looking on": who stands by."""
         return [
@@ -1213,7 +1264,8 @@ class Arguments:
         """ "took Mogadishu's side", "is in the camp of Moscow": whose side."""
         near = [*self.themes(), *(o for p in ("on", "at", "by", "to", "in") for o in self.prepositional(p))]
         sides = [t for t in near if t.lemma_ in SIDES]
-        return [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
+        found = [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
+        return found or [w for t in sides for w in self.s.owners(t)]
 
     def from_by(self) -> list[Who]:
         return [w for t in self.prepositional("by") for w in self.s.actors(t)]
@@ -1670,7 +1722,7 @@ def themes_of(verb: Token) -> list[Token]:
         direct = [
             g
             for c in verb.children
-            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB"
+            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
         ]
@@ -1830,6 +1882,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         if subject.how == "unknown" and arguments.verb.lemma_ in frame.words("casualty_verbs"):
             continue
         if other is None and arguments.verb.lemma_ in frame.words("object_verbs"):
+            continue
+        if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
             continue
         if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
             continue
@@ -2011,6 +2065,8 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and len(subjects) < 7
         ):
             yield from _each(subjects)
+    elif frame.get("few") and len(subjects) > 3:
+        return
     elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
         yield from _each(subjects[:8])
     elif not frame.get("pair"):
@@ -2036,6 +2092,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
+        return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (
         "ALLIED_WITH",
         "ARMS_TRANSFER",
@@ -2144,6 +2202,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if frame.get("passive_only") and not is_passive(a.verb):
         return False
+    if frame.get("bare_owner") and (
+        any(a.find(slot) for slot in ("between", "owner", "clause_subject"))
+        or a.agents()
+        or trigger.dep_ not in (*SUBJECTS, *PASSIVE, "pobj")
+    ):
+        return False
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
     if (words := frame.words("purpose_verb")) and not any(
@@ -2230,6 +2294,13 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
 
 
 def _located(a: Arguments, how: str) -> bool:
+    if how == "city":  # "signed in Jeddah"
+        named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
+        return any(m is None or m.kind == "capital" or m.type == "region" for m in named)
+    return _is_located(a, how)
+
+
+def _is_located(a: Arguments, how: str) -> bool:
     """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
     themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
     inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]

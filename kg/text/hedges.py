@@ -189,11 +189,22 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
             _modal(found, s, child, token)
         elif child.dep_ in ("advmod", "mark", "intj", "amod", "npadvmod"):
             _adverb(found, child, token)
+        elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
+            found.negate(child)  # "belongs neither to the League nor ..."
+    if token.dep_ == "appos" and any(  # "Britain, no longer a member"
+        c.lower_ == "longer" and c.i < token.i and any(g.lower_ in ("no", "not") for g in _before(c))
+        for c in token.head.children
+    ):  # fmt: skip
+        found.negate(token)
     for child in token.children:
         if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def _before(token: Token) -> list[Token]:
+    return [token.doc[token.i - 1]] if token.i > 0 else []
 
 
 def _next(token: Token) -> list[Token]:
