@@ -528,6 +528,15 @@ class Sentence:
             "union",
             "group",
             "council",
+            "community",
+            "league",
+            "forum",
+            "commonwealth",
+            "organisation",
+            "organization",
+            "association",
+            "commission",
+            "court",
         ):
             kind = (
                 "armed_group"

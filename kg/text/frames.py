@@ -1141,6 +1141,33 @@ class Arguments:
     def from_person_theme(self) -> list[Who]:
         return [w for w in self.from_theme() if self._is_person(w)]
 
+    def from_addressee(self) -> list[Who]:
+        """ "notified Washington that it was scrapping the pact": to whom it is said."""
+        above = self.verb.head
+        if self.verb.dep_ != "ccomp" or above.lemma_ not in ("notify", "tell", "inform", "warn", "remind"):
+            return []
+        return [w for c in above.children if c.dep_ in ("dobj", "dative") for w in self.s.actors(c)]
+
+    def from_theme_inside(self) -> list[Who]:
+        """ "rejected a treaty that would have let the United States stay": who acts in what the noun is about."""
+        mine = self._speakers_side()
+        for theme in self.themes():
+            for clause in (c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i):
+                for token in clause.subtree:
+                    if token.dep_ in ("nsubj", "dobj", "pobj", "dative") and token.tag_ not in ("WDT", "WP"):
+                        found = [w for w in self.s.actors(token) if not mine & {w.actor.state, w.actor.key}]
+                        if found:
+                            return found[:1]
+        return []
+
+    def from_theme_group(self) -> list[Who]:
+        """ "asked allies to pay": nobody's allies, by their own word."""
+        return [
+            Who(Actor(self.s.phrase(t), "group"), t.i)
+            for t in self.themes()
+            if t.pos_ == "NOUN" and t.tag_ == "NNS" and not self.s.actors(t)
+        ]
+
     def from_agent_all(self) -> list[Who]:
         """ "The Czech Republic joined together with Poland": who does it, and in whose company."""
         agents = self.from_agent()
@@ -2008,7 +2035,10 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
 EVENTS = {"talks": "MEETS_WITH", "attack": "ATTACKS", "drill": "COOPERATES_WITH", "sanctions": "SANCTIONS",
           "accord": "AGREES_WITH", "alliance_accord": "ALLIED_WITH"}  # fmt: skip
 DEEDS = words(
-    "move decision step deployment sale delivery transfer act action announcement launch test measure plan visit"
+    """
+    move decision step deployment sale delivery transfer act action announcement launch test measure plan visit
+    vote inauguration enlargement expansion annexation
+    """
 )
 RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
