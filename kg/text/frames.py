@@ -433,6 +433,9 @@ class Arguments:
             for host in inner:  # "opened a base with a ceremony in Djibouti"
                 for child in host.children:
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
+        if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
+            inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
+            found = [t for o in inner for child in o.children for t in self._after(child, name)]
         if not found and token is None and name in ("to", "for") and self.kind == "verbs":
             for theme in self.themes():  # "boats worth $4 million to the Philippines"
                 after = [t for t in theme.subtree if t.i > theme.i]
@@ -474,7 +477,8 @@ class Arguments:
         return list(dict.fromkeys(hosts))
 
     def _after(self, child: Token, name: str) -> list[Token]:
-        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark"):
+        beside = child.dep_ == "conj" and child.pos_ == "ADP"  # "with Simitis and with his Turkish colleague"
+        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark") and not beside:
             return []
         word = child.lower_
         found: list[Token] = []
@@ -2106,7 +2110,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
 def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
-            rivals = one.actor.type == other.actor.type == "leader" and one.how == other.how == "name"
+            rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
             if one.actor.state != other.actor.state or one.actor.state is None or rivals:
                 yield one, other
 
@@ -2122,6 +2126,9 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    rivals = subject.actor.type == other.actor.type == "leader"
+    if at_home and frame.relation == "AGREES_WITH" and rivals:
+        return True  # the president and the leader of the opposition
     if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
         return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (
@@ -2438,6 +2445,12 @@ def _clause(a: Arguments, kind: str) -> bool:
         }
         words |= set(HARM)
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
+    if kind == "refusal":  # "told India that it will not send recruits"
+        return any(
+            any(t.dep_ == "neg" for t in c.children) and any(t.lower_ in ("will", "would", "'ll", "wo") for t in c.children)
+            and c.pos_ == "VERB"
+            for c in clauses
+        )  # fmt: skip
     if kind == "menace":
         ahead = [
             c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)

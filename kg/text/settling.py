@@ -71,7 +71,6 @@ def _fuller(one: Claim, other: Claim) -> Claim:
 
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",),
     "AIDS": ("TRADES_WITH",),
     "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"),
     "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
