@@ -1757,14 +1757,15 @@ def themes_of(verb: Token) -> list[Token]:
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
         ]
-    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
-        if [c for c in direct if c.tag_ in ("WDT", "WP")] or (
+    to_do = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if verb.dep_ in ("relcl", "acl") and not to_do and verb.head.pos_ in ("NOUN", "PROPN"):
+        if [c for c in direct if is_relative(c)] or (
             not direct
             and not is_passive(verb)
-            and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in verb.children)
+            and any(c.dep_ in SUBJECTS and not is_relative(c) and c.i > verb.head.i for c in verb.children)
         ):
             return [verb.head]
-        if is_passive(verb) and any(c.dep_ in PASSIVE and c.tag_ in ("WDT", "WP") for c in verb.children):
+        if is_passive(verb) and any(c.dep_ in PASSIVE and is_relative(c) for c in verb.children):
             return direct or [verb.head]
     if direct:
         return direct
@@ -1794,6 +1795,11 @@ def themes_of(verb: Token) -> list[Token]:
     if later and not any(c.dep_ == "prep" and c.i > verb.i for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
+
+
+def is_relative(token: Token) -> bool:
+    """ "which", "whom", and "that" where the parser makes it an object: "the accord that they signed"."""
+    return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
 
 
 def harms(verb: Token) -> bool:

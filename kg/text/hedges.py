@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
-from kg.text.frames import DAYS, SPANS, Arguments, Match, by_agents, is_passive, particle_lemma
+from kg.text.frames import DAYS, SPANS, Arguments, Match, by_agents, is_passive, is_relative, particle_lemma
 from kg.text.mentions import classes_of, state_actor, table
 
 if TYPE_CHECKING:
@@ -471,10 +471,10 @@ def _is_about(head: Token, below: Token, match: Match) -> bool:
         c.dep_ == "aux" and c.lower_ == "to" for c in below.children
     ):
         return False
-    if below.dep_ == "acl":
+    if below.dep_ == "acl" and not any(is_relative(c) for c in below.children):
         return below.tag_ == "VBN"
-    relative = any(c.tag_ in ("WDT", "WP") and c.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") for c in below.children)
-    return below.dep_ == "relcl" and (relative or match.theme == head)
+    relative = any(is_relative(c) and c.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") for c in below.children)
+    return below.dep_ in ("relcl", "acl") and (relative or match.theme == head)
 
 
 def _is_speech(head: Token) -> bool:
