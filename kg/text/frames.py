@@ -305,6 +305,8 @@ class Arguments:
             return _list_of(verb.head)
         if verb.pos_ not in ("VERB", "AUX") or depth > 5:
             return []
+        if past_beside_infinitive(verb):
+            return self.agents(verb.head.head, depth + 1)
         if is_passive(verb):
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
@@ -1795,6 +1797,22 @@ def themes_of(verb: Token) -> list[Token]:
     if later and not any(c.dep_ == "prep" and c.i > verb.i for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
+
+
+def past_beside_infinitive(verb: Token) -> bool:
+    """ "called on both to stop and accused Iran of lying": the past tense that the parser joins to the infinitive."""
+    head = verb.head
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ in ("VBD", "VBN")
+        and head.tag_ == "VB"
+        and head.dep_ in ("xcomp", "advcl", "acl", "ccomp")
+        and head.head.pos_ == "VERB"
+        and head.head.tag_ in ("VBD", "VBN")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
+        and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS, *PASSIVE) for c in verb.children)
+        and any(c.dep_ in ("dobj", "prep", "ccomp") for c in verb.children)
+    )
 
 
 def is_relative(token: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
-from kg.text.frames import DAYS, SPANS, Arguments, Match, by_agents, is_passive, is_relative, particle_lemma
+from kg.text.frames import DAYS, SPANS, Arguments, Match, by_agents, is_passive, is_relative, particle_lemma, past_beside_infinitive
 from kg.text.mentions import classes_of, state_actor, table
 
 if TYPE_CHECKING:
@@ -328,7 +328,7 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 return
             if token.lower_ == "without":
                 found.negate(token)
-        if dep == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB":
+        if dep == "conj" and head.tag_ == "VB" and (token.tag_ in ("VBD", "VBZ") or past_beside_infinitive(token)):
             return  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
         if dep in (*SUBJECTS, *PASSIVE) and head.pos_ in ("VERB", "AUX"):
             _still_to_come(found, head)
