@@ -1917,6 +1917,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
+    if frame.relation == "AGREES_WITH" and subject_source == "before" and object_source != "before":
+        return  # "the declaration was signed with Argentina": not by those who are named
     if subject_source == "told_subject" and object_source not in ("told_object", "before"):
         told = {w.actor.key for w in arguments.from_told_object()}
         if not any(w.actor.key in told for w in found):
