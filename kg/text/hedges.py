@@ -691,7 +691,7 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
 
 
 def _speaker(s: Sentence, token: Token) -> list[Actor]:
-    if s.lemma(token) in cues("mute"):
+    if s.lemma(token) in cues("mute") or token.text in DAYS:
         return []
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
@@ -710,8 +710,17 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
     if token.pos_ == "PROPN":
         return [person[0].actor] if person else [Actor(s.proper(token), "group")]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
-        if person and person[0].how == "coreference" and "state_nouns" in kinds:
+        if person and person[0].how == "coreference" and (
+            "state_nouns" in kinds or (s.lemma(token) in BODY and person[0].actor.type in ("armed_group", "organisation"))
+        ):
             return [w.actor for w in person]
+        own = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i in s.head_of]
+        if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
+            return [w.actor for w in s._one(own[-1], 0)]  # "the Wagner group"
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        if named and (kinds & {"leader_titles", "other_titles", "media"} or named[0].left_edge.i == token.i + 1):
+            known = [w.actor for w in s._one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
+            return known or [Actor(s.proper(named[0]), "agency" if "media" in kinds else "group")]
         state = (
             person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)
         )
@@ -720,6 +729,7 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
     return []
 
 
+BODY = frozenset(("group", "movement", "organisation", "organization", "coalition", "militia", "bloc", "alliance"))
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 
 
@@ -784,10 +794,26 @@ def _report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
             _aside(found, s, token)
+            if not found.speakers:
+                _inverted(found, s, token)
     found.speakers = list({a.name: a for a in found.speakers}.values())
 
 
 VOICES = frozenset(("media", "government", "leader_titles", "other_titles", "group_people", "people_forces"))
+
+
+def _inverted(found: Stance, s: Sentence, token: Token) -> None:
+    """ "Were they to come back, warned a colonel in Kigali, the army would ...": the verb before its subject."""
+    for t in s.doc[1:]:
+        lemma = t.lemma_.lower()
+        if lemma not in cues("reported") | CLOSING.keys() or s.doc[t.i - 1].text not in (",", '"', "”"):
+            continue
+        after = [c for c in t.children if c.dep_ in SUBJECTS and c.i > t.i]
+        if t.tag_ in ("VBD", "VBZ", "VBP") and after and _same_segment(s, token.i, t.i) and t not in (token,):
+            found.add(CLOSING.get(lemma, "reported"), t)
+            if not found.speakers:
+                found.speakers += _speaker(s, after[0])
+            return
 
 
 def _aside(found: Stance, s: Sentence, token: Token) -> None:
@@ -832,6 +858,10 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         if s.doc[start].text != "," or not _same_segment(s, token.i, start):
             continue
         head = s.doc[t.i - 1]
+        if head.pos_ == "ADV" and head.i - 1 > start:  # "diplomats there believe"
+            head = s.doc[head.i - 1]
+        while head.dep_ in ("pobj", "prep", "compound") and start < head.head.i < t.i:  # "a diplomat in New Delhi"
+            head = head.head
         if head.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         found.add(label, t)
