@@ -225,12 +225,16 @@ class Sentence:
         return _distinct(found)
 
     def _by_name(self, token: Token, depth: int) -> list[Who]:
-        """ "Presidents Joseph Kabila and Paul Kagame", "40 countries, among them Poland and India": each by his name."""
+        """ "Presidents Kabila and Kagame", "40 countries, among them Poland and India": each by his name."""
         if token.tag_ not in ("NNS", "NNPS") or token.i in self.head_of:
             return []
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
         named = [c for c in named if any(g.dep_ == "conj" and g.pos_ == "PROPN" for g in c.children)]
-        if not named and token.dep_ in SUBJECTS and "state_nouns" in {k for w in self.words(token) for k in classes_of(w)}:
+        if (
+            not named
+            and token.dep_ in SUBJECTS
+            and "state_nouns" in {k for w in self.words(token) for k in classes_of(w)}
+        ):
             among = [
                 c for h in (token, token.head) for c in h.children
                 if c.dep_ == "prep" and c.lower_ == "among" and 0 < c.i - token.i < 3

@@ -1192,7 +1192,7 @@ class Arguments:
         return [_again(found, self.trigger)] if found is not None else []
 
     def from_topic_party(self) -> list[Who]:
-        """ "An agreement with Beijing was rushed through parliament": whose, where the text is about one other state."""
+        """ "An agreement with Beijing was rushed through parliament": whose, if the text has one other state."""
         named = {w.actor.state for t in self.prepositional("with") for w in self.s.actors(t)}
         told = [a for a in self.s.discourse.thing() if a.state not in named]
         found = told[0] if told else self.s.discourse.main(frozenset(named))
@@ -2473,10 +2473,11 @@ def _clause(a: Arguments, kind: str) -> bool:
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
     if kind == "refusal":  # "told India that it will not send recruits"
         return any(
-            any(t.dep_ == "neg" for t in c.children) and any(t.lower_ in ("will", "would", "'ll", "wo") for t in c.children)
-            and c.pos_ == "VERB"
+            c.pos_ == "VERB"
+            and any(t.dep_ == "neg" for t in c.children)
+            and any(t.lower_ in ("will", "would", "'ll", "wo") for t in c.children)
             for c in clauses
-        )  # fmt: skip
+        )
     if kind == "menace":
         ahead = [
             c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)

@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
-from kg.text.frames import DAYS, SPANS, Arguments, Match, by_agents, is_passive, is_relative, particle_lemma, past_beside_infinitive
-from kg.text.mentions import classes_of, state_actor, table
+from kg.text.frames import (
+    DAYS,
+    SPANS,
+    Arguments,
+    Match,
+    by_agents,
+    is_passive,
+    is_relative,
+    particle_lemma,
+    past_beside_infinitive,
+)
+from kg.text.mentions import classes_of, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,6 +151,7 @@ def stance(s: Sentence, match: Match) -> Stance:
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     if match.frame.get("after"):
+        _report(found, s, token, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
     _climb(found, s, token, match)
     _timetable(found, token)
@@ -163,6 +174,8 @@ def _threat(found: Stance, match: Match) -> None:
         c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in match.verb.children
     ):
         found.hedges.discard("conditional")
+    elif match.verb.lemma_ == "tell" and match.theme is not None:
+        found.hedges.discard("conditional")  # "told Baghdad that he would strike if ...": he has been told
     elif match.verb.lemma_ in ("warn", "caution", "say", "tell", "hint"):
         for clause in (c for c in match.verb.children if c.dep_ == "ccomp"):
             _conditions_beside(found, clause)
@@ -303,8 +316,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             if any(m.lower_ in cues("conditionals") for m in marks):
                 return
             purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-            if purpose and seen == 1 and match.frame.relation in ("COMBAT", "ATTACKS", "CONTROLS"):
-                found.add("future", token)  # "marched in to hunt the rebels"
+            if purpose and seen == 1 and match.frame.relation in ("ATTACKS", "CONTROLS"):
+                found.add("future", token)  # "marched in to take the town"
             if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and token.tag_ == "VB":
                 found.add("future", head)  # "signed a deal to buy"
             if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in (
@@ -326,6 +339,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 "until",
             ):
                 return
+            if token.lower_ == "under" and match.frame.relation in ("AGREES_WITH", "ALLIED_WITH", "MEMBER_OF"):
+                return  # "will stay until 2042 under an agreement reached on Friday": that stands, whatever it brings
             if token.lower_ == "without":
                 found.negate(token)
         if dep == "conj" and head.tag_ == "VB" and (token.tag_ in ("VBD", "VBZ") or past_beside_infinitive(token)):
@@ -644,7 +659,7 @@ def _puts_name(verb: Token) -> bool:
 
 
 def _timetable(found: Stance, token: Token) -> None:
-    """ "travels to Cairo on Sunday", "begins to withdraw in March": the present tense with a date tells what is to come."""
+    """ "travels to Cairo on Sunday", "begins to withdraw in March": present tense with a date is to come."""
     verb = token.head if token.dep_ == "xcomp" else token
     if verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ not in SCHEDULED or any(c.dep_ == "aux" for c in verb.children):
         return
@@ -654,8 +669,8 @@ def _timetable(found: Stance, token: Token) -> None:
             found.add("future", prep)
 
 
-SCHEDULED = frozenset(
-    "travel go fly visit arrive begin start leave open meet head depart return receive host come end expire".split()
+SCHEDULED = words(
+    "travel go fly visit arrive begin start leave open meet head depart return receive host come end expire"
 )
 
 
@@ -695,7 +710,9 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
         return []
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
-        inner += [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") for o in objects(c)]
+        inner += [
+            o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") for o in objects(c)
+        ]
         if inner:
             return _speaker(s, inner[0])
     person = s._one(token, 0)
@@ -710,8 +727,13 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
     if token.pos_ == "PROPN":
         return [person[0].actor] if person else [Actor(s.proper(token), "group")]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
-        if person and person[0].how == "coreference" and (
-            "state_nouns" in kinds or (s.lemma(token) in BODY and person[0].actor.type in ("armed_group", "organisation"))
+        if (
+            person
+            and person[0].how == "coreference"
+            and (
+                "state_nouns" in kinds
+                or (s.lemma(token) in BODY and person[0].actor.type in ("armed_group", "organisation"))
+            )
         ):
             return [w.actor for w in person]
         own = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i in s.head_of]
@@ -829,8 +851,10 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
             t.tag_ == "VBN" and t.dep_ == "acl" and t.head.i == t.i - 1
             and bool({k for w in s.words(t.head) for k in classes_of(w)} & VOICES)
         )  # fmt: skip
-        verb = lost or t.tag_ in ("VBD", "VBP", "VBZ") or (
-            t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS")
+        verb = (
+            lost
+            or t.tag_ in ("VBD", "VBP", "VBZ")
+            or (t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS"))
         )
         if lemma not in cues("reported") | cues("alleged") | CLOSING.keys() or t.i < 2 or not closes or not verb:
             continue

@@ -104,9 +104,7 @@ def _met_twice(found: list[Claim]) -> set[int]:
         for other in found:
             if one is other or not one.relation == other.relation == "MEETS_WITH" or id(one) in drop:
                 continue
-            ends = [
-                {a.state for a in (c.subject, c.object) if a is not None and a.state} for c in (one, other)
-            ]
+            ends = [{a.state for a in (c.subject, c.object) if a is not None and a.state} for c in (one, other)]
             persons = [sum(a is not None and a.type == "leader" for a in (c.subject, c.object)) for c in (one, other)]
             shared = {one.subject.key, one.object.key if one.object else ""} & {
                 other.subject.key, other.object.key if other.object else ""
