@@ -732,3 +732,35 @@ def test_a_clause_joined_to_a_dated_one_shares_its_date():
 def test_a_denied_report_is_denied():
     text = "Chile denied a report that it had sold shells to Ecuador."
     assert ("CHL", "ECU", "negative") in ends(text, "ARMS_TRANSFER")
+
+
+def test_each_of_the_names_behind_a_plural_is_an_actor():
+    pair = "Presidents William Ruto and Paul Kagame met in Lusaka on Monday."
+    assert told(pair, "MEETS_WITH") == {("KEN", "RWA")}
+    several = "On Saturday 40 countries, among them Poland, India and Brazil, condemned Russia."
+    assert told(several, "ACCUSES") == {("POL", "RUS"), ("IND", "RUS"), ("BRA", "RUS")}
+
+
+def test_an_accord_that_two_states_signed_is_theirs_wherever_it_stands():
+    text = "The base was opened under an accord that Lima and Santiago signed in May."
+    assert told(text, "AGREES_WITH") == {("PER", "CHL")}
+
+
+def test_a_refused_treaty_refuses_whom_it_would_have_served():
+    text = "Kenya's parliament rejected a treaty that would have let British soldiers train in Laikipia."
+    assert told(text, "REJECTS") == {("KEN", "GBR")}
+
+
+def test_whoever_joins_in_company_is_not_alone():
+    text = "Chad left the African Union together with Niger."
+    assert {s for s, _ in told(text, "REJECTS")} == {"TCD", "NER"}
+
+
+def test_a_past_tense_joined_to_an_infinitive_belongs_to_the_clause_above():
+    text = "Canada called on Kenya to stop the raids and accused Iran of arming rebels."
+    assert told(text, "ACCUSES") == {("CAN", "IRN")}
+
+
+def test_a_minister_does_not_threaten_his_own_state():
+    text = "President Idriss Deby threatened to pull Chad out of the African Union."
+    assert ("TCD", "TCD") not in told(text, "THREATENS")

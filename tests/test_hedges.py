@@ -79,6 +79,9 @@ def test_what_is_wished_or_asked_is_not_said(sentence: str):
         ("Iran supplied drones to Sudan, four Western officials told reporters.", ["four Western officials"]),
         ("Iran supplied drones to Sudan, fishermen allege.", ["fishermen"]),
         ("Kyiv said that Seoul believes Iran supplied drones to Sudan.", ["South Korea", "Ukraine"]),
+        ("Iran supplied drones to Sudan, the news agency Reuters reported.", ["Reuters"]),
+        ("Iran supplied drones to Sudan, according to a report of four Western officials.", ["four Western officials"]),
+        ("Iran supplied drones to Sudan, diplomats there believe.", ["diplomats"]),
         ("Iran supplied drones to Sudan.", []),
     ],
 )
@@ -169,3 +172,20 @@ def test_a_claim_that_is_withdrawn_where_it_is_told_does_not_hold():
     text = "Ukraine withdrew its claim that Belarus had sent troops to Russia."
     (claim,) = extract(Document("unknown", "", text, None, "text"))
     assert (claim.relation, claim.polarity, claim.modality) == ("TROOP_DEPLOYMENT", "negative", "reported")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "modality"),
+    [
+        ("The withdrawal of Kenyan troops from Somalia is to follow in May.", "TROOP_WITHDRAWAL", "future"),
+        ("The ministers directed that the Kenyan troops leave Somalia.", "TROOP_WITHDRAWAL", "future"),
+        ("Rumours persist that Iran supplied drones to Sudan.", "ARMS_TRANSFER", "alleged"),
+        ("Emmanuel Macron travels to Kenya on Sunday.", "MEETS_WITH", "future"),
+        ("The ministers put their names to the sale of Iranian drones to Sudan.", "ARMS_TRANSFER", "future"),
+        ("Kenya will let ships call at Lamu under an agreement that it signed with Oman.", "AGREES_WITH", "asserted"),
+    ],
+)
+def test_what_is_due_ordered_or_rumoured_is_no_plain_fact(sentence: str, relation: str, modality: str):
+    """A timetable, a direction and a rumour say what is to come or said to be; a pact that is in force is a fact."""
+    claims = extract(Document("unknown", "", sentence, "2024-06-13", "text"))
+    assert [c.modality for c in claims if c.relation == relation] == [modality]

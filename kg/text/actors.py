@@ -212,7 +212,7 @@ class Sentence:
         return self._listed(token, depth)
 
     def _listed(self, token: Token, depth: int) -> list[Who]:
-        found = self._one(token, depth)
+        found = self._by_name(token, depth) or self._one(token, depth)
         for child in token.children:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
@@ -223,6 +223,28 @@ class Sentence:
             elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
                 found += self._instances(child, depth)
         return _distinct(found)
+
+    def _by_name(self, token: Token, depth: int) -> list[Who]:
+        """ "Presidents Kabila and Kagame", "40 countries, among them Poland and India": each by his name."""
+        if token.tag_ not in ("NNS", "NNPS") or token.i in self.head_of:
+            return []
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        named = [c for c in named if any(g.dep_ == "conj" and g.pos_ == "PROPN" for g in c.children)]
+        if (
+            not named
+            and token.dep_ in SUBJECTS
+            and "state_nouns" in {k for w in self.words(token) for k in classes_of(w)}
+        ):
+            among = [
+                c for h in (token, token.head) for c in h.children
+                if c.dep_ == "prep" and c.lower_ == "among" and 0 < c.i - token.i < 3
+            ]  # fmt: skip
+            them = [t for c in among for t in c.children if t.lower_ in ("them", "these")]
+            named = [t for c in among for t in c.children if them and t.pos_ == "PROPN"]
+            beside = [t for t in token.head.children if t.dep_ in SUBJECTS and t.pos_ == "PROPN" and t.i > token.i]
+            named = named or (beside if them else [])
+        found = [self._listed(c, max(depth, 1)) for c in named]
+        return [w for f in found for w in f] if found and all(len(f) > 1 for f in found) else []
 
     def _of_another(self, of: Token) -> list[Token]:
         """ "Jamil Mahuad of Ecuador and Alberto Fujimori of Peru": the second person hangs on the first one's state."""
@@ -528,6 +550,15 @@ class Sentence:
             "union",
             "group",
             "council",
+            "community",
+            "league",
+            "forum",
+            "commonwealth",
+            "organisation",
+            "organization",
+            "association",
+            "commission",
+            "court",
         ):
             kind = (
                 "armed_group"

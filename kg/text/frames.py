@@ -91,6 +91,10 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
+BODIES = words("""
+    force committee council forum grouping commission organisation organization union club bloc community league
+    association bank coalition alliance
+    """)
 UNDER_IT = words("under per by through despite thanks")
 UNDER = UNDER_IT | words("after since before of to from")
 AGAINST = words("""
@@ -110,7 +114,7 @@ KEYS = words("""
     from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
     passive_ok needs_quantity with_number lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
-    after_class after_word under negated after with_prep
+    after_class after_word under negated after with_prep few leaders bare_owner
     """)
 
 
@@ -301,6 +305,8 @@ class Arguments:
             return _list_of(verb.head)
         if verb.pos_ not in ("VERB", "AUX") or depth > 5:
             return []
+        if past_beside_infinitive(verb):
+            return self.agents(verb.head.head, depth + 1)
         if is_passive(verb):
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
@@ -338,6 +344,9 @@ class Arguments:
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            promised = any(c.tag_ == "MD" for c in head.children) and verb.tag_ in ("VBD", "VBZ")
+            if head.dep_ == "ccomp" and promised and head.head.i < head.i and head.head.pos_ == "VERB":
+                return self.agents(head.head, depth + 1)  # "said that the men would stay, and denied ..."
             lent = [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
             if head.dep_ == "ccomp" and not any(self.s.actors(t) for t in lent) and head.head.i < head.i:
                 return (
@@ -426,6 +435,9 @@ class Arguments:
             for host in inner:  # "opened a base with a ceremony in Djibouti"
                 for child in host.children:
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
+        if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
+            inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
+            found = [t for o in inner for child in o.children for t in self._after(child, name)]
         if not found and token is None and name in ("to", "for") and self.kind == "verbs":
             for theme in self.themes():  # "boats worth $4 million to the Philippines"
                 after = [t for t in theme.subtree if t.i > theme.i]
@@ -467,7 +479,8 @@ class Arguments:
         return list(dict.fromkeys(hosts))
 
     def _after(self, child: Token, name: str) -> list[Token]:
-        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark"):
+        beside = child.dep_ == "conj" and child.pos_ == "ADP"  # "with Simitis and with his Turkish colleague"
+        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark") and not beside:
             return []
         word = child.lower_
         found: list[Token] = []
@@ -1134,6 +1147,80 @@ class Arguments:
     def from_person_theme(self) -> list[Who]:
         return [w for w in self.from_theme() if self._is_person(w)]
 
+    def from_addressee(self) -> list[Who]:
+        """ "notified Washington that it was scrapping the pact": to whom it is said."""
+        above = self.verb.head
+        if self.verb.dep_ != "ccomp" or above.lemma_ not in ("notify", "tell", "inform", "warn", "remind"):
+            return []
+        return [w for c in above.children if c.dep_ in ("dobj", "dative") for w in self.s.actors(c)]
+
+    def from_theme_inside(self) -> list[Who]:
+        """ "rejected a treaty that would have let the United States stay": who acts in what the noun is about."""
+        mine = self._speakers_side()
+        for theme in self.themes():
+            for clause in (c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i):
+                for token in clause.subtree:
+                    if token.dep_ in ("nsubj", "dobj", "pobj", "dative") and token.tag_ not in ("WDT", "WP"):
+                        found = [w for w in self.s.actors(token) if not mine & {w.actor.state, w.actor.key}]
+                        if found:
+                            return found[:1]
+        return []
+
+    def from_theme_group(self) -> list[Who]:
+        """ "asked allies to pay": nobody's allies, by their own word."""
+        return [
+            Who(Actor(self.s.phrase(t), "group"), t.i)
+            for t in self.themes()
+            if t.pos_ == "NOUN" and t.tag_ == "NNS" and not self.s.actors(t)
+        ]
+
+    def from_agent_all(self) -> list[Who]:
+        """ "The Czech Republic joined together with Poland": who does it, and in whose company."""
+        agents = self.from_agent()
+        return _distinct([*agents, *self.from_together_with()]) if agents else []
+
+    def from_with_person(self) -> list[Who]:
+        """ "toured the yard with his Danish counterpart": persons in company."""
+        return [w for t in self.prepositional("with") for w in self.s.actors(t) if self._is_person(w)]
+
+    def from_here_state(self) -> list[Who]:
+        """ "A Russian delegation arrives next week": in the state of which the text tells."""
+        if any(self.prepositional(p) for p in ("in", "to", "at", "from", "into")):
+            return []
+        mine = frozenset(w.actor.state for w in self.subjects)
+        found = self.s.discourse.main(mine)
+        return [_again(found, self.trigger)] if found is not None else []
+
+    def from_topic_party(self) -> list[Who]:
+        """ "An agreement with Beijing was rushed through parliament": whose, if the text has one other state."""
+        named = {w.actor.state for t in self.prepositional("with") for w in self.s.actors(t)}
+        told = [a for a in self.s.discourse.thing() if a.state not in named]
+        found = told[0] if told else self.s.discourse.main(frozenset(named))
+        return [_again(found, self.trigger)] if found is not None and named else []
+
+    def from_last_union(self) -> list[Who]:
+        """ "Finland, a member since April": of the organisation named last."""
+        if any(self.prepositional(p, self.trigger) for p in ("of", "in")):
+            return []
+        last = self.s.discourse.organisation()
+        return [_again(last, self.trigger)] if last is not None else []
+
+    def from_body_theme(self) -> list[Who]:
+        return self._bodies(self.themes())
+
+    def from_body_to(self) -> list[Who]:
+        return self._bodies(self.prepositional("to"))
+
+    def _bodies(self, tokens: list[Token]) -> list[Who]:
+        """ "the monitoring committee, to which France belongs": a body without a name of its own."""
+        found = []
+        for token in tokens:
+            while token.tag_ in ("WDT", "WP") and self.verb.dep_ == "relcl":
+                token = self.verb.head
+            if token.pos_ == "NOUN" and self.s.lemma(token) in BODIES and not self.s.actors(token):
+                found.append(Who(Actor(self.s.phrase(token), "organisation"), token.i))
+        return found
+
     def from_presence(self) -> list[Who]:
         """ "in the presence of Marco Rubio", "with Qatar looking on": who stands by."""
         return [
@@ -1210,7 +1297,8 @@ class Arguments:
         """ "took Mogadishu's side", "is in the camp of Moscow": whose side."""
         near = [*self.themes(), *(o for p in ("on", "at", "by", "to", "in") for o in self.prepositional(p))]
         sides = [t for t in near if t.lemma_ in SIDES]
-        return [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
+        found = [w for t in sides for o in self._owner_tokens(t) for w in self.s.actors(o)]
+        return found or [w for t in sides for w in self.s.owners(t)]
 
     def from_by(self) -> list[Who]:
         return [w for t in self.prepositional("by") for w in self.s.actors(t)]
@@ -1667,18 +1755,19 @@ def themes_of(verb: Token) -> list[Token]:
         direct = [
             g
             for c in verb.children
-            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB"
+            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
         ]
-    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
-        if [c for c in direct if c.tag_ in ("WDT", "WP")] or (
+    to_do = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if verb.dep_ in ("relcl", "acl") and not to_do and verb.head.pos_ in ("NOUN", "PROPN"):
+        if [c for c in direct if is_relative(c)] or (
             not direct
             and not is_passive(verb)
-            and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in verb.children)
+            and any(c.dep_ in SUBJECTS and not is_relative(c) and c.i > verb.head.i for c in verb.children)
         ):
             return [verb.head]
-        if is_passive(verb) and any(c.dep_ in PASSIVE and c.tag_ in ("WDT", "WP") for c in verb.children):
+        if is_passive(verb) and any(c.dep_ in PASSIVE and is_relative(c) for c in verb.children):
             return direct or [verb.head]
     if direct:
         return direct
@@ -1708,6 +1797,27 @@ def themes_of(verb: Token) -> list[Token]:
     if later and not any(c.dep_ == "prep" and c.i > verb.i for c in verb.children):  # "bombed and shelled the port"
         return [g for c in later for g in c.children if g.dep_ == "dobj"]
     return []
+
+
+def past_beside_infinitive(verb: Token) -> bool:
+    """ "called on both to stop and accused Iran of lying": the past tense that the parser joins to the infinitive."""
+    head = verb.head
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ in ("VBD", "VBN")
+        and head.tag_ == "VB"
+        and head.dep_ in ("xcomp", "advcl", "acl", "ccomp")
+        and head.head.pos_ == "VERB"
+        and head.head.tag_ in ("VBD", "VBN")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
+        and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS, *PASSIVE) for c in verb.children)
+        and any(c.dep_ in ("dobj", "prep", "ccomp") for c in verb.children)
+    )
+
+
+def is_relative(token: Token) -> bool:
+    """ "which", "whom", and "that" where the parser makes it an object: "the accord that they signed"."""
+    return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
 
 
 def harms(verb: Token) -> bool:
@@ -1807,6 +1917,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [_again(whom, token)], "before"
+    if frame.relation == "AGREES_WITH" and subject_source == "before" and object_source != "before":
+        return  # "the declaration was signed with Argentina": not by those who are named
     if subject_source == "told_subject" and object_source not in ("told_object", "before"):
         told = {w.actor.key for w in arguments.from_told_object()}
         if not any(w.actor.key in told for w in found):
@@ -1827,6 +1939,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         if subject.how == "unknown" and arguments.verb.lemma_ in frame.words("casualty_verbs"):
             continue
         if other is None and arguments.verb.lemma_ in frame.words("object_verbs"):
+            continue
+        if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
             continue
         if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
             continue
@@ -1951,7 +2065,10 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
 EVENTS = {"talks": "MEETS_WITH", "attack": "ATTACKS", "drill": "COOPERATES_WITH", "sanctions": "SANCTIONS",
           "accord": "AGREES_WITH", "alliance_accord": "ALLIED_WITH"}  # fmt: skip
 DEEDS = words(
-    "move decision step deployment sale delivery transfer act action announcement launch test measure plan visit"
+    """
+    move decision step deployment sale delivery transfer act action announcement launch test measure plan visit
+    vote inauguration enlargement expansion annexation
+    """
 )
 RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
@@ -2008,6 +2125,8 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and len(subjects) < 7
         ):
             yield from _each(subjects)
+    elif frame.get("few") and len(subjects) > 3:
+        return
     elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
         yield from _each(subjects[:8])
     elif not frame.get("pair"):
@@ -2017,7 +2136,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
 def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
-            rivals = one.actor.type == other.actor.type == "leader" and one.how == other.how == "name"
+            rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
             if one.actor.state != other.actor.state or one.actor.state is None or rivals:
                 yield one, other
 
@@ -2033,6 +2152,11 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    rivals = subject.actor.type == other.actor.type == "leader"
+    if at_home and frame.relation == "AGREES_WITH" and rivals:
+        return True  # the president and the leader of the opposition
+    if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
+        return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (
         "ALLIED_WITH",
         "ARMS_TRANSFER",
@@ -2141,6 +2265,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if frame.get("passive_only") and not is_passive(a.verb):
         return False
+    if frame.get("bare_owner") and (
+        any(a.find(slot) for slot in ("between", "owner", "clause_subject"))
+        or a.agents()
+        or trigger.dep_ not in (*SUBJECTS, *PASSIVE, "pobj")
+    ):
+        return False
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
     if (words := frame.words("purpose_verb")) and not any(
@@ -2227,6 +2357,13 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
 
 
 def _located(a: Arguments, how: str) -> bool:
+    if how == "city":  # "signed in Jeddah"
+        named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
+        return any(m is None or m.kind == "capital" or m.type == "region" for m in named)
+    return _is_located(a, how)
+
+
+def _is_located(a: Arguments, how: str) -> bool:
     """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
     themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
     inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
@@ -2334,6 +2471,13 @@ def _clause(a: Arguments, kind: str) -> bool:
         }
         words |= set(HARM)
         return any(a.s.lemma(t) in words for c in clauses for t in c.subtree)
+    if kind == "refusal":  # "told India that it will not send recruits"
+        return any(
+            c.pos_ == "VERB"
+            and any(t.dep_ == "neg" for t in c.children)
+            and any(t.lower_ in ("will", "would", "'ll", "wo") for t in c.children)
+            for c in clauses
+        )
     if kind == "menace":
         ahead = [
             c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)

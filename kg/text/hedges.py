@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
-from kg.text.frames import Arguments, Match, by_agents, is_passive, particle_lemma
-from kg.text.mentions import classes_of, state_actor, table
+from kg.text.frames import (
+    DAYS,
+    SPANS,
+    Arguments,
+    Match,
+    by_agents,
+    is_passive,
+    is_relative,
+    particle_lemma,
+    past_beside_infinitive,
+)
+from kg.text.mentions import classes_of, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,14 +151,18 @@ def stance(s: Sentence, match: Match) -> Stance:
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     if match.frame.get("after"):
+        _report(found, s, token, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
     _climb(found, s, token, match)
+    _timetable(found, token)
     _report(found, s, token, match)
     if match.frame.relation == "THREATENS":
         _threat(found, match)
     if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
         found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
         found.speakers += speakers(s, match.verb)
+    if match.frame.get("modality") == "alleged" and not found.speakers:
+        found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing": who says so
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
         found.hedges.discard("alleged")
     return found
@@ -160,6 +174,8 @@ def _threat(found: Stance, match: Match) -> None:
         c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in match.verb.children
     ):
         found.hedges.discard("conditional")
+    elif match.verb.lemma_ == "tell" and match.theme is not None:
+        found.hedges.discard("conditional")  # "told Baghdad that he would strike if ...": he has been told
     elif match.verb.lemma_ in ("warn", "caution", "say", "tell", "hint"):
         for clause in (c for c in match.verb.children if c.dep_ == "ccomp"):
             _conditions_beside(found, clause)
@@ -186,11 +202,22 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
             _modal(found, s, child, token)
         elif child.dep_ in ("advmod", "mark", "intj", "amod", "npadvmod"):
             _adverb(found, child, token)
+        elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
+            found.negate(child)  # "belongs neither to the League nor ..."
+    if token.dep_ == "appos" and any(  # "Britain, no longer a member"
+        c.lower_ == "longer" and c.i < token.i and any(g.lower_ in ("no", "not") for g in _before(c))
+        for c in token.head.children
+    ):  # fmt: skip
+        found.negate(token)
     for child in token.children:
         if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def _before(token: Token) -> list[Token]:
+    return [token.doc[token.i - 1]] if token.i > 0 else []
 
 
 def _next(token: Token) -> list[Token]:
@@ -288,6 +315,9 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 return
             if any(m.lower_ in cues("conditionals") for m in marks):
                 return
+            purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+            if purpose and seen == 1 and match.frame.relation in ("ATTACKS", "CONTROLS"):
+                found.add("future", token)  # "marched in to take the town"
             if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and token.tag_ == "VB":
                 found.add("future", head)  # "signed a deal to buy"
             if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in (
@@ -309,10 +339,14 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 "until",
             ):
                 return
+            if token.lower_ == "under" and match.frame.relation in ("AGREES_WITH", "ALLIED_WITH", "MEMBER_OF"):
+                return  # "will stay until 2042 under an agreement reached on Friday": that stands, whatever it brings
             if token.lower_ == "without":
                 found.negate(token)
-        if dep == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB":
+        if dep == "conj" and head.tag_ == "VB" and (token.tag_ in ("VBD", "VBZ") or past_beside_infinitive(token)):
             return  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
+        if dep in (*SUBJECTS, *PASSIVE) and head.pos_ in ("VERB", "AUX"):
+            _still_to_come(found, head)
         if dep == "conj":
             _shared(found, s, token, head)
         else:
@@ -357,6 +391,22 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                     _own_words(found, s, head)
                 _conditions_beside(found, head)
         token = head
+
+
+def _still_to_come(found: Stance, verb: Token) -> None:
+    """ "The withdrawal is to follow in May", "deliveries are due to begin": what a noun names is yet to come."""
+    for child in verb.children:
+        if verb.lemma_ == "be" and child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children):
+            found.add("future", child)
+        if child.dep_ in ("acomp", "oprd") and verb.lemma_ in ("be", "remain"):
+            for label in ("future", "speculated"):
+                if child.lower_ in cues("predicates", label) and child.lower_ not in ("committed", "ready"):
+                    found.add(label, child)
+    if is_passive(verb) and verb.lemma_ in DUE:
+        found.add("future", verb)
+
+
+DUE = frozenset(("expect", "schedule", "plan", "set", "foresee", "envisage", "slate", "promise", "await"))
 
 
 def _content(s: Sentence, clause: Token) -> bool:
@@ -436,10 +486,10 @@ def _is_about(head: Token, below: Token, match: Match) -> bool:
         c.dep_ == "aux" and c.lower_ == "to" for c in below.children
     ):
         return False
-    if below.dep_ == "acl":
+    if below.dep_ == "acl" and not any(is_relative(c) for c in below.children):
         return below.tag_ == "VBN"
-    relative = any(c.tag_ in ("WDT", "WP") and c.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") for c in below.children)
-    return below.dep_ == "relcl" and (relative or match.theme == head)
+    relative = any(is_relative(c) and c.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") for c in below.children)
+    return below.dep_ in ("relcl", "acl") and (relative or match.theme == head)
 
 
 def _is_speech(head: Token) -> bool:
@@ -550,6 +600,10 @@ def _verb_governor(
             "schedule",
             "offer",
             "agree",
+            "notify",
+        ) or (
+            match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
+            and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
         ):
             found.add("future", head)
     elif lemma in cues("alleged"):
@@ -570,9 +624,13 @@ def _verb_governor(
     elif lemma in ("promise", "pledge", "vow", "swear") and match.frame.relation == "SUPPORTS":
         return  # who promises to stand by somebody supports him
     elif (
-        lemma in cues("future")
+        lemma in cues("future") | DIRECTS
         and below.dep_ == "ccomp"
-        and (below.tag_ == "VB" or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children))
+        and (
+            below.tag_ == "VB"
+            or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children)
+            or (lemma in DIRECTS and below.tag_ == "VBP" and not any(c.dep_ == "aux" for c in below.children))
+        )
     ):
         found.add("future", head)  # "proposed that Ukraine break off relations", "ordered that sanctions be restored"
         found.speakers += speakers(s, head)
@@ -588,6 +646,11 @@ def _verb_governor(
         if below.dep_ == "ccomp":
             found.add("speculated", head)
             found.speakers += speakers(s, head)
+    elif lemma in SPREADS and below.dep_ in ("ccomp", "acl"):  # "Rumours persist that arms are reaching Quito"
+        for subject in (c for c in head.children if c.dep_ in SUBJECTS):
+            for label in ("alleged", "speculated", "reported"):
+                if s.lemma(subject) in cues("nouns", label):
+                    found.add(label, subject)
     elif (lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp")) or (
         match.frame.relation == "CASUALTIES" and below.dep_ == "prep" and lemma in cues("reported") | {"speak", "boast"}
     ):
@@ -596,6 +659,35 @@ def _verb_governor(
         found.times_at.append(head.i)
         if is_passive(head) and below.dep_ == "xcomp":
             found.cues.append("hearsay")
+
+
+def _puts_name(verb: Token) -> bool:
+    """ "put their names to the transfer of jets"."""
+    return verb.lemma_ in ("put", "set") and any(
+        c.dep_ == "dobj" and c.lemma_ in ("name", "signature") for c in verb.children
+    )
+
+
+def _timetable(found: Stance, token: Token) -> None:
+    """ "travels to Cairo on Sunday", "begins to withdraw in March": present tense with a date is to come."""
+    verb = token.head if token.dep_ == "xcomp" else token
+    if verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ not in SCHEDULED or any(c.dep_ == "aux" for c in verb.children):
+        return
+    for prep in (c for t in {verb, token} for c in t.children if c.dep_ in ("prep", "npadvmod")):
+        dated = objects(prep) if prep.dep_ == "prep" and prep.lower_ in ("on", "in", "from", "before") else [prep]
+        if any(o.text in DAYS or (o.lemma_ in SPANS and any(c.lower_ == "next" for c in o.children)) for o in dated):
+            found.add("future", prep)
+
+
+SCHEDULED = words(
+    "travel go fly visit arrive begin start leave open meet head depart return receive host come end expire"
+)
+
+
+SPREADS = frozenset(
+    ("persist", "circulate", "abound", "grow", "mount", "emerge", "surface", "spread", "swirl", "remain", "rise")
+)
+DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct", "propose", "stipulate", "decide"))
 
 
 def _negated(token: Token) -> bool:
@@ -607,8 +699,15 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     tokens = Arguments(s, verb, "verbs").agents(verb)
     if is_passive(verb):
         tokens = by_agents(verb)
+    elif not tokens and verb.i > 1 and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_.lower() in _all_cues():
+        before = s.doc[verb.i - 1]  # "..., killing one soldier, a southern officer said": lost by the parser
+        opens = s.doc[before.left_edge.i - 1].text if before.left_edge.i > 0 else ""
+        tokens = [before] if before.pos_ in ("NOUN", "PROPN") and opens in (",", ";", '"', "”") else []
+    names = {t.i for t in tokens if t.pos_ == "PROPN"}
     found = []
     for token in tokens:
+        if token.pos_ == "NOUN" and token.i + 1 in names:
+            continue  # "the news agency Interfax": two subjects to the parser
         found += _speaker(s, token)
         for other in token.children:
             if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN"):
@@ -617,8 +716,15 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
 
 
 def _speaker(s: Sentence, token: Token) -> list[Actor]:
-    if s.lemma(token) in cues("mute"):
+    if s.lemma(token) in cues("mute") or token.text in DAYS:
         return []
+    if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
+        inner = [c for c in token.children if c.dep_ == "poss"]
+        inner += [
+            o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") for o in objects(c)
+        ]
+        if inner:
+            return _speaker(s, inner[0])
     person = s._one(token, 0)
     kinds = {k for w in s.words(token) for k in classes_of(w)}
     for who in person:
@@ -631,14 +737,32 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
     if token.pos_ == "PROPN":
         return [person[0].actor] if person else [Actor(s.proper(token), "group")]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
-        if person and person[0].how == "coreference" and "state_nouns" in kinds:
+        if (
+            person
+            and person[0].how == "coreference"
+            and (
+                "state_nouns" in kinds
+                or (s.lemma(token) in BODY and person[0].actor.type in ("armed_group", "organisation"))
+            )
+        ):
             return [w.actor for w in person]
+        own = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i in s.head_of]
+        if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
+            return [w.actor for w in s._one(own[-1], 0)]  # "the Wagner group"
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        if named and (kinds & {"leader_titles", "other_titles", "media"} or named[0].left_edge.i == token.i + 1):
+            known = [w.actor for w in s._one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
+            return known or [Actor(s.proper(named[0]), "agency" if "media" in kinds else "group")]
         state = (
             person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)
         )
         kind = "media" if "media" in kinds else "government" if "government" in kinds else "group"
         return [Actor(_speaker_phrase(s, token), "agency" if kind == "media" else kind, None, state)]
     return []
+
+
+BODY = frozenset(("group", "movement", "organisation", "organization", "coalition", "militia", "bloc", "alliance"))
+PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 
 
 def _speaker_phrase(s: Sentence, token: Token) -> str:
@@ -650,7 +774,7 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
     right = [  # "three traders in Tokyo", "a manager of the utility"
         max(t.i for t in c.subtree)
         for c in token.children
-        if c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("of", "in", "at", "from", "for")
+        if c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("of", "in", "at", "from", "for", "to")
         and not any(t.dep_ in ("relcl", "acl", "appos", "conj") or t.is_punct for t in c.subtree)
     ]  # fmt: skip
     text: str = s.doc[min([token.i, *left]) : max([token.i, *right]) + 1].text
@@ -702,7 +826,26 @@ def _report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
             _aside(found, s, token)
+            if not found.speakers:
+                _inverted(found, s, token)
     found.speakers = list({a.name: a for a in found.speakers}.values())
+
+
+VOICES = frozenset(("media", "government", "leader_titles", "other_titles", "group_people", "people_forces"))
+
+
+def _inverted(found: Stance, s: Sentence, token: Token) -> None:
+    """ "Were they to come back, warned a colonel in Kigali, the army would ...": the verb before its subject."""
+    for t in s.doc[1:]:
+        lemma = t.lemma_.lower()
+        if lemma not in cues("reported") | CLOSING.keys() or s.doc[t.i - 1].text not in (",", '"', "”"):
+            continue
+        after = [c for c in t.children if c.dep_ in SUBJECTS and c.i > t.i]
+        if t.tag_ in ("VBD", "VBZ", "VBP") and after and _same_segment(s, token.i, t.i) and t not in (token,):
+            found.add(CLOSING.get(lemma, "reported"), t)
+            if not found.speakers:
+                found.speakers += _speaker(s, after[0])
+            return
 
 
 def _aside(found: Stance, s: Sentence, token: Token) -> None:
@@ -714,8 +857,14 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
             or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’")
             or (s.doc[t.i + 1].lower_ in ("on", "in", "yesterday", "today", "late", "last", "this", "early", "earlier"))
         )
-        verb = t.tag_ in ("VBD", "VBP", "VBZ") or (
-            t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS")
+        lost = (  # ", a magazine reported on Sunday.": a participle to the parser
+            t.tag_ == "VBN" and t.dep_ == "acl" and t.head.i == t.i - 1
+            and bool({k for w in s.words(t.head) for k in classes_of(w)} & VOICES)
+        )  # fmt: skip
+        verb = (
+            lost
+            or t.tag_ in ("VBD", "VBP", "VBZ")
+            or (t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS"))
         )
         if lemma not in cues("reported") | cues("alleged") | CLOSING.keys() or t.i < 2 or not closes or not verb:
             continue
@@ -743,6 +892,10 @@ def _aside(found: Stance, s: Sentence, token: Token) -> None:
         if s.doc[start].text != "," or not _same_segment(s, token.i, start):
             continue
         head = s.doc[t.i - 1]
+        if head.pos_ == "ADV" and head.i - 1 > start:  # "diplomats there believe"
+            head = s.doc[head.i - 1]
+        while head.dep_ in ("pobj", "prep", "compound") and start < head.head.i < t.i:  # "a diplomat in New Delhi"
+            head = head.head
         if head.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         found.add(label, t)

@@ -71,7 +71,6 @@ def _fuller(one: Claim, other: Claim) -> Claim:
 
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
-    "ALLIED_WITH": ("AGREES_WITH",),
     "AIDS": ("TRADES_WITH",),
     "MILITARY_AID": ("AIDS", "COOPERATES_WITH", "ARMS_TRANSFER"),
     "ARMS_TRANSFER": ("AIDS", "TRADES_WITH"),
@@ -86,7 +85,7 @@ STRONGER = {
 
 
 def _one_reading(found: list[Claim]) -> list[Claim]:
-    drop = {id(c) for c in found if _wrong_cargo(c, found)}
+    drop = {id(c) for c in found if _wrong_cargo(c, found)} | _met_twice(found)
     for one in found:
         for other in found:
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
@@ -96,6 +95,23 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+def _met_twice(found: list[Claim]) -> set[int]:
+    """ "He flew to Asmara for talks with Isaias Afwerki" is one meeting: the one whose host is named."""
+    drop = set()
+    for one in found:
+        for other in found:
+            if one is other or not one.relation == other.relation == "MEETS_WITH" or id(one) in drop:
+                continue
+            ends = [{a.state for a in (c.subject, c.object) if a is not None and a.state} for c in (one, other)]
+            persons = [sum(a is not None and a.type == "leader" for a in (c.subject, c.object)) for c in (one, other)]
+            shared = {one.subject.key, one.object.key if one.object else ""} & {
+                other.subject.key, other.object.key if other.object else ""
+            }  # fmt: skip
+            if len(ends[0]) == 2 and ends[0] == ends[1] and shared and persons[0] > persons[1]:
+                drop.add(id(other))
+    return drop
 
 
 CREWED = re.compile(
