@@ -145,6 +145,7 @@ class Reading:
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
         self.acts: list[tuple[int, Claim]] = []  # what was done to whom, for a denial of any part in it
         self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
+        self.dated: tuple[int, str] | None = None  # the day told last, and in which sentence
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
@@ -178,7 +179,10 @@ class Reading:
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
-        self.times = [t for t in when.times(text, self.document.published) if t.start >= label]
+        self.times = [t for t in when.times(text, self.document.published, self._day_told()) if t.start >= label]
+        points = [t.since for t in self.times if t.kind == "point" and t.since and not self._to_come(t.since)]
+        if points:
+            self.dated = (self.discourse.sentence, points[-1])
         proposed = list(matches(s))
         if self.watch:
             self.watch(part, s, proposed)
@@ -331,6 +335,9 @@ class Reading:
         hosts = {match.verb.i, match.trigger.i, *(() if lasting else attitude.times_at)}
         if match.trigger.pos_ == "NOUN":  # "the agreement, signed in January 2016"
             hosts |= {c.i for c in match.trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
+            hosts |= {c.i for c in match.trigger.children if c.dep_ == "relcl" and c.lemma_ in OCCURS}
+            if match.trigger.dep_ in SUBJECTS + PASSIVE and match.trigger.head.lemma_ in OCCURS:
+                hosts.add(match.trigger.head.i)
         best: Time | None = None
         for time in self.times:
             span = (
@@ -349,27 +356,40 @@ class Reading:
                 if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
                     continue
                 best = time
-        best = best or self._shared_time(s, match)
+        best = best or self._shared_time(s, match, attitude)
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
 
-    def _shared_time(self, s: Sentence, match: Match) -> Time | None:
-        """ "flew in on Monday and met the premier", "soured in May, when he asked": the time of the clause before."""
+    def _shared_time(self, s: Sentence, match: Match, attitude: Stance) -> Time | None:
+        """ "flew in on Monday and met the premier", "soured in May, when he asked", "stormed the town on Sunday, killing
+        ten": the time of the clause before; "signed it when he came to Paris in June": of the clause within."""
         verb = match.verb
-        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == verb.head.tag_ and not _has_subject(verb):
-            host, first = verb.head.i, verb.i
-        elif verb.dep_ == "relcl" and any(c.lower_ == "when" for c in verb.children):
-            host, first = verb.head.i, verb.head.i + 1
-        elif verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children) and verb.i > verb.head.i:
-            host, first = verb.head.i, verb.left_edge.i
-        else:
-            return None
+        for _ in range(3):
+            host = _governs_time(verb, attitude)
+            if host is None:
+                break
+            if found := self._time_at(s, host, verb.left_edge.i if verb.dep_ != "conj" else verb.i):
+                return found
+            verb = host
+        for clause in match.verb.children:
+            if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.children):
+                return self._time_at(s, clause, len(s.doc))
+        return None
+
+    def _time_at(self, s: Sentence, host: Token, before: int) -> Time | None:
+        """The time that hangs on a verb, and stands before a token."""
         for time in self.times:
             span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
-            if time.kind != "point" or span is None or not len(span) or span.root.i >= first:
+            if time.kind != "point" or span is None or not len(span) or span.root.i >= before:
                 continue
-            if span.root.i == host or clause_of(span.root, {host}) == host:
+            if span.root.i == host.i or clause_of(span.root, {host.i}) == host.i:
                 return time
         return None
+
+    def _day_told(self) -> str | None:
+        """The day from which "the next day", "two days later" are counted."""
+        if self.dated is None or self.discourse.sentence - self.dated[0] > DAY_REACH:
+            return None
+        return self.dated[1]
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""
@@ -556,6 +576,24 @@ QUARRELS = frozenset(
 )
 
 
+def _governs_time(verb: Token, attitude: Stance) -> Token | None:
+    """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
+    head = verb.head
+    if head.pos_ not in ("VERB", "AUX") or head == verb:
+        return None
+    if verb.dep_ == "conj" and verb.tag_ == head.tag_ and not _has_subject(verb):
+        return head
+    when = any(c.lower_ == "when" for c in verb.children)
+    if when and (verb.dep_ == "relcl" or (verb.dep_ == "advcl" and verb.i > head.i)):
+        return head
+    marked = any(c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb) and not marked:
+        return head
+    if verb.dep_ == "xcomp" and attitude.modality != "future":
+        return head
+    return None
+
+
 def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
 
@@ -580,6 +618,12 @@ PLACE_PREPOSITIONS = words("""
     """)
 
 
+DAY_REACH = 4  # sentences back that "the next day" may look
+# What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
+OCCURS = words("""
+    come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall
+    grow open expire lapse run fade arrive
+    """)
 TRAVELS = words("visit travel go fly come arrive journey head return")
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
