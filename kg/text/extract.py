@@ -145,7 +145,8 @@ class Reading:
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
         self.acts: list[tuple[int, Claim]] = []  # what was done to whom, for a denial of any part in it
         self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
-        self.dated: tuple[int, str] | None = None  # the day told last, and in which sentence
+        self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
+        self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
@@ -179,10 +180,12 @@ class Reading:
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
-        self.times = [t for t in when.times(text, self.document.published, self._day_told()) if t.start >= label]
+        self.times = [t for t in when.times(text, self.document.published, *self._day_told()) if t.start >= label]
         points = [t.since for t in self.times if t.kind == "point" and t.since and not self._to_come(t.since)]
         if points:
             self.dated = (self.discourse.sentence, points[-1])
+        if days := [p for p in points if len(p) == 10]:
+            self.dated_day = (self.discourse.sentence, days[-1])
         proposed = list(matches(s))
         if self.watch:
             self.watch(part, s, proposed)
@@ -250,6 +253,9 @@ class Reading:
                     subject=theirs[0] if theirs else deniers[0],
                     object=claim.object,
                     quantity=None,
+                    place=None,
+                    since=None,
+                    until=None,
                     modality="reported",
                     polarity="negative",
                     speakers=tuple(deniers),
@@ -367,7 +373,7 @@ class Reading:
             host = _governs_time(verb, attitude)
             if host is None:
                 break
-            if found := self._time_at(s, host, verb.left_edge.i if verb.dep_ != "conj" else verb.i):
+            if found := self._time_at(s, host, verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i):
                 return found
             verb = host
         for clause in match.verb.children:
@@ -385,11 +391,11 @@ class Reading:
                 return time
         return None
 
-    def _day_told(self) -> str | None:
-        """The day from which "the next day", "two days later" are counted."""
-        if self.dated is None or self.discourse.sentence - self.dated[0] > DAY_REACH:
-            return None
-        return self.dated[1]
+    def _day_told(self) -> tuple[str | None, str | None]:
+        """The time of "that month", and the day from which "the next day", "two days later" are counted."""
+        told = (self.dated, self.dated_day)
+        found = [day if self.discourse.sentence - at <= DAY_REACH else None for at, day in told]
+        return found[0], found[1]
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""
@@ -399,9 +405,14 @@ class Reading:
         """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
         hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
+        topic = match.frame.relation in ("AGREES_WITH", "MEETS_WITH", "ALLIED_WITH")  # "an accord on the Nile"
         for host in hosts.values():
             for prep in host.children:
                 if prep.dep_ == "prep" and prep.lower_ in PLACE_PREPOSITIONS:
+                    if topic and prep.lower_ in ("on", "over", "off", "through"):
+                        continue
+                    if prep.lower_ == "from" and match.frame.relation == "TROOP_DEPLOYMENT":
+                        continue
                     place = self._place_after(s, match, prep)
                     if place is not None:
                         return place
@@ -414,14 +425,44 @@ class Reading:
                     return place
         if match.frame.relation not in HAPPENS:
             return None
+        if match.verb.dep_ == "relcl" and any(c.lower_ == "where" for c in match.verb.children):
+            place = place_of(s, match.verb.head)  # "in Beijing, where he had been received by Xi"
+            return place if place is not None and place.type == "region" else None
         for prep in match.verb.subtree:
             if prep.dep_ != "prep" or prep.lower_ not in ("in", "at", "near", "outside", "along") or prep.i in hosts:
                 continue
+            if s.kinds(prep.head) & {"government", "other_titles", "media"} and prep.head.i < match.verb.i:
+                continue  # "officers in Srinagar put the losses at ..."
             if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
                 continue
             place = self._place_after(s, match, prep)
             if place is not None and place.type == "region":
                 return place
+        return self._place_beside(s, match)
+
+    def _place_beside(self, s: Sentence, match: Match) -> Actor | None:
+        """ "stormed the town of Mitu, killing 60 policemen", "died when a bomb exploded near Khiam": the place of the
+        clause that tells the rest of one and the same deed."""
+        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != match.verb:
+            return None
+        verb = match.verb
+        beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
+                  and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            beside.append(verb.head)
+        elif verb.dep_ == "conj" and match.frame.relation == "CASUALTIES":
+            beside.append(verb.head)
+        for clause in beside:
+            own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in ("in", "at", "near", "outside", "on")]
+            for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
+                place = place_of(s, token)
+                if place is not None and place.type == "region":
+                    return place
+            for prep in (p for t in themes_of(clause) for p in t.children if p.dep_ == "prep"):
+                if prep.lower_ in ("in", "at", "near", "outside"):
+                    place = self._place_after(s, match, prep)
+                    if place is not None and place.type == "region":
+                        return place
         return None
 
     def _place_after(self, s: Sentence, match: Match, prep: Token) -> Actor | None:
@@ -507,6 +548,8 @@ class Reading:
                 ):
                     d.hosts[claim.subject.state] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
+                if claim.place is not None and claim.place.type == "region":
+                    d.place = claim.place
                 if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
                     d.where = state_actor(end.state)
             self._focus(s)
@@ -579,12 +622,14 @@ QUARRELS = frozenset(
 def _governs_time(verb: Token, attitude: Stance) -> Token | None:
     """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
     head = verb.head
+    when = any(c.lower_ == "when" for c in verb.children)
+    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
+        return head
     if head.pos_ not in ("VERB", "AUX") or head == verb:
         return None
     if verb.dep_ == "conj" and verb.tag_ == head.tag_ and not _has_subject(verb):
         return head
-    when = any(c.lower_ == "when" for c in verb.children)
-    if when and (verb.dep_ == "relcl" or (verb.dep_ == "advcl" and verb.i > head.i)):
+    if when and verb.dep_ == "advcl" and verb.i > head.i:
         return head
     marked = any(c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb) and not marked:
@@ -618,7 +663,7 @@ PLACE_PREPOSITIONS = words("""
     """)
 
 
-DAY_REACH = 4  # sentences back that "the next day" may look
+DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
 OCCURS = words("""
     come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall

@@ -42,7 +42,8 @@ class Reading:
 
     sentence: str
     published: str | None
-    told: str | None = None  # the day of which the text spoke last: for "the next day"
+    told: str | None = None  # the time of which the text spoke last: "the same month"
+    told_day: str | None = None  # the last that is a day: for "the next day"
 
     @property
     def year(self) -> int | None:
@@ -134,9 +135,11 @@ AFTER = re.compile(r"\bafter\s$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
 
-def times(sentence: str, published: str | None, told: str | None = None) -> list[Time]:
-    """The times that a sentence names, in the order of their places, as partial ISO dates; `told` is the day of which
-    the text spoke last.
+def times(
+    sentence: str, published: str | None, told: str | None = None, told_day: str | None = None
+) -> list[Time]:
+    """The times that a sentence names, in the order of their places, as partial ISO dates; `told` is the time and
+    `told_day` the day of which the text spoke last.
 
     >>> [(t.since, t.until, t.kind) for t in times("Signed on 19 June 2024, after talks since 2015.", None)]
     [('2024-06-19', None, 'point'), ('2015', None, 'since')]
@@ -145,7 +148,7 @@ def times(sentence: str, published: str | None, told: str | None = None) -> list
     >>> [t.since for t in times("The next day they left.", None, "2024-02-29")]
     ['2024-03-01']
     """
-    reading = Reading(sentence, published if published and is_partial(published) else None, told)
+    reading = Reading(sentence, published if published and is_partial(published) else None, told, told_day or told)
     taken = bytearray(len(sentence))
     found: list[Time] = []
     for pattern, reader in RULES:
@@ -175,6 +178,8 @@ def _counted_from(found: list[Time], taken: bytearray, reading: Reading) -> Iter
             after = [t for t in points if t.start >= match.end()] if "of" in match.groupdict() else []
             near = max(before, key=lambda t: t.end, default=None) or min(after, key=lambda t: t.start, default=None)
             here = near.since if near is not None else None
+            if here is not None and len(here) < 10 and _unit(match) == "day":
+                here = None  # "in 2019 ..., a day later" is counted from the day before
             date = reader(match, here, reading)
             if date is not None and is_partial(date):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -469,26 +474,26 @@ def _from_now(match: Match, reading: Reading) -> Dates | None:
 
 def _same(match: Match, here: str | None, reading: Reading) -> str | None:
     """ "That night", "the same month": the day, the month, the year told before."""
-    base = here or reading.told
+    base = here or (reading.told_day if FINE[_unit(match)] == 10 else reading.told)
     return base[: FINE[_unit(match)]] if base is not None else None
 
 
 def _within_it(match: Match, here: str | None, reading: Reading) -> str | None:
     """ "Earlier in the month", "later in the day": of the text's day, where it has told none."""
-    base = here or reading.told or reading.published
+    base = here or (reading.told_day if FINE[_unit(match)] == 10 else reading.told) or reading.published
     return base[: FINE[_unit(match)]] if base is not None else None
 
 
 def _neighbour(match: Match, here: str | None, reading: Reading) -> str | None:
     """ "The following day", "the month before", "on the eve of the meeting"."""
     back = re.search("previous|preceding|before|eve", match.group(), re.IGNORECASE)
-    return _moved(here or reading.told, -1 if back else 1, _unit(match))
+    return _moved(here or reading.told_day, -1 if back else 1, _unit(match))
 
 
 def _later(match: Match, here: str | None, reading: Reading) -> str | None:
     """ "Two days earlier", "a year later"; without a day told before only the month of a late day is sure."""
     sign = -1 if match["way"].casefold() in ("earlier", "before", "previously") else 1
-    base = here or reading.told
+    base = here or reading.told_day
     if base is None and sign < 0 and reading.day is not None and reading.day.day > 7 and _unit(match) == "day":
         return _month(reading.month or 0)
     return _moved(base, sign * _count(match["n"]), _unit(match))
@@ -499,15 +504,15 @@ def _after_it(match: Match, here: str | None, reading: Reading) -> str | None:
     the rest of the sentence happened, counted from the vote told before."""
     sign = 1 if match["way"].casefold() == "after" else -1
     if A_THING.match(reading.sentence, match.end()):
-        return _moved(reading.told, sign * _count(match["n"]), _unit(match)) if here is None else None
-    return _moved(here or reading.told or reading.published, -sign * _count(match["n"]), _unit(match))
+        return _moved(reading.told_day, sign * _count(match["n"]), _unit(match)) if here is None else None
+    return _moved(here or reading.told_day or reading.published, -sign * _count(match["n"]), _unit(match))
 
 
 def _at_once(match: Match, here: str | None, reading: Reading) -> str | None:
     """ "Hours before the president landed": the same day; "shortly after he had come to power": the same month."""
     if A_THING.match(reading.sentence, match.end()):
         return None
-    base = here or reading.told or reading.published
+    base = here or reading.told_day or reading.published
     return base[: FINE["month" if match["soon"] else "day"]] if base is not None else None
 
 
