@@ -35,7 +35,7 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, themes_of
+from kg.text.frames import MORTALS, UNKNOWN, Match, conjuncts, matches, own_file, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, scorer
@@ -271,6 +271,9 @@ class Reading:
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)
         other, place = _host(match, other, self._place(s, match))
+        if frame.relation == "CONTROLS" and match.object is not None and other is not None and other.type == "region" and _nameless(s, match):
+            place = place or other
+            other = None  # "holds the town": a place that this sentence does not name
         since, until = self._time(s, match, attitude)
         if frame.get("needs_quantity") and self._quantity(s, match) is None and not _counted(s, match):
             return []
@@ -323,6 +326,8 @@ class Reading:
         inside = [a for a in fitting if host is not None and within(s, host, a)]
         if inside:
             return inside[0].quantity
+        if wanted == "casualties" and host is not None and _single(s, host):
+            return Quantity(1.0, text="one")
         if wanted in ("money", "percent", "casualties"):
             inside = [a for a in fitting if same_clause(s, match, a)]
             if wanted == "casualties" and len(inside) > 1:
@@ -738,6 +743,21 @@ def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
         and prep.lower_ in ("at", "to", "of", "between")
         and prep.head in (match.verb, match.trigger)
     )
+
+
+def _nameless(s: Sentence, match: Match) -> bool:
+    """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
+    if match.object is None or match.object.how != "coreference":
+        return False
+    noun = s.head_noun(s.doc[match.object.token])
+    return noun.pos_ == "NOUN" and not any(t.i in s.part_of or t.pos_ == "PROPN" for t in noun.subtree)
+
+
+def _single(s: Sentence, token: Token) -> bool:
+    """ "A policeman was killed", "lost one of its pilots": one person."""
+    one = token.lower_ == "one" or any(c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod"))
+    kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
+    return one and (token.lower_ == "one" or (token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)))
 
 
 def _counted(s: Sentence, match: Match) -> bool:
