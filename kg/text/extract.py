@@ -271,7 +271,13 @@ class Reading:
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)
         other, place = _host(match, other, self._place(s, match))
-        if frame.relation == "CONTROLS" and match.object is not None and other is not None and other.type == "region" and _nameless(s, match):
+        if (
+            frame.relation == "CONTROLS"
+            and match.object is not None
+            and other is not None
+            and other.type == "region"
+            and _nameless(s, match)
+        ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
         since, until = self._time(s, match, attitude)
@@ -371,8 +377,8 @@ class Reading:
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
 
     def _shared_time(self, s: Sentence, match: Match, attitude: Stance) -> Time | None:
-        """ "flew in on Monday and met the premier", "soured in May, when he asked", "stormed the town on Sunday, killing
-        ten": the time of the clause before; "signed it when he came to Paris in June": of the clause within."""
+        """ "flew in on Monday and met the premier", "soured in May, when he asked", "stormed it, killing ten":
+        the time of the clause before; "signed it when he came to Paris in June": of the clause within."""
         verb = match.verb
         for _ in range(3):
             host = _governs_time(verb, attitude)
@@ -453,12 +459,12 @@ class Reading:
         verb = match.verb
         beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
                   and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
-        if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-            beside.append(verb.head)
-        elif verb.dep_ == "conj" and match.frame.relation == "CASUALTIES":
+        if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (
+            verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"
+        ):
             beside.append(verb.head)
         for clause in beside:
-            own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in ("in", "at", "near", "outside", "on")]
+            own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in AT_PLACE]
             for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
                 place = place_of(s, token)
                 if place is not None and place.type == "region":
@@ -668,6 +674,7 @@ PLACE_PREPOSITIONS = words("""
     """)
 
 
+AT_PLACE = ("in", "at", "near", "outside", "on")
 DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
 OCCURS = words("""
@@ -755,7 +762,9 @@ def _nameless(s: Sentence, match: Match) -> bool:
 
 def _single(s: Sentence, token: Token) -> bool:
     """ "A policeman was killed", "lost one of its pilots": one person."""
-    one = token.lower_ == "one" or any(c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod"))
+    one = token.lower_ == "one" or any(
+        c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
+    )
     kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
     return one and (token.lower_ == "one" or (token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)))
 

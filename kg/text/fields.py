@@ -171,6 +171,8 @@ def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     if span is None or not len(span):
         return False
     inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
+    if match.trigger == match.verb and match.trigger.dep_ == "nsubj":  # "exports to Chad came to $2 million"
+        inside |= {t.i for t in match.trigger.head.subtree}
     low, high = sorted((span.root.i, match.trigger.i))
     if any(t.text == ";" for t in s.doc[low:high]):
         return False
@@ -224,7 +226,7 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         if mention.type == "state" and not mention.is_adjective and mention.state:
             return state_actor(mention.state)
         return None
-    if noun.text in ("North", "South", "West") or noun.text[0].islower() and noun.pos_ == "PROPN":
+    if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s._unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:

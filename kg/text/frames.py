@@ -72,6 +72,7 @@ AT_HOME = words("""
     law bill price reform election authority government parliament resign resignation pension fuel tax release truth
     corruption budget wage salary shortage bread constitution
     """)  # what a crowd wants from its own state
+OUTBREAK = words("break erupt resume flare rage spread escalate intensify continue begin start")
 MARCHERS = words("protester demonstrator marcher student striker activist")
 SOLDIERS = words(
     "troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman"
@@ -114,7 +115,7 @@ KEYS = words("""
     from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
     passive_ok needs_quantity with_number lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
-    after_class after_word under negated after with_prep
+    after_class after_word breaks_out under negated after with_prep
     """)
 
 
@@ -735,6 +736,9 @@ class Arguments:
         for theme in self.themes():
             noun = self.s.head_noun(theme)
             near = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN" and c.i > noun.i]
+            if not near and noun.pos_ == "NOUN" and noun.i + 1 < len(self.s.doc):
+                after = self.s.doc[noun.i + 1]  # "the freighter Faina", whatever the parser makes of the name
+                near = [after] if after.pos_ == "PROPN" and after.dep_ != "pobj" else []
             for t in [noun, *near] if noun.pos_ == "PROPN" else near:
                 name = self.s.proper(t)
                 if t.pos_ != "PROPN" or t.i in self.s.part_of or t.text in DAYS or self.s.actors(t):
@@ -824,6 +828,11 @@ class Arguments:
     def from_in_hands_of(self) -> list[Who]:
         hands = [t for t in self.prepositional("in") if t.lemma_ == "hand"]
         return [w for h in hands for w in (self.s.owners(h) or [])]
+
+    def from_under_control(self) -> list[Who]:
+        """ "The region was back under Russian control", "came under the control of the rebels"."""
+        held = [t for t in self.prepositional("under") if t.lemma_ in ("control", "rule", "command", "occupation")]
+        return [w for h in held for w in self.s.owners(h)]
 
     def from_crowd_owner(self) -> list[Who]:
         return [w for w in self.s.owners(self.trigger) if w.actor.type in ("state", "group")]
@@ -1435,11 +1444,16 @@ class Arguments:
         if self.s.lemma(noun) not in ("town", "city", "village", "place"):
             return []
         for token in reversed(self.s.doc[: noun.i]):
-            if token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into") and token.pos_ == "PROPN":
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ in ("of", "from", "in", "at", "into")
+                and token.pos_ == "PROPN"
+            ):
                 known = self.s.head_of.get(token.i)
-                if token.text not in DAYS and (known is None or known.type == "region" or known.kind == "capital"):
-                    if known is not None or (token.i not in self.s.part_of and not self.s.actors(token)):
-                        return self._one_place(token, token)
+                town = known is not None and (known.type == "region" or known.kind == "capital")
+                bare = known is None and token.i not in self.s.part_of and not self.s.actors(token)
+                if token.text not in DAYS and (town or bare):
+                    return self._one_place(token, token)
         return []
 
     def from_authorities(self) -> list[Who]:
@@ -1560,8 +1574,8 @@ class Arguments:
         tokens = [t for t in self.themes() if self._mortal(t)] or [t for t in self.agents() if self._mortal(t)]
         if not tokens:
             return []
-        inner = [o for c in tokens[0].children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
-        for t in inner:  # "13 of them", "two of its sailors"
+        of_whom = [o for c in tokens[0].children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        for t in of_whom:  # "13 of them", "two of its sailors"
             theirs = self.s.actors(t) if t.pos_ == "PRON" else []
             theirs = theirs or [w for c in t.children if c.dep_ == "poss" for w in self.s.actors(c)]
             if theirs:
@@ -2231,6 +2245,10 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("after_class")) and not any(words[1] in s.kinds(t) for t in a.prepositional(words[0])):
         return False
     if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
+        return False
+    if frame.get("breaks_out") and not (
+        trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in OUTBREAK and not a.prepositional("against", trigger)
+    ):
         return False
     if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
         return False

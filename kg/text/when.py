@@ -135,9 +135,7 @@ AFTER = re.compile(r"\bafter\s$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
 
-def times(
-    sentence: str, published: str | None, told: str | None = None, told_day: str | None = None
-) -> list[Time]:
+def times(sentence: str, published: str | None, told: str | None = None, told_day: str | None = None) -> list[Time]:
     """The times that a sentence names, in the order of their places, as partial ISO dates; `told` is the time and
     `told_day` the day of which the text spoke last.
 
@@ -516,6 +514,11 @@ def _at_once(match: Match, here: str | None, reading: Reading) -> str | None:
     return base[: FINE["month" if match["soon"] else "day"]] if base is not None else None
 
 
+def _soon(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "Soon afterwards": the month told before."""
+    return (here or reading.told or "")[:7] or None
+
+
 def _unit(match: Match) -> str:
     unit = (match["unit"] or "day").casefold()
     return unit if unit in FINE else "day"
@@ -536,52 +539,44 @@ def _moved(base: str | None, count: int, unit: str) -> str | None:
 
 FINE = {"day": 10, "week": 7, "month": 7, "year": 4}  # how much of a date the unit tells
 A_THING = re.compile(
-    r"\s(?:the|this|that|his|her|its|their|a|an)\s[\w-]+(?:\s[\w-]+)?(?:[,.;]|\s(?:of|on|in|at|with|between|against|from|to)\s)"
-)
+    r"\s(?:the|this|that|his|her|its|their|a|an)\s[\w-]+(?:\s[\w-]+)?"
+    r"(?:[,.;]|\s(?:of|on|in|at|with|between|against|from|to)\s)"
+)  # a noun phrase, no clause
 _PARTS = "day|night|morning|afternoon|evening|week|weekend|month|year"
 
 CountedReader = Callable[[Match, "str | None", Reading], "str | None"]
+_ABOUT = r"(?:(?:about|around|some|barely|only|just|exactly)\s)?"
+_END = r"(?=[\s,.;]*(?:[,.;]|$))"
 COUNTED_FROM: list[tuple[re.Pattern[str], CountedReader]] = [
-    (
-        re.compile(r"\b(?:earlier|later|early|late)\s(?:in|on)\s(?:the|that)\s(?P<unit>day|night|month|year)\b", re.IGNORECASE),
-        _within_it,
-    ),
-    (re.compile(r"\b(?:earlier|later)\sthat\s(?P<unit>day|night|month|year)\b", re.IGNORECASE), _same),
-    (re.compile(rf"\b(?:the\s(?:very\s)?same|that(?:\svery|\ssame)?)\s(?P<unit>{_PARTS})\b(?!\s(?:ago|after|before))", re.IGNORECASE), _same),
-    (re.compile(r"\bsince\sthen(?P<unit>)\b", re.IGNORECASE), _same),
-    (re.compile(r"\b(?:soon|shortly|immediately)\s(?:afterwards?|thereafter)(?P<unit>)\b", re.IGNORECASE),
-     lambda m, here, r: (here or r.told or "")[:7] or None),
-    (
-        re.compile(r"\bthe\s(?:next|following)\s(?P<unit>day|night|morning|afternoon|evening)\b", re.IGNORECASE),
-        _neighbour,
-    ),
-    (re.compile(r"\bthe\s(?:following|previous|preceding)\s(?P<unit>day|week|month|year)\b", re.IGNORECASE), _neighbour),
-    (re.compile(r"\bthe\s(?P<unit>day|night|evening|month|year)\s(?:before|after)\b(?=[\s,.;]*(?:[,.;]|$))", re.IGNORECASE), _neighbour),
-    (re.compile(r"\bon\sthe\seve\sof(?P<unit>)\sth", re.IGNORECASE), _neighbour),
-    (
-        re.compile(
-            rf"\b(?:(?:about|around|some|barely|only|just|exactly)\s)?(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s"
-            r"(?P<way>earlier|later|afterwards?|before|previously)\b(?=[\s,.;]*(?:[,.;]|$)|\s)(?<!before)",
-            re.IGNORECASE,
+    (re.compile(pattern, re.IGNORECASE), reader)
+    for pattern, reader in (
+        (r"\b(?:earlier|later|early|late)\s(?:in|on)\s(?:the|that)\s(?P<unit>day|night|month|year)\b", _within_it),
+        (r"\b(?:earlier|later)\sthat\s(?P<unit>day|night|month|year)\b", _same),
+        (
+            rf"\b(?:the\s(?:very\s)?same|that(?:\svery|\ssame)?)\s(?P<unit>{_PARTS})\b(?!\s(?:ago|after|before))",
+            _same,
         ),
-        _later,
-    ),
-    (
-        re.compile(
-            rf"\b(?:(?:about|around|some|barely|only|just|exactly)\s)?(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s"
-            r"(?P<way>after|before)\b(?=\s)(?P<of>)",
-            re.IGNORECASE,
+        (r"\bsince\sthen(?P<unit>)\b", _same),
+        (r"\b(?:soon|shortly|immediately)\s(?:afterwards?|thereafter)(?P<unit>)\b", _soon),
+        (r"\bthe\s(?:next|following)\s(?P<unit>day|night|morning|afternoon|evening)\b", _neighbour),
+        (r"\bthe\s(?:following|previous|preceding)\s(?P<unit>day|week|month|year)\b", _neighbour),
+        (rf"\bthe\s(?P<unit>day|night|evening|month|year)\s(?:before|after)\b{_END}", _neighbour),
+        (r"\bon\sthe\seve\sof(?P<unit>)\sth", _neighbour),
+        (
+            rf"\b{_ABOUT}(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s"
+            rf"(?P<way>earlier|later|afterwards?|previously|before{_END})\b",
+            _later,
         ),
-        _after_it,
-    ),
-    (
-        re.compile(
+        (
+            rf"\b{_ABOUT}(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>after|before)\b(?=\s)(?P<of>)",
+            _after_it,
+        ),
+        (
             rf"\b(?:(?:{_COUNT}|just|some|a few|several)\s)?(?:(?:hours?|minutes)|(?P<soon>shortly|soon|not long))\s"
             r"(?:after|before)\b(?=\s)(?P<of>)(?P<unit>)",
-            re.IGNORECASE,
+            _at_once,
         ),
-        _at_once,
-    ),
+    )
 ]
 
 
