@@ -414,12 +414,15 @@ class Reading:
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
         """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
+        if match.frame.relation in NOWHERE:
+            return None
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
         hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
         topic = match.frame.relation in ("AGREES_WITH", "MEETS_WITH", "ALLIED_WITH")  # "an accord on the Nile"
         for host in hosts.values():
             for prep in host.children:
-                if prep.dep_ == "prep" and prep.lower_ in PLACE_PREPOSITIONS:
+                contested = prep.lower_ == "for" and match.frame.relation == "COMBAT"
+                if prep.dep_ == "prep" and (contested or prep.lower_ in PLACE_PREPOSITIONS):
                     if topic and prep.lower_ in ("on", "over", "off", "through"):
                         continue
                     if prep.lower_ == "from" and match.frame.relation == "TROOP_DEPLOYMENT":
@@ -480,6 +483,8 @@ class Reading:
         if prep.lower_ == "from" and match.frame.relation not in LOCATED:
             return None  # "recalled its envoys from London"
         for token in objects(prep):
+            if s.lemma(token) in ("control", "possession"):  # "fought for control of Bendery"
+                token = next((o for c in token.children if c.lower_ == "of" for o in objects(c)), token)
             place = place_of(s, token)
             if place is not None and place.type != "state" and not is_party(match, token, prep):
                 return place
@@ -633,6 +638,8 @@ QUARRELS = frozenset(
 def _governs_time(verb: Token, attitude: Stance) -> Token | None:
     """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
     head = verb.head
+    if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
+        return next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
     when = any(c.lower_ == "when" for c in verb.children)
     if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
         return head
@@ -682,6 +689,7 @@ OCCURS = words("""
     grow open expire lapse run fade arrive
     """)
 TRAVELS = words("visit travel go fly come arrive journey head return")
+NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
@@ -723,8 +731,14 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
         return None, place or other
     located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
     if located and other is not None and other.state and other.state != match.subject.actor.state:
-        return state_actor(other.state), place or other
+        return state_actor(other.state), place or (None if other.name in LANDS else other)
     return other, place
+
+
+# Lands that stand for themselves: who is sent there is sent to them, and not to a place in a state.
+LANDS = frozenset(
+    ("Greenland", "Transnistria", "Karabakh", "Nagorno-Karabakh", "Abkhazia", "South Ossetia", "Somaliland")
+)
 
 
 def _takes_part(s: Sentence, verb: Token) -> bool:

@@ -278,7 +278,7 @@ def _told_place(s: Sentence, noun: Token) -> Actor | None:
     return None
 
 
-TOWNS = words("town city village port island peninsula province region valley enclave camp")
+TOWNS = words("town city village port camp enclave peninsula province region valley island")
 SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
 FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
@@ -288,7 +288,7 @@ SITES = words("airport airfield base airbase camp crossing")
 FEATURES = words("""
     island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
     desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin
-    coast heights archipelago front sector axis border pass
+    coast heights archipelago front sector axis border pass range ridge
     """)
 COMPASS = words("""
     north south east west northeast northwest southeast southwest central

@@ -226,6 +226,9 @@ def _span(first: Time, last: Time, sentence: str) -> Time | None:
     between = sentence[first.end : last.start].strip().casefold() if last.start - first.end < 12 else ""
     if between == "and" and all(re.fullmatch(_YEAR, t.text) and t.kind == "point" for t in (first, last)):
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
+    days = between == "and" and first.text in DAYS and last.text in DAYS and first.kind == last.kind == "point"
+    if days and first.since and last.since and first.since < last.since:  # "on Friday and Saturday"
+        return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
     range_of = BETWEEN.search(sentence[max(0, first.start - 16) : first.start])
     if between not in (("and",) if range_of else ("to", "until", "through", "till", "-", "–", "up to")):
         return None
@@ -412,6 +415,12 @@ def _relative_month(match: Match, reading: Reading) -> Dates | None:
     elif rel in ("last", "the previous", "this past"):
         year -= month >= now % 12 + 1
     return f"{year:04d}-{month:02d}", None
+
+
+def _month_of_last(match: Match, reading: Reading) -> Dates | None:
+    """ "In April last year"."""
+    shift = {"last": -1, "next": 1}.get(match["rel"].casefold(), 0)
+    return (f"{reading.year + shift:04d}-{_month_of(match['m']):02d}", None) if reading.year else None
 
 
 def _lone_month(match: Match, reading: Reading) -> Dates | None:
@@ -657,6 +666,7 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         ),
         _month_year,
     ),
+    (re.compile(rf"\b(?P<m>{_MONTH})\s(?:of\s)?(?P<rel>last|this|next)\syear\b"), _month_of_last),
     (
         re.compile(rf"\b(?P<rel>(?i:last|this|next|this past|earlier this|the previous))\s(?P<m>{_MONTH})"),
         _relative_month,
