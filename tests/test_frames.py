@@ -764,3 +764,35 @@ def test_a_past_tense_joined_to_an_infinitive_belongs_to_the_clause_above():
 def test_a_minister_does_not_threaten_his_own_state():
     text = "President Idriss Deby threatened to pull Chad out of the African Union."
     assert ("TCD", "TCD") not in told(text, "THREATENS")
+
+
+def claims_of(text: str, relation: str):
+    return [c for c in extract(Document("outlet:x", "", text, "2024-05-10", "text")) if c.relation == relation]
+
+
+def test_what_is_done_in_doing_another_thing_has_its_day_and_place():
+    text = "On Sunday rebels stormed the Chadian town of Bol, killing ten soldiers."
+    assert [(c.since, c.place.name) for c in claims_of(text, "CASUALTIES")] == [("2024-05-05", "Bol")]
+
+
+def test_two_fight_for_a_place():
+    assert ("KEN", "SOM") in told("Kenya and Somalia fought on Monday for the island of Ras Kamboni.", "COMBAT")
+
+
+def test_a_crowd_that_marches_against_a_thing_marches_against_whose_it_is():
+    text = "American tanks crossed Poland on Monday; hundreds of people in Warsaw protested against the convoy."
+    assert told(text, "PROTESTS") == {("POL", "USA")}
+
+
+def test_people_named_by_their_state_are_a_crowd():
+    assert told("Dozens of Kenyans protested outside the Ethiopian embassy.", "PROTESTS") == {("KEN", "ETH")}
+
+
+def test_the_capital_is_a_place_by_its_name():
+    text = "Russian drones hit the Ukrainian capital on Monday."
+    assert [c.place.name for c in claims_of(text, "ATTACKS")] == ["Kyiv"]
+
+
+def test_one_who_died_is_counted():
+    text = "A Kenyan soldier was killed in Somalia on Monday."
+    assert [c.quantity and c.quantity.value for c in claims_of(text, "CASUALTIES")] == [1]

@@ -235,3 +235,27 @@ def _agrees(gold: dict[str, str | None], found: object) -> bool:
 
 def _lines(path: Path) -> list[dict[str, object] | dict[str, str]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("The next day the rebels left.", "2024-03-01"),
+        ("Two days earlier the bloc had imposed sanctions.", "2024-02-27"),
+        ("The army struck back that night.", "2024-02-29"),
+        ("Chad did likewise in the same month.", "2024-02"),
+        ("Two days after the vote, the army attacked.", "2024-03-02"),
+        ("Peace came two days after gunmen had killed a judge.", "2024-02-27"),
+    ],
+)
+def test_a_day_is_counted_from_the_one_told_before(sentence: str, date: str):
+    assert [t.since for t in times(sentence, "2024-05-10", "2024-02-29")] == [date]
+
+
+def test_a_day_in_the_sentence_comes_before_the_one_told():
+    found = times("Chad voted on 5 May, two days after rebels had struck.", "2024-05-10", "2024-02-29")
+    assert [t.since for t in found] == ["2024-05-05", "2024-05-03"]
+
+
+def test_a_month_before_a_name_is_one_after_in():
+    assert [t.since for t in times("In March Berlin signed.", "2024-05-10")] == ["2024-03"]

@@ -34,6 +34,7 @@ class Discourse:
     people: list[tuple[int, Actor]] = field(default_factory=list)
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
+    place: Actor | None = None  # the town or region where the last claim took place: "the town"
     where: Actor | None = None  # the state in which the last claim took place
     hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go
     counts: Counter[str] = field(default_factory=Counter)

@@ -35,7 +35,7 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import UNKNOWN, Match, conjuncts, matches, own_file, particle_lemma, themes_of
+from kg.text.frames import MORTALS, UNKNOWN, Match, conjuncts, matches, own_file, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
@@ -145,6 +145,8 @@ class Reading:
         self.hedged: list[Claim] = []  # what the last sentence said that can be denied
         self.acts: list[tuple[int, Claim]] = []  # what was done to whom, for a denial of any part in it
         self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
+        self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
+        self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
@@ -178,7 +180,12 @@ class Reading:
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
-        self.times = [t for t in when.times(text, self.document.published) if t.start >= label]
+        self.times = [t for t in when.times(text, self.document.published, *self._day_told()) if t.start >= label]
+        points = [t.since for t in self.times if t.kind == "point" and t.since and not self._to_come(t.since)]
+        if points:
+            self.dated = (self.discourse.sentence, points[-1])
+        if days := [p for p in points if len(p) == 10]:
+            self.dated_day = (self.discourse.sentence, days[-1])
         proposed = list(matches(s))
         if self.watch:
             self.watch(part, s, proposed)
@@ -261,6 +268,9 @@ class Reading:
                     subject=theirs[0] if theirs else deniers[0],
                     object=claim.object,
                     quantity=None,
+                    place=None,
+                    since=None,
+                    until=None,
                     modality="reported",
                     polarity="negative",
                     speakers=tuple(deniers),
@@ -276,6 +286,15 @@ class Reading:
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)
         other, place = _host(match, other, self._place(s, match))
+        if (
+            frame.relation == "CONTROLS"
+            and match.object is not None
+            and other is not None
+            and other.type == "region"
+            and _nameless(s, match)
+        ):
+            place = place or other
+            other = None  # "holds the town": a place that this sentence does not name
         since, until = self._time(s, match, attitude)
         if frame.get("needs_quantity") and self._quantity(s, match) is None and not _counted(s, match):
             return []
@@ -328,6 +347,8 @@ class Reading:
         inside = [a for a in fitting if host is not None and within(s, host, a)]
         if inside:
             return inside[0].quantity
+        if wanted == "casualties" and host is not None and _single(s, host):
+            return Quantity(1.0, text="one")
         if wanted in ("money", "percent", "casualties"):
             inside = [a for a in fitting if same_clause(s, match, a)]
             if wanted == "casualties" and len(inside) > 1:
@@ -346,6 +367,9 @@ class Reading:
         hosts = {match.verb.i, match.trigger.i, *(() if lasting else attitude.times_at)}
         if match.trigger.pos_ == "NOUN":  # "the agreement, signed in January 2016"
             hosts |= {c.i for c in match.trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
+            hosts |= {c.i for c in match.trigger.children if c.dep_ == "relcl" and c.lemma_ in OCCURS}
+            if match.trigger.dep_ in SUBJECTS + PASSIVE and match.trigger.head.lemma_ in OCCURS:
+                hosts.add(match.trigger.head.i)
         best: Time | None = None
         for time in self.times:
             span = (
@@ -364,27 +388,40 @@ class Reading:
                 if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
                     continue
                 best = time
-        best = best or self._shared_time(s, match)
+        best = best or self._shared_time(s, match, attitude)
         return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
 
-    def _shared_time(self, s: Sentence, match: Match) -> Time | None:
-        """ "flew in on Monday and met the premier", "soured in May, when he asked": the time of the clause before."""
+    def _shared_time(self, s: Sentence, match: Match, attitude: Stance) -> Time | None:
+        """ "flew in on Monday and met the premier", "soured in May, when he asked", "stormed it, killing ten":
+        the time of the clause before; "signed it when he came to Paris in June": of the clause within."""
         verb = match.verb
-        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == verb.head.tag_ and not _has_subject(verb):
-            host, first = verb.head.i, verb.i
-        elif verb.dep_ == "relcl" and any(c.lower_ == "when" for c in verb.children):
-            host, first = verb.head.i, verb.head.i + 1
-        elif verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children) and verb.i > verb.head.i:
-            host, first = verb.head.i, verb.left_edge.i
-        else:
-            return None
+        for _ in range(3):
+            host = _governs_time(verb, attitude)
+            if host is None:
+                break
+            if found := self._time_at(s, host, verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i):
+                return found
+            verb = host
+        for clause in match.verb.children:
+            if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.children):
+                return self._time_at(s, clause, len(s.doc))
+        return None
+
+    def _time_at(self, s: Sentence, host: Token, before: int) -> Time | None:
+        """The time that hangs on a verb, and stands before a token."""
         for time in self.times:
             span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
-            if time.kind != "point" or span is None or not len(span) or span.root.i >= first:
+            if time.kind != "point" or span is None or not len(span) or span.root.i >= before:
                 continue
-            if span.root.i == host or clause_of(span.root, {host}) == host:
+            if span.root.i == host.i or clause_of(span.root, {host.i}) == host.i:
                 return time
         return None
+
+    def _day_told(self) -> tuple[str | None, str | None]:
+        """The time of "that month", and the day from which "the next day", "two days later" are counted."""
+        told = (self.dated, self.dated_day)
+        found = [day if self.discourse.sentence - at <= DAY_REACH else None for at, day in told]
+        return found[0], found[1]
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""
@@ -392,11 +429,19 @@ class Reading:
 
     def _place(self, s: Sentence, match: Match) -> Actor | None:
         """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
+        if match.frame.relation in NOWHERE:
+            return None
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
         hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
+        topic = match.frame.relation in ("AGREES_WITH", "MEETS_WITH", "ALLIED_WITH")  # "an accord on the Nile"
         for host in hosts.values():
             for prep in host.children:
-                if prep.dep_ == "prep" and prep.lower_ in PLACE_PREPOSITIONS:
+                contested = prep.lower_ == "for" and match.frame.relation == "COMBAT"
+                if prep.dep_ == "prep" and (contested or prep.lower_ in PLACE_PREPOSITIONS):
+                    if topic and prep.lower_ in ("on", "over", "off", "through"):
+                        continue
+                    if prep.lower_ == "from" and match.frame.relation == "TROOP_DEPLOYMENT":
+                        continue
                     place = self._place_after(s, match, prep)
                     if place is not None:
                         return place
@@ -409,20 +454,52 @@ class Reading:
                     return place
         if match.frame.relation not in HAPPENS:
             return None
+        if match.verb.dep_ == "relcl" and any(c.lower_ == "where" for c in match.verb.children):
+            place = place_of(s, match.verb.head)  # "in Beijing, where he had been received by Xi"
+            return place if place is not None and place.type == "region" else None
         for prep in match.verb.subtree:
             if prep.dep_ != "prep" or prep.lower_ not in ("in", "at", "near", "outside", "along") or prep.i in hosts:
                 continue
+            if s.kinds(prep.head) & {"government", "other_titles", "media"} and prep.head.i < match.verb.i:
+                continue  # "officers in Srinagar put the losses at ..."
             if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
                 continue
             place = self._place_after(s, match, prep)
             if place is not None and place.type == "region":
                 return place
+        return self._place_beside(s, match)
+
+    def _place_beside(self, s: Sentence, match: Match) -> Actor | None:
+        """ "stormed the town of Mitu, killing 60 policemen", "died when a bomb exploded near Khiam": the place of the
+        clause that tells the rest of one and the same deed."""
+        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != match.verb:
+            return None
+        verb = match.verb
+        beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
+                  and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
+        if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (
+            verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"
+        ):
+            beside.append(verb.head)
+        for clause in beside:
+            own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in AT_PLACE]
+            for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
+                place = place_of(s, token)
+                if place is not None and place.type == "region":
+                    return place
+            for prep in (p for t in themes_of(clause) for p in t.children if p.dep_ == "prep"):
+                if prep.lower_ in ("in", "at", "near", "outside"):
+                    place = self._place_after(s, match, prep)
+                    if place is not None and place.type == "region":
+                        return place
         return None
 
     def _place_after(self, s: Sentence, match: Match, prep: Token) -> Actor | None:
         if prep.lower_ == "from" and match.frame.relation not in LOCATED:
             return None  # "recalled its envoys from London"
         for token in objects(prep):
+            if s.lemma(token) in ("control", "possession"):  # "fought for control of Bendery"
+                token = next((o for c in token.children if c.lower_ == "of" for o in objects(c)), token)
             place = place_of(s, token)
             if place is not None and place.type != "state" and not is_party(match, token, prep):
                 return place
@@ -502,6 +579,8 @@ class Reading:
                 ):
                     d.hosts[claim.subject.state] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
+                if claim.place is not None and claim.place.type == "region":
+                    d.place = claim.place
                 if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
                     d.where = state_actor(end.state)
             self._focus(s)
@@ -571,6 +650,28 @@ QUARRELS = frozenset(
 )
 
 
+def _governs_time(verb: Token, attitude: Stance) -> Token | None:
+    """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
+    head = verb.head
+    if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
+        return next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    when = any(c.lower_ == "when" for c in verb.children)
+    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
+        return head
+    if head.pos_ not in ("VERB", "AUX") or head == verb:
+        return None
+    if verb.dep_ == "conj" and verb.tag_ == head.tag_ and not _has_subject(verb):
+        return head
+    if when and verb.dep_ == "advcl" and verb.i > head.i:
+        return head
+    marked = any(c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb) and not marked:
+        return head
+    if verb.dep_ == "xcomp" and attitude.modality != "future":
+        return head
+    return None
+
+
 def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
 
@@ -595,7 +696,15 @@ PLACE_PREPOSITIONS = words("""
     """)
 
 
+AT_PLACE = ("in", "at", "near", "outside", "on")
+DAY_REACH = 6  # sentences back that "the next day" may look
+# What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
+OCCURS = words("""
+    come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall
+    grow open expire lapse run fade arrive
+    """)
 TRAVELS = words("visit travel go fly come arrive journey head return")
+NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
@@ -637,8 +746,14 @@ def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor
         return None, place or other
     located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
     if located and other is not None and other.state and other.state != match.subject.actor.state:
-        return state_actor(other.state), place or other
+        return state_actor(other.state), place or (None if other.name in LANDS else other)
     return other, place
+
+
+# Lands that stand for themselves: who is sent there is sent to them, and not to a place in a state.
+LANDS = frozenset(
+    ("Greenland", "Transnistria", "Karabakh", "Nagorno-Karabakh", "Abkhazia", "South Ossetia", "Somaliland")
+)
 
 
 def _takes_part(s: Sentence, verb: Token) -> bool:
@@ -664,6 +779,23 @@ def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
         and prep.lower_ in ("at", "to", "of", "between")
         and prep.head in (match.verb, match.trigger)
     )
+
+
+def _nameless(s: Sentence, match: Match) -> bool:
+    """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
+    if match.object is None or match.object.how != "coreference":
+        return False
+    noun = s.head_noun(s.doc[match.object.token])
+    return noun.pos_ == "NOUN" and not any(t.i in s.part_of or t.pos_ == "PROPN" for t in noun.subtree)
+
+
+def _single(s: Sentence, token: Token) -> bool:
+    """ "A policeman was killed", "lost one of its pilots": one person."""
+    one = token.lower_ == "one" or any(
+        c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
+    )
+    kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
+    return one and (token.lower_ == "one" or (token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)))
 
 
 def _counted(s: Sentence, match: Match) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.actors import MONEY, Sentence, objects
 from kg.text.frames import Match
-from kg.text.mentions import classes, is_designation, made_by, state_actor, words
+from kg.text.mentions import capitals, classes, is_designation, made_by, state_actor, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -171,6 +171,8 @@ def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     if span is None or not len(span):
         return False
     inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
+    if match.trigger == match.verb and match.trigger.dep_ == "nsubj":  # "exports to Chad came to $2 million"
+        inside |= {t.i for t in match.trigger.head.subtree}
     low, high = sorted((span.root.i, match.trigger.i))
     if any(t.text == ";" for t in s.doc[low:high]):
         return False
@@ -224,7 +226,7 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         if mention.type == "state" and not mention.is_adjective and mention.state:
             return state_actor(mention.state)
         return None
-    if noun.text in ("North", "South", "West"):
+    if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s._unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
@@ -232,6 +234,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None
     if noun.lower_ in COMPASS and any(c.lower_ == "the" for c in noun.children):
         return Actor(f"the {noun.text}", "region", None, next((w.actor.state for w in s.actors(noun)), None))
+    if (told := _told_place(s, noun)) is not None:
+        return told
     kinds = s.words(noun)
     named = [
         c
@@ -258,6 +262,23 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
     return None
 
 
+def _told_place(s: Sentence, noun: Token) -> Actor | None:
+    """ "The Egyptian capital", "in the capital": by its name; "the town", "the city": the place told of before."""
+    lemma = s.lemma(noun)
+    after = any(c.dep_ in ("prep", "appos", "relcl", "acl", "compound") and c.i != noun.i for c in noun.children)
+    if lemma == "capital":
+        owners = [w.actor.state for w in s.owners(noun) if w.actor.state]
+        area = s.discourse.where or s.discourse.setting()
+        state = owners[0] if owners else area.state if area is not None and not after else None
+        name = capitals().get(state or "")
+        return Actor(name, "region", None, state) if name else None
+    if lemma in TOWNS and not after and any(c.lower_ in ("the", "that", "this") for c in noun.children):
+        owned = any(c.dep_ in ("amod", "poss", "nummod") for c in noun.children)
+        return None if owned else s.discourse.place
+    return None
+
+
+TOWNS = words("town city village port camp enclave peninsula province region valley island")
 SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
 FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
@@ -267,7 +288,7 @@ SITES = words("airport airfield base airbase camp crossing")
 FEATURES = words("""
     island islands palace river strait sea province region valley peninsula airport mountain gulf bay lake
     desert base port corridor district oblast governorate county state camp shoal reef plateau canal basin
-    coast heights archipelago front sector axis border pass
+    coast heights archipelago front sector axis border pass range ridge
     """)
 COMPASS = words("""
     north south east west northeast northwest southeast southwest central

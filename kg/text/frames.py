@@ -52,7 +52,7 @@ MASSES = words(
 DEMONSTRATORS = words("protester demonstrator marcher resident mother woman student worker")
 MARCHING = words("protest demonstrate rally march riot chant")
 NO_CROWD = frozenset(("forces", "people_forces", "weapons", "government", "state_nouns", "leader_titles", "media"))
-DOORS = ("outside", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
+DOORS = ("outside", "from", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
 EMBASSIES = words(
     "embassy consulate mission residence residency compound base ambassador flag effigy portrait legation"
 )
@@ -68,6 +68,11 @@ DAYS = words("""
     """)
 SPANS = words("hour day week month year decade round bout spell wave night")
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
+AT_HOME = words("""
+    law bill price reform election authority government parliament resign resignation pension fuel tax release truth
+    corruption budget wage salary shortage bread constitution
+    """)  # what a crowd wants from its own state
+OUTBREAK = words("break erupt resume flare rage spread escalate intensify continue begin start")
 MARCHERS = words("protester demonstrator marcher student striker activist")
 SOLDIERS = words(
     "troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman"
@@ -79,7 +84,7 @@ MORTALS = words("""
     villager resident passenger
     body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
     student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
-    family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
+    life family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
     """)
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
@@ -114,7 +119,7 @@ KEYS = words("""
     from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
     passive_ok needs_quantity with_number lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
-    after_class after_word under negated after with_prep few leaders bare_owner
+    after_class after_word under negated after with_prep few leaders bare_owner breaks_out
     """)
 
 
@@ -704,6 +709,10 @@ class Arguments:
             kinds = self.s.kinds(token)
             many = token.tag_ in ("NNS", "NNPS") and kinds == {"name"}
             mass = bool(self.s.words(token) & MASSES) or self.s.lemma(token) in MASSES
+            known = self.s.head_of.get(noun.i)
+            if known is not None and known.kind == "demonym_plural" and known.state:  # "dozens of Egyptians"
+                found.append(Who(Actor(known.text, "group", None, known.state), token.i, "people"))
+                continue
             named = noun.i in self.s.part_of and "group_people" not in kinds
             crowd = kinds & {"group_people", "rebels"} or many or mass
             plain = protest and noun.pos_ == "NOUN" and noun.tag_ == "NNS" and not kinds & NO_CROWD
@@ -714,8 +723,11 @@ class Arguments:
             ]
             around = [t for h in (token, noun, None) for p in AROUND for t in self.prepositional(p, h)]
             around += [t for v in self.verb.ancestors for p in AROUND for t in self.prepositional(p, v)]
+            around += self._where()  # "Chad, where students demonstrated"
+            if self.verb.dep_ == "conj":  # "N'Djamena has paid nobody, and strikers marched"
+                around += [c for c in self.verb.head.children if c.dep_ in SUBJECTS and c.pos_ == "PROPN"]
             near = [w for t in around for w in [*self.s.actors(t), *self._place(t)] if w.actor.state]
-            first = owners or near
+            first = owners or [w for w in near if w.actor.type in ("state", "region")] or near
             state = first[0].actor.state if first else self.s.ground(token)
             if state:
                 name = "demonstrators" if self.s.lemma(noun) in MASSES - DEMONSTRATORS else self.s.phrase(noun)
@@ -737,6 +749,9 @@ class Arguments:
         for theme in self.themes():
             noun = self.s.head_noun(theme)
             near = [c for c in noun.children if c.dep_ in ("appos", "compound") and c.pos_ == "PROPN" and c.i > noun.i]
+            if not near and noun.pos_ == "NOUN" and noun.i + 1 < len(self.s.doc):
+                after = self.s.doc[noun.i + 1]  # "the freighter Faina", whatever the parser makes of the name
+                near = [after] if after.pos_ == "PROPN" and after.dep_ != "pobj" else []
             for t in [noun, *near] if noun.pos_ == "PROPN" else near:
                 name = self.s.proper(t)
                 if t.pos_ != "PROPN" or t.i in self.s.part_of or t.text in DAYS or self.s.actors(t):
@@ -763,6 +778,41 @@ class Arguments:
     def from_here(self) -> list[Who]:
         """A crowd that says not against whom: the state in which it marches."""
         return [Who(state_actor(w.actor.state), w.token, "office") for w in self.from_crowd() if w.actor.state]
+
+    def from_protested_thing(self) -> list[Who]:
+        """ "Against the convoy", "against it": whose it is, before "it" is looked for."""
+        aims = [t for h in (None, *self.themes()) for t in self.prepositional("against", h)]
+        return self.from_protested() if aims else []
+
+    def from_protested(self) -> list[Who]:
+        """Against whom a crowd marches that says only "against the convoy", "against it", or nothing while its state is
+        at war: the other side, named before in the sentence or told of before."""
+        mine = {w.actor.state for w in self.from_crowd() if w.actor.state}
+        if not mine:
+            return []
+        d = self.s.discourse
+        aims = [t for h in (None, *self.themes()) for t in self.prepositional("against", h)]
+        whose = [i for t in aims for i in (g.i for g in t.subtree) if i in self.s.part_of]
+        if aims and whose:
+            return []
+        if any(t.pos_ == "PRON" or self.s._is_definite(t) or any(c.dep_ == "poss" for c in t.children) for t in aims):
+            named = [m for i, m in sorted(self.s.head_of.items()) if i < self.trigger.i and m.state]
+            other = next((m.state for m in named if m.state not in mine), None)
+            if other is not None:
+                return [_again(state_actor(other), self.trigger)]
+            foe = d._dealt_with(mine) or d.topic(frozenset(mine))
+            return [_again(foe, self.trigger)] if foe is not None else []
+        if aims or any(self.s.lemma(t) in AT_HOME for t in self.verb.subtree):
+            return []
+        for relation in FIGHTS:
+            at, one, other_side = d.events.get(relation, (-99, None, None))
+            if one is None or other_side is None or d.sentence - at > 3:
+                continue
+            for side, foe_side in ((one, other_side), (other_side, one)):
+                if side.state in mine and foe_side.state not in mine:
+                    return [_again(foe_side, self.trigger)]
+        foe = d.foe(mine)
+        return [_again(foe, self.trigger)] if foe is not None else []
 
     def from_troops(self) -> list[Who]:
         """ "The troops", "the soldiers", "troops" that nobody owns: those who were sent before, else the setting's."""
@@ -791,6 +841,11 @@ class Arguments:
     def from_in_hands_of(self) -> list[Who]:
         hands = [t for t in self.prepositional("in") if t.lemma_ == "hand"]
         return [w for h in hands for w in (self.s.owners(h) or [])]
+
+    def from_under_control(self) -> list[Who]:
+        """ "The region was back under Russian control", "came under the control of the rebels"."""
+        held = [t for t in self.prepositional("under") if t.lemma_ in ("control", "rule", "command", "occupation")]
+        return [w for h in held for w in self.s.owners(h)]
 
     def from_crowd_owner(self) -> list[Who]:
         return [w for w in self.s.owners(self.trigger) if w.actor.type in ("state", "group")]
@@ -1429,6 +1484,9 @@ class Arguments:
         if said and (
             noun.lower_ == "it" or self.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")
         ):
+            here = self._named_here(noun)
+            if here:
+                return here
             told = self.s.discourse.events.get("CONTROLS")  # "the town", "it": the place told of before
             if told is not None and told[2] is not None and self.s.discourse.sentence - told[0] <= FOE_REACH:
                 return [_again(told[2], noun)]
@@ -1468,6 +1526,33 @@ class Arguments:
         if state and state in self._mine():
             return [Who(Actor(self.s.phrase(noun), "region", None, state), noun.i)]
         return [_again(state_actor(state), noun)] if state else []
+
+    def _named_here(self, noun: Token) -> list[Who]:
+        """ "Pulled out of Avdiivka after a fight with Russian forces, who now hold the town": named before it."""
+        if self.s.lemma(noun) not in ("town", "city", "village", "place"):
+            return []
+        for token in reversed(self.s.doc[: noun.i]):
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ in ("of", "from", "in", "at", "into")
+                and token.pos_ == "PROPN"
+            ):
+                known = self.s.head_of.get(token.i)
+                town = known is not None and (known.type == "region" or known.kind == "capital")
+                bare = known is None and token.i not in self.s.part_of and not self.s.actors(token)
+                if token.text not in DAYS and (town or bare):
+                    return self._one_place(token, token)
+        return []
+
+    def from_authorities(self) -> list[Who]:
+        """Who arrests where nobody is said to: the state where it happens, that of whom it befalls, the text's own."""
+        around = [w for p in AROUND for t in self.prepositional(p) for w in [*self.s.actors(t), *self._place(t)]]
+        around += [w for t in self._where() for w in self.s.actors(t)]
+        theirs = [w for t in (*self.themes(), *self.agents()) for w in self.s.actors(t) if w.actor.type == "leader"]
+        state = next((w.actor.state for w in (*around, *theirs) if w.actor.state), None)
+        area = self.s.discourse.setting()
+        state = state or (area.state if area is not None else None)
+        return [_again(state_actor(state), self.trigger)] if state else []
 
     def _lies_in(self, noun: Token) -> str | None:
         """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
@@ -1577,6 +1662,12 @@ class Arguments:
         tokens = [t for t in self.themes() if self._mortal(t)] or [t for t in self.agents() if self._mortal(t)]
         if not tokens:
             return []
+        of_whom = [o for c in tokens[0].children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        for t in of_whom:  # "13 of them", "two of its sailors"
+            theirs = self.s.actors(t) if t.pos_ == "PRON" else []
+            theirs = theirs or [w for c in t.children if c.dep_ == "poss" for w in self.s.actors(c)]
+            if theirs:
+                return theirs
         group = self.s.discourse.group()
         if group is not None and self.s.lemma(self.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
             return [_again(group, tokens[0])]
@@ -1584,7 +1675,7 @@ class Arguments:
         for governor in (self.verb, *self.verb.ancestors):
             if governor.pos_ not in ("VERB", "AUX"):
                 continue
-            if governor != self.verb and harms(governor):
+            if governor != self.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):
                 inner = Arguments(self.s, governor, "verbs")
                 aims = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
                 for aim in aims:
@@ -2284,6 +2375,10 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     if (words := frame.words("after_class")) and not any(words[1] in s.kinds(t) for t in a.prepositional(words[0])):
         return False
     if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
+        return False
+    if frame.get("breaks_out") and not (
+        trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in OUTBREAK and not a.prepositional("against", trigger)
+    ):
         return False
     if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
         return False

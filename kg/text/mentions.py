@@ -158,6 +158,17 @@ def names() -> Names:
 
 
 @cache
+def capitals() -> dict[str, str]:
+    """State -> the name of its capital, the first that the tables give."""
+    found: dict[str, str] = {}
+    for name, candidates in names().meanings.items():
+        for c in candidates:
+            if c.kind == "capital" and c.state and c.until is None:
+                found.setdefault(c.state, name)
+    return found
+
+
+@cache
 def state_name(id: str) -> str:
     """The usual English name of a state: what a claim calls it. The id itself where the tables do not know it."""
     from kg.resolve import label_of

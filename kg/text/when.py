@@ -42,6 +42,8 @@ class Reading:
 
     sentence: str
     published: str | None
+    told: str | None = None  # the time of which the text spoke last: "the same month"
+    told_day: str | None = None  # the last that is a day: for "the next day"
 
     @property
     def year(self) -> int | None:
@@ -133,15 +135,18 @@ AFTER = re.compile(r"\bafter\s$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
 
-def times(sentence: str, published: str | None) -> list[Time]:
-    """The times that a sentence names, in the order of their places, as partial ISO dates.
+def times(sentence: str, published: str | None, told: str | None = None, told_day: str | None = None) -> list[Time]:
+    """The times that a sentence names, in the order of their places, as partial ISO dates; `told` is the time and
+    `told_day` the day of which the text spoke last.
 
     >>> [(t.since, t.until, t.kind) for t in times("Signed on 19 June 2024, after talks since 2015.", None)]
     [('2024-06-19', None, 'point'), ('2015', None, 'since')]
     >>> [t.since for t in times("Troops arrived on Tuesday.", "2024-10-24")], times("They came on Tuesday.", None)
     (['2024-10-22'], [])
+    >>> [t.since for t in times("The next day they left.", None, "2024-02-29")]
+    ['2024-03-01']
     """
-    reading = Reading(sentence, published if published and is_partial(published) else None)
+    reading = Reading(sentence, published if published and is_partial(published) else None, told, told_day or told)
     taken = bytearray(len(sentence))
     found: list[Time] = []
     for pattern, reader in RULES:
@@ -154,8 +159,30 @@ def times(sentence: str, published: str | None) -> list[Time]:
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             if all(d is None or is_partial(d) for d in dates) and any(dates):
                 found.append(_of_kind(match, dates, sentence))
+    found += _counted_from(found, taken, reading)
     found.sort(key=lambda t: t.start)
     return list(_joined(found, sentence))
+
+
+def _counted_from(found: list[Time], taken: bytearray, reading: Reading) -> Iterator[Time]:
+    """What is counted from another day, "a day later", "two days after the rebels had struck": from the day named
+    before it in the sentence, else from the one of which the text spoke last."""
+    for pattern, reader in COUNTED_FROM:
+        for match in pattern.finditer(reading.sentence):
+            if any(taken[match.start() : match.end()]):
+                continue
+            points = [t for t in found if t.since and t.kind in ("point", "span")]
+            before = [t for t in points if t.end <= match.start()]
+            after = [t for t in points if t.start >= match.end()] if "of" in match.groupdict() else []
+            near = max(before, key=lambda t: t.end, default=None) or min(after, key=lambda t: t.start, default=None)
+            here = near.since if near is not None else None
+            if here is not None and len(here) < 10 and _unit(match) == "day":
+                here = None  # "in 2019 ..., a day later" is counted from the day before
+            date = reader(match, here, reading)
+            if date is not None and is_partial(date):
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                kind: Kind = "since" if match.group().casefold() == "since then" else "point"
+                yield Time(match.start(), match.end(), date, None, match.group(), kind)
 
 
 def _of_kind(match: Match, dates: Dates, sentence: str) -> Time:
@@ -197,6 +224,11 @@ def _joined(found: list[Time], sentence: str) -> Iterator[Time]:
 
 def _span(first: Time, last: Time, sentence: str) -> Time | None:
     between = sentence[first.end : last.start].strip().casefold() if last.start - first.end < 12 else ""
+    if between == "and" and all(re.fullmatch(_YEAR, t.text) and t.kind == "point" for t in (first, last)):
+        return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
+    days = between == "and" and first.text in DAYS and last.text in DAYS and first.kind == last.kind == "point"
+    if days and first.since and last.since and first.since < last.since:  # "on Friday and Saturday"
+        return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
     range_of = BETWEEN.search(sentence[max(0, first.start - 16) : first.start])
     if between not in (("and",) if range_of else ("to", "until", "through", "till", "-", "–", "up to")):
         return None
@@ -313,7 +345,8 @@ def _ahead(match: Match, reading: Reading) -> bool:
     if cues and (not said or said[-1] < cues[-1]):
         return True
     closing = re.search(r"\b(?:by|until|till|no later than)\s(?:\w{1,9}\s){0,2}$", before, re.IGNORECASE)
-    return bool(closing) and not PAST.search(before)
+    done = re.match(r"[^,;.]{0,40}\b(?:had|has|have|was|were)\b", reading.sentence[match.end() :])
+    return bool(closing) and not PAST.search(before) and not done
 
 
 # -- dates told from the day of publication -------------------------------------------------------
@@ -384,6 +417,12 @@ def _relative_month(match: Match, reading: Reading) -> Dates | None:
     return f"{year:04d}-{month:02d}", None
 
 
+def _month_of_last(match: Match, reading: Reading) -> Dates | None:
+    """ "In April last year"."""
+    shift = {"last": -1, "next": 1}.get(match["rel"].casefold(), 0)
+    return (f"{reading.year + shift:04d}-{_month_of(match['m']):02d}", None) if reading.year else None
+
+
 def _lone_month(match: Match, reading: Reading) -> Dates | None:
     month = _month_of(match["m"])
     year = _year_near(month, None, match, reading)
@@ -437,11 +476,120 @@ def _from_now(match: Match, reading: Reading) -> Dates | None:
     return _shifted(_count(match["n"]), match["unit"].casefold(), reading)
 
 
-def _earlier(match: Match, reading: Reading) -> Dates | None:
-    """ "A day earlier" is counted from a day told before; only its month is near enough to that of publication."""
-    if reading.day is None or reading.day.day <= 7:
+# -- dates told from another day -------------------------------------------------------------------
+
+
+def _same(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "That night", "the same month": the day, the month, the year told before."""
+    base = here or (reading.told_day if FINE[_unit(match)] == 10 else reading.told)
+    return base[: FINE[_unit(match)]] if base is not None else None
+
+
+def _within_it(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "Earlier in the month", "later in the day": of the text's day, where it has told none."""
+    base = here or (reading.told_day if FINE[_unit(match)] == 10 else reading.told) or reading.published
+    return base[: FINE[_unit(match)]] if base is not None else None
+
+
+def _neighbour(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "The following day", "the month before", "on the eve of the meeting"."""
+    back = re.search("previous|preceding|before|eve", match.group(), re.IGNORECASE)
+    return _moved(here or reading.told_day, -1 if back else 1, _unit(match))
+
+
+def _later(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "Two days earlier", "a year later"; without a day told before only the month of a late day is sure."""
+    sign = -1 if match["way"].casefold() in ("earlier", "before", "previously") else 1
+    base = here or reading.told_day
+    if base is None and sign < 0 and reading.day is not None and reading.day.day > 7 and _unit(match) == "day":
+        return _month(reading.month or 0)
+    return _moved(base, sign * _count(match["n"]), _unit(match))
+
+
+def _after_it(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "On Sunday, two days after a drone killed the general": when he was killed. "Two days after the vote" is when
+    the rest of the sentence happened, counted from the vote told before."""
+    sign = 1 if match["way"].casefold() == "after" else -1
+    if A_THING.match(reading.sentence, match.end()):
+        return _moved(reading.told_day, sign * _count(match["n"]), _unit(match)) if here is None else None
+    return _moved(here or reading.told_day or reading.published, -sign * _count(match["n"]), _unit(match))
+
+
+def _at_once(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "Hours before the president landed": the same day; "shortly after he had come to power": the same month."""
+    if A_THING.match(reading.sentence, match.end()):
         return None
-    return _month(reading.month or 0), None
+    base = here or reading.told_day or reading.published
+    return base[: FINE["month" if match["soon"] else "day"]] if base is not None else None
+
+
+def _soon(match: Match, here: str | None, reading: Reading) -> str | None:
+    """ "Soon afterwards": the month told before."""
+    return (here or reading.told or "")[:7] or None
+
+
+def _unit(match: Match) -> str:
+    unit = (match["unit"] or "day").casefold()
+    return unit if unit in FINE else "day"
+
+
+def _moved(base: str | None, count: int, unit: str) -> str | None:
+    if base is None:
+        return None
+    if unit == "year":
+        return f"{int(base[:4]) + count:04d}"
+    if unit == "month":
+        return _month(int(base[:4]) * 12 + int(base[5:7]) - 1 + count) if len(base) >= 7 else None
+    if len(base) < 10:
+        return base if abs(count) <= 2 and unit == "day" else None
+    then = (date.fromisoformat(base) + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+    return then[:7] if unit == "week" else then
+
+
+FINE = {"day": 10, "week": 7, "month": 7, "year": 4}  # how much of a date the unit tells
+A_THING = re.compile(
+    r"\s(?:the|this|that|his|her|its|their|a|an)\s[\w-]+(?:\s[\w-]+)?"
+    r"(?:[,.;]|\s(?:of|on|in|at|with|between|against|from|to)\s)"
+)  # a noun phrase, no clause
+_PARTS = "day|night|morning|afternoon|evening|week|weekend|month|year"
+
+CountedReader = Callable[[Match, "str | None", Reading], "str | None"]
+_ABOUT = r"(?:(?:about|around|some|barely|only|just|exactly)\s)?"
+_END = r"(?=[\s,.;]*(?:[,.;]|$))"
+COUNTED_FROM: list[tuple[re.Pattern[str], CountedReader]] = [
+    (re.compile(pattern, re.IGNORECASE), reader)
+    for pattern, reader in (
+        (r"\b(?:earlier|later|early|late)\s(?:in|on)\s(?:the|that)\s(?P<unit>day|night|month|year)\b", _within_it),
+        (r"\b(?:earlier|later)\sthat\s(?P<unit>day|night|month|year)\b", _same),
+        (
+            rf"\b(?:the\s(?:very\s)?same|that(?:\svery|\ssame)?)\s(?P<unit>{_PARTS})\b(?!\s(?:ago|after|before))",
+            _same,
+        ),
+        (r"\bsince\sthen(?P<unit>)\b", _same),
+        (r"\b(?:soon|shortly|immediately)\s(?:afterwards?|thereafter)(?P<unit>)\b", _soon),
+        (r"\bthe\s(?:next|following)\s(?P<unit>day|night|morning|afternoon|evening)\b", _neighbour),
+        (r"\bthe\s(?:following|previous|preceding)\s(?P<unit>day|week|month|year)\b", _neighbour),
+        (rf"\bthe\s(?P<unit>day|night|evening|month|year)\s(?:before|after)\b{_END}", _neighbour),
+        (r"\bon\sthe\seve\sof(?P<unit>)\sth", _neighbour),
+        (
+            rf"\b{_ABOUT}(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s"
+            rf"(?P<way>earlier|later|afterwards?|previously|before{_END})\b",
+            _later,
+        ),
+        (
+            rf"\b{_ABOUT}(?P<n>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>after|before)\b(?=\s)(?P<of>)",
+            _after_it,
+        ),
+        (
+            rf"\b(?:(?:{_COUNT}|just|some|a few|several)\s)?(?:(?:hours?|minutes)|(?P<soon>shortly|soon|not long))\s"
+            r"(?:after|before)\b(?=\s)(?P<of>)(?P<unit>)",
+            _at_once,
+        ),
+    )
+]
+
+
+# -- the rest ---------------------------------------------------------------------------------------
 
 
 def _past_span(match: Match, reading: Reading) -> Dates | None:
@@ -518,6 +666,7 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         ),
         _month_year,
     ),
+    (re.compile(rf"\b(?P<m>{_MONTH})\s(?:of\s)?(?P<rel>last|this|next)\syear\b"), _month_of_last),
     (
         re.compile(rf"\b(?P<rel>(?i:last|this|next|this past|earlier this|the previous))\s(?P<m>{_MONTH})"),
         _relative_month,
@@ -547,7 +696,6 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
     ),
     (re.compile(r"\b(?:(?P<rel>last|this|next|past)\s)?weekend\b(?!\s[a-z]*s\b)", re.IGNORECASE), _weekend),
     (re.compile(r"\b(?P<holiday>(?:New Year|Christmas|Boxing)(?:['’]s)? (?:Day|Eve))\b", re.IGNORECASE), _holiday),
-    (re.compile(r"\b(?:a|one) (?:day|week) earlier\b", re.IGNORECASE), _earlier),
     (
         re.compile(
             rf"\b(?P<n>{_COUNT})\s(?P<unit>day|week|month|year|decade)s?(?:['’]\stime|\sfrom\snow)\b", re.IGNORECASE
@@ -580,6 +728,8 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         ),
         _lone_month,
     ),
+    # "In March Berlin signed": after "in" a month is one, whatever name follows.
+    (re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince ))(?P<m>{'|'.join(FULL)})\b(?!\s\d)"), _lone_month),
     (
         re.compile(rf"(?<!-)\b(?:(?:[Ee]arly|[Ll]ate)\s|[Mm]id-)?(?P<m>{_SAFE_MONTH})\b(?!\s[A-Z0-9]|-\d)"),
         _lone_month,
