@@ -737,6 +737,8 @@ class Sentence:
         if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
             subject = self._clause_subject(token)
             besides = frozenset(w.actor.state for w in subject)
+            if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
+                besides |= {m.state for i, m in self.head_of.items() if i > token.i and self._beside(i, token)}
             near = [
                 m
                 for i, m in sorted(self.head_of.items())
@@ -909,9 +911,29 @@ class Sentence:
                     w
                     for s in ancestor.children
                     if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in {t.i for t in s.subtree}
-                    for w in [*self._shallow(s), *(w for c in s.children if c.dep_ == "conj" for w in self._shallow(c))]
+                    for o in (s, *(c for c in s.children if c.dep_ == "conj"))
+                    for w in self._shallow(self._stands_for(o, ancestor))
                 ]
         return []
+
+    def _beside(self, i: int, subject: Token) -> bool:
+        """Whether a state is named after the subject in the same clause, on the other side of its verb."""
+        token = self.doc[i]
+        mention = self.head_of[i]
+        if mention.type != "state" or mention.is_adjective or token.dep_ not in ("dobj", "pobj", "dative", "conj"):
+            return False
+        return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None) == subject.head
+
+    def _stands_for(self, token: Token, verb: Token) -> Token:
+        """Of which noun a pronoun is the subject: "Beijing, which has troops in the country", "Moscow denied that it"."""
+        if token.pos_ != "PRON":
+            return token
+        if token.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            return verb.head
+        if token.lower_ in ("it", "they", "he", "she") and verb.dep_ in ("ccomp", "advcl"):
+            above = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
+            return above[0] if above else token
+        return token
 
     def _named_before(self, token: Token) -> list[Who]:
         """Names in the sentence before a token; adjectives are none."""

@@ -38,6 +38,7 @@ BLAMES = words("""
 COURSES = words("""
     mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
     """)
+GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
 GIVES = words("""
     give sell lend offer send grant promise supply provide hand deliver pledge loan ship award allot lease rent owe
@@ -1039,6 +1040,22 @@ class Arguments:
         """... or in a sentence before."""
         return self._taker([told[1] for r in SISTERS if (told := self.s.discourse.event(r)) is not None and told[1]])
 
+    def from_group(self) -> list[Who]:
+        """ "Arming the movement", "trained the group": the armed group that the text named last."""
+        nouns = [t for t in self.themes() if self.s.words(t) & GROUPS]
+        found = self.s.discourse.group() if nouns else None
+        return [_again(found, nouns[0])] if found is not None else []
+
+    def from_named_taker(self) -> list[Who]:
+        """ "Arms for the Islamic Courts": a receiver that no table knows, by its name; a port has no article."""
+        tokens = [t for p in ("to", "for") for t in self.prepositional(p)] + self.themes()
+        return [
+            Who(Actor(self.s.proper(t), "armed_group"), t.i)
+            for t in tokens
+            if t.pos_ == "PROPN" and t.i not in self.s.part_of and any(c.lower_ == "the" for c in t.children)
+            and not self.s.kinds(t) & {"weapons", "territory", "control_places", "base"} and not self.s.actors(t)
+        ]
+
     def from_about(self) -> list[Who]:
         """Who trades or depends where nobody is said to ("imports from Russia have fallen"): the text's main state."""
         found = self.s.discourse.main(frozenset())
@@ -1989,7 +2006,7 @@ def _at_border(a: Arguments, subject: Who) -> bool:
                 continue
             whose = [w for c in noun.children if c.dep_ == "poss" for w in a.s.actors(c)]
             if all(w.actor.state == subject.actor.state for w in whose):
-                both = {w.actor.state for w in a.s.owners(noun, of=False)} - {None}
+                both = {w.actor.state for w in a.s.owners(noun)} - {None}
                 return len(both) < 2 or subject.actor.state in both
     return False
 
@@ -2182,7 +2199,7 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     around = {s.lemma(t) for t in trigger.subtree} | {s.lemma(t) for t in a.verb.subtree}
     if (words := frame.words("needs_word")) and not around & set(words):
         return False
-    if (words := frame.words("not_word")) and around & set(words):
+    if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
         return False
     if a.verb.lemma_ in frame.words("not_verb"):
         return False
@@ -2300,6 +2317,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     return True
 
 
+def _not_meant(a: Arguments) -> set[str]:
+    """ "Went home" is a way, "burned homes" is none: a word that a frame refuses only as an adverb."""
+    ways = any(t.lower_ == "home" and t.dep_ in ("advmod", "prt", "npadvmod") for t in a.verb.subtree)
+    return set() if ways else {"home"}
+
+
 def _located(a: Arguments, how: str) -> bool:
     """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
     themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
@@ -2355,7 +2378,7 @@ def _needs(a: Arguments, wanted: str) -> bool:
             o
             for t in a.themes()
             for c in t.children
-            if c.dep_ == "prep" and c.lower_ in ("of", "for")
+            if c.dep_ == "prep" and c.lower_ in ("of", "for", "in")
             for o in objects(c)
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
