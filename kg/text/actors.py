@@ -57,6 +57,9 @@ class Who:
     antecedent: str | None = None
 
 
+LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
+
+
 @dataclass
 class Sentence:
     """One parsed sentence with its known names; all offsets are characters of the sentence."""
@@ -370,6 +373,10 @@ class Sentence:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
             each = owners if token.tag_ in ("NNS", "NNPS") else owners[:1]  # "the presidents of Poland and Latvia"
             return [Who(w.actor, token.i, "office", w.antecedent) for w in each]
+        if self.lemma(token) in LANDS and self._is_definite(token):
+            state = LANDS[self.lemma(token)]
+            if state in self.discourse.counts or state in self.discourse.whole:
+                return self._resolved((state_actor(state),), token)
         if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
             resolved = self.definite(token, kinds)
             if resolved:
@@ -718,8 +725,6 @@ class Sentence:
             if plural and lemma == "authority" and marks == {"the"}:
                 return self._office(token)
             return []
-        if lemma == "peninsula" and "KOR" in self.discourse.counts:
-            return [Who(state_actor("KOR"), token.i, "coreference", "the peninsula")]
         if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
             armed = self._known_group(token)
             last = self.discourse.organisations[-1][1] if self.discourse.organisations else None

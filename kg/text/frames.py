@@ -38,6 +38,7 @@ BLAMES = words("""
 COURSES = words("""
     mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
     """)
+BUYING = words("purchase acquisition order procurement deal contract delivery import")
 GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
 GIVES = words("""
@@ -1039,6 +1040,18 @@ class Arguments:
     def from_told_taker(self) -> list[Who]:
         """... or in a sentence before."""
         return self._taker([told[1] for r in SISTERS if (told := self.s.discourse.event(r)) is not None and told[1]])
+
+    def from_bringer(self) -> list[Who]:
+        """ "Such a purchase could bring sanctions": whoever did, or bought, what the subject says was told of before."""
+        mine = {w.actor.state for w in self.subjects}
+        for token in self.agents():
+            if not any(c.lower_ in ("the", "such", "this", "that", "these", "any") for c in token.children):
+                continue
+            bought = self.s.words(token) & BUYING
+            told = self.s.discourse.event("ARMS_TRANSFER") if bought else None
+            told = told[::-1] if told is not None else self.s.discourse.last(frozenset(mine - {None}))
+            return [_again(a, token) for a in (told or ())[:1] if a is not None and a.state not in mine]
+        return []
 
     def from_group(self) -> list[Who]:
         """ "Arming the movement", "trained the group": the armed group that the text named last."""
