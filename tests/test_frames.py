@@ -732,3 +732,42 @@ def test_a_clause_joined_to_a_dated_one_shares_its_date():
 def test_a_denied_report_is_denied():
     text = "Chile denied a report that it had sold shells to Ecuador."
     assert ("CHL", "ECU", "negative") in ends(text, "ARMS_TRANSFER")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        (
+            "Chad bought tanks from Ukraine. Such a purchase could bring American sanctions.",
+            "SANCTIONS",
+            ("USA", "TCD"),
+        ),
+        ("China barred its tourists from visiting Palau.", "SANCTIONS", ("CHN", "PLW")),
+        ("Hungary gets nearly all its gas from Russia.", "DEPENDS_ON", ("HUN", "RUS")),
+        ("Most of Angola's tanks are Russian.", "DEPENDS_ON", ("AGO", "RUS")),
+        ("Cuba is dependent on fuel supplied by Venezuela.", "DEPENDS_ON", ("CUB", "VEN")),
+        ("Kenya will spend $200 million on helicopters from Italy.", "ARMS_TRANSFER", ("ITA", "KEN")),
+        ("Canada suspended export permits for arms to Turkey.", "ARMS_TRANSFER", ("CAN", "TUR")),
+        ("The Maldives has an airfield. The archipelago depends on India for rice.", "DEPENDS_ON", ("MDV", "IND")),
+        ("Singapore lets American ships use its naval base.", "BASE_ACCESS", ("USA", "SGP")),
+        ("Lockheed Martin delivered four jets to Chile.", "ARMS_TRANSFER", ("USA", "CHL")),
+    ],
+)
+def test_givers_takers_and_targets_that_stand_elsewhere(text: str, relation: str, pair: tuple[str, str]):
+    assert pair in {p[:2] for p in ends(text, relation)}
+
+
+def test_what_an_accord_lists_is_delivered_under_it():
+    text = "Peru signed a contract with Italy for 12 helicopters. The deal covers 40 missiles as well."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert "missiles" in {c.item for c in claims if (c.relation, c.subject.state) == ("ARMS_TRANSFER", "ITA")}
+
+
+def test_troops_moved_within_a_state_are_mobilised():
+    text = "Brazil has a drought. Brazil moved 700 soldiers to Rondonia."
+    assert ("BRA", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_the_country_is_not_the_one_whose_troops_are_in_it():
+    text = "South Sudan is at war. China, which has 300 peacekeepers in the country, called for calm."
+    assert ("CHN", "SSD", "positive") in ends(text, "TROOP_DEPLOYMENT")

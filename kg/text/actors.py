@@ -930,7 +930,7 @@ class Sentence:
         return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None) == subject.head
 
     def _stands_for(self, token: Token, verb: Token) -> Token:
-        """Of which noun a pronoun is the subject: "Beijing, which has troops in the country", "Moscow denied that it"."""
+        """Of which noun a pronoun is the subject: "China, which has troops in the country", "Moscow denied that it"."""
         if token.pos_ != "PRON":
             return token
         if token.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":

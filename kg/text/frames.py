@@ -1042,15 +1042,15 @@ class Arguments:
         return self._taker([told[1] for r in SISTERS if (told := self.s.discourse.event(r)) is not None and told[1]])
 
     def from_bringer(self) -> list[Who]:
-        """ "Such a purchase could bring sanctions": whoever did, or bought, what the subject says was told of before."""
+        """ "Such a purchase could bring sanctions": whoever did, or bought, what the subject speaks of."""
         mine = {w.actor.state for w in self.subjects}
         for token in self.agents():
             if not any(c.lower_ in ("the", "such", "this", "that", "these", "any") for c in token.children):
                 continue
-            bought = self.s.words(token) & BUYING
-            told = self.s.discourse.event("ARMS_TRANSFER") if bought else None
-            told = told[::-1] if told is not None else self.s.discourse.last(frozenset(mine - {None}))
-            return [_again(a, token) for a in (told or ())[:1] if a is not None and a.state not in mine]
+            sold = self.s.discourse.event("ARMS_TRANSFER") if self.s.words(token) & BUYING else None
+            told = self.s.discourse.last(frozenset(m for m in mine if m))
+            doer = sold[1] if sold is not None else told[0] if told is not None else None
+            return [_again(doer, token)] if doer is not None and doer.state not in mine else []
         return []
 
     def from_group(self) -> list[Who]:
@@ -1065,8 +1065,11 @@ class Arguments:
         return [
             Who(Actor(self.s.proper(t), "armed_group"), t.i)
             for t in tokens
-            if t.pos_ == "PROPN" and t.i not in self.s.part_of and any(c.lower_ == "the" for c in t.children)
-            and not self.s.kinds(t) & {"weapons", "territory", "control_places", "base"} and not self.s.actors(t)
+            if t.pos_ == "PROPN"
+            and t.i not in self.s.part_of
+            and any(c.lower_ == "the" for c in t.children)
+            and not self.s.kinds(t) & {"weapons", "territory", "control_places", "base"}
+            and not self.s.actors(t)
         ]
 
     def from_about(self) -> list[Who]:
@@ -1943,7 +1946,9 @@ def _places(a: Arguments) -> list[Token]:
 
 
 PLACED = ("to", "into", "in", "at", "on", "onto", "near", "along", "towards", "toward", "around", "off", "across")
-GROUNDS = words("street border frontier coast water river line islet rock north south east west lake shore northwest northeast")
+GROUNDS = words("""
+    street border frontier coast water river line islet rock north south east west lake shore northwest northeast
+    """)
 
 
 def _home_front(a: Arguments, subject: Who) -> bool:
