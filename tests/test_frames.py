@@ -771,3 +771,13 @@ def test_troops_moved_within_a_state_are_mobilised():
 def test_the_country_is_not_the_one_whose_troops_are_in_it():
     text = "South Sudan is at war. China, which has 300 peacekeepers in the country, called for calm."
     assert ("CHN", "SSD", "positive") in ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_a_sum_of_arms_is_what_it_is_made_of():
+    text = "Norway approved a package of arms for Chad, including four howitzers and eight trucks of ammunition."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert "howitzers" in {c.item for c in claims if c.relation == "ARMS_TRANSFER"}
+
+
+def test_goods_go_to_whom_they_are_meant_for():
+    assert ("IRN", "YEM", "positive") in ends("Iran shipped rifles destined for Yemen.", "ARMS_TRANSFER")

@@ -38,6 +38,7 @@ BLAMES = words("""
 COURSES = words("""
     mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
     """)
+MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
 BUYING = words("purchase acquisition order procurement deal contract delivery import")
 GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
@@ -1052,6 +1053,13 @@ class Arguments:
             doer = sold[1] if sold is not None else told[0] if told is not None else None
             return [_again(doer, token)] if doer is not None and doer.state not in mine else []
         return []
+
+    def from_meant(self) -> list[Who]:
+        """ "Weapons destined for Yemen", "the biggest package ever offered to Taiwan": for whom the goods are meant."""
+        hosts = [*self.themes(), *([self.trigger] if self.kind == "nouns" else [])]
+        hosts += [t for h in list(hosts) for p in ("of", "for") for t in self.prepositional(p, h)]
+        bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod") and c.lemma_ in MEANT]
+        return [w for c in bound for p in ("to", "for") for t in self.prepositional(p, c) for w in self.s.actors(t)]
 
     def from_group(self) -> list[Who]:
         """ "Arming the movement", "trained the group": the armed group that the text named last."""
@@ -2552,6 +2560,8 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         tokens = [t for t in a.prepositional(str(place))]
         if frame.relation == "ARMS_TRANSFER" and a.kind == "nouns" and not tokens:
             tokens = [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in classes()["weapons"]]
+    if frame.relation == "ARMS_TRANSFER" and all(a.s.lemma(t) in SUMS for t in tokens):
+        tokens = _listed_goods(a) or tokens
     every: list[Token | None] = []
     for token in tokens:
         if place == "from" and not any(is_designation(t.text) for t in token.subtree):
@@ -2569,6 +2579,19 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         every.append(token)
         every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
     return every or [None]
+
+
+SUMS = words(
+    "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
+)
+
+
+def _listed_goods(a: Arguments) -> list[Token]:
+    """What a sum of arms is made of: "arms worth $2 billion, including four destroyers", "a package: 82 launchers"."""
+    after = [t for t in a.verb.subtree if t.i > a.trigger.i]
+    heads = [o for t in after if t.lower_ == "including" for o in objects(t)]
+    heads += [t for t in after if t.dep_ == "appos" and t.head.pos_ == "NOUN" and a.s.lemma(t.head) in SUMS]
+    return [t for t in heads if "weapons" in a.s.kinds(t) and a.s.lemma(t) not in SUMS]
 
 
 def _of_its_own(token: Token) -> bool:
