@@ -796,3 +796,52 @@ def test_the_capital_is_a_place_by_its_name():
 def test_one_who_died_is_counted():
     text = "A Kenyan soldier was killed in Somalia on Monday."
     assert [c.quantity and c.quantity.value for c in claims_of(text, "CASUALTIES")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        (
+            "Chad bought tanks from Ukraine. Such a purchase could bring American sanctions.",
+            "SANCTIONS",
+            ("USA", "TCD"),
+        ),
+        ("China barred its tourists from visiting Palau.", "SANCTIONS", ("CHN", "PLW")),
+        ("Hungary gets nearly all its gas from Russia.", "DEPENDS_ON", ("HUN", "RUS")),
+        ("Most of Angola's tanks are Russian.", "DEPENDS_ON", ("AGO", "RUS")),
+        ("Cuba is dependent on fuel supplied by Venezuela.", "DEPENDS_ON", ("CUB", "VEN")),
+        ("Kenya will spend $200 million on helicopters from Italy.", "ARMS_TRANSFER", ("ITA", "KEN")),
+        ("Canada suspended export permits for arms to Turkey.", "ARMS_TRANSFER", ("CAN", "TUR")),
+        ("The Maldives has an airfield. The archipelago depends on India for rice.", "DEPENDS_ON", ("MDV", "IND")),
+        ("Singapore lets American ships use its naval base.", "BASE_ACCESS", ("USA", "SGP")),
+        ("Lockheed Martin delivered four jets to Chile.", "ARMS_TRANSFER", ("USA", "CHL")),
+    ],
+)
+def test_givers_takers_and_targets_that_stand_elsewhere(text: str, relation: str, pair: tuple[str, str]):
+    assert pair in {p[:2] for p in ends(text, relation)}
+
+
+def test_what_an_accord_lists_is_delivered_under_it():
+    text = "Peru signed a contract with Italy for 12 helicopters. The deal covers 40 missiles as well."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert "missiles" in {c.item for c in claims if (c.relation, c.subject.state) == ("ARMS_TRANSFER", "ITA")}
+
+
+def test_troops_moved_within_a_state_are_mobilised():
+    text = "Brazil has a drought. Brazil moved 700 soldiers to Rondonia."
+    assert ("BRA", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_the_country_is_not_the_one_whose_troops_are_in_it():
+    text = "South Sudan is at war. China, which has 300 peacekeepers in the country, called for calm."
+    assert ("CHN", "SSD", "positive") in ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_a_sum_of_arms_is_what_it_is_made_of():
+    text = "Norway approved a package of arms for Chad, including four howitzers and eight trucks of ammunition."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert "howitzers" in {c.item for c in claims if c.relation == "ARMS_TRANSFER"}
+
+
+def test_goods_go_to_whom_they_are_meant_for():
+    assert ("IRN", "YEM", "positive") in ends("Iran shipped rifles destined for Yemen.", "ARMS_TRANSFER")

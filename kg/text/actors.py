@@ -57,6 +57,9 @@ class Who:
     antecedent: str | None = None
 
 
+LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
+
+
 @dataclass
 class Sentence:
     """One parsed sentence with its known names; all offsets are characters of the sentence."""
@@ -392,6 +395,10 @@ class Sentence:
             owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
             each = owners if token.tag_ in ("NNS", "NNPS") else owners[:1]  # "the presidents of Poland and Latvia"
             return [Who(w.actor, token.i, "office", w.antecedent) for w in each]
+        if self.lemma(token) in LANDS and self._is_definite(token):
+            state = LANDS[self.lemma(token)]
+            if state in self.discourse.counts or state in self.discourse.whole:
+                return self._resolved((state_actor(state),), token)
         if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
             resolved = self.definite(token, kinds)
             if resolved:
@@ -749,8 +756,6 @@ class Sentence:
             if plural and lemma == "authority" and marks == {"the"}:
                 return self._office(token)
             return []
-        if lemma == "peninsula" and "KOR" in self.discourse.counts:
-            return [Who(state_actor("KOR"), token.i, "coreference", "the peninsula")]
         if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
             armed = self._known_group(token)
             last = self.discourse.organisations[-1][1] if self.discourse.organisations else None
@@ -768,6 +773,8 @@ class Sentence:
         if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
             subject = self._clause_subject(token)
             besides = frozenset(w.actor.state for w in subject)
+            if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
+                besides |= {m.state for i, m in self.head_of.items() if i > token.i and self._beside(i, token)}
             near = [
                 m
                 for i, m in sorted(self.head_of.items())
@@ -940,9 +947,29 @@ class Sentence:
                     w
                     for s in ancestor.children
                     if s.dep_ in SUBJECTS + PASSIVE and s != token and token.i not in {t.i for t in s.subtree}
-                    for w in [*self._shallow(s), *(w for c in s.children if c.dep_ == "conj" for w in self._shallow(c))]
+                    for o in (s, *(c for c in s.children if c.dep_ == "conj"))
+                    for w in self._shallow(self._stands_for(o, ancestor))
                 ]
         return []
+
+    def _beside(self, i: int, subject: Token) -> bool:
+        """Whether a state is named after the subject in the same clause, on the other side of its verb."""
+        token = self.doc[i]
+        mention = self.head_of[i]
+        if mention.type != "state" or mention.is_adjective or token.dep_ not in ("dobj", "pobj", "dative", "conj"):
+            return False
+        return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None) == subject.head
+
+    def _stands_for(self, token: Token, verb: Token) -> Token:
+        """Of which noun a pronoun is the subject: "China, which has troops in the country", "Moscow denied that it"."""
+        if token.pos_ != "PRON":
+            return token
+        if token.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            return verb.head
+        if token.lower_ in ("it", "they", "he", "she") and verb.dep_ in ("ccomp", "advcl"):
+            above = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
+            return above[0] if above else token
+        return token
 
     def _named_before(self, token: Token) -> list[Who]:
         """Names in the sentence before a token; adjectives are none."""

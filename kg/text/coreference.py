@@ -14,6 +14,7 @@ from kg.model import Actor
 from kg.text.mentions import state_actor
 
 TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
+AHEAD = 1.5  # times as often named as the next
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -193,7 +194,14 @@ class Discourse:
         return tuple(every.values()) if len(every) == number else ()
 
     def country(self, besides: frozenset[str | None]) -> Actor | None:
-        """ "the country", "the island", "the east": the state that the document is about, other than `besides`."""
+        """ "the country", "the island", "the east": the state that the document is about, other than `besides`.
+
+        What the whole text names by far the most; where no state is far ahead, the one it named most up to here.
+        """
+        ranked = (self.whole + Counter({t: 3 for t in self.title})).most_common(12)
+        ranked = [(state, n) for state, n in ranked if state not in besides][:2]
+        if ranked and ranked[0][1] >= AHEAD * max((n for _, n in ranked[1:]), default=1):
+            return state_actor(ranked[0][0])
         return self.topic(besides)
 
     def half(self, point: str) -> Actor | None:

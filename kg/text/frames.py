@@ -25,6 +25,7 @@ else:
     Token = Any
 
 UNKNOWN = Actor("unknown", "group")  # a passive without agent: somebody, never guessed
+AMOUNTS = words("value tune amount total sum")  # "weapons to the value of $345 million" name no receiver
 CONTROL = words("""
     accuse urge ask tell order force allow let permit help enable press persuade convince request invite
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
@@ -37,6 +38,9 @@ BLAMES = words("""
 COURSES = words("""
     mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
     """)
+MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
+BUYING = words("purchase acquisition order procurement deal contract delivery import")
+GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
 SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
 GIVES = words("""
     give sell lend offer send grant promise supply provide hand deliver pledge loan ship award allot lease rent owe
@@ -120,6 +124,7 @@ KEYS = words("""
     passive_ok needs_quantity with_number lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
     after_class after_word under negated after with_prep few leaders bare_owner breaks_out
+    not_needs off_list home_front alone foreign_only
     """)
 
 
@@ -1106,6 +1111,76 @@ class Arguments:
         """... or in a sentence before."""
         return self._taker([told[1] for r in SISTERS if (told := self.s.discourse.event(r)) is not None and told[1]])
 
+    def from_bringer(self) -> list[Who]:
+        """ "Such a purchase could bring sanctions": whoever did, or bought, what the subject speaks of."""
+        mine = {w.actor.state for w in self.subjects}
+        for token in self.agents():
+            if not any(c.lower_ in ("the", "such", "this", "that", "these", "any") for c in token.children):
+                continue
+            sold = self.s.discourse.event("ARMS_TRANSFER") if self.s.words(token) & BUYING else None
+            told = self.s.discourse.last(frozenset(m for m in mine if m))
+            doer = sold[1] if sold is not None else told[0] if told is not None else None
+            return [_again(doer, token)] if doer is not None and doer.state not in mine else []
+        return []
+
+    def from_meant(self) -> list[Who]:
+        """ "Weapons destined for Yemen", "the biggest package ever offered to Taiwan": for whom the goods are meant."""
+        hosts = [*self.themes(), *([self.trigger] if self.kind == "nouns" else [])]
+        hosts += [t for h in list(hosts) for p in ("of", "for") for t in self.prepositional(p, h)]
+        bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod") and c.lemma_ in MEANT]
+        return [w for c in bound for p in ("to", "for") for t in self.prepositional(p, c) for w in self.s.actors(t)]
+
+    def from_group(self) -> list[Who]:
+        """ "Arming the movement", "trained the group": the armed group that the text named last."""
+        nouns = [t for t in self.themes() if self.s.words(t) & GROUPS]
+        found = self.s.discourse.group() if nouns else None
+        return [_again(found, nouns[0])] if found is not None else []
+
+    def from_named_taker(self) -> list[Who]:
+        """ "Arms for the Islamic Courts": a receiver that no table knows, by its name; a port has no article."""
+        tokens = [t for p in ("to", "for") for t in self.prepositional(p)] + self.themes()
+        return [
+            Who(Actor(self.s.proper(t), "armed_group"), t.i)
+            for t in tokens
+            if t.pos_ == "PROPN"
+            and t.i not in self.s.part_of
+            and any(c.lower_ == "the" for c in t.children)
+            and not self.s.kinds(t) & {"weapons", "territory", "control_places", "base"}
+            and not self.s.actors(t)
+        ]
+
+    def from_about(self) -> list[Who]:
+        """Who trades or depends where nobody is said to ("imports from Russia have fallen"): the text's main state."""
+        found = self.s.discourse.main(frozenset())
+        return [_again(found, self.trigger)] if found is not None else []
+
+    def from_complement(self) -> list[Who]:
+        """ "Most of its tanks are Russian": of which state the adjective is, or where a thing is from."""
+        tokens = [c for c in self.verb.children if c.dep_ in ("acomp", "attr")]
+        named = [g for c in tokens for g in (c, *c.subtree) if g.i in self.s.head_of]
+        return [w for g in named[:1] for w in self.s._named(g, self.s.head_of[g.i], 0)]
+
+    def from_supplier(self) -> list[Who]:
+        """ "Dependent on diesel supplied by an Israeli company": who brings what somebody depends on."""
+        goods = [t for name in ("on", "upon") for t in self.prepositional(name)]
+        brought = [c for t in goods for c in t.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")]
+        return [w for c in brought for o in by_agents(c) for w in self.s.actors(o) or self.s.owners(o)]
+
+    def from_from_doing(self) -> list[Who]:
+        """ "Barred its citizens from visiting the island": whom the deed that is forbidden concerns."""
+        mine = {w.actor.state for w in self.from_agent()}
+        deeds = [c for p in self.verb.children if p.lower_ == "from" for c in p.children if c.dep_ == "pcomp"]
+        tokens = [t for d in deeds for t in d.subtree if t.dep_ in ("dobj", "pobj")]
+        return [w for t in tokens for w in self.s.actors(t) if w.actor.state not in mine]
+
+    def from_people_theme(self) -> list[Who]:
+        """Those who are taken in: "800,000 refugees"."""
+        return [
+            w
+            for t in self.themes()
+            for w in self.s.actors(t) or [Who(Actor(self.s.lemma(self.s.head_noun(t)) + "s", "group"), t.i, "people")]
+        ]
+
     def from_main(self) -> list[Who]:
         """... or the state that the whole text is about."""
         mine = frozenset(w.actor.state for w in self.subjects)
@@ -1114,7 +1189,7 @@ class Arguments:
         return self._taker([found] if found is not None and known else [])
 
     def _taker(self, known: list[Actor]) -> list[Who]:
-        if self.prepositional("to"):  # a receiver is named, only not known
+        if any(self.s.lemma(t) not in AMOUNTS for t in self.prepositional("to")):  # one is named, only not known
             return []
         mine = {w.actor.state for w in self.subjects}
         fitting = [a for a in known if a.type != "leader" and a.state not in mine]
@@ -2015,8 +2090,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         if not any(w.actor.key in told for w in found):
             return  # he delivers what he was told to deliver to the same buyer only
     may_lack = frame.object_optional
-    if frame.relation == "TROOP_WITHDRAWAL" and not found and may_lack:
-        found = _where_sent(s, subjects, token)
+    if frame.relation == "TROOP_WITHDRAWAL" and may_lack:
+        found = found or _where_sent(s, subjects, token)
     if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
         found = _hosts(s, found)
         may_lack = may_lack or not found
@@ -2026,6 +2101,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     slots = {"subject": subject_source, "object": object_source}
     taken = [_not_oneself(s, frame, subjects, w) for w in taken]
     items = _items(arguments, frame, theme)
+    if frame.get("item") == "accord_goods" and items == [None]:
+        return
     for subject, other in _pairs(frame, arguments, subjects, taken):
         if subject.how == "unknown" and arguments.verb.lemma_ in frame.words("casualty_verbs"):
             continue
@@ -2046,6 +2123,10 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             continue
         if at_border and frame.get("not_home") and frame.relation == "TROOP_DEPLOYMENT":
             continue
+        if frame.get("home_front") and not _home_front(arguments, subject):
+            continue
+        if frame.relation == "TROOP_DEPLOYMENT" and object_source == "" and _home_front(arguments, subject):
+            continue  # "moved 700 soldiers to Rondonia" is no deployment abroad
         if frame.relation == "TROOP_DEPLOYMENT" and subject.how == "people":
             continue  # "rebels" of nobody's army are no deployment
         if frame.relation == "COERCES" and other is not None and other.actor.type in ("region", "organisation"):
@@ -2070,6 +2151,33 @@ def _where_sent(s: Sentence, subjects: list[Who], token: Token) -> list[Who]:
     hosts = {s.discourse.hosts.get(w.actor.state or "") for w in subjects} - {None}
     host = hosts.pop() if len(hosts) == 1 else None
     return [_again(state_actor(host), token)] if host else []
+
+
+def _places(a: Arguments) -> list[Token]:
+    """The places that a phrase of place at the verb names, known or not."""
+    tokens = [t for name in PLACED for t in a.prepositional(name)]
+    return [t for t in tokens if a.s.kinds(t) & {"name", "control_places", "territory"} or a.s.lemma(t) in GROUNDS]
+
+
+PLACED = ("to", "into", "in", "at", "on", "onto", "near", "along", "towards", "toward", "around", "off", "across")
+GROUNDS = words("""
+    street border frontier coast water river line islet rock north south east west lake shore northwest northeast
+    """)
+
+
+def _home_front(a: Arguments, subject: Who) -> bool:
+    """Whether troops move within their own state: to a place of it, or one unknown in a text that is about it."""
+    if subject.actor.state is None:
+        return False
+    if _at_home(a, subject):
+        return True
+    places = _places(a)
+    states = {w.actor.state for t in places for w in a.s.actors(t)} - {None}
+    north = any(c.dep_ == "advmod" and c.lower_ in ("north", "south", "east", "west") for c in a.verb.children)
+    if states - {subject.actor.state} or not (places or north):
+        return False
+    about = a.s.discourse.main(frozenset())
+    return about is not None and about.state == subject.actor.state and subject.actor.state not in a.s.discourse.hosts
 
 
 def _hosts(s: Sentence, found: list[Who]) -> list[Who]:
@@ -2130,7 +2238,7 @@ def _at_border(a: Arguments, subject: Who) -> bool:
                 continue
             whose = [w for c in noun.children if c.dep_ == "poss" for w in a.s.actors(c)]
             if all(w.actor.state == subject.actor.state for w in whose):
-                both = {w.actor.state for w in a.s.owners(noun, of=False)} - {None}
+                both = {w.actor.state for w in a.s.owners(noun)} - {None}
                 return len(both) < 2 or subject.actor.state in both
     return False
 
@@ -2333,7 +2441,7 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     around = {s.lemma(t) for t in trigger.subtree} | {s.lemma(t) for t in a.verb.subtree}
     if (words := frame.words("needs_word")) and not around & set(words):
         return False
-    if (words := frame.words("not_word")) and around & set(words):
+    if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
         return False
     if a.verb.lemma_ in frame.words("not_verb"):
         return False
@@ -2348,7 +2456,17 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         return False
     if frame.get("located") and not _located(a, str(frame.get("located"))):
         return False
-    if frame.get("needs") and not _needs(a, frame):
+    if frame.get("needs") and not _needs(a, str(frame.get("needs"))):
+        return False
+    if frame.get("not_needs") and _needs(a, str(frame.get("not_needs"))):
+        return False
+    if frame.get("off_list") and not any(
+        s.words(o) & LISTS for p in ("off", "from") for h in (None, *a.themes()) for o in a.prepositional(p, h)
+    ):
+        return False
+    if frame.get("alone") and len(a.from_agent()) != 1:
+        return False  # exercises of several are cooperation
+    if frame.get("foreign_only") and any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in t.children):
         return False
     if (words := frame.words("with_class")) and not any(
         _is(k, s.kinds(t), s.words(t)) for t in _means(a) for k in words
@@ -2451,6 +2569,12 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
     return True
 
 
+def _not_meant(a: Arguments) -> set[str]:
+    """ "Went home" is a way, "burned homes" is none: a word that a frame refuses only as an adverb."""
+    ways = any(t.lower_ == "home" and t.dep_ in ("advmod", "prt", "npadvmod") for t in a.verb.subtree)
+    return set() if ways else {"home"}
+
+
 def _located(a: Arguments, how: str) -> bool:
     if how == "city":  # "signed in Jeddah"
         named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
@@ -2499,8 +2623,10 @@ def _owned_abroad(a: Arguments) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in ("in", "on", "at") for c in a.trigger.children)
 
 
-def _needs(a: Arguments, frame: Frame) -> bool:
-    wanted = str(frame.get("needs"))
+LISTS = words("list blacklist sanctions_list terror_list terrorist_list terrorism_list")
+
+
+def _needs(a: Arguments, wanted: str) -> bool:
     tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
     tokens += [c for t in a.prepositional("of", a.trigger) for c in conjuncts(t)]
     tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
@@ -2511,13 +2637,13 @@ def _needs(a: Arguments, frame: Frame) -> bool:
             o
             for t in a.themes()
             for c in t.children
-            if c.dep_ == "prep" and c.lower_ in ("of", "for")
+            if c.dep_ == "prep" and c.lower_ in ("of", "for", "in")
             for o in objects(c)
         ]
         tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
         below = [(t, g) for t in a.themes() for g in t.subtree]
         tokens += [g for t, g in below if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
-        tokens += [o for p in ("on", "to", "towards", "toward", "into") for o in a.prepositional(p)]
+        tokens += [o for p in ("on", "to", "towards", "toward", "into", "as", "under") for o in a.prepositional(p)]
         tokens += [c for c in a.verb.children if c.dep_ == "dative"]
         tokens += [c for t in list(tokens) for c in t.children if c.dep_ in ("compound", "amod")]
     return any(
@@ -2632,13 +2758,15 @@ def _share(a: Arguments, words: tuple[str, ...]) -> bool:
         "sixth",
         "all",
         "much",
+        "everything",
+        "remainder",
     }
     tokens = [*a.themes(), *a.agents()]
     for token in tokens:
         if (
             a.s.lemma(token) in shares
             or token.text == "%"
-            or any(c.lower_ in ("most", "percent", "%") for c in token.children)
+            or any(c.lower_ in ("most", "percent", "%", "all", "half", "much") for c in token.children)
         ):
             inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)] or [token]
             if any(_is(w, a.s.kinds(i), a.s.words(i)) for i in inner for w in words):
@@ -2655,6 +2783,8 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         tokens = [t for t in a.themes() if t == theme] or a.themes()[:1]
     elif place == "agent":
         tokens = a.agents()
+    elif place == "accord_goods":  # "the agreement spoke of 980 tanks", "the contract covers 12 jets"
+        tokens = [*a.themes(), *a.prepositional("of"), *a.prepositional("for")]
     elif place == "share":
         tokens = [t for x in (*a.themes(), *a.agents()) for t in a.prepositional("of", x)]
     elif place in ("weapons", "hardware"):
@@ -2670,6 +2800,8 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         tokens = [t for t in a.prepositional(str(place))]
         if frame.relation == "ARMS_TRANSFER" and a.kind == "nouns" and not tokens:
             tokens = [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in classes()["weapons"]]
+    if frame.relation == "ARMS_TRANSFER" and all(a.s.lemma(t) in SUMS for t in tokens):
+        tokens = _listed_goods(a) or tokens
     every: list[Token | None] = []
     for token in tokens:
         if place == "from" and not any(is_designation(t.text) for t in token.subtree):
@@ -2687,6 +2819,19 @@ def _items(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token
         every.append(token)
         every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
     return every or [None]
+
+
+SUMS = words(
+    "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
+)
+
+
+def _listed_goods(a: Arguments) -> list[Token]:
+    """What a sum of arms is made of: "arms worth $2 billion, including four destroyers", "a package: 82 launchers"."""
+    after = [t for t in a.verb.subtree if t.i > a.trigger.i]
+    heads = [o for t in after if t.lower_ == "including" for o in objects(t)]
+    heads += [t for t in after if t.dep_ == "appos" and t.head.pos_ == "NOUN" and a.s.lemma(t.head) in SUMS]
+    return [t for t in heads if "weapons" in a.s.kinds(t) and a.s.lemma(t) not in SUMS]
 
 
 def _of_its_own(token: Token) -> bool:
