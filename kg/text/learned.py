@@ -37,6 +37,7 @@ else:
     Token = Any
 
 WEIGHTS = "scorer.npz"
+BESIDE = 0.85  # chance from which more is read of a side for which a frame has found the other
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "THREATENS", "REQUESTS",
          "SUPPORTS", "ARMS_TRANSFER")  # relations that may have no object  # fmt: skip
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
@@ -169,6 +170,7 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}
     subjects: set[str] = set()
     others: set[str] = set()
+    told: tuple[set[str], set[str]] = (set(), set())  # subjects and objects of what a frame found
     for spoken, named, chance, pair in ranked:
         one, other = _side(pair.a), _side(pair.b)
         ends = (min(one, other), max(one, other)) if relation in SYMMETRIC and other else (one, other)
@@ -178,6 +180,11 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
             continue
         if not other and one in subjects and not spoken:
             continue
+        if not spoken and chance < BESIDE and (one in told[0] or other in told[1]):
+            continue
+        if spoken:
+            told[0].add(one)
+            told[1].add(other)
         kept[ends] = (pair, chance)
         subjects.add(one)
         others.add(other)
