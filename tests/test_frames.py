@@ -605,6 +605,12 @@ def test_an_analyst_adds_a_frame_in_a_file(own):
     assert claim["explain"]["frame"] == "BASE_ACCESS own 1" and " own:" in claim["extractor"]
 
 
+def test_what_an_analysts_frame_finds_is_not_overruled(own):
+    """However odd it looks to the weights: whoever writes a frame wants to see what it matches."""
+    own("CONCEDES:\n  - verbs: homeport\n    subject: in\n    object: agent\n    takes: state\n")
+    assert ("ESP", "USA", "positive") in ends("The American navy homeports four destroyers in Spain.", "CONCEDES")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

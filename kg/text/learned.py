@@ -163,8 +163,13 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     are one side, and who is only known from before is one actor at most beside the one that is named."""
     ranked = []
     for pair, chance in zip(found, chances.tolist(), strict=True):
-        spoken = any(m.frame.relation == relation for m in pair.matches)
-        if chance >= (model.spoken if spoken else model.silent) and (pair.b is not None or relation in ALONE):
+        frames = [m.frame for m in pair.matches if m.frame.relation == relation]
+        spoken, own = (
+            bool(frames),
+            any(" own " in f.name for f in frames),
+        )  # what an analyst's own frame says is not overruled
+        least = 0.0 if own else model.spoken if spoken else model.silent
+        if chance >= least and (own or pair.b is not None or relation in ALONE):
             ranked.append((spoken, not _from_before(pair), chance, pair))
     ranked.sort(key=lambda r: r[:3], reverse=True)
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}
