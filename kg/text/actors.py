@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.coreference import Discourse
+from kg.text.grammar import PASSIVE, SUBJECTS, objects
 from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 else:
     Doc = Token = Any
 
-SUBJECTS = ("nsubj", "csubj")
-PASSIVE = ("nsubjpass", "csubjpass")
 AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
@@ -225,7 +224,7 @@ class Sentence:
                     found += self._listed(other, max(depth, 1))
             elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
                 found += self._instances(child, depth)
-        return _distinct(found)
+        return distinct(found)
 
     def _by_name(self, token: Token, depth: int) -> list[Who]:
         """ "Presidents Kabila and Kagame", "40 countries, among them Poland and India": each by his name."""
@@ -653,7 +652,7 @@ class Sentence:
                     found += [
                         w for o in objects(child) for w in self.actors(o, depth + 1) if w.actor.state or w.actor.id
                     ]
-        return _distinct([w for w in found if w.actor.type != "weapon"])
+        return distinct([w for w in found if w.actor.type != "weapon"])
 
     def _rebels_of(self, token: Token) -> list[Who]:
         """ "Rebel positions", "militant camps": of the armed group that the text named last, else of such a group."""
@@ -842,7 +841,7 @@ class Sentence:
 
     def pair(self, token: Token) -> tuple[Actor, ...]:
         """The two states meant: of this sentence before the phrase where it names just two, else of an earlier one."""
-        here = _distinct(
+        here = distinct(
             [
                 w
                 for i, m in sorted(self.head_of.items())
@@ -934,9 +933,9 @@ class Sentence:
             while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
                 be = be.head
             if be.lemma_ == "be":  # "Panama is among those that have ..."
-                return _distinct(w for c in be.children if c.dep_ in SUBJECTS for w in self._listed(c, 3))
+                return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in self._listed(c, 3))
         joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
-        return _distinct([*self._one(verb.head, 3), *(w for c in joined for w in self._one(c, 3))])
+        return distinct([*self._one(verb.head, 3), *(w for c in joined for w in self._one(c, 3))])
 
     def _clause_subject(self, token: Token) -> list[Who]:
         for ancestor in token.ancestors:
@@ -1106,17 +1105,16 @@ def _state(whos: list[Who]) -> str | None:
     return next((w.actor.state for w in whos if w.actor.state), None)
 
 
-def _distinct(found: Iterable[Who]) -> list[Who]:
+def again(actor: Actor, token: Token) -> Who:
+    """An actor of the text before, where a word of this sentence stands for it."""
+    return Who(actor, token.i, "coreference", actor.name)
+
+
+def distinct(found: Iterable[Who]) -> list[Who]:
     seen: dict[str, Who] = {}
     for who in found:
         seen.setdefault(who.actor.key, who)
     return list(seen.values())
-
-
-def objects(prep: Token) -> list[Token]:
-    """What stands after a preposition; through a second one ("out of Mali", "from within Iraq")."""
-    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
-    return found or [o for c in prep.children if c.dep_ == "prep" for o in objects(c)]
 
 
 def tree(token: Token) -> Iterator[Token]:

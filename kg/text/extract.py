@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
+from kg.text.actors import Sentence, Who
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import Discourse
 from kg.text.fields import (
@@ -35,14 +35,18 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import MORTALS, UNKNOWN, Match, conjuncts, matches, own_file, particle_lemma, themes_of
+from kg.text.frames import Match, own_file
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
+from kg.text.matching import matches
 from kg.text.mentions import missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
 from kg.text.settling import merged, settle, states_in
+from kg.text.slots_fights import MORTALS
+from kg.text.slots_plain import UNKNOWN
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import MONEY, Sentence, objects
+from kg.text.actors import MONEY, Sentence
 from kg.text.frames import Match
+from kg.text.grammar import objects
 from kg.text.mentions import capitals, classes, is_designation, made_by, state_actor, words
 
 if TYPE_CHECKING:

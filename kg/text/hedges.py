@@ -12,15 +12,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
-from kg.text.frames import (
+from kg.text.actors import Sentence, Who
+from kg.text.arguments import Arguments
+from kg.text.frames import Match
+from kg.text.grammar import (
     DAYS,
+    PASSIVE,
     SPANS,
-    Arguments,
-    Match,
+    SUBJECTS,
     by_agents,
     is_passive,
     is_relative,
+    objects,
     particle_lemma,
     past_beside_infinitive,
 )

@@ -14,8 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who
-from kg.text.frames import Match, is_passive, particle_lemma, themes_of
+from kg.text.actors import Sentence, Who
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, particle_lemma, themes_of
 from kg.text.mentions import classes_of, state_actor, table
 
 if TYPE_CHECKING:
