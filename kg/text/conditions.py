@@ -58,44 +58,66 @@ def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
     return False
 
 
-def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
-    """The frame's further conditions on the trigger's surroundings."""
-    trigger, s = a.trigger, a.s
-    around = {s.lemma(t) for t in trigger.subtree} | {s.lemma(t) for t in a.verb.subtree}
+def conditions(a: Arguments, frame: Frame) -> bool:
+    """Whether all that the frame asks of the trigger's surroundings is there."""
+    return all(fits(a, frame) for fits in FITS)
+
+
+def _words_fit(a: Arguments, frame: Frame) -> bool:
+    """Words around the trigger that the frame wants or refuses."""
+    around = {a.s.lemma(t) for host in (a.trigger, a.verb) for t in host.subtree}
     if (words := frame.words("needs_word")) and not around & set(words):
         return False
     if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
         return False
     if a.verb.lemma_ in frame.words("not_verb"):
         return False
-    if frame.get("mission") and not mission_tokens(a):
-        return False
-    if frame.get("in_mission") and not (from_mission_host(a) or any(is_mission(a, t) for t in s.doc)):
-        return False
-    if frame.get("gone") and not any(
-        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children)
-        for c in a.verb.children
-    ):  # "the troops will be out by May"
-        return False
-    if frame.get("located") and not _located(a, str(frame.get("located"))):
-        return False
     if frame.get("needs") and not tells_of(a, str(frame.get("needs"))):
         return False
     if frame.get("not_needs") and tells_of(a, str(frame.get("not_needs"))):
         return False
-    if frame.get("off_list") and not any(
-        s.words(o) & LISTS for p in ("off", "from") for h in (None, *a.themes()) for o in a.prepositional(p, h)
-    ):
-        return False
-    if frame.get("alone") and len(from_agent(a)) != 1:
-        return False  # exercises of several are cooperation
-    if frame.get("foreign_only") and any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in t.children):
-        return False
-    if (words := frame.words("with_class")) and not any(
-        is_of(k, s.kinds(t), s.words(t)) for t in _means(a) for k in words
-    ):
-        return False
+    return not frame.get("if_attacked") or any(a.s.lemma(t) in ("attack", "invade", "aggression") for t in a.s.doc)
+
+
+def _verb_fits(a: Arguments, frame: Frame) -> bool:
+    """The verb's form: voice, tense, what it governs."""
+    trigger = a.trigger
     if frame.get("passive_only") and not is_passive(a.verb):
+        return False
+    if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
+        return False
+    if frame.get("finite") and a.verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in a.verb.children):
+        return False  # "depending on what NATO does" is no dependence
+    if frame.get("negated") and not any(
+        c.dep_ == "neg" or c.lower_ in ("never", "neither", "no") for c in (*a.verb.children, *_modifiers(a))
+    ):
+        return False
+    if frame.get("intransitive") and a.themes():
+        return False
+    if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
+        return False
+    if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
+        return False
+    return not frame.get("gone") or any(  # "the troops will be out by May"
+        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children)
+        for c in a.verb.children
+    )
+
+
+def _noun_fits(a: Arguments, frame: Frame) -> bool:
+    """Where a noun stands, and what it stands with."""
+    trigger = a.trigger
+    if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
+        return False
+    if (words := frame.words("after")) and not (trigger.dep_ == "pobj" and trigger.head.lower_ in words):
+        return False
+    if frame.get("breaks_out") and not (
+        trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in OUTBREAK and not a.prepositional("against", trigger)
+    ):
+        return False
+    if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
+        return False
+    if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
         return False
     if frame.get("bare_owner") and (
         any(find(a, slot) for slot in ("between", "owner", "clause_subject"))
@@ -103,40 +125,54 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         or trigger.dep_ not in (*SUBJECTS, *PASSIVE, "pobj")
     ):
         return False
-    if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
-        return False
-    if (words := frame.words("purpose_verb")) and not any(
-        c.lemma_ in words for c in a.clauses(("xcomp", "ccomp", "advcl", "acl"))
+    if frame.get("loose"):
+        within = ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos")
+        return trigger.dep_ in within and _owned_abroad(a)
+    return True
+
+
+def _phrases_fit(a: Arguments, frame: Frame) -> bool:
+    """What stands after a preposition, or with what it is done."""
+    if (words := frame.words("with_class")) and not any(
+        is_of(k, a.s.kinds(t), a.s.words(t)) for t in _means(a) for k in words
     ):
         return False
-    if frame.get("clause") and not clause_says(a, str(frame.get("clause"))):
+    if frame.get("with_item") and not any(
+        any(is_of(w, a.s.kinds(i), a.s.words(i)) for w in frame.words("with_item"))
+        for t in a.prepositional("with")
+        for i in (t, *conjuncts(t))
+    ):
+        return False
+    if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
     if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
         return False
-    if (words := frame.words("after_class")) and not any(words[1] in s.kinds(t) for t in a.prepositional(words[0])):
+    if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False
-    if (words := frame.words("after_word")) and not any(s.lemma(t) == words[1] for t in a.prepositional(words[0])):
+    if (words := frame.words("after_word")) and not any(a.s.lemma(t) == words[1] for t in a.prepositional(words[0])):
         return False
-    if frame.get("breaks_out") and not (
-        trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in OUTBREAK and not a.prepositional("against", trigger)
+    if (name := frame.get("in_class")) and not any(name in a.s.kinds(t) for t in a.prepositional("in")):
+        return False
+    if (name := frame.get("from_class")) and not any(name in a.s.kinds(t) for t in a.prepositional("from")):
+        return False
+    if (words := frame.words("onto")) and not any(
+        a.s.words(o) & set(words) or any(w in o.lower_ for w in ("blacklist", "sanction"))
+        for p in ("on", "onto", "to", "under")
+        for o in a.prepositional(p)
     ):
         return False
-    if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
-        return False
-    if (name := frame.get("agent_class")) and not any(name in s.kinds(t) for t in a.agents()):
-        return False
-    if (words := frame.words("object_complement")) and not any(
-        s.lemma(c) in words
-        for c in trigger.subtree
-        if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
-        and not any(x.dep_ in ("relcl", "advcl") and x.i > trigger.i for x in (c, *c.ancestors))
+    if frame.get("off_list") and not any(
+        a.s.words(o) & LISTS for p in ("off", "from") for h in (None, *a.themes()) for o in a.prepositional(p, h)
     ):
         return False
-    if frame.get("if_attacked") and not any(s.lemma(t) in ("attack", "invade", "aggression") for t in s.doc):
-        return False
-    if (name := frame.get("in_class")) and not any(name in s.kinds(t) for p in ("in",) for t in a.prepositional(p)):
-        return False
-    if (name := frame.get("from_class")) and not any(name in s.kinds(t) for t in a.prepositional("from")):
+    return not frame.get("located") or _located(a, str(frame.get("located")))
+
+
+def _clauses_fit(a: Arguments, frame: Frame) -> bool:
+    """What the clauses below say."""
+    if (words := frame.words("purpose_verb")) and not any(
+        c.lemma_ in words for c in a.clauses(("xcomp", "ccomp", "advcl", "acl"))
+    ):
         return False
     if frame.get("infinitive") and not any(
         m.dep_ == "aux" and m.lower_ == "to"
@@ -144,52 +180,33 @@ def conditions(a: Arguments, frame: Frame, theme: Token | bool | None) -> bool:
         for m in c.children
     ):
         return False
-    if frame.get("negated") and not any(
-        c.dep_ == "neg" or c.lower_ in ("never", "neither", "no") for c in (*a.verb.children, *_modifiers(a))
+    if (words := frame.words("object_complement")) and not any(
+        a.s.lemma(c) in words
+        for c in a.trigger.subtree
+        if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
+        and not any(x.dep_ in ("relcl", "advcl") and x.i > a.trigger.i for x in (c, *c.ancestors))
     ):
         return False
-    if (words := frame.words("after")) and not (trigger.dep_ == "pobj" and trigger.head.lower_ in words):
+    return not frame.get("clause") or clause_says(a, str(frame.get("clause")))
+
+
+def _actors_fit(a: Arguments, frame: Frame) -> bool:
+    """Who acts, and whose the goods are."""
+    if frame.get("mission") and not mission_tokens(a):
         return False
-    if (words := frame.words("with_prep")) and not _with_prep(a, words):
+    if frame.get("in_mission") and not (from_mission_host(a) or any(is_mission(a, t) for t in a.s.doc)):
         return False
-    if frame.get("intransitive") and a.themes():
+    if frame.get("alone") and len(from_agent(a)) != 1:
+        return False  # exercises of several are cooperation
+    if frame.get("foreign_only") and any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in t.children):
         return False
-    if (words := frame.words("share_of")) and not is_share_of(a, words):
+    if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in a.agents()):
         return False
-    if frame.get("with_item") and not any(
-        any(is_of(w, s.kinds(i), s.words(i)) for w in frame.words("with_item"))
-        for t in a.prepositional("with")
-        for i in (t, *conjuncts(t))
-    ):
-        return False
-    if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
-        return False
-    if frame.get("finite") and a.verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in a.verb.children):
-        return False  # "depending on what NATO does" is no dependence
-    if (words := frame.words("onto")) and not any(
-        s.words(o) & set(words) or any(w in o.lower_ for w in ("blacklist", "sanction"))
-        for p in ("on", "onto", "to", "under")
-        for o in a.prepositional(p)
-    ):
-        return False
-    if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
-        return False
-    if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
-        return False
-    if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
-        return False
-    if frame.get("loose"):
-        return trigger.dep_ in (
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "dobj",
-            "conj",
-            "ROOT",
-            "attr",
-            "appos",
-        ) and _owned_abroad(a)
-    return True
+    words = frame.words("share_of")
+    return not words or is_share_of(a, words)
+
+
+FITS = (_words_fit, _verb_fits, _noun_fits, _phrases_fit, _clauses_fit, _actors_fit)
 
 
 def _not_meant(a: Arguments) -> set[str]:

@@ -27,8 +27,8 @@ CONTROL = words("""
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
-    """)
-SPANS = words("hour day week month year decade round bout spell wave night")
+    """)  # proper nouns to the parser, and nobody's names
+SPANS = words("hour day week month year decade round bout spell wave night")  # "34 days of war"
 
 
 def objects(prep: Token) -> list[Token]:
@@ -101,9 +101,7 @@ def themes_of(verb: Token) -> list[Token]:
             for g in c.children
             if g.dep_ == "nsubj"
         ]
-    if (
-        not direct and verb.lemma_.lower() in CONTROL
-    ):  # "allows Japan to use a base": the parser's clause, the field's object
+    if not direct and verb.lemma_.lower() in CONTROL:  # "allows Japan to use a base": a clause to the parser only
         direct = [
             g
             for c in verb.children

@@ -76,9 +76,10 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
 
 
 def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match]:
+    """What one frame finds at one trigger."""
     arguments = Arguments(s, token, kind, frame)
     theme = theme_of(arguments, frame)
-    if theme is False or not conditions(arguments, frame, theme):
+    if theme is False or not conditions(arguments, frame):
         return
     subjects, subject_source = _slot(arguments, frame.subject, frame, None)
     before = _earlier(arguments, frame, theme)
@@ -108,40 +109,16 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         return
     slots = {"subject": subject_source, "object": object_source}
     taken = [_not_oneself(s, frame, subjects, w) for w in taken]
+    acted_on = None if isinstance(theme, bool) else theme
     items = items_of(arguments, frame, theme)
     if frame.get("item") == "accord_goods" and items == [None]:
         return
     for subject, other in _pairs(frame, arguments, subjects, taken):
-        if subject.how == "unknown" and arguments.verb.lemma_ in frame.words("casualty_verbs"):
+        if not (_stands(arguments, frame, subject, other, may_lack) and _homes(frame, subject, other)):
             continue
-        if other is None and arguments.verb.lemma_ in frame.words("object_verbs"):
+        if not _moves(arguments, frame, subject, object_source):
             continue
-        if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
-            continue
-        if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
-            continue
-        if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
-            continue
-        if frame.get("sent") and not has_sent(s, subject):
-            continue
-        if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and s.lemma(s.doc[subject.token]) in SHOTS:
-            continue
-        at_border = is_at_border(arguments, subject)
-        if frame.get("border") and not (at_border or is_at_home(arguments, subject)):
-            continue
-        if at_border and frame.get("not_home") and frame.relation == "TROOP_DEPLOYMENT":
-            continue
-        if frame.get("home_front") and not is_home_front(arguments, subject):
-            continue
-        if frame.relation == "TROOP_DEPLOYMENT" and object_source == "" and is_home_front(arguments, subject):
-            continue  # "moved 700 soldiers to Rondonia" is no deployment abroad
-        if frame.relation == "TROOP_DEPLOYMENT" and subject.how == "people":
-            continue  # "rebels" of nobody's army are no deployment
-        if frame.relation == "COERCES" and other is not None and other.actor.type in ("region", "organisation"):
-            continue  # a place is held, not coerced
-        if not _homes(frame, subject, other) or (
-            other is None and frame.get("not_home") and is_at_home(arguments, subject)
-        ):
+        if other is None and frame.get("not_home") and is_at_home(arguments, subject):
             continue
         if frame.relation in SISTERS and other is not None:
             s.given.append(other.actor)
@@ -149,12 +126,47 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         if known and other is not None and other.actor.key != subject.actor.key:
             s.told.append((subject.actor, other.actor))
         for item in items:
-            yield Match(
-                frame, token, arguments.verb, subject, other, item, None if isinstance(theme, bool) else theme, slots
-            )
+            yield Match(frame, token, arguments.verb, subject, other, item, acted_on, slots)
+
+
+def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lack: bool) -> bool:
+    """Whether the frame takes these two, or the first of them alone."""
+    if subject.how == "unknown" and a.verb.lemma_ in frame.words("casualty_verbs"):
+        return False
+    if other is None and a.verb.lemma_ in frame.words("object_verbs"):
+        return False
+    if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
+        return False
+    if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
+        return False
+    if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
+        return False
+    place = other is not None and other.actor.type in ("region", "organisation")
+    return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
+
+
+def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool:
+    """Whether troops move as the frame says: abroad, at home, to a border of their own."""
+    if frame.get("sent") and not has_sent(a.s, subject):
+        return False
+    if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and a.s.lemma(a.s.doc[subject.token]) in SHOTS:
+        return False
+    at_border = is_at_border(a, subject)
+    if frame.get("border") and not (at_border or is_at_home(a, subject)):
+        return False
+    if frame.get("home_front") and not is_home_front(a, subject):
+        return False
+    if frame.relation != "TROOP_DEPLOYMENT":
+        return True
+    if at_border and frame.get("not_home"):
+        return False
+    if object_source == "" and is_home_front(a, subject):
+        return False  # "moved 700 soldiers to Rondonia" is no deployment abroad
+    return subject.how != "people"  # "rebels" of nobody's army are no deployment
 
 
 def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
+    """The first of the sources that names somebody fitting and not named before, and who that is."""
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
         found = [w for w in find(a, source) if w.actor.key not in taken or source == "each_other"]

@@ -8,7 +8,7 @@ from kg.text.actors import MISSIONS, Sentence, Who, again
 from kg.text.arguments import Arguments
 from kg.text.grammar import objects
 from kg.text.mentions import missions, state_actor, words
-from kg.text.slots_forces import BORDERS
+from kg.text.slots_forces import BORDERS, TO_A_BORDER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,7 +95,7 @@ def has_sent(s: Sentence, subject: Who) -> bool:
 
 def is_at_border(a: Arguments, subject: Who) -> bool:
     """Whether troops go to a border of their own: "moved two battalions to the frontier with Chad"."""
-    for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
+    for name in TO_A_BORDER:
         for token in a.prepositional(name):
             noun = a.s.head_noun(token)
             if not (

@@ -29,6 +29,7 @@ ABOUT_FORCES = words("""
     """)  # "the withdrawal of Kenyan troops" is none
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
+TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
 PEACEKEEPING = words("""
     peacekeeping_force peace_force stabilisation_force
     stabilization_force multinational_force regional_force peacekeeping_operation
@@ -153,7 +154,7 @@ def state_who(who: Who) -> Who:
 def from_border(a: Arguments) -> list[Who]:
     """Across which border troops look: "to the Colombian frontier", "its border with Chad"."""
     found: list[Who] = []
-    for name in ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in"):
+    for name in TO_A_BORDER:
         for token in a.prepositional(name):
             noun = a.s.head_noun(token)
             near = [noun, *(c for c in noun.children if c.dep_ == "compound")]

@@ -16,9 +16,8 @@ else:
     Token = Any
 
 UNKNOWN = Actor("unknown", "group")  # a passive without agent: somebody, never guessed
-OWNED = frozenset(
-    ["on", "against", "to", "with", "for", "at", "from", "over", "upon"]
-)  # after these what somebody owns stands for its owner
+# After these what somebody owns stands for its owner.
+OWNED = frozenset(["on", "against", "to", "with", "for", "at", "from", "over", "upon"])
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 PARTIES = words("delegation envoy negotiator mediator diplomat leader ruler chief monarch prince")
 GIVES = words("""
@@ -44,10 +43,11 @@ def from_state_agent(a: Arguments) -> list[Who]:
 
 def from_person(a: Arguments) -> list[Who]:
     """Leaders by name or office; "Moscow went to ..." is no journey."""
-    named = [t.head for v in (a.verb,) if v.dep_ == "relcl" for t in a.agents() if t.tag_ == "WP" for t in (v,)]
-    for token in named:  # "John Garang, who leads the Sudan People's Liberation Army"
-        if token.pos_ == "PROPN" and token.i not in a.s.part_of and " " in a.s.proper(token):
-            return [Who(Actor(a.s.proper(token), "leader"), token.i)]
+    token = a.verb.head
+    who = a.verb.dep_ == "relcl" and any(t.tag_ == "WP" for t in a.agents())
+    unknown = token.pos_ == "PROPN" and token.i not in a.s.part_of and " " in a.s.proper(token)
+    if who and unknown:  # "John Garang, who leads the Sudan People's Liberation Army"
+        return [Who(Actor(a.s.proper(token), "leader"), token.i)]
     return [w for w in from_agent(a) if is_person(a, w)]
 
 
@@ -97,11 +97,8 @@ def from_dative(a: Arguments) -> list[Who]:
             found += [w for t in tokens for w in a.s.actors(t)]
     if not found:  # "to sell Armenia weapons": taken for one noun by the parser
         names = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i]
-        found = (
-            [w for c in names if c.i in a.s.head_of and not a.s.head_of[c.i].is_adjective for w in a.s.actors(c)]
-            if a.verb.lemma_ in GIVES
-            else []
-        )
+        named = [c for c in names if c.i in a.s.head_of and not a.s.head_of[c.i].is_adjective]
+        found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
         found = [w for c in named[:1] for w in a.s._one(c, 0) if w.actor.type == "state" and w.how == "name"]
@@ -209,16 +206,14 @@ def from_theme_maker(a: Arguments) -> list[Who]:
 
 
 def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
+    """Whose a noun is ("owner"), or who stands after a preposition in it ("of"), or owns that ("of.owner")."""
     noun = a.s.head_noun(token)
     if rest == "owner":
         if a.s.lemma(noun) in HIRED:
             return []
         found = a.s.owners(noun, of=not a.s.kinds(noun) & {"attack", "harm"})
-        return (
-            [w for w in found if w.actor.type != "armed_force"] or found
-            if from_agent(a) == []
-            else [w for w in found if w.actor.type != "armed_force"]
-        )
+        others = [w for w in found if w.actor.type != "armed_force"]
+        return others or ([] if from_agent(a) else found)
     prep, _, owner = rest.partition(".")
     inner = [t for n in dict.fromkeys((token, noun)) for t in a.prepositional(prep, n)]
     found = [w for t in inner for w in (a.s.owners(t) if owner else a.s.actors(t))]

@@ -20,12 +20,13 @@ DEEDS = words(
 )
 
 
-def speakers_side(a: Arguments) -> set[str]:
-    return {k for w in speakers(a) for k in (w.actor.state, w.actor.key) if k}
-
-
 def speakers(a: Arguments) -> list[Who]:
     return from_agent(a) or from_owner(a) or from_by(a) or from_theme(a)
+
+
+def speakers_side(a: Arguments) -> set[str]:
+    """Keys and states of those who speak; of a noun without a speaker, of whom it is about."""
+    return {k for w in speakers(a) for k in (w.actor.state, w.actor.key) if k}
 
 
 def from_opponent(a: Arguments) -> list[Who]:
@@ -53,7 +54,7 @@ def from_foe_here(a: Arguments) -> list[Who]:
 
 def from_aimed_at(a: Arguments) -> list[Who]:
     """Whom a threat or a charge in a clause is about: the first in it who is not on the speaker's side."""
-    mine = {k for w in speakers(a) for k in (w.actor.state, w.actor.key)} - {None}
+    mine = speakers_side(a)
     for clause in a.clauses(("ccomp", "xcomp", "advcl")):
         for token in clause.subtree:
             if token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "dative") and token.i != clause.i:
