@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.actors import Sentence, Who
+from kg.text.actors import Sentence
 from kg.text.frames import Frame, light_verbs
 from kg.text.grammar import (
     CONTROL,
@@ -24,6 +24,7 @@ from kg.text.grammar import (
     themes_of,
 )
 from kg.text.mentions import classes, words
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

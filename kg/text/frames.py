@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import Usage
 from kg.model import RELATIONS
-from kg.text.actors import Who
 from kg.text.mentions import table, words
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

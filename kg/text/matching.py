@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.model import SYMMETRIC, Actor
-from kg.text.actors import Sentence, Who, again, distinct
+from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.conditions import conditions, theme_of
 from kg.text.coreference import TITLES
@@ -19,6 +19,7 @@ from kg.text.slots import find
 from kg.text.slots_forces import SHOTS
 from kg.text.slots_gifts import SISTERS, from_told_object
 from kg.text.slots_plain import from_unknown
+from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.actors import MISSIONS, Sentence, Who, again
+from kg.text.actors import MISSIONS, Sentence
 from kg.text.arguments import Arguments
 from kg.text.grammar import objects
 from kg.text.mentions import missions, state_actor, words
 from kg.text.slots_forces import BORDERS, TO_A_BORDER
+from kg.text.who import Who, again
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -15,9 +15,9 @@ from kg.text import (
     slots_plain,
     slots_quarrels,
 )
-from kg.text.actors import Who
 from kg.text.arguments import Arguments
 from kg.text.slots_plain import OWNED, agent_inside, maker_of, makers_of, theme_inside
+from kg.text.who import Who
 
 MATTERS = (
     slots_plain,

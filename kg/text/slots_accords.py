@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import Who, again, distinct
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects
 from kg.text.mentions import state_actor, words
 from kg.text.slots_clauses import from_clause_subject
 from kg.text.slots_plain import from_agent, from_by, from_owner, is_person
+from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +37,7 @@ def from_both(a: Arguments) -> list[Who]:
     here: dict[str | None, Who] = {}
     for i, m in sorted(a.s.head_of.items()):
         if i not in brokers and (m.state or m.type == "armed_group"):
-            for who in a.s._named(a.s.doc[i], m, 0):
+            for who in a.s.named(a.s.doc[i], m, 0):
                 here.setdefault(who.actor.key if m.type == "armed_group" else who.actor.state, who)
     if len(here) == 2:
         return list(here.values())

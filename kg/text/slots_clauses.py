@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.actors import Who, distinct
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import words
 from kg.text.slots_plain import from_agent
+from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -171,7 +171,7 @@ def from_complement(a: Arguments) -> list[Who]:
     """ "Most of its tanks are Russian": of which state the adjective is, or where a thing is from."""
     tokens = [c for c in a.verb.children if c.dep_ in ("acomp", "attr")]
     named = [g for c in tokens for g in (c, *c.subtree) if g.i in a.s.head_of]
-    return [w for g in named[:1] for w in a.s._named(g, a.s.head_of[g.i], 0)]
+    return [w for g in named[:1] for w in a.s.named(g, a.s.head_of[g.i], 0)]
 
 
 def from_supplier(a: Arguments) -> list[Who]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kg.model import Actor
-from kg.text.actors import Who, again
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import FIGHTS
 from kg.text.slots_places import AROUND, places_at
+from kg.text.who import Who, again
 
 MASSES = words(
     "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
@@ -114,7 +114,7 @@ def from_protested(a: Arguments) -> list[Who]:
     whose = [i for t in aims for i in (g.i for g in t.subtree) if i in a.s.part_of]
     if aims and whose:
         return []
-    if any(t.pos_ == "PRON" or a.s._is_definite(t) or any(c.dep_ == "poss" for c in t.children) for t in aims):
+    if any(t.pos_ == "PRON" or a.s.is_definite(t) or any(c.dep_ == "poss" for c in t.children) for t in aims):
         named = [m for i, m in sorted(a.s.head_of.items()) if i < a.trigger.i and m.state]
         other = next((m.state for m in named if m.state not in mine), None)
         if other is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.actors import Who, again
 from kg.text.arguments import Arguments
 from kg.text.frames import index
 from kg.text.grammar import SUBJECTS, is_passive, objects, particle_lemma, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import AROUND, FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
+from kg.text.who import Who, again
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -148,7 +148,7 @@ def from_raider(a: Arguments) -> list[Who]:
             if owners:
                 return owners
             told = a.s.discourse.event("ATTACKS")
-            if (told is not None and noun.lower_ != token.lower_) or a.s._is_definite(noun):
+            if (told is not None and noun.lower_ != token.lower_) or a.s.is_definite(noun):
                 return [again(told[0], token)] if told is not None else []
     return []
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import MISSIONS, Who, again, distinct
+from kg.text.actors import MISSIONS
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, objects
 from kg.text.mentions import classes, missions, state_actor, words
 from kg.text.slots_plain import HIRED, from_agent, theme_inside
+from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -137,7 +138,7 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
     alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
     counted = noun.pos_ == "NOUN" or "people_only" in a.s.kinds(noun)  # "2,500 are to follow"
     if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
-        whose = [w.actor for w in a.s._troops_before(noun)] or list(a.s.discourse.troops())
+        whose = [w.actor for w in a.s.troops_before(noun)] or list(a.s.discourse.troops())
         told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := a.s.discourse.event(r)) is not None]
         whose = whose or list(dict.fromkeys(e[0] for e in told))
         return [

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import Who, again
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS
 from kg.text.mentions import state_actor, words
 from kg.text.slots_plain import from_agent
+from kg.text.who import Who, again
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import Who, again
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, conjuncts, objects
 from kg.text.mentions import classes_of, state_actor
 from kg.text.slots_plain import from_agent, own_side
+from kg.text.who import Who, again
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,7 +111,7 @@ def _no_place(a: Arguments, noun: Token) -> bool:
 def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
     mention = a.s.head_of.get(noun.i)
     said = noun.lower_ == "it" or (
-        a.s._is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
+        a.s.is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
     )
     if said and (noun.lower_ == "it" or a.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")):
         here = _named_here(a, noun)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import Who, distinct
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import makers, state_actor, words
+from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +101,7 @@ def from_dative(a: Arguments) -> list[Who]:
         found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
-        found = [w for c in named[:1] for w in a.s._one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
@@ -142,7 +142,7 @@ def from_bearer(a: Arguments) -> list[Who]:
     """ "NATO member Turkey", "Syria's ally Iran": who is called so."""
     t = a.trigger
     if t.dep_ in ("compound", "nmod") and t.head.i in a.s.head_of and t.head.i > t.i:
-        return a.s._listed(t.head, 1)
+        return a.s.listed(t.head, 1)
     if t.i + 1 in a.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
         after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in a.s.head_of]
         return [w for c in after for w in a.s.actors(c)]
@@ -165,7 +165,7 @@ def from_named(a: Arguments) -> list[Who]:
             name = a.s.proper(t)
             if t.pos_ != "PROPN" or t.i in a.s.part_of or t.text in DAYS or a.s.actors(t):
                 continue
-            if a.s._is_definite(t) or near or any("ship" in a.s.words(c) for c in t.children):
+            if a.s.is_definite(t) or near or any("ship" in a.s.words(c) for c in t.children):
                 found.append(Who(Actor(name, "group"), t.i))
             elif " " in name:
                 found.append(Who(Actor(name, "leader"), t.i))

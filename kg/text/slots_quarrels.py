@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kg.model import Actor
-from kg.text.actors import Who, again
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS
 from kg.text.mentions import words
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_theme
+from kg.text.who import Who, again
 
 # A noun of this class names an event of that relation.
 EVENTS = {"talks": "MEETS_WITH", "attack": "ATTACKS", "drill": "COOPERATES_WITH", "sanctions": "SANCTIONS",
