@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.grammar import PASSIVE, SUBJECTS, objects
-from kg.text.mentions import classes_of, state_actor
+from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, distinct, resolved
 
 if TYPE_CHECKING:
@@ -24,70 +24,70 @@ NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+RIVALS = words("neighbour neighbor rival foe enemy")
+PATRONS = words("ally partner patron protector backer")
+MEMBERS = words("country state nation member ally neighbour neighbor government")
+TWO_OF = words("""
+    country state nation side neighbour neighbor government power capital ally party republic president leader minister
+    army
+    """)
+RULERS = words("""
+    government ministry military army parliament authority cabinet regime junta leadership administration
+    """)
 
 
 def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
     lemma = s.lemma(token)
     marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")}
-    plural = token.tag_ in ("NNS", "NNPS")
-    if lemma in ("neighbour", "neighbor", "rival", "foe", "enemy") and not plural and marks & {"its", "their"}:
-        mine = {w.actor.state for w in clause_subject(s, token)}
-        partner = [
-            a for a in (*s.discourse.both(), *reversed([a for _, a in s.discourse.states])) if a.state not in mine
-        ]
-        return resolved(partner[:1] if mine else (), token)
-    if lemma in ("ally", "partner", "patron", "protector", "backer") and not plural and marks & {"its", "their"}:
-        mine = {w.actor.state for w in clause_subject(s, token)}
-        told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
-        sides = [e for e in told if e and mine & {a.state for a in e if a}]
-        partner = [a for e in sides for a in e if a and a.state not in mine] or [
-            a for a in s.discourse.both() if a.state not in mine
-        ]
-        return resolved(partner[:1] if mine else (), token)
+    if token.tag_ in ("NNS", "NNPS"):
+        return _several(s, token, lemma, marks)
+    if marks & {"its", "their"} and lemma in RIVALS:
+        return resolved(_rival(s, token), token)
+    if marks & {"its", "their"} and lemma in PATRONS:
+        return resolved(_patron(s, token), token)
+    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
+        return resolved(s.pair(token), token)
+    if not marks & {"the", "this", "that", "its", "their", "his", "her"}:
+        return []
+    return _single(s, token, kinds, lemma, marks)
+
+
+def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who]:
+    """ "the three countries", "both sides", "the islands", "the authorities"."""
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
-    if (
-        plural
-        and number
-        and number > 2
-        and lemma in ("country", "state", "nation", "member", "ally", "neighbour", "neighbor", "government")
-    ):
+    if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
-    if (
-        plural
-        and lemma
-        in (
-            "country",
-            "state",
-            "nation",
-            "side",
-            "neighbour",
-            "neighbor",
-            "government",
-            "power",
-            "capital",
-            "ally",
-            "party",
-            "republic",
-            "president",
-            "leader",
-            "minister",
-            "army",
-        )
-        and marks & {"two", "both"}
-    ):
+    if marks & {"two", "both"} and lemma in TWO_OF:
         return resolved(s.pair(token), token)
     if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
         return resolved(s.pair(token), token)
-    if plural and lemma in ("island", "isle", "emirate") and "the" in marks:
+    if lemma in ("island", "isle", "emirate") and "the" in marks:
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
         return resolved((found,), token)
-    if plural or not marks & {"the", "this", "that", "its", "their", "his", "her"}:
-        if plural and lemma in ("official", "troop", "soldier", "force") and not marks - {"the"}:
-            return office(s, token) if lemma == "official" else []
-        if plural and lemma == "authority" and marks == {"the"}:
-            return office(s, token)
-        return []
+    officials = lemma == "official" and not marks - {"the"}
+    return office(s, token) if officials or (lemma == "authority" and marks == {"the"}) else []
+
+
+def _rival(s: Sentence, token: Token) -> list[Actor]:
+    """ "its neighbour", "its rival": the other of two, else the state named last."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    known = (*s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
+    return [a for a in known if a.state not in mine][:1] if mine else []
+
+
+def _patron(s: Sentence, token: Token) -> list[Actor]:
+    """ "its ally", "its backer": who was said to be one, else the other of two."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
+    sides = [e for e in told if e and mine & {a.state for a in e if a}]
+    partners = [a for e in sides for a in e if a and a.state not in mine]
+    partners = partners or [a for a in s.discourse.both() if a.state not in mine]
+    return partners[:1] if mine else []
+
+
+def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[str]) -> list[Who]:
+    """ "the group", "the bloc", "his country", "the country", "the army"."""
     if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
         armed = s.known_group(token)
         last = s.discourse.organisations[-1][1] if s.discourse.organisations else None
@@ -103,47 +103,31 @@ def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         persons = [w for c in token.children if c.dep_ == "poss" for w in s.actors(c, 3) if w.actor.state]
         return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
-        subject = clause_subject(s, token)
-        besides = frozenset(w.actor.state for w in subject)
-        if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
-            besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
-        near = [
-            m
-            for i, m in sorted(s.head_of.items())
-            if i < token.i
-            and m.type == "state"
-            and not m.is_adjective
-            and m.state
-            and m.state not in besides
-            and s.doc[i].dep_ != "poss"
-        ]
-        found = (
-            state_actor(near[-1].state or "") if near and token.dep_ not in SUBJECTS else s.discourse.country(besides)
-        )
-        return resolved((found,) if found else (), token)
-    if (
-        (
-            "government" in kinds
-            and lemma
-            in (
-                "government",
-                "ministry",
-                "military",
-                "army",
-                "parliament",
-                "authority",
-                "cabinet",
-                "regime",
-                "junta",
-                "leadership",
-                "administration",
-            )
-        )
-        or (kinds & {"leader_titles", "other_titles"})
-        or lemma in ("army", "military", "navy", "air_force")
-    ):
+        return resolved((_country(s, token),), token)
+    ruling = "government" in kinds and lemma in RULERS
+    if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy", "air_force"):
         return office(s, token)
     return []
+
+
+def _country(s: Sentence, token: Token) -> Actor | None:
+    """ "the country": the state named last that is not the clause's subject, else the one that the text is about."""
+    besides = frozenset(w.actor.state for w in clause_subject(s, token))
+    if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
+        besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
+    near = [
+        m
+        for i, m in sorted(s.head_of.items())
+        if i < token.i
+        and m.type == "state"
+        and not m.is_adjective
+        and m.state
+        and m.state not in besides
+        and s.doc[i].dep_ != "poss"
+    ]
+    if near and token.dep_ not in SUBJECTS:
+        return state_actor(near[-1].state or "")
+    return s.discourse.country(besides)
 
 
 def office(s: Sentence, token: Token) -> list[Who]:
