@@ -24,32 +24,19 @@ LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where 
 
 
 def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
+    """Whom a noun stands for that no table of names holds: by its kind, its owners, what the text told of."""
     noun = s.head_noun(token)
     if noun != token:
         if token.lower_ in NUMBERS and s.lemma(noun) in ("country", "state", "nation", "member", "ally"):
             return resolved(s.discourse.several(NUMBERS[token.lower_]), token)
         return s.actors(noun, depth + 1)
     kinds = {k for w in s.words(token) for k in classes_of(w)}
-    name = _person_name(s, token, kinds)
+    name = _person_name(s, token, kinds) or _other_name(s, token, kinds)
     if name:
         return name
-    if kinds & {"state_nouns", "organisations"}:  # "its traditional ally, China"
-        for child in token.children:
-            if child.dep_ == "appos" and child.i in s.head_of and s.head_of[child.i].type in ("state", "organisation"):
-                return s.named(child, s.head_of[child.i], depth)
-    if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
-        return resolved(s.pair(token), token)
-    if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
-        return resolved((s.discourse.half(token.text),), token)
-    if (
-        token.pos_ == "PROPN"
-        and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia")
-        and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of for c in token.children)
-    ):  # "Syrian National Army": a name of its own, not the army of Syria
-        own = s.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
-        return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
-    if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
-        return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
+    word = _by_word(s, token)
+    if word is not None:
+        return word
     band = _band(s, token, kinds)
     if band:
         return band
@@ -59,32 +46,9 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     if not owners and kinds & {"territory", "government"}:
         owners = around(s, token, depth)
     if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
-        states = [  # "his soldiers" are those of the state that he leads
-            Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
-            if w.actor.type == "leader" and w.actor.state and "forces" in kinds
-            else w
-            for w in owners
-        ]
-        states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
-        if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
-            states = [
-                Who(state_actor(w.actor.state), w.token, "office")
-                for w in owners
-                if w.actor.type == "leader" and w.actor.state
-            ][:1]
-        if "government" in kinds and token.pos_ == "NOUN" and s.lemma(token) in ("company", "firm", "bank", "industry"):
-            return []
-        how = "forces" if "forces" in kinds else "office"
-        return [Who(w.actor, token.i, how, w.antecedent) for w in states]
+        return _owned(s, token, kinds, owners)
     if "rebels" in kinds:
-        known = s.known_group(token) if not owners else None
-        if known is not None:
-            return resolved((known,), token)
-        groups = [w for w in owners if w.actor.type == "armed_group"]
-        if groups:  # "guerrillas of the FARC"
-            return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
-        home = state_of(owners) or s.ground(token)
-        return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+        return _rebels(s, token, owners)
     if (
         token.pos_ == "PROPN"
         and token.i not in s.part_of
@@ -118,6 +82,66 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         return s.unknown_name(token)
     named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
     return [w for c in named for w in s.listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
+
+
+def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
+    """ "its traditional ally, China": a state or an organisation called by another word first."""
+    for child in token.children if kinds & {"state_nouns", "organisations"} else ():
+        known = s.head_of.get(child.i)
+        if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation"):
+            return s.named(child, known, 0)
+    return []
+
+
+def _by_word(s: Sentence, token: Token) -> list[Who] | None:
+    """Words with a meaning of their own, though nobody may be known by them; None of all others."""
+    if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
+        return resolved(s.pair(token), token)
+    if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
+        return resolved((s.discourse.half(token.text),), token)
+    if (
+        token.pos_ == "PROPN"
+        and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia")
+        and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of for c in token.children)
+    ):  # "Syrian National Army": a name of its own, not the army of Syria
+        own = s.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
+        return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
+    if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
+        return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
+    return None
+
+
+def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> list[Who]:
+    """Forces, weapons, ground and offices stand for whose they are."""
+    states = [  # "his soldiers" are those of the state that he leads
+        Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
+        if w.actor.type == "leader" and w.actor.state and "forces" in kinds
+        else w
+        for w in owners
+    ]
+    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
+    if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
+        states = [
+            Who(state_actor(w.actor.state), w.token, "office")
+            for w in owners
+            if w.actor.type == "leader" and w.actor.state
+        ][:1]
+    if "government" in kinds and token.pos_ == "NOUN" and s.lemma(token) in ("company", "firm", "bank", "industry"):
+        return []
+    how = "forces" if "forces" in kinds else "office"
+    return [Who(w.actor, token.i, how, w.antecedent) for w in states]
+
+
+def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
+    """ "the rebels", "guerrillas of the FARC": a known armed group, else one by its own words."""
+    known = s.known_group(token) if not owners else None
+    if known is not None:
+        return resolved((known,), token)
+    groups = [w for w in owners if w.actor.type == "armed_group"]
+    if groups:  # "guerrillas of the FARC"
+        return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
+    home = state_of(owners) or s.ground(token)
+    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
 
 
 def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
