@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
+from kg.text.actors import Sentence
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import Discourse
 from kg.text.fields import (
@@ -35,14 +35,19 @@ from kg.text.fields import (
     unit_fits,
     within,
 )
-from kg.text.frames import MORTALS, UNKNOWN, Match, conjuncts, matches, own_file, particle_lemma, themes_of
+from kg.text.frames import Match, own_file
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
+from kg.text.matching import matches
 from kg.text.mentions import missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.sentences import sentences
 from kg.text.settling import merged, settle, states_in
+from kg.text.slots_fights import MORTALS
+from kg.text.slots_plain import UNKNOWN
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -162,7 +167,7 @@ class Reading:
             s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))
             for token in doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
-                    for who in s._unknown_name(token):
+                    for who in s.unknown_name(token):
                         if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
                             self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
@@ -548,11 +553,11 @@ class Reading:
         if s is not None:
             for token in s.doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ not in ("compound",):
-                    for who in s._unknown_name(token):
+                    for who in s.unknown_name(token):
                         if who.actor.type in ("leader", "organisation", "armed_group"):
                             d.saw(who.actor)
                 elif token.dep_ == "appos" and token.i not in s.part_of:
-                    for who in s._one(token.head, 0):
+                    for who in s.one(token.head, 0):
                         if who.actor.type == "leader":
                             d.saw(who.actor)
             for token in s.doc:

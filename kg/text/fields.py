@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import MONEY, Sentence, objects
+from kg.text.actors import MONEY, Sentence
 from kg.text.frames import Match
+from kg.text.grammar import objects
 from kg.text.mentions import capitals, classes, is_designation, made_by, state_actor, words
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None
     if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
-    if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s._unknown_name(noun):
+    if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s.unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)
         return None

@@ -12,19 +12,23 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who, objects
-from kg.text.frames import (
+from kg.text.actors import Sentence
+from kg.text.arguments import Arguments
+from kg.text.frames import Match
+from kg.text.grammar import (
     DAYS,
+    PASSIVE,
     SPANS,
-    Arguments,
-    Match,
+    SUBJECTS,
     by_agents,
     is_passive,
     is_relative,
+    objects,
     particle_lemma,
     past_beside_infinitive,
 )
 from kg.text.mentions import classes_of, state_actor, table, words
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -725,7 +729,7 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
         ]
         if inner:
             return _speaker(s, inner[0])
-    person = s._one(token, 0)
+    person = s.one(token, 0)
     kinds = {k for w in s.words(token) for k in classes_of(w)}
     for who in person:
         if who.actor.type == "leader":
@@ -748,10 +752,10 @@ def _speaker(s: Sentence, token: Token) -> list[Actor]:
             return [w.actor for w in person]
         own = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i in s.head_of]
         if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
-            return [w.actor for w in s._one(own[-1], 0)]  # "the Wagner group"
+            return [w.actor for w in s.one(own[-1], 0)]  # "the Wagner group"
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
         if named and (kinds & {"leader_titles", "other_titles", "media"} or named[0].left_edge.i == token.i + 1):
-            known = [w.actor for w in s._one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
+            known = [w.actor for w in s.one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
             return known or [Actor(s.proper(named[0]), "agency" if "media" in kinds else "group")]
         state = (
             person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)

@@ -64,7 +64,7 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     for name in beside:
         mention = s.head_of.get(name.i)
         if mention is not None:
-            return (s._named(name, mention, 0)[0].actor, led[0]) if mention.type == "leader" else (None, None)
+            return (s.named(name, mention, 0)[0].actor, led[0]) if mention.type == "leader" else (None, None)
         person = s.discourse.full_names.get(name.text) or Actor(s.proper(name), "leader", None, led[0].state)
         return person, led[0]
     return None, None
@@ -83,7 +83,7 @@ def title_holder(s: Sentence, token: Token) -> Actor | None:
         mention = s.head_of.get(option.i)
         if mention is not None:
             if mention.type == "leader":
-                return s._named(option, mention, 0)[0].actor
+                return s.named(option, mention, 0)[0].actor
             continue
         name = s.proper(option)
         named = option.i > token.i or following == option or token.dep_ == "appos"

@@ -26,10 +26,12 @@ import numpy as np
 
 from kg.errors import Usage
 from kg.model import SYMMETRIC
-from kg.text.actors import Sentence, Who
-from kg.text.frames import Arguments, Frame, Match
+from kg.text.actors import Sentence
+from kg.text.arguments import Arguments
+from kg.text.frames import Frame, Match
 from kg.text.pairs import End, Pair, pairs
 from kg.text.rivals import Seen, compared
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

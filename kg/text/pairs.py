@@ -14,9 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import PASSIVE, SUBJECTS, Sentence, Who
-from kg.text.frames import Match, is_passive, particle_lemma, themes_of
+from kg.text.actors import Sentence
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, particle_lemma, themes_of
 from kg.text.mentions import classes_of, state_actor, table
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -150,8 +152,8 @@ def actors_of(s: Sentence) -> list[End]:
             continue
         head = token.head
         upward = token.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "appos") and head != token
-        above = {w.actor.key for w in s._one(head, 1)} if upward else set()
-        found += [End(who.actor, who, token) for who in s._one(token, 0) if who.actor.key not in above]
+        above = {w.actor.key for w in s.one(head, 1)} if upward else set()
+        found += [End(who.actor, who, token) for who in s.one(token, 0) if who.actor.key not in above]
     return found[: MOST_ACTORS * 2]
 
 

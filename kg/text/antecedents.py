@@ -1,0 +1,376 @@
+"""Whom "it", "they", "the two states" and "the bloc" mean: in the sentence before the word, else in the text told of.
+
+What cannot be decided is left alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.grammar import PASSIVE, SUBJECTS, objects
+from kg.text.mentions import classes_of, state_actor, words
+from kg.text.who import Who, distinct, resolved
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.actors import Sentence
+else:
+    Token = Sentence = Any
+
+THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
+NEUTER = frozenset(("it", "its", "itself"))
+PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
+RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+RIVALS = words("neighbour neighbor rival foe enemy")
+PATRONS = words("ally partner patron protector backer")
+MEMBERS = words("country state nation member ally neighbour neighbor government")
+TWO_OF = words("""
+    country state nation side neighbour neighbor government power capital ally party republic president leader minister
+    army
+    """)
+RULERS = words("""
+    government ministry military army parliament authority cabinet regime junta leadership administration
+    """)
+
+
+def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
+    """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
+    lemma = s.lemma(token)
+    marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")}
+    if token.tag_ in ("NNS", "NNPS"):
+        return _several(s, token, lemma, marks)
+    if marks & {"its", "their"} and lemma in RIVALS:
+        return resolved(_rival(s, token), token)
+    if marks & {"its", "their"} and lemma in PATRONS:
+        return resolved(_patron(s, token), token)
+    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
+        return resolved(s.pair(token), token)
+    if not marks & {"the", "this", "that", "its", "their", "his", "her"}:
+        return []
+    return _single(s, token, kinds, lemma, marks)
+
+
+def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who]:
+    """ "the three countries", "both sides", "the islands", "the authorities"."""
+    number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
+    if number and lemma in MEMBERS:
+        return resolved(s.discourse.several(number), token)
+    if marks & {"two", "both"} and lemma in TWO_OF:
+        return resolved(s.pair(token), token)
+    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
+        return resolved(s.pair(token), token)
+    if lemma in ("island", "isle", "emirate") and "the" in marks:
+        found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
+        return resolved((found,), token)
+    officials = lemma == "official" and not marks - {"the"}
+    return office(s, token) if officials or (lemma == "authority" and marks == {"the"}) else []
+
+
+def _rival(s: Sentence, token: Token) -> list[Actor]:
+    """ "its neighbour", "its rival": the other of two, else the state named last."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    known = (*s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
+    return [a for a in known if a.state not in mine][:1] if mine else []
+
+
+def _patron(s: Sentence, token: Token) -> list[Actor]:
+    """ "its ally", "its backer": who was said to be one, else the other of two."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
+    sides = [e for e in told if e and mine & {a.state for a in e if a}]
+    partners = [a for e in sides for a in e if a and a.state not in mine]
+    partners = partners or [a for a in s.discourse.both() if a.state not in mine]
+    return partners[:1] if mine else []
+
+
+def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[str]) -> list[Who]:
+    """ "the group", "the bloc", "his country", "the country", "the army"."""
+    if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
+        armed = s.known_group(token)
+        last = s.discourse.organisations[-1][1] if s.discourse.organisations else None
+        if armed is not None and (last is None or last.type == "armed_group"):
+            return resolved((armed,), token)
+    if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
+        found = s.discourse.organisation()
+        here = [m for i, m in s.head_of.items() if m.type == "organisation" and i < token.i]
+        if here:
+            return resolved((Actor(here[-1].text, "organisation", here[-1].id, here[-1].state),), token)
+        return resolved((found,) if found else (), token)
+    if "state_nouns" in kinds and marks & {"his", "her"} and lemma in ("country", "nation", "state", "kingdom"):
+        persons = [w for c in token.children if c.dep_ == "poss" for w in s.actors(c, 3) if w.actor.state]
+        return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
+    if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
+        return resolved((_country(s, token),), token)
+    ruling = "government" in kinds and lemma in RULERS
+    if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy", "air_force"):
+        return office(s, token)
+    return []
+
+
+def _country(s: Sentence, token: Token) -> Actor | None:
+    """ "the country": the state named last that is not the clause's subject, else the one that the text is about."""
+    besides = frozenset(w.actor.state for w in clause_subject(s, token))
+    if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
+        besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
+    near = [
+        m
+        for i, m in sorted(s.head_of.items())
+        if i < token.i
+        and m.type == "state"
+        and not m.is_adjective
+        and m.state
+        and m.state not in besides
+        and s.doc[i].dep_ != "poss"
+    ]
+    if near and token.dep_ not in SUBJECTS:
+        return state_actor(near[-1].state or "")
+    return s.discourse.country(besides)
+
+
+def office(s: Sentence, token: Token) -> list[Who]:
+    here = _seat_before(s, token)
+    if here:
+        return [Who(state_actor(here), token.i, "coreference", here)]
+    office = s.discourse.office()
+    if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
+        besides = frozenset(w.actor.state for w in clause_subject(s, token))
+        office = office if office.state not in besides else s.discourse.topic(besides)
+    home = s.discourse.home
+    actor = office or (state_actor(home) if home else None)
+    if actor is None or not actor.state:
+        return []
+    return [Who(state_actor(actor.state), token.i, "coreference", actor.name)]
+
+
+def _seat_before(s: Sentence, token: Token) -> str | None:
+    """ "In Seoul the presidential office": the capital that opens the clause says whose office it is."""
+    verb = token.head
+    for child in verb.children if verb.pos_ in ("VERB", "AUX") else ():
+        if child.dep_ == "prep" and child.lower_ == "in" and child.i < token.i:
+            for o in objects(child):
+                mention = s.head_of.get(o.i)
+                if mention is not None and mention.kind == "capital":
+                    return mention.state
+    return None
+
+
+def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
+    """The two states meant: of this sentence before the phrase where it names just two, else of an earlier one."""
+    here = distinct(
+        [
+            w
+            for i, m in sorted(s.head_of.items())
+            if i < token.i and m.type == "state" and m.state
+            for w in s.named(s.doc[i], m, 0)
+        ]
+    )
+    if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
+        mine = {w.actor.key for w in clause_subject(s, token)}
+        if any(w.actor.key in mine for w in here):
+            here = []
+    return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
+
+
+def pronoun(s: Sentence, token: Token) -> list[Who]:
+    """An antecedent in the sentence, as a rule the subject of a clause before; else of the sentence before."""
+    if token.i in s.resolving:
+        return []
+    s.resolving.add(token.i)
+    try:
+        return _antecedent(s, token)
+    finally:
+        s.resolving.discard(token.i)
+
+
+def _antecedent(s: Sentence, token: Token) -> list[Who]:
+    word = token.lower_
+    if word in RELATIVE:
+        return _relative(s, token)
+    other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
+    mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
+    if word in THIRD:
+        here = [
+            w
+            for i, m in sorted(s.head_of.items())
+            if i < token.i and m.type == "leader"
+            for w in s.named(s.doc[i], m, 0)
+        ]
+        here += [
+            w
+            for t in s.doc[: token.i]
+            if t.pos_ == "PROPN" and t.i not in s.part_of
+            for w in s.unknown_name(t)
+            if w.actor.type == "leader"
+        ]
+        here = [w for w in here if w.actor.key not in mine]
+        if token.dep_ in SUBJECTS:  # "..., he told a paper": the subject before rather than the last name
+            here.sort(key=lambda w: s.doc[w.token].dep_ in SUBJECTS)
+        person = here[-1].actor if here else s.discourse.person()
+        return resolved((person,) if person else (), token)
+    if word in NEUTER and token.dep_ == "poss":
+        controller = _controller(s, token)
+        if controller:
+            return resolved((controller[0].actor,), token)
+    if word in NEUTER:
+        here = [
+            w for w in _subjects_before(s, token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine
+        ]
+        if other and not here:  # "The United States, which bombed Serbia in 1999, urged it to ..."
+            here = [w for w in _named_before(s, token) if w.actor.key not in mine and w.actor.type != "leader"]
+        found = (here[-1].actor,) if here else s.discourse.thing()[:1]
+        return resolved(found, token)
+    if word in PLURAL and token.head.lower_ == "between":
+        return resolved(s.pair(token), token)
+    if word in PLURAL:
+        groups = [w for w in _plural_subjects_before(s, token) if w.actor.key not in mine]
+        if other and not groups:  # "cut ties with the Emirates and accused them"
+            before = [
+                w
+                for i, m in sorted(s.head_of.items())
+                if i < token.i and not m.is_adjective
+                for w in s.named(s.doc[i], m, 0)
+            ]
+            groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
+        if groups:
+            return [Who(w.actor, token.i, _how_again(w.how), w.actor.name) for w in groups]
+        how = "forces" if s.discourse.focus_forces else "coreference"
+        return [Who(a, token.i, how, a.name) for a in s.discourse.thing()]
+    return []
+
+
+def _relative(s: Sentence, token: Token) -> list[Who]:
+    verb = token.head
+    while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "relcl":
+        return []
+    if verb.head.lower_ in ("those", "one", "several") or s.lemma(verb.head) in ("country", "state", "nation"):
+        be = verb.head.head.head if verb.head.head.dep_ == "prep" else verb.head
+        while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
+            be = be.head
+        if be.lemma_ == "be":  # "Panama is among those that have ..."
+            return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in s.listed(c, 3))
+    joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
+    return distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
+
+
+def clause_subject(s: Sentence, token: Token) -> list[Who]:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            while ancestor.dep_ == "conj" and not any(c.dep_ in SUBJECTS + PASSIVE for c in ancestor.children):
+                ancestor = ancestor.head
+            subjects = [c for c in ancestor.children if c.dep_ in SUBJECTS + PASSIVE and c != token]
+            return [
+                w
+                for c in subjects
+                if token.i not in {t.i for t in c.subtree}
+                for o in (c, *(g for g in c.children if g.dep_ == "conj"))
+                for w in _shallow(s, _stands_for(s, o, ancestor))
+            ]
+    return []
+
+
+def _beside(s: Sentence, i: int, subject: Token) -> bool:
+    """Whether a state is named after the subject in the same clause, on the other side of its verb."""
+    token = s.doc[i]
+    mention = s.head_of[i]
+    if mention.type != "state" or mention.is_adjective or token.dep_ not in ("dobj", "pobj", "dative", "conj"):
+        return False
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None) == subject.head
+
+
+def _stands_for(s: Sentence, token: Token, verb: Token) -> Token:
+    """Of which noun a pronoun is the subject: "China, which has troops in the country", "Moscow denied that it"."""
+    if token.pos_ != "PRON":
+        return token
+    if token.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return verb.head
+    if token.lower_ in ("it", "they", "he", "she") and verb.dep_ in ("ccomp", "advcl"):
+        above = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
+        return above[0] if above else token
+    return token
+
+
+def _named_before(s: Sentence, token: Token) -> list[Who]:
+    """Names in the sentence before a token; adjectives are none."""
+    return [
+        w
+        for i, m in sorted(s.head_of.items())
+        if i < token.i and not m.is_adjective and m.type in ("state", "organisation", "armed_group")
+        for w in s.named(s.doc[i], m, 0)
+    ]
+
+
+def _controller(s: Sentence, token: Token) -> list[Who]:
+    """Who does what the clause around a possessive says: "enabling North Korea to reduce its dependence"."""
+    for verb in token.ancestors:
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE and c.i < token.i]
+        if not subjects and verb.dep_ == "xcomp":
+            subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
+        inside = {a.i for a in token.ancestors}
+        found = [
+            w
+            for c in subjects
+            if c.i not in inside and c.pos_ != "PRON"
+            for w in _shallow(s, c)
+            if w.actor.type not in ("leader", "group")
+        ]
+        if found:
+            return found
+        if subjects and verb.dep_ != "relcl":
+            return []
+    return []
+
+
+def _subjects_before(s: Sentence, token: Token) -> list[Who]:
+    """Subjects to the left, the nearest last; pronouns are no antecedents."""
+    inside = {t.i for t in token.subtree} | {a.i for a in token.ancestors if a.pos_ == "NOUN"}
+    found: list[Who] = []
+    for t in s.doc[: token.i]:
+        if t.dep_ in SUBJECTS + PASSIVE and t.i not in inside and t.pos_ != "PRON":
+            found += _shallow(s, t)[:1]
+    if not found:
+        found = [
+            w
+            for i, m in sorted(s.head_of.items())
+            if i < token.i and not m.is_adjective and i not in inside and s.doc[i].dep_ not in ("pobj",)
+            for w in s.named(s.doc[i], m, 0)
+        ][:1]
+    return found
+
+
+def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
+    for t in reversed(list(s.doc[: token.i])):
+        if (
+            t.dep_ in SUBJECTS + PASSIVE
+            and t.pos_ != "PRON"
+            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children))
+        ):
+            return s.actors(t, 3)
+    return []
+
+
+def _shallow(s: Sentence, token: Token) -> list[Who]:
+    """Actors of a phrase without looking through pronouns: keeps resolution finite."""
+    if token.pos_ == "PRON":
+        return []
+    found = s.named(token, s.head_of[token.i], 0) if token.i in s.head_of else []
+    if not found:
+        for child in token.children:
+            if child.i in s.head_of and child.dep_ in ("amod", "compound", "poss", "nmod"):
+                found += s.named(child, s.head_of[child.i], 0)
+    kinds = {k for w in s.words(token) for k in classes_of(w)}
+    if not found and "organisations" in kinds:
+        named = s.discourse.organisation()
+        found = [Who(named, token.i, "coreference", named.name)] if named else []
+    return found
+
+
+def _how_again(how: str) -> str:
+    """What a pronoun keeps of its antecedent: "they" of soldiers are soldiers."""
+    return how if how == "forces" else "coreference"

@@ -1,0 +1,316 @@
+"""Which words around a trigger are its arguments: who does it, what is acted on, what stands after a preposition.
+
+Words only: who they stand for is asked of the sentence, by the slots (`slots.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.actors import Sentence
+from kg.text.frames import Frame, light_verbs
+from kg.text.grammar import (
+    CONTROL,
+    PASSIVE,
+    SPANS,
+    SUBJECTS,
+    by_agents,
+    conjuncts,
+    first_of_list,
+    is_passive,
+    objects,
+    particle_lemma,
+    past_beside_infinitive,
+    themes_of,
+)
+from kg.text.mentions import classes, words
+from kg.text.who import Who
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+BLAMES = words("""
+    accuse blame criticise criticize condemn denounce sanction punish penalise penalize blacklist fault fine thank
+    praise prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
+    """)  # "punished Iran for arming ...": who is blamed has done it
+
+
+class Arguments:
+    """The arguments of one trigger word: found once, asked by name."""
+
+    def __init__(self, sentence: Sentence, trigger: Token, kind: str, frame: Frame | None = None):
+        self.s = sentence
+        self.trigger = trigger
+        self.kind = kind
+        self.frame = frame
+        self.subjects: list[Who] = []  # who fills the first slot, while the second is looked for
+        self.verb = trigger if kind == "verbs" else self._carrier(frame)
+
+    def _carrier(self, frame: Frame | None) -> Token:
+        """The light or linking verb that carries a noun or adjective; else the word itself."""
+        token = self.trigger
+        head = token.head
+        allowed = light_verbs() | set(frame.words("light") if frame else ())
+        for _ in range(4):
+            if token.dep_ in ("attr", "acomp", "oprd") and head.lemma_ in (
+                "be",
+                "remain",
+                "become",
+                "stay",
+                "seem",
+                "appear",
+                "consider",
+                "call",
+                "prove",
+            ):
+                return head
+            if token.dep_ in ("dobj", "nsubjpass") and (
+                head.lemma_.lower() in allowed or particle_lemma(head) in allowed
+            ):
+                return head
+            if (
+                token.dep_ == "pobj"
+                and head.dep_ == "prep"
+                and head.head.pos_ == "VERB"
+                and head.head.lemma_ in ("engage", "take", "enter", "participate", "join", "be", "go", "hold", "lock")
+            ):
+                return head.head
+            if token.dep_ == "conj":
+                token, head = head, head.head
+                continue
+            if (
+                token.dep_ == "pobj"
+                and head.lower_ == "of"
+                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series"}
+            ):
+                token, head = head.head, head.head.head
+                continue
+            break
+        return self.trigger
+
+    def agents(self, verb: Token | None = None, depth: int = 0) -> list[Token]:
+        """Who does it: subject of the active, "by" phrase, or the subject that a governing clause lends."""
+        verb = verb if verb is not None else self.verb
+        if self.kind == "adjectives" and verb.pos_ == "ADJ":  # "Serbia, long dependent on Russian gas"
+            return (
+                [verb.head]
+                if verb.dep_ in ("amod", "appos", "acl", "relcl")
+                else self.agents(verb.head, depth + 1)
+                if depth < 2
+                else []
+            )
+        if self.kind == "nouns" and verb == self.trigger and verb.dep_ == "appos":  # "Belarus, an ally of Russia"
+            return first_of_list(verb.head)
+        if verb.pos_ not in ("VERB", "AUX") or depth > 5:
+            return []
+        if past_beside_infinitive(verb):
+            return self.agents(verb.head.head, depth + 1)
+        if is_passive(verb):
+            return by_agents(verb)
+        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if own:
+            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+        if lost := self._lost_subject(verb):
+            return lost
+        return self._lent(verb, depth)
+
+    def _does_too(self, clause: Token) -> bool:
+        """ "..., as did Israel": who did it as well."""
+        marks = any(c.lower_ in ("as", "so") for c in clause.children)
+        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+
+    def _lost_subject(self, verb: Token) -> list[Token]:
+        """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
+        helpers = [c for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i]
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers)
+        if not finite or verb.dep_ not in ("ROOT", "advcl", "ccomp", "relcl") or verb.i == 0:
+            return []
+        at = verb.i - 1
+        while at > 0 and any(c.i == at for c in helpers):
+            at -= 1
+        before = self.s.doc[at]
+        mention = self.s.part_of.get(before.i)
+        if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
+            return []
+        head = next((t for t in self.s.doc if self.s.head_of.get(t.i) is mention), None)
+        if head is None or head.dep_ not in ("pobj", "dobj", "conj", "npadvmod", "advmod", "appos", "dep", "compound"):
+            return []
+        while head.dep_ == "conj" and head.head.pos_ == "PROPN":
+            head = head.head
+        return [head]
+
+    def _lent(self, verb: Token, depth: int) -> list[Token]:
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            promised = any(c.tag_ == "MD" for c in head.children) and verb.tag_ in ("VBD", "VBZ")
+            if head.dep_ == "ccomp" and promised and head.head.i < head.i and head.head.pos_ == "VERB":
+                return self.agents(head.head, depth + 1)  # "said that the men would stay, and denied ..."
+            lent = [c for c in head.children if c.dep_ in PASSIVE] if is_passive(head) else self.agents(head, depth + 1)
+            if head.dep_ == "ccomp" and not any(self.s.actors(t) for t in lent) and head.head.i < head.i:
+                return (
+                    self.agents(head.head, depth + 1) or lent
+                )  # "confirmed that the call was genuine and accused ..."
+            return lent
+        if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if verb.tag_ == "VBN":
+                return []
+            to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            if verb.tag_ != "VBG" and (verb.dep_ == "acl" or to):  # "plan to send", "troops to guard"
+                carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
+                lent = [c for c in head.children if c.dep_ == "poss"]
+                return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
+            return [head]
+        if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "oprd", "dep"):
+            governor = head
+            if verb.dep_ == "pcomp":
+                while head.dep_ == "conj" and head.head.pos_ == "ADP":  # "accused it of lying and of arming rebels"
+                    head = head.head
+                noun = head.head
+                governor = noun
+                if noun.pos_ in ("NOUN", "PROPN"):
+                    lent = [c for c in noun.children if c.dep_ == "poss"]
+                    if lent and "sanctions" not in self.s.kinds(noun):
+                        return lent
+                    governor = noun.head
+                    if governor.dep_ == "agent":  # "is accused by monitors of shipping arms"
+                        governor = governor.head
+            # "put on a blacklist for shipping arms"
+            if governor.pos_ == "ADP" and "sanctions" in self.s.kinds(head.head):
+                governor = governor.head
+            if governor.pos_ == "ADJ":
+                governor = governor.head
+            if governor.pos_ not in ("VERB", "AUX"):
+                return []
+            if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
+                theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
+                theirs += [c for c in governor.children if c.dep_ in PASSIVE]
+                if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
+                    theirs = themes_of(governor)
+                if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
+                    return theirs
+            if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
+                blamed = self._blamed(governor)
+                if blamed:
+                    return blamed
+            if is_passive(governor):
+                return [c for c in governor.children if c.dep_ in PASSIVE]
+            return self.agents(governor, depth + 1)
+        return []
+
+    def _blamed(self, verb: Token) -> list[Token]:
+        """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""
+        direct = themes_of(verb)
+        on = [
+            o
+            for h in (verb, *direct)
+            for p in h.children
+            if p.dep_ == "prep" and p.lower_ in ("on", "upon", "against")
+            for o in objects(p)
+        ]
+        on = [t for t in on if "sanctions" not in self.s.kinds(t)]
+        return on or [t for t in direct if self.s.actors(t) or self.s.owners(t)]
+
+    def themes(self) -> list[Token]:
+        """What is acted on."""
+        if self.kind != "verbs":
+            return []
+        return themes_of(self.verb)
+
+    def prepositional(self, name: str, token: Token | None = None) -> list[Token]:
+        """What stands after a preposition at the trigger, its carrier or its object."""
+        hosts = [token] if token is not None else self._hosts()
+        found: list[Token] = []
+        for host in hosts:
+            for child in host.children:
+                found += self._after(child, name)
+        if not found and token is None and name in (
+            "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by",
+            "alongside"
+        ):  # fmt: skip
+            found = self.where() if name == "in" else []
+            inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
+            inner += [c for o in list(inner) for c in conjuncts(o)]
+            for host in inner:  # "opened a base with a ceremony in Djibouti"
+                for child in host.children:
+                    found += self._after(child, name) if host.pos_ == "NOUN" else []
+        if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
+            inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
+            found = [t for o in inner for child in o.children for t in self._after(child, name)]
+        if not found and token is None and name in ("to", "for") and self.kind == "verbs":
+            for theme in self.themes():  # "boats worth $4 million to the Philippines"
+                after = [t for t in theme.subtree if t.i > theme.i]
+                below = [t for t in after if t.dep_ in ("prep", "dative") and t.lower_ == name]
+                near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
+                found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
+        return found
+
+    def where(self) -> list[Token]:
+        """ "Mali, where French troops fought": the place that a relative clause hangs on."""
+        clause = self.verb
+        if clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children):
+            return [clause.head]
+        return []
+
+    def _hosts(self) -> list[Token]:
+        hosts = [self.trigger]
+        if self.verb != self.trigger:
+            hosts.append(self.verb)
+        if self.kind == "verbs":
+            for theme in self.themes():
+                inner = self.s.head_noun(theme)
+                hosts += [theme] + ([inner] if inner != theme else [])
+                hosts += [c for c in theme.children if c.dep_ == "conj" and theme.i > self.trigger.i]
+        if self.kind == "nouns":
+            hosts += [self.trigger.head] if self.trigger.dep_ == "conj" else []
+            hosts += [c for c in self.trigger.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+        above = self.trigger.head
+        counted = self.kind == "nouns" and self.trigger.dep_ == "pobj" and above.lower_ == "of"
+        if counted and self.s.lemma(above.head) in SPANS:  # "34 days of war between ..."
+            hosts.append(above.head)
+        hosts += [
+            c
+            for h in list(hosts)
+            for c in h.children
+            if c.dep_ in ("advmod", "prt")
+            and c.lower_ in ("back", "out", "away", "home", "as", "together", "down", "alongside")
+        ]
+        return list(dict.fromkeys(hosts))
+
+    def _after(self, child: Token, name: str) -> list[Token]:
+        beside = child.dep_ == "conj" and child.pos_ == "ADP"  # "with Simitis and with his Turkish colleague"
+        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark") and not beside:
+            return []
+        word = child.lower_
+        found: list[Token] = []
+        if name == "out_of":
+            if word in ("out", "outside"):
+                found = [o for c in child.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        elif name == "on_side_of":
+            if word in ("on", "at", "to", "by"):
+                found = [
+                    g
+                    for o in objects(child)
+                    if o.lemma_ in ("side", "behalf", "aid", "defence", "defense", "rescue", "help")
+                    for g in self.owner_tokens(o)
+                ]
+        elif name == "on_behalf_of":
+            return self._after(child, "on_side_of")
+        elif word == name and child.dep_ != "aux":
+            found = objects(child)
+        for other in child.children:  # "to Poland and to Latvia"
+            if other.dep_ == "conj" or (
+                other.dep_ == "prep" and other.lower_ == name and word in ("back", "out", "away", "home", "down")
+            ):
+                found = found + self._after(other, name) if other.dep_ == "conj" else found + objects(other)
+        return found
+
+    def owner_tokens(self, noun: Token) -> list[Token]:
+        own = [c for c in noun.children if c.dep_ == "poss"]
+        return own + [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+
+    def clauses(self, deps: tuple[str, ...]) -> list[Token]:
+        hosts = [self.verb, *self.themes()]
+        found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
+        return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]

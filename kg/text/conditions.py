@@ -1,0 +1,256 @@
+"""What a frame asks of the trigger's surroundings: its theme, and all further conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.arguments import Arguments
+from kg.text.contents import clause_says, is_of, is_share_of, tells_of
+from kg.text.frames import Frame
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
+from kg.text.mentions import words
+from kg.text.slots import find
+from kg.text.slots_clauses import UNDER_IT
+from kg.text.slots_forces import from_mission_host, is_mission, mission_tokens
+from kg.text.slots_plain import from_agent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+OUTBREAK = words("break erupt resume flare rage spread escalate intensify continue begin start")
+UNDER = UNDER_IT | words("after since before of to from")
+LISTS = words("list blacklist sanctions_list terror_list terrorist_list terrorism_list")
+ZONES = words("""
+    country zone sector area ground site region province territory soil place peninsula island capital city town theatre
+    peacekeeper coalition mission kingdom republic north south east west district
+    """)
+WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
+
+
+def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
+    """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
+    wanted, refused = frame.words("theme"), frame.words("not_theme")
+    tokens = a.themes()
+    if wanted and not any(w.startswith("!") for w in wanted):  # "photographs and other military intelligence"
+        tokens = tokens + [c for t in tokens if t.i > a.trigger.i for c in conjuncts(t)]
+    for token in tokens:
+        kinds = a.s.kinds(token)
+        words = a.s.words(token)
+        named = any(k in words for k in wanted)  # a word that the frame names itself is never refused
+        if any(is_of(k, kinds, words) for k in refused) and not named:
+            return False
+    if a.kind != "verbs" or not wanted:
+        return tokens[0] if tokens else None
+    positive = [w for w in wanted if not w.startswith("!")]
+    negative = [w[1:] for w in wanted if w.startswith("!")]
+    if "none" in positive and not tokens:
+        return None
+    for token in tokens:
+        kinds, words = a.s.kinds(token), a.s.words(token)
+        if any(is_of(n, kinds, words) for n in negative):
+            continue
+        if not [p for p in positive if p != "none"] and "none" not in positive:
+            return token
+        if any(p == "any" or is_of(p, kinds, words) for p in positive):
+            return token
+    return False
+
+
+def conditions(a: Arguments, frame: Frame) -> bool:
+    """Whether all that the frame asks of the trigger's surroundings is there."""
+    return all(fits(a, frame) for fits in FITS)
+
+
+def _words_fit(a: Arguments, frame: Frame) -> bool:
+    """Words around the trigger that the frame wants or refuses."""
+    around = {a.s.lemma(t) for host in (a.trigger, a.verb) for t in host.subtree}
+    if (words := frame.words("needs_word")) and not around & set(words):
+        return False
+    if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
+        return False
+    if a.verb.lemma_ in frame.words("not_verb"):
+        return False
+    if frame.get("needs") and not tells_of(a, str(frame.get("needs"))):
+        return False
+    if frame.get("not_needs") and tells_of(a, str(frame.get("not_needs"))):
+        return False
+    return not frame.get("if_attacked") or any(a.s.lemma(t) in ("attack", "invade", "aggression") for t in a.s.doc)
+
+
+def _verb_fits(a: Arguments, frame: Frame) -> bool:
+    """The verb's form: voice, tense, what it governs."""
+    trigger = a.trigger
+    if frame.get("passive_only") and not is_passive(a.verb):
+        return False
+    if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
+        return False
+    if frame.get("finite") and a.verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in a.verb.children):
+        return False  # "depending on what NATO does" is no dependence
+    if frame.get("negated") and not any(
+        c.dep_ == "neg" or c.lower_ in ("never", "neither", "no") for c in (*a.verb.children, *_modifiers(a))
+    ):
+        return False
+    if frame.get("intransitive") and a.themes():
+        return False
+    if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
+        return False
+    if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
+        return False
+    return not frame.get("gone") or any(  # "the troops will be out by May"
+        c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children)
+        for c in a.verb.children
+    )
+
+
+def _noun_fits(a: Arguments, frame: Frame) -> bool:
+    """Where a noun stands, and what it stands with."""
+    trigger = a.trigger
+    if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):
+        return False
+    if (words := frame.words("after")) and not (trigger.dep_ == "pobj" and trigger.head.lower_ in words):
+        return False
+    if frame.get("breaks_out") and not (
+        trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in OUTBREAK and not a.prepositional("against", trigger)
+    ):
+        return False
+    if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
+        return False
+    if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
+        return False
+    if frame.get("bare_owner") and (
+        any(find(a, slot) for slot in ("between", "owner", "clause_subject"))
+        or a.agents()
+        or trigger.dep_ not in (*SUBJECTS, *PASSIVE, "pobj")
+    ):
+        return False
+    if frame.get("loose"):
+        within = ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos")
+        return trigger.dep_ in within and _owned_abroad(a)
+    return True
+
+
+def _phrases_fit(a: Arguments, frame: Frame) -> bool:
+    """What stands after a preposition, or with what it is done."""
+    if (words := frame.words("with_class")) and not any(
+        is_of(k, a.s.kinds(t), a.s.words(t)) for t in _means(a) for k in words
+    ):
+        return False
+    if frame.get("with_item") and not any(
+        any(is_of(w, a.s.kinds(i), a.s.words(i)) for w in frame.words("with_item"))
+        for t in a.prepositional("with")
+        for i in (t, *conjuncts(t))
+    ):
+        return False
+    if (words := frame.words("with_prep")) and not _with_prep(a, words):
+        return False
+    if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
+        return False
+    if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
+        return False
+    if (words := frame.words("after_word")) and not any(a.s.lemma(t) == words[1] for t in a.prepositional(words[0])):
+        return False
+    if (name := frame.get("in_class")) and not any(name in a.s.kinds(t) for t in a.prepositional("in")):
+        return False
+    if (name := frame.get("from_class")) and not any(name in a.s.kinds(t) for t in a.prepositional("from")):
+        return False
+    if (words := frame.words("onto")) and not any(
+        a.s.words(o) & set(words) or any(w in o.lower_ for w in ("blacklist", "sanction"))
+        for p in ("on", "onto", "to", "under")
+        for o in a.prepositional(p)
+    ):
+        return False
+    if frame.get("off_list") and not any(
+        a.s.words(o) & LISTS for p in ("off", "from") for h in (None, *a.themes()) for o in a.prepositional(p, h)
+    ):
+        return False
+    return not frame.get("located") or _located(a, str(frame.get("located")))
+
+
+def _clauses_fit(a: Arguments, frame: Frame) -> bool:
+    """What the clauses below say."""
+    if (words := frame.words("purpose_verb")) and not any(
+        c.lemma_ in words for c in a.clauses(("xcomp", "ccomp", "advcl", "acl"))
+    ):
+        return False
+    if frame.get("infinitive") and not any(
+        m.dep_ == "aux" and m.lower_ == "to"
+        for c in a.clauses(("xcomp", "ccomp", "advcl", "acl", "relcl"))
+        for m in c.children
+    ):
+        return False
+    if (words := frame.words("object_complement")) and not any(
+        a.s.lemma(c) in words
+        for c in a.trigger.subtree
+        if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "pobj", "amod", "xcomp", "dobj")
+        and not any(x.dep_ in ("relcl", "advcl") and x.i > a.trigger.i for x in (c, *c.ancestors))
+    ):
+        return False
+    return not frame.get("clause") or clause_says(a, str(frame.get("clause")))
+
+
+def _actors_fit(a: Arguments, frame: Frame) -> bool:
+    """Who acts, and whose the goods are."""
+    if frame.get("mission") and not mission_tokens(a):
+        return False
+    if frame.get("in_mission") and not (from_mission_host(a) or any(is_mission(a, t) for t in a.s.doc)):
+        return False
+    if frame.get("alone") and len(from_agent(a)) != 1:
+        return False  # exercises of several are cooperation
+    if frame.get("foreign_only") and any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in t.children):
+        return False
+    if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in a.agents()):
+        return False
+    words = frame.words("share_of")
+    return not words or is_share_of(a, words)
+
+
+FITS = (_words_fit, _verb_fits, _noun_fits, _phrases_fit, _clauses_fit, _actors_fit)
+
+
+def _not_meant(a: Arguments) -> set[str]:
+    """ "Went home" is a way, "burned homes" is none: a word that a frame refuses only as an adverb."""
+    ways = any(t.lower_ == "home" and t.dep_ in ("advmod", "prt", "npadvmod") for t in a.verb.subtree)
+    return set() if ways else {"home"}
+
+
+def _located(a: Arguments, how: str) -> bool:
+    if how == "city":  # "signed in Jeddah"
+        named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
+        return any(m is None or m.kind == "capital" or m.type == "region" for m in named)
+    return _is_located(a, how)
+
+
+def _is_located(a: Arguments, how: str) -> bool:
+    """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
+    themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
+    inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    hosts = [a.trigger, a.verb, *themes, *inner]
+    near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
+    if any(c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore") for c in near):
+        return True
+    preps = [c for c in near if c.dep_ == "prep" and c.lower_ in WITHIN]
+    return any(how != "place" or a.s.lemma(o) in ZONES or is_mission(a, o) for c in preps for o in objects(c))
+
+
+def _means(a: Arguments) -> list[Token]:
+    """With what it is done: "answered with air strikes", "retaliated by firing missiles"."""
+    done = [c for p in a.trigger.children if p.lower_ == "by" for c in p.children if c.dep_ == "pcomp"]
+    return [*a.prepositional("with"), *(g for c in done for g in (c, *c.children))]
+
+
+def _modifiers(a: Arguments) -> list[Token]:
+    return [c for t in (*a.themes(), *a.agents()) for c in t.children if c.dep_ == "det"]
+
+
+def _with_prep(a: Arguments, words: tuple[str, ...]) -> bool:
+    """ "called for calm", "called for the men to be freed": the second is a clause to the parser."""
+    marks = [m for c in a.clauses(("advcl", "ccomp", "xcomp")) for m in c.children if m.dep_ == "mark"]
+    preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative")]
+    return any(t.lower_ in words for t in (*preps, *marks))
+
+
+def _owned_abroad(a: Arguments) -> bool:
+    """A bare noun phrase "American troops in Japan" where no frame of its verb is at work."""
+    return any(c.dep_ == "prep" and c.lower_ in ("in", "on", "at") for c in a.trigger.children)

@@ -1,0 +1,152 @@
+"""What the words near a trigger are about: a class of things, a share of goods, what a clause threatens or charges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kg.text.arguments import Arguments
+from kg.text.grammar import conjuncts, objects
+from kg.text.mentions import classes, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+HARM = words("""
+    attack war retaliate response respond strike consequence end destroy price force nuclear target
+    retaliation action reaction catastrophe punish intervene regret cost escalation answer pay dearly
+    unanswered penalty countermeasure counter-measure hostile hostility act_of_war legitimate suffer bleed
+    retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
+    regret defend
+    """)
+MENACE = words("""
+    respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
+    retaliation consequence countermeasure dearly regret invade bomb legitimate target mistake war shoot sink
+    fire graveyard hostile hell burn
+    """)
+VIOLATION = words("""
+    behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
+    blackmail exploit exceed endanger destabilise destabilize upset fuel stoke prolong unlawful reckless
+    provocation betray deceive mislead trample illegally encroach orchestrate instigate plot mastermind foment
+    incite abet complicit complicity guilty bear breach infringe intrude wage massacre terrorise terrorize
+    persecute discriminate escalate aggravate jeopardise jeopardize
+    """)
+PLAIN_VIOLATION = words("""
+    violate breach provoke lie undermine sabotage illegal aggression interfere meddle violation
+    """)  # said at once, not by way of another word
+FUTURE_AUX = ("will", "would", "can", "could", "may", "might", "to")
+SHARES = words("""
+    most percent share third half quarter bulk majority % per_cent cent proportion lion part fifth tenth sixth
+    all much everything remainder
+    """)
+
+
+def is_of(name: str, kinds: set[str], words: set[str]) -> bool:
+    """Whether a name of frames.yaml is a class of a noun, or the noun itself."""
+    return name in kinds or name in words
+
+
+def tells_of(a: Arguments, wanted: str) -> bool:
+    """Whether the trigger, its object or what hangs on them is of a class: "a deal for the supply of radars"."""
+    tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
+    tokens += [c for t in a.prepositional("of", a.trigger) for c in conjuncts(t)]
+    tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
+    if a.kind == "verbs":
+        tokens += [t for x in a.themes() for t in (*a.prepositional("of", x), *a.prepositional("for", x))]
+        tokens += [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "amod")]
+        tokens += [
+            o
+            for t in a.themes()
+            for c in t.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "for", "in")
+            for o in objects(c)
+        ]
+        tokens += [g for t in a.themes() for c in t.children if c.dep_ == "acl" for g in c.children if g.dep_ == "dobj"]
+        below = [(t, g) for t in a.themes() for g in t.subtree]
+        tokens += [g for t, g in below if g.i > t.i and g.dep_ == "pobj" and g.head.lower_ == "for"]
+        tokens += [o for p in ("on", "to", "towards", "toward", "into", "as", "under") for o in a.prepositional(p)]
+        tokens += [c for c in a.verb.children if c.dep_ == "dative"]
+        tokens += [c for t in list(tokens) for c in t.children if c.dep_ in ("compound", "amod")]
+    return any(
+        wanted in a.s.kinds(t) or a.s.lemma(t) in classes().get(wanted, ())
+        for t in tokens
+        if t != a.trigger or a.kind == "verbs"
+    )
+
+
+def clause_says(a: Arguments, kind: str) -> bool:
+    """Whether the clause below a verb is of a kind: a wish, a threat, a charge."""
+    says = SAYS.get(kind)
+    return says is None or says(a, a.clauses(("ccomp", "xcomp")))
+
+
+def _should(a: Arguments, clauses: list[Token]) -> bool:
+    return any(t.lower_ in ("should", "must", "ought") and t.dep_ == "aux" for c in clauses for t in c.children)
+
+
+def _wish(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Insists that Baghdad disarm", "... be withdrawn", not "insists that it has disarmed"."""
+    return any(
+        any(t.lower_ in ("should", "must", "ought") or (t.lower_ == "be" and t.i < c.i) for t in c.children)
+        or c.tag_ == "VB"
+        or c.lower_ == "be"
+        for c in clauses
+        if not any(t.dep_ == "aux" and t.lower_ in FUTURE_AUX for t in c.children)
+    )
+
+
+def _harm(a: Arguments, clauses: list[Token]) -> bool:
+    return any(a.s.lemma(t) in HARM for c in clauses for t in c.subtree)
+
+
+def _refusal(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Told India that it will not send recruits"."""
+    return any(
+        c.pos_ == "VERB"
+        and any(t.dep_ == "neg" for t in c.children)
+        and any(t.lower_ in ("will", "would", "'ll", "wo") for t in c.children)
+        for c in clauses
+    )
+
+
+def _menace(a: Arguments, clauses: list[Token]) -> bool:
+    ahead = [c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)]
+    below = [g for c in ahead for x in c.children if x.dep_ != "conj" for g in x.children]
+    near = [*ahead, *(t for c in ahead for t in c.children), *below]
+    return any(a.s.lemma(t) in MENACE for t in near if t.dep_ != "conj")
+
+
+def _violation(a: Arguments, clauses: list[Token]) -> bool:
+    clauses = [c for c in clauses if not any(t.dep_ == "neg" or t.lower_ == "longer" for t in c.children)]
+    said = [t for c in clauses for t in (c, *c.children)]
+    inner = ("xcomp", "prep", "acomp", "attr", "conj")
+    below = [g for c in clauses for x in c.children if x.dep_ in inner for g in x.children]
+    plain = any(a.s.lemma(t) in PLAIN_VIOLATION for t in said)
+    return plain or any(a.s.lemma(t) in VIOLATION for t in (*said, *below))
+
+
+SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
+    "should": _should,
+    "wish": _wish,
+    "harm": _harm,
+    "refusal": _refusal,
+    "menace": _menace,
+    "violation": _violation,
+}
+
+
+def is_share_of(a: Arguments, words: tuple[str, ...]) -> bool:
+    """ "most of its weapons", "about 80 percent of Vietnamese arms imports": a share of a class of goods."""
+    tokens = [*a.themes(), *a.agents()]
+    for token in tokens:
+        if (
+            a.s.lemma(token) in SHARES
+            or token.text == "%"
+            or any(c.lower_ in ("most", "percent", "%", "all", "half", "much") for c in token.children)
+        ):
+            inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)] or [token]
+            if any(is_of(w, a.s.kinds(i), a.s.words(i)) for i in inner for w in words):
+                return True
+    return False

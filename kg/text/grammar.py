@@ -1,0 +1,180 @@
+"""What the parse says of verbs and nouns, before anybody asks who they are: voice, objects, conjuncts, particles.
+
+spaCy's small model errs in ways that come back; what is known of them is mended here, each with its example.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.mentions import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass")
+INTRANSITIVE = frozenset(["protest", "complain", "respond", "object", "appeal"])
+SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
+PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "away", "in"])
+CONTROL = words("""
+    accuse urge ask tell order force allow let permit help enable press persuade convince request invite
+    encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
+    prevent stop keep blame expect bind oblige commit
+    """)
+DAYS = words("""
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Christmas Easter Ramadan
+    """)  # proper nouns to the parser, and nobody's names
+SPANS = words("hour day week month year decade round bout spell wave night")  # "34 days of war"
+
+
+def objects(prep: Token) -> list[Token]:
+    """What stands after a preposition; through a second one ("out of Mali", "from within Iraq")."""
+    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+    return found or [o for c in prep.children if c.dep_ == "prep" for o in objects(c)]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    found = [c for c in token.children if c.dep_ == "conj"]
+    return found + [g for c in found for g in conjuncts(c)]
+
+
+def first_of_list(token: Token) -> list[Token]:
+    """The first member of a list that a noun may be the last of."""
+    while token.dep_ == "conj":
+        token = token.head
+    return [token]
+
+
+def is_passive(verb: Token) -> bool:
+    if verb.lemma_.lower() in INTRANSITIVE:
+        return False  # taken for a participle by the parser: "The president protested to Moscow"
+    if any(c.dep_ in ("auxpass", *PASSIVE) for c in verb.children):
+        return True
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl")
+        and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
+    ):
+        return True
+    if (
+        verb.tag_ == "VBN"
+        and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
+        and any(c.dep_ == "nsubj" for c in verb.children)
+    ):
+        return True  # headlines: "Talks held in Cairo"
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("advcl", "amod")
+        and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+    )
+
+
+def is_compound(verb: Token) -> bool:
+    """ "Iran-backed militias", "a Russian-built base": a participle that a hyphen joins to its doer."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBN" and any(c.dep_ == "punct" and c.i < verb.i for c in verb.children)
+
+
+def by_agents(verb: Token) -> list[Token]:
+    if is_compound(verb):
+        return [
+            c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod", "amod", "nsubj") and c.i < verb.i
+        ]
+    return [
+        o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)
+    ]
+
+
+def themes_of(verb: Token) -> list[Token]:
+    """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
+        direct = [
+            g
+            for c in verb.children
+            if c.dep_ == "ccomp" and not any(m.dep_ in ("mark", "aux") for m in c.children)
+            for g in c.children
+            if g.dep_ == "nsubj"
+        ]
+    if not direct and verb.lemma_.lower() in CONTROL:  # "allows Japan to use a base": a clause to the parser only
+        direct = [
+            g
+            for c in verb.children
+            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
+            for g in c.children
+            if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
+        ]
+    to_do = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if verb.dep_ in ("relcl", "acl") and not to_do and verb.head.pos_ in ("NOUN", "PROPN"):
+        if [c for c in direct if is_relative(c)] or (
+            not direct
+            and not is_passive(verb)
+            and any(c.dep_ in SUBJECTS and not is_relative(c) and c.i > verb.head.i for c in verb.children)
+        ):
+            return [verb.head]
+        if is_passive(verb) and any(c.dep_ in PASSIVE and is_relative(c) for c in verb.children):
+            return direct or [verb.head]
+    if direct:
+        return direct
+    if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
+        return [c for c in verb.head.children if c.dep_ == "dobj"]
+    passive = [c for c in verb.children if c.dep_ in PASSIVE]
+    if passive:
+        return passive
+    if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):
+        return reduced
+    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")) or is_compound(verb):
+        return [verb.head]
+    if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):  # "was due to be received by"
+        governor = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head
+        return [c for c in governor.children if c.dep_ in SUBJECTS + PASSIVE]
+    if verb.dep_ == "conj" and is_passive(verb) and is_passive(verb.head):
+        return themes_of(verb.head)
+    if verb.dep_ in ("ccomp", "xcomp"):  # "let the United Arab Emirates ship arms" parsed as a small clause
+        return [
+            c for c in verb.children if c.dep_ in ("attr", "oprd") and verb.lemma_ not in ("be", "become", "remain")
+        ]
+    later = [
+        c
+        for c in verb.children
+        if c.dep_ == "conj" and c.pos_ == "VERB" and not any(g.dep_ in SUBJECTS for g in c.children)
+    ]
+    if later and not any(c.dep_ == "prep" and c.i > verb.i for c in verb.children):  # "bombed and shelled the port"
+        return [g for c in later for g in c.children if g.dep_ == "dobj"]
+    return []
+
+
+def past_beside_infinitive(verb: Token) -> bool:
+    """ "called on both to stop and accused Iran of lying": the past tense that the parser joins to the infinitive."""
+    head = verb.head
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ in ("VBD", "VBN")
+        and head.tag_ == "VB"
+        and head.dep_ in ("xcomp", "advcl", "acl", "ccomp")
+        and head.head.pos_ == "VERB"
+        and head.head.tag_ in ("VBD", "VBN")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
+        and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS, *PASSIVE) for c in verb.children)
+        and any(c.dep_ in ("dobj", "prep", "ccomp") for c in verb.children)
+    )
+
+
+def is_relative(token: Token) -> bool:
+    """ "which", "whom", and "that" where the parser makes it an object: "the accord that they signed"."""
+    return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
+
+
+def particle_lemma(verb: Token) -> str:
+    """ "pull_out" for "pulled ... out"; the bare lemma without a particle."""
+    for child in verb.children:
+        if (child.dep_ == "prt") or (
+            child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
+        ):
+            return f"{verb.lemma_.lower()}_{child.lower_}"
+    return verb.lemma_.lower()

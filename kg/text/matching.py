@@ -1,0 +1,274 @@
+"""What the frames find in a sentence, before anybody asks how firmly it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.model import SYMMETRIC, Actor
+from kg.text.actors import Sentence
+from kg.text.arguments import Arguments
+from kg.text.conditions import conditions, theme_of
+from kg.text.coreference import TITLES
+from kg.text.frames import Frame, Match, index
+from kg.text.grammar import particle_lemma
+from kg.text.items import items_of
+from kg.text.mentions import state_actor
+from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
+from kg.text.slots import find
+from kg.text.slots_forces import SHOTS
+from kg.text.slots_gifts import SISTERS, from_told_object
+from kg.text.slots_plain import from_unknown
+from kg.text.who import Who, again, distinct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+# Refusals and charges that name nobody are about somebody all the same: three in four claims without him are wrong.
+TWO_SIDED = frozenset(("REJECTS", "ACCUSES"))
+GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
+RESUMED = frozenset((
+    "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
+    "AIDS",
+))  # fmt: skip
+TAKES = {
+    "state": ("state", "region"),
+    "host": ("state", "region", "armed_group", "organisation", "leader"),
+    "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
+    "organisation": ("organisation",),
+    "target": ("state", "leader", "organisation", "armed_group", "group", "agency"),
+    "union": ("organisation",),
+    "armed": ("state", "armed_group", "armed_force"),
+    "fighters": ("armed_group", "armed_force"),
+    "captive": ("leader", "armed_group", "group"),
+    "place": ("region",),
+    "vessel": ("group", "state", "armed_force", "armed_group"),
+    "led": ("state", "organisation", "armed_group", "armed_force"),
+}
+
+
+def matches(sentence: Sentence) -> Iterator[Match]:
+    """What the frames find in a sentence, one match for each pair of actors and each item."""
+    for token in sentence.doc:
+        for kind, keys in keys_of(sentence, token):
+            tried = set()
+            for key in keys:
+                for frame in index().get((kind, key), ()):
+                    if frame.name not in tried:
+                        tried.add(frame.name)
+                        yield from _match(sentence, frame, token, kind)
+
+
+def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
+    """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
+    lemma = s.lemma(token)
+    if token.pos_ in ("VERB", "AUX"):
+        return [("verbs", [particle_lemma(token), lemma])]
+    if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
+        lemma = lemma if token.pos_ == "NOUN" else token.lower_
+        compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
+        found = [("nouns", [*compound, lemma])]
+        return found
+    if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.dep_ == "acomp"):
+        return [("adjectives", [token.lower_])]
+    return []
+
+
+def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match]:
+    """What one frame finds at one trigger."""
+    arguments = Arguments(s, token, kind, frame)
+    theme = theme_of(arguments, frame)
+    if theme is False or not conditions(arguments, frame):
+        return
+    subjects, subject_source = _slot(arguments, frame.subject, frame, None)
+    before = _earlier(arguments, frame, theme)
+    if not subjects and before is not None:
+        subjects, subject_source = [again(before[0], token)], "before"
+    if not subjects:
+        return
+    arguments.subjects = subjects
+    found, object_source = _slot(arguments, frame.object, frame, subjects)
+    whom = before[1] if before is not None and not found and not frame.object_optional else None
+    if whom is not None and whom.key not in {w.actor.key for w in subjects}:
+        found, object_source = [again(whom, token)], "before"
+    if frame.relation == "AGREES_WITH" and subject_source == "before" and object_source != "before":
+        return  # "the declaration was signed with Argentina": not by those who are named
+    if subject_source == "told_subject" and object_source not in ("told_object", "before"):
+        told = {w.actor.key for w in from_told_object(arguments)}
+        if not any(w.actor.key in told for w in found):
+            return  # he delivers what he was told to deliver to the same buyer only
+    may_lack = frame.object_optional
+    if frame.relation == "TROOP_WITHDRAWAL" and may_lack:
+        found = found or where_sent(s, subjects, token)
+    if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
+        found = mission_hosts(s, found)
+        may_lack = may_lack or not found
+    taken = [w for w in found if _fits(frame, w)]
+    if found and not taken and not may_lack:
+        return
+    slots = {"subject": subject_source, "object": object_source}
+    taken = [_not_oneself(s, frame, subjects, w) for w in taken]
+    acted_on = None if isinstance(theme, bool) else theme
+    items = items_of(arguments, frame, theme)
+    if frame.get("item") == "accord_goods" and items == [None]:
+        return
+    for subject, other in _pairs(frame, arguments, subjects, taken):
+        if not (_stands(arguments, frame, subject, other, may_lack) and _homes(frame, subject, other)):
+            continue
+        if not _moves(arguments, frame, subject, object_source):
+            continue
+        if other is None and frame.get("not_home") and is_at_home(arguments, subject):
+            continue
+        if frame.relation in SISTERS and other is not None:
+            s.given.append(other.actor)
+        known = other is not None and subject.how != "unknown" and frame.relation not in TITLES
+        if known and other is not None and other.actor.key != subject.actor.key:
+            s.told.append((subject.actor, other.actor))
+        for item in items:
+            yield Match(frame, token, arguments.verb, subject, other, item, acted_on, slots)
+
+
+def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lack: bool) -> bool:
+    """Whether the frame takes these two, or the first of them alone."""
+    if subject.how == "unknown" and a.verb.lemma_ in frame.words("casualty_verbs"):
+        return False
+    if other is None and a.verb.lemma_ in frame.words("object_verbs"):
+        return False
+    if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
+        return False
+    if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
+        return False
+    if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
+        return False
+    place = other is not None and other.actor.type in ("region", "organisation")
+    return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
+
+
+def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool:
+    """Whether troops move as the frame says: abroad, at home, to a border of their own."""
+    if frame.get("sent") and not has_sent(a.s, subject):
+        return False
+    if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and a.s.lemma(a.s.doc[subject.token]) in SHOTS:
+        return False
+    at_border = is_at_border(a, subject)
+    if frame.get("border") and not (at_border or is_at_home(a, subject)):
+        return False
+    if frame.get("home_front") and not is_home_front(a, subject):
+        return False
+    if frame.relation != "TROOP_DEPLOYMENT":
+        return True
+    if at_border and frame.get("not_home"):
+        return False
+    if object_source == "" and is_home_front(a, subject):
+        return False  # "moved 700 soldiers to Rondonia" is no deployment abroad
+    return subject.how != "people"  # "rebels" of nobody's army are no deployment
+
+
+def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | None) -> tuple[list[Who], str]:
+    """The first of the sources that names somebody fitting and not named before, and who that is."""
+    taken = {w.actor.key for w in besides or ()}
+    for source in sources:
+        found = [w for w in find(a, source) if w.actor.key not in taken or source == "each_other"]
+        if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
+            states = {w.actor.state for w in besides} - {None}
+            found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
+        if source == "unknown":
+            found = from_unknown(a)
+        if besides is not None and found:
+            fitting = [w for w in found if _fits(frame, w)]
+            if not fitting:
+                continue
+            found = fitting
+        if found:
+            return distinct(found), source
+    return [], ""
+
+
+def _fits(frame: Frame, who: Who) -> bool:
+    wanted = frame.get("takes")
+    if frame.relation == "MEMBER_OF":
+        wanted = "organisation"
+    return wanted is None or wanted not in TAKES or who.actor.type in TAKES[wanted]
+
+
+def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Actor, Actor | None] | None:
+    """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
+    if frame.relation not in RESUMED:
+        return None
+    if a.kind == "nouns" and frame.relation == "AGREES_WITH":
+        return None  # "the pact" is no claim of its own
+    noun = a.trigger if a.kind == "nouns" else theme if frame.words("theme") else None
+    if noun is None or isinstance(noun, bool) or noun.pos_ != "NOUN":
+        return None
+    if not any(c.lower_ in ("the", "this", "that", "these", "those") and c.dep_ == "det" for c in noun.children):
+        return None
+    return a.s.discourse.event(frame.relation)
+
+
+def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
+    """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
+    if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
+        here = [m for i, m in sorted(s.head_of.items()) if i < who.token and m.type == "state" and not m.is_adjective]
+        topic = s.discourse.topic(frozenset((who.actor.state,)))
+        known = [*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), topic]
+        others = [a for a in known if a is not None and a.key != who.actor.key]
+        if others:
+            return Who(others[0], who.token, "coreference", others[0].name)
+    return who
+
+
+def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who]) -> Iterable[tuple[Who, Who | None]]:
+    if objects_:
+        yield from ((s, o) for s in subjects for o in objects_)
+        if (
+            frame.get("pair")
+            and len(subjects) > 1
+            and "others" in frame.object
+            and frame.relation in SYMMETRIC
+            and frame.relation != "MEETS_WITH"
+            and len(subjects) < 7
+        ):
+            yield from _each(subjects)
+    elif frame.get("few") and len(subjects) > 3:
+        return
+    elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
+        yield from _each(subjects[:8])
+    elif not frame.get("pair"):
+        yield from ((s, None) for s in subjects)
+
+
+def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
+    for n, one in enumerate(members):
+        for other in members[n + 1 :]:
+            rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
+            if one.actor.state != other.actor.state or one.actor.state is None or rivals:
+                yield one, other
+
+
+def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
+    """Troops are deployed abroad and mobilised at home; nobody allies with itself."""
+    if other is None:
+        return True
+    same = other.actor.key == subject.actor.key
+    if same:
+        return False
+    beyond = other.how in ("name", "adjective")  # "the border with Chad", "the Chadian border"
+    if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
+        return False
+    at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    rivals = subject.actor.type == other.actor.type == "leader"
+    if at_home and frame.relation == "AGREES_WITH" and rivals:
+        return True  # the president and the leader of the opposition
+    if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
+        return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
+    if frame.get("not_home") or frame.relation in (
+        "ALLIED_WITH",
+        "ARMS_TRANSFER",
+        "DEPENDS_ON",
+        "AGREES_WITH",
+        "TRADES_WITH",
+    ):
+        return not at_home or (other.actor.type == "armed_group" and frame.relation not in ("TROOP_DEPLOYMENT",))
+    return True

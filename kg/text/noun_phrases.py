@@ -1,0 +1,250 @@
+"""Which actors a common noun or an unknown name stands for: offices, forces, bands, persons by their titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.antecedents import NUMBERS
+from kg.text.grammar import objects
+from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
+from kg.text.owners import FIGHTERS, THE_WEST, around
+from kg.text.who import Who, resolved, state_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.actors import Sentence
+else:
+    Token = Sentence = Any
+
+ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
+BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
+
+
+def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
+    """Whom a noun stands for that no table of names holds: by its kind, its owners, what the text told of."""
+    noun = s.head_noun(token)
+    if noun != token:
+        if token.lower_ in NUMBERS and s.lemma(noun) in ("country", "state", "nation", "member", "ally"):
+            return resolved(s.discourse.several(NUMBERS[token.lower_]), token)
+        return s.actors(noun, depth + 1)
+    kinds = {k for w in s.words(token) for k in classes_of(w)}
+    name = _person_name(s, token, kinds) or _other_name(s, token, kinds)
+    if name:
+        return name
+    word = _by_word(s, token)
+    if word is not None:
+        return word
+    band = _band(s, token, kinds)
+    if band:
+        return band
+    owners = s.owners(token, depth)
+    if s.lemma(token) == "counterpart":
+        owners = [w for w in owners if w.how != "coreference"]
+    if not owners and kinds & {"territory", "government"}:
+        owners = around(s, token, depth)
+    if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
+        return _owned(s, token, kinds, owners)
+    if "rebels" in kinds:
+        return _rebels(s, token, owners)
+    if (
+        token.pos_ == "PROPN"
+        and token.i not in s.part_of
+        and (token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text))
+    ):  # "Cuban MiGs", "Sudanese Antonovs"
+        flown = [w for w in owners if w.how == "adjective"]
+        if flown:
+            return [Who(w.actor, token.i, "forces", w.antecedent) for w in flown]
+    army = s.lemma(token) in ("army", "military", "navy", "police")  # the state's that is spoken of
+    if "forces" in kinds and not owners and not army and s.is_definite(token):
+        troops = s.troops_before(token) or [Who(a, token.i, "coreference", a.name) for a in s.discourse.troops()]
+        if troops:
+            return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
+    if "media" in kinds and owners and any(c.lower_ in ("state", "state-run", "official") for c in token.children):
+        return [Who(w.actor, token.i, "office") for w in owners if w.actor.type == "state"][:1]
+    if kinds & {"leader_titles", "other_titles"} and owners:
+        owners = [w for w in owners if w.how != "coreference"] or owners  # "his Ethiopian counterpart"
+        each = owners if token.tag_ in ("NNS", "NNPS") else owners[:1]  # "the presidents of Poland and Latvia"
+        return [Who(w.actor, token.i, "office", w.antecedent) for w in each]
+    if s.lemma(token) in LANDS and s.is_definite(token):
+        state = LANDS[s.lemma(token)]
+        if state in s.discourse.counts or state in s.discourse.whole:
+            return resolved((state_actor(state),), token)
+    if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
+        meant = s.definite(token, kinds)
+        if meant:
+            return meant
+    if "group_people" in kinds and (owners or _of_a_people(s, token)):
+        return [Who(Actor(s.phrase(token), "group", None, state_of(owners)), token.i, "people")]
+    if token.pos_ == "PROPN":
+        return s.unknown_name(token)
+    named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+    return [w for c in named for w in s.listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
+
+
+def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
+    """ "its traditional ally, China": a state or an organisation called by another word first."""
+    for child in token.children if kinds & {"state_nouns", "organisations"} else ():
+        known = s.head_of.get(child.i)
+        if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation"):
+            return s.named(child, known, 0)
+    return []
+
+
+def _by_word(s: Sentence, token: Token) -> list[Who] | None:
+    """Words with a meaning of their own, though nobody may be known by them; None of all others."""
+    if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
+        return resolved(s.pair(token), token)
+    if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
+        return resolved((s.discourse.half(token.text),), token)
+    if (
+        token.pos_ == "PROPN"
+        and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia")
+        and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i not in s.part_of for c in token.children)
+    ):  # "Syrian National Army": a name of its own, not the army of Syria
+        own = s.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
+        return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
+    if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
+        return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
+    return None
+
+
+def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> list[Who]:
+    """Forces, weapons, ground and offices stand for whose they are."""
+    states = [  # "his soldiers" are those of the state that he leads
+        Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
+        if w.actor.type == "leader" and w.actor.state and "forces" in kinds
+        else w
+        for w in owners
+    ]
+    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
+    if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
+        states = [
+            Who(state_actor(w.actor.state), w.token, "office")
+            for w in owners
+            if w.actor.type == "leader" and w.actor.state
+        ][:1]
+    if "government" in kinds and token.pos_ == "NOUN" and s.lemma(token) in ("company", "firm", "bank", "industry"):
+        return []
+    how = "forces" if "forces" in kinds else "office"
+    return [Who(w.actor, token.i, how, w.antecedent) for w in states]
+
+
+def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
+    """ "the rebels", "guerrillas of the FARC": a known armed group, else one by its own words."""
+    known = s.known_group(token) if not owners else None
+    if known is not None:
+        return resolved((known,), token)
+    groups = [w for w in owners if w.actor.type == "armed_group"]
+    if groups:  # "guerrillas of the FARC"
+        return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
+    home = state_of(owners) or s.ground(token)
+    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+
+
+def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
+    """ "A rebel coalition", "Abkhaz fighters", "fighters loyal to the cleric": an armed group by its own words."""
+    if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
+        return []
+    lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
+    if lemma in BANDS and any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
+        known = s.known_group(token)
+        if known is not None:
+            return resolved((known,), token)
+    elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
+        peoples = any(c.text[:1].isupper() and c.i and c.pos_ in ("ADJ", "PROPN") for c in near)
+        if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
+            return []
+        known = s.known_group(token)
+        if known is not None:
+            return resolved((known,), token)
+        if not peoples and not any(c.lower_ == "loyal" for c in token.children):
+            return []
+    else:
+        return []
+    return [Who(Actor(s.phrase(token), "armed_group", None, s.ground(token)), token.i, "people")]
+
+
+def _of_a_people(s: Sentence, token: Token) -> bool:
+    """ "Jewish settlers", "Tamil refugees": a people that is no state's."""
+    return any(c.dep_ in ("amod", "compound") and c.i < token.i and c.text[:1].isupper() for c in token.children)
+
+
+def _person_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
+    """A title with a name beside it is the person: "Senegal's president, Bassirou Diomaye Faye"."""
+    if not kinds & {"leader_titles", "other_titles", "government"}:
+        return []
+    for child in token.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            named = s.head_of.get(child.i)
+            if named is not None and named.type == "leader":
+                return s.named(child, named, 0)
+            if s.lemma(token) in ENVOYS:
+                return []
+            if named is None:
+                state = state_of(s.owners(token)) or state_of(s.definite(token, kinds))
+                actor = Actor(s.proper(child), "leader", None, state)
+                return [Who(s.discourse.full_names.get(actor.name.split()[-1], actor), child.i)]
+    return []
+
+
+def unknown_name(s: Sentence, token: Token) -> list[Who]:
+    """A proper name outside the tables: a person with a title or known before, or a group by its own words."""
+    words = [t for t in token.subtree if t.i <= token.i and t.pos_ == "PROPN" and t.head in (token, token.head)]
+    known = s.discourse.full_names.get(token.text)
+    if known is not None:
+        return [Who(known, token.i)]
+    titles = [c for c in token.children if c.dep_ in ("compound", "nmod", "appos", "amod") and c.i < token.i]
+    if token.dep_ == "conj":  # "Presidents Joseph Kabila and Paul Kagame"
+        shared = [*token.head.children, token.head.head]
+        titles += [c for c in shared if c.tag_ in ("NNS", "NNPS") and c.i < token.head.i]
+    title = {k for c in titles for k in classes_of(s.lemma(c))}
+    appositives = [c for c in token.children if c.dep_ == "appos"]
+    title |= {k for c in appositives for w in s.words(c) for k in classes_of(w)}
+    if title & {"leader_titles", "other_titles"} or any(s.lemma(c) == "leader" for c in titles):
+        state = state_of(s.owners(token)) or state_of([o for c in appositives for o in s.owners(c)])
+        if state is None:
+            office = s.discourse.office()
+            state = office.state if office else None
+        return [Who(Actor(s.proper(token), "leader", None, state), token.i)]
+    state = state_of([o for c in appositives for o in s.owners(c)])
+    if not state and len(s.proper(token).split()) > 1:  # "Jamil Mahuad of Ecuador", "Poland's Andrzej Duda"
+        of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        of += [c for c in token.children if c.dep_ == "poss"]
+        state = next((s.head_of[o.i].state for o in of if o.i in s.head_of), None)
+    if state and len(s.proper(token).split()) > 1:
+        return [Who(Actor(s.proper(token), "leader", None, state), token.i)]
+    last = token.text.lower()
+    if last in (
+        "army",
+        "front",
+        "movement",
+        "forces",
+        "militia",
+        "brigade",
+        "brigades",
+        "party",
+        "union",
+        "group",
+        "council",
+        "community",
+        "league",
+        "forum",
+        "commonwealth",
+        "organisation",
+        "organization",
+        "association",
+        "commission",
+        "court",
+    ):
+        kind = (
+            "armed_group"
+            if last in ("army", "front", "militia", "movement", "forces", "brigade", "brigades")
+            else "organisation"
+        )
+        return [Who(Actor(s.proper(token), kind, None, state_of(s.owners(token))), token.i, "unknown")]
+    if len(words) == 1 and token.text.isupper() and 2 < len(token.text) < 8 and not is_designation(token.text):
+        return [Who(Actor(token.text, "organisation", None, None), token.i, "unknown")]
+    return []

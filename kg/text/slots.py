@@ -1,0 +1,62 @@
+"""Who fills a slot of a frame: a source of frames.yaml by its name, from the modules of each matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.text import (
+    slots_accords,
+    slots_clauses,
+    slots_crowds,
+    slots_fights,
+    slots_forces,
+    slots_gifts,
+    slots_places,
+    slots_plain,
+    slots_quarrels,
+)
+from kg.text.arguments import Arguments
+from kg.text.slots_plain import OWNED, agent_inside, maker_of, makers_of, theme_inside
+from kg.text.who import Who
+
+MATTERS = (
+    slots_plain,
+    slots_clauses,
+    slots_places,
+    slots_forces,
+    slots_fights,
+    slots_crowds,
+    slots_gifts,
+    slots_accords,
+    slots_quarrels,
+)
+# "taker" of frames.yaml is answered by `from_taker`, "compound.owner" by `from_compound_owner`.
+SLOTS: dict[str, Callable[[Arguments], list[Who]]] = {
+    name.removeprefix("from_"): function
+    for matter in MATTERS
+    for name, function in vars(matter).items()
+    if name.startswith("from_")
+}
+
+
+def find(a: Arguments, source: str) -> list[Who]:
+    """The actors that a slot source of frames.yaml names: a slot by its name, else what stands after a preposition."""
+    slot = SLOTS.get(source.replace(".", "_"))
+    if slot is not None:
+        return slot(a)
+    base, _, rest = source.partition(".")
+    if base == "theme":
+        return theme_inside(a, rest)
+    if base == "agent":
+        return agent_inside(a, rest)
+    tokens = a.prepositional(base)
+    if rest == "owner":
+        return [w for t in tokens for w in a.s.owners(a.s.head_noun(t))]
+    if rest == "maker":
+        return [maker_of(m) for t in tokens for m in makers_of(a, t)]
+    if rest:  # "of.with": the suspension of air links with Serbia
+        return [w for t in tokens for i in a.prepositional(rest, a.s.head_noun(t)) for w in a.s.actors(i)]
+    found = [w for t in tokens for w in a.s.actors(t)]
+    if not found and base in OWNED:  # "curbs on Syrian energy", "a raid on Russian logistics"
+        found = [w for t in tokens for w in a.s.owners(a.s.head_noun(t), of=False)]
+    return found

@@ -1,0 +1,181 @@
+"""Slots that the clauses around the trigger fill: the one it stands in, those below it, a purpose, a condition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.arguments import Arguments
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive, objects
+from kg.text.mentions import words
+from kg.text.slots_plain import from_agent
+from kg.text.who import Who, distinct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+UNDER_IT = words("under per by through despite thanks")
+ON_OCCASION = words("on during after at before following since upon ahead over amid for")
+AGAINST = words("""
+    fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
+    """)
+WARS = words("""
+    war invasion effort campaign fight conflict offensive operation assault battle struggle
+    """)
+
+
+def from_clause_doer(a: Arguments) -> list[Who]:
+    """Who does what the clause around a noun says: "left at Baghdad's request", "a mission requested by Oslo"."""
+    for t in a.verb.ancestors if a.verb != a.trigger else a.trigger.ancestors:
+        if t.pos_ in ("VERB", "AUX"):
+            tokens = by_agents(t) if is_passive(t) else Arguments(a.s, t, "verbs").agents(t)
+            found = [w for o in tokens for w in a.s.actors(o)]
+            if found or t.dep_ == "ROOT":
+                return found
+    return []
+
+
+def from_clause_subject(a: Arguments) -> list[Who]:
+    """ "after a meeting with Xi", "on a visit to Berlin": who does what the clause around a noun says."""
+    prep = a.trigger.head
+    if a.trigger.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ON_OCCASION | UNDER_IT:
+        return []
+    host = prep.head
+    while host.pos_ == "NOUN" and host.dep_ in ("pobj", "dobj", "prep", "attr"):  # "sailed into the harbour for"
+        host = host.head
+        while host.dep_ == "prep":
+            host = host.head
+    if host.pos_ in ("VERB", "AUX"):
+        subjects = a.agents(host) or [c for c in host.children if c.dep_ in PASSIVE]
+        return distinct(w for t in subjects for w in a.s.actors(t))
+    return a.s.actors(host) if host.pos_ == "PROPN" else []
+
+
+def from_clause_subject_with(a: Arguments) -> list[Who]:
+    """ "crossed the border with Iranian help", "under Russian protection": who is helped."""
+    prep = a.trigger.head
+    if a.trigger.dep_ != "pobj" or prep.lower_ not in ("with", "under", "without", "to") or prep.head.pos_ != "VERB":
+        return []
+    return distinct(w for t in a.agents(prep.head) for w in a.s.actors(t))
+
+
+def from_clause_under(a: Arguments) -> list[Who]:
+    """ "served under Polish command": who does so."""
+    prep = a.trigger.head
+    if a.trigger.dep_ != "pobj" or prep.lower_ != "under" or prep.head.pos_ != "VERB":
+        return []
+    return [w for t in a.agents(prep.head) for w in a.s.actors(t)]
+
+
+def from_above(a: Arguments) -> list[Who]:
+    """Who does what the verb above a noun says: "Turkey runs a training camp"."""
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return [w for t in a.agents(verb) for w in a.s.actors(t)] if verb is not None else []
+
+
+def from_under(a: Arguments) -> list[Who]:
+    """ "Eritrea, under an embargo since May": who lives under what the trigger names."""
+    prep = a.trigger.head
+    if prep.lower_ != "under" or prep.dep_ != "prep":
+        return []
+    host = prep.head
+    if host.pos_ in ("VERB", "AUX"):
+        return [w for c in host.children if c.dep_ in SUBJECTS + PASSIVE for w in a.s.actors(c)]
+    return a.s.actors(host)
+
+
+def from_upper_theme(a: Arguments) -> list[Who]:
+    """ "telephoned his Malian colleague to voice support": whom the clause above is about."""
+    head = a.verb.head
+    if a.verb.dep_ not in ("xcomp", "advcl", "conj") or head.pos_ != "VERB":
+        return []
+    return [w for c in head.children if c.dep_ == "dobj" for w in a.s.actors(c)]
+
+
+def from_clause(a: Arguments) -> list[Who]:
+    """Actors named in the clause below, the first that is not its speaker."""
+    mine = {w.actor.key for w in from_agent(a)}
+    found = []
+    for clause in a.clauses(("ccomp", "xcomp", "advcl")):
+        for token in clause.subtree:
+            if token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass") and token.i != clause.i:
+                found += [w for w in a.s.actors(token) if w.actor.key not in mine]
+    return distinct(found)[:1]
+
+
+def from_clause_agent(a: Arguments) -> list[Who]:
+    found = []
+    for clause in a.clauses(("ccomp", "xcomp", "advcl", "relcl")):
+        for token in clause.children:
+            if token.dep_ in SUBJECTS + PASSIVE:
+                found += a.s.actors(token)
+    mine = {w.actor.key for w in from_agent(a)}
+    return [w for w in found if w.actor.key not in mine]
+
+
+def from_if(a: Arguments) -> list[Who]:
+    """Who acts in the condition: "threatened to leave the talks if the United States goes ahead"."""
+    clauses = [c for h in (a.verb, *a.clauses(("xcomp", "ccomp"))) for c in h.children if c.dep_ == "advcl"]
+    conditions = [c for c in clauses if any(m.lower_ in ("if", "unless") for m in c.children)]
+    mine = {w.actor.key for w in from_agent(a)}
+    subjects = [t for c in conditions for t in c.children if t.dep_ in SUBJECTS + PASSIVE]
+    return [w for t in subjects for w in a.s.actors(t) if w.actor.key not in mine]
+
+
+def from_from_doing(a: Arguments) -> list[Who]:
+    """ "Barred its citizens from visiting the island": whom the deed that is forbidden concerns."""
+    mine = {w.actor.state for w in from_agent(a)}
+    deeds = [c for p in a.verb.children if p.lower_ == "from" for c in p.children if c.dep_ == "pcomp"]
+    tokens = [t for d in deeds for t in d.subtree if t.dep_ in ("dobj", "pobj")]
+    return [w for t in tokens for w in a.s.actors(t) if w.actor.state not in mine]
+
+
+def from_purpose(a: Arguments) -> list[Who]:
+    """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
+    for clause in a.clauses(("xcomp", "advcl", "acl", "ccomp", "relcl")):
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) and clause.lemma_ not in AGAINST:
+            for wanted in ("dobj", "pobj", "nsubj"):
+                tokens = [t for t in clause.subtree if t.dep_ == wanted and t.i > clause.i]
+                found = [w for t in tokens for w in a.s.actors(t) + side_of_war(a, t)]
+                if found:
+                    return distinct(found)
+    return []
+
+
+def side_of_war(a: Arguments, token: Token) -> list[Who]:
+    """Whose war it is: "Putin's invasion of Ukraine", "Russia's war effort"."""
+    if a.s.lemma(token) not in WARS:
+        return []
+    own = [c for c in token.children if c.dep_ in ("poss", "amod", "compound") and c.i < token.i]
+    return [w for c in own for w in (a.s.actors(c) if c.dep_ == "poss" or c.i in a.s.head_of else [])]
+
+
+def from_war(a: Arguments) -> list[Who]:
+    return [w for name in ("in", "to", "for", "into") for t in a.prepositional(name) for w in side_of_war(a, t)]
+
+
+def from_predicate(a: Arguments) -> list[Who]:
+    """ "The supply of munitions was critical to Russia's war effort": for whom a thing is of weight."""
+    verb = a.trigger.head
+    if a.trigger.dep_ != "nsubj" or verb.lemma_ not in ("be", "remain", "become", "prove"):
+        return []
+    weights = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
+    tokens = [
+        o for c in weights for p in c.children if p.dep_ == "prep" and p.lower_ in ("to", "for") for o in objects(p)
+    ]
+    return [w for t in tokens for w in (side_of_war(a, t) or a.s.actors(t))]
+
+
+def from_complement(a: Arguments) -> list[Who]:
+    """ "Most of its tanks are Russian": of which state the adjective is, or where a thing is from."""
+    tokens = [c for c in a.verb.children if c.dep_ in ("acomp", "attr")]
+    named = [g for c in tokens for g in (c, *c.subtree) if g.i in a.s.head_of]
+    return [w for g in named[:1] for w in a.s.named(g, a.s.head_of[g.i], 0)]
+
+
+def from_supplier(a: Arguments) -> list[Who]:
+    """ "Dependent on diesel supplied by an Israeli company": who brings what somebody depends on."""
+    goods = [t for name in ("on", "upon") for t in a.prepositional(name)]
+    brought = [c for t in goods for c in t.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")]
+    return [w for c in brought for o in by_agents(c) for w in a.s.actors(o) or a.s.owners(o)]

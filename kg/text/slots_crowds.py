@@ -1,0 +1,134 @@
+"""Crowds as slots: who takes to the street, against whom, at whose door."""
+
+from __future__ import annotations
+
+from kg.model import Actor
+from kg.text.arguments import Arguments
+from kg.text.grammar import SUBJECTS, objects
+from kg.text.mentions import state_actor, words
+from kg.text.slots_fights import FIGHTS
+from kg.text.slots_places import AROUND, places_at
+from kg.text.who import Who, again
+
+MASSES = words(
+    "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
+)
+DEMONSTRATORS = words("protester demonstrator marcher resident mother woman student worker")
+MARCHERS = words("protester demonstrator marcher student striker activist")
+MARCHING = words("protest demonstrate rally march riot chant")
+PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
+NO_CROWD = frozenset(("forces", "people_forces", "weapons", "government", "state_nouns", "leader_titles", "media"))
+DOORS = ("outside", "from", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
+EMBASSIES = words(
+    "embassy consulate mission residence residency compound base ambassador flag effigy portrait legation"
+)
+AT_HOME = words("""
+    law bill price reform election authority government parliament resign resignation pension fuel tax release truth
+    corruption budget wage salary shortage bread constitution
+    """)  # what a crowd wants from its own state
+
+
+def from_crowd(a: Arguments) -> list[Who]:
+    """People who take to the street: whose they are, or in which state they do it, or that the text is about."""
+    found = []
+    protest = any(a.s.words(t) & PROTEST for t in a.themes()) or a.verb.lemma_ in MARCHING
+    for token in a.agents() or a.themes():
+        noun = a.s.head_noun(token)
+        kinds = a.s.kinds(token)
+        many = token.tag_ in ("NNS", "NNPS") and kinds == {"name"}
+        mass = bool(a.s.words(token) & MASSES) or a.s.lemma(token) in MASSES
+        known = a.s.head_of.get(noun.i)
+        if known is not None and known.kind == "demonym_plural" and known.state:  # "dozens of Egyptians"
+            found.append(Who(Actor(known.text, "group", None, known.state), token.i, "people"))
+            continue
+        named = noun.i in a.s.part_of and "group_people" not in kinds
+        crowd = kinds & {"group_people", "rebels"} or many or mass
+        plain = protest and noun.pos_ == "NOUN" and noun.tag_ == "NNS" and not kinds & NO_CROWD
+        if named or not (crowd or plain):
+            continue
+        owners = [w for w in a.s.owners(noun) if w.actor.state] or [
+            w for w in a.s.actors(token) if w.actor.type in ("group", "armed_group") and w.how != "coreference"
+        ]
+        around = [t for h in (token, noun, None) for p in AROUND for t in a.prepositional(p, h)]
+        around += [t for v in a.verb.ancestors for p in AROUND for t in a.prepositional(p, v)]
+        around += a.where()  # "Chad, where students demonstrated"
+        if a.verb.dep_ == "conj":  # "N'Djamena has paid nobody, and strikers marched"
+            around += [c for c in a.verb.head.children if c.dep_ in SUBJECTS and c.pos_ == "PROPN"]
+        near = [w for t in around for w in [*a.s.actors(t), *places_at(a, t)] if w.actor.state]
+        first = owners or [w for w in near if w.actor.type in ("state", "region")] or near
+        state = first[0].actor.state if first else a.s.ground(token)
+        if state:
+            name = "demonstrators" if a.s.lemma(noun) in MASSES - DEMONSTRATORS else a.s.phrase(noun)
+            found.append(Who(Actor(name, "group", None, state), token.i, "people"))
+    return found
+
+
+def from_mob(a: Arguments) -> list[Who]:
+    """A mob or rioters that do harm; students and demonstrators who throw stones protest."""
+    agents = a.agents()
+    return from_crowd(a) if agents and not any(a.s.words(t) & MARCHERS for t in agents) else []
+
+
+def from_marchers(a: Arguments) -> list[Who]:
+    agents = a.agents()
+    return from_crowd(a) if any(a.s.words(t) & MARCHERS for t in agents) else []
+
+
+def from_crowd_owner(a: Arguments) -> list[Who]:
+    return [w for w in a.s.owners(a.trigger) if w.actor.type in ("state", "group")]
+
+
+def from_here(a: Arguments) -> list[Who]:
+    """A crowd that says not against whom: the state in which it marches."""
+    return [Who(state_actor(w.actor.state), w.token, "office") for w in from_crowd(a) if w.actor.state]
+
+
+def from_embassy(a: Arguments) -> list[Who]:
+    """ "Outside the Russian embassy", "to the consulate of Rwanda": at whose door a crowd gathers."""
+    doors = [t for p in DOORS for t in a.prepositional(p)]
+    doors += [t for t in a.themes() if a.s.lemma(t) in EMBASSIES]
+    found = []
+    for door in doors:
+        noun = a.s.head_noun(door)
+        inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        for t in (noun, *inner, *(g for i in inner for c in i.children if c.dep_ == "prep" for g in objects(c))):
+            if a.s.lemma(t) in EMBASSIES:
+                found += a.s.owners(t)
+    return found
+
+
+def from_protested_thing(a: Arguments) -> list[Who]:
+    """ "Against the convoy", "against it": whose it is, before "it" is looked for."""
+    aims = [t for h in (None, *a.themes()) for t in a.prepositional("against", h)]
+    return from_protested(a) if aims else []
+
+
+def from_protested(a: Arguments) -> list[Who]:
+    """Against whom a crowd marches that says only "against the convoy", "against it", or nothing while its state is
+    at war: the other side, named before in the sentence or told of before."""
+    mine = {w.actor.state for w in from_crowd(a) if w.actor.state}
+    if not mine:
+        return []
+    d = a.s.discourse
+    aims = [t for h in (None, *a.themes()) for t in a.prepositional("against", h)]
+    whose = [i for t in aims for i in (g.i for g in t.subtree) if i in a.s.part_of]
+    if aims and whose:
+        return []
+    if any(t.pos_ == "PRON" or a.s.is_definite(t) or any(c.dep_ == "poss" for c in t.children) for t in aims):
+        named = [m for i, m in sorted(a.s.head_of.items()) if i < a.trigger.i and m.state]
+        other = next((m.state for m in named if m.state not in mine), None)
+        if other is not None:
+            return [again(state_actor(other), a.trigger)]
+        foe = d._dealt_with(mine) or d.topic(frozenset(mine))
+        return [again(foe, a.trigger)] if foe is not None else []
+    if aims or any(a.s.lemma(t) in AT_HOME for t in a.verb.subtree):
+        return []
+    for relation in FIGHTS:
+        at, one, other_side = d.events.get(relation, (-99, None, None))
+        if one is None or other_side is None or d.sentence - at > 3:
+            continue
+        for side, foe_side in ((one, other_side), (other_side, one)):
+            if side.state in mine and foe_side.state not in mine:
+                return [again(foe_side, a.trigger)]
+    foe = d.foe(mine)
+    return [again(foe, a.trigger)] if foe is not None else []

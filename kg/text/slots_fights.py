@@ -1,0 +1,226 @@
+"""Fights as slots: the foe, whose the target and the dead are, who struck, in the clause or told of before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.arguments import Arguments
+from kg.text.frames import index
+from kg.text.grammar import SUBJECTS, is_passive, objects, particle_lemma, themes_of
+from kg.text.mentions import state_actor, words
+from kg.text.slots_places import AROUND, FOE_REACH, places_at
+from kg.text.slots_plain import from_agent, own_side
+from kg.text.who import Who, again
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+FIGHTS = ("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS")
+TARGETS = frozenset(("territory", "control_places", "infrastructure", "group_people", "people_forces", "base"))
+TARGET_WORDS = words(
+    "car truck bus house home market church mosque bakery shop boat patrol convoy target village patient"
+)
+FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
+AIMS = ("on", "at", "against", "into", "in")
+FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
+MORTALS = words("""
+    fighter person people man woman child civilian soldier policeman policewoman guard gendarme
+    villager resident passenger
+    body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
+    student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
+    life family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
+    """)
+NOT_ALWAYS_HARM = words(
+    "take use make begin order lead send direct hold keep blame have be join answer reply help return"
+)
+
+
+def harms(verb: Token) -> bool:
+    """Whether a verb tells of an attack."""
+    keys = (particle_lemma(verb), verb.lemma_.lower())
+    return any(f.relation in ("ATTACKS", "CONTROLS") for k in keys for f in index().get(("verbs", k), ())) and (
+        verb.lemma_.lower() not in NOT_ALWAYS_HARM
+    )
+
+
+def from_foe(a: Arguments) -> list[Who]:
+    """The other side of a fight told before: "the army answered with air strikes", "the troops bombed a depot"."""
+    mine = own_side(a)
+    d = a.s.discourse
+    if len({w.actor.state for w in from_agent(a)}) > 1:
+        return []
+    beside = [a.verb.head] if a.verb.dep_ in ("conj", "ccomp", "advcl") else []
+    beside += [c for c in a.verb.children if c.dep_ in ("conj", "advcl")]
+    for clause in beside:  # "his tanks took the city, and the Americans replied with missiles"
+        if harms(clause):
+            theirs = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
+            theirs = [w for w in theirs if w.actor.key not in mine and w.actor.state not in mine]
+            if theirs and mine:
+                return [again(theirs[0].actor, a.trigger)]
+    for i, m in sorted(a.s.head_of.items(), reverse=True):
+        if m.type == "armed_group" and i < a.trigger.i and (m.id or m.text) not in mine:
+            here = [w for w in a.s.actors(a.s.doc[i]) if w.actor.key not in mine]
+            if here and mine:
+                return [again(here[0].actor, a.trigger)]
+    told = sorted((d.events[r] for r in FIGHTS if r in d.events), key=lambda e: -e[0])
+    for at, one, other in told:
+        if other is None or d.sentence - at > FOE_REACH:
+            continue
+        for side, foe in ((one, other), (other, one)):
+            if (side.key in mine or side.state in mine) and foe.key not in mine and foe.state not in mine:
+                return [again(foe, a.trigger)]
+    group = d.group()
+    if group is not None and group.key not in mine and mine:
+        return [again(group, a.trigger)]
+    return []
+
+
+def from_at_target(a: Arguments) -> list[Who]:
+    """ "Fired missiles at an army post": whose the post is."""
+    return _target(a, [*a.prepositional("at"), *a.prepositional("on")])
+
+
+def from_target(a: Arguments) -> list[Who]:
+    """Whose a target without owner is: of the side fought before, else of the state where it stands."""
+    return _target(a, [*a.themes(), *a.prepositional("at"), *a.prepositional("on")])
+
+
+def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
+    mine = own_side(a)
+    for theme in tokens:
+        noun = a.s.head_noun(theme)
+        if a.s.kinds(theme) & TARGETS or a.s.lemma(noun) in TARGET_WORDS:
+            placed = [w for w in places_at(a, theme) if w.actor.state and w.actor.state not in mine]
+            if placed and placed[0].how == "name":
+                return [Who(state_actor(placed[0].actor.state or ""), noun.i, "coreference", placed[0].actor.name)]
+            state = a.s.ground(noun, near=True)
+            if state and state not in mine:
+                return [again(state_actor(state), noun)]
+            foes = from_foe(a)
+            if foes:
+                return foes
+            state = a.s.ground(noun)
+            if state and state not in mine:
+                return [again(state_actor(state), noun)]
+    return []
+
+
+def from_attacker(a: Arguments) -> list[Who]:
+    """Who killed, where only a clause beside says it: "were hurt when rebels stormed the camp", "tanks smashed
+    the gate, and fifteen men were wounded", "died in an Israeli raid"."""
+    if not (is_passive(a.verb) or a.verb.lemma_ in ("die", "lose", "perish", "fall", "suffer")):
+        return []
+    raids = from_in_attack(a)
+    if raids:
+        return raids
+    beside = [c for c in a.verb.children if c.dep_ == "advcl" and c.tag_ != "VBG"]
+    if a.verb.dep_ in ("conj", "ccomp"):
+        beside.append(a.verb.head)
+    beside += [c for c in a.verb.children if c.dep_ == "conj"]
+    for clause in beside:
+        if harms(clause):
+            found = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
+            if found:
+                return found
+    return []
+
+
+def from_in_attack(a: Arguments) -> list[Who]:
+    inside = [t for p in ("in", "during", "by") for t in a.prepositional(p)]
+    raids = [t for t in inside if "attack" in a.s.kinds(t)]
+    fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
+    against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
+    return against or [
+        w
+        for t in raids
+        for w in a.s.owners(t, of=False) or [w for o in a.prepositional("by", t) for w in a.s.actors(o)]
+    ]
+
+
+def from_raider(a: Arguments) -> list[Who]:
+    """Whose attack "the raid", "one of the strikes" is, where an attack is what kills."""
+    for token in a.agents():
+        noun = a.s.head_noun(token)
+        if "attack" in a.s.kinds(token) or a.s.lemma(noun) in FIRE:
+            owners = a.s.owners(noun, of=False) or [w for t in a.prepositional("by", noun) for w in a.s.actors(t)]
+            if owners:
+                return owners
+            told = a.s.discourse.event("ATTACKS")
+            if (told is not None and noun.lower_ != token.lower_) or a.s.is_definite(noun):
+                return [again(told[0], token)] if told is not None else []
+    return []
+
+
+def from_victim(a: Arguments) -> list[Who]:
+    """Whose the dead are where the phrase does not say: of those whom the clause above attacks ("stormed the
+    Colombian town, killing 60 policemen"), of the place, of the side that was attacked before."""
+    tokens = [t for t in a.themes() if _mortal(a, t)] or [t for t in a.agents() if _mortal(a, t)]
+    if not tokens:
+        return []
+    of_whom = [o for c in tokens[0].children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    for t in of_whom:  # "13 of them", "two of its sailors"
+        theirs = a.s.actors(t) if t.pos_ == "PRON" else []
+        theirs = theirs or [w for c in t.children if c.dep_ == "poss" for w in a.s.actors(c)]
+        if theirs:
+            return theirs
+    group = a.s.discourse.group()
+    if group is not None and a.s.lemma(a.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
+        return [again(group, tokens[0])]
+    mine = set() if is_passive(a.verb) or tokens[0] in a.agents() else own_side(a)
+    for governor in (a.verb, *a.verb.ancestors):
+        if governor.pos_ not in ("VERB", "AUX"):
+            continue
+        if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):
+            inner = Arguments(a.s, governor, "verbs")
+            aims = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
+            for aim in aims:
+                if aim in tokens or a.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
+                    continue
+                known = aim.pos_ != "PROPN" or aim.i in a.s.part_of  # no "on Sunday"
+                hit = a.s.actors(aim) or a.s.owners(a.s.head_noun(aim)) or (places_at(a, aim) if known else [])
+                hit = [w for w in hit if w.actor.key not in mine and w.actor.state not in mine]
+                if hit:
+                    return hit[:1]
+        if governor.dep_ not in ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp"):
+            break
+    around = [w for p in AROUND for t in a.prepositional(p) for w in [*a.s.actors(t), *places_at(a, t)]]
+    around = [w for w in around if w.actor.state and w.actor.state not in mine]
+    if around:
+        return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]
+    d = a.s.discourse
+    hit_before = d.event("ATTACKS")
+    if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
+        return [again(hit_before[1], tokens[0])]
+    if mine:
+        return from_foe(a)
+    area = d.where or d.setting()
+    return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _mortal(a: Arguments, token: Token) -> bool:
+    noun = a.s.head_noun(token)
+    return bool(
+        a.s.kinds(token) & {"people_only", "group_people", "casualties", "rebels"}
+        or a.s.lemma(noun) in MORTALS
+        or (noun.pos_ == "NUM" and not any(c.dep_ == "prep" for c in noun.children))
+    )
+
+
+def from_at_with(a: Arguments) -> list[Who]:
+    if not any(t.lemma_ == "war" for t in a.prepositional("at")):
+        return []
+    return [w for t in a.prepositional("with") for w in a.s.actors(t)] or [
+        w for p in a.prepositional("at") for t in a.prepositional("with", p) for w in a.s.actors(t)
+    ]
+
+
+def from_at_war(a: Arguments) -> list[Who]:
+    """ "Khartoum, at war with the rebels since April, sent no one": whom the phrase "at war" stands beside."""
+    prep = a.trigger.head
+    if prep.lower_ != "at" or prep.dep_ != "prep":
+        return []
+    if prep.head.pos_ in ("VERB", "AUX"):
+        return [w for c in prep.head.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
+    return a.s.actors(prep.head)

@@ -1,0 +1,239 @@
+"""Troops as slots: whose they are, who sends them, to which mission, across which border."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.actors import MISSIONS
+from kg.text.arguments import Arguments
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, objects
+from kg.text.mentions import classes, missions, state_actor, words
+from kg.text.slots_plain import HIRED, from_agent, theme_inside
+from kg.text.who import Who, again, distinct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+SOLDIERS = words(
+    "troop soldier force police jet warplane aircraft gunner marine paratrooper guard tank helicopter policeman"
+)
+MEN = words("""
+    man member staff medic engineer doctor officer observer
+    sapper technician specialist guard scout operator fighter crew
+    """)  # of forces, where somebody owns them
+ABOUT_FORCES = words("""
+    number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
+    role dispatch training movement convoy base strength cost plan transfer return
+    """)  # "the withdrawal of Kenyan troops" is none
+SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
+BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
+TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
+PEACEKEEPING = words("""
+    peacekeeping_force peace_force stabilisation_force
+    stabilization_force multinational_force regional_force peacekeeping_operation
+    multinational_brigade multinational_division stabilisation_division
+    stabilization_division training_team observer_force un_force
+    multinational_battalion intervention_brigade peacekeeping_contingent monitoring_team regional_brigade
+    peacekeeping_brigade
+    monitoring_centre monitoring_center separate_force battle_group air_policing policing_mission
+    """)
+
+
+def from_troops(a: Arguments) -> list[Who]:
+    """ "The troops", "the soldiers", "troops" that nobody owns: those who were sent before, else the setting's."""
+    for token in a.agents():
+        noun = a.s.head_noun(token)
+        near = [c for c in noun.children if c.dep_ in ("amod", "compound", "nummod", "poss", "relcl", "acl")]
+        if a.s.lemma(noun) not in SOLDIERS or near or a.s.actors(token):
+            continue
+        told = a.s.discourse.event("TROOP_DEPLOYMENT") or a.s.discourse.event("ATTACKS")
+        if told is not None:
+            return [Who(told[0], token.i, "forces", told[0].name)]
+        area = a.s.discourse.setting()
+        return [Who(area, token.i, "forces", area.name)] if area is not None else []
+    return []
+
+
+def from_fighters(a: Arguments) -> list[Who]:
+    """Armed groups and soldiers that move into a place."""
+    return [w for w in from_forces_owner(a) if w.how != "office"]
+
+
+def from_forces_owner(a: Arguments) -> list[Who]:
+    """The state of the forces that do it: where the subject is forces, or "they" spoken of before."""
+    found = []
+    for token in a.agents():
+        found += forces_of(a, token)
+        for other in conjuncts(token):  # "the Spaniards and Hondurans"
+            known = a.s.head_of.get(other.i)
+            found += forces_of(a, other) if known is not None and known.kind == "demonym_plural" else []
+    return distinct(found)
+
+
+def from_theme_forces(a: Arguments) -> list[Who]:
+    """The owner of the forces that are moved; a named force is its own."""
+    return [w for token in a.themes() for w in forces_of(a, token)]
+
+
+def from_of_force(a: Arguments) -> list[Who]:
+    """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
+    return [w for t in a.prepositional("of", a.trigger) for w in forces_of(a, t)]
+
+
+def from_sender(a: Arguments) -> list[Who]:
+    """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
+    hired = any(a.s.lemma(a.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in a.themes())
+    theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in a.s.head_noun(t).children)
+    if theirs and not from_agent(a) and not is_passive(a.verb):
+        return []  # "Container lines are sending their vessels around the Cape"
+    whose = [] if hired else theme_inside(a, "owner")
+    agents = [w for w in from_agent(a) if w.actor.type != "group"]
+    return whose or agents or ([] if hired else from_theme_forces(a))
+
+
+def from_pushed(a: Arguments) -> list[Who]:
+    """ "France was pushed out of Mali": a state that is, or forces that somebody drives out."""
+    whole = is_passive(a.verb) and any(c.dep_ in PASSIVE for c in a.verb.children)
+    states = [w for t in a.themes() for w in a.s.actors(t) if w.actor.type == "state"] if whole else []
+    return states or from_theme_forces(a)
+
+
+def forces_of(a: Arguments, token: Token) -> list[Who]:
+    noun = a.s.head_noun(token)
+    found = [
+        w
+        for w in a.s.actors(token)
+        if w.how == "forces" or (w.actor.type in ("armed_force", "armed_group") and w.how != "office")
+    ]
+    if found:
+        return found
+    if (
+        noun.pos_ == "NOUN" and not a.s.words(noun) & classes()["people_only"]
+    ):  # "an advance party of 200 Kenyan police"
+        inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        if inner and a.s.words(inner[0]) & classes()["people_only"] and a.s.lemma(noun) not in ABOUT_FORCES:
+            return [w for o in inner for w in a.s.actors(o) if w.how == "forces"]
+    mention = a.s.head_of.get(noun.i)
+    if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
+        return [Who(state_actor(mention.state), noun.i, "forces")]
+    if mention is not None and mention.id in missions():
+        return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
+    if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
+        return []
+    if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in a.s.kinds(
+        noun
+    ):  # "the withdrawal of all foreign troops"
+        return [Who(Actor(a.s.phrase(noun), "group"), noun.i, "forces")]
+    if "weapons" in a.s.kinds(noun) and a.s.lemma(noun) not in SHOTS:  # "Four Spanish F-18s are at the base"
+        return [Who(w.actor, noun.i, "forces", w.antecedent) for w in a.s.owners(noun, of=False) if w.actor.state]
+    if noun.pos_ == "NOUN" and not a.s.words(noun) & classes()["people_only"] | (a.s.words(noun) & MEN):
+        return []
+    owners = [w for w in a.s.owners(noun, of=noun.pos_ == "NOUN") if w.actor.type not in ("leader", "region")]
+    owners = owners or [state_who(w) for w in a.s.owners(noun) if w.actor.type == "leader" and w.actor.state]
+    if owners:
+        return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
+    alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
+    counted = noun.pos_ == "NOUN" or "people_only" in a.s.kinds(noun)  # "2,500 are to follow"
+    if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
+        whose = [w.actor for w in a.s.troops_before(noun)] or list(a.s.discourse.troops())
+        told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := a.s.discourse.event(r)) is not None]
+        whose = whose or list(dict.fromkeys(e[0] for e in told))
+        return [
+            Who(actor, noun.i, "forces", actor.name) for actor in whose if len(whose) == 1 and actor.type != "region"
+        ]
+    return []
+
+
+def state_who(who: Who) -> Who:
+    """The state of a leader, where "his men" are its forces."""
+    return Who(state_actor(who.actor.state or ""), who.token, who.how, who.antecedent)
+
+
+def from_border(a: Arguments) -> list[Who]:
+    """Across which border troops look: "to the Colombian frontier", "its border with Chad"."""
+    found: list[Who] = []
+    for name in TO_A_BORDER:
+        for token in a.prepositional(name):
+            noun = a.s.head_noun(token)
+            near = [noun, *(c for c in noun.children if c.dep_ == "compound")]
+            if not any(a.s.words(n) & BORDERS for n in near):
+                continue
+            found += [w for n in near for w in a.s.owners(n)]
+            found += [w for h in (noun, None) for t in a.prepositional("with", h) for w in a.s.actors(t)]
+    mine = {w.actor.state for w in from_agent(a)} | {w.actor.state for w in from_theme_forces(a)}
+    return [w for w in found if w.actor.state and w.actor.state not in mine]
+
+
+def from_known_host(a: Arguments) -> list[Who]:
+    """Where the same sender's troops were said to go: for "joined the fight", "sent to fight in the war"."""
+    senders = {w.actor.state for t in (*a.themes(), *a.agents()) for w in a.s.owners(a.s.head_noun(t))} - {None}
+    if len(senders) != 1:
+        return []
+    around = {m.state for m in a.s.mentions if m.type == "region" and m.state} - senders
+    host = next(iter(around)) if len(around) == 1 else a.s.discourse.hosts.get(senders.pop() or "")
+    return [Who(state_actor(host), a.trigger.i, "coreference", host)] if host else []
+
+
+def mission_tokens(a: Arguments) -> list[Token]:
+    """The mission that somebody joins, leads or contributes to: by its name, or a noun of missions."""
+    near = [*a.themes(), *(t for name in ("to", "in", "with", "for") for t in a.prepositional(name))]
+    return [t for t in near if is_mission(a, t)]
+
+
+def is_mission(a: Arguments, token: Token) -> bool:
+    mention = a.s.head_of.get(token.i)
+    if mention is not None:
+        return mention.id in missions()
+    lemma = a.s.lemma(token)
+    if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
+        return False
+    return lemma == "mission" or a.s.mission_at(token) is not None or bool(a.s.words(token) & PEACEKEEPING)
+
+
+def from_mission(a: Arguments) -> list[Who]:
+    hosts = [(a.s.mission_at(t), t) for t in mission_tokens(a)]
+    found = [again(state_actor(h), t) for h, t in hosts if h]
+    found = found or [w for t in a.prepositional("in") for w in a.s.actors(t) if w.actor.state]
+    there = a.s.discourse.mission
+    return found or [again(state_actor(there), t) for _, t in hosts if there]
+
+
+def from_of_mission(a: Arguments) -> list[Who]:
+    """ "the 330 Irish members of the mission"."""
+    near = [t for name in ("of", "in", "with") for t in a.prepositional(name, a.trigger)]
+    hosts = [(a.s.mission_at(t) or a.s.discourse.mission, t) for t in near if is_mission(a, t)]
+    return [again(state_actor(h), t) for h, t in hosts if h]
+
+
+def from_mission_host(a: Arguments) -> list[Who]:
+    """Where the mission stands that the sentence or the text speaks of."""
+    here = next((h for t in a.s.doc if (h := a.s.mission_at(t))), None) or a.s.discourse.mission
+    return [again(state_actor(here), a.trigger)] if here else []
+
+
+def from_mission_agent(a: Arguments) -> list[Who]:
+    """The mission that starts its work, or who sends it."""
+    tokens = [
+        t for t in a.agents() if is_mission(a, t) or any(is_mission(a, c) for c in t.children if c.dep_ == "appos")
+    ]
+    found = [w for t in tokens for w in (a.s.owners(t, of=False) or a.s.actors(t))]
+    return [w for w in found if w.actor.type in ("organisation", "state")]
+
+
+def from_agent_host(a: Arguments) -> list[Who]:
+    tokens = [*a.agents(), *(c for t in a.agents() for c in t.children if c.dep_ == "appos")]
+    places = [w.actor.state for t in a.prepositional("in") for w in a.s.actors(t) if w.actor.state]
+    hosts = [h for t in tokens if (h := a.s.mission_at(t))] or places
+    return [again(state_actor(h), a.trigger) for h in hosts[:1]]
+
+
+def from_led(a: Arguments) -> list[Who]:
+    """What somebody leads: one state or body, or the mission that "the force" stands for."""
+    found = [w for t in a.themes() for w in a.s.actors(t) if w.how != "forces"]
+    mission = a.s.discourse.mission_name
+    if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):
+        found = [w for w in found if w.how == "name"] or [again(mission, a.trigger)]
+    return found if len(found) == 1 else []

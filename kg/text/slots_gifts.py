@@ -1,0 +1,149 @@
+"""Gifts and sales as slots: giver and taker, where only the text before names them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.arguments import Arguments
+from kg.text.grammar import SUBJECTS
+from kg.text.mentions import state_actor, words
+from kg.text.slots_plain import from_agent
+from kg.text.who import Who, again
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and helps is told of in one breath
+AMOUNTS = words("value tune amount total sum")  # "weapons to the value of $345 million" name no receiver
+BUYING = words("purchase acquisition order procurement deal contract delivery import")
+MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
+GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
+COURSES = words("""
+    mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
+    """)
+
+
+def _told(a: Arguments) -> tuple[Actor, Actor | None] | None:
+    """Who and whom the same relation, or among gifts and sales a like one, was last told of."""
+    relation = a.frame.relation if a.frame is not None else ""
+    same = a.frame is not None and a.frame.get("same")
+    order = (relation, *(r for r in SISTERS if r != relation and not same)) if relation in SISTERS else (relation,)
+    return next((told for r in order if (told := a.s.discourse.event(r)) is not None), None)
+
+
+def from_told_subject(a: Arguments) -> list[Who]:
+    """ "The first jets are due in May": who delivers is who was told to."""
+    told = _told(a)
+    return [again(told[0], a.trigger)] if told is not None else []
+
+
+def from_told_object(a: Arguments) -> list[Who]:
+    told = _told(a)
+    if told is None or told[1] is None or a.prepositional("to"):
+        return []
+    return [again(told[1], a.trigger)]
+
+
+def from_taker(a: Arguments) -> list[Who]:
+    """To whom a gift goes that names only its giver: whoever was given something before, in the sentence itself."""
+    return _taker(a, a.s.given)
+
+
+def from_told_taker(a: Arguments) -> list[Who]:
+    """... or in a sentence before."""
+    return _taker(a, [told[1] for r in SISTERS if (told := a.s.discourse.event(r)) is not None and told[1]])
+
+
+def from_main(a: Arguments) -> list[Who]:
+    """... or the state that the whole text is about."""
+    mine = frozenset(w.actor.state for w in a.subjects)
+    found = a.s.discourse.main(mine) if mine - {None} else None
+    known = a.frame is None or a.verb.lemma_ not in a.frame.words("object_verbs")
+    return _taker(a, [found] if found is not None and known else [])
+
+
+def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
+    if any(a.s.lemma(t) not in AMOUNTS for t in a.prepositional("to")):  # one is named, only not known
+        return []
+    mine = {w.actor.state for w in a.subjects}
+    fitting = [actor for actor in known if actor.type != "leader" and actor.state not in mine]
+    return [again(fitting[-1], a.trigger)] if fitting and mine else []
+
+
+def from_bringer(a: Arguments) -> list[Who]:
+    """ "Such a purchase could bring sanctions": whoever did, or bought, what the subject speaks of."""
+    mine = {w.actor.state for w in a.subjects}
+    for token in a.agents():
+        if not any(c.lower_ in ("the", "such", "this", "that", "these", "any") for c in token.children):
+            continue
+        sold = a.s.discourse.event("ARMS_TRANSFER") if a.s.words(token) & BUYING else None
+        told = a.s.discourse.last(frozenset(m for m in mine if m))
+        doer = sold[1] if sold is not None else told[0] if told is not None else None
+        return [again(doer, token)] if doer is not None and doer.state not in mine else []
+    return []
+
+
+def from_meant(a: Arguments) -> list[Who]:
+    """ "Weapons destined for Yemen", "the biggest package ever offered to Taiwan": for whom the goods are meant."""
+    hosts = [*a.themes(), *([a.trigger] if a.kind == "nouns" else [])]
+    hosts += [t for h in list(hosts) for p in ("of", "for") for t in a.prepositional(p, h)]
+    bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod") and c.lemma_ in MEANT]
+    return [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
+
+
+def from_group(a: Arguments) -> list[Who]:
+    """ "Arming the movement", "trained the group": the armed group that the text named last."""
+    nouns = [t for t in a.themes() if a.s.words(t) & GROUPS]
+    found = a.s.discourse.group() if nouns else None
+    return [again(found, nouns[0])] if found is not None else []
+
+
+def from_named_taker(a: Arguments) -> list[Who]:
+    """ "Arms for the Islamic Courts": a receiver that no table knows, by its name; a port has no article."""
+    tokens = [t for p in ("to", "for") for t in a.prepositional(p)] + a.themes()
+    return [
+        Who(Actor(a.s.proper(t), "armed_group"), t.i)
+        for t in tokens
+        if t.pos_ == "PROPN"
+        and t.i not in a.s.part_of
+        and any(c.lower_ == "the" for c in t.children)
+        and not a.s.kinds(t) & {"weapons", "territory", "control_places", "base"}
+        and not a.s.actors(t)
+    ]
+
+
+def from_about(a: Arguments) -> list[Who]:
+    """Who trades or depends where nobody is said to ("imports from Russia have fallen"): the text's main state."""
+    found = a.s.discourse.main(frozenset())
+    return [again(found, a.trigger)] if found is not None else []
+
+
+def from_nearest(a: Arguments) -> list[Who]:
+    """The state named last before the trigger: "tanks given to Ukraine since Russia invaded"."""
+    mine = {w.actor.state for w in from_agent(a)}
+    before = [
+        m for i, m in sorted(a.s.head_of.items()) if i < a.trigger.i and m.type == "state" and m.state not in mine
+    ]
+    return [Who(state_actor(before[-1].state or ""), a.trigger.i, "coreference", before[-1].text)] if before else []
+
+
+def from_sponsor(a: Arguments) -> list[Who]:
+    """Whose "a mission", "the instructors" are: of him who sets them to work, else the organisation named last."""
+    nouns = a.agents() if a.kind == "verbs" else [a.trigger]
+    if not any(a.s.lemma(a.s.head_noun(t)) in COURSES or t.pos_ == "PRON" for t in nouns):
+        return []
+    for verb in a.trigger.ancestors:
+        found = [w for c in verb.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
+        found = [w for w in found if w.actor.type in ("state", "organisation", "leader") and _named_before(w, nouns)]
+        if found:
+            return found
+    last = a.s.discourse.organisation()
+    return [again(last, a.trigger)] if last is not None else []
+
+
+def _named_before(who: Who, nouns: list[Token]) -> bool:
+    """Whether an actor is named before the nouns that are his."""
+    return not nouns or who.token < min(t.i for t in nouns)

@@ -1,0 +1,178 @@
+"""Places as slots: what is taken, held, lost or left, also where no table knows the place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.arguments import Arguments
+from kg.text.grammar import DAYS, conjuncts, objects
+from kg.text.mentions import classes_of, state_actor
+from kg.text.slots_plain import from_agent, own_side
+from kg.text.who import Who, again
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
+FOE_REACH = 8  # sentences back
+
+
+def from_place_theme(a: Arguments) -> list[Who]:
+    return [w for t in a.themes() for w in places_at(a, t)]
+
+
+def from_place_of(a: Arguments) -> list[Who]:
+    return [w for name in ("of", "over") for t in a.prepositional(name) for w in places_at(a, t)]
+
+
+def from_place_agent(a: Arguments) -> list[Who]:
+    return [w for t in a.agents() for w in places_at(a, t)]
+
+
+def from_place_from(a: Arguments) -> list[Who]:
+    """ "Driven out of the town of Nasir", "pushed back from the ridge": the place that is left."""
+    return [w for name in ("from", "out_of", "off") for t in a.prepositional(name) for w in places_at(a, t)]
+
+
+def from_place_into(a: Arguments) -> list[Who]:
+    tokens = [*a.prepositional("into"), *(a.themes() if a.verb.lemma_ == "enter" else [])]
+    if not any(w.actor.type == "armed_group" for w in from_agent(a)):  # an army that crosses a province
+        tokens = [t for t in tokens if "control_places" in a.s.kinds(t)]
+    return [w for t in tokens for w in places_at(a, t)]
+
+
+def from_in_hands_of(a: Arguments) -> list[Who]:
+    hands = [t for t in a.prepositional("in") if t.lemma_ == "hand"]
+    return [w for h in hands for w in (a.s.owners(h) or [])]
+
+
+def from_at_hands_of(a: Arguments) -> list[Who]:
+    return [
+        w for p in a.prepositional("at") if p.lemma_ == "hand" for t in a.prepositional("of", p) for w in a.s.actors(t)
+    ]
+
+
+def from_into_hands_of(a: Arguments) -> list[Who]:
+    return [
+        w
+        for p in a.prepositional("into")
+        if p.lemma_ == "hand"
+        for t in a.prepositional("of", p)
+        for w in a.s.actors(t)
+    ]
+
+
+def from_under_control(a: Arguments) -> list[Who]:
+    """ "The region was back under Russian control", "came under the control of the rebels"."""
+    held = [t for t in a.prepositional("under") if t.lemma_ in ("control", "rule", "command", "occupation")]
+    return [w for h in held for w in a.s.owners(h)]
+
+
+def from_control_of(a: Arguments) -> list[Who]:
+    """ "Its troops are in firm control of Badme", "already in possession of the airport"."""
+    held = [t for t in a.prepositional("in") if t.lemma_ in ("control", "possession", "command", "charge")]
+    return [w for h in held for c in h.children if c.lower_ == "of" for o in objects(c) for w in places_at(a, o)]
+
+
+def from_authorities(a: Arguments) -> list[Who]:
+    """Who arrests where nobody is said to: the state where it happens, that of whom it befalls, the text's own."""
+    around = [w for p in AROUND for t in a.prepositional(p) for w in [*a.s.actors(t), *places_at(a, t)]]
+    around += [w for t in a.where() for w in a.s.actors(t)]
+    theirs = [w for t in (*a.themes(), *a.agents()) for w in a.s.actors(t) if w.actor.type == "leader"]
+    state = next((w.actor.state for w in (*around, *theirs) if w.actor.state), None)
+    area = a.s.discourse.setting()
+    state = state or (area.state if area is not None else None)
+    return [again(state_actor(state), a.trigger)] if state else []
+
+
+def places_at(a: Arguments, token: Token) -> list[Who]:
+    """A place as the object of control: a known one, a proper name by its wording ("the town of Qoqani",
+    "the Lele Tepe height"), or the state where a nameless one lies ("five hilltops inside Lebanon")."""
+    noun = a.s.head_noun(token)
+    if noun.pos_ == "PROPN" and noun.i not in a.s.part_of and (noun.text in DAYS or _no_place(a, noun)):
+        return []
+    found = _one_place(a, token, noun)
+    more = [c for c in conjuncts(noun) if c.pos_ == "PROPN" or any(g.pos_ == "PROPN" for g in c.subtree)]
+    return found + [w for c in more for w in _one_place(a, c, a.s.head_noun(c))]
+
+
+def _no_place(a: Arguments, noun: Token) -> bool:
+    """A person, a group or a make: "captured the Kurdish leader Abdullah Ocalan"."""
+    if any(w.actor.type in ("leader", "armed_group", "organisation") for w in a.s.actors(noun)):
+        return True
+    near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "appos")]
+    kinds = {k for c in near for k in classes_of(a.s.lemma(c))}
+    return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels"})
+
+
+def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
+    mention = a.s.head_of.get(noun.i)
+    said = noun.lower_ == "it" or (
+        a.s.is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
+    )
+    if said and (noun.lower_ == "it" or a.s.kinds(noun) & {"control_places"} or noun.lower_ in ("place", "site")):
+        here = _named_here(a, noun)
+        if here:
+            return here
+        told = a.s.discourse.events.get("CONTROLS")  # "the town", "it": the place told of before
+        if told is not None and told[2] is not None and a.s.discourse.sentence - told[0] <= FOE_REACH:
+            return [again(told[2], noun)]
+        if noun.lower_ == "it":
+            return []
+    if mention is not None and mention.type in ("region", "state") and not mention.is_adjective:
+        kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
+        actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)
+        return [Who(actor, noun.i)]
+    if noun.pos_ == "PROPN" and noun.i not in a.s.part_of:
+        return [Who(Actor(a.s.proper(noun), "region", None, _lies_in(a, noun)), noun.i)]
+    kinds = a.s.kinds(token)
+    if not kinds & {"control_places", "territory"}:
+        return []
+    named = [c for c in noun.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "PROPN"]
+    after = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "at") for o in objects(c)]
+    named += [o for o in after if o.pos_ == "PROPN"]
+    named = [c for c in named if c.i not in a.s.head_of or a.s.head_of[c.i].type == "region"
+             or (c in after and a.s.head_of[c.i].kind == "capital")]  # fmt: skip
+    if "control_places" in kinds and named:
+        found = []
+        for inner in [named[-1], *(c for c in conjuncts(named[-1]) if c.pos_ == "PROPN")]:
+            known = a.s.head_of.get(inner.i)
+            actor = (
+                Actor(known.text, "region", known.id if known.type == "region" else None, known.state)
+                if known
+                else Actor(a.s.proper(inner), "region", None, _lies_in(a, noun))
+            )
+            found.append(Who(actor, inner.i))
+        return found
+    owners = [w for w in a.s.owners(noun) if w.actor.state]
+    if owners and owners[0].actor.state in own_side(a):
+        return [Who(Actor(a.s.phrase(noun), "region", None, owners[0].actor.state), noun.i)]
+    if owners:
+        return owners[:1]
+    state = _lies_in(a, noun)
+    if state and state in own_side(a):
+        return [Who(Actor(a.s.phrase(noun), "region", None, state), noun.i)]
+    return [again(state_actor(state), noun)] if state else []
+
+
+def _named_here(a: Arguments, noun: Token) -> list[Who]:
+    """ "Pulled out of Avdiivka after a fight with Russian forces, who now hold the town": named before it."""
+    if a.s.lemma(noun) not in ("town", "city", "village", "place"):
+        return []
+    for token in reversed(a.s.doc[: noun.i]):
+        if token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into") and token.pos_ == "PROPN":
+            known = a.s.head_of.get(token.i)
+            town = known is not None and (known.type == "region" or known.kind == "capital")
+            bare = known is None and token.i not in a.s.part_of and not a.s.actors(token)
+            if token.text not in DAYS and (town or bare):
+                return _one_place(a, token, token)
+    return []
+
+
+def _lies_in(a: Arguments, noun: Token) -> str | None:
+    """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
+    near = [c for c in noun.children if c.i in a.s.head_of and c.i < noun.i and a.s.head_of[c.i].state]
+    return next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun)

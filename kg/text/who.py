@@ -1,0 +1,46 @@
+"""An actor at a place in a sentence, and small things that are said of some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An actor at a place in the sentence, and by what it was recognised."""
+
+    actor: Actor
+    token: int
+    how: str = "name"  # name, forces, office, people, coreference, unknown
+    antecedent: str | None = None
+
+
+def again(actor: Actor, token: Token) -> Who:
+    """An actor of the text before, where a word of this sentence stands for it."""
+    return Who(actor, token.i, "coreference", actor.name)
+
+
+def resolved(found: Iterable[Actor | None], token: Token) -> list[Who]:
+    """Those of the text before that are known."""
+    return [again(a, token) for a in found if a is not None]
+
+
+def distinct(found: Iterable[Who]) -> list[Who]:
+    """Each actor once, where he first stands."""
+    seen: dict[str, Who] = {}
+    for who in found:
+        seen.setdefault(who.actor.key, who)
+    return list(seen.values())
+
+
+def state_of(whos: list[Who]) -> str | None:
+    return next((w.actor.state for w in whos if w.actor.state), None)
