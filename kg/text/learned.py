@@ -190,6 +190,8 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
         if not spoken and chance < BESIDE and (one in told[0] or other in told[1]):
             continue
         if spoken:
+            for side in told if relation in SYMMETRIC else ():
+                side |= {one, other}
             told[0].add(one)
             told[1].add(other)
         kept[ends] = (pair, chance)

@@ -84,12 +84,18 @@ STRONGER = {
 }
 
 
+def _is_likely_only(claim: Claim) -> bool:
+    return str(claim.because.get("frame", "")).startswith("learned")
+
+
 def _one_reading(found: list[Claim]) -> list[Claim]:
     drop = {id(c) for c in found if _wrong_cargo(c, found)} | _met_twice(found)
     for one in found:
         for other in found:
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
+            if _is_likely_only(one) and not _is_likely_only(other):
+                continue  # what a frame found does not give way to what no frame did
             if one.because.get("trigger") == other.because.get("trigger") or (
                 ends_of(one) == ends_of(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
             ):
