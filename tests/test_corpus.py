@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.doctor import examine
 from kg.errors import Usage
 from kg.model import RELATIONS
 from kg.text import extract, learned, rivals
@@ -197,3 +198,14 @@ def test_second_readings_stay_out_of_what_is_built(tmp_path: Path):
     assert main(["build", str(CORPUS), str(tmp_path)]) == 0
     texts = [path.stem for path in tmp_path.rglob("*.txt")]
     assert len(texts) == len(set(texts)) >= 300
+
+
+def test_doctor_tells_which_weights_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def weights() -> dict[str, str]:
+        return next(row for row in examine(data=str(tmp_path)) if row["what"] == "weights")
+
+    assert weights()["found"].startswith("shipped: ")
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert weights()["found"] == "none"
+    monkeypatch.setenv("KG_SCORER", str(tmp_path / "missing.npz"))
+    assert weights()["found"] == "not usable" and "missing.npz" in weights()["advice"]

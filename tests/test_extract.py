@@ -189,7 +189,8 @@ def test_the_passage_is_the_text_at_its_place():
 def test_a_claim_line_has_the_schema_of_the_scorer(shared: Path):
     """What is printed is read by tools/score_claims.py without complaint."""
     scorer = runpy.run_path(str(shared / "tools" / "score_claims.py"))
-    (line,) = [claim_line(c, "d", explain=True) for c in read("Togo hosts 300 French soldiers.")]
+    lines = [claim_line(c, "d", explain=True) for c in read("Togo hosts 300 French soldiers.")]
+    (line,) = [row for row in lines if row["relation"] == "TROOP_DEPLOYMENT"]
     parsed = scorer["claim"](json.loads(json.dumps(line)), "here", False)
     assert (parsed["relation"], parsed["quantity"]["min"], line["explain"]["frame"].split()[0]) == (
         "TROOP_DEPLOYMENT",

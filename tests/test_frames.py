@@ -827,7 +827,9 @@ def test_givers_takers_and_targets_that_stand_elsewhere(text: str, relation: str
     assert pair in {p[:2] for p in ends(text, relation)}
 
 
-def test_what_an_accord_lists_is_delivered_under_it():
+def test_what_an_accord_lists_is_delivered_under_it(monkeypatch: pytest.MonkeyPatch):
+    """What the frames find by themselves: the weights take so short a text for too little to go by."""
+    monkeypatch.setenv("KG_SCORER", "none")
     text = "Peru signed a contract with Italy for 12 helicopters. The deal covers 40 missiles as well."
     claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
     assert "missiles" in {c.item for c in claims if (c.relation, c.subject.state) == ("ARMS_TRANSFER", "ITA")}

@@ -50,6 +50,11 @@ class Frame:
         return tuple(str(self.keys.get(key) or "").split())
 
     @property
+    def is_own(self) -> bool:
+        """Whether an analyst wrote it (`KG_FRAMES`)."""
+        return " own " in self.name
+
+    @property
     def subject(self) -> list[str]:
         return [s.strip("?") for s in self.words("subject")]
 

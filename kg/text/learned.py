@@ -31,6 +31,7 @@ from kg.text.arguments import Arguments
 from kg.text.frames import Frame, Match
 from kg.text.pairs import End, Pair, pairs
 from kg.text.rivals import Seen, compared
+from kg.text.slots_plain import UNKNOWN
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -166,12 +167,11 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     ranked = []
     for pair, chance in zip(found, chances.tolist(), strict=True):
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
-        spoken, own = (
-            bool(frames),
-            any(" own " in f.name for f in frames),
-        )  # what an analyst's own frame says is not overruled
-        least = 0.0 if own else model.spoken if spoken else model.silent
-        if chance >= least and (own or pair.b is not None or relation in ALONE):
+        spoken = bool(frames)
+        # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
+        sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == UNKNOWN)
+        least = 0.0 if sure else model.spoken if spoken else model.silent
+        if chance >= least and (sure or pair.b is not None or relation in ALONE):
             ranked.append((spoken, not _from_before(pair), chance, pair))
     ranked.sort(key=lambda r: r[:3], reverse=True)
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}

@@ -264,6 +264,9 @@ def _see_word(looked: Looked, pair: Pair, token: Token, mark: str) -> None:
 
 def _see_both(s: Sentence, looked: Looked, pair: Pair, one: Token, other: Token) -> None:
     up, down, top = _way(one, other)
+    if one == other:  # "the two countries met": both hang on the verb alike
+        top = next((t for t in one.ancestors if t.pos_ in ("VERB", "AUX")), one)
+        up = down = [one, *(t for t in one.ancestors if t.i != top.i and top in t.ancestors)]
     ra, rb = _role(up, top), _role(down, top)
     wa, wb = ">".join(map(_step, up)), ">".join(map(_step, down))
     pair.see(f"ways={wa}|{wb}")
