@@ -136,6 +136,18 @@ def stated(sentence: str) -> str:
     return sentence[:cut] if cut > 0 else ""
 
 
+# What is done with forces, goods and money: where the word for it is one of intent, it is not yet done.
+DONE = frozenset((
+    "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH",
+    "TRADES_WITH", "BASE_ACCESS", "MEMBER_OF",
+))  # fmt: skip
+CHARGED = frozenset(("accuse", "suspect", "charge"))
+
+
+def _is_under_way(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ != "VBD" for c in verb.children)
+
+
 def stance(s: Sentence, match: Match) -> Stance:
     """Reads the surroundings of a match from its trigger up to the root."""
     found = Stance()
@@ -154,6 +166,12 @@ def stance(s: Sentence, match: Match) -> Stance:
             found.add("future", match.verb)
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
+    elif match.frame.name.startswith("learned") and match.frame.relation in DONE:
+        for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
+            if match.verb.lemma_.lower() in cues(label):
+                found.add(label, match.verb)
+    if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
+        found.add("future", match.verb)  # "is sending 65 soldiers"
     if match.frame.get("after"):
         _report(found, s, token, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
@@ -500,6 +518,10 @@ def _is_speech(head: Token) -> bool:
     return head.lemma_.lower() in cues("reported") | cues("alleged") | cues("denied")
 
 
+def _charge(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "of"
+
+
 def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Match) -> None:
     """What a word says about the clause or noun below it."""
     if head == match.verb or head == match.trigger:
@@ -513,6 +535,10 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.denied = True
         found.add("reported", head)
         found.hedges.discard("alleged")
+        found.speakers += speakers(s, head)
+        return
+    if lemma in CHARGED and _charge(match.verb) and below.dep_ in ("dobj", "nsubjpass", "agent"):
+        found.add("alleged", head)  # "accused Serbian makers of selling shells", the "of" hung on the makers
         found.speakers += speakers(s, head)
         return
     if head.pos_ in ("VERB", "AUX"):
@@ -663,6 +689,8 @@ def _verb_governor(
         found.times_at.append(head.i)
         if is_passive(head) and below.dep_ == "xcomp":
             found.cues.append("hearsay")
+            if lemma == "say":  # "is said to have killed 70": nobody stands by it
+                found.add("alleged", head)
 
 
 def _puts_name(verb: Token) -> bool:
