@@ -46,7 +46,6 @@ class Discourse:
     mission: str | None = None  # the state in which the mission spoken of last stands
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
-    wars: list[str] = field(default_factory=list)
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
 
     def saw(self, actor: Actor, adjective: bool = False) -> None:

@@ -41,9 +41,9 @@ from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, is_title, led_by, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
-from kg.text.mentions import missions, names, state_actor, words
+from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
-from kg.text.sentences import sentences
+from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle, states_in
 from kg.text.slots_fights import MORTALS
 from kg.text.slots_plain import UNKNOWN
@@ -111,9 +111,7 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
         yield from by_names(document, spans, found)
         return
     reading = Reading(document, extractor_name(name), scorer())
-    parsed = list(parsed_parts(spans, seats(document.text, found), parse))
-    reading.introduced(parsed)
-    yield from merged(claim for part in parsed for claim in reading.claims(*part))
+    yield from merged(reading.all(spans, found, parse))
 
 
 def watched(document: Document, watch: Callable[[Part, Sentence, list[Match]], None]) -> None:
@@ -123,11 +121,8 @@ def watched(document: Document, watch: Callable[[Part, Sentence, list[Match]], N
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")
-    reading = Reading(document, extractor_name(), None, watch)
-    parsed = list(parsed_parts(spans, seats(document.text, found), parse))
-    reading.introduced(parsed)
-    for part, doc in parsed:
-        reading.claims(part, doc)
+    for _ in Reading(document, extractor_name(), None, watch).all(spans, found, parse):
+        pass
 
 
 # Reading a document
@@ -155,6 +150,13 @@ class Reading:
         self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
+
+    def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
+        """The claims of every sentence in turn, repeats among them."""
+        parsed = list(parsed_parts(spans, seats(self.document.text, found), parse))
+        self.introduced(parsed)
+        for part, doc in parsed:
+            yield from self.claims(part, doc)
 
     def introduced(self, parsed: list[tuple[Part, Any]]) -> None:
         """Persons whom the text introduces anywhere with title and state, known by their last name from the start."""

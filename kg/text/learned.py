@@ -175,9 +175,9 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
             ranked.append((spoken, not _from_before(pair), chance, pair))
     ranked.sort(key=lambda r: r[:3], reverse=True)
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}
-    subjects: set[str] = set()
-    others: set[str] = set()
-    told: tuple[set[str], set[str]] = (set(), set())  # subjects and objects of what a frame found
+    # Who stands as subject, as object (of a symmetric relation as both): in what is kept, and in what a frame found.
+    subjects, others = set[str](), set[str]()
+    told_subjects, told_others = set[str](), set[str]()
     for spoken, named, chance, pair in ranked:
         one, other = _side(pair.a), _side(pair.b)
         ends = (min(one, other), max(one, other)) if relation in SYMMETRIC and other else (one, other)
@@ -187,19 +187,15 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
             continue
         if not other and one in subjects and not spoken:
             continue
-        if not spoken and chance < BESIDE and (one in told[0] or other in told[1]):
+        if not spoken and chance < BESIDE and (one in told_subjects or other in told_others):
             continue
-        if spoken:
-            for side in told if relation in SYMMETRIC else ():
-                side |= {one, other}
-            told[0].add(one)
-            told[1].add(other)
         kept[ends] = (pair, chance)
-        subjects.add(one)
-        others.add(other)
-        if relation in SYMMETRIC:
-            subjects.add(other)
-            others.add(one)
+        doing, done_to = ({one, other},) * 2 if relation in SYMMETRIC else ({one}, {other})
+        subjects |= doing
+        others |= done_to
+        if spoken:
+            told_subjects |= doing
+            told_others |= done_to
     return list(kept.values())
 
 
