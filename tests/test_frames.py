@@ -853,3 +853,17 @@ def test_a_sum_of_arms_is_what_it_is_made_of():
 
 def test_goods_go_to_whom_they_are_meant_for():
     assert ("IRN", "YEM", "positive") in ends("Iran shipped rifles destined for Yemen.", "ARMS_TRANSFER")
+
+
+def test_an_army_and_the_rebels_of_its_own_state_fight_each_other():
+    found = [(c["subject"]["name"], c["object"]["name"]) for c in explain_sentence(
+        "Fighting between Syrian troops and Hezbollah went on around the town for a second week."
+    ) if c["relation"] == "COMBAT"]  # fmt: skip
+    assert found == [("Syria", "Hezbollah")]
+
+
+def test_fire_that_one_comes_under_is_an_attack_by_whose_fire_it_is():
+    found = [(c["subject"]["name"], c["object"]["name"]) for c in explain_sentence(
+        "Canadian soldiers came under Taliban fire again near the dam."
+    ) if c["relation"] == "ATTACKS"]  # fmt: skip
+    assert found == [("Taliban", "Canada")]

@@ -144,6 +144,13 @@ class Sentence:
             noun
         ):
             found |= {"people_forces", "people_only"}
+        if (
+            noun.pos_ == "NUM"
+            and noun.dep_ in ("dobj", "nsubj", "nsubjpass", "conj")
+            and not money
+            and not any(c.dep_ in ("prep", "quantmod") and c.lower_ in ("of", "$", "%") for c in noun.children)
+        ):
+            found.add("count")  # "killing five", "60 were wounded"
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found

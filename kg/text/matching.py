@@ -33,6 +33,7 @@ RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
 ))  # fmt: skip
+VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
@@ -65,7 +66,10 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
-        return [("verbs", [particle_lemma(token), lemma])]
+        found = [("verbs", [particle_lemma(token), lemma])]
+        if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
+            found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
+        return found
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
         compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
@@ -190,6 +194,8 @@ def _fits(frame: Frame, who: Who) -> bool:
     wanted = frame.get("takes")
     if frame.relation == "MEMBER_OF":
         wanted = "organisation"
+    if wanted in ("armed", "fighters") and who.how == "unknown":
+        return True  # "the ADF": a name outside the tables that somebody fights
     return wanted is None or wanted not in TAKES or who.actor.type in TAKES[wanted]
 
 
@@ -243,7 +249,8 @@ def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
-            if one.actor.state != other.actor.state or one.actor.state is None or rivals:
+            within = "armed_group" in (one.actor.type, other.actor.type)  # an army and the rebels of one state
+            if one.actor.state != other.actor.state or one.actor.state is None or rivals or within:
                 yield one, other
 
 

@@ -25,6 +25,7 @@ BACKED = words("back support arm fund finance sponsor align ally train equip rec
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
+ARMED = FIGHTERS | {"fighter", "gunman", "militiaman", "men", "man", "guerrilla", "soldier", "commander", "unit"}
 THE_WEST = Actor("the West", "organisation")
 
 
@@ -62,6 +63,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         and any({"forces", "people_forces", "other_titles", "government"} & set(classes_of(w)) for w in s.words(token))
     ):
         found = [w for w in office(s, token) if w.actor.state]  # "government troops": of the state in focus
+        here = {m.state for m in s.mentions if m.state and m.type in ("state", "region")}
+        if not found and len(here) == 1:  # the first sentence: "Government forces took Huambo"
+            found = [Who(state_actor(here.pop()), token.i, "coreference")]
     if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
         return [Who(THE_WEST, token.i)]
     if not found:
@@ -79,7 +83,12 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     if not found and of:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from"):
-                found += [w for o in objects(child) for w in s.actors(o, depth + 1) if w.actor.state or w.actor.id]
+                found += [
+                    w
+                    for o in objects(child)
+                    for w in s.actors(o, depth + 1)
+                    if w.actor.state or w.actor.id or (w.how == "unknown" and s.lemma(token) in ARMED)
+                ]
     return distinct([w for w in found if w.actor.type != "weapon"])
 
 

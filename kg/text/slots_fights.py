@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
 from kg.text.frames import index
-from kg.text.grammar import SUBJECTS, is_passive, objects, particle_lemma, themes_of
+from kg.text.grammar import SUBJECTS, by_agents, is_passive, is_relative, objects, particle_lemma, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import AROUND, FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
@@ -24,7 +24,7 @@ TARGET_WORDS = words(
 )
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
 AIMS = ("on", "at", "against", "into", "in")
-FIRE = words("fire gunfire shelling bomb mine explosion blast missile rocket drone shell fighting")
+FIRE = words("fire gunfire shot bullet round grenade mortar salvo barrage artillery shelling bomb mine explosion blast missile rocket drone shell fighting")
 MORTALS = words("""
     fighter person people man woman child civilian soldier policeman policewoman guard gendarme
     villager resident passenger
@@ -32,6 +32,7 @@ MORTALS = words("""
     student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
     life family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
     """)
+UNDER_FIRE = words("fire attack gunfire bombardment shelling shellfire assault siege")
 NOT_ALWAYS_HARM = words(
     "take use make begin order lead send direct hold keep blame have be join answer reply help return"
 )
@@ -132,17 +133,33 @@ def from_in_attack(a: Arguments) -> list[Who]:
     raids = [t for t in inside if "attack" in a.s.kinds(t)]
     fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
     against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
-    return against or [
+    named = against or [
         w
         for t in raids
         for w in a.s.owners(t, of=False) or [w for o in a.prepositional("by", t) for w in a.s.actors(o)]
     ]
+    told = a.s.discourse.event("ATTACKS")
+    definite = [t for t in raids if a.s.is_definite(t) and a.s.lemma(t) not in ("operation", "landing")]
+    if not named and definite and told is not None:  # "died in the bombardment": of whom it was told
+        return [again(told[0], definite[0])]
+    return named
 
 
 def from_raider(a: Arguments) -> list[Who]:
-    """Whose attack "the raid", "one of the strikes" is, where an attack is what kills."""
-    for token in a.agents():
+    """Whose attack "the raid", "one of the strikes" is, where an attack is what kills; who fired what does."""
+    for token in a.agents() or a.prepositional("by"):
         noun = a.s.head_noun(token)
+        if noun.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":  # "shells, one of which killed a woman"
+            noun = a.verb.head
+            lent = Arguments(a.s, a.verb, "verbs").agents(noun.head.head if noun.dep_ == "pobj" else noun.head)
+            if "weapons" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
+                found = a.s.owners(noun, of=False) or [w for t in lent for w in a.s.actors(t)]
+                if found:
+                    return found
+        if "weapons" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
+            fired = [w for c in noun.children if c.dep_ in ("acl", "relcl") for w in _who_fired(a, c)]
+            if fired:
+                return fired
         if "attack" in a.s.kinds(token) or a.s.lemma(noun) in FIRE:
             owners = a.s.owners(noun, of=False) or [w for t in a.prepositional("by", noun) for w in a.s.actors(t)]
             if owners:
@@ -151,6 +168,30 @@ def from_raider(a: Arguments) -> list[Who]:
             if (told is not None and noun.lower_ != token.lower_) or a.s.is_definite(noun):
                 return [again(told[0], token)] if told is not None else []
     return []
+
+
+def _who_fired(a: Arguments, clause: Token) -> list[Who]:
+    """ "Shots fired by Croatian gunners", "a grenade that soldiers threw": who let it go."""
+    tokens = by_agents(clause) if is_passive(clause) or clause.tag_ == "VBN" else [
+        c for c in clause.children if c.dep_ in SUBJECTS and not is_relative(c)
+    ]  # fmt: skip
+    return [w for t in tokens for w in a.s.actors(t)]
+
+
+def from_clause_victim(a: Arguments) -> list[Who]:
+    """ "Six soldiers were wounded in a firefight with a gang", "died in clashes with": who fought there."""
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or not is_passive(verb):
+        return []
+    return [w for t in themes_of(verb) for w in a.s.actors(t) if w.how == "forces" or w.actor.type == "armed_group"]
+
+
+def from_under_fire_of(a: Arguments) -> list[Who]:
+    """ "Came under Taliban fire", "was under attack from the rebels": whose fire it is."""
+    fire = [t for t in a.prepositional("under") if a.s.lemma(t) in UNDER_FIRE]
+    found = [w for t in fire for w in a.s.owners(t, of=False)]
+    found = found or [w for t in fire for p in ("from", "by") for o in a.prepositional(p, t) for w in a.s.actors(o)]
+    return found or ([w for p in ("from", "by") for o in a.prepositional(p) for w in a.s.actors(o)] if fire else [])
 
 
 def from_victim(a: Arguments) -> list[Who]:
@@ -168,7 +209,8 @@ def from_victim(a: Arguments) -> list[Who]:
     group = a.s.discourse.group()
     if group is not None and a.s.lemma(a.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
         return [again(group, tokens[0])]
-    mine = set() if is_passive(a.verb) or tokens[0] in a.agents() else own_side(a)
+    fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for t in a.agents())  # "the clashes left 30 people dead"
+    mine = set() if is_passive(a.verb) or fought or tokens[0] in a.agents() else own_side(a)
     for governor in (a.verb, *a.verb.ancestors):
         if governor.pos_ not in ("VERB", "AUX"):
             continue

@@ -28,6 +28,12 @@ def from_place_of(a: Arguments) -> list[Who]:
     return [w for name in ("of", "over") for t in a.prepositional(name) for w in places_at(a, t)]
 
 
+def from_place_at(a: Arguments) -> list[Who]:
+    """ "Fired rockets at Kiryat Shmona", "lobbed shells into Kuito": a place that no table knows."""
+    tokens = [t for p in ("at", "on", "into", "onto", "over", "against", "towards", "toward") for t in a.prepositional(p)]
+    return [w for t in tokens if t.pos_ == "PROPN" for w in places_at(a, t) if w.actor.type in ("region", "state")]
+
+
 def from_place_agent(a: Arguments) -> list[Who]:
     return [w for t in a.agents() for w in places_at(a, t)]
 
@@ -160,6 +166,9 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
 
 def _named_here(a: Arguments, noun: Token) -> list[Who]:
     """ "Pulled out of Avdiivka after a fight with Russian forces, who now hold the town": named before it."""
+    if noun.lower_ == "it":  # "declares the Essequibo a state, although Guyana administers it"
+        regions = [t for t in a.s.doc[: noun.i] if t.i in a.s.head_of and a.s.head_of[t.i].type == "region"]
+        return _one_place(a, regions[-1], regions[-1]) if regions else []
     if a.s.lemma(noun) not in ("town", "city", "village", "place"):
         return []
     for token in reversed(a.s.doc[: noun.i]):
