@@ -853,3 +853,12 @@ def test_a_sum_of_arms_is_what_it_is_made_of():
 
 def test_goods_go_to_whom_they_are_meant_for():
     assert ("IRN", "YEM", "positive") in ends("Iran shipped rifles destined for Yemen.", "ARMS_TRANSFER")
+
+
+def test_a_noun_that_names_a_deed_told_before_leads_to_its_doer():
+    assert ("IRN", "TUR", "positive") in ends("Turkey bombed Iraq on Monday. Iran condemned the raids.", "ACCUSES")
+    assert ("IRQ", "TUR", "positive") in ends("Turkey bombed Iraq, which Baghdad condemned as aggression.", "ACCUSES")
+
+
+def test_a_place_is_not_whom_a_refusal_is_for():
+    assert not [e for e in ends("Egypt refused to return 40 men, who were flown to Chad.", "REJECTS") if e[1] == "TCD"]
