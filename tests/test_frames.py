@@ -867,3 +867,10 @@ def test_fire_that_one_comes_under_is_an_attack_by_whose_fire_it_is():
         "Canadian soldiers came under Taliban fire again near the dam."
     ) if c["relation"] == "ATTACKS"]  # fmt: skip
     assert found == [("Taliban", "Canada")]
+def test_a_noun_that_names_a_deed_told_before_leads_to_its_doer():
+    assert ("IRN", "TUR", "positive") in ends("Turkey bombed Iraq on Monday. Iran condemned the raids.", "ACCUSES")
+    assert ("IRQ", "TUR", "positive") in ends("Turkey bombed Iraq, which Baghdad condemned as aggression.", "ACCUSES")
+
+
+def test_a_place_is_not_whom_a_refusal_is_for():
+    assert not [e for e in ends("Egypt refused to return 40 men, who were flown to Chad.", "REJECTS") if e[1] == "TCD"]

@@ -50,7 +50,7 @@ class Sentence:
     seen_forces: frozenset[int] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
-    told: list[tuple[Actor, Actor]] = field(default_factory=list)  # who did what to whom, as far as it is read
+    told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
 
     def __post_init__(self) -> None:
         for mention in self.mentions:

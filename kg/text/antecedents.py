@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.grammar import PASSIVE, SUBJECTS, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects
 from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, distinct, resolved
 
@@ -46,7 +46,7 @@ def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return resolved(_rival(s, token), token)
     if marks & {"its", "their"} and lemma in PATRONS:
         return resolved(_patron(s, token), token)
-    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
+    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state", "party", "camp", "capital", "army"):
         return resolved(s.pair(token), token)
     if not marks & {"the", "this", "that", "its", "their", "his", "her"}:
         return []
@@ -60,7 +60,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
         return resolved(s.discourse.several(number), token)
     if marks & {"two", "both"} and lemma in TWO_OF:
         return resolved(s.pair(token), token)
-    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state"):
+    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state", "party", "camp", "capital", "army"):
         return resolved(s.pair(token), token)
     if lemma in ("island", "isle", "emirate") and "the" in marks:
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
@@ -253,7 +253,7 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
             be = be.head
         if be.lemma_ == "be":  # "Panama is among those that have ..."
             return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in s.listed(c, 3))
-    joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
+    joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
     return distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
 
 

@@ -24,7 +24,7 @@ HARM = words("""
 MENACE = words("""
     respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
     retaliation consequence countermeasure dearly regret invade bomb legitimate target mistake war shoot sink
-    fire graveyard hostile hell burn
+    fire graveyard hostile hell burn war aggression devastating seize suffer sorry lose unpunished ruin
     """)
 VIOLATION = words("""
     behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
@@ -32,6 +32,11 @@ VIOLATION = words("""
     provocation betray deceive mislead trample illegally encroach orchestrate instigate plot mastermind foment
     incite abet complicit complicity guilty bear breach infringe intrude wage massacre terrorise terrorize
     persecute discriminate escalate aggravate jeopardise jeopardize
+    """)
+MISDEEDS = words("""
+    pay finance fund arm supply train infiltrate kill shell fire bomb attack invade cross shoot plant spy steal hire recruit smuggle
+    ship support back host help aid lie plot hack jam abduct kidnap execute torture massacre poison assassinate order send raid
+    seize occupy break violate fail ignore delay block withhold drag cheat rig
     """)
 PLAIN_VIOLATION = words("""
     violate breach provoke lie undermine sabotage illegal aggression interfere meddle violation
@@ -127,6 +132,12 @@ def _violation(a: Arguments, clauses: list[Token]) -> bool:
     return plain or any(a.s.lemma(t) in VIOLATION for t in (*said, *below))
 
 
+def _misdeed(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Claims that Moscow paid the mutineers"."""
+    done = [c for c in clauses if not any(t.dep_ == "neg" or t.tag_ == "MD" for t in c.children)]
+    return any(a.s.lemma(t) in MISDEEDS | PLAIN_VIOLATION for c in done for t in (c, *c.children) if t.pos_ == "VERB")
+
+
 SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "should": _should,
     "wish": _wish,
@@ -134,6 +145,7 @@ SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "refusal": _refusal,
     "menace": _menace,
     "violation": _violation,
+    "misdeed": _misdeed,
 }
 
 

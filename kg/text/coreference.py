@@ -47,6 +47,7 @@ class Discourse:
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
+    history: list[tuple[int, str, Actor, Actor | None]] = field(default_factory=list)  # what was told, in order
 
     def saw(self, actor: Actor, adjective: bool = False) -> None:
         """Remember a named actor of the current sentence."""

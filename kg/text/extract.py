@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
-from kg.text.coreference import Discourse
+from kg.text.coreference import TITLES, Discourse
 from kg.text.fields import (
     FIRST_SINCE,
     LOCATED,
@@ -576,6 +576,8 @@ class Reading:
             for claim in found:
                 if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
                     d.quarrels.append((d.sentence, claim.subject, claim.object))
+                if claim.subject.name != UNKNOWN.name and claim.relation not in TITLES:
+                    d.history.append((d.sentence, claim.relation, claim.subject, claim.object))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (

@@ -129,7 +129,7 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
             s.given.append(other.actor)
         known = other is not None and subject.how != "unknown" and frame.relation not in TITLES
         if known and other is not None and other.actor.key != subject.actor.key:
-            s.told.append((subject.actor, other.actor))
+            s.told.append((frame.relation, subject.actor, other.actor))
         for item in items:
             yield Match(frame, token, arguments.verb, subject, other, item, acted_on, slots)
 

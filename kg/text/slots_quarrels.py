@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from kg.model import Actor
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.model import RELATIONS
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS
-from kg.text.mentions import words
+from kg.text.mentions import table, words
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_theme
 from kg.text.who import Who, again
 
-# A noun of this class names an event of that relation.
-EVENTS = {"talks": "MEETS_WITH", "attack": "ATTACKS", "drill": "COOPERATES_WITH", "sanctions": "SANCTIONS",
-          "accord": "AGREES_WITH", "alliance_accord": "ALLIED_WITH"}  # fmt: skip
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+FAR = 5  # sentences back that a deed may have been told
+ANY = tuple(r for r in RELATIONS if r not in ("LEADS", "MEMBER_OF", "PART_OF", "DEPENDS_ON"))
+
 DEEDS = words(
     """
-    move decision step deployment sale delivery transfer act action announcement launch test measure plan visit
-    vote inauguration enlargement expansion annexation
+    move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
     """
 )
+SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "COMBAT"))
+
+
+@cache
+def named_deeds() -> dict[str, tuple[str, ...]]:
+    """Of which relations, best first, a noun may name an event that was told before: "the raid", "the demand"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for relations, nouns in table("nouns.yaml")["deeds"].items():
+        for word in nouns.split():
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *relations.split())))
+    return found
+
+
+def deed_of(a: Arguments, noun: Token) -> tuple[str, ...]:
+    """The relations of which a noun may name an event; every one for "the move"; none for other things."""
+    found = named_deeds()
+    lemma = a.s.lemma(a.s.head_noun(noun))
+    return found.get(lemma) or (ANY if lemma in DEEDS else ())
 
 
 def speakers(a: Arguments) -> list[Who]:
@@ -53,14 +78,123 @@ def from_foe_here(a: Arguments) -> list[Who]:
 
 
 def from_aimed_at(a: Arguments) -> list[Who]:
-    """Whom a threat or a charge in a clause is about: the first in it who is not on the speaker's side."""
+    """Whom a threat, a charge or a refusal in a clause is about: the first in it who is not on the speaker's side.
+
+    Who is told of beside it ("refused to hand over the men, who were flown to Romania") is not meant.
+    """
     mine = speakers_side(a)
     for clause in a.clauses(("ccomp", "xcomp", "advcl")):
-        for token in clause.subtree:
-            if token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "dative") and token.i != clause.i:
-                found = [w for w in a.s.actors(token) if not mine & {w.actor.state, w.actor.key}]
-                if found:
-                    return found
+        found = _first_other(a, clause, mine)
+        if found:
+            return found
+    return []
+
+
+def from_aimed_at_party(a: Arguments) -> list[Who]:
+    """The same, never a place: "refuses to reopen Rafah" refuses somebody that."""
+    return [w for w in from_aimed_at(a) if w.actor.type != "region"]
+
+
+def from_doing(a: Arguments) -> list[Who]:
+    """ "Voted against letting American troops cross", "blamed for arming Iran": whom the deed in a phrase is about."""
+    mine = speakers_side(a)
+    deeds = [c for p in a.verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pcomp"]
+    return next((found for d in deeds if (found := _first_other(a, d, mine))), [])
+
+
+def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
+    """The first party in a clause that is not `mine`; that whose something is comes before whom it is for."""
+    for token in clause.subtree:
+        if token.dep_ not in ("nsubj", "dobj", "pobj", "nsubjpass", "dative", "attr") or token.i == clause.i:
+            continue
+        between = []
+        for above in token.ancestors:
+            if above == clause:
+                break
+            between.append(above)
+        if any(t.dep_ in ("relcl", "advcl") or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in between):
+            continue
+        named = a.s.actors(token) or a.s.owners(a.s.head_noun(token), of=False)
+        found = [w for w in named if not mine & {w.actor.state, w.actor.key}]
+        if found:
+            return found
+    return []
+
+
+def from_clause_other(a: Arguments) -> list[Who]:
+    """Who does what a charge says, and is not on the side of the one who makes it."""
+    mine = speakers_side(a)
+    subjects = [t for c in a.clauses(("ccomp", "xcomp", "advcl")) for t in c.children if t.dep_ in (*SUBJECTS, "nsubjpass")]
+    found = [w for t in subjects for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
+    return [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type != "region"]
+
+
+def from_it_doer(a: Arguments) -> list[Who]:
+    """ "Condemned it as illegal": who did what was told last; who is accused or blamed is "it" himself."""
+    it = [t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "this", "that")]
+    which = [t for t in a.themes() if t.tag_ == "WDT"]
+    return _told(a, ANY, it[0]) if it else _done_above(a) if which else []
+
+
+def from_over_doer(a: Arguments) -> list[Who]:
+    """ "Protested over the raids", "complained about the deal"."""
+    return _doer_after(a, ("over", "about", "at", "against"))
+
+
+def from_against_doer(a: Arguments) -> list[Who]:
+    """ "Voted against the embargo"."""
+    return _doer_after(a, ("against",))
+
+
+def _doer_after(a: Arguments, prepositions: tuple[str, ...]) -> list[Who]:
+    nouns = [t for p in prepositions for t in a.prepositional(p) if not a.s.actors(t)]
+    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+
+
+def from_told_whom(a: Arguments) -> list[Who]:
+    """ "Told Ankara that it would answer": whom the threat is told."""
+    mine = speakers_side(a)
+    told = [c for c in a.verb.children if c.dep_ in ("dobj", "dative")] if a.verb.lemma_ in ("tell", "warn") else []
+    return [w for t in told for w in a.s.actors(t) if not mine & {w.actor.state, w.actor.key}]
+
+
+def from_agent_asker(a: Arguments) -> list[Who]:
+    """ "The rebels demand that he resign, which he declines to do": who asks in the clause above."""
+    return _done_above(a)
+
+
+def from_asker(a: Arguments) -> list[Who]:
+    """Who asked for what is refused: the last who asked it of the one that refuses."""
+    mine = speakers_side(a)
+    here = [(a.s.discourse.sentence, *told) for told in a.s.told]
+    for at, relation, one, other in reversed([*a.s.discourse.history, *here]):
+        if a.s.discourse.sentence - at > FAR:
+            break
+        asked = relation == "REQUESTS" and other is not None and mine & {other.state, other.key}
+        if asked and not mine & {one.state, one.key}:
+            return [again(one, a.trigger)]
+    return []
+
+
+def from_agent_doer(a: Arguments) -> list[Who]:
+    """ "..., which angered Ankara", "the raid drew protests": who did what the subject stands for."""
+    for token in a.agents():
+        if token.tag_ in ("WDT", "WP"):
+            plain = a.verb.dep_ == "relcl" and a.verb.head.dep_ in (*SUBJECTS, "nsubjpass") and a.verb.head.i in a.s.head_of
+            return [] if plain else _done_above(a)
+        if token.pos_ == "NOUN" and not a.s.owners(token, of=False):
+            return _told(a, deed_of(a, token), token)
+        if token.pos_ == "PRON" and token.lower_ in ("this", "that", "it"):
+            return _told(a, ANY, token)
+    return []
+
+
+def from_sanctioned(a: Arguments) -> list[Who]:
+    """Whom "the American sanctions" are on, where only their owner is named: whom he was told to punish before."""
+    mine = speakers_side(a)
+    for _, relation, one, other in reversed(a.s.discourse.history):
+        if relation == "SANCTIONS" and other is not None and mine & {one.state, one.key}:
+            return [again(other, a.trigger)]
     return []
 
 
@@ -78,22 +212,47 @@ def from_theme_inside(a: Arguments) -> list[Who]:
 
 
 def from_theme_doer(a: Arguments) -> list[Who]:
-    """Who did what "the summit", "the raid", "the decision" names, as told before."""
-    found: list[Who] = []
+    """Who did what "the raid", "the demand", "the decision" names, as told before."""
     nouns = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
     for theme in dict.fromkeys((*a.themes(), *nouns)):
-        if not any(c.lower_ in ("the", "this", "that", "such") for c in (*theme.children, *theme.head.children)):
-            continue
-        kinds = a.s.kinds(theme)
-        told: tuple[Actor, Actor | None] | None = a.s.told[-1] if a.s.told else None
-        told = told or next((a.s.discourse.event(r) for k, r in EVENTS.items() if k in kinds), None)
-        if told is None and a.s.lemma(theme) in DEEDS:
-            told = a.s.discourse.last(frozenset(speakers_side(a)))
-        if told is not None:
-            both = kinds & {"talks", "accord", "alliance_accord", "drill"}
-            found += [again(actor, theme) for actor in (told if both else told[:1]) if actor is not None]
-    mine = {w.actor.key for w in from_agent(a)}
-    return [w for w in found if w.actor.key not in mine]
+        if theme.tag_ in ("WDT", "WP"):
+            found = _done_above(a)
+        elif theme.pos_ == "PRON" and theme.lower_ in ("it", "this", "that"):
+            found = _told(a, ANY, theme)
+        elif theme.tag_ in ("NNS", "NNPS") or any(
+            c.lower_ in ("the", "this", "that", "such", "these", "those") for c in (*theme.children, *theme.head.children)
+        ):
+            found = _told(a, deed_of(a, theme), theme)
+        else:
+            found = []
+        if found:
+            return found
+    return []
+
+
+def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
+    """Who did the last thing told of one of the relations, and was not the speaker."""
+    mine = speakers_side(a)
+    here = [(a.s.discourse.sentence, *told) for told in a.s.told]
+    known = [t for t in (*a.s.discourse.history, *here) if t[1] in relations and a.s.discourse.sentence - t[0] <= FAR]
+    for _, relation, *ends in reversed(known):
+        doers = ends[1:] if relation == "CASUALTIES" else ends if relation in SIDES_ALIKE else ends[:1]
+        found = [w for w in doers if w is not None and not mine & {w.state, w.key}]
+        if found and not (relation not in SIDES_ALIKE and any(w is not None and mine & {w.key} for w in doers)):
+            return [again(w, token) for w in found]
+    return []
+
+
+def _done_above(a: Arguments) -> list[Who]:
+    """ "London expelled the envoy, which Moscow called absurd": who does what the clause says that "which" stands for."""
+    above = a.verb.head
+    while a.verb.dep_ == "relcl" and above.pos_ not in ("VERB", "AUX") and above.head != above:
+        above = above.head
+    if above.pos_ not in ("VERB", "AUX"):
+        return []
+    mine = speakers_side(a)
+    tokens = Arguments(a.s, above, "verbs").agents(above)
+    return [w for t in tokens for w in a.s.actors(t) if not mine & {w.actor.state, w.actor.key}]
 
 
 def from_addressee(a: Arguments) -> list[Who]:
