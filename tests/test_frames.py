@@ -696,12 +696,18 @@ def test_a_state_that_has_troops_abroad_may_leave():
 
 def test_a_number_alone_is_of_the_troops_spoken_of():
     text = "Kenyan policemen are in Haiti. Nairobi will send 1,500 in May."
-    assert ("KEN", None, "positive") in ends(text, "TROOP_DEPLOYMENT")
+    assert ("KEN", "HTI", "positive") in ends(text, "TROOP_DEPLOYMENT")
 
 
-def test_where_no_host_is_named_none_is_guessed():
+def test_where_no_host_is_named_it_is_where_the_troops_spoken_of_before_went():
     text = "France has troops in Mali. Germany will send 300 soldiers in May."
-    assert ("DEU", None, "positive") in ends(text, "TROOP_DEPLOYMENT")
+    assert ("DEU", "MLI", "positive") in ends(text, "TROOP_DEPLOYMENT")
+    assert ("DEU", None, "positive") in ends("Germany will send 300 soldiers in May.", "TROOP_DEPLOYMENT")
+
+
+def test_a_state_that_relies_on_foreign_troops_has_them():
+    text = "Chad relies on 2,000 French soldiers for its defence."
+    assert ("FRA", "TCD", "positive") in ends(text, "TROOP_DEPLOYMENT")
 
 
 def told(text: str, relation: str, title: str = "") -> set[tuple[str | None, str | None]]:

@@ -200,6 +200,10 @@ def _actors_fit(a: Arguments, frame: Frame) -> bool:
         return False  # exercises of several are cooperation
     if frame.get("foreign_only") and any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in t.children):
         return False
+    if frame.get("on_forces") and not any(
+        "people_only" in a.s.kinds(t) for name in ("on", "upon") for t in a.prepositional(name)
+    ):
+        return False  # "relies on 10,000 Nigerian troops"
     if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in a.agents()):
         return False
     words = frame.words("share_of")

@@ -16,7 +16,7 @@ from kg.text.items import items_of
 from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
 from kg.text.slots import find
-from kg.text.slots_forces import SHOTS
+from kg.text.slots_forces import SHOTS, from_theatre
 from kg.text.slots_gifts import SISTERS, from_told_object
 from kg.text.slots_plain import from_unknown
 from kg.text.who import Who, again, distinct
@@ -109,6 +109,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and found:
         found = mission_hosts(s, found)
         may_lack = may_lack or not found
+    if frame.relation == "TROOP_DEPLOYMENT" and may_lack and not found and not frame.get("object_needed"):
+        found, object_source = from_theatre(arguments), "theatre"  # "Poland is sending 40 engineers too"
     taken = [w for w in found if _fits(frame, w)]
     if found and not taken and not may_lack:
         return

@@ -121,7 +121,8 @@ def _met_twice(found: list[Claim]) -> set[int]:
 
 
 CREWED = re.compile(
-    r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber"
+    r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber|corvette|cruiser|"
+    r"soldier|troop|paratrooper|marine|men\b|personnel|crew|police"
 )
 SENT = (
     "send",

@@ -223,6 +223,40 @@ def from_mission_agent(a: Arguments) -> list[Who]:
     return [w for w in found if w.actor.type in ("organisation", "state")]
 
 
+def mission_subjects(a: Arguments) -> list[Token]:
+    """The mission that grows or shrinks: the subject, by its name or as "the force", "the mission"."""
+    tokens = [t for t in (*a.agents(), *a.themes()) if t.dep_ in (*SUBJECTS, *PASSIVE)]
+    return [t for t in tokens if is_mission(a, t) or a.s.lemma(t) in ("mission", "force") and a.s.is_definite(t)]
+
+
+def from_mission_self(a: Arguments) -> list[Who]:
+    """The mission itself, where its numbers are told: "UNIFIL is to grow to 7,900 men", "the force will number 900"."""
+    found = [w for t in mission_subjects(a) for w in a.s.actors(t) or a.s.owners(t, of=False)]
+    found = [w for w in found if w.actor.type == "organisation"]
+    name = a.s.discourse.mission_name
+    return found or ([again(name, t) for t in mission_subjects(a)[:1]] if name is not None else [])
+
+
+def from_mission_place(a: Arguments) -> list[Who]:
+    """Where the mission of the subject stands."""
+    hosts = [h for t in mission_subjects(a) if (h := a.s.mission_at(t) or a.s.discourse.mission)]
+    return [again(state_actor(h), a.trigger) for h in hosts[:1]]
+
+
+def from_theatre(a: Arguments) -> list[Who]:
+    """Where the troops of others were last said to go, else where the mission spoken of stands."""
+    mine = {w.actor.state or w.actor.key for w in (a.subjects or from_agent(a))}
+    host = a.s.discourse.theatre(mine) or a.s.discourse.mission
+    return [again(state_actor(host), a.trigger)] if host and host not in mine else []
+
+
+def from_from_ground(a: Arguments) -> list[Who]:
+    """ "Attacked the town from Congolese soil": whose the ground is."""
+    grounds = [t for t in a.prepositional("from") if a.s.words(t) & {"soil", "territory", "airspace", "airfield", "base"}]
+    found = [w for t in grounds for w in a.s.owners(t)]
+    return [w for w in found if w.actor.state]
+
+
 def from_agent_host(a: Arguments) -> list[Who]:
     tokens = [*a.agents(), *(c for t in a.agents() for c in t.children if c.dep_ == "appos")]
     places = [w.actor.state for t in a.prepositional("in") for w in a.s.actors(t) if w.actor.state]
