@@ -38,7 +38,7 @@ from kg.text.fields import (
 from kg.text.frames import Match, own_file
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.leading import chief_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mentions import Mention, missions, names, state_actor, words
@@ -519,7 +519,12 @@ class Reading:
         for token in s.doc:
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            if is_title(s, token):
+            if several := each_of(s, token):
+                yield from (self._led(part, token, *one) for one in several)
+                continue
+            if token.i in s.head_of and s.head_of[token.i].type == "leader":
+                person, led = rulers_of(s, token)
+            elif is_title(s, token):
                 person = title_holder(s, token)
                 led = led_by(s, token, person) if person is not None else None
             else:
@@ -527,15 +532,12 @@ class Reading:
             if person is None:
                 continue
             if led is not None and led.key != person.key:
-                passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
-                yield Claim(
-                    passage,
-                    "LEADS",
-                    person,
-                    led,
-                    extractor=self.extractor,
-                    because={"frame": "LEADS title", "trigger": token.text},
-                )
+                yield self._led(part, token, person, led)
+
+    def _led(self, part: Part, token: Any, person: Actor, led: Actor) -> Claim:
+        passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
+        because = {"frame": "LEADS title", "trigger": token.text}
+        return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 
     # Memory
 
