@@ -439,7 +439,8 @@ class Reading:
         if match.frame.relation in NOWHERE:
             return None
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
-        hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
+        away = [c for c in match.verb.children if c.dep_ in ("advmod", "prt") and c.lower_ in ("back", "out", "away")]
+        hosts = {t.i: t for t in (match.verb, match.trigger, *themes, *away)}  # "pulled back from the town"
         topic = match.frame.relation in ("AGREES_WITH", "MEETS_WITH", "ALLIED_WITH")  # "an accord on the Nile"
         for host in hosts.values():
             for prep in host.children:
@@ -712,7 +713,7 @@ OCCURS = words("""
     come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall
     grow open expire lapse run fade arrive
     """)
-TRAVELS = words("visit travel go fly come arrive journey head return")
+TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
 NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
