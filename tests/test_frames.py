@@ -853,3 +853,24 @@ def test_a_sum_of_arms_is_what_it_is_made_of():
 
 def test_goods_go_to_whom_they_are_meant_for():
     assert ("IRN", "YEM", "positive") in ends("Iran shipped rifles destined for Yemen.", "ARMS_TRANSFER")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The African Union, of which Malawi is a member, condemned the coup in Niger.", {"positive"}),
+        ("Ukraine, not yet a member of the African Union, condemned the coup in Niger.", {"negative"}),
+    ],
+)
+def test_a_member_may_stand_after_of_which_or_be_none_yet(text: str, sign: set[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert {c.polarity for c in claims if c.relation == "MEMBER_OF"} == sign
+
+
+def test_presidents_of_two_states_lead_each_his_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "The presidents of Kenya and Uganda, William Ruto and Yoweri Museveni, opened the bridge."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    led = {(c.subject.name, c.object.state) for c in claims if c.relation == "LEADS" and c.object}
+    assert led == {("William Ruto", "KEN"), ("Yoweri Museveni", "UGA")}
