@@ -880,3 +880,22 @@ def test_a_noun_that_names_a_deed_told_before_leads_to_its_doer():
 
 def test_a_place_is_not_whom_a_refusal_is_for():
     assert not [e for e in ends("Egypt refused to return 40 men, who were flown to Chad.", "REJECTS") if e[1] == "TCD"]
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The African Union, of which Malawi is a member, condemned the coup in Niger.", {"positive"}),
+        ("Ukraine, not yet a member of the African Union, condemned the coup in Niger.", {"negative"}),
+    ],
+)
+def test_a_member_may_stand_after_of_which_or_be_none_yet(text: str, sign: set[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert {c.polarity for c in claims if c.relation == "MEMBER_OF"} == sign
+
+
+def test_presidents_of_two_states_lead_each_his_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "The presidents of Kenya and Uganda, William Ruto and Yoweri Museveni, opened the bridge."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    led = {(c.subject.name, c.object.state) for c in claims if c.relation == "LEADS" and c.object}
+    assert led == {("William Ruto", "KEN"), ("Yoweri Museveni", "UGA")}

@@ -29,7 +29,7 @@ PATRONS = words("ally partner patron protector backer")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
-    army
+    army partner kingdom island enemy rival foe ally economy people member
     """)
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
@@ -55,6 +55,8 @@ def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 
 def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who]:
     """ "the three countries", "both sides", "the islands", "the authorities"."""
+    if lemma in TWO_OF and marks == {"the"} and token.dep_ == "pobj" and token.head.lower_ == "between":
+        return resolved(s.pair(token), token)  # "trade between the neighbours"
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
@@ -246,7 +248,7 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
     while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
         verb = verb.head
     if verb.dep_ != "relcl":
-        return []
+        return _fronted(s, token)
     if verb.head.lower_ in ("those", "one", "several") or s.lemma(verb.head) in ("country", "state", "nation"):
         be = verb.head.head.head if verb.head.head.dep_ == "prep" else verb.head
         while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
@@ -254,7 +256,19 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
         if be.lemma_ == "be":  # "Panama is among those that have ..."
             return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in s.listed(c, 3))
     joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
-    return distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
+    found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
+    return found or _fronted(s, token)
+
+
+def _fronted(s: Sentence, token: Token) -> list[Who]:
+    """ "... from Egypt, on which the strip depends": the name right before, wherever the parser hangs the clause."""
+    prep = token.head
+    if token.dep_ not in ("pobj", "pcomp") or prep.i != token.i - 1 or prep.i < 2 or s.doc[prep.i - 1].text != ",":
+        return []
+    last = s.doc[prep.i - 2]
+    mention = s.part_of.get(last.i)
+    head = next((s.doc[i] for i, m in s.head_of.items() if m is mention), last) if mention is not None else last
+    return s.one(head, 3)
 
 
 def clause_subject(s: Sentence, token: Token) -> list[Who]:

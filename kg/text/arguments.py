@@ -280,7 +280,8 @@ class Arguments:
 
     def _after(self, child: Token, name: str) -> list[Token]:
         beside = child.dep_ == "conj" and child.pos_ == "ADP"  # "with Simitis and with his Turkish colleague"
-        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark") and not beside:
+        fronted = child.dep_ == "dep" and child.pos_ == "ADP"  # "the League, of which Chad is a member"
+        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark") and not beside | fronted:
             return []
         word = child.lower_
         found: list[Token] = []

@@ -38,7 +38,7 @@ from kg.text.fields import (
 from kg.text.frames import Match, own_file
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.leading import chief_of, is_title, led_by, title_holder
+from kg.text.leading import chief_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mentions import Mention, missions, names, state_actor, words
@@ -439,7 +439,8 @@ class Reading:
         if match.frame.relation in NOWHERE:
             return None
         themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
-        hosts = {t.i: t for t in (match.verb, match.trigger, *themes)}
+        away = [c for c in match.verb.children if c.dep_ in ("advmod", "prt") and c.lower_ in ("back", "out", "away")]
+        hosts = {t.i: t for t in (match.verb, match.trigger, *themes, *away)}  # "pulled back from the town"
         topic = match.frame.relation in ("AGREES_WITH", "MEETS_WITH", "ALLIED_WITH")  # "an accord on the Nile"
         for host in hosts.values():
             for prep in host.children:
@@ -519,7 +520,12 @@ class Reading:
         for token in s.doc:
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            if is_title(s, token):
+            if several := each_of(s, token):
+                yield from (self._led(part, token, *one) for one in several)
+                continue
+            if token.i in s.head_of and s.head_of[token.i].type == "leader":
+                person, led = rulers_of(s, token)
+            elif is_title(s, token):
                 person = title_holder(s, token)
                 led = led_by(s, token, person) if person is not None else None
             else:
@@ -527,15 +533,12 @@ class Reading:
             if person is None:
                 continue
             if led is not None and led.key != person.key:
-                passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
-                yield Claim(
-                    passage,
-                    "LEADS",
-                    person,
-                    led,
-                    extractor=self.extractor,
-                    because={"frame": "LEADS title", "trigger": token.text},
-                )
+                yield self._led(part, token, person, led)
+
+    def _led(self, part: Part, token: Any, person: Actor, led: Actor) -> Claim:
+        passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
+        because = {"frame": "LEADS title", "trigger": token.text}
+        return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 
     # Memory
 
@@ -712,7 +715,7 @@ OCCURS = words("""
     come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall
     grow open expire lapse run fade arrive
     """)
-TRAVELS = words("visit travel go fly come arrive journey head return")
+TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
 NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 

@@ -231,11 +231,23 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
         for c in token.head.children
     ):  # fmt: skip
         found.negate(token)
+    if token.pos_ == "NOUN" and _denied_before(token):
+        found.negate(token)
     for child in token.children:
         if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def _denied_before(token: Token) -> bool:
+    """ "Hungary, not yet a member", "is a member of neither the one nor the other"."""
+    of = [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to") for o in c.children]
+    if any(c.dep_ == "preconj" and c.lower_ == "neither" for o in of for c in o.children):
+        return True
+    first = token.left_edge.i
+    words = [t.lower_ for t in token.doc[max(0, first - 2) : first]]
+    return token.dep_ == "appos" and (words[-1:] in (["not"], ["never"]) or words in (["not", "yet"], ["not", "itself"]))
 
 
 def _before(token: Token) -> list[Token]:

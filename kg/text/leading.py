@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import Sentence
+from kg.text.grammar import conjuncts
 from kg.text.mentions import classes, state_actor, words
 
 if TYPE_CHECKING:
@@ -37,6 +38,39 @@ def is_title(s: Sentence, token: Token) -> bool:
     )
 
 
+def rulers_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
+    """ "Robert Mugabe of Zimbabwe", "Serbia's Slobodan Milosevic": a leader in office beside his own state's name."""
+    mention = s.head_of.get(token.i)
+    if mention is None or mention.type != "leader" or not mention.state or not mention.id:
+        return None, None
+    of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
+    of += [c for c in token.children if c.dep_ == "poss"]
+    known = [s.head_of[o.i] for o in of if o.i in s.head_of]
+    if not any(m.type == "state" and m.state == mention.state for m in known):
+        return None, None
+    return s.named(token, mention, 0)[0].actor, state_actor(mention.state)
+
+
+def each_of(s: Sentence, token: Token) -> list[tuple[Actor, Actor]]:
+    """ "The presidents of Guyana and Suriname, Donald Ramotar and Desi Bouterse": each leads his own, in turn."""
+    if token.tag_ != "NNS" or not s.words(token) & (classes()["leader_titles"] | CHIEFS):
+        return []
+    of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
+    beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+    listed = [t for c in (*of, *beside) for t in (c, *conjuncts(c)) if t.pos_ == "PROPN"]
+    states = [t for t in listed if t.i in s.head_of and s.head_of[t.i].type == "state"]
+    names = [t for t in listed if t not in states]
+    led = [w.actor for t in states for w in s.one(t, 1)]
+    if len(led) != len(names) or len(led) < 2:
+        return []
+    found = []
+    for name, whose in zip(names, led, strict=True):
+        mention = s.head_of.get(name.i)
+        known = s.named(name, mention, 0)[0].actor if mention is not None and mention.type == "leader" else None
+        found.append((known or Actor(s.proper(name), "leader", None, whose.state), whose))
+    return found
+
+
 CHIEFS = words("leader chief head ruler commander chairman chairwoman founder boss")
 
 
@@ -46,7 +80,8 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
     ):
         return None, None  # "army chief", "former leader"
-    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown", "coreference") and w.actor.type in LED]
+    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown", "coreference") and w.actor.type in LED
+           and not (w.how == "coreference" and w.actor.type == "state")]  # "its commander": of a band, no state's
     joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
     if joined and not led:  # "Hezbollah leader Hassan Nasrallah"
         before = [s.head_of[c.i] for c in token.head.children if c.i in s.head_of and c.i < token.i]
@@ -70,7 +105,7 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     return None, None
 
 
-LED = ("state", "organisation", "armed_group", "armed_force")
+LED = ("state", "organisation", "armed_group", "armed_force", "region")
 
 
 def title_holder(s: Sentence, token: Token) -> Actor | None:

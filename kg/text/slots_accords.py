@@ -22,6 +22,9 @@ BODIES = words("""
     force committee council forum grouping commission organisation organization union club bloc community league
     association bank coalition alliance
     """)
+MEMBER_WORDS = words("""
+    full fellow new founding permanent associate long-standing longstanding nato eu other non-permanent loyal
+    """)
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
 
@@ -165,10 +168,23 @@ def from_in_union(a: Arguments) -> list[Who]:
 
 def from_last_union(a: Arguments) -> list[Who]:
     """ "Finland, a member since April": of the organisation named last."""
-    if any(a.prepositional(p, a.trigger) for p in ("of", "in")):
+    if any(a.prepositional(p, a.trigger) for p in ("of", "in", "to")):
         return []
+    if any(c.dep_ in ("poss", "compound", "amod") and c.lower_ not in MEMBER_WORDS for c in a.trigger.children):
+        return []  # "its founder", "a council member"
+    here = [i for i, m in sorted(a.s.head_of.items()) if m.type == "organisation" and i < a.trigger.i]
+    if here:
+        return a.s.named(a.s.doc[here[-1]], a.s.head_of[here[-1]], 0)
     last = a.s.discourse.organisation()
     return [again(last, a.trigger)] if last is not None else []
+
+
+def from_theme_states(a: Arguments) -> list[Who]:
+    """ "The bloc, which also includes Tunisia and Libya", "whose members include Cuba": states that are counted."""
+    agents = a.agents()
+    if any(t.pos_ == "NOUN" and t.lemma_ not in ("member", "state", "country") and not a.s.actors(t) for t in agents):
+        return []
+    return [w for t in a.themes() for w in a.s.actors(t) if w.actor.type == "state" and w.how == "name"]
 
 
 def from_body_theme(a: Arguments) -> list[Who]:

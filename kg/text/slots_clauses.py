@@ -174,6 +174,19 @@ def from_complement(a: Arguments) -> list[Who]:
     return [w for g in named[:1] for w in a.s.named(g, a.s.head_of[g.i], 0)]
 
 
+def from_dependent_theme(a: Arguments) -> list[Who]:
+    """ "That leaves it dependent on China", "made the island reliant on": whom it is said of."""
+    said = [c for c in a.verb.children if c.lower_ in ("dependent", "reliant")]
+    own = [t for c in said for t in c.children if t.dep_ in SUBJECTS] or (a.themes() if said else [])
+    return [w for t in own for w in a.s.actors(t)]
+
+
+def from_dependent_on(a: Arguments) -> list[Who]:
+    said = [c for c in a.verb.children if c.lower_ in ("dependent", "reliant")]
+    tokens = [o for c in said for p in c.children if p.lower_ in ("on", "upon") for o in objects(p)]
+    return [w for t in tokens for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t))]
+
+
 def from_supplier(a: Arguments) -> list[Who]:
     """ "Dependent on diesel supplied by an Israeli company": who brings what somebody depends on."""
     goods = [t for name in ("on", "upon") for t in a.prepositional(name)]

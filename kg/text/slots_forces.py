@@ -264,8 +264,34 @@ def from_agent_host(a: Arguments) -> list[Who]:
     return [again(state_actor(h), a.trigger) for h in hosts[:1]]
 
 
+def from_unit_agent(a: Arguments) -> list[Who]:
+    """ "The 47th Brigade, part of the Ukrainian army": a force by its own name, and not its state."""
+    found = []
+    for token in a.agents():
+        if token.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":
+            token = a.verb.head
+        known = a.s.head_of.get(token.i)
+        if known is not None and known.type in ("armed_force", "armed_group", "agency"):
+            found += a.s.named(token, known, 0)
+        elif known is None and not any(c.pos_ == "PRON" for c in token.children) and a.s.kinds(token) & {"forces", "people_forces", "rebels"}:
+            state = next((w.actor.state for w in a.s.owners(token) if w.actor.state), None)
+            found.append(Who(Actor(a.s.phrase(token), "armed_force", None, state), token.i))
+    return found
+
+
+def from_whole(a: Arguments) -> list[Who]:
+    """ "Part of the Ukrainian army": of what is named, not of what "the army" stands for."""
+    return [w for t in a.prepositional("of") for w in a.s.actors(t) if not w.antecedent and w.how != "coreference"]
+
+
+OFFICES = words("army military country government state armed_force navy junta air_force nation")
+
+
 def from_led(a: Arguments) -> list[Who]:
     """What somebody leads: one state or body, or the mission that "the force" stands for."""
+    own = [w.actor.state for w in a.subjects if w.actor.type == "leader" and w.actor.state]
+    if own and any(a.s.lemma(t) in OFFICES and a.s.is_definite(t) and not a.s.owners(t) for t in a.themes()):
+        return [again(state_actor(own[0]), a.trigger)]  # "Syrskyi, who leads the army": of his own state
     found = [w for t in a.themes() for w in a.s.actors(t) if w.how != "forces"]
     mission = a.s.discourse.mission_name
     if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):

@@ -24,6 +24,22 @@ def from_place_theme(a: Arguments) -> list[Who]:
     return [w for t in a.themes() for w in places_at(a, t)]
 
 
+def from_place_named(a: Arguments) -> list[Who]:
+    """ "Regards the two provinces as part of Georgia": the land that is spoken of."""
+    return [w for t in a.themes() for w in a.s.actors(t)] if _part(a) else []
+
+
+def from_as_part(a: Arguments) -> list[Who]:
+    return [w for t in _part(a) for o in a.prepositional("of", t) for w in a.s.actors(o)]
+
+
+def _part(a: Arguments) -> list[Token]:
+    """The word "part" in "as part of", "an integral part of"."""
+    near = [*a.prepositional("as"), *(c for c in a.verb.children if c.dep_ in ("oprd", "attr"))]
+    near += [g for c in a.verb.children if c.dep_ == "ccomp" for g in c.children if g.dep_ in ("attr", "oprd")]
+    return [t for t in near if t.lemma_ in ("part", "province", "territory", "region")]
+
+
 def from_place_of(a: Arguments) -> list[Who]:
     return [w for name in ("of", "over") for t in a.prepositional(name) for w in places_at(a, t)]
 

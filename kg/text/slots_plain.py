@@ -20,6 +20,7 @@ UNKNOWN = Actor("unknown", "group")  # a passive without agent: somebody, never 
 OWNED = frozenset(["on", "against", "to", "with", "for", "at", "from", "over", "upon"])
 HIRED = frozenset(["mercenary", "volunteer", "contractor"])  # whoever sends them, not where they come from
 PARTIES = words("delegation envoy negotiator mediator diplomat leader ruler chief monarch prince")
+CONCEDED = ("as", "though", "although", "while", "albeit", "like")
 GIVES = words("""
     give sell lend offer send grant promise supply provide hand deliver pledge loan ship award allot lease rent owe
     bring deny refuse assure donate extend guarantee pay
@@ -148,8 +149,60 @@ def from_bearer(a: Arguments) -> list[Who]:
         return [w for c in after for w in a.s.actors(c)]
     if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
         return [w for c in a.agents(t.head.head) for w in a.s.actors(c)]
+    beside = _called_so(a, t)
     named = [c for c in t.children if c.dep_ == "appos" and c.i in a.s.head_of]
-    return [w for c in named for w in a.s.actors(c)]
+    return beside or [w for c in named for w in a.s.actors(c)]
+
+
+def _called_so(a: Arguments, t: Token) -> list[Who]:
+    """ "Armenia, though a member of", "Oman and other members of", "As members of NATO, Poland and Latvia"."""
+    before = a.s.doc[t.left_edge.i - 1].lower_ if t.left_edge.i else ""
+    if t.dep_ in SUBJECTS and before in CONCEDED:
+        beside = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i < t.i]
+        listed = [g for c in t.children if c.dep_ == "prep" for o in objects(c) for g in conjuncts(o)]
+        return [w for c in (beside or listed) for w in a.s.actors(c) if w.actor.type == "state"]
+    if t.dep_ == "conj" and any(c.lower_ in ("other", "fellow") for c in t.children):
+        first = t.head
+        while first.dep_ == "conj":
+            first = first.head
+        names = [first, *(c for c in conjuncts(first) if c.i < t.i)]
+        return [w for c in names if c.i in a.s.head_of for w in a.s.one(c, 1)]
+    return []
+
+
+def from_person_by(a: Arguments) -> list[Who]:
+    """ "Militias led by Juan Perez": somebody by name, in the tables or not."""
+    found = []
+    for token in a.prepositional("by"):
+        unknown = token.pos_ == "PROPN" and token.i not in a.s.part_of and " " in a.s.proper(token)
+        found += [Who(Actor(a.s.proper(token), "leader"), token.i)] if unknown else a.s.actors(token)
+    return found
+
+
+def from_band_theme(a: Arguments) -> list[Who]:
+    """ "Paramilitaries led by a colonel": those who are led, if only by their own word."""
+    kinds = {"rebels", "people_forces", "forces", "organisations"}
+    return [
+        found[0] if (found := a.s.actors(t)) else Who(Actor(a.s.phrase(t), "armed_group"), t.i, "people")
+        for t in a.themes()
+        if a.s.actors(t) or (t.pos_ == "NOUN" and a.s.kinds(t) & kinds and "rebels" in a.s.kinds(t))
+    ]
+
+
+def from_theme_clause(a: Arguments) -> list[Who]:
+    """ "Half the gas that Brazil burns", "the gold that Chad exports": who does so with the goods."""
+    tokens = [n for t in a.themes() for n in (t, *(o for c in t.children if c.dep_ == "prep" for o in objects(c)))]
+    clauses = [c for t in tokens for c in t.children if c.dep_ == "relcl" and not is_passive(c)]
+    return [w for v in clauses for c in v.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
+
+
+def from_made_so(a: Arguments) -> list[Who]:
+    """ "That leaves it dependent on China", "made the island reliant on": whom it is said of."""
+    t = a.trigger
+    own = [c for c in t.children if c.dep_ in SUBJECTS]
+    if t.head.lemma_ in ("leave", "make", "keep", "render") and not own:
+        own = [c for c in t.head.children if c.dep_ == "dobj"]
+    return [w for c in own for w in a.s.actors(c)]
 
 
 def from_named(a: Arguments) -> list[Who]:
