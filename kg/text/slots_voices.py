@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
-from kg.text.mentions import classes_of, state_actor, words
-from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd
+from kg.text.grammar import SUBJECTS, is_passive, objects
+from kg.text.mentions import state_actor, words
+from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here
 from kg.text.slots_places import AROUND, from_authorities, places_at
-from kg.text.slots_plain import from_agent, from_by, from_owner, from_theme
-from kg.text.slots_quarrels import EVENTS, speakers_side
+from kg.text.slots_plain import from_by, from_owner
+from kg.text.slots_quarrels import speakers_side
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ else:
 PRESSING = (
     "REQUESTS", "THREATENS", "REJECTS", "ACCUSES", "SANCTIONS", "COERCES", "ATTACKS", "COMBAT", "PROTESTS", "MEETS_WITH",
 )  # fmt: skip
-FIGHTING = ("COMBAT", "ATTACKS", "THREATENS", "COERCES")
 PRESSED = 6  # sentences back
 LAW = words("""
     police policeman prosecutor authority court judge tribunal magistrate customs gendarme gendarmerie coastguard
@@ -72,19 +71,6 @@ def from_demanded_of(a: Arguments) -> list[Who]:
     return []
 
 
-def from_fighters_two(a: Arguments) -> list[Who]:
-    """Whom an appeal for calm is meant for: the two who were said to fight, else the two of the title."""
-    mine = speakers_side(a)
-    d = a.s.discourse
-    told = [d.events[r] for r in FIGHTING if r in d.events and d.sentence - d.events[r][0] <= PRESSED]
-    for _, one, other in sorted(told, key=lambda e: -e[0]):
-        if other is not None and not mine & {one.state, one.key, other.state, other.key}:
-            return [again(one, a.trigger), again(other, a.trigger)]
-    if len(d.title) == 2 and not mine & set(d.title):
-        return [again(state_actor(t), a.trigger) for t in d.title]
-    return []
-
-
 def from_law(a: Arguments) -> list[Who]:
     """ "Police detained 30 marchers": those of the state in which it happens, where nothing says whose they are."""
     for t in a.agents():
@@ -104,7 +90,13 @@ def from_among(a: Arguments) -> list[Who]:
         for mark in marks[:1]:
             for t in near:
                 known = a.s.head_of.get(t.i)
-                if t.i > mark.i and t.i - mark.i < 16 and known is not None and known.state and known.kind.startswith("demonym"):
+                if (
+                    t.i > mark.i
+                    and t.i - mark.i < 16
+                    and known is not None
+                    and known.state
+                    and known.kind.startswith("demonym")
+                ):
                     found += a.s.named(t, known, 0)
     return distinct(found)
 
@@ -175,12 +167,6 @@ def doer_of(a: Arguments, noun: Token, mine: set[str | None]) -> list[Who]:
 def from_aim_doer(a: Arguments) -> list[Who]:
     """ "Marched against the offensive": whose it is, as told before, be it the crowd's own state."""
     return next((found for t in aims(a) if (found := doer_of(a, a.s.head_noun(t), set()))), [])
-
-
-def from_deed(a: Arguments) -> list[Who]:
-    """ "Welcomed the raids", "condoned the embargo": whose it is, as told before; not one's own."""
-    mine = {k for w in from_agent(a) for k in (w.actor.key, w.actor.state)}
-    return next((found for t in a.themes() if (found := doer_of(a, a.s.head_noun(t), mine))), [])
 
 
 def from_agent_deed(a: Arguments) -> list[Who]:
@@ -258,9 +244,17 @@ DEED_EVENTS = (
 
 def from_at_home(a: Arguments) -> list[Who]:
     """ "Marched against the price rises": the crowd's own state, whose law, price or election it is."""
-    if not any(a.s.lemma(g) in AT_HOME for t in aims(a) for g in t.subtree):
+    said = [g for t in aims(a) for g in t.subtree]
+    if not any(a.s.lemma(g) in AT_HOME for g in said) or any(
+        g.i in a.s.part_of and g.head.dep_ != "prep" for g in said
+    ):
         return []
     return [Who(state_actor(w.actor.state), w.token, "office") for w in from_crowd(a) if w.actor.state]
+
+
+def from_here_bare(a: Arguments) -> list[Who]:
+    """A crowd that does not say at all against what it marches: the state in which it does."""
+    return [] if aims(a) else from_here(a)
 
 
 def from_crowd_there(a: Arguments) -> list[Who]:
