@@ -853,3 +853,16 @@ def test_a_sum_of_arms_is_what_it_is_made_of():
 
 def test_goods_go_to_whom_they_are_meant_for():
     assert ("IRN", "YEM", "positive") in ends("Iran shipped rifles destined for Yemen.", "ARMS_TRANSFER")
+
+
+def test_police_without_a_state_are_those_of_the_place_and_hold_people_by_their_words_or_their_state():
+    held = {(c["relation"], c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(
+        "Police in Lima detained 30 demonstrators, and border guards in Peru arrested 12 Chileans.")}  # fmt: skip
+    assert ("COERCES", "PER", "PER") in held
+    assert ("COERCES", "PER", "CHL") in held
+
+
+def test_a_verb_that_the_parser_takes_for_an_adverb_is_read_as_one():
+    sentence = "Chad, Angola and Namibia, which back President Laurent Kabila, signed a truce."
+    said = {(c["relation"], c["subject"]["state"]) for c in explain_sentence(sentence)}
+    assert {("SUPPORTS", "TCD"), ("SUPPORTS", "AGO")} <= said

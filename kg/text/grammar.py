@@ -184,8 +184,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     """ "Iceland and Norway sympathise with", "which back the president": a verb with a subject of its own that the
     parser takes for an adverb or a noun, where the frames know the verb."""
     for token in doc:
-        clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp") and token.pos_ in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ")
-        if not clause or token.lower_ not in known:
+        clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp")
+        if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ") or token.lower_ not in known:
             continue
         subject = any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
         if subject and not any(c.dep_ in ("cop", "aux", "auxpass", "det", "amod") for c in token.children):

@@ -21,7 +21,8 @@ else:
     Token = Any
 
 PRESSING = (
-    "REQUESTS", "THREATENS", "REJECTS", "ACCUSES", "SANCTIONS", "COERCES", "ATTACKS", "COMBAT", "PROTESTS", "MEETS_WITH",
+    "REQUESTS", "THREATENS", "REJECTS", "ACCUSES", "SANCTIONS", "COERCES", "ATTACKS", "COMBAT", "PROTESTS",
+    "MEETS_WITH",
 )  # fmt: skip
 PRESSED = 6  # sentences back
 LAW = words("""
@@ -32,8 +33,8 @@ LAW = words("""
     """)
 PEOPLE = words("""
     man woman person people suspect general officer colonel soldier tourist worker aid_worker trader fighter director
-    politician leader lawyer priest bishop monk cleric imam nun nurse doctor engineer geologist driver fisherman villager
-    guest manager executive employee staff member supporter demonstrator protester activist journalist reporter blogger
+    politician leader lawyer priest bishop monk cleric imam nun nurse doctor engineer geologist driver fisherman
+    villager guest manager executive employee staff member supporter demonstrator protester activist journalist reporter blogger
     student teacher critic opponent dissident rioter marcher mourner looter smuggler trafficker militant suspect plotter
     mutineer spy agent informer collaborator relative brother son daughter wife cousin youth teenager boy girl child
     migrant refugee asylum-seeker settler tribesman elder civilian resident citizen national foreigner hostage captive
