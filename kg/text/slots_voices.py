@@ -34,7 +34,8 @@ LAW = words("""
 PEOPLE = words("""
     man woman person people suspect general officer colonel soldier tourist worker aid_worker trader fighter director
     politician leader lawyer priest bishop monk cleric imam nun nurse doctor engineer geologist driver fisherman
-    villager guest manager executive employee staff member supporter demonstrator protester activist journalist reporter blogger
+    villager guest manager executive employee staff member supporter demonstrator protester
+    activist journalist reporter blogger
     student teacher critic opponent dissident rioter marcher mourner looter smuggler trafficker militant suspect plotter
     mutineer spy agent informer collaborator relative brother son daughter wife cousin youth teenager boy girl child
     migrant refugee asylum-seeker settler tribesman elder civilian resident citizen national foreigner hostage captive
