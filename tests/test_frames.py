@@ -899,3 +899,14 @@ def test_presidents_of_two_states_lead_each_his_own(monkeypatch: pytest.MonkeyPa
     claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
     led = {(c.subject.name, c.object.state) for c in claims if c.relation == "LEADS" and c.object}
     assert led == {("William Ruto", "KEN"), ("Yoweri Museveni", "UGA")}
+def test_police_without_a_state_are_those_of_the_place_and_hold_people_by_their_words_or_their_state():
+    held = {(c["relation"], c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(
+        "Police in Lima detained 30 demonstrators, and border guards in Peru arrested 12 Chileans.")}  # fmt: skip
+    assert ("COERCES", "PER", "PER") in held
+    assert ("COERCES", "PER", "CHL") in held
+
+
+def test_a_verb_that_the_parser_takes_for_an_adverb_is_read_as_one():
+    sentence = "Chad, Angola and Namibia, which back President Laurent Kabila, signed a truce."
+    said = {(c["relation"], c["subject"]["state"]) for c in explain_sentence(sentence)}
+    assert {("SUPPORTS", "TCD"), ("SUPPORTS", "AGO")} <= said

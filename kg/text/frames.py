@@ -147,5 +147,11 @@ def triggers() -> frozenset[str]:
 
 
 @cache
+def verbs() -> frozenset[str]:
+    """The verbs that a frame starts from."""
+    return frozenset(word for kind, word in index() if kind == "verbs")
+
+
+@cache
 def light_verbs() -> frozenset[str]:
     return frozenset(str(table("frames.yaml")["light"]).split())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 else:
-    Token = Any
+    Doc = Token = Any
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -178,3 +178,16 @@ def particle_lemma(verb: Token) -> str:
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
     return verb.lemma_.lower()
+
+
+def mended(doc: Doc, known: frozenset[str]) -> Doc:
+    """ "Iceland and Norway sympathise with", "which back the president": a verb with a subject of its own that the
+    parser takes for an adverb or a noun, where the frames know the verb."""
+    for token in doc:
+        clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp")
+        if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ") or token.lower_ not in known:
+            continue
+        subject = any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
+        if subject and not any(c.dep_ in ("cop", "aux", "auxpass", "det", "amod") for c in token.children):
+            token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
+    return doc

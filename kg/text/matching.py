@@ -44,6 +44,7 @@ TAKES = {
     "armed": ("state", "armed_group", "armed_force"),
     "fighters": ("armed_group", "armed_force"),
     "captive": ("leader", "armed_group", "group"),
+    "captive_any": ("leader", "armed_group", "group", "state", "armed_force"),
     "place": ("region",),
     "vessel": ("group", "state", "armed_force", "armed_group"),
     "led": ("state", "organisation", "armed_group", "armed_force"),

@@ -14,6 +14,7 @@ from kg.text import (
     slots_places,
     slots_plain,
     slots_quarrels,
+    slots_voices,
 )
 from kg.text.arguments import Arguments
 from kg.text.slots_plain import OWNED, agent_inside, maker_of, makers_of, theme_inside
@@ -29,6 +30,7 @@ MATTERS = (
     slots_gifts,
     slots_accords,
     slots_quarrels,
+    slots_voices,
 )
 # "taker" of frames.yaml is answered by `from_taker`, "compound.owner" by `from_compound_owner`.
 SLOTS: dict[str, Callable[[Arguments], list[Who]]] = {

@@ -1,0 +1,267 @@
+"""Voices as slots: whoever asked before somebody gives in, police and their captives, whose deed a crowd or a
+government speaks of, crowds that a noun tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.arguments import Arguments
+from kg.text.grammar import SUBJECTS, is_passive, objects
+from kg.text.mentions import state_actor, words
+from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here
+from kg.text.slots_places import AROUND, from_authorities, places_at
+from kg.text.slots_plain import from_by, from_owner
+from kg.text.slots_quarrels import speakers_side
+from kg.text.who import Who, again, distinct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+PRESSING = (
+    "REQUESTS", "THREATENS", "REJECTS", "ACCUSES", "SANCTIONS", "COERCES", "ATTACKS", "COMBAT", "PROTESTS",
+    "MEETS_WITH",
+)  # fmt: skip
+PRESSED = 6  # sentences back
+LAW = words("""
+    police policeman prosecutor authority court judge tribunal magistrate customs gendarme gendarmerie coastguard
+    coast_guard investigator detective security_force security_service secret_police secret_service
+    border_guard guard officer riot_police agent security_agent border_police security_officer security_police
+    immigration_officer special_force commando soldier troop army military navy marine intelligence_service
+    """)
+PEOPLE = words("""
+    man woman person people suspect general officer colonel soldier tourist worker aid_worker trader fighter director
+    politician leader lawyer priest bishop monk cleric imam nun nurse doctor engineer geologist driver fisherman
+    villager guest manager executive employee staff member supporter demonstrator protester
+    activist journalist reporter blogger
+    student teacher critic opponent dissident rioter marcher mourner looter smuggler trafficker militant suspect plotter
+    mutineer spy agent informer collaborator relative brother son daughter wife cousin youth teenager boy girl child
+    migrant refugee asylum-seeker settler tribesman elder civilian resident citizen national foreigner hostage captive
+    prisoner detainee passenger captain skipper sailor crew crewman seaman mariner pilot airman minister deputy lawmaker
+    official mayor governor judge diplomat consul envoy inspector observer contractor mercenary survivor deserter
+    conscript recruit commander guerrilla rebel gunman terrorist pirate bomber assassin insurgent peacekeeper missionary
+    hundred dozen thousand score organiser organizer ringleader accomplice
+    """)
+WHOLE = words("hundred thousand dozen score")
+
+
+def from_demander(a: Arguments) -> list[Who]:
+    """To whom somebody gives in who does not say to whom: whoever pressed him before, in the sentence or the text."""
+    mine = speakers_side(a)
+    if not mine:
+        return []
+    for one, other in reversed(a.s.told):
+        if mine & {other.state, other.key} and not mine & {one.state, one.key}:
+            return [again(one, a.trigger)]
+    d = a.s.discourse
+    told = [d.events[r] for r in PRESSING if r in d.events and d.sentence - d.events[r][0] <= PRESSED]
+    for _, one, whom in sorted(told, key=lambda e: -e[0]):
+        if whom is not None and mine & {whom.state, whom.key} and not mine & {one.state, one.key}:
+            return [again(one, a.trigger)]
+    return []
+
+
+def from_demanded_of(a: Arguments) -> list[Who]:
+    """ "Froze its pact with Ottawa and demands the ship back": of whom the sentence tells beside."""
+    mine = speakers_side(a)
+    for one, other in reversed(a.s.told):
+        for end, rest in ((one, other), (other, one)):
+            if mine & {end.state, end.key} and not mine & {rest.state, rest.key}:
+                return [again(rest, a.trigger)]
+    return []
+
+
+def from_law(a: Arguments) -> list[Who]:
+    """ "Police detained 30 marchers": those of the state in which it happens, where nothing says whose they are."""
+    for t in a.agents():
+        if a.s.words(t) & LAW and not a.s.actors(t):
+            around = [w for p in AROUND for o in a.prepositional(p, t) for w in [*a.s.actors(o), *places_at(a, o)]]
+            state = next((w.actor.state for w in around if w.actor.state), None)
+            return [again(state_actor(state), t)] if state else from_authorities(a)
+    return []
+
+
+def from_among(a: Arguments) -> list[Who]:
+    """ "Seized seven men, among them five Americans": of which states the captives are."""
+    found = []
+    for theme in a.themes():
+        near = [t for t in theme.subtree if t.i > theme.i] + [t for t in a.verb.subtree if t.i > theme.i]
+        marks = [t for t in near if t.lower_ in ("among", "including", "mostly")]
+        for mark in marks[:1]:
+            for t in near:
+                known = a.s.head_of.get(t.i)
+                if (
+                    t.i > mark.i
+                    and t.i - mark.i < 16
+                    and known is not None
+                    and known.state
+                    and known.kind.startswith("demonym")
+                ):
+                    found += a.s.named(t, known, 0)
+    return distinct(found)
+
+
+def from_captives(a: Arguments) -> list[Who]:
+    """ "Detained dozens of people": those who are held, by their own words, of the state that holds them."""
+    holder = next((w.actor.state for w in a.subjects if w.actor.state), None)
+    found = []
+    for theme in a.themes():
+        noun = a.s.head_noun(theme)
+        counted = noun.pos_ == "NUM" or a.s.lemma(noun) in WHOLE
+        if not (counted or a.s.words(noun) & PEOPLE) or noun.i in a.s.part_of:
+            continue
+        state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None)
+        name = "people" if counted else a.s.phrase(noun)
+        found.append(Who(Actor(name, "group", None, state or holder), theme.i, "people"))
+    return found
+
+
+def from_captors(a: Arguments) -> list[Who]:
+    """ "Two tourists were abducted": the armed group told of last, else kidnappers."""
+    if not is_passive(a.verb) or a.agents():
+        return []
+    known = a.s.discourse.organisations_of("armed_group")
+    if known is not None:
+        return [again(known, a.trigger)]
+    return [Who(Actor("kidnappers", "armed_group"), a.trigger.i, "people")]
+
+
+def from_nationals(a: Arguments) -> list[Who]:
+    """ "Arrested 12 Algerians", "84 Afghan servicemen": of which state the captives are."""
+    found = []
+    for theme in a.themes():
+        noun = a.s.head_noun(theme)
+        known = a.s.head_of.get(noun.i)
+        if known is not None and known.kind.startswith("demonym") and known.state:
+            found += a.s.named(noun, known, 0)
+        elif noun.tag_ == "NNS" and "people_forces" in a.s.kinds(noun) and noun.i not in a.s.part_of:
+            found += [w for w in a.s.owners(noun) if w.actor.state]
+    return distinct(found)
+
+
+def aims(a: Arguments) -> list[Token]:
+    """What a crowd marches against, over or for the end of."""
+    hosts = (None, *a.themes())
+    found = [t for p in ("against", "over", "about", "at") for h in hosts for t in a.prepositional(p, h)]
+    clauses = [c for h in (a.verb, *a.themes()) for c in h.children if c.dep_ in ("advcl", "xcomp", "acl", "relcl")]
+    for c in clauses:
+        if c.lemma_ in ("oppose", "denounce", "condemn", "protest", "demand", "reject", "decry"):
+            found += [g for g in c.children if g.dep_ == "dobj"]
+            found += [o for p in c.children if p.dep_ == "prep" and p.lower_ == "against" for o in objects(p)]
+    return found
+
+
+def doer_of(a: Arguments, noun: Token, mine: set[str | None]) -> list[Who]:
+    """Whose "the offensive", "the embargo", "the bases" are, as told before."""
+    kinds = a.s.kinds(noun)
+    d = a.s.discourse
+    for kind, relation in DEED_EVENTS:
+        at, one, other = d.events.get(relation, (-99, None, None))
+        if kind in kinds and one is not None and d.sentence - at <= PRESSED:
+            ends = (one, other) if relation == "COMBAT" else (one,)
+            theirs = [e for e in ends if e is not None and not mine & {e.key, e.state}]
+            return [again(theirs[0], noun)] if theirs else []
+    return []
+
+
+def from_aim_doer(a: Arguments) -> list[Who]:
+    """ "Marched against the offensive": whose it is, as told before, be it the crowd's own state."""
+    return next((found for t in aims(a) if (found := doer_of(a, a.s.head_noun(t), set()))), [])
+
+
+def from_agent_deed(a: Arguments) -> list[Who]:
+    """ "The accord brought thousands onto the streets": whose it is."""
+    return [w for t in a.agents() for w in (a.s.owners(a.s.head_noun(t)) or doer_of(a, a.s.head_noun(t), set()))]
+
+
+def from_below_aim(a: Arguments) -> list[Who]:
+    """ "Blocked the road, shouting slogans against the Americans": against whom, in a clause below."""
+    below = [t for t in a.verb.subtree if t.i > a.verb.i and t.lower_ == "against" and t.dep_ == "prep"]
+    found = [w for p in below for o in objects(p) for w in (a.s.owners(a.s.head_noun(o)) or a.s.actors(o))]
+    for t in a.verb.subtree:
+        if not found and t.lemma_ in ("oppose", "denounce", "condemn") and t.i > a.verb.i:
+            found = [w for g in t.children if g.dep_ == "dobj" for w in (a.s.owners(a.s.head_noun(g)) or a.s.actors(g))]
+    return found
+
+
+def from_resigning(a: Arguments) -> list[Who]:
+    """ "Demanding that the president resign", "to demand Maduro's departure": who shall go."""
+    for t in a.verb.subtree:
+        if t.i < a.verb.i and t.dep_ not in ("advcl", "acl"):
+            continue
+        if t.lemma_ in ("resign", "quit", "step", "go", "leave") and t.pos_ == "VERB":
+            found = [w for c in t.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
+            people = [w for w in found if w.actor.type in ("leader", "state") and w.how != "people"]
+            if people:
+                return people
+        if t.lemma_ in ("resignation", "departure", "removal", "ouster", "overthrow"):
+            found = [w for w in a.s.owners(t) if w.actor.type in ("leader", "state")]
+            if found:
+                return found
+    return []
+
+
+def from_a_people(a: Arguments) -> list[Who]:
+    """ "Kurds", "left-wing parties", "the opposition": who takes to the street and is no state's government."""
+    found = []
+    for token in a.agents():
+        for t in (token, *(c for c in token.children if c.dep_ == "conj")):
+            noun = a.s.head_noun(t)
+            known = a.s.head_of.get(noun.i)
+            if known is not None and known.type != "state" and known.kind != "capital" and noun.tag_ in ("NNS", "NNPS"):
+                found.append(Who(Actor(known.text, "group", None, known.state), t.i, "people"))
+            elif noun.tag_ == "NNPS" and noun.i not in a.s.part_of:
+                found.append(Who(Actor(noun.text, "group", None, a.s.ground(t)), t.i, "people"))
+            elif a.s.lemma(noun) in PARTIES:
+                state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None) or a.s.ground(t)
+                found.append(Who(Actor(a.s.phrase(noun), "group", None, state), t.i, "people"))
+    return found
+
+
+def from_marchers_all(a: Arguments) -> list[Who]:
+    """Whoever in the plural stands at an embassy's door: "veterans", "pensioners"."""
+    found = []
+    for t in a.agents():
+        noun = a.s.head_noun(t)
+        if noun.pos_ == "NOUN" and noun.tag_ == "NNS" and not a.s.kinds(t) & NO_CROWD and noun.i not in a.s.part_of:
+            state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None) or a.s.ground(t)
+            found.append(Who(Actor(a.s.phrase(noun), "group", None, state), t.i, "people"))
+    return found
+
+
+def from_theme_crowd(a: Arguments) -> list[Who]:
+    """ "Brought thousands of protesters onto the streets": those who are brought."""
+    state = a.s.ground(a.trigger)
+    return [Who(Actor("demonstrators", "group", None, state), t.i, "people") for t in a.themes()[:1]] if state else []
+
+
+PARTIES = words("party union opposition faction movement group coalition ngo organisation organization federation")
+DEED_EVENTS = (
+    ("attack", "ATTACKS"), ("attack", "TROOP_DEPLOYMENT"), ("attack", "COMBAT"), ("sanctions", "SANCTIONS"),
+    ("harm", "ATTACKS"), ("people_only", "TROOP_DEPLOYMENT"), ("base", "BASE_ACCESS"),
+)  # fmt: skip
+
+
+def from_at_home(a: Arguments) -> list[Who]:
+    """ "Marched against the price rises": the crowd's own state, whose law, price or election it is."""
+    said = [g for t in aims(a) for g in t.subtree]
+    if not any(a.s.lemma(g) in AT_HOME for g in said) or any(
+        g.i in a.s.part_of and g.head.dep_ != "prep" for g in said
+    ):
+        return []
+    return [Who(state_actor(w.actor.state), w.token, "office") for w in from_crowd(a) if w.actor.state]
+
+
+def from_here_bare(a: Arguments) -> list[Who]:
+    """A crowd that does not say at all against what it marches: the state in which it does."""
+    return [] if aims(a) else from_here(a)
+
+
+def from_crowd_there(a: Arguments) -> list[Who]:
+    """ "A rally against the Americans in Basra": nobody's crowd, of the state where it gathers."""
+    if from_owner(a) or from_by(a):
+        return []
+    state = a.s.ground(a.trigger)
+    return [Who(Actor("demonstrators", "group", None, state), a.trigger.i, "people")] if state else []
