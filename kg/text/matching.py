@@ -69,8 +69,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
         compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
-        found = [("nouns", [*compound, lemma])]
-        return found
+        joint = ["joint_thing"] if "joint_thing" in s.kinds(token) else []
+        return [("nouns", [*compound, lemma, *joint])]
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.dep_ == "acomp"):
         return [("adjectives", [token.lower_])]
     return []
@@ -243,7 +243,8 @@ def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
-            if one.actor.state != other.actor.state or one.actor.state is None or rivals:
+            war = (one.actor.type == "armed_group") != (other.actor.type == "armed_group")  # a state and its rebels
+            if one.actor.state != other.actor.state or one.actor.state is None or rivals or war:
                 yield one, other
 
 
@@ -259,8 +260,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
     rivals = subject.actor.type == other.actor.type == "leader"
-    if at_home and frame.relation == "AGREES_WITH" and rivals:
-        return True  # the president and the leader of the opposition
+    if at_home and frame.relation == "AGREES_WITH" and (rivals or subject.actor.type == "armed_group"):
+        return True  # the president and the leader of the opposition, a movement and the government
     if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
         return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (
