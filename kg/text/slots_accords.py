@@ -117,7 +117,7 @@ def from_together_with(a: Arguments) -> list[Who]:
 def from_joint_sides(a: Arguments) -> list[Who]:
     """ "A joint patrol of Russians and rebels", "will run a joint centre": who does so together, as far as it is said."""
     above = [t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")]
-    if any(t.lemma_ in ENDED for t in above[:1]):
+    if any(t.lemma_ in ENDED for t in above[:1]) or a.trigger.dep_ == "compound":
         return []
     found = from_owner(a) + [w for p in ("between", "of", "by") for t in a.prepositional(p, a.trigger) for w in a.s.actors(t)]
     for verb in above:
@@ -126,6 +126,8 @@ def from_joint_sides(a: Arguments) -> list[Who]:
         tokens = a.agents(verb) or [c for c in verb.children if c.dep_ in PASSIVE]
         found += [w for t in tokens for w in a.s.actors(t)]
     states = {w.actor.state or w.actor.key: w for w in reversed(distinct(found))}
+    if any(w.actor.type == "organisation" for w in states.values()) and len(states) == 1:
+        return []
     if len(states) == 1 and not a.prepositional("with"):
         return from_both(a) or list(states.values())
     return list(reversed(states.values())) or from_both(a)
@@ -138,7 +140,10 @@ def from_counterparty(a: Arguments) -> list[Who]:
         return []
     brokers = {t.i for v in _participles(a) if v.lemma_ in BROKER for actor in by_agents(v) for t in actor.subtree}
     here: dict[str, Who] = {}
+    within = {t.i for t in a.verb.subtree} if a.kind == "verbs" else {t.i for t in a.s.doc}
     for i, m in sorted(a.s.head_of.items()):
+        if i not in within or (a.kind == "verbs" and a.s.doc[i].dep_ == "pobj" and a.s.doc[i].head.lower_ in ("in", "at")):
+            continue
         if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state)):
             continue
         for who in a.s.named(a.s.doc[i], m, 0):
