@@ -250,6 +250,8 @@ class Sentence:
     def _two_states(self, token: Token, child: Token) -> bool:
         """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
         one, other = self.head_of.get(token.i), self.head_of.get(child.i)
+        if child.dep_ == "appos" and one is not None and other is not None and one.type == other.type == "leader":
+            return any(c.dep_ == "conj" for c in child.children) and one.id != other.id  # "A, B and C signed"
         return bool(
             child.dep_ == "appos"
             and one is not None

@@ -17,6 +17,7 @@ else:
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 INTRANSITIVE = frozenset(["protest", "complain", "respond", "object", "appeal"])
+COMPANY = words("train exercise drill patrol fight operate march sail fly serve manoeuvre practise practice rehearse")
 SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
 PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "away", "in"])
 CONTROL = words("""
@@ -50,7 +51,7 @@ def first_of_list(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    if verb.lemma_.lower() in INTRANSITIVE:
+    if verb.lemma_.lower() in INTRANSITIVE or _is_company(verb):
         return False  # taken for a participle by the parser: "The president protested to Moscow"
     if any(c.dep_ in ("auxpass", *PASSIVE) for c in verb.children):
         return True
@@ -73,6 +74,15 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in ("advcl", "amod")
         and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
     )
+
+
+def _is_company(verb: Token) -> bool:
+    """ "Emirati pilots trained with Greek crews": nobody trained them, whatever the parser makes of the participle."""
+    if verb.lemma_.lower() not in COMPANY or any(c.dep_ in ("auxpass", "agent") for c in verb.children):
+        return False
+    beside = any(c.dep_ == "prep" and c.lower_ in ("with", "alongside", "beside") for c in verb.children)
+    beside = beside or any(c.lower_ in ("together", "jointly", "alongside") for c in verb.children)
+    return beside and (any(c.dep_ == "nsubj" for c in verb.children) or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT"))
 
 
 def is_compound(verb: Token) -> bool:
@@ -128,7 +138,7 @@ def themes_of(verb: Token) -> list[Token]:
         return passive
     if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):
         return reduced
-    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")) or is_compound(verb):
+    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not _is_company(verb)) or is_compound(verb):
         return [verb.head]
     if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):  # "was due to be received by"
         governor = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head

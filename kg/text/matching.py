@@ -65,7 +65,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
-        return [("verbs", [particle_lemma(token), lemma])]
+        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in token.children)
+        return [("verbs", [particle_lemma(token), lemma, *(["done_together"] if together else [])])]
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
         compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]

@@ -133,6 +133,39 @@ def from_joint_sides(a: Arguments) -> list[Who]:
     return list(reversed(states.values())) or from_both(a)
 
 
+def from_around(a: Arguments) -> list[Who]:
+    """ "Moved troops as part of a bargain with Washington": who does what the verb around a noun says."""
+    if a.trigger.dep_ != "pobj":
+        return []
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return []
+    tokens = [c for c in verb.children if c.dep_ in PASSIVE] or a.agents(verb)
+    return distinct(w for t in tokens for w in a.s.actors(t))
+
+
+def from_around_person(a: Arguments) -> list[Who]:
+    return [w for w in from_around(a) if is_person(a, w)]
+
+
+def from_who_left(a: Arguments) -> list[Who]:
+    """ "Washington left the pact, concluded with Moscow in 1987": who did what the verb above the noun says."""
+    noun = a.verb.head
+    if a.verb.dep_ not in ("acl", "conj") or any(c.dep_ in SUBJECTS for c in a.verb.children):
+        return []
+    above = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return [w for t in a.agents(above) for w in a.s.actors(t)] if above is not None and noun.pos_ == "NOUN" else []
+
+
+def from_both_subject(a: Arguments) -> list[Who]:
+    """ "Talks will be held in Dhaka": the two whom the text is about."""
+    noun = a.themes()[0] if a.kind == "verbs" and a.themes() else a.trigger
+    if noun.dep_ not in SUBJECTS + PASSIVE or any(a.prepositional(p, noun) for p in ("with", "between", "of")):
+        return []
+    pair = a.s.discourse.both()
+    return [again(actor, noun) for actor in pair] if len(pair) == 2 and not from_owner(a) else []
+
+
 def from_counterparty(a: Arguments) -> list[Who]:
     """ "Tunis signed an accord": with the one other party that the sentence names, else with whom the text pairs it."""
     mine = {w.actor.state for w in a.subjects} | {w.actor.key for w in a.subjects}
@@ -144,16 +177,20 @@ def from_counterparty(a: Arguments) -> list[Who]:
     for i, m in sorted(a.s.head_of.items()):
         if i not in within or (a.kind == "verbs" and a.s.doc[i].dep_ == "pobj" and a.s.doc[i].head.lower_ in ("in", "at")):
             continue
-        if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state)):
+        ground = m.type == "region" and a.kind == "nouns" and m.state
+        if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state) or ground):
             continue
-        for who in a.s.named(a.s.doc[i], m, 0):
+        for who in [Who(state_actor(str(m.state)), i)] if ground else a.s.named(a.s.doc[i], m, 0):
             if not mine & {who.actor.key, who.actor.state if m.type != "armed_group" else who.actor.key}:
                 here.setdefault(who.actor.state or who.actor.key, who)
     if len(here) == 1:
         return list(here.values())
     pair = a.s.discourse.both() if not here else ()
     partner = [actor for actor in pair if actor.state not in mine]
-    return [again(partner[0], a.trigger)] if len(pair) == 2 and len(partner) == 1 else []
+    if len(pair) == 2 and len(partner) == 1:
+        return [again(partner[0], a.trigger)]
+    main = a.s.discourse.main(frozenset(w.actor.state for w in a.subjects)) if a.kind == "nouns" and not here else None
+    return [again(main, a.trigger)] if main is not None else []
 
 
 def from_presence(a: Arguments) -> list[Who]:
@@ -236,14 +273,6 @@ def _bodies(a: Arguments, tokens: list[Token]) -> list[Who]:
         if token.pos_ == "NOUN" and a.s.lemma(token) in BODIES and not a.s.actors(token):
             found.append(Who(Actor(a.s.phrase(token), "organisation"), token.i))
     return found
-
-
-def from_crews(a: Arguments) -> list[Who]:
-    """ "Emirati pilots trained with Greek crews": to the parser a noun with a participle, and no clause."""
-    head = a.verb.head
-    if a.verb.dep_ == "acl" and a.verb.tag_ == "VBN" and head.dep_ == "ROOT" and not by_agents(a.verb):
-        return a.s.actors(head)
-    return []
 
 
 def from_under_sides(a: Arguments) -> list[Who]:
