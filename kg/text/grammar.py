@@ -103,6 +103,8 @@ def by_agents(verb: Token) -> list[Token]:
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if not direct and _is_company(verb):
+        return []
     if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
         direct = [
             g

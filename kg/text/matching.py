@@ -229,6 +229,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and "others" in frame.object
             and frame.relation in SYMMETRIC
             and frame.relation != "MEETS_WITH"
+            and not (frame.relation == "ALLIED_WITH" and a.kind == "nouns")  # allies of a third one
             and len(subjects) < 7
         ):
             yield from _each(subjects)

@@ -288,6 +288,29 @@ def from_titled_of(a: Arguments) -> list[Who]:
     return found or ([Who(state_actor("USA"), calls[0].i)] if calls and law else [])
 
 
+def from_listed_before(a: Arguments) -> list[Who]:
+    """ "The rebels and their Rwandan allies": whose allies they are, the one named beside them."""
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in a.trigger.children)
+    if a.trigger.dep_ != "conj" or not own:
+        return []
+    head = a.trigger.head
+    return [w for w in a.s.actors(head) if w.token < a.trigger.i] or a.s.owners(head)
+
+
+def from_adjective_owner(a: Arguments) -> list[Who]:
+    """ "Their Rwandan allies": of which state the adjective is."""
+    named = [c for c in a.trigger.children if c.dep_ in ("amod", "compound", "nmod") and c.i in a.s.head_of]
+    return [w for c in named for w in a.s.named(c, a.s.head_of[c.i], 0)]
+
+
+def from_of_both(a: Arguments) -> list[Who]:
+    """ "An ally of both": of the two whom the text is about."""
+    if not any(t.lower_ == "both" or any(c.lower_ == "both" for c in t.children) for t in a.prepositional("of", a.trigger)):
+        return []
+    mine = {w.actor.state for w in a.subjects}
+    return [again(actor, a.trigger) for actor in a.s.discourse.both() if actor.state not in mine]
+
+
 def from_talking(a: Arguments) -> list[Who]:
     """ "Talks with Washington are under way": who else talks, the subject of the clause beside or of the text."""
     them = {w.actor.state for t in a.prepositional("with", a.trigger) for w in a.s.actors(t)}
