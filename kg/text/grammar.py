@@ -82,7 +82,8 @@ def _is_company(verb: Token) -> bool:
         return False
     beside = any(c.dep_ == "prep" and c.lower_ in ("with", "alongside", "beside") for c in verb.children)
     beside = beside or any(c.lower_ in ("together", "jointly", "alongside") for c in verb.children)
-    return beside and (any(c.dep_ == "nsubj" for c in verb.children) or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT"))
+    own = any(c.dep_ == "nsubj" for c in verb.children) or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT")
+    return beside and own
 
 
 def is_compound(verb: Token) -> bool:

@@ -22,7 +22,10 @@ BODIES = words("""
     force committee council forum grouping commission organisation organization union club bloc community league
     association bank coalition alliance
     """)
-COMPANY = words("together along jointly side tandem concert coordination cooperation partnership conjunction collaboration shoulder hand league")
+COMPANY = words("""
+    together along jointly side tandem concert coordination cooperation partnership conjunction collaboration shoulder
+    hand league
+    """)
 ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon postpone shelve rule quit leave")
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
@@ -108,18 +111,19 @@ def from_together_with(a: Arguments) -> list[Who]:
         near = [*prep.children, prep.head]
         if prep.lower_ == "with" and any(c.lower_ in COMPANY for c in near):
             found += objects(prep)
-        if prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with", "shoulder to shoulder with"
+        if prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
             held = [o for o in objects(prep) if o.lower_ in COMPANY or prep.lower_ == "hand"]
-            found += [o for t in (*held, *held[:0]) for p in t.children if p.lower_ == "with" for o in objects(p)]
+            found += [o for t in held for p in t.children if p.lower_ == "with" for o in objects(p)]
     return [w for t in dict.fromkeys(found) for w in a.s.actors(t)]
 
 
 def from_joint_sides(a: Arguments) -> list[Who]:
-    """ "A joint patrol of Russians and rebels", "will run a joint centre": who does so together, as far as it is said."""
+    """ "A joint patrol of Russians and rebels", "will run a joint centre": who does so together."""
     above = [t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")]
     if any(t.lemma_ in ENDED for t in above[:1]) or a.trigger.dep_ == "compound":
         return []
-    found = from_owner(a) + [w for p in ("between", "of", "by") for t in a.prepositional(p, a.trigger) for w in a.s.actors(t)]
+    beside = [t for p in ("between", "of", "by") for t in a.prepositional(p, a.trigger)]
+    found = from_owner(a) + [w for t in beside for w in a.s.actors(t)]
     for verb in above:
         if len(distinct(found)) > 1 or verb.dep_ == "ccomp":
             break
@@ -175,7 +179,9 @@ def from_counterparty(a: Arguments) -> list[Who]:
     here: dict[str, Who] = {}
     within = {t.i for t in a.verb.subtree} if a.kind == "verbs" else {t.i for t in a.s.doc}
     for i, m in sorted(a.s.head_of.items()):
-        if i not in within or (a.kind == "verbs" and a.s.doc[i].dep_ == "pobj" and a.s.doc[i].head.lower_ in ("in", "at")):
+        t = a.s.doc[i]
+        signed_there = a.kind == "verbs" and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
+        if i not in within or signed_there:
             continue
         ground = m.type == "region" and a.kind == "nouns" and m.state
         if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state) or ground):
@@ -305,7 +311,7 @@ def from_adjective_owner(a: Arguments) -> list[Who]:
 
 def from_of_both(a: Arguments) -> list[Who]:
     """ "An ally of both": of the two whom the text is about."""
-    if not any(t.lower_ == "both" or any(c.lower_ == "both" for c in t.children) for t in a.prepositional("of", a.trigger)):
+    if not any(c.lower_ == "both" for t in a.prepositional("of", a.trigger) for c in (t, *t.children)):
         return []
     mine = {w.actor.state for w in a.subjects}
     return [again(actor, a.trigger) for actor in a.s.discourse.both() if actor.state not in mine]
