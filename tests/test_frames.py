@@ -878,4 +878,4 @@ def test_who_takes_part_is_found_in_the_clause_around(
 def test_allies_of_a_third_are_not_thereby_each_others(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     found = ends("Ghana, Togo and Benin remain allies of France.", "ALLIED_WITH")
-    assert {p[0] for p in found} | {p[1] for p in found} == {"GHA", "TGO", "BEN", "FRA"} and len(found) == 3
+    assert {frozenset(p[:2]) for p in found} == {frozenset((x, "FRA")) for x in ("GHA", "TGO", "BEN")}
