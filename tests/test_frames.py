@@ -910,3 +910,27 @@ def test_a_verb_that_the_parser_takes_for_an_adverb_is_read_as_one():
     sentence = "Chad, Angola and Namibia, which back President Laurent Kabila, signed a truce."
     said = {(c["relation"], c["subject"]["state"]) for c in explain_sentence(sentence)}
     assert {("SUPPORTS", "TCD"), ("SUPPORTS", "AGO")} <= said
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("Peru, Chile and Brazil will run a joint radar centre in Lima.", "COOPERATES_WITH", ("PER", "CHL")),
+        ("Omani and Kenyan crews trained with Indian divers off Mombasa.", "COOPERATES_WITH", ("KEN", "IND")),
+        ("Oslo and Helsinki may close the strait together.", "COOPERATES_WITH", ("NOR", "FIN")),
+        ("Turkish jets are based in Qatar under a treaty of 2014.", "AGREES_WITH", ("TUR", "QAT")),
+        ("Mexico moved troops to its border as part of a bargain with Canada.", "AGREES_WITH", ("MEX", "CAN")),
+        ("Ghana is in talks with Togo about a bridge.", "MEETS_WITH", ("GHA", "TGO")),
+        ("Kenya spoke to Chad. The United States, an ally of both, was glad.", "ALLIED_WITH", ("USA", "TCD")),
+    ],
+)
+def test_who_takes_part_is_found_in_the_clause_around(
+    monkeypatch: pytest.MonkeyPatch, text: str, relation: str, pair: tuple[str, str]
+):
+    """What the frames find by themselves."""
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert set(pair) in [set(p[:2]) for p in ends(text, relation)]
+
+
+def test_allies_of_a_third_are_not_thereby_each_others(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    found = ends("Ghana, Togo and Benin remain allies of France.", "ALLIED_WITH")
+    assert {frozenset(p[:2]) for p in found} == {frozenset((x, "FRA")) for x in ("GHA", "TGO", "BEN")}

@@ -32,6 +32,8 @@ MEN = words("""
     separatist
     """)
 
+JOINT = words("joint combined trilateral tripartite mixed co-ordinated coordinated shared")
+
 
 @dataclass
 class Sentence:
@@ -151,6 +153,8 @@ class Sentence:
             and not any(c.dep_ in ("prep", "quantmod") and c.lower_ in ("of", "$", "%") for c in noun.children)
         ):
             found.add("count")  # "killing five", "60 were wounded"
+        if any(c.lower_ in JOINT and c.i < noun.i for c in noun.children) and not found & {"accord", "talks"}:
+            found.add("joint_thing")
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
@@ -203,9 +207,15 @@ class Sentence:
             elif child.dep_ == "prep" and child.lower_ == "of" and token.pos_ == "PROPN":
                 for other in self._of_another(child):
                     found += self.listed(other, max(depth, 1))
+            elif child.dep_ == "compound" and child.i < token.i and "leader_titles" in self._kinds_of_title(child):
+                for other in (c for c in child.children if c.dep_ == "appos" and c.i in self.head_of):
+                    found = self.named(other, self.head_of[other.i], depth) + found  # "President A and B": B's title
             elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
                 found += self._instances(child, depth)
         return distinct(found)
+
+    def _kinds_of_title(self, token: Token) -> frozenset[str]:
+        return frozenset(classes_of(self.lemma(token)))
 
     def _by_name(self, token: Token, depth: int) -> list[Who]:
         """ "Presidents Kabila and Kagame", "40 countries, among them Poland and India": each by his name."""
@@ -247,6 +257,8 @@ class Sentence:
     def _two_states(self, token: Token, child: Token) -> bool:
         """ "Saudi Arabia, the Emirates and Egypt": the parser takes the second for another name of the first."""
         one, other = self.head_of.get(token.i), self.head_of.get(child.i)
+        if child.dep_ == "appos" and one is not None and other is not None and one.type == other.type == "leader":
+            return any(c.dep_ == "conj" for c in child.children) and one.id != other.id  # "A, B and C signed"
         return bool(
             child.dep_ == "appos"
             and one is not None

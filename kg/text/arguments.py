@@ -155,7 +155,7 @@ class Arguments:
             return lent
         if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if verb.tag_ == "VBN":
-                return []
+                return [] if is_passive(verb) else [head]
             to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
             if verb.tag_ != "VBG" and (verb.dep_ == "acl" or to):  # "plan to send", "troops to guard"
                 carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None

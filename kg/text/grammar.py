@@ -17,6 +17,7 @@ else:
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 INTRANSITIVE = frozenset(["protest", "complain", "respond", "object", "appeal"])
+COMPANY = words("train exercise drill patrol fight operate march sail fly serve manoeuvre practise practice rehearse")
 SMALL = frozenset(["hold", "call", "find", "deem", "consider", "declare", "brand", "label", "keep", "leave"])
 PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "away", "in"])
 CONTROL = words("""
@@ -50,7 +51,7 @@ def first_of_list(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    if verb.lemma_.lower() in INTRANSITIVE:
+    if verb.lemma_.lower() in INTRANSITIVE or _is_company(verb):
         return False  # taken for a participle by the parser: "The president protested to Moscow"
     if any(c.dep_ in ("auxpass", *PASSIVE) for c in verb.children):
         return True
@@ -75,6 +76,16 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def _is_company(verb: Token) -> bool:
+    """ "Emirati pilots trained with Greek crews": nobody trained them, whatever the parser makes of the participle."""
+    if verb.lemma_.lower() not in COMPANY or any(c.dep_ in ("auxpass", "agent") for c in verb.children):
+        return False
+    beside = any(c.dep_ == "prep" and c.lower_ in ("with", "alongside", "beside") for c in verb.children)
+    beside = beside or any(c.lower_ in ("together", "jointly", "alongside") for c in verb.children)
+    own = any(c.dep_ == "nsubj" for c in verb.children) or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT")
+    return beside and own
+
+
 def is_compound(verb: Token) -> bool:
     """ "Iran-backed militias", "a Russian-built base": a participle that a hyphen joins to its doer."""
     return verb.dep_ == "amod" and verb.tag_ == "VBN" and any(c.dep_ == "punct" and c.i < verb.i for c in verb.children)
@@ -93,6 +104,8 @@ def by_agents(verb: Token) -> list[Token]:
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
+    if not direct and _is_company(verb):
+        return []
     if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
         direct = [
             g
@@ -128,7 +141,7 @@ def themes_of(verb: Token) -> list[Token]:
         return passive
     if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):
         return reduced
-    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")) or is_compound(verb):
+    if (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not _is_company(verb)) or is_compound(verb):
         return [verb.head]
     if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):  # "was due to be received by"
         governor = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head

@@ -67,15 +67,16 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
-        found = [("verbs", [particle_lemma(token), lemma])]
+        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in token.children)
+        found = [("verbs", [particle_lemma(token), lemma, *(["done_together"] if together else [])])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
             found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
         return found
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
         compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
-        found = [("nouns", [*compound, lemma])]
-        return found
+        joint = ["joint_thing"] if "joint_thing" in s.kinds(token) else []
+        return [("nouns", [*compound, lemma, *joint])]
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.dep_ == "acomp"):
         return [("adjectives", [token.lower_])]
     return []
@@ -237,6 +238,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and "others" in frame.object
             and frame.relation in SYMMETRIC
             and frame.relation != "MEETS_WITH"
+            and not (frame.relation == "ALLIED_WITH" and a.kind == "nouns")  # allies of a third one
             and len(subjects) < 7
         ):
             yield from _each(subjects)
@@ -269,8 +271,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
     rivals = subject.actor.type == other.actor.type == "leader"
-    if at_home and frame.relation == "AGREES_WITH" and rivals:
-        return True  # the president and the leader of the opposition
+    if at_home and frame.relation == "AGREES_WITH" and (rivals or subject.actor.type == "armed_group"):
+        return True  # the president and the leader of the opposition, a movement and the government
     if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
         return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (

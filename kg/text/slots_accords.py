@@ -25,6 +25,11 @@ BODIES = words("""
 MEMBER_WORDS = words("""
     full fellow new founding permanent associate long-standing longstanding nato eu other non-permanent loyal
     """)
+COMPANY = words("""
+    together along jointly side tandem concert coordination cooperation partnership conjunction collaboration shoulder
+    hand league
+    """)
+ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon postpone shelve rule quit leave")
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
 
@@ -103,12 +108,98 @@ def from_together_with(a: Arguments) -> list[Who]:
     hosts = [a.trigger, a.verb, *a.themes()]
     preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
     preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
-    found = [o for c in preps if c.lower_ == "alongside" for o in objects(c)]
+    found = [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
+    found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
     for prep in preps:
         near = [*prep.children, prep.head]
-        if prep.lower_ == "with" and any(c.lower_ in ("together", "along", "jointly", "side") for c in near):
+        if prep.lower_ == "with" and any(c.lower_ in COMPANY for c in near):
             found += objects(prep)
-    return [w for t in found for w in a.s.actors(t)]
+        if prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
+            held = [o for o in objects(prep) if o.lower_ in COMPANY or prep.lower_ == "hand"]
+            found += [o for t in held for p in t.children if p.lower_ == "with" for o in objects(p)]
+    return [w for t in dict.fromkeys(found) for w in a.s.actors(t)]
+
+
+def from_joint_sides(a: Arguments) -> list[Who]:
+    """ "A joint patrol of Russians and rebels", "will run a joint centre": who does so together."""
+    above = [t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")]
+    if any(t.lemma_ in ENDED for t in above[:1]) or a.trigger.dep_ == "compound":
+        return []
+    beside = [t for p in ("between", "of", "by") for t in a.prepositional(p, a.trigger)]
+    found = from_owner(a) + [w for t in beside for w in a.s.actors(t)]
+    for verb in above:
+        if len(distinct(found)) > 1 or verb.dep_ == "ccomp":
+            break
+        tokens = a.agents(verb) or [c for c in verb.children if c.dep_ in PASSIVE]
+        found += [w for t in tokens for w in a.s.actors(t)]
+    states = {w.actor.state or w.actor.key: w for w in reversed(distinct(found))}
+    if any(w.actor.type == "organisation" for w in states.values()) and len(states) == 1:
+        return []
+    if len(states) == 1 and not a.prepositional("with"):
+        return from_both(a) or list(states.values())
+    return list(reversed(states.values())) or from_both(a)
+
+
+def from_around(a: Arguments) -> list[Who]:
+    """ "Moved troops as part of a bargain with Washington": who does what the verb around a noun says."""
+    if a.trigger.dep_ != "pobj":
+        return []
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return []
+    tokens = [c for c in verb.children if c.dep_ in PASSIVE] or a.agents(verb)
+    return distinct(w for t in tokens for w in a.s.actors(t))
+
+
+def from_around_person(a: Arguments) -> list[Who]:
+    return [w for w in from_around(a) if is_person(a, w)]
+
+
+def from_who_left(a: Arguments) -> list[Who]:
+    """ "Washington left the pact, concluded with Moscow in 1987": who did what the verb above the noun says."""
+    noun = a.verb.head
+    if a.verb.dep_ not in ("acl", "conj") or any(c.dep_ in SUBJECTS for c in a.verb.children):
+        return []
+    above = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return [w for t in a.agents(above) for w in a.s.actors(t)] if above is not None and noun.pos_ == "NOUN" else []
+
+
+def from_both_subject(a: Arguments) -> list[Who]:
+    """ "Talks will be held in Dhaka": the two whom the text is about."""
+    noun = a.themes()[0] if a.kind == "verbs" and a.themes() else a.trigger
+    if noun.dep_ not in SUBJECTS + PASSIVE or any(a.prepositional(p, noun) for p in ("with", "between", "of")):
+        return []
+    pair = a.s.discourse.both()
+    return [again(actor, noun) for actor in pair] if len(pair) == 2 and not from_owner(a) else []
+
+
+def from_counterparty(a: Arguments) -> list[Who]:
+    """ "Tunis signed an accord": with the one other party that the sentence names, else with whom the text pairs it."""
+    mine = {w.actor.state for w in a.subjects} | {w.actor.key for w in a.subjects}
+    if len(a.subjects) != 1 or any(w.how == "unknown" for w in a.subjects):
+        return []
+    brokers = {t.i for v in _participles(a) if v.lemma_ in BROKER for actor in by_agents(v) for t in actor.subtree}
+    here: dict[str, Who] = {}
+    within = {t.i for t in a.verb.subtree} if a.kind == "verbs" else {t.i for t in a.s.doc}
+    for i, m in sorted(a.s.head_of.items()):
+        t = a.s.doc[i]
+        signed_there = a.kind == "verbs" and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
+        if i not in within or signed_there:
+            continue
+        ground = m.type == "region" and a.kind == "nouns" and m.state
+        if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state) or ground):
+            continue
+        for who in [Who(state_actor(str(m.state)), i)] if ground else a.s.named(a.s.doc[i], m, 0):
+            if not mine & {who.actor.key, who.actor.state if m.type != "armed_group" else who.actor.key}:
+                here.setdefault(who.actor.state or who.actor.key, who)
+    if len(here) == 1:
+        return list(here.values())
+    pair = a.s.discourse.both() if not here else ()
+    partner = [actor for actor in pair if actor.state not in mine]
+    if len(pair) == 2 and len(partner) == 1:
+        return [again(partner[0], a.trigger)]
+    main = a.s.discourse.main(frozenset(w.actor.state for w in a.subjects)) if a.kind == "nouns" and not here else None
+    return [again(main, a.trigger)] if main is not None else []
 
 
 def from_presence(a: Arguments) -> list[Who]:
@@ -204,3 +295,89 @@ def _bodies(a: Arguments, tokens: list[Token]) -> list[Who]:
         if token.pos_ == "NOUN" and a.s.lemma(token) in BODIES and not a.s.actors(token):
             found.append(Who(Actor(a.s.phrase(token), "organisation"), token.i))
     return found
+
+
+def from_under_sides(a: Arguments) -> list[Who]:
+    """ "Under a treaty of 1993 its regiment stayed": who acts under it; else the two whom text or sentence is about."""
+    return from_clause_subject(a) or from_both(a)
+
+
+def from_titled_of(a: Arguments) -> list[Who]:
+    """ "was named a major ally of the United States": whose ally; a non-NATO ally is America's by its law."""
+    calls = [t for t in a.verb.subtree if a.s.lemma(t) == "ally" and t.i > a.verb.i]
+    found = [w for t in calls for o in a.owner_tokens(t) for w in a.s.actors(o)]
+    law = any(c.lower_ in ("nato", "non-nato") for t in calls for c in t.children if c.i < t.i)
+    return found or ([Who(state_actor("USA"), calls[0].i)] if calls and law else [])
+
+
+def from_listed_before(a: Arguments) -> list[Who]:
+    """ "The rebels and their Rwandan allies": whose allies they are, the one named beside them."""
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in a.trigger.children)
+    if a.trigger.dep_ != "conj" or not own:
+        return []
+    head = a.trigger.head
+    return [w for w in a.s.actors(head) if w.token < a.trigger.i] or a.s.owners(head)
+
+
+def from_adjective_owner(a: Arguments) -> list[Who]:
+    """ "Their Rwandan allies": of which state the adjective is."""
+    named = [c for c in a.trigger.children if c.dep_ in ("amod", "compound", "nmod") and c.i in a.s.head_of]
+    return [w for c in named for w in a.s.named(c, a.s.head_of[c.i], 0)]
+
+
+def from_of_both(a: Arguments) -> list[Who]:
+    """ "An ally of both": of the two whom the text is about."""
+    if not any(c.lower_ == "both" for t in a.prepositional("of", a.trigger) for c in (t, *t.children)):
+        return []
+    mine = {w.actor.state for w in a.subjects}
+    return [again(actor, a.trigger) for actor in a.s.discourse.both() if actor.state not in mine]
+
+
+def from_talking(a: Arguments) -> list[Who]:
+    """ "Talks with Washington are under way": who else talks, the subject of the clause beside or of the text."""
+    them = {w.actor.state for t in a.prepositional("with", a.trigger) for w in a.s.actors(t)}
+    verb = a.trigger.head
+    beside = verb.head if verb.dep_ in ("conj", "advcl") else None
+    named = [w for t in (a.agents(beside) if beside is not None else []) for w in a.s.actors(t)]
+    found = named or from_owner(a) or [again(actor, a.trigger) for actor in a.s.discourse.thing()]
+    return [w for w in found if w.actor.state not in them] if a.trigger.dep_ in SUBJECTS else []
+
+
+def from_after_talks(a: Arguments) -> list[Who]:
+    """ "After eight hours of talks in Jeddah Ukraine accepted": who has talked."""
+    prep, verb = a.trigger.head, None
+    while prep.dep_ == "prep" and prep.lower_ == "of" and prep.head.dep_ == "pobj":
+        prep = prep.head.head
+    if a.trigger.dep_ != "pobj" or prep.lower_ not in ("after", "following", "during", "at", "in", "before", "ahead"):
+        return []
+    if prep.lower_ in ("at", "in") and not a.prepositional("with", a.trigger):
+        return []
+    verb = next((t for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    tokens = [c for c in verb.children if c.dep_ in PASSIVE] or a.agents(verb) if verb is not None else []
+    return [w for t in tokens for w in a.s.actors(t)]
+
+
+def from_of_persons(a: Arguments) -> list[Who]:
+    """ "In the presence of the prince and the president": both are there."""
+    if a.trigger.dep_ != "pobj" or a.trigger.head.lower_ not in ("in", "under"):
+        return []
+    return [w for t in a.prepositional("of", a.trigger) for w in a.s.actors(t) if is_person(a, w)]
+
+
+def from_clause_in(a: Arguments) -> list[Who]:
+    """ "Bombed the town in coordination with Damascus": who did."""
+    prep = a.trigger.head
+    if a.trigger.dep_ != "pobj" or prep.lower_ != "in" or prep.head.pos_ != "VERB":
+        return []
+    tokens = [c for c in prep.head.children if c.dep_ in PASSIVE] or a.agents(prep.head)
+    return distinct(w for t in tokens for w in a.s.actors(t))
+
+
+def from_drill_host(a: Arguments) -> list[Who]:
+    """ "Two Polish companies took part": in the exercise of which the text told, with whoever holds it."""
+    mine = {w.actor.state for w in from_agent(a)}
+    for relation in ("COOPERATES_WITH", "MOBILIZES"):
+        told = a.s.discourse.event(relation)
+        if told is not None and told[0].state not in mine:
+            return [again(told[0], a.trigger)]
+    return []
