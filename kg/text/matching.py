@@ -33,6 +33,7 @@ RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
 ))  # fmt: skip
+YIELDED = frozenset(("give_up", "give_in"))  # whoever gives up his arms gives them to nobody
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
@@ -65,7 +66,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
-        return [("verbs", [particle_lemma(token), lemma])]
+        whole = particle_lemma(token)
+        return [("verbs", [whole] if whole in YIELDED else [whole, lemma])]
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
         compound = [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i]
