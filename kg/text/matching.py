@@ -33,7 +33,7 @@ RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
 ))  # fmt: skip
-YIELDED = frozenset(("give_up", "give_in"))  # whoever gives up his arms gives them to nobody
+YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),

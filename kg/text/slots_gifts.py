@@ -69,9 +69,6 @@ def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
     if any(a.s.lemma(t) not in AMOUNTS for t in a.prepositional("to")):  # one is named, only not known
         return []
     mine = {w.actor.state for w in a.subjects}
-    fight = a.s.discourse.event("ATTACKS")
-    if fight is not None and fight[1] is not None and known and known[-1].state == fight[0].state is not None:
-        known = [fight[1]]  # help goes to whoever was attacked
     fitting = [actor for actor in known if actor.type != "leader" and actor.state not in mine]
     return [again(fitting[-1], a.trigger)] if fitting and mine else []
 
