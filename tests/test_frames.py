@@ -934,3 +934,25 @@ def test_allies_of_a_third_are_not_thereby_each_others(monkeypatch: pytest.Monke
     monkeypatch.setenv("KG_SCORER", "none")
     found = ends("Ghana, Togo and Benin remain allies of France.", "ALLIED_WITH")
     assert {frozenset(p[:2]) for p in found} == {frozenset((x, "FRA")) for x in ("GHA", "TGO", "BEN")}
+@pytest.mark.parametrize(
+    ("text", "relation", "item"),
+    [
+        ("Iran fired 20 missiles at Israel.", "ATTACKS", "missiles"),
+        ("Peru relies largely on Russian armour.", "DEPENDS_ON", "armour"),
+        ("The arms embargo that Britain imposed on Chile remains in force.", "SANCTIONS", "arms"),
+        ("Germany gave Ukraine 12 Leopard 2 tanks.", "ARMS_TRANSFER", "Leopard 2"),
+        ("Chad bought surplus vehicles from Italy.", "ARMS_TRANSFER", "vehicles"),
+    ],
+)
+def test_goods_are_named_where_the_frame_does_not_say_where_they_stand(text: str, relation: str, item: str):
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert item in {c.item for c in claims if c.relation == relation}
+
+
+def test_trainers_are_men_unless_they_are_flown():
+    assert not ends("Benin receives trainers from France.", "ARMS_TRANSFER")
+    assert ("USA", "PER", "positive") in ends("Peru ordered 12 jet trainers from the United States.", "ARMS_TRANSFER")
+
+
+def test_arms_that_are_given_up_go_to_nobody():
+    assert not ends("Hungary gave up its warheads to please Slovakia.", "ARMS_TRANSFER")

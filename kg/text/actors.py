@@ -127,6 +127,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if self.lemma(noun) == "trainer" and not self._is_flown(noun):
+            found -= {"weapons"}
         if self.lemma(noun) == "fighter" and self._are_men(noun):
             found -= {"weapons"}
         if noun.i in self.head_of and self.head_of[noun.i].type == "armed_force":
@@ -158,6 +160,14 @@ class Sentence:
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
+
+    def _is_flown(self, noun: Token) -> bool:
+        """ "Twelve Texan trainers", "jet trainers" are aircraft, "40 trainers" are men."""
+        before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
+        kinds = ("jet", "aircraft", "light", "turboprop", "basic", "advanced", "propeller")
+        return any(
+            is_designation(c.text) or c.lower_ in kinds or (c.pos_ == "PROPN" and c.i not in self.part_of) for c in before
+        )
 
     def _are_men(self, noun: Token) -> bool:
         """ "Syrian fighters", "foreign fighters" are men, "36 Rafale fighters" are not."""

@@ -300,6 +300,14 @@ DAYS = words("""
     """)
 
 
+PLAIN = words("""
+    more other new first last such same own imported surplus used second-hand refurbished retired old older elderly ageing
+    aging modern most latest additional further extra few many several numerous foreign domestic cheap secondhand former hand
+    generation horizon promised remaining total annual secret entire large small huge big tiny winter free donated captured
+    least best newest oldest final next second third three seven previous alleged stolen available great
+    """)  # says nothing of the kind of the goods
+
+
 def item_name(s: Sentence, token: Token) -> str:
     """The goods as named: a designation ("F-16"), a product's name ("Storm Shadow"), else the noun with its kind.
 
@@ -313,7 +321,12 @@ def item_name(s: Sentence, token: Token) -> str:
         and (c.dep_ in ("compound", "amod", "nmod", "npadvmod") or is_designation(c.text))
         and c.i not in s.part_of
     ]
+    before = [c for c in before if not _receives(s, c)]
     named = [t for c in before for t in c.subtree if t.i not in s.part_of]
+    make = next((t for t in named if made_by(t.text) and not is_designation(t.text)), None)
+    if make is not None:  # "Leopard 2A7 tanks", "Rafale F4 fighters"
+        mark = s.doc[make.i + 1]
+        return f"{make.text} {mark.text}" if re.match(r"\d{1,3}[A-Z]?\d?s?$", mark.text) else str(make.text)
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         return re.sub(r"(?<=\d)s$", "", designation.text)
@@ -332,7 +345,20 @@ def item_name(s: Sentence, token: Token) -> str:
         and t.lower_ not in ("made", "built", "supplied", "style")  # "Israeli-made missiles" are missiles
         and not (t.is_punct and t.i and t.nbor(-1).i in s.part_of)
         and not t.like_num
-        and t.lower_ not in ("more", "other", "new", "first", "last", "such", "same", "own")
+        and t.lower_ not in PLAIN
+        and not (t.i + 2 < len(s.doc) and t.nbor(1).text == "-" and t.nbor(2).lower_ in ("hand", "generation", "horizon"))
     ]
     start = min([noun.i, *(t.i for t in words)])
+    while start < noun.i and not (s.doc[start].i in {t.i for t in words}):
+        start += 1
+    after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
+    start = max([start, *(i + 1 for i in after_state)])
     return str(s.doc[start : noun.i + 1].text)
+
+
+def _receives(s: Sentence, word: Token) -> bool:
+    """ "Sold the generals radars", "gave the army training aircraft": the receiver, to the parser part of the goods."""
+    return word.dep_ == "compound" and (
+        (word.tag_ == "NNS" and "weapons" not in s.kinds(word) and not s.lemma(word) == "arm")
+        or s.lemma(word) in ("army", "police", "navy", "coastguard", "military")
+    )

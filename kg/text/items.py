@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
 from kg.text.frames import Frame
-from kg.text.grammar import conjuncts, objects
+from kg.text.grammar import conjuncts, objects, particle_lemma
 from kg.text.mentions import classes, is_designation, made_by, words
 
 if TYPE_CHECKING:
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
+FIRED = words("fire launch lob rain hurl drop loose pour shoot use employ send unleash throw direct")
+DOWNED = words("down shoot_down bring_down shoot intercept destroy")
+UNMANNED = words("missile drone rocket uav")
+COUNTED_GOODS = words("import export supply need purchase delivery requirement consumption demand")
+NO_GOODS = words("part survival generation security protection safety existence livelihood winter year decade moment time success")
+LABOUR = words("labour labor worker credit loan aid money market grant port fuel artillery air_cover")
 SUMS = words(
     "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
 )
@@ -22,8 +28,12 @@ SUMS = words(
 def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token | None]:
     """The goods: each coordinated theme that is a weapon is an item of its own."""
     place = frame.get("item")
+    meant = UNSAID.get(frame.relation)
+    if frame.relation == "DEPENDS_ON" and (goods := _leaned_on(a)):
+        return [goods[0]]
     if place in (None, "none"):
-        return [None]
+        goods = meant(a) if meant is not None else []
+        return [goods[0] if goods else None]
     if place == "theme":
         tokens = [t for t in a.themes() if t == theme] or a.themes()[:1]
     elif place == "agent":
@@ -63,7 +73,72 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
             continue
         every.append(token)
         every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
+    every = [t for t in every if t is None or frame.relation != "DEPENDS_ON" or a.s.lemma(t) not in NO_GOODS]
+    if not every and meant is not None:
+        every += meant(a)[:1]
     return every or [None]
+
+
+def _are_goods(a: Arguments, token: Token, *more: str) -> bool:
+    """Whether a noun that is nobody's name means goods, weapons or one of the further classes."""
+    return token.i not in a.s.part_of and bool(a.s.kinds(token) & {"goods", "weapons", *more})
+
+
+def _leaned_on(a: Arguments) -> list[Token]:
+    """ "Dependent on Algerian gas", "leans on the United States for its oil" has no goods after "on"."""
+    after = [t for p in ("on", "upon") for t in a.prepositional(p)]
+    nouns = [t for t in after if t.pos_ in ("NOUN", "PROPN") and t.i not in a.s.head_of]
+    return [t for t in nouns if _are_goods(a, t) or a.s.lemma(a.s.head_noun(t)) in LABOUR]
+
+
+def _shots(a: Arguments) -> list[Token]:
+    """What is fired or shot down: "launched 40 drones at", "answered with missiles", "downed a helicopter"."""
+    verb = a.s.lemma(a.verb)
+    if a.kind != "verbs":
+        return [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in UNMANNED]
+    themes = [t for t in a.themes() if _are_goods(a, t) and a.s.lemma(a.s.head_noun(t)) not in ("round", "shell", "gun")]
+    if verb in FIRED or verb in DOWNED or particle_lemma(a.verb) in DOWNED:
+        return [t for t in themes if verb in FIRED or not a.s.words(t) & {"ship", "vehicle", "battery", "tank"}]
+    thrown = [t for t in a.prepositional("with") if "weapons" in a.s.kinds(t)]
+    return thrown or [t for t in a.agents() if a.s.lemma(a.s.head_noun(t)) in UNMANNED]
+
+
+def _cut_off(a: Arguments) -> list[Token]:
+    """What is barred, held back or taxed: "an arms embargo", "deliveries of gas", "tariffs on Canadian steel"."""
+    hosts = [*a.themes(), *([a.trigger] if a.kind == "nouns" else [])]
+    found = []
+    for host in hosts:
+        near = [c for c in host.children if c.dep_ in ("compound", "nmod") and c.i < host.i]
+        near += [t for p in ("of", "on", "in") for t in a.prepositional(p, host)]
+        found += [t for t in near if t.i not in a.s.head_of and _are_goods(a, t)]
+        found += [g for t in near for g in t.children if g.dep_ == "compound" and _are_goods(a, g)]
+    return [t for t in found if a.s.lemma(t) not in COUNTED_GOODS | {"product", "goods", "trade", "part", "equipment"}]
+
+
+def _moved(a: Arguments) -> list[Token]:
+    """What is sent or stationed that is no troops: aircraft, ships, missiles."""
+    near = [*a.themes(), *a.agents(), *([a.trigger] if a.kind == "nouns" else [])]
+    near += [t for p in ("of",) for t in (a.prepositional(p, a.trigger) if a.kind == "nouns" else [])]
+    return [t for t in near if "weapons" in a.s.kinds(t) and t.i not in a.s.head_of and not _crewed(a, t)]
+
+
+def _traded(a: Arguments) -> list[Token]:
+    """ "The biggest buyer of Venezuelan oil", "oil imports from Libya", "trade in grain"."""
+    near = [t for p in ("of", "in") for t in a.prepositional(p, a.trigger)] if a.kind == "nouns" else []
+    near += [c for c in a.trigger.children if c.dep_ == "compound" and c.i < a.trigger.i] if a.kind == "nouns" else []
+    return [t for t in near if t.i not in a.s.head_of and "goods" in a.s.kinds(t) and a.s.lemma(t) not in COUNTED_GOODS]
+
+
+# Relations whose frames need not say where the goods stand.
+UNSAID = {
+    "ATTACKS": _shots,
+    "SANCTIONS": _cut_off,
+    "REJECTS": _cut_off,
+    "TROOP_DEPLOYMENT": _moved,
+    "TROOP_WITHDRAWAL": _moved,
+    "MOBILIZES": _moved,
+    "TRADES_WITH": _traded,
+}
 
 
 def _listed_goods(a: Arguments) -> list[Token]:

@@ -34,6 +34,7 @@ RESUMED = frozenset((
     "AIDS",
 ))  # fmt: skip
 VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
+YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
@@ -67,8 +68,9 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
+        whole = particle_lemma(token)
         together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in token.children)
-        found = [("verbs", [particle_lemma(token), lemma, *(["done_together"] if together else [])])]
+        found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
             found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
         return found

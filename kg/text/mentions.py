@@ -244,7 +244,7 @@ def classes_of(lemma: str) -> frozenset[str]:
     return frozenset(k for k, v in classes().items() if lemma in v)
 
 
-DESIGNATION = re.compile(r"^[A-Z]{1,5}[a-z]{0,2}-?\d{1,4}[A-Z]{0,3}s?$|^[A-Z][a-z]+-\d{1,3}[A-Z]?s?$")
+DESIGNATION = re.compile(r"^(?:MiG|[A-Z]{1,5}[a-z]{0,2})-?\d{1,4}[A-Z]{0,3}s?$|^[A-Z][a-z]+-\d{1,3}[A-Z]?s?$")
 
 
 def is_designation(text: str) -> bool:
