@@ -6,7 +6,7 @@ import pytest
 
 from kg.model import Claim, Document
 from kg.text.extract import extract
-from kg.text.hedges import is_rhetoric
+from kg.text.rhetoric import is_rhetoric
 
 
 def arms(sentence: str) -> list[Claim]:
