@@ -17,6 +17,9 @@ else:
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
+Told = tuple[frozenset[str], int, bool]  # what the words so far say: hedges, negations, said at all
+
+
 @dataclass
 class Stance:
     """What the surroundings of a trigger do to its claim."""
@@ -36,6 +39,16 @@ class Stance:
     @property
     def polarity(self) -> str:
         return "negative" if self.negations % 2 else "positive"
+
+    def so_far(self) -> Told:
+        return frozenset(self.hedges), self.negations, self.said
+
+    def keep_speech(self, told: Told) -> None:
+        """Of what was read since then only who says so is kept."""
+        self.hedges &= told[0] | {"reported", "alleged"}
+        if not self.denied:
+            self.negations = told[1]
+        self.said = told[2]
 
     def add(self, label: str, cue: Token | str) -> None:
         self.hedges.add(label)

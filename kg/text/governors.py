@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import Stance, all_cues, cues
+from kg.text.cues import Stance, Told, all_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, is_relative, objects, particle_lemma, past_beside_infinitive
 from kg.text.own_words import modal, negated, own_words
@@ -29,6 +29,9 @@ ENDED = frozenset(
         "MEMBER_OF",
     )
 )
+DEEDS = frozenset(("ARMS_TRANSFER", "ATTACKS", "SUPPORTS", "CASUALTIES", "TROOP_DEPLOYMENT", "AIDS", "MILITARY_AID"))
+DELIVERED = frozenset(("ARMS_TRANSFER", "MILITARY_AID"))
+ESTIMATES = frozenset(("estimate", "reckon", "believe", "think", "assess"))
 CHARGED = frozenset(("accuse", "suspect", "charge"))
 SPREADS = frozenset(
     ("persist", "circulate", "abound", "grow", "mount", "emerge", "surface", "spread", "swirl", "remain", "rise")
@@ -37,9 +40,19 @@ DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct",
 
 
 def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
-    """From the claim's clause up to the root, stopping where the clause above no longer says anything about it."""
+    """From the claim's clause up to the root, stopping where the clause above no longer says anything about it.
+
+    Above a participle that tells what is past, and a reason given, only who says so carries on.
+    """
     own_words(found, s, token)
     conditions_beside(found, token)
+    told = _ascend(found, s, token, match)
+    if told is not None:
+        found.keep_speech(told)
+
+
+def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | None:
+    told: Told | None = None
     seen = 0
     while token.head != token and seen < 25:
         seen += 1
@@ -50,27 +63,37 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
             if head.dep_ == "ccomp" and head.head.i < token.i:  # "Lima says that 46 died; Quito is silent"
                 _governor(found, s, head.head, head, match)
-            return  # two sentences joined by a semicolon
+            return told  # two sentences joined by a semicolon
+        if dep == "acl" and token.tag_ == "VBN" and seen == 1 and not infinitive_of(token) and told is None:
+            told = found.so_far()  # "will avenge an officer killed in May": the killing is past
         if dep == "appos" or (dep == "relcl" and not _content(s, token)):
-            return
+            return told
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
             if any(
                 m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")
             ):
-                return
+                return told
             if any(m.lower_ in cues("conditionals") for m in marks):
-                return
+                return told
             purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
             if purpose and seen == 1 and match.frame.relation in ("ATTACKS", "CONTROLS"):
                 found.add("future", token)  # "marched in to take the town"
-            if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and token.tag_ == "VB":
-                found.add("future", head)  # "signed a deal to buy"
+            if any(c.dep_ == "dobj" and s.kinds(c) & {"accord"} for c in head.children) and (
+                token.tag_ == "VB" or (token.tag_ == "VBG" and seen == 1 and match.frame.relation in DELIVERED)
+            ):
+                found.add("future", head)  # "signed a deal to buy", "signed a contract, supplying it with 24 jets"
+            if _when_it_comes(token, head, marks):
+                found.add("future", head)
+            if any(m.lower_ == "because" for m in marks) and head.dep_ == "ccomp" and told is None:
+                told = found.so_far()  # "said that they had no choice, because ...": all of it is said
+                token = head
+                continue
             if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in (
                 "VBG",
                 "VBN",
             ):
-                return
+                return told
         if dep == "prep" or dep == "agent":
             if token.lower_ in (
                 "after",
@@ -84,13 +107,17 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 "before",
                 "until",
             ):
-                return
+                return told
             if token.lower_ == "under" and match.frame.relation in ("AGREES_WITH", "ALLIED_WITH", "MEMBER_OF"):
-                return  # "will stay until 2042 under an agreement reached on Friday": that stands, whatever it brings
+                return (
+                    told  # "will stay until 2042 under an agreement reached on Friday": that stands, whatever it brings
+                )
             if token.lower_ == "without":
                 found.negate(token)
         if dep == "conj" and head.tag_ == "VB" and (token.tag_ in ("VBD", "VBZ") or past_beside_infinitive(token)):
-            return  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
+            return (
+                told  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
+            )
         if dep in (*SUBJECTS, *PASSIVE) and head.pos_ in ("VERB", "AUX"):
             _still_to_come(found, head)
         if dep == "conj":
@@ -137,6 +164,16 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                     own_words(found, s, head)
                 conditions_beside(found, head)
         token = head
+    return told
+
+
+def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
+    """ "Are to pull back once others have moved in", "will talk when he visits": as far off as the main clause."""
+    if not any(m.lower_ in ("once", "when", "until", "till", "before") for m in marks):
+        return False
+    tenses = {t.tag_ for t in (token, *token.children) if t.tag_ in ("VBD", "VBZ", "VBP", "MD")}
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "to", "may", "might", "could") for c in head.children)
+    return bool(tenses) and tenses <= {"VBZ", "VBP"} and ahead
 
 
 def _still_to_come(found: Stance, verb: Token) -> None:
@@ -163,6 +200,14 @@ def _content(s: Sentence, clause: Token) -> bool:
     subjects = [c for c in clause.children if c.dep_ in SUBJECTS + PASSIVE]
     opens = any(c.lower_ == "that" and c.dep_ not in SUBJECTS + PASSIVE for c in clause.children)
     return opens and any(c.tag_ not in ("WDT", "WP") for c in subjects)
+
+
+def _none(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+
+
+def infinitive_of(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
@@ -209,6 +254,9 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
     own = [c for c in token.children if c.dep_ in ("aux", "auxpass", *SUBJECTS)]
     if own:
         return
+    planned = head.tag_ in ("VBD", "VBZ", "VBP") and head.lemma_ in cues("future")
+    if token.tag_ == "VB" and planned and any(c.dep_ == "xcomp" and infinitive_of(c) for c in head.children):
+        found.add("future", head)  # "intends to equip and train"
     if token.tag_ == "VB" or head.tag_ == token.tag_:
         for child in head.children:
             if child.dep_ == "aux":
@@ -272,7 +320,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         if _is_about(head, below, match):
             return
         for label in ("future", "speculated", "alleged", "reported"):
-            if word in cues("nouns", label):
+            if word in cues("nouns", label) and not (label == "future" and _none(head)):
                 found.add(label, head)
                 if label == "alleged":
                     found.speakers += [w.actor for w in s.owners(head)]
@@ -282,7 +330,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             found.speakers += [w.actor for w in s.owners(head)]
         if word in cues("nouns", "unsaid"):
             found.said = False
-        if any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+        if _none(head):
             found.negate(head)
     elif head.pos_ == "ADJ" and below.dep_ in ("xcomp", "prep", "ccomp", "advcl"):
         for label in ("future", "speculated"):
@@ -327,12 +375,19 @@ def _verb_governor(
                 found.add("speculated" if found.negations % 2 == 0 or negated(head) else "future", head)
                 found.speakers += speakers(s, head)
     elif lemma in ("want", "hope", "wish") and below.dep_ == "xcomp":  # "Poland wants to order tanks": its own plan
-        found.add("future" if lemma == "want" else "speculated", head)
+        found.add("speculated", head)
     elif lemma in cues("unsaid") or (lemma in ("warn",) and infinitive):
         if is_passive(head) and lemma in ("ask", "need"):
             pass
         found.said = False
         found.cues.append(f"unsaid: {head}")
+    elif nominal and (lemma in cues("probed") or phrasal in cues("probed")) and match.frame.relation in DEEDS:
+        found.add("alleged", head)  # "is investigating secret shipments of rifles"
+    elif nominal and below.dep_ == "nsubjpass" and lemma in ("report", "record", "confirm", "announce"):
+        found.add("reported", head)  # "Heavy fighting was reported around the town"
+    elif lemma in ESTIMATES and match.frame.relation == "CASUALTIES" and below.dep_ == "ccomp":
+        found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
+        found.speakers += speakers(s, head)
     elif nominal and lemma not in cues("speculated") | cues("alleged"):
         if lemma in (
             "plan",
@@ -348,6 +403,8 @@ def _verb_governor(
             "offer",
             "agree",
             "notify",
+            "accept",
+            "await",
         ) or (
             match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
             and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))

@@ -99,10 +99,9 @@ def stance(s: Sentence, match: Match) -> Stance:
 
 def _threat(found: Stance, match: Match) -> None:
     """A threat is made, whatever its condition; a warning of what would follow is as conditional as that."""
-    if match.verb.lemma_ == "threaten" and not any(
-        c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in match.verb.children
-    ):
-        found.hedges.discard("conditional")
+    if match.verb.lemma_ in ("threaten", "vow", "swear", "promise"):
+        for clause in (match.verb, *(c for c in match.verb.children if c.dep_ in ("xcomp", "ccomp"))):
+            conditions_beside(found, clause)
     elif match.verb.lemma_ == "tell" and match.theme is not None:
         found.hedges.discard("conditional")  # "told Baghdad that he would strike if ...": he has been told
     elif match.verb.lemma_ in ("warn", "caution", "say", "tell", "hint"):
@@ -116,13 +115,18 @@ def _timetable(found: Stance, token: Token) -> None:
     if verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ not in SCHEDULED or any(c.dep_ == "aux" for c in verb.children):
         return
     for prep in (c for t in {verb, token} for c in t.children if c.dep_ in ("prep", "npadvmod")):
-        dated = objects(prep) if prep.dep_ == "prep" and prep.lower_ in ("on", "in", "from", "before") else [prep]
+        dated = (
+            objects(prep)
+            if prep.dep_ == "prep" and prep.lower_ in ("on", "in", "from", "before", "by", "after", "until")
+            else [prep]
+        )
         if any(o.text in DAYS or (o.lemma_ in SPANS and any(c.lower_ == "next" for c in o.children)) for o in dated):
             found.add("future", prep)
 
 
 SCHEDULED = words(
-    "travel go fly visit arrive begin start leave open meet head depart return receive host come end expire"
+    "travel go fly visit arrive begin start leave open meet head depart return receive host come "
+    "end expire land gather convene resume withdraw deploy pull sail quit"
 )
 
 

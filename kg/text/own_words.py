@@ -33,6 +33,9 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
             modal(found, s, child, token)
         elif child.dep_ in ("advmod", "mark", "intj", "amod", "npadvmod"):
             _adverb(found, child, token)
+        elif child.dep_ == "agent":  # "was downed, allegedly by a jet"
+            for adverb in (c for c in (*child.children, *_before(child)) if c.dep_ == "advmod"):
+                _adverb(found, adverb, token)
         elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
             found.negate(child)  # "belongs neither to the League nor ..."
     if token.dep_ == "appos" and any(  # "Britain, no longer a member"
@@ -63,11 +66,18 @@ def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
         found.add("future", child)
     elif word in cues("modals", "speculated"):
         found.add("speculated", child)
+    elif word in cues("modals", "hypothetical") and token.lemma_ in ("like", "love", "prefer"):
+        found.add("speculated", child)  # "would like to join"
+    elif word in cues("modals", "hypothetical") and token.lemma_ in PERMITS and negated(token):
+        return  # "would not let them use its airfields": it refused
     elif word in cues("modals", "hypothetical"):
         found.add("conditional" if _in_hypothesis(token) else "future", child)
     elif word in cues("modals", "unsaid"):
         found.said = False
         found.cues.append(f"unsaid: {child}")
+
+
+PERMITS = frozenset(("let", "allow", "permit", "exclude", "rule", "confirm", "accept"))
 
 
 def _in_hypothesis(token: Token) -> bool:
@@ -93,6 +103,9 @@ def _adverb(found: Stance, child: Token, token: Token) -> None:
         found.add("speculated", child)
 
 
+HELD = frozenset(("COERCES", "CASUALTIES", "ATTACKS", "REJECTS"))
+
+
 def noun_words(found: Stance, s: Sentence, match: Match) -> None:
     """Adjectives and determiners of nouns: "planned deployment", "no troops", "alleged deliveries"."""
     nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
@@ -100,6 +113,8 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
         for child in noun.children:
             if child.dep_ == "amod":
                 for label in ("speculated", "alleged", "future", "reported"):
+                    if child.lower_ == "suspected" and noun != match.trigger and match.frame.relation in HELD:
+                        continue  # "detained 14 suspected guerrillas": that they were detained is sure
                     if child.lower_ in cues("adjectives", label):
                         found.add(label, child)
             if (
