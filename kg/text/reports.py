@@ -30,7 +30,12 @@ CLOSING = {
 def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     """ "according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
     for t in s.doc:
-        if t.dep_ in ("prep", "pcomp", "advmod", "ROOT") and t.lower_ == "according" and _covers(t, token):
+        if (
+            t.dep_ in ("prep", "pcomp", "advmod", "ROOT")
+            and t.lower_ == "according"
+            and _covers(t, token)
+            and t not in token.ancestors
+        ):
             found.add("reported", t)
             found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in speaker(s, o)]
         if t.dep_ == "prep" and t.lower_ in ("by", "in", "on") and _covers(t, token):  # "by Kyiv's own account"

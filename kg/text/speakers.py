@@ -32,8 +32,8 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
         if token.pos_ == "NOUN" and token.i + 1 in names:
             continue  # "the news agency Interfax": two subjects to the parser
         found += speaker(s, token)
-        for other in token.children:
-            if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN"):
+        for other in token.conjuncts:  # "Norway, Finland and Spain"
+            if other not in tokens and other.i > token.i and other.pos_ in ("NOUN", "PROPN"):
                 found += speaker(s, other)
     return found
 
