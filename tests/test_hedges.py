@@ -6,6 +6,7 @@ import pytest
 
 from kg.model import Claim, Document
 from kg.text.extract import extract
+from kg.text.extract import explain_sentence
 from kg.text.rhetoric import is_rhetoric
 
 
