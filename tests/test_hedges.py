@@ -6,7 +6,8 @@ import pytest
 
 from kg.model import Claim, Document
 from kg.text.extract import extract
-from kg.text.hedges import is_rhetoric
+from kg.text.extract import explain_sentence
+from kg.text.rhetoric import is_rhetoric
 
 
 def arms(sentence: str) -> list[Claim]:
@@ -189,3 +190,17 @@ def test_what_is_due_ordered_or_rumoured_is_no_plain_fact(sentence: str, relatio
     """A timetable, a direction and a rumour say what is to come or said to be; a pact that is in force is a fact."""
     claims = extract(Document("unknown", "", sentence, "2024-06-13", "text"))
     assert [c.modality for c in claims if c.relation == relation] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("The parliament of Chile voted to send 300 soldiers to Haiti.", "future"),
+        ("Peru will withdraw its troops from Haiti once Chile has sent soldiers to Haiti.", "future"),
+        ("Chile complained that Peruvian jets had bombed Arica.", "alleged"),
+        ("Chile threatened to attack Peru if it did not withdraw.", "conditional"),
+    ],
+)
+def test_a_claim_is_as_unsure_as_what_it_waits_for(sentence: str, modality: str) -> None:
+    claims = explain_sentence(sentence)
+    assert modality in {c["modality"] for c in claims}, claims

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.frames import triggers, verbs
 from kg.text.grammar import mended
-from kg.text.hedges import is_rhetoric, stated
 from kg.text.mentions import Mention, words
+from kg.text.rhetoric import is_rhetoric, stated
 from kg.text.sentences import Span
 
 if TYPE_CHECKING:

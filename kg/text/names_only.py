@@ -8,8 +8,8 @@ from functools import cache
 from kg.model import Claim, Document, Passage
 from kg.text.cascade import PARSED_CAP, VERSION, WORD, parts_of
 from kg.text.frames import index
-from kg.text.hedges import is_rhetoric
 from kg.text.mentions import Mention, state_actor
+from kg.text.rhetoric import is_rhetoric
 from kg.text.sentences import Span
 
 

@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 from kg.errors import Usage
 from kg.model import SYMMETRIC, Claim, Document
 from kg.text.grounding import grounded
-from kg.text.hedges import is_rhetoric
 from kg.text.mentions import names
+from kg.text.rhetoric import is_rhetoric
 from kg.text.sentences import sentences
 
 VERSION = "1"

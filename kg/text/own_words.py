@@ -1,0 +1,149 @@
+"""The words at a claim itself: modals, negation, adverbs and adjectives that hang on its verb or its nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.actors import Sentence
+from kg.text.cues import Stance, cues
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+
+def own_words(found: Stance, s: Sentence, token: Token) -> None:
+    """Modals, negation and adverbs that hang on a word."""
+    inverted = False
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ == "neg" or (word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg")):
+            if not (
+                word == "not"
+                and any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))
+            ):
+                found.negate(child)
+        elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
+            found.negate(child)
+        elif child.dep_ == "aux":
+            inverted = inverted or (child.i == token.sent.start and word in ("should", "were", "had"))
+            modal(found, s, child, token)
+        elif child.dep_ in ("advmod", "mark", "intj", "amod", "npadvmod"):
+            _adverb(found, child, token)
+        elif child.dep_ == "agent":  # "was downed, allegedly by a jet"
+            for adverb in (c for c in (*child.children, *_before(child)) if c.dep_ == "advmod"):
+                _adverb(found, adverb, token)
+        elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
+            found.negate(child)  # "belongs neither to the League nor ..."
+    if token.dep_ == "appos" and any(  # "Britain, no longer a member"
+        c.lower_ == "longer" and c.i < token.i and any(g.lower_ in ("no", "not") for g in _before(c))
+        for c in token.head.children
+    ):  # fmt: skip
+        found.negate(token)
+    if token.pos_ == "NOUN" and _denied_before(token):
+        found.negate(token)
+    for child in token.children:
+        if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
+            found.negate(child)
+    if inverted:
+        found.add("conditional", "inversion")
+
+
+def _denied_before(token: Token) -> bool:
+    """ "Hungary, not yet a member", "is a member of neither the one nor the other"."""
+    of = [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to") for o in c.children]
+    if any(c.dep_ == "preconj" and c.lower_ == "neither" for o in of for c in o.children):
+        return True
+    first = token.left_edge.i
+    words = [t.lower_ for t in token.doc[max(0, first - 2) : first]]
+    return token.dep_ == "appos" and (words[-1:] in (["not"], ["never"]) or words in (["not", "yet"], ["not", "itself"]))
+
+
+def _before(token: Token) -> list[Token]:
+    return [token.doc[token.i - 1]] if token.i > 0 else []
+
+
+def _next(token: Token) -> list[Token]:
+    return [token.doc[token.i + 1]] if token.i + 1 < len(token.doc) else []
+
+
+def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
+    word = child.lower_
+    if child.i == token.doc[0].i and word == "should":
+        found.add("conditional", child)
+    elif word in cues("modals", "future"):
+        found.add("future", child)
+    elif word in cues("modals", "speculated"):
+        found.add("speculated", child)
+    elif word in cues("modals", "hypothetical") and token.lemma_ in ("like", "love", "prefer"):
+        found.add("speculated", child)  # "would like to join"
+    elif word in cues("modals", "hypothetical") and token.lemma_ in PERMITS and negated(token):
+        return  # "would not let them use its airfields": it refused
+    elif word in cues("modals", "hypothetical"):
+        found.add("conditional" if _in_hypothesis(token) else "future", child)
+    elif word in cues("modals", "unsaid"):
+        found.said = False
+        found.cues.append(f"unsaid: {child}")
+
+
+PERMITS = frozenset(("let", "allow", "permit", "exclude", "rule", "confirm", "accept"))
+
+
+def _in_hypothesis(token: Token) -> bool:
+    """ "would" beside an if-clause, or without a reported clause that moves a future into the past."""
+    for clause in [c for c in token.children if c.dep_ == "advcl"]:
+        if any(c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in clause.children):
+            return True
+    return not any(
+        a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") | cues("denied")
+        for a in token.ancestors
+    )
+
+
+def _adverb(found: Stance, child: Token, token: Token) -> None:
+    word = child.lower_
+    for label in ("reported", "alleged", "speculated"):
+        if word in cues("adverbs", label):
+            found.add(label, child)
+            return
+    if child.dep_ == "mark" and word in cues("conditionals"):
+        found.add("conditional", child)
+    elif child.dep_ == "mark" and word == "whether":
+        found.add("speculated", child)
+
+
+HELD = frozenset(("COERCES", "CASUALTIES", "ATTACKS", "REJECTS"))
+
+
+def noun_words(found: Stance, s: Sentence, match: Match) -> None:
+    """Adjectives and determiners of nouns: "planned deployment", "no troops", "alleged deliveries"."""
+    nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
+    for noun in nouns:
+        for child in noun.children:
+            if child.dep_ == "amod":
+                for label in ("speculated", "alleged", "future", "reported"):
+                    if child.lower_ == "suspected" and noun != match.trigger and match.frame.relation in HELD:
+                        continue  # "detained 14 suspected guerrillas": that they were detained is sure
+                    if child.lower_ in cues("adjectives", label):
+                        found.add(label, child)
+            if (
+                child.dep_ == "det"
+                and child.lower_ == "no"
+                and (noun != match.trigger or match.verb != match.trigger or noun.dep_ in SUBJECTS + PASSIVE)
+            ):
+                found.negate(child)
+    for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:
+        if subject in nouns:
+            continue
+        for child in subject.children:
+            if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+                found.negate(child)
+        if subject.lower_ in ("nobody", "none", "neither", "nothing"):
+            found.negate(subject)
+
+
+def negated(token: Token) -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
