@@ -52,7 +52,7 @@ def from_demander(a: Arguments) -> list[Who]:
     mine = speakers_side(a)
     if not mine:
         return []
-    for one, other in reversed(a.s.told):
+    for _, one, other in reversed(a.s.told):
         if mine & {other.state, other.key} and not mine & {one.state, one.key}:
             return [again(one, a.trigger)]
     d = a.s.discourse
@@ -66,7 +66,7 @@ def from_demander(a: Arguments) -> list[Who]:
 def from_demanded_of(a: Arguments) -> list[Who]:
     """ "Froze its pact with Ottawa and demands the ship back": of whom the sentence tells beside."""
     mine = speakers_side(a)
-    for one, other in reversed(a.s.told):
+    for _, one, other in reversed(a.s.told):
         for end, rest in ((one, other), (other, one)):
             if mine & {end.state, end.key} and not mine & {rest.state, rest.key}:
                 return [again(rest, a.trigger)]
