@@ -60,8 +60,12 @@ class Scorer:
 
     def odds(self, rows: Iterable[Iterable[str]]) -> np.ndarray:
         """Log-odds of each relation for each row of observations, by itself: rows x relations."""
-        known = [[self.features[f] for f in row if f in self.features] for row in rows]
-        result: np.ndarray = np.stack([self.weights[r].sum(axis=0) if r else 0 * self.bias for r in known]) + self.bias
+        known = [[n for f in row if (n := self.features.get(f)) is not None] for row in rows]
+        result = np.tile(self.bias, (len(known), 1))
+        some = [n for n, row in enumerate(known) if row]
+        if some:
+            starts = np.cumsum([0, *(len(known[n]) for n in some[:-1])])
+            result[some] += np.add.reduceat(self.weights[[n for row in known for n in row]], starts)
         return result
 
     def chances(self, found: Sequence[Seen]) -> np.ndarray:
@@ -165,7 +169,10 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     """The pairs for which a relation is likely enough, the surest first and each matter once: an army and its state
     are one side, and who is only known from before is one actor at most beside the one that is named."""
     ranked = []
+    least_of_all = min(model.spoken, model.silent)
     for pair, chance in zip(found, chances.tolist(), strict=True):
+        if chance < least_of_all and not pair.matches:
+            continue
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
         spoken = bool(frames)
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -81,6 +82,21 @@ class Looked:
     def __init__(self, s: Sentence):
         self.s = s
         self.kept: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self.ways: dict[int, list[Token]] = {}
+        # Words that name what is done or what is there, with their senses: place, token, whether it is an adjective.
+        self.content = [
+            (t.i, t, t.pos_ == "ADJ", self.of(t)[1])
+            for t in s.doc
+            if t.pos_ in ("VERB", "NOUN", "ADJ") and t.i not in s.part_of
+        ]
+        inside = dict.fromkeys(name for _, _, is_adjective, names in self.content if not is_adjective for name in names)
+        self.inside = {mark: dict.fromkeys(f"in~{name} {mark}" for name in inside) for mark in ("a", "b")}
+
+    def up(self, token: Token) -> list[Token]:
+        """A token and what it hangs on, REACH steps up."""
+        if token.i not in self.ways:
+            self.ways[token.i] = [token, *islice(token.ancestors, REACH)]
+        return self.ways[token.i]
 
     def of(self, token: Token) -> tuple[str, tuple[str, ...]]:
         """The lemma of a token, with its particle, and its senses."""
@@ -91,7 +107,7 @@ class Looked:
             for key in keys:
                 names.update(dict.fromkeys(senses().get(key, ())))
             if token.pos_ != "VERB":
-                names.update(dict.fromkeys(f"n:{k}" for w in sorted(self.s.words(token)) for k in classes_of(w)))
+                names.update(dict.fromkeys(f"n:{k}" for w in sorted(self.s.words(token)) for k in sorted(classes_of(w))))
             self.kept[token.i] = (lemma, tuple(names))
         return self.kept[token.i]
 
@@ -104,7 +120,7 @@ def pairs(s: Sentence, matches: list[Match]) -> list[Pair]:
     found: dict[tuple[str, str], Pair] = {}
     for pair in _ordered(s, inside, before):
         known = found.get(pair.ends)
-        if known is None or _near(pair) < _near(known):
+        if known is None or _near(looked, pair) < _near(looked, known):
             found[pair.ends] = pair
     for match in matches:
         ends = (match.subject.actor.key, match.object.actor.key if match.object else "")
@@ -134,12 +150,13 @@ def _ordered(s: Sentence, inside: list[End], before: list[End]) -> Iterator[Pair
             yield Pair(b, a)
 
 
-def _near(pair: Pair) -> int:
+def _near(looked: Looked, pair: Pair) -> int:
     """How far apart two ends stand in the sentence: of two mentions of one actor the nearer is looked at."""
     if pair.a.token is None or pair.b is None or pair.b.token is None:
         end = pair.a.token or (pair.b.token if pair.b else None)
         return len(list(end.ancestors)) if end is not None else 99
-    return len(_way(pair.a.token, pair.b.token)[0]) + len(_way(pair.a.token, pair.b.token)[1])
+    up, down, _ = _way(looked, pair.a.token, pair.b.token)
+    return len(up) + len(down)
 
 
 def actors_of(s: Sentence) -> list[End]:
@@ -194,9 +211,9 @@ def _before(s: Sentence, here: set[str]) -> list[End]:
 # What is seen of a pair
 
 
-def _way(one: Token, other: Token) -> tuple[list[Token], list[Token], Token]:
+def _way(looked: Looked, one: Token, other: Token) -> tuple[list[Token], list[Token], Token]:
     """The steps from two tokens up to where their ways meet, and that token; ways longer than REACH are cut."""
-    up = [one, *list(one.ancestors)[:REACH]]
+    up = looked.up(one)
     places = {t.i: n for n, t in enumerate(up)}
     down = [other]
     while down[-1].i not in places:
@@ -263,7 +280,7 @@ def _see_word(looked: Looked, pair: Pair, token: Token, mark: str) -> None:
 
 
 def _see_both(s: Sentence, looked: Looked, pair: Pair, one: Token, other: Token) -> None:
-    up, down, top = _way(one, other)
+    up, down, top = _way(looked, one, other)
     if one == other:  # "the two countries met": both hang on the verb alike
         top = next((t for t in one.ancestors if t.pos_ in ("VERB", "AUX")), one)
         up = down = [one, *(t for t in one.ancestors if t.i != top.i and top in t.ancestors)]
@@ -294,15 +311,14 @@ def _see_both(s: Sentence, looked: Looked, pair: Pair, one: Token, other: Token)
         for name in looked.of(noun)[1]:
             pair.see(f"noun~{name} {mark}", noun)
     low, high = sorted((one.i, other.i))
-    between = s.doc[low + 1 : high] if high - low < 30 else s.doc[0:0]
-    for token in between:
-        if token.pos_ in ("VERB", "NOUN", "ADJ") and token.i not in s.part_of:
-            for name in looked.of(token)[1]:
-                pair.see(f"between~{name}", token)
-    for token in s.doc:
-        if token.pos_ in ("VERB", "NOUN") and token.i not in s.part_of and not low <= token.i <= high:
-            for name in looked.of(token)[1]:
-                pair.see(f"around~{name}")
+    if high - low < 30:
+        for i, token, _, names in looked.content:
+            if low < i < high:
+                for name in names:
+                    pair.see(f"between~{name}", token)
+    for i, _, is_adjective, names in looked.content:
+        if not is_adjective and not low <= i <= high:
+            pair.seen.update(dict.fromkeys(f"around~{name}" for name in names))
 
 
 def _see_top(s: Sentence, looked: Looked, pair: Pair, top: Token, roles: str) -> None:
@@ -352,7 +368,7 @@ def _see_one(s: Sentence, looked: Looked, pair: Pair, actors: int) -> None:
     there = pair.b if mark == "a" else pair.a
     assert here is not None and here.token is not None
     token = here.token
-    up = [token, *list(token.ancestors)[:REACH]]
+    up = looked.up(token)
     known = there.known if there is not None else ("nobody",)
     pair.see(f"one={mark}")
     pair.see(f"one={mark} actors={min(actors, 5)}")
@@ -389,10 +405,7 @@ def _see_one(s: Sentence, looked: Looked, pair: Pair, actors: int) -> None:
         for child in word.children:
             if child.dep_ == "prep":
                 pair.see(f"hang={lemma} prep={child.lower_}", word)
-    for t in s.doc:
-        if t.pos_ in ("VERB", "NOUN") and t.i not in s.part_of:
-            for name in looked.of(t)[1]:
-                pair.see(f"in~{name} {mark}")
+    pair.seen.update(looked.inside[mark])
 
 
 def _see_frames(pair: Pair, every: dict[tuple[str, str], Pair]) -> None:
@@ -408,5 +421,5 @@ def _see_frames(pair: Pair, every: dict[tuple[str, str], Pair]) -> None:
     for match in every[(b, a)].matches if (b, a) in every and b else ():
         pair.see(f"turned={match.frame.relation}")
     others = {m.frame.relation for (x, _), p in every.items() if x == a and p is not pair for m in p.matches}
-    for relation in others:
+    for relation in sorted(others):
         pair.see(f"beside={relation}")

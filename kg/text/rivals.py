@@ -31,11 +31,13 @@ def compared(found: Sequence[Seen], odds: np.ndarray, relations: Sequence[str]) 
     """(pair, relation, observations) of each that is worth a look; `odds` are log-odds, pairs x relations."""
     place = {one.sides: n for n, one in enumerate(found)}
     shared = [[s for s in one.seen if s.startswith(SHARED)] for one in found]
+    rows, columns = odds.tolist(), odds.T.tolist()
     for k, relation in enumerate(relations):
-        listed = [n for n, one in enumerate(found) if odds[n, k] > FLOOR or relation in one.spoken]
+        values = columns[k]
+        listed = [n for n, one in enumerate(found) if values[n] > FLOOR or relation in one.spoken]
         told = any(relation in found[n].spoken for n in listed)
         for n in listed:
-            seen = _alone(found, odds, n, k, relation) + _rivals(found, odds, listed, place, n, k, relation, told)
+            seen = _alone(found, rows, n, k, relation) + _rivals(found, values, listed, place, n, relation, told)
             yield n, k, [*seen, *(f"{s} {relation in SYMMETRIC}" for s in shared[n])]
 
 
@@ -43,10 +45,10 @@ def _bucket(value: float, width: float = 1.0) -> int:
     return round(max(-6.0, min(6.0, value)) / width)
 
 
-def _alone(found: Sequence[Seen], odds: np.ndarray, n: int, k: int, relation: str) -> list[str]:
-    one, value = found[n], float(odds[n, k])
+def _alone(found: Sequence[Seen], odds: list[list[float]], n: int, k: int, relation: str) -> list[str]:
+    one, value = found[n], odds[n][k]
     spoken = relation in one.spoken
-    other = max((v for q, v in enumerate(odds[n].tolist()) if q != k), default=FLOOR)
+    other = max([*odds[n][:k], *odds[n][k + 1 :]], default=FLOOR)
     step = _bucket(value, 0.5)
     return [
         f"odds={step}",
@@ -66,22 +68,21 @@ def _alone(found: Sequence[Seen], odds: np.ndarray, n: int, k: int, relation: st
 
 def _rivals(
     found: Sequence[Seen],
-    odds: np.ndarray,
+    odds: list[float],
     listed: list[int],
     place: dict[tuple[str, str], int],
     n: int,
-    k: int,
     relation: str,
     told: bool,
 ) -> list[str]:
-    (a, b), value = found[n].sides, float(odds[n, k])
+    (a, b), value = found[n].sides, odds[n]
     spoken = relation in found[n].spoken
     groups: dict[str, list[float]] = {"object": [], "subject": [], "any": [], "same": []}
     for m in listed:
         if m == n:
             continue
         one, other = found[m].sides
-        rival = float(odds[m, k])
+        rival = odds[m]
         groups["same" if (one, other) == (a, b) else "any"].append(rival)
         if (one == a) != (other == b):
             groups["object" if one == a else "subject"].append(rival)
@@ -93,5 +94,5 @@ def _rivals(
         if name == "object":
             seen.append(f"better object={min(better, 2)} before={found[n].before} told={told}")
     turned = place.get((b, a))
-    over = _bucket(value - float(odds[turned, k])) if turned is not None else "-"
+    over = _bucket(value - odds[turned]) if turned is not None else "-"
     return [*seen, f"over turned={over} {relation in SYMMETRIC}"]
