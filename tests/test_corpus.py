@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -168,6 +171,29 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path):
     for name in ("one", "two"):
         train.save(train.fitted(made(40)), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+OBSERVED = """
+from quality.corpus import read
+from quality.train import examples
+from pathlib import Path
+import json, sys
+for example in examples(read(Path(sys.argv[1]))):
+    print(json.dumps(example.seen.seen), sorted(example.right))
+"""
+
+
+def test_what_is_seen_does_not_depend_on_the_seed_of_hashes(shared: Path):
+    article = sorted((CORPUS / min(t for t, part in splits(CORPUS).items() if part == "train")).glob("*.txt"))[0]
+    seen = set()
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", OBSERVED, str(article)], env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=CORPUS.parent, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        seen.add(run.stdout)
+    assert len(seen) == 1
+    assert seen.pop().count("any") > 20
 
 
 def test_training_learns_who_sends_and_who_is_sent_to():
