@@ -175,6 +175,7 @@ BEFORE = re.compile(
     rf"(?:(?P<bound>\b(?:{MAXIMUM})|\b(?:{MINIMUM}))\s)?(?:(?P<about>\b(?:{ABOUT}))\s){{0,2}}$", re.IGNORECASE
 )
 BETWEEN = re.compile(r"\b(?:between|from)\s(?:an estimated\s|about\s|around\s|some\s)?$", re.IGNORECASE)
+HANDED = re.compile(r"\b(?:hand|turn|tak|took|sign|giv|gave|pass|bring|brought|carr|ferr)\w{0,4}\sover\s$", re.IGNORECASE)
 IS_MAX, IS_MIN = re.compile(MAXIMUM, re.IGNORECASE), re.compile(MINIMUM, re.IGNORECASE)
 AFTER = re.compile(
     r"\+(?!\w)|-plus\b|\s(?:(?P<min>or more|and more|and above|plus)|(?P<max>or fewer|or less|at most|at the most)"
@@ -445,6 +446,8 @@ def _bound(sentence: str, start: int) -> tuple[int, str]:
     """Where the amount begins with its bound words, and the bound: "as many as", "more than", or ""."""
     match = BEFORE.search(sentence[max(0, start - 44) : start])
     if match is None or not match.group():
+        return start, ""
+    if (match["bound"] or "").casefold() == "over" and HANDED.search(sentence[max(0, start - 60) : start]):
         return start, ""
     if not match["bound"] and (match["about"] or "").casefold() in ("the", "its", "their", "his", "of", "a", "an"):
         return start, ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.cues import Stance, Told, all_cues, cues
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, is_relative, objects, particle_lemma, past_beside_infinitive
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, is_passive, is_relative, objects, particle_lemma, past_beside_infinitive
 from kg.text.own_words import modal, negated, own_words
 from kg.text.speakers import speakers
 
@@ -204,10 +204,6 @@ def _content(s: Sentence, clause: Token) -> bool:
 
 def _none(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
-
-
-def infinitive_of(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
