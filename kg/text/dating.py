@@ -28,6 +28,7 @@ OCCURS = words("""
     grow open expire lapse run fade arrive jump renew climb soar double drop conclude finish close
     """)
 TRAVELS = SCHEDULED | {"land", "send", "sail", "tour"}
+UNSURE = ("future", "speculated", "conditional")
 HAS = frozenset(("have", "has", "'ve"))
 
 
@@ -37,8 +38,14 @@ def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], publ
     best = own or _shared_time(s, match, attitude, times)
     if best is None:
         return None, None
-    since = _next_one(best, published or "") if own is not None and _comes(match.verb) else best.since
+    since = _next_one(best, published or "") if own is not None and _on_verb(s, own, match) else best.since
     return since, best.until if best.until != since else None
+
+
+def _on_verb(s: Sentence, time: Time, match: Match) -> bool:
+    """Whether a time hangs on a verb that is yet to come, not on that of saying so."""
+    span = _span(s, time)
+    return span is not None and _comes(match.verb) and clause_of(span.root, {match.verb.i}) == match.verb.i
 
 
 def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:
@@ -58,16 +65,16 @@ def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) ->
         anchor = clause_of(span.root, hosts)
         if anchor not in hosts or (best is not None and anchor not in near):
             continue
-        if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
+        if anchor in attitude.times_at and (attitude.modality in UNSURE or best is not None):
             continue
-        if firm and best is not None and not (time.since or "").startswith(best.since or "-"):
+        if firm and best is not None and len(time.since or time.until or "") <= len(best.since or best.until or ""):
             continue  # "on Saturday after the worst fighting since 1999": the first, unless the second is finer
         best, firm = time, anchor in near
     return best
 
 
 def _beside(match: Match) -> set[int]:
-    """Verbs beside the claim's words that date it: "the agreement, signed in January", "a drill that ends on Sunday"."""
+    """Verbs beside the claim's words that date it: "the pact, signed in January", "a drill that ends on Sunday"."""
     found: set[int] = set()
     trigger = match.trigger
     if trigger.pos_ in ("NOUN", "PROPN"):
@@ -104,7 +111,7 @@ def _comes(verb: Token) -> bool:
 def _next_one(time: Time, published: str) -> str | None:
     """The weekday or month after publication, where the one before was meant as little as the words say."""
     since = time.since
-    if since is None or time.kind != "point" or len(published) < 10 or since > published[: len(since)]:
+    if since is None or time.kind != "point" or len(published) < 10 or since >= published[: len(since)]:
         return since
     if time.text in DAYS and len(since) == 10:
         return (date.fromisoformat(since) + timedelta(days=7)).isoformat()

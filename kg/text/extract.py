@@ -311,6 +311,10 @@ class Reading:
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
+        elif modality in ("future", "speculated") and subject in speakers and _announces(match, attitude):
+            speakers = ()
+        if attitude.denied and subject in speakers:
+            speakers = (subject,)  # "Iran and Syria deny": each for itself
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,
@@ -715,10 +719,19 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
-    return bool(speakers) and all(
+    """Whether a side speaks for itself, alone or with others."""
+    return any(
         a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
         for a in speakers
     )
+
+
+def _announces(match: Match, attitude: Stance) -> bool:
+    """ "Chile announced that its battalion would leave": its own plan, told in the text's own voice."""
+    if any(c.startswith("future: rule") for c in attitude.cues):
+        return True
+    told = any(c.startswith(("reported: announc", "reported: signal")) for c in attitude.cues)
+    return told and any(i < match.verb.i for i in attitude.times_at)
 
 
 def _because(match: Match, attitude: Stance) -> dict[str, Any]:

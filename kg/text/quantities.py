@@ -45,6 +45,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
     inside = [a for a in fitting if host is not None and within(s, host, a)]
+    if inside and wanted == "people":  # "two batteries and 300 soldiers": the men
+        inside.sort(key=lambda a: a.quantity.unit != "troops")
     if inside:
         return inside[0].quantity
     if wanted == "casualties":
@@ -52,12 +54,23 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
     if wanted in ("money", "percent"):
-        return _nearest(s, match, fitting)
+        return _nearest(s, match, fitting) or (_goods(s, match, numbers) if wanted == "money" else None)
     if len(fitting) == len(numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
         return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
     if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
-        return _price(s, match, numbers)
+        return _with(s, match, fitting) or _price(s, match, numbers)
     return None
+
+
+def _goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Exported 1.5 million barrels a day", "sells 70 percent of its fruit to"; what somebody buys for a share of his
+    own needs tells of his dependence."""
+    if match.frame.relation != "TRADES_WITH" or match.theme is None:
+        return None
+    sells = match.verb.lemma_ in ("export", "sell", "ship", "send", "deliver", "supply")
+    units = ("people", "percent") if sells else ("people",)
+    inside = [a for a in numbers if any(unit_fits(u, a) for u in units) and within(s, match.theme, a)]
+    return inside[0].quantity if inside else None
 
 
 def _host(s: Sentence, match: Match, wanted: str) -> Token | None:

@@ -224,6 +224,8 @@ def _joined(found: list[Time], sentence: str) -> Iterator[Time]:
 
 def _span(first: Time, last: Time, sentence: str) -> Time | None:
     between = sentence[first.end : last.start].strip().casefold() if last.start - first.end < 12 else ""
+    if between in ("and", "and the") and all(re.fullmatch(r"(?:the\s)?[12]\d\d0s", t.text) for t in (first, last)):
+        return Time(first.start, last.end, first.since, last.until, sentence[first.start : last.end], "span")
     if between == "and" and all(re.fullmatch(_YEAR, t.text) and t.kind == "point" for t in (first, last)):
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
     days = between == "and" and first.text in DAYS and last.text in DAYS and first.kind == last.kind == "point"
