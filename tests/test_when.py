@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kg.dates import is_partial
-from kg.text.extract import explain_sentence
+from kg.model import Document
+from kg.text.extract import explain_sentence, extract
 from kg.text.when import times
 
 THURSDAY = "2024-10-24"
@@ -284,3 +285,19 @@ def test_a_clause_may_share_the_day_of_another(sentence: str, relation: str, sin
 
 def test_two_decades_are_one_span() -> None:
     assert read("In the 1970s and 1980s it armed them.", None) == [("1970", "1989", "span")]
+
+
+def test_who_signs_in_the_next_breath_signs_that_day() -> None:
+    """A pact or a meeting told in the plain past right after a day, in a sentence that names no time of its own."""
+    text = "William Ruto flew to Chad on Monday. He signed a treaty with Mahamat Deby. Kenya has met Chad often."
+    found = {
+        (c.relation, c.since)
+        for c in extract(Document("unknown", "", text, THURSDAY, "text"))
+        if c.relation == "AGREES_WITH"
+    }
+    assert found == {("AGREES_WITH", "2024-10-21")}
+
+
+def test_a_means_of_travel_is_no_deadline() -> None:
+    """ "By telephone on Wednesday" speaks of the past Wednesday."""
+    assert only("They spoke by telephone on Wednesday.")[0] == "2024-10-23"

@@ -298,6 +298,7 @@ class Reading:
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
         since, until = time_of(s, match, attitude, self.times, self.document.published)
+        since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
         if frame.get("needs_quantity") and quantity_of(s, match, self.numbers) is None and not _counted(s, match):
             return []
         speakers = (
@@ -341,6 +342,14 @@ class Reading:
         told = (self.dated, self.dated_day)
         found = [day if self.discourse.sentence - at <= DAY_REACH else None for at, day in told]
         return found[0], found[1]
+
+    def _day_before(self, match: Match) -> str | None:
+        """ "Modi flew to Dhaka on Saturday. He signed a pact": who meets or signs in the next breath does so that day."""
+        plain = match.verb.tag_ == "VBD" and not any(c.dep_ in ("aux", "auxpass") for c in match.verb.children)
+        if self.times or not plain or match.frame.relation not in ("MEETS_WITH", "AGREES_WITH"):
+            return None
+        at, day = self.dated_day
+        return day if self.discourse.sentence - at == 1 else None
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""

@@ -82,6 +82,9 @@ def _inverted(found: Stance, s: Sentence, token: Token) -> None:
             return
 
 
+ITS_OWN = frozenset(("ACCUSES", "REQUESTS", "THREATENS"))  # "..., the agency said, blaming Chad"
+
+
 def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     """ ", fishermen allege;" and ", its officials insist.": a clause of saying that stands apart."""
     far = match.frame.relation == "CASUALTIES"
@@ -89,7 +92,9 @@ def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         if closing.verb == token or not reaches(s, token, closing.start, closing.verb.i, far):
             continue
         if closing.verb.i < token.i and (
-            token.dep_ in ("relcl", "acl") or (token.pos_ == "NOUN" and closing.verb in token.ancestors)
+            token.dep_ in ("relcl", "acl")
+            or ((match.frame.relation in ITS_OWN or token.pos_ == "NOUN")
+            and closing.verb in token.ancestors)
         ):
             continue  # "..., he said during a visit to Beijing": that he was there is the text's own
         found.add(closing.label, closing.verb)

@@ -9,7 +9,7 @@ from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.cues import all_cues, cues
-from kg.text.grammar import DAYS, by_agents, is_passive, objects
+from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import classes_of, state_name, words
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
             before = before.head.head  # "a diplomat in Barbados said"
         opens = s.doc[before.left_edge.i - 1].text if before.left_edge.i > 0 else ""
         tokens = [before] if before.pos_ in ("NOUN", "PROPN") and opens in (",", ";", '"', "”") else []
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if own and not is_passive(verb):  # "troops pushed in, and officials claim ...": not who pushed in
+        tokens = [t for t in tokens if any(c == t or c.is_ancestor(t) for c in own)] or tokens
     names = {t.i for t in tokens if t.pos_ == "PROPN"}
     found = []
     for token in tokens:
@@ -63,7 +66,7 @@ def agency(s: Sentence, token: Token) -> list[Actor]:
 
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
-    if s.lemma(token) in cues("mute") or token.text in DAYS:
+    if s.lemma(token) in cues("mute") | {"side"} or token.text in DAYS:
         return []
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
@@ -84,7 +87,9 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     if token.pos_ == "PROPN":
         if person:
             return [person[0].actor]
-        body = any(c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("for", "of") for c in token.children)
+        body = token.text in BODIES and any(
+            c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("for", "of") for c in token.children
+        )
         return [Actor(_speaker_phrase(s, token, part) if body else s.proper(token), "group")]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
         if s.lemma(token) in RULES and (ruled := [w.actor for w in s.owners(token) if w.actor.type == "state"]):
@@ -115,6 +120,11 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     return []
 
 
+BODIES = words("""
+    Observatory Institute Council Committee Centre Center Network Agency Foundation Office Ministry Commission Fund
+    Initiative Group Bureau Department Federation Association Union Society Organisation Organization Movement Front
+    Court League Board Campaign School Academy Forum Project Watch Monitor Directorate Command University
+    """)
 BODY = frozenset(("group", "movement", "organisation", "organization", "coalition", "militia", "bloc", "alliance"))
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 

@@ -339,6 +339,11 @@ def _year_near(month: int, day: int | None, match: Match, reading: Reading) -> i
     return year - 1
 
 
+_NEAR = (
+    "(?:the|early|late|mid|next|this|last|end|of|beginning|start|middle|around|about|at|noon|midday|midnight|dawn|dusk|on)"
+)
+
+
 def _ahead(match: Match, reading: Reading) -> bool:
     """Whether the words before a date speak of the future; what somebody "said on Tuesday" was said before."""
     before = reading.sentence[max(0, match.start() - 90) : match.start()]
@@ -346,7 +351,7 @@ def _ahead(match: Match, reading: Reading) -> bool:
     said = [m.end() for m in SAID.finditer(before)]
     if cues and (not said or said[-1] < cues[-1]):
         return True
-    closing = re.search(r"\b(?:by|until|till|no later than)\s(?:\w{1,9}\s){0,2}$", before, re.IGNORECASE)
+    closing = re.search(rf"\b(?:by|until|till|no later than)\s(?:{_NEAR}\s){{0,3}}$", before, re.IGNORECASE)
     done = re.match(r"[^,;.]{0,40}\b(?:had|has|have|was|were)\b", reading.sentence[match.end() :])
     return bool(closing) and not PAST.search(before) and not done
 
