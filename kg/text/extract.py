@@ -344,7 +344,7 @@ class Reading:
         return found[0], found[1]
 
     def _day_before(self, match: Match) -> str | None:
-        """ "Modi flew to Dhaka on Saturday. He signed a pact": who meets or signs in the next breath does so that day."""
+        """ "He flew to Dhaka on Saturday. He signed a pact": who meets or signs in the next breath does so that day."""
         plain = match.verb.tag_ == "VBD" and not any(c.dep_ in ("aux", "auxpass") for c in match.verb.children)
         if self.times or not plain or match.frame.relation not in ("MEETS_WITH", "AGREES_WITH"):
             return None

@@ -62,9 +62,9 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             return told  # two sentences joined by a semicolon
         if dep == "ccomp" and token.i < head.i < match.verb.i:
             return told  # "fired on it, the army announced, and two were wounded": told by the text itself
-        if dep == "ccomp" and token.i < head.i and match.frame.relation != "CASUALTIES":
-            if any(ends_clause(t, token) for t in s.doc[token.i + 1 : head.i]):
-                return told  # "fired 55 missiles, and 11 people died, officials said": the deaths are what they say
+        closes = dep == "ccomp" and token.i < head.i and match.frame.relation != "CASUALTIES"
+        if closes and any(ends_clause(t, token) for t in s.doc[token.i + 1 : head.i]):
+            return told  # "fired 55 missiles, and 11 people died, officials said": the deaths are what they say
         if dep == "acl" and token.tag_ == "VBN" and seen == 1 and not infinitive_of(token) and told is None:
             told = found.so_far()  # "will avenge an officer killed in May": the killing is past
         if dep == "appos" or (dep == "relcl" and not _content(s, token)):

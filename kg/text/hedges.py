@@ -44,7 +44,7 @@ CARRIED = {
         "bid",
         "strive",
     )
-} | {  # fmt: skip
+} | {
     w: "future"
     for w in (
         "plan",

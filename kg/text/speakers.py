@@ -92,8 +92,9 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         )
         return [Actor(_speaker_phrase(s, token, part) if body else s.proper(token), "group")]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
-        if s.lemma(token) in RULES and (ruled := [w.actor for w in s.owners(token) if w.actor.type == "state"]):
-            if any(c.dep_ == "poss" for c in token.children):
+        if s.lemma(token) in RULES and any(c.dep_ == "poss" for c in token.children):
+            ruled = [w.actor for w in s.owners(token) if w.actor.type == "state"]
+            if ruled:
                 return ruled[:1]  # "Yemen's recognised government", "its foreign ministry"
         if (
             person

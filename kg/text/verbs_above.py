@@ -37,6 +37,7 @@ SPREADS = frozenset(
 DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct", "propose", "stipulate", "decide"))
 
 
+MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
 RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
 STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
 TRIES = frozenset(("try", "attempt", "compete", "vie", "strive", "bid"))
@@ -67,9 +68,9 @@ def verb_governor(
             found.said = False
             found.cues.append(f"unsaid: {head}")
         return
-    if nominal and below.dep_ == "prep" and below.i > head.i and match.frame.relation in ("MEETS_WITH", "AGREES_WITH"):
-        if lemma in cues("reported") | cues("alleged") | cues("speculated"):
-            return  # "suggested at a meeting with the president": they did meet
+    said = lemma in cues("reported") | cues("alleged") | cues("speculated")
+    if said and nominal and below.dep_ == "prep" and below.i > head.i and match.frame.relation in MET:
+        return  # "suggested at a meeting with the president": they did meet
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
