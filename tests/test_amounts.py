@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.text.amounts import Amount, amounts
+from kg.text.extract import explain_sentence
 
 
 def only(sentence: str) -> Amount:
@@ -253,3 +254,55 @@ def test_amounts_of_the_annotated_news(shared: Path):
 
 def _agrees(gold: dict[str, float | None], found: Amount) -> bool:
     return (found.quantity.value, found.quantity.min, found.quantity.max) == (gold["value"], gold["min"], gold["max"])
+
+
+def test_a_handed_over_number_is_no_lower_bound() -> None:
+    """ "Over" belongs to the verb there."""
+    assert told("Ghana handed over 5,000 rifles.") == [(5000.0, None, None, "rifles")]
+
+
+def test_a_part_of_those_told_of_is_an_amount() -> None:
+    """ "Nine of them", "500 of its 650": without a noun of their own."""
+    assert [a.quantity.value for a in amounts("Nine of them were killed.")] == [9.0]
+    assert [a.quantity.value for a in amounts("It will pull out 500 of its 650 airmen.")] == [500.0, 650.0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "value", "unit"),
+    [
+        ("Ghana expelled two Togolese diplomats.", "REJECTS", 2.0, "diplomats"),
+        ("Ghana imposed sanctions on three Togolese ministers.", "SANCTIONS", 3.0, "ministers"),
+        ("Ghana imposed tariffs of 25 percent on Togolese goods.", "SANCTIONS", 25.0, "percent"),
+        ("Ghana struck 40 targets in Togo.", "ATTACKS", 40.0, "targets"),
+        ("Ghana attacked Togo with 30 drones.", "ATTACKS", 30.0, "drones"),
+        ("Rebels captured 47 Togolese conscripts.", "COERCES", 47.0, "captured"),
+        ("Ghana sold Togo radars worth $51 million.", "ARMS_TRANSFER", 51e6, "USD"),
+        ("Ghana sold Togo 12 radars worth $51 million.", "ARMS_TRANSFER", 12.0, "radars"),
+        ("Ghana sent a battalion of about 700 men to Togo.", "TROOP_DEPLOYMENT", 700.0, "troops"),
+        ("Ghana sent a battalion to Togo.", "TROOP_DEPLOYMENT", 1.0, "troops"),
+        ("Ghana keeps two radars and 300 soldiers in Togo.", "TROOP_DEPLOYMENT", 300.0, "troops"),
+        ("Ghana exported 1.5 million barrels of oil to Togo.", "TRADES_WITH", 1.5e6, "barrels"),
+        ("Ghana and Togo plan a joint force of 500 men.", "COOPERATES_WITH", 500.0, "troops"),
+        ("A Togolese was killed by soldiers from Ghana.", "CASUALTIES", 1.0, None),
+        ("Two Togolese soldiers lost their lives in Ghana.", "CASUALTIES", 2.0, "troops"),
+    ],
+)
+def test_a_claim_takes_the_amount_that_its_frame_counts(
+    sentence: str, relation: str, value: float, unit: str | None
+) -> None:
+    """Men before things, goods before their price; what an attack is made with or strikes; whom a ban is on."""
+    found = [c["quantity"] for c in explain_sentence(sentence) if c["relation"] == relation]
+    assert found and found[0] is not None
+    assert (found[0]["value"], found[0]["unit"]) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("Ghana relies on Togo and Benin for a third of its power.", "DEPENDS_ON"),
+        ("Ghana asked the two governments of Togo and Benin for help.", "REQUESTS"),
+    ],
+)
+def test_what_counts_the_sides_is_no_amount_of_a_claim(sentence: str, relation: str) -> None:
+    found = [c["quantity"] for c in explain_sentence(sentence) if c["relation"] == relation]
+    assert found and set(map(str, found)) == {"None"}

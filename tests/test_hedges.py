@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Claim, Document
-from kg.text.extract import extract
-from kg.text.extract import explain_sentence
+from kg.text.extract import explain_sentence, extract
 from kg.text.rhetoric import is_rhetoric
 
 
@@ -204,3 +203,83 @@ def test_what_is_due_ordered_or_rumoured_is_no_plain_fact(sentence: str, relatio
 def test_a_claim_is_as_unsure_as_what_it_waits_for(sentence: str, modality: str) -> None:
     claims = explain_sentence(sentence)
     assert modality in {c["modality"] for c in claims}, claims
+
+
+@pytest.mark.parametrize(
+    ("closing", "speakers"),
+    [
+        ("Sudan's foreign minister, Ali Hassan Bashir al-Nur, announced on Wednesday", ["Ali Hassan Bashir al-Nur"]),
+        ("the defence secretary, Jane Moore, told the Commons on Monday", ["Jane Moore"]),
+        ("the Chadian Observatory for Peace reported from London", ["Chadian Observatory for Peace"]),
+        ("a diplomat in Nairobi told reporters", ["a diplomat in Nairobi"]),
+        ("residents told Agence France-Presse", ["residents", "Agence France-Presse"]),
+        ("Kenyan members of parliament allege", ["Kenyan members of parliament"]),
+        ("an African newsletter reports", ["an African newsletter"]),
+        ("a monitor based in Geneva says", ["a monitor based in Geneva"]),
+    ],
+)
+def test_who_says_so_may_stand_apart_at_the_end(closing: str, speakers: list[str]) -> None:
+    """Titles and names in apposition, whom somebody told, from where: whatever the parser makes of them."""
+    (claim,) = arms(f"Iran supplied drones to Sudan, {closing}.")
+    assert [a.name for a in claim.speakers] == speakers
+
+
+def test_a_new_clause_behind_who_says_so_is_the_texts_own() -> None:
+    sentence = "Chad supplied rifles to Sudan, a spokesman said, and Kenya has 500 soldiers in Somalia."
+    found = {c["relation"]: [a["name"] for a in c["attribution"]] for c in explain_sentence(sentence)}
+    assert found == {"ARMS_TRANSFER": ["a spokesman"], "TROOP_DEPLOYMENT": []}
+
+
+def test_at_the_end_of_two_clauses_the_dead_are_what_is_reported() -> None:
+    sentence = "Chad fired 20 rockets at Sudan, and 11 people were killed, according to the town's hospital."
+    found = {c["relation"]: c["modality"] for c in explain_sentence(sentence)}
+    assert (found["ATTACKS"], found["CASUALTIES"]) == ("asserted", "reported")
+
+
+def test_what_a_speaker_sets_off_is_not_told_by_who_closes_the_sentence() -> None:
+    sentence = "Algeria, which supplied rifles to Chad, refused to pay, according to a police report."
+    assert [(c.modality, c.speakers) for c in arms(sentence)] == [("asserted", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Yemen's recognised government said that Iran had supplied drones to the Houthis.", "Yemen"),
+        ("The Houthis denied it. The rebels said that Sudan had supplied shells to Yemen.", "Houthis"),
+    ],
+)
+def test_a_government_and_its_rebels_speak_by_their_names(text: str, speaker: str) -> None:
+    claims = [c for c in extract(Document("unknown", "", text, None, "text")) if c.polarity == "positive"]
+    assert {a.name for c in claims for a in c.speakers} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "modality"),
+    [
+        ("France hopes to sell Kenya 12 jets.", "ARMS_TRANSFER", "speculated"),
+        ("Sweden and France are competing to sell Kenya jets.", "ARMS_TRANSFER", "speculated"),
+        ("Kenya may withdraw its troops from Haiti if the costs rise.", "TROOP_WITHDRAWAL", "conditional"),
+        (
+            "Kenya is ready to send 150 soldiers to Haiti, provided parliament consents.",
+            "TROOP_DEPLOYMENT",
+            "conditional",
+        ),
+        ("Kenya decided to keep its battalion in Haiti.", "TROOP_DEPLOYMENT", "asserted"),
+        ("Kenya and Ghana plan a joint force of 500 men.", "COOPERATES_WITH", "future"),
+        ("Kenya and Ghana agreed on Friday to resume relations.", "AGREES_WITH", "asserted"),
+        ("Emmanuel Macron is flying to Kenya on Sunday.", "MEETS_WITH", "future"),
+        ("Chile threatened Peru with sanctions if it did not withdraw.", "THREATENS", "asserted"),
+        ("A minister said they had no choice, because Kenya had supplied rifles to Chad.", "ARMS_TRANSFER", "reported"),
+        ("Officials in Nairobi claim 19 Ethiopian soldiers killed.", "CASUALTIES", "alleged"),
+    ],
+)
+def test_plans_hopes_conditions_and_what_has_been_resolved(sentence: str, relation: str, modality: str) -> None:
+    claims = extract(Document("unknown", "", sentence, "2024-06-13", "text"))
+    assert {c.modality for c in claims if c.relation == relation} == {modality}
+
+
+def test_who_announces_his_own_plan_needs_no_voice_but_his_leader_does() -> None:
+    """A state's plan that it announces itself is told in the text's own voice."""
+    own = explain_sentence("Chile announced that its battalion would leave Haiti.")
+    other = explain_sentence("Gabriel Boric announced that Chile would withdraw its battalion from Haiti.")
+    assert [len(c["attribution"]) for c in (*own, *other) if c["relation"] == "TROOP_WITHDRAWAL"] == [0, 1]

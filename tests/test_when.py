@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kg.dates import is_partial
+from kg.model import Document
+from kg.text.extract import explain_sentence, extract
 from kg.text.when import times
 
 THURSDAY = "2024-10-24"
@@ -259,3 +261,43 @@ def test_a_day_in_the_sentence_comes_before_the_one_told():
 
 def test_a_month_before_a_name_is_one_after_in():
     assert [t.since for t in times("In March Berlin signed.", "2024-05-10")] == ["2024-03"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "since"),
+    [
+        ("Kenya agreed on Tuesday to send 500 soldiers to Haiti.", "TROOP_DEPLOYMENT", "2024-10-22"),
+        ("Kenya and Chad signed a pact on Monday after the worst fighting since 1999.", "AGREES_WITH", "2024-10-21"),
+        ("Kenyan jets bombed a camp in Chad on Monday, and two civilians were killed.", "CASUALTIES", "2024-10-21"),
+        ("William Ruto flew to Chad on Monday to meet Mahamat Deby.", "MEETS_WITH", "2024-10-21"),
+        ("William Ruto is flying to Chad on Sunday.", "MEETS_WITH", "2024-10-27"),
+        ("William Ruto travels to Chad in February.", "MEETS_WITH", "2025-02"),
+        ("Kenya and Chad held an exercise that ended on Sunday.", "COOPERATES_WITH", "2024-10-20"),
+        ("Kenya closed its border on Monday and accused Chad of theft.", "ACCUSES", None),
+        ("Kenya freed ten prisoners on Monday at the request of Chad.", "REQUESTS", None),
+    ],
+)
+def test_a_clause_may_share_the_day_of_another(sentence: str, relation: str, since: str | None) -> None:
+    """What is agreed, done in passing or on the way has the day of the verb above; a charge or a request has not."""
+    found = [c["time"] for c in explain_sentence(sentence, THURSDAY) if c["relation"] == relation]
+    assert found and {t and t["start"] for t in found} == {since}
+
+
+def test_two_decades_are_one_span() -> None:
+    assert read("In the 1970s and 1980s it armed them.", None) == [("1970", "1989", "span")]
+
+
+def test_who_signs_in_the_next_breath_signs_that_day() -> None:
+    """A pact or a meeting told in the plain past right after a day, in a sentence that names no time of its own."""
+    text = "William Ruto flew to Chad on Monday. He signed a treaty with Mahamat Deby. Kenya has met Chad often."
+    found = {
+        (c.relation, c.since)
+        for c in extract(Document("unknown", "", text, THURSDAY, "text"))
+        if c.relation == "AGREES_WITH"
+    }
+    assert found == {("AGREES_WITH", "2024-10-21")}
+
+
+def test_a_means_of_travel_is_no_deadline() -> None:
+    """ "By telephone on Wednesday" speaks of the past Wednesday."""
+    assert only("They spoke by telephone on Wednesday.")[0] == "2024-10-23"

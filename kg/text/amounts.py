@@ -175,6 +175,9 @@ BEFORE = re.compile(
     rf"(?:(?P<bound>\b(?:{MAXIMUM})|\b(?:{MINIMUM}))\s)?(?:(?P<about>\b(?:{ABOUT}))\s){{0,2}}$", re.IGNORECASE
 )
 BETWEEN = re.compile(r"\b(?:between|from)\s(?:an estimated\s|about\s|around\s|some\s)?$", re.IGNORECASE)
+HANDED = re.compile(
+    r"\b(?:hand|turn|tak|took|sign|giv|gave|pass|bring|brought|carr|ferr)\w{0,4}\sover\s$", re.IGNORECASE
+)
 IS_MAX, IS_MIN = re.compile(MAXIMUM, re.IGNORECASE), re.compile(MINIMUM, re.IGNORECASE)
 AFTER = re.compile(
     r"\+(?!\w)|-plus\b|\s(?:(?P<min>or more|and more|and above|plus)|(?P<max>or fewer|or less|at most|at the most)"
@@ -446,6 +449,8 @@ def _bound(sentence: str, start: int) -> tuple[int, str]:
     match = BEFORE.search(sentence[max(0, start - 44) : start])
     if match is None or not match.group():
         return start, ""
+    if (match["bound"] or "").casefold() == "over" and HANDED.search(sentence[max(0, start - 60) : start]):
+        return start, ""
     if not match["bound"] and (match["about"] or "").casefold() in ("the", "its", "their", "his", "of", "a", "an"):
         return start, ""
     return start - len(match.group()), (match["bound"] or "").casefold()
@@ -623,6 +628,8 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
     before = sentence[max(0, start - 80) : start]
     if COUNTING.search(before):
         return True
+    if first.value > 1 and OF_THEM.match(sentence, first.end):
+        return True
     large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
     return large or (bool(bound) and first.value >= 10) or (start < first.start and first.value >= 100)
 
@@ -642,6 +649,10 @@ def _with_units(found: list[Amount], sentence: str) -> Iterator[Amount]:
         yield replace(amount, quantity=replace(amount.quantity, unit=unit))
 
 
+OF_THEM = re.compile(
+    rf"\s(?:more\s)?of\s(?:(?:them|whom|these|those)\b|(?:its|their|his|the)\s(?:about\s|some\s)?(?:\d|(?:{_SMALL})\b))",
+    re.IGNORECASE,
+)
 OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)
 
 

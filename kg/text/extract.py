@@ -21,19 +21,14 @@ from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Discourse
+from kg.text.dating import time_of
 from kg.text.fields import (
-    FIRST_SINCE,
     LOCATED,
     change_of,
-    clause_of,
-    dates_a_paper,
     goods,
     is_party,
     place_of,
-    same_clause,
     seat_visited,
-    unit_fits,
-    within,
 )
 from kg.text.frames import Match, own_file
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
@@ -43,9 +38,9 @@ from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
+from kg.text.quantities import quantity_of
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle, states_in
-from kg.text.slots_fights import MORTALS
 from kg.text.slots_plain import UNKNOWN
 from kg.text.who import Who
 
@@ -302,8 +297,9 @@ class Reading:
         ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
-        since, until = self._time(s, match, attitude)
-        if frame.get("needs_quantity") and self._quantity(s, match) is None and not _counted(s, match):
+        since, until = time_of(s, match, attitude, self.times, self.document.published)
+        since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
+        if frame.get("needs_quantity") and quantity_of(s, match, self.numbers) is None and not _counted(s, match):
             return []
         speakers = (
             tuple(a for a in attitude.speakers)
@@ -316,13 +312,17 @@ class Reading:
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
+        elif modality in ("future", "speculated") and subject in speakers and _announces(match, attitude):
+            speakers = ()
+        if attitude.denied and subject in speakers:
+            speakers = (subject,)  # "Iran and Syria deny": each for itself
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,
             subject=subject,
             object=other,
             item=goods(s, match),
-            quantity=self._quantity(s, match),
+            quantity=quantity_of(s, match, self.numbers),
             place=place,
             since=since,
             until=until,
@@ -337,98 +337,19 @@ class Reading:
 
     # Fields
 
-    def _quantity(self, s: Sentence, match: Match) -> Quantity | None:
-        wanted = str(match.frame.get("quantity") or "")
-        if not wanted:
-            return None
-        host = match.item if match.item is not None and wanted == "arms" else match.theme
-        if match.frame.get("quantity_from") == "agent" or (host is None and match.trigger.pos_ == "NOUN"):
-            host = s.doc[match.subject.token] if match.frame.get("quantity_from") == "agent" else match.trigger
-        if (
-            match.frame.relation == "CASUALTIES"
-            and s.doc[match.subject.token].head.pos_ == "NOUN"
-            and match.subject.how == "adjective"
-        ):
-            host = s.doc[match.subject.token].head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
-        fitting = [a for a in self.numbers if unit_fits(wanted, a)]
-        inside = [a for a in fitting if host is not None and within(s, host, a)]
-        if inside:
-            return inside[0].quantity
-        if wanted == "casualties" and host is not None and _single(s, host):
-            return Quantity(1.0, text="one")
-        if wanted in ("money", "percent", "casualties"):
-            inside = [a for a in fitting if same_clause(s, match, a)]
-            if wanted == "casualties" and len(inside) > 1:
-                put = [a for a in inside if _put_at(s, match, a)]
-                return put[0].quantity if put else None  # several figures, none of them its own
-            return inside[0].quantity if inside else None
-        if len(fitting) == len(self.numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
-            return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
-        return None
-
-    def _time(self, s: Sentence, match: Match, attitude: Stance) -> tuple[str | None, str | None]:
-        """The time that hangs on the claim's own clause, or on the act of announcing it."""
-        # "have died, he said on Monday": no day on which it happened; "died, he said on Monday" is near it.
-        aux = {c.lower_ for c in match.verb.children if c.dep_ in ("aux", "auxpass")}
-        lasting = match.verb.tag_ in ("VBZ", "VBP") or aux & {"have", "has", "had", "is", "are"}
-        hosts = {match.verb.i, match.trigger.i, *(() if lasting else attitude.times_at)}
-        if match.trigger.pos_ == "NOUN":  # "the agreement, signed in January 2016"
-            hosts |= {c.i for c in match.trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
-            hosts |= {c.i for c in match.trigger.children if c.dep_ == "relcl" and c.lemma_ in OCCURS}
-            if match.trigger.dep_ in SUBJECTS + PASSIVE and match.trigger.head.lemma_ in OCCURS:
-                hosts.add(match.trigger.head.i)
-        best: Time | None = None
-        for time in self.times:
-            span = (
-                s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
-                if time.start < len(s.doc.text)
-                else None
-            )
-            if span is None or not len(span):
-                continue
-            if dates_a_paper(s, match, span.root) or FIRST_SINCE.search(
-                s.doc.text[max(0, time.start - 60) : span.end_char]
-            ):
-                continue
-            anchor = clause_of(span.root, hosts)
-            if anchor in hosts and (best is None or anchor in (match.verb.i, match.trigger.i)):
-                if anchor in attitude.times_at and (attitude.modality == "future" or best is not None):
-                    continue
-                best = time
-        best = best or self._shared_time(s, match, attitude)
-        return (best.since, best.until if best.until != best.since else None) if best is not None else (None, None)
-
-    def _shared_time(self, s: Sentence, match: Match, attitude: Stance) -> Time | None:
-        """ "flew in on Monday and met the premier", "soured in May, when he asked", "stormed it, killing ten":
-        the time of the clause before; "signed it when he came to Paris in June": of the clause within."""
-        verb = match.verb
-        for _ in range(3):
-            host = _governs_time(verb, attitude)
-            if host is None:
-                break
-            if found := self._time_at(s, host, verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i):
-                return found
-            verb = host
-        for clause in match.verb.children:
-            if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.children):
-                return self._time_at(s, clause, len(s.doc))
-        return None
-
-    def _time_at(self, s: Sentence, host: Token, before: int) -> Time | None:
-        """The time that hangs on a verb, and stands before a token."""
-        for time in self.times:
-            span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
-            if time.kind != "point" or span is None or not len(span) or span.root.i >= before:
-                continue
-            if span.root.i == host.i or clause_of(span.root, {host.i}) == host.i:
-                return time
-        return None
-
     def _day_told(self) -> tuple[str | None, str | None]:
         """The time of "that month", and the day from which "the next day", "two days later" are counted."""
         told = (self.dated, self.dated_day)
         found = [day if self.discourse.sentence - at <= DAY_REACH else None for at, day in told]
         return found[0], found[1]
+
+    def _day_before(self, match: Match) -> str | None:
+        """ "He flew to Dhaka on Saturday. He signed a pact": who meets or signs in the next breath does so that day."""
+        plain = match.verb.tag_ == "VBD" and not any(c.dep_ in ("aux", "auxpass") for c in match.verb.children)
+        if self.times or not plain or match.frame.relation not in ("MEETS_WITH", "AGREES_WITH"):
+            return None
+        at, day = self.dated_day
+        return day if self.discourse.sentence - at == 1 else None
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""
@@ -662,32 +583,6 @@ QUARRELS = frozenset(
 )
 
 
-def _governs_time(verb: Token, attitude: Stance) -> Token | None:
-    """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
-    head = verb.head
-    if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
-        return next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    when = any(c.lower_ == "when" for c in verb.children)
-    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
-        return head
-    if head.pos_ not in ("VERB", "AUX") or head == verb:
-        return None
-    if verb.dep_ == "conj" and verb.tag_ == head.tag_ and not _has_subject(verb):
-        return head
-    if when and verb.dep_ == "advcl" and verb.i > head.i:
-        return head
-    marked = any(c.dep_ in ("mark", "advmod") and c.i < verb.i for c in verb.children)
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb) and not marked:
-        return head
-    if verb.dep_ == "xcomp" and attitude.modality != "future":
-        return head
-    return None
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
-
-
 DENIABLE = ("alleged", "reported", "speculated")
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
@@ -711,10 +606,6 @@ PLACE_PREPOSITIONS = words("""
 AT_PLACE = ("in", "at", "near", "outside", "on")
 DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
-OCCURS = words("""
-    come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall
-    grow open expire lapse run fade arrive
-    """)
 TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
 NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
@@ -777,37 +668,12 @@ def _takes_part(s: Sentence, verb: Token) -> bool:
     )
 
 
-def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
-    """ "Put its own dead at seven": the figure after the verb's own "at", "to" or "of"."""
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-    if span is None or not len(span):
-        return False
-    token = span.root
-    while token.dep_ in ("nummod", "amod", "compound", "advmod", "quantmod") and token.head.i != token.i:
-        token = token.head
-    prep = token.head
-    return (
-        token.dep_ == "pobj"
-        and prep.lower_ in ("at", "to", "of", "between")
-        and prep.head in (match.verb, match.trigger)
-    )
-
-
 def _nameless(s: Sentence, match: Match) -> bool:
     """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
     if match.object is None or match.object.how != "coreference":
         return False
     noun = s.head_noun(s.doc[match.object.token])
     return noun.pos_ == "NOUN" and not any(t.i in s.part_of or t.pos_ == "PROPN" for t in noun.subtree)
-
-
-def _single(s: Sentence, token: Token) -> bool:
-    """ "A policeman was killed", "lost one of its pilots": one person."""
-    one = token.lower_ == "one" or any(
-        c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
-    )
-    kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
-    return one and (token.lower_ == "one" or (token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)))
 
 
 def _counted(s: Sentence, match: Match) -> bool:
@@ -867,10 +733,19 @@ def _what_is_denied(s: Sentence, verb: Token) -> str:
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
-    return bool(speakers) and all(
+    """Whether a side speaks for itself, alone or with others."""
+    return any(
         a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
         for a in speakers
     )
+
+
+def _announces(match: Match, attitude: Stance) -> bool:
+    """ "Chile announced that its battalion would leave": its own plan, told in the text's own voice."""
+    if any(c.startswith("future: rule") for c in attitude.cues):
+        return True
+    told = any(c.startswith(("reported: announc", "reported: signal")) for c in attitude.cues)
+    return told and any(i < match.verb.i for i in attitude.times_at)
 
 
 def _because(match: Match, attitude: Stance) -> dict[str, Any]:

@@ -118,7 +118,9 @@ def unit_fits(wanted: str, amount: Amount) -> bool:
         return False
     if wanted == "casualties":
         return True
-    return not dead or (wanted == "people" and noun in ("troops", "soldiers"))
+    if wanted == "people" and (unit == "captured" or noun in ("troops", "soldiers")):
+        return True
+    return not dead
 
 
 CURRENCIES = frozenset(("USD", "EUR", "GBP", "CNY", "JPY", "RUB", "INR", "KRW", "AUD", "CAD", "CHF"))
@@ -131,6 +133,7 @@ def within(s: Sentence, host: Token, amount: Amount) -> bool:
     heads |= {
         noun.i,
         *(t.i for t in (host, *host.ancestors) if s.lemma(t) in classes()["partitives"] and t.pos_ in ("NOUN", "NUM")),
+        *(t.head.i for t in host.ancestors if t.lower_ == "of" and t.i < host.i and t.head.pos_ == "NUM"),
     }
     span = s.doc.char_span(amount.start, amount.end, alignment_mode="expand") if amount.end <= len(s.doc.text) else None
     if span is None:

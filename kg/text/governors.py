@@ -5,38 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
+from kg.text.closings import ends_clause
 from kg.text.cues import Stance, Told, all_cues, cues
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, is_relative, objects, particle_lemma, past_beside_infinitive
+from kg.text.grammar import (
+    PASSIVE,
+    SUBJECTS,
+    infinitive_of,
+    is_passive,
+    is_relative,
+    particle_lemma,
+    past_beside_infinitive,
+)
 from kg.text.own_words import modal, negated, own_words
+from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
+from kg.text.verbs_above import verb_governor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 else:
     Token = Any
 
-# What ends, breaks or refuses such a thing is told by REJECTS; the noun alone then claims nothing.
-ENDED = frozenset(
-    (
-        "AGREES_WITH",
-        "ALLIED_WITH",
-        "COOPERATES_WITH",
-        "MEETS_WITH",
-        "ARMS_TRANSFER",
-        "MILITARY_AID",
-        "AIDS",
-        "MEMBER_OF",
-    )
-)
-DEEDS = frozenset(("ARMS_TRANSFER", "ATTACKS", "SUPPORTS", "CASUALTIES", "TROOP_DEPLOYMENT", "AIDS", "MILITARY_AID"))
 DELIVERED = frozenset(("ARMS_TRANSFER", "MILITARY_AID"))
-ESTIMATES = frozenset(("estimate", "reckon", "believe", "think", "assess"))
-CHARGED = frozenset(("accuse", "suspect", "charge"))
-SPREADS = frozenset(
-    ("persist", "circulate", "abound", "grow", "mount", "emerge", "surface", "spread", "swirl", "remain", "rise")
+CRITICISES = frozenset(
+    ("criticise", "criticize", "attack", "reproach", "berate", "upbraid", "rebuke", "chide", "fault")
 )
-DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct", "propose", "stipulate", "decide"))
+CHARGED = frozenset(("accuse", "suspect", "charge"))
 
 
 def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
@@ -49,6 +44,7 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     told = _ascend(found, s, token, match)
     if told is not None:
         found.keep_speech(told)
+    proviso(found, s, token)
 
 
 def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | None:
@@ -64,12 +60,26 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             if head.dep_ == "ccomp" and head.head.i < token.i:  # "Lima says that 46 died; Quito is silent"
                 _governor(found, s, head.head, head, match)
             return told  # two sentences joined by a semicolon
+        if dep == "ccomp" and token.i < head.i < match.verb.i:
+            return told  # "fired on it, the army announced, and two were wounded": told by the text itself
+        closes = dep == "ccomp" and token.i < head.i and match.frame.relation != "CASUALTIES"
+        if closes and any(ends_clause(t, token) for t in s.doc[token.i + 1 : head.i]):
+            return told  # "fired 55 missiles, and 11 people died, officials said": the deaths are what they say
         if dep == "acl" and token.tag_ == "VBN" and seen == 1 and not infinitive_of(token) and told is None:
             told = found.so_far()  # "will avenge an officer killed in May": the killing is past
         if dep == "appos" or (dep == "relcl" and not _content(s, token)):
             return told
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
+            if (
+                any(m.lower_ == "because" for m in marks)
+                and head.dep_ == "ccomp"
+                and head.head.i < head.i
+                and told is None
+            ):
+                told = found.so_far()  # "said that they had no choice, because ...": all of it is said
+                token = head
+                continue
             if any(
                 m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")
             ):
@@ -85,10 +95,6 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 found.add("future", head)  # "signed a deal to buy", "signed a contract, supplying it with 24 jets"
             if _when_it_comes(token, head, marks):
                 found.add("future", head)
-            if any(m.lower_ == "because" for m in marks) and head.dep_ == "ccomp" and told is None:
-                told = found.so_far()  # "said that they had no choice, because ...": all of it is said
-                token = head
-                continue
             if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.tag_ not in (
                 "VBG",
                 "VBN",
@@ -206,10 +212,6 @@ def _none(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
 
 
-def infinitive_of(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-
-
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
@@ -219,32 +221,6 @@ def _asked(s: Sentence, clause: Token, head: Token) -> bool:
         for c in head.children
     )
     return silent and opening in ("how", "when", "where", "why", "what", "whether", "if", "which", "who")
-
-
-def conditions_beside(found: Stance, token: Token) -> None:
-    """The clause that depends on an if-clause is conditional too."""
-    for clause in token.children:
-        if (
-            clause.dep_ == "advcl"
-            and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided") for c in clause.children)
-            and not any(c.lower_ == "even" for c in clause.children)
-        ):
-            found.add("conditional", "if-clause")
-        if (clause.lower_ in ("provided", "providing") and any(c.dep_ == "ccomp" for c in clause.children)) or (
-            clause.dep_ == "prep"
-            and clause.lower_ == "on"
-            and any(
-                o.lemma_ == "condition" and any(c.dep_ in ("acl", "ccomp", "relcl") for c in o.children)
-                for o in objects(clause)
-            )
-        ):
-            found.add("conditional", clause)
-        if clause.dep_ == "parataxis":
-            conditions_beside(found, clause)
-        if clause.dep_ == "advcl" and any(
-            c.dep_ == "aux" and c.lower_ in ("should", "were") and c.i == clause.left_edge.i for c in clause.children
-        ):
-            found.add("conditional", "inverted if-clause")
 
 
 def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
@@ -284,14 +260,15 @@ def _is_speech(head: Token) -> bool:
 
 
 def _charge(verb: Token) -> bool:
-    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "of"
+    """ "of selling shells"; after "criticised", "attacked" also "for selling shells"."""
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for")
 
 
 def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Match) -> None:
     """What a word says about the clause or noun below it."""
     if head == match.verb or head == match.trigger:
         return
-    lemma, phrasal = head.lemma_.lower(), particle_lemma(head)
+    lemma, phrasal = s.lemma(head), particle_lemma(head)
     if (lemma in cues("retracted") or phrasal in cues("retracted")) and s.lemma(below) in cues("nouns", "alleged") | {
         "report",
         "statement",
@@ -302,10 +279,19 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.hedges.discard("alleged")
         found.speakers += speakers(s, head)
         return
-    if lemma in CHARGED and _charge(match.verb) and below.dep_ in ("dobj", "nsubjpass", "agent"):
+    if lemma in CHARGED and _charge(match.verb) and below.dep_ in ("dobj", "nsubjpass", "agent", "appos", "prep"):
         found.add("alleged", head)  # "accused Serbian makers of selling shells", the "of" hung on the makers
         found.speakers += speakers(s, head)
         return
+    if lemma in CRITICISES and _charge(match.verb) and match.frame.relation in ("SUPPORTS", "CONCEDES"):
+        found.add("alleged", head)  # "attacked the government for yielding to Berlin"
+        found.speakers += speakers(s, head)
+        return
+    if match.frame.relation == "CASUALTIES" and below.dep_ == "dobj" and match.verb.dep_ == "acl":
+        for label in ("alleged", "reported"):  # "officials claim 19 rebels killed"
+            if lemma in cues(label):
+                found.add(label, head)
+                found.speakers += speakers(s, head)
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
@@ -314,13 +300,13 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         ):
             clausal, nominal = True, False
         if clausal or nominal:
-            _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
+            verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):
         word = s.lemma(head)
         if _is_about(head, below, match):
             return
         for label in ("future", "speculated", "alleged", "reported"):
-            if word in cues("nouns", label) and not (label == "future" and _none(head)):
+            if word in cues("nouns", label) and not (label == "future" and _none(head) and word != "plan"):
                 found.add(label, head)
                 if label == "alleged":
                     found.speakers += [w.actor for w in s.owners(head)]
@@ -339,136 +325,3 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         if head.lower_ in cues("predicates", "refused"):
             found.negate(head)
             found.add("speculated" if head.lower_ == "unlikely" else "future", head)
-
-
-def _verb_governor(
-    found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
-) -> None:
-    if nominal and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
-        found.said = False
-        found.cues.append(f"ended: {head}")
-        return
-    if (
-        lemma in ("tell", "order", "instruct")
-        and below.dep_ in ("xcomp", "ccomp", "advcl")
-        and any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
-    ):
-        if any("forces" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", *PASSIVE)) or not any(
-            c.dep_ == "dobj" for c in head.children
-        ):
-            found.add("future", head)
-        else:
-            found.said = False
-            found.cues.append(f"unsaid: {head}")
-        return
-    infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
-    if lemma in cues("denied") or phrasal in cues("denied"):
-        if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
-            found.negate(head)
-            found.denied = True
-            found.add("reported", head)
-            found.speakers += speakers(s, head)
-    elif lemma in cues("refused") or phrasal in cues("refused"):
-        if not (nominal and match.frame.relation in ("ACCUSES",)):
-            found.negate(head)
-            if phrasal in ("rule_out",) or lemma in ("exclude",):
-                found.add("speculated" if found.negations % 2 == 0 or negated(head) else "future", head)
-                found.speakers += speakers(s, head)
-    elif lemma in ("want", "hope", "wish") and below.dep_ == "xcomp":  # "Poland wants to order tanks": its own plan
-        found.add("speculated", head)
-    elif lemma in cues("unsaid") or (lemma in ("warn",) and infinitive):
-        if is_passive(head) and lemma in ("ask", "need"):
-            pass
-        found.said = False
-        found.cues.append(f"unsaid: {head}")
-    elif nominal and (lemma in cues("probed") or phrasal in cues("probed")) and match.frame.relation in DEEDS:
-        found.add("alleged", head)  # "is investigating secret shipments of rifles"
-    elif nominal and below.dep_ == "nsubjpass" and lemma in ("report", "record", "confirm", "announce"):
-        found.add("reported", head)  # "Heavy fighting was reported around the town"
-    elif lemma in ESTIMATES and match.frame.relation == "CASUALTIES" and below.dep_ == "ccomp":
-        found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
-        found.speakers += speakers(s, head)
-    elif nominal and lemma not in cues("speculated") | cues("alleged"):
-        if lemma in (
-            "plan",
-            "propose",
-            "promise",
-            "pledge",
-            "order",
-            "approve",
-            "prepare",
-            "authorise",
-            "authorize",
-            "schedule",
-            "offer",
-            "agree",
-            "notify",
-            "accept",
-            "await",
-        ) or (
-            match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
-            and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
-        ):
-            found.add("future", head)
-    elif lemma in cues("alleged"):
-        found.add("alleged", head)
-        found.speakers += speakers(s, head)
-    elif lemma in cues("speculated"):
-        if lemma in ("show",):
-            return
-        found.add("speculated", head)
-        if is_passive(head):  # "are thought by the UN to be there"
-            found.speakers += speakers(s, head)
-        if below.dep_ == "ccomp" or is_passive(head):
-            found.speakers += [
-                a
-                for a in speakers(s, head)
-                if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"
-            ]
-    elif lemma in ("promise", "pledge", "vow", "swear") and match.frame.relation == "SUPPORTS":
-        return  # who promises to stand by somebody supports him
-    elif (
-        lemma in cues("future") | DIRECTS
-        and below.dep_ == "ccomp"
-        and (
-            below.tag_ == "VB"
-            or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children)
-            or (lemma in DIRECTS and below.tag_ == "VBP" and not any(c.dep_ == "aux" for c in below.children))
-        )
-    ):
-        found.add("future", head)  # "proposed that Ukraine break off relations", "ordered that sanctions be restored"
-        found.speakers += speakers(s, head)
-    elif (
-        (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
-        or (lemma == "go" and infinitive and head.tag_ == "VBG")
-        or (lemma == "be" and infinitive and below.dep_ in ("xcomp",))
-    ):
-        found.add("future", head)
-    elif lemma == "threaten":
-        found.said = found.said and match.frame.relation == "THREATENS"
-    elif lemma == "warn":
-        if below.dep_ == "ccomp":
-            found.add("speculated", head)
-            found.speakers += speakers(s, head)
-    elif lemma in SPREADS and below.dep_ in ("ccomp", "acl"):  # "Rumours persist that arms are reaching Quito"
-        for subject in (c for c in head.children if c.dep_ in SUBJECTS):
-            for label in ("alleged", "speculated", "reported"):
-                if s.lemma(subject) in cues("nouns", label):
-                    found.add(label, subject)
-    elif (lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp")) or (
-        match.frame.relation == "CASUALTIES" and below.dep_ == "prep" and lemma in cues("reported") | {"speak", "boast"}
-    ):
-        found.add("reported", head)
-        found.speakers += speakers(s, head)
-        found.times_at.append(head.i)
-        if is_passive(head) and below.dep_ == "xcomp":
-            found.cues.append("hearsay")
-            if lemma == "say":  # "is said to have killed 70": nobody stands by it
-                found.add("alleged", head)
-
-
-def _puts_name(verb: Token) -> bool:
-    """ "put their names to the transfer of jets"."""
-    return verb.lemma_ in ("put", "set") and any(
-        c.dep_ == "dobj" and c.lemma_ in ("name", "signature") for c in verb.children
-    )

@@ -91,6 +91,10 @@ def is_compound(verb: Token) -> bool:
     return verb.dep_ == "amod" and verb.tag_ == "VBN" and any(c.dep_ == "punct" and c.i < verb.i for c in verb.children)
 
 
+def infinitive_of(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
 def by_agents(verb: Token) -> list[Token]:
     if is_compound(verb):
         return [

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.cues import ORDER, Stance, cues
 from kg.text.frames import Match
-from kg.text.governors import climb, conditions_beside
+from kg.text.governors import climb
 from kg.text.grammar import DAYS, SPANS, objects
 from kg.text.mentions import words
 from kg.text.own_words import noun_words, own_words
+from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.speakers import speakers
 
@@ -23,7 +24,27 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
-CARRIED = {w: "speculated" for w in ("consider", "weigh", "mull", "study", "contemplate", "discuss")} | {
+CARRIED = {
+    w: "speculated"
+    for w in (
+        "consider",
+        "weigh",
+        "mull",
+        "study",
+        "contemplate",
+        "discuss",
+        "hope",
+        "want",
+        "wish",
+        "compete",
+        "vie",
+        "try",
+        "attempt",
+        "seek",
+        "bid",
+        "strive",
+    )
+} | {
     w: "future"
     for w in (
         "plan",
@@ -62,7 +83,7 @@ def stance(s: Sentence, match: Match) -> Stance:
     token = match.verb if match.verb != match.trigger else match.trigger
     if match.verb != match.trigger:
         own_words(found, s, match.trigger)
-        carrier = match.verb.lemma_.lower()
+        carrier = s.lemma(match.verb)
         if carrier in CARRIED:
             found.add(CARRIED[carrier], match.verb)
         elif carrier in ("approve", "authorise", "authorize", "clear") and match.frame.relation in (
@@ -71,6 +92,10 @@ def stance(s: Sentence, match: Match) -> Stance:
             "MILITARY_AID",
         ):
             found.add("future", match.verb)
+    elif match.verb.lemma_.lower() in ("plan", "envisage", "envision") and match.frame.relation in DONE:
+        found.add("future", match.verb)  # "plan a joint force"
+    elif match.verb.lemma_.lower() in CARRIED and match.frame.relation in ("ALLIED_WITH", "AGREES_WITH"):
+        found.add(CARRIED[match.verb.lemma_.lower()], match.verb)  # "are negotiating a defence pact"
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     elif match.frame.name.startswith("learned") and match.frame.relation in DONE:
@@ -82,11 +107,14 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.get("after"):
         report(found, s, token, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
+    if match.frame.relation in ("ALLIED_WITH", "COOPERATES_WITH") and _exists(match.trigger):
+        own_words(found, s, token)
+        return found
     climb(found, s, token, match)
     _timetable(found, token)
     report(found, s, token, match)
     if match.frame.relation == "THREATENS":
-        _threat(found, match)
+        _threat(found, s, match)
     if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
         found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
         found.speakers += speakers(s, match.verb)
@@ -97,22 +125,37 @@ def stance(s: Sentence, match: Match) -> Stance:
     return found
 
 
-def _threat(found: Stance, match: Match) -> None:
-    """A threat is made, whatever its condition; a warning of what would follow is as conditional as that."""
-    if match.verb.lemma_ in ("threaten", "vow", "swear", "promise"):
-        for clause in (match.verb, *(c for c in match.verb.children if c.dep_ in ("xcomp", "ccomp"))):
+def _exists(noun: Token) -> bool:
+    """ "their joint battalion", "its own alliance": what somebody has, whatever is said of it, unless he ends it."""
+    if noun.head.lemma_.lower() in cues("ended") | cues("refused"):
+        return False
+    return noun.pos_ == "NOUN" and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
+
+
+SAYS_SO = frozenset(
+    ("threaten", "warn", "caution", "tell", "say", "hint", "alert", "vow", "swear", "promise", "pledge")
+)
+
+
+def _threat(found: Stance, s: Sentence, match: Match) -> None:
+    """Who threatens somebody has done so, whatever the condition; what he vows to do holds only under it."""
+    if match.verb.lemma_ in SAYS_SO:
+        found.hedges.discard("conditional")
+    below = [c for c in match.verb.children if c.dep_ in ("xcomp", "ccomp")]
+    vow = match.verb.lemma_ in ("vow", "swear", "promise", "pledge")
+    if vow or (match.verb.lemma_ == "threaten" and any(c.dep_ == "xcomp" for c in below)):
+        for clause in (match.verb, *below):
             conditions_beside(found, clause)
-    elif match.verb.lemma_ == "tell" and match.theme is not None:
-        found.hedges.discard("conditional")  # "told Baghdad that he would strike if ...": he has been told
-    elif match.verb.lemma_ in ("warn", "caution", "say", "tell", "hint"):
-        for clause in (c for c in match.verb.children if c.dep_ == "ccomp"):
-            conditions_beside(found, clause)
+        if below and "conditional" not in found.hedges and condition_after(s, match.verb) is not None:
+            found.add("conditional", "condition")
 
 
 def _timetable(found: Stance, token: Token) -> None:
-    """ "travels to Cairo on Sunday", "begins to withdraw in March": present tense with a date is to come."""
+    """ "travels to Cairo on Sunday", "is flying there in March": present tense with a date is to come."""
     verb = token.head if token.dep_ == "xcomp" else token
-    if verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ not in SCHEDULED or any(c.dep_ == "aux" for c in verb.children):
+    going = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are") for c in verb.children)
+    plain = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+    if verb.lemma_ not in SCHEDULED or not (plain or going):
         return
     for prep in (c for t in {verb, token} for c in t.children if c.dep_ in ("prep", "npadvmod")):
         dated = (

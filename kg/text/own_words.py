@@ -77,7 +77,8 @@ def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
     elif word in cues("modals", "future"):
         found.add("future", child)
     elif word in cues("modals", "speculated"):
-        found.add("speculated", child)
+        if not (word == "could" and negated(token)):  # "could not agree on a date": it did not
+            found.add("speculated", child)
     elif word in cues("modals", "hypothetical") and token.lemma_ in ("like", "love", "prefer"):
         found.add("speculated", child)  # "would like to join"
     elif word in cues("modals", "hypothetical") and token.lemma_ in PERMITS and negated(token):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
+from kg.text.closings import CLOSING, closings, reaches
 from kg.text.cues import Stance, cues
 from kg.text.frames import Match
 from kg.text.grammar import SUBJECTS, objects
-from kg.text.mentions import classes_of
-from kg.text.speakers import speaker, speakers
+from kg.text.speakers import agency, speaker, speakers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,11 +20,6 @@ else:
 ACCOUNTS = frozenset(
     ("account", "estimate", "count", "reckoning", "telling", "admission", "opinion", "view", "word", "assessment")
 )
-# Verbs that close a sentence as "said" does: "..., diplomats believe", "..., his staff promised".
-CLOSING = {
-    w: "speculated"
-    for w in ("believe", "fear", "think", "suspect", "hint", "suggest", "predict", "reckon", "speculate")
-} | {w: "reported" for w in ("warn", "boast", "promise", "pledge", "vow", "caution", "threaten")}
 
 
 def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
@@ -35,13 +30,17 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             and t.lower_ == "according"
             and _covers(t, token)
             and t not in token.ancestors
+            and not (_set_off(token) and t.i > token.i)
+            and (t.i < token.i or reaches(s, token, t.i, t.i, match.frame.relation == "CASUALTIES"))
         ):
             found.add("reported", t)
             found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in speaker(s, o)]
         if t.dep_ == "prep" and t.lower_ in ("by", "in", "on") and _covers(t, token):  # "by Kyiv's own account"
             for noun in (o for o in objects(t) if s.lemma(o) in ACCOUNTS):
-                whose = [c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
+                whose = [c for c in noun.children if c.dep_ == "poss"]
                 whose += [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+                if any(c.lower_ in ("official", "local", "several", "most", "some") for c in noun.children):
+                    found.add("reported", t)  # "by official counts"
                 if whose:
                     found.add("speculated" if noun.lemma_ in ("opinion", "view") else "reported", t)
                     found.speakers += [a for w in whose for a in speaker(s, w)]
@@ -59,17 +58,14 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         ):
             found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
             found.speakers += speakers(s, child)
-    relative = token.dep_ in ("relcl", "acl") and match.frame.relation != "CASUALTIES"
-    if "reported" not in found.hedges and "alleged" not in found.hedges and not relative:
+    relative = match.frame.relation != "CASUALTIES" and (token.dep_ == "acl" or _set_off(token))
+    if not relative and (not found.speakers or not found.hedges & {"reported", "alleged"}):
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
-            _aside(found, s, token)
+            _aside(found, s, token, match)
             if not found.speakers:
                 _inverted(found, s, token)
     found.speakers = list({a.name: a for a in found.speakers}.values())
-
-
-VOICES = frozenset(("media", "government", "leader_titles", "other_titles", "group_people", "people_forces"))
 
 
 def _inverted(found: Stance, s: Sentence, token: Token) -> None:
@@ -86,60 +82,40 @@ def _inverted(found: Stance, s: Sentence, token: Token) -> None:
             return
 
 
-def _aside(found: Stance, s: Sentence, token: Token) -> None:
-    """ ", fishermen allege;" and ", its officials insist.": a short clause of saying that the parser often loses."""
-    for t in s.doc:
-        lemma = t.lemma_.lower()
-        closes = (
-            t.i + 1 >= len(s.doc)
-            or s.doc[t.i + 1].text in (".", ",", ";", '"', "”", "’")
-            or (s.doc[t.i + 1].lower_ in ("on", "in", "yesterday", "today", "late", "last", "this", "early", "earlier"))
-        )
-        lost = (  # ", a magazine reported on Sunday.": a participle to the parser
-            t.tag_ == "VBN" and t.dep_ == "acl" and t.head.i == t.i - 1
-            and bool({k for w in s.words(t.head) for k in classes_of(w)} & VOICES)
-        )  # fmt: skip
-        verb = (
-            lost
-            or t.tag_ in ("VBD", "VBP", "VBZ")
-            or (t.tag_ == "NN" and t.i > 0 and s.doc[t.i - 1].tag_ in ("NNS", "NNPS"))
-        )
-        if lemma not in cues("reported") | cues("alleged") | CLOSING.keys() or t.i < 2 or not closes or not verb:
+ITS_OWN = frozenset(("ACCUSES", "REQUESTS", "THREATENS"))  # "..., the agency said, blaming Chad"
+
+
+def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
+    """ ", fishermen allege;" and ", its officials insist.": a clause of saying that stands apart."""
+    far = match.frame.relation == "CASUALTIES"
+    for closing in closings(s):
+        if closing.verb == token or not reaches(s, token, closing.start, closing.verb.i, far):
             continue
-        label = "alleged" if lemma in cues("alleged") else CLOSING.get(lemma, "reported")
-        if token.dep_ in ("relcl", "acl") and t.i < token.i:
-            continue
-        start = t.i - 1
-        if s.doc[start].text == "," and s.doc[start - 1].pos_ == "PROPN":  # "the chief of staff, General Brawner, said"
-            start -= 1
-            while start > 0 and s.doc[start].pos_ == "PROPN":
-                start -= 1
-            head = next((c for c in t.children if c.dep_ in SUBJECTS), s.doc[t.i - 2])
-            if s.doc[start].text == "," and _same_segment(s, token.i, t.i) and token.i < start:
-                found.add(label, t)
-                found.speakers += [] if found.speakers else speaker(s, head) or speaker(s, s.doc[t.i - 2])
-                return
-            continue
-        while (
-            start > 0
-            and s.doc[start].text not in (",", ";")
-            and t.i - start < 9
-            and s.doc[start].tag_ not in ("VBD", "VBZ", "VBP", "MD")
+        if closing.verb.i < token.i and (
+            token.dep_ in ("relcl", "acl")
+            or ((match.frame.relation in ITS_OWN or token.pos_ == "NOUN")
+            and closing.verb in token.ancestors)
         ):
-            start -= 1
-        if s.doc[start].text != "," or not _same_segment(s, token.i, start):
-            continue
-        head = s.doc[t.i - 1]
-        if head.pos_ == "ADV" and head.i - 1 > start:  # "diplomats there believe"
-            head = s.doc[head.i - 1]
-        while head.dep_ in ("pobj", "prep", "compound") and start < head.head.i < t.i:  # "a diplomat in New Delhi"
-            head = head.head
-        if head.pos_ not in ("NOUN", "PROPN", "PRON"):
-            continue
-        found.add(label, t)
+            continue  # "..., he said during a visit to Beijing": that he was there is the text's own
+        found.add(closing.label, closing.verb)
         if not found.speakers:
-            found.speakers += speaker(s, head)
+            found.speakers += speaker(s, closing.head, slice(closing.start + 1, closing.verb.i))
+            if not found.speakers and closing.head.lower_ == "it":
+                found.speakers.append(match.subject.actor)  # "the army lost 23 men, it said"
+            if closing.hearer is not None:
+                found.speakers += agency(s, closing.hearer)  # "residents told Agence France-Presse"
         return
+
+
+def _set_off(token: Token) -> bool:
+    """ "Algeria, which backs them, paid for it, according to ...": an aside of the text's own."""
+    for t in (token, *token.ancestors):
+        if t.dep_ == "relcl":
+            edge = t.left_edge
+            return edge.i > 0 and edge.nbor(-1).text in (",", "(", "-", "–")
+        if t.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _same_segment(s: Sentence, one: int, other: int) -> bool:

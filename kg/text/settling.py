@@ -35,6 +35,9 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     return _one_reading(_one_target(kept))
 
 
+DONE = frozenset(("agreed", "agree", "agrees", "met", "consented"))
+
+
 def _one_target(kept: list[Claim]) -> list[Claim]:
     """A crowd that "broke into parliament and burned a flag" protested once: against whoever is not its own state."""
     crowds = [c for c in kept if c.relation == "PROTESTS" and c.object is not None]
@@ -58,7 +61,12 @@ def _weight(c: Claim) -> int:
 
 def _fuller(one: Claim, other: Claim) -> Claim:
     best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
-    modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
+    modality = best.modality
+    if one.polarity == other.polarity:
+        said = (one.modality, other.modality)
+        done = set(said) == {"future", "asserted"} and one.relation in ("AGREES_WITH", "MEETS_WITH")
+        done = done and str((one if one.modality == "asserted" else other).because.get("trigger")).lower() in DONE
+        modality = "asserted" if done else min(said, key=ORDER.index)  # who agreed to resume ties has agreed
     return replace(
         best,
         modality=modality,

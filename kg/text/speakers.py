@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.cues import all_cues, cues
-from kg.text.grammar import DAYS, by_agents, is_passive, objects
-from kg.text.mentions import classes_of
+from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, objects
+from kg.text.mentions import classes_of, state_name, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,10 +23,17 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     tokens = Arguments(s, verb, "verbs").agents(verb)
     if is_passive(verb):
         tokens = by_agents(verb)
+        if not tokens and verb.tag_ == "VBN" and not any(c.dep_ in ("auxpass", "aux") for c in verb.children):
+            tokens = [c for c in verb.children if c.dep_ == "nsubj"]  # "a naval officer speculated"
     elif not tokens and verb.i > 1 and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_.lower() in all_cues():
         before = s.doc[verb.i - 1]  # "..., killing one soldier, a southern officer said": lost by the parser
+        while before.dep_ == "pobj" and before.head.head.pos_ in ("NOUN", "PROPN") and before.head.head.i < before.i:
+            before = before.head.head  # "a diplomat in Barbados said"
         opens = s.doc[before.left_edge.i - 1].text if before.left_edge.i > 0 else ""
         tokens = [before] if before.pos_ in ("NOUN", "PROPN") and opens in (",", ";", '"', "”") else []
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if own and not is_passive(verb):  # "troops pushed in, and officials claim ...": not who pushed in
+        tokens = [t for t in tokens if any(c == t or c.is_ancestor(t) for c in own)] or tokens
     names = {t.i for t in tokens if t.pos_ == "PROPN"}
     found = []
     for token in tokens:
@@ -35,11 +43,30 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
         for other in token.conjuncts:  # "Norway, Finland and Spain"
             if other not in tokens and other.i > token.i and other.pos_ in ("NOUN", "PROPN"):
                 found += speaker(s, other)
+    if verb.lemma_ == "tell":  # "residents told Agence France-Presse": both
+        found += [a for c in verb.children if c.dep_ in ("dobj", "dative") for a in agency(s, c)]
     return found
 
 
-def speaker(s: Sentence, token: Token) -> list[Actor]:
-    if s.lemma(token) in cues("mute") or token.text in DAYS:
+AGENCIES = words("""
+    AFP AP Reuters Xinhua Interfax TASS Tass RIA BBC CNN Presse Press Jazeera Anadolu Yonhap Kyodo dpa EFE Bloomberg
+    ANSA
+    """)
+
+
+def agency(s: Sentence, token: Token) -> list[Actor]:
+    """The news agency that somebody tells something: "AFP", but not "state television" or "reporters"."""
+    if token.text not in AGENCIES:
+        return []
+    start = token.i
+    while start > 0 and (s.doc[start - 1].pos_ == "PROPN" or s.doc[start - 1].text == "-"):
+        start -= 1
+    return [Actor(s.doc[start : token.i + 1].text, "agency")]
+
+
+def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
+    """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
+    if s.lemma(token) in cues("mute") | {"side"} or token.text in DAYS:
         return []
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
@@ -52,23 +79,33 @@ def speaker(s: Sentence, token: Token) -> list[Actor]:
     kinds = {k for w in s.words(token) for k in classes_of(w)}
     for who in person:
         if who.actor.type == "leader":
-            return [who.actor]
+            return [_in_full(s, token, who.actor)]
     if token.pos_ == "PRON" or token.tag_ in ("WDT", "WP"):
         return [w.actor for w in person]
     if token.i in s.head_of and person:
         return [w.actor for w in person if w.how != "adjective"] or [Actor(token.text, "group")]
     if token.pos_ == "PROPN":
-        return [person[0].actor] if person else [Actor(s.proper(token), "group")]
+        if person:
+            return [person[0].actor]
+        body = token.text in BODIES and any(
+            c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("for", "of") for c in token.children
+        )
+        return [Actor(_speaker_phrase(s, token, part) if body else s.proper(token), "group")]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
+        if s.lemma(token) in RULES and any(c.dep_ == "poss" for c in token.children):
+            ruled = [w.actor for w in s.owners(token) if w.actor.type == "state"]
+            if ruled:
+                return ruled[:1]  # "Yemen's recognised government", "its foreign ministry"
         if (
             person
             and person[0].how == "coreference"
             and (
                 "state_nouns" in kinds
+                or (kinds & {"rebels", "people_only"} and person[0].actor.type == "armed_group")
                 or (s.lemma(token) in BODY and person[0].actor.type in ("armed_group", "organisation"))
             )
         ):
-            return [w.actor for w in person]
+            return [_by_label(w.actor) for w in person]
         own = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i in s.head_of]
         if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
             return [w.actor for w in s.one(own[-1], 0)]  # "the Wagner group"
@@ -80,15 +117,20 @@ def speaker(s: Sentence, token: Token) -> list[Actor]:
             person[0].actor.state if person else next((w.actor.state for w in s.owners(token) if w.actor.state), None)
         )
         kind = "media" if "media" in kinds else "government" if "government" in kinds else "group"
-        return [Actor(_speaker_phrase(s, token), "agency" if kind == "media" else kind, None, state)]
+        return [Actor(_speaker_phrase(s, token, part), "agency" if kind == "media" else kind, None, state)]
     return []
 
 
+BODIES = words("""
+    Observatory Institute Council Committee Centre Center Network Agency Foundation Office Ministry Commission Fund
+    Initiative Group Bureau Department Federation Association Union Society Organisation Organization Movement Front
+    Court League Board Campaign School Academy Forum Project Watch Monitor Directorate Command University
+    """)
 BODY = frozenset(("group", "movement", "organisation", "organization", "coalition", "militia", "bloc", "alliance"))
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 
 
-def _speaker_phrase(s: Sentence, token: Token) -> str:
+def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str:
     left = [
         c.left_edge.i
         for c in token.children
@@ -97,8 +139,36 @@ def _speaker_phrase(s: Sentence, token: Token) -> str:
     right = [  # "three traders in Tokyo", "a manager of the utility"
         max(t.i for t in c.subtree)
         for c in token.children
-        if c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("of", "in", "at", "from", "for", "to")
+        if c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("of", "in", "at", "from", "for", "to", "with")
         and not any(t.dep_ in ("relcl", "acl", "appos", "conj") or t.is_punct for t in c.subtree)
     ]  # fmt: skip
-    text: str = s.doc[min([token.i, *left]) : max([token.i, *right]) + 1].text
+    right += [  # "a monitor based in Coventry"
+        max(t.i for t in c.subtree)
+        for c in token.children
+        if c.dep_ == "acl" and c.i == token.i + 1 and c.lower_ in ("based", "posted", "stationed", "briefed")
+        and not any(t.is_punct for t in c.subtree)
+    ]  # fmt: skip
+    first, last = min([token.i, *left]), max([token.i, *right]) + 1
+    if part is not None and part.start <= token.i < part.stop:
+        last = min(last, part.stop)
+        if token.i + 1 < part.stop and s.doc[token.i + 1].lower_ in ("familiar", "close", "loyal"):
+            last = part.stop  # "people familiar with the talks"
+        if all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART") for t in s.doc[part.start : token.i]):
+            first = part.start  # "an African newsletter reports": its words hung on the verb
+    text: str = s.doc[first:last].text
     return text[4:] if text.lower().startswith("the ") else text
+
+
+def _by_label(actor: Actor) -> Actor:
+    """A group by its usual name, "Houthis" and not "Houthi"."""
+    label = state_name(actor.id) if actor.type == "armed_group" and actor.id else ""
+    return replace(actor, name=label) if label == f"{actor.name}s" else actor
+
+
+RULES = frozenset(("government", "ministry", "cabinet", "administration", "junta", "regime"))
+
+
+def _in_full(s: Sentence, token: Token, actor: Actor) -> Actor:
+    """A leader by his full name where the text has it: "Ricardo Maduro" and not "Maduro"."""
+    full = s.proper(token) if token.pos_ == "PROPN" else ""
+    return replace(actor, name=full) if " " not in actor.name and full.endswith(" " + actor.name) else actor

@@ -224,6 +224,8 @@ def _joined(found: list[Time], sentence: str) -> Iterator[Time]:
 
 def _span(first: Time, last: Time, sentence: str) -> Time | None:
     between = sentence[first.end : last.start].strip().casefold() if last.start - first.end < 12 else ""
+    if between in ("and", "and the") and all(re.fullmatch(r"(?:the\s)?[12]\d\d0s", t.text) for t in (first, last)):
+        return Time(first.start, last.end, first.since, last.until, sentence[first.start : last.end], "span")
     if between == "and" and all(re.fullmatch(_YEAR, t.text) and t.kind == "point" for t in (first, last)):
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
     days = between == "and" and first.text in DAYS and last.text in DAYS and first.kind == last.kind == "point"
@@ -337,6 +339,11 @@ def _year_near(month: int, day: int | None, match: Match, reading: Reading) -> i
     return year - 1
 
 
+_NEAR = (
+    "(?:the|early|late|mid|next|this|last|end|of|beginning|start|middle|around|about|at|noon|midday|midnight|dawn|dusk|on)"
+)
+
+
 def _ahead(match: Match, reading: Reading) -> bool:
     """Whether the words before a date speak of the future; what somebody "said on Tuesday" was said before."""
     before = reading.sentence[max(0, match.start() - 90) : match.start()]
@@ -344,7 +351,7 @@ def _ahead(match: Match, reading: Reading) -> bool:
     said = [m.end() for m in SAID.finditer(before)]
     if cues and (not said or said[-1] < cues[-1]):
         return True
-    closing = re.search(r"\b(?:by|until|till|no later than)\s(?:\w{1,9}\s){0,2}$", before, re.IGNORECASE)
+    closing = re.search(rf"\b(?:by|until|till|no later than)\s(?:{_NEAR}\s){{0,3}}$", before, re.IGNORECASE)
     done = re.match(r"[^,;.]{0,40}\b(?:had|has|have|was|were)\b", reading.sentence[match.end() :])
     return bool(closing) and not PAST.search(before) and not done
 

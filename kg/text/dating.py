@@ -1,0 +1,204 @@
+"""When what a claim says happened: the time that hangs on its own clause, else on a clause that shares it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from kg.text.actors import Sentence
+from kg.text.cues import Stance, cues
+from kg.text.fields import FIRST_SINCE, clause_of, dates_a_paper
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects
+from kg.text.hedges import SCHEDULED
+from kg.text.mentions import words
+from kg.text.when import DAYS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.when import Time
+else:
+    Token = Time = Any
+
+Dates = tuple[str | None, str | None]
+
+OCCURS = words("""
+    come take begin start enter follow occur happen resume last end erupt break go continue total reach amount rise fall
+    grow open expire lapse run fade arrive jump renew climb soar double drop conclude finish close
+    """)
+TRAVELS = SCHEDULED | {"land", "send", "sail", "tour"}
+UNSURE = ("future", "speculated", "conditional")
+HAS = frozenset(("have", "has", "'ve"))
+
+
+def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], published: str | None = None) -> Dates:
+    """The time that hangs on the claim's own clause, or on the act of announcing it."""
+    own = _own_time(s, match, attitude, times)
+    best = own or _shared_time(s, match, attitude, times)
+    if best is None:
+        return None, None
+    since = _next_one(best, published or "") if own is not None and _on_verb(s, own, match) else best.since
+    return since, best.until if best.until != since else None
+
+
+def _on_verb(s: Sentence, time: Time, match: Match) -> bool:
+    """Whether a time hangs on a verb that is yet to come, not on that of saying so."""
+    span = _span(s, time)
+    return span is not None and _comes(match.verb) and clause_of(span.root, {match.verb.i}) == match.verb.i
+
+
+def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:
+    # "have died, he said on Monday": no day on which it happened; "died, he said on Monday" is near it.
+    aux = {c.lower_ for c in match.verb.children if c.dep_ in ("aux", "auxpass")}
+    lasting = match.verb.tag_ in ("VBZ", "VBP") or aux & {"have", "has", "had", "is", "are"}
+    near = {match.verb.i, match.trigger.i, *_beside(match)}
+    hosts = near | (set() if lasting else set(attitude.times_at))
+    best: Time | None = None
+    firm = False  # found on the claim's own words
+    for time in times:
+        span = _span(s, time)
+        if span is None or dates_a_paper(s, match, span.root):
+            continue
+        if FIRST_SINCE.search(s.doc.text[max(0, time.start - 60) : span.end_char]):
+            continue
+        anchor = clause_of(span.root, hosts)
+        if anchor not in hosts or (best is not None and anchor not in near):
+            continue
+        if anchor in attitude.times_at and (attitude.modality in UNSURE or best is not None):
+            continue
+        if firm and best is not None and len(time.since or time.until or "") <= len(best.since or best.until or ""):
+            continue  # "on Saturday after the worst fighting since 1999": the first, unless the second is finer
+        best, firm = time, anchor in near
+    return best
+
+
+def _beside(match: Match) -> set[int]:
+    """Verbs beside the claim's words that date it: "the pact, signed in January", "a drill that ends on Sunday"."""
+    found: set[int] = set()
+    trigger = match.trigger
+    if trigger.pos_ in ("NOUN", "PROPN"):
+        found |= {c.i for c in trigger.children if c.dep_ == "acl" and c.tag_ == "VBN"}
+        if trigger.dep_ in SUBJECTS + PASSIVE and trigger.head.lemma_ in OCCURS:
+            found.add(trigger.head.i)
+    for noun in (trigger, match.theme if match.frame.relation == "COOPERATES_WITH" else None):
+        if noun is not None and noun.pos_ in ("NOUN", "PROPN"):
+            found |= {c.i for c in noun.children if c.dep_ == "relcl" and c.lemma_ in OCCURS}
+    for prep in match.verb.children:  # "obtained a truce after meeting the general on Tuesday"
+        if prep.dep_ == "prep" and prep.lower_ in ("after", "upon", "on", "before"):
+            found |= {o.i for o in objects(prep) if o.tag_ == "VBG"}
+    return found
+
+
+def _span(s: Sentence, time: Time) -> Any:
+    if time.start >= len(s.doc.text):
+        return None
+    span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
+    return span if span is not None and len(span) else None
+
+
+def _comes(verb: Token) -> bool:
+    """ "Is flying there on Sunday", "may visit them in May", "has agreed to hold talks on 3 October": yet to come."""
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if aux & {"may", "might", "could", "would", "can"}:
+        return True
+    if infinitive_of(verb) and verb.dep_ == "xcomp":
+        return verb.head.lemma_.lower() in cues("future")
+    present = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and aux & {"is", "are"})
+    return bool(present) and verb.lemma_ in TRAVELS and not aux & {"was", "were", *HAS, "had"}
+
+
+def _next_one(time: Time, published: str) -> str | None:
+    """The weekday or month after publication, where the one before was meant as little as the words say."""
+    since = time.since
+    if since is None or time.kind != "point" or len(published) < 10 or since >= published[: len(since)]:
+        return since
+    if time.text in DAYS and len(since) == 10:
+        return (date.fromisoformat(since) + timedelta(days=7)).isoformat()
+    undated = not any(part.isdigit() and len(part) == 4 for part in time.text.split())
+    if undated and since < published[: len(since)] and any(m in time.text for m in MONTHS):
+        return f"{int(since[:4]) + 1:04d}{since[4:]}"
+    return since
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+
+
+def _shared_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:
+    """ "flew in on Monday and met the premier", "soured in May, when he asked", "stormed it, killing ten":
+    the time of the clause before; "signed it when he came to Paris in June": of the clause within."""
+    verb = match.verb
+    if verb.pos_ == "NOUN" and match.frame.relation == "REQUESTS":
+        return None  # "freed them on Monday at the request of Cairo": asked before
+    for _ in range(3):
+        host = _governs_time(verb, match)
+        if host is None:
+            break
+        if found := _time_at(s, times, host, verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i):
+            return found
+        verb = host
+    for clause in match.verb.children:
+        if clause.dep_ == "advcl" and any(c.lower_ == "when" for c in clause.children):
+            return _time_at(s, times, clause, len(s.doc))
+    return None
+
+
+def _time_at(s: Sentence, times: list[Time], host: Token, before: int) -> Time | None:
+    """The time that hangs on a verb, and stands before a token."""
+    for time in times:
+        span = _span(s, time)
+        if time.kind not in ("point", "span") or span is None or span.root.i >= before:
+            continue
+        if span.root.i == host.i or clause_of(span.root, {host.i}) == host.i:
+            return time
+    return None
+
+
+def _governs_time(verb: Token, match: Match) -> Token | None:
+    """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
+    head = verb.head
+    if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
+        return next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    when = any(c.lower_ == "when" for c in verb.children)
+    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
+        return head
+    if head.pos_ not in ("VERB", "AUX") or head == verb:
+        return None
+    if verb.dep_ == "conj":
+        return head if _same_day(verb, head, match.frame.relation) else None
+    if when and verb.dep_ == "advcl" and verb.i > head.i:
+        return head
+    if verb.dep_ == "advcl" and _in_doing(verb, head):
+        return head
+    if verb.dep_ == "xcomp":  # "agreed on Tuesday to cut off trade"
+        return head
+    return None
+
+
+def _same_day(verb: Token, head: Token, relation: str) -> bool:
+    """Of two coordinate verbs the second shares the day of the first: "flew in on Monday and met the premier". Who died
+    in a fight died that day, whoever the second clause is about; a charge is made at another time than a deed."""
+    past = {"VBD", "VBN"}
+    both_past = verb.tag_ in past and head.tag_ in past
+    if any(c.lower_ in HAS for t in (verb, head) for c in t.children if c.dep_ == "aux"):
+        return verb.tag_ == head.tag_ and not _has_subject(verb) and relation != "ACCUSES"
+    if relation == "CASUALTIES" and both_past:
+        return True
+    return relation != "ACCUSES" and not _has_subject(verb) and (verb.tag_ == head.tag_ or both_past)
+
+
+def _in_doing(verb: Token, head: Token) -> bool:
+    """ "..., killing ten", "flew there on Friday to seek help", "landed on Sunday as Kabul fell"."""
+    marks = [c for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i]
+    if verb.i < head.i:
+        return verb.tag_ == "VBG" and not _has_subject(verb) and not marks
+    if any(m.lower_ in ("as", "while", "whereupon") for m in marks):
+        return verb.tag_ == head.tag_ or any(c.lower_ in ("was", "were") for c in verb.children)
+    if _has_subject(verb) or marks:
+        return False
+    return verb.tag_ == "VBG" or infinitive_of(verb)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)

@@ -1,0 +1,219 @@
+"""Which of a sentence's amounts is a claim's own: what its frame counts, where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Quantity
+from kg.text.actors import Sentence
+from kg.text.amounts import FORMATIONS
+from kg.text.fields import same_clause, unit_fits, within
+from kg.text.frames import Match
+from kg.text.mentions import words
+from kg.text.slots_fights import MORTALS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.amounts import Amount
+else:
+    Token = Amount = Any
+
+ONE_UNIT = re.compile(rf"(?:an?|one) (?:{FORMATIONS})", re.IGNORECASE)
+# What is struck and counted; of other themes of an attack the number is that of the dead.
+STRUCK = words(
+    "targets sites posts camps positions objectives locations installations facilities points depots bunkers hideouts"
+)
+PARTIES = words("governments sides countries states capitals neighbours neighbors parties nations leaders presidents")
+COUNTABLE = ("people", "arms")
+
+
+def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """How much or how many a claim is about, as far as its frame counts anything."""
+    wanted = str(match.frame.get("quantity") or "")
+    if not wanted:
+        return None
+    if wanted == "strikes":
+        return _struck(s, match, numbers)
+    if wanted == "counted":
+        return _anything(s, match, numbers)
+    return _of_formation(_wanted(s, match, numbers, wanted), numbers)
+
+
+def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
+    host = _host(s, match, wanted)
+    fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    inside = [a for a in fitting if host is not None and within(s, host, a)]
+    if inside and wanted == "people":  # "two batteries and 300 soldiers": the men
+        inside.sort(key=lambda a: a.quantity.unit != "troops")
+    if inside:
+        return inside[0].quantity
+    if wanted == "casualties":
+        return _dead(s, match, fitting, host)
+    if wanted == "percent" and _several(s, match):
+        return None  # "relies on two others for a third of its gas": of neither is it the share
+    if wanted in ("money", "percent"):
+        return _nearest(s, match, fitting) or (_goods(s, match, numbers) if wanted == "money" else None)
+    if len(fitting) == len(numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
+        return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
+    if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
+        return _with(s, match, fitting) or _price(s, match, numbers)
+    return None
+
+
+def _goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Exported 1.5 million barrels a day", "sells 70 percent of its fruit to"; what somebody buys for a share of his
+    own needs tells of his dependence."""
+    if match.frame.relation != "TRADES_WITH" or match.theme is None:
+        return None
+    sells = match.verb.lemma_ in ("export", "sell", "ship", "send", "deliver", "supply")
+    units = ("people", "percent") if sells else ("people",)
+    inside = [a for a in numbers if any(unit_fits(u, a) for u in units) and within(s, match.theme, a)]
+    return inside[0].quantity if inside else None
+
+
+def _host(s: Sentence, match: Match, wanted: str) -> Token | None:
+    """The noun in whose phrase the number is looked for."""
+    subject = s.doc[match.subject.token]
+    host = match.item if match.item is not None and wanted == "arms" else match.theme
+    if match.frame.get("quantity_from") == "agent":
+        return subject
+    if host is None and match.trigger.pos_ == "NOUN":
+        return match.trigger
+    if match.frame.relation == "CASUALTIES":
+        if host is not None and s.lemma(host) == "life":  # "two Kenyans have lost their lives"
+            return subject
+        if subject.head.pos_ == "NOUN" and match.subject.how == "adjective":
+            return subject.head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
+    return host
+
+
+def _dead(s: Sentence, match: Match, fitting: list[Amount], host: Token | None) -> Quantity | None:
+    if host is not None and _single(s, host):
+        return Quantity(1.0, text="one")
+    inside = [a for a in fitting if same_clause(s, match, a)]
+    if len(inside) > 1:
+        put = [a for a in inside if _put_at(s, match, a)]
+        return put[0].quantity if put else None  # several figures, none of them its own
+    return inside[0].quantity if inside else None
+
+
+def _price(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """Goods that are not counted go by their price: "rocket launchers worth $245 million"; the only number of the
+    clause counts them wherever the parser hangs it."""
+    beside = [a for a in numbers if same_clause(s, match, a)]
+    things = [a for a in beside if unit_fits("arms", a) and not _counts_parties(a)]
+    if match.frame.get("modality") == "future" and len(things) == 1:
+        return things[0].quantity
+    if things or _several(s, match):
+        return None
+    return _nearest(s, match, [a for a in beside if unit_fits("money", a)])
+
+
+def _nearest(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | None:
+    """Of the amounts of a clause the one that stands nearest to the verb."""
+    inside = [a for a in amounts if same_clause(s, match, a)]
+    at = match.verb.idx
+    return min(inside, key=lambda a: abs(a.start - at)).quantity if inside else None
+
+
+def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """Whatever is counted: "expelled two diplomats", "sanctions on three ministers", "tariffs of 25 percent"."""
+    any_unit = [a for a in numbers if _counts(a) and not a.quantity.vague and not _counts_parties(a)]
+    object_noun = _noun_at(s.doc[match.object.token]) if match.object is not None else None
+    for host in (match.item, match.theme, object_noun):
+        inside = [a for a in any_unit if host is not None and within(s, host, a)]
+        if inside:
+            return inside[0].quantity
+    if found := _with(s, match, any_unit):
+        return found
+    if match.frame.relation != "SANCTIONS":
+        return None
+    return _nearest(s, match, [a for a in any_unit if unit_fits("percent", a)])
+
+
+def _noun_at(token: Token) -> Token:
+    """The noun whose adjective or possessor an actor is: "Turkish" of "three Turkish ministers"."""
+    while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
+def _counts(amount: Amount) -> bool:
+    return any(unit_fits(kind, amount) for kind in ("people", "money", "percent"))
+
+
+def _counts_parties(amount: Amount) -> bool:
+    """ "Asked the two governments": nothing that is given or done is counted by it."""
+    return (amount.noun or "").split(" ")[-1].lower() in PARTIES
+
+
+def _with(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | None:
+    """ "attacked the grid with more than 400 drones", "sealed the border with 12 battalions"."""
+    for prep in (c for verb in {match.verb, match.trigger} for c in verb.children):
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "using"):
+            for token in (c for c in prep.children if c.dep_ == "pobj"):
+                inside = [a for a in amounts if unit_fits("arms", a) and within(s, token, a)]
+                if inside:
+                    return inside[0].quantity
+    return None
+
+
+def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """What an attack is made with, else how many targets it struck."""
+    counts = [a for a in numbers if not a.quantity.vague and unit_fits("arms", a)]
+    if found := _with(s, match, counts):
+        return found
+    targets = [a for a in counts if (a.noun or "").split(" ")[-1].lower() in STRUCK]
+    for host in (match.theme, _noun_at(s.doc[match.object.token]) if match.object is not None else None):
+        inside = [a for a in targets if host is not None and within(s, host, a)]
+        if inside:
+            return inside[0].quantity
+    return None
+
+
+def _of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
+    """ "A battalion of about 700 men" is 700 men, "a battalion" is one."""
+    if found is None or not found.vague or not ONE_UNIT.fullmatch(found.text or ""):
+        return found
+    at = next((i for i, a in enumerate(numbers) if a.quantity is found), None)
+    if at is None:
+        return found
+    following = numbers[at + 1] if at + 1 < len(numbers) else None
+    if following is not None and following.start - numbers[at].end < 12 and unit_fits("people", following):
+        return following.quantity
+    return Quantity(1.0, unit=found.unit, text=found.text)
+
+
+def _several(s: Sentence, match: Match) -> bool:
+    """Whether a side of the claim is one of several named together."""
+    tokens = [s.doc[who.token] for who in (match.subject, match.object) if who is not None]
+    return any(t.dep_ == "conj" or any(c.dep_ == "conj" for c in t.children) for t in tokens)
+
+
+def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Put its own dead at seven": the figure after the verb's own "at", "to" or "of"."""
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span.root
+    while token.dep_ in ("nummod", "amod", "compound", "advmod", "quantmod") and token.head.i != token.i:
+        token = token.head
+    prep = token.head
+    return (
+        token.dep_ == "pobj"
+        and prep.lower_ in ("at", "to", "of", "between")
+        and prep.head in (match.verb, match.trigger)
+    )
+
+
+def _single(s: Sentence, token: Token) -> bool:
+    """ "A policeman was killed", "lost one of its pilots": one person."""
+    one = token.lower_ == "one" or any(
+        c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
+    )
+    kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
+    citizen = token.i in s.head_of and s.head_of[token.i].is_adjective  # "a Honduran was killed"
+    mortal = token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)
+    return one and (token.lower_ == "one" or mortal or citizen)

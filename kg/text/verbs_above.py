@@ -1,0 +1,194 @@
+"""What a verb says of the clause or noun below it: that it is reported, alleged, planned, refused, wished for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.actors import Sentence
+from kg.text.cues import Stance, cues
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive
+from kg.text.own_words import negated
+from kg.text.speakers import speaker, speakers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+# What ends, breaks or refuses such a thing is told by REJECTS; the noun alone then claims nothing.
+ENDED = frozenset(
+    (
+        "AGREES_WITH",
+        "ALLIED_WITH",
+        "COOPERATES_WITH",
+        "MEETS_WITH",
+        "ARMS_TRANSFER",
+        "MILITARY_AID",
+        "AIDS",
+        "MEMBER_OF",
+    )
+)
+DEEDS = frozenset(("ARMS_TRANSFER", "ATTACKS", "SUPPORTS", "CASUALTIES", "TROOP_DEPLOYMENT", "AIDS", "MILITARY_AID"))
+ESTIMATES = frozenset(("estimate", "reckon", "assess"))
+SPREADS = frozenset(
+    ("persist", "circulate", "abound", "grow", "mount", "emerge", "surface", "spread", "swirl", "remain", "rise")
+)
+DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct", "propose", "stipulate", "decide"))
+
+
+MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
+RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
+STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
+TRIES = frozenset(("try", "attempt", "compete", "vie", "strive", "bid"))
+
+
+def _no_more(match: Match) -> bool:
+    """ "Voted to close the embassy": who resolves to refuse has refused."""
+    return match.frame.relation in ("REJECTS", "SUPPORTS")
+
+
+def verb_governor(
+    found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
+) -> None:
+    if nominal and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
+        found.said = False
+        found.cues.append(f"ended: {head}")
+        return
+    if (
+        lemma in ("tell", "order", "instruct")
+        and below.dep_ in ("xcomp", "ccomp", "advcl")
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
+    ):
+        if any("forces" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", *PASSIVE)) or not any(
+            c.dep_ == "dobj" for c in head.children
+        ):
+            found.add("future", head)
+        else:
+            found.said = False
+            found.cues.append(f"unsaid: {head}")
+        return
+    said = lemma in cues("reported") | cues("alleged") | cues("speculated")
+    if said and nominal and below.dep_ == "prep" and below.i > head.i and match.frame.relation in MET:
+        return  # "suggested at a meeting with the president": they did meet
+    infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
+    if lemma in cues("denied") or phrasal in cues("denied"):
+        if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
+            found.negate(head)
+            found.denied = True
+            found.add("reported", head)
+            found.speakers += speakers(s, head)
+    elif lemma in cues("refused") or phrasal in cues("refused"):
+        if not (nominal and match.frame.relation in ("ACCUSES",)):
+            found.negate(head)
+            if phrasal in ("rule_out",) or lemma in ("exclude",):
+                found.add("speculated" if found.negations % 2 == 0 or negated(head) else "future", head)
+                found.speakers += speakers(s, head)
+    elif lemma in ("want", "hope", "wish") and below.dep_ == "xcomp":  # "Poland wants to order tanks": its own plan
+        found.add("speculated", head)
+    elif lemma in cues("unsaid") or (lemma in ("warn",) and infinitive):
+        if is_passive(head) and lemma in ("ask", "need"):
+            pass
+        found.said = False
+        found.cues.append(f"unsaid: {head}")
+    elif nominal and (lemma in cues("probed") or phrasal in cues("probed")) and match.frame.relation in DEEDS:
+        found.add("alleged", head)  # "is investigating secret shipments of rifles"
+    elif nominal and below.dep_ == "nsubjpass" and lemma in ("report", "record", "confirm", "announce"):
+        found.add("reported", head)  # "Heavy fighting was reported around the town"
+    elif lemma in ESTIMATES and match.frame.relation == "CASUALTIES" and below.dep_ == "ccomp":
+        found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
+        found.speakers += speakers(s, head)
+    elif nominal and lemma not in cues("speculated") | cues("alleged"):
+        if lemma in (
+            "plan",
+            "propose",
+            "promise",
+            "pledge",
+            "order",
+            "approve",
+            "prepare",
+            "authorise",
+            "authorize",
+            "schedule",
+            "offer",
+            "agree",
+            "notify",
+            "accept",
+            "await",
+        ) or (
+            match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
+            and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
+        ):
+            found.add("future", head)
+    elif lemma in cues("alleged"):
+        found.add("alleged", head)
+        found.speakers += speakers(s, head)
+    elif lemma in cues("speculated"):
+        if lemma in ("show",):
+            return
+        found.add("speculated", head)
+        if is_passive(head):  # "are thought by the UN to be there"
+            found.speakers += speakers(s, head)
+        if below.dep_ == "ccomp" or is_passive(head):
+            found.speakers += [
+                a
+                for a in speakers(s, head)
+                if lemma not in ("consider", "weigh", "appear", "seem", "risk") and below.dep_ == "ccomp"
+            ]
+    elif lemma in ("promise", "pledge", "vow", "swear") and match.frame.relation == "SUPPORTS" and not negated(below):
+        return  # who promises to stand by somebody supports him
+    elif (
+        lemma in cues("future") | DIRECTS
+        and below.dep_ == "ccomp"
+        and (
+            below.tag_ == "VB"
+            or any(c.lower_ == "be" and c.dep_ == "auxpass" for c in below.children)
+            or (lemma in DIRECTS and below.tag_ == "VBP" and not any(c.dep_ == "aux" for c in below.children))
+        )
+    ):
+        found.add("future", head)  # "proposed that Ukraine break off relations", "ordered that sanctions be restored"
+        found.speakers += speakers(s, head)
+    elif (
+        lemma in RESOLVES
+        and infinitive
+        and (negated(below) or below.lemma_ in STAYS or (lemma in ("vote", "decide") and _no_more(match)))
+    ):
+        return  # "decided to keep its battalion there", "voted not to recognise him": it does so by that
+    elif lemma in TRIES and infinitive:
+        found.add("speculated", head)
+    elif (
+        (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
+        or (lemma == "go" and infinitive and head.tag_ == "VBG")
+        or (lemma == "be" and infinitive and below.dep_ in ("xcomp",))
+    ):
+        found.add("future", head)
+    elif lemma == "threaten":
+        found.said = found.said and match.frame.relation == "THREATENS"
+    elif lemma == "warn":
+        if below.dep_ == "ccomp":
+            found.add("speculated", head)
+            found.speakers += speakers(s, head)
+    elif lemma in SPREADS and below.dep_ in ("ccomp", "acl"):  # "Rumours persist that arms are reaching Quito"
+        for subject in (c for c in head.children if c.dep_ in SUBJECTS):
+            for label in ("alleged", "speculated", "reported"):
+                if s.lemma(subject) in cues("nouns", label):
+                    found.add(label, subject)
+    elif (lemma in cues("reported") and below.dep_ in ("ccomp", "xcomp", "pcomp")) or (
+        match.frame.relation == "CASUALTIES" and below.dep_ == "prep" and lemma in cues("reported") | {"speak", "boast"}
+    ):
+        found.add("reported", head)
+        found.speakers += speakers(s, head)
+        if lemma in ("quote", "cite"):  # "quoted diplomats as saying"
+            found.speakers += [a for c in head.children if c.dep_ == "dobj" for a in speaker(s, c)]
+        found.times_at.append(head.i)
+        if is_passive(head) and below.dep_ == "xcomp":
+            found.cues.append("hearsay")
+            if lemma == "say":  # "is said to have killed 70": nobody stands by it
+                found.add("alleged", head)
+
+
+def _puts_name(verb: Token) -> bool:
+    """ "put their names to the transfer of jets"."""
+    return verb.lemma_ in ("put", "set") and any(
+        c.dep_ == "dobj" and c.lemma_ in ("name", "signature") for c in verb.children
+    )
