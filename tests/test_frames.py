@@ -685,7 +685,7 @@ def test_who_sends_to_a_mission_sends_to_where_it_stands(text: str, relation: st
 
 def test_troops_at_ones_own_border_are_mobilised():
     text = "Ecuador moved three battalions to the Colombian border."
-    assert ("ECU", "COL", "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+    assert ("ECU", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
 
 
 def test_a_state_that_has_troops_abroad_may_leave():

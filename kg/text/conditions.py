@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.arguments import Arguments
 from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import words
 from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
@@ -145,7 +145,7 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
-    if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
+    if (words := frame.words("not_with")) and any(not is_day(t) for w in words for t in a.prepositional(w)):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False
@@ -217,6 +217,11 @@ def _not_meant(a: Arguments) -> set[str]:
     """ "Went home" is a way, "burned homes" is none: a word that a frame refuses only as an adverb."""
     ways = any(t.lower_ == "home" and t.dep_ in ("advmod", "prt", "npadvmod") for t in a.verb.subtree)
     return set() if ways else {"home"}
+
+
+def is_day(token: Token) -> bool:
+    """ "On Sunday", "in May": a day, where the frame means a place."""
+    return token.text in DAYS or token.like_num
 
 
 def _located(a: Arguments, how: str) -> bool:

@@ -64,7 +64,7 @@ ENDED = frozenset(
     )
 )
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
-GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
+GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "BASE_ACCESS"))
 # Who counts his own dead says so.
 COUNTED = frozenset(
     ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")
@@ -226,6 +226,8 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
             _adverb(found, child, token)
         elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
             found.negate(child)  # "belongs neither to the League nor ..."
+    if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+        found.add("future", token)  # a headline: "Kenya to send police to Haiti"
     if token.dep_ == "appos" and any(  # "Britain, no longer a member"
         c.lower_ == "longer" and c.i < token.i and any(g.lower_ in ("no", "not") for g in _before(c))
         for c in token.head.children

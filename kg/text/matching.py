@@ -117,7 +117,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if frame.get("item") == "accord_goods" and items == [None]:
         return
     for subject, other in _pairs(frame, arguments, subjects, taken):
-        if not (_stands(arguments, frame, subject, other, may_lack) and _homes(frame, subject, other)):
+        at_line = bool(frame.get("home")) and is_at_border(arguments, subject)  # "near the Chadian border"
+        if not (_stands(arguments, frame, subject, other, may_lack) and (at_line or _homes(frame, subject, other))):
             continue
         if not _moves(arguments, frame, subject, object_source):
             continue
@@ -128,6 +129,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         known = other is not None and subject.how != "unknown" and frame.relation not in TITLES
         if known and other is not None and other.actor.key != subject.actor.key:
             s.told.append((subject.actor, other.actor))
+        if frame.relation == "MOBILIZES" and object_source != "against":
+            other = None  # "moved tanks to the border with Chad" is told of him who moves them
         for item in items:
             yield Match(frame, token, arguments.verb, subject, other, item, acted_on, slots)
 

@@ -79,7 +79,9 @@ def mission_hosts(s: Sentence, found: list[Who]) -> list[Who]:
             who.how in ("office", "forces") and s.lemma(token) in MISSIONS
         ):  # "the mission in Kosovo", "the Polish brigade"
             there = s.mission_at(token)
-            hosts += [again(state_actor(there), token)] if there else []
+            inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at") for o in objects(c)]
+            named = [w for o in inner for w in s.actors(o) if w.actor.state]  # "NATO's forces in Latvia"
+            hosts += [again(state_actor(there), token)] if there else named
         else:
             hosts.append(who)
     return hosts

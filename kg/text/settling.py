@@ -141,6 +141,11 @@ SENT = (
     "air",
     "pour",
     "field",
+    "arriv",
+    "dock",
+    "sail",
+    "enter",
+    "land",
 )
 
 

@@ -28,7 +28,10 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
+HAVING = words("have keep maintain count retain")
+CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
+FLEETS = frozenset("HMS USS INS HMAS HMCS Navy Army Force Forces Guard Guards Marines Corps Battalion Brigade Regiment".split())
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
 TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
 PEACEKEEPING = words("""
@@ -78,6 +81,12 @@ def from_theme_forces(a: Arguments) -> list[Who]:
     return [w for token in a.themes() for w in forces_of(a, token)]
 
 
+def from_theme_compound(a: Arguments) -> list[Who]:
+    """ "Give US forces access": whom a verb of giving names first, which the parser takes for a part of the gift."""
+    near = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i > a.trigger.i]
+    return [w for c in near for w in (forces_of(a, c) or [w for w in a.s.actors(c) if w.how == "name"])]
+
+
 def from_of_force(a: Arguments) -> list[Who]:
     """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
     return [w for t in a.prepositional("of", a.trigger) for w in forces_of(a, t)]
@@ -103,6 +112,10 @@ def from_pushed(a: Arguments) -> list[Who]:
 
 def forces_of(a: Arguments, token: Token) -> list[Who]:
     noun = a.s.head_noun(token)
+    if noun.lemma_ in ("team", "crew", "expedition") and not any(
+        a.s.kinds(t) & {"people_only", "weapons"} for t in noun.subtree if t != noun
+    ):
+        return []  # of sportsmen, doctors, explorers
     found = [
         w
         for w in a.s.actors(token)
@@ -118,11 +131,13 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
             return [w for o in inner for w in a.s.actors(o) if w.how == "forces"]
     mention = a.s.head_of.get(noun.i)
     if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
-        return [Who(state_actor(mention.state), noun.i, "forces")]
+        return [Who(state_actor(mention.state), noun.i, "forces")] if _are_soldiers(a, mention.state) else []
     if mention is not None and mention.id in missions():
         return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
     if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
         return []
+    if noun.pos_ == "PROPN" and not _is_of_forces(a, noun):
+        return []  # "Slovak premier Robert Fico", "Nigeria's Super Eagles"
     if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in a.s.kinds(
         noun
     ):  # "the withdrawal of all foreign troops"
@@ -135,6 +150,9 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
     owners = owners or [state_who(w) for w in a.s.owners(noun) if w.actor.type == "leader" and w.actor.state]
     if owners:
         return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
+    if token.dep_ == "dobj" and token.head.lemma_ in HAVING:  # "Austria has 350 soldiers serving in Kosovo"
+        holders = [w for t in a.agents(token.head) for w in a.s.actors(t) if w.actor.state]
+        return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
     alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
     counted = noun.pos_ == "NOUN" or "people_only" in a.s.kinds(noun)  # "2,500 are to follow"
     if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
@@ -145,6 +163,20 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
             Who(actor, noun.i, "forces", actor.name) for actor in whose if len(whose) == 1 and actor.type != "region"
         ]
     return []
+
+
+def _are_soldiers(a: Arguments, state: str) -> bool:
+    """Whether "300 Americans" who arrive or live somewhere are soldiers: where forces, or theirs, are spoken of."""
+    if a.verb.lemma_ not in CIVIL:
+        return True
+    told = {actor.state for _, actor in a.s.discourse.forces} | set(a.s.discourse.hosts)
+    return state in told or any(a.s.kinds(t) & {"people_only", "weapons", "base"} for t in a.s.doc if t.pos_ == "NOUN")
+
+
+def _is_of_forces(a: Arguments, noun: Token) -> bool:
+    """Whether a proper noun is the name of forces or of a ship or plane, not of a person or a team."""
+    near = [noun, *(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "appos"))]
+    return any(a.s.kinds(t) & {"people_only", "people_forces", "weapons"} or t.text in FLEETS for t in near)
 
 
 def state_who(who: Who) -> Who:
