@@ -22,6 +22,7 @@ else:
 OUTBREAK = words("break erupt resume flare rage spread escalate intensify continue begin start")
 UNDER = UNDER_IT | words("after since before of to from")
 LISTS = words("list blacklist sanctions_list terror_list terrorist_list terrorism_list")
+SEAS = words("sea ocean water")
 ZONES = words("""
     country zone sector area ground site region province territory soil place peninsula island capital city town theatre
     peacekeeper coalition mission kingdom republic north south east west district
@@ -220,8 +221,8 @@ def _not_meant(a: Arguments) -> set[str]:
 
 
 def is_day(token: Token) -> bool:
-    """ "On Sunday", "in May": a day, where the frame means a place."""
-    return token.text in DAYS or token.like_num
+    """ "On Sunday", "in May", "into the sea": a day, or the sea, where the frame means a place."""
+    return token.text in DAYS or token.like_num or token.lemma_.lower() in SEAS
 
 
 def _located(a: Arguments, how: str) -> bool:

@@ -158,7 +158,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         carrier = match.verb.lemma_.lower()
         if carrier in CARRIED:
             found.add(CARRIED[carrier], match.verb)
-        elif carrier in ("approve", "authorise", "authorize", "clear") and match.frame.relation in (
+        elif carrier in ("approve", "authorise", "authorize", "clear", "decree") and match.frame.relation in (
             "TROOP_DEPLOYMENT",
             "ARMS_TRANSFER",
             "MILITARY_AID",
@@ -443,6 +443,13 @@ def _content(s: Sentence, clause: Token) -> bool:
     return opens and any(c.tag_ not in ("WDT", "WP") for c in subjects)
 
 
+def _intent(s: Sentence, noun: Token) -> bool:
+    """ "Plans to withdraw", "any intention of sending": a noun of intent with its content."""
+    inner = [c for c in noun.children if c.dep_ == "acl" and any(g.dep_ == "aux" for g in c.children)]
+    inner += [g for c in noun.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"]
+    return s.lemma(noun) in cues("nouns", "future") and bool(inner)
+
+
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
@@ -550,6 +557,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             _content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")
         ):
             clausal, nominal = True, False
+        if below.dep_ in ("dobj", "nsubjpass") and lemma in cues("denied") | cues("refused") and _intent(s, below):
+            clausal, nominal = True, False  # "denied plans to pull out", "scrapped a plan to send"
         if clausal or nominal:
             _verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):

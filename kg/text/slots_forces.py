@@ -28,6 +28,7 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
+SAYING = words("say announce promise state confirm pledge declare add tell")
 HAVING = words("have keep maintain count retain")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
@@ -159,10 +160,19 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         whose = [w.actor for w in a.s.troops_before(noun)] or list(a.s.discourse.troops())
         told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := a.s.discourse.event(r)) is not None]
         whose = whose or list(dict.fromkeys(e[0] for e in told))
+        if not whose and a.frame is not None and a.frame.relation == "TROOP_WITHDRAWAL":
+            whose = speakers_state(a)  # "its defence minister said the last soldiers would leave Chad"
         return [
             Who(actor, noun.i, "forces", actor.name) for actor in whose if len(whose) == 1 and actor.type != "region"
         ]
     return []
+
+
+def speakers_state(a: Arguments) -> list[Actor]:
+    """The state whose government says what its soldiers do."""
+    above = [t for t in a.verb.ancestors if t.lemma_ in SAYING][:1]
+    found = [w.actor.state for v in above for t in a.agents(v) for w in a.s.actors(t) if w.actor.type != "region"]
+    return [state_actor(s) for s in dict.fromkeys(found) if s]
 
 
 def _are_soldiers(a: Arguments, state: str) -> bool:
@@ -182,6 +192,12 @@ def _is_of_forces(a: Arguments, noun: Token) -> bool:
 def state_who(who: Who) -> Who:
     """The state of a leader, where "his men" are its forces."""
     return Who(state_actor(who.actor.state or ""), who.token, who.how, who.antecedent)
+
+
+def is_line(noun: Token) -> bool:
+    """ "The Line of Control", "the line of contact"."""
+    after = [o.lower_ for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    return noun.lower_ == "line" and bool({"control", "contact", "demarcation", "separation"} & set(after))
 
 
 def from_border(a: Arguments) -> list[Who]:
