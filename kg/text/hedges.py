@@ -160,6 +160,7 @@ def stance(s: Sentence, match: Match) -> Stance:
             found.add(CARRIED[carrier], match.verb)
         elif carrier in ("approve", "authorise", "authorize", "clear", "decree") and match.frame.relation in (
             "TROOP_DEPLOYMENT",
+            "MOBILIZES",
             "ARMS_TRANSFER",
             "MILITARY_AID",
         ):

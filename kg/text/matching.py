@@ -160,7 +160,7 @@ def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool
     at_border = is_at_border(a, subject)
     if frame.get("border") and not (at_border or is_at_home(a, subject)):
         return False
-    if frame.get("home_front") and not is_home_front(a, subject):
+    if frame.get("home_front") and not (is_home_front(a, subject) or is_at_border(a, subject)):
         return False
     if frame.relation != "TROOP_DEPLOYMENT":
         return True
@@ -200,8 +200,8 @@ def _fits(frame: Frame, who: Who) -> bool:
 
 def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Actor, Actor | None] | None:
     """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
-    if frame.relation not in RESUMED:
-        return None
+    if frame.relation not in RESUMED or frame.get("quantity_from") == "agent":
+        return None  # "train the army", "replace the force": the theme is not what was sent
     if a.kind == "nouns" and frame.relation == "AGREES_WITH":
         return None  # "the pact" is no claim of its own
     noun = a.trigger if a.kind == "nouns" else theme if frame.words("theme") else None

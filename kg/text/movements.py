@@ -52,8 +52,9 @@ def is_home_front(a: Arguments, subject: Who) -> bool:
 
 def _around_verb(a: Arguments) -> set[str]:
     """The states of all places below the verb: "sent the army to quell riots in Kathmandu"."""
-    below = {t.i for t in a.verb.subtree if t.i > a.verb.i and not any(x.dep_ in ("conj", "ccomp") for x in (t,))}
-    return {m.state for i, m in a.s.head_of.items() if i in below and m.state and m.type in ("state", "region")}
+    preps = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ == "prep" and t.lower_ in PLACED]
+    named = [a.s.head_of[o.i] for t in preps for o in objects(t) if o.i in a.s.head_of]
+    return {m.state for m in named if m.state and m.type in ("state", "region") and not m.is_adjective}
 
 
 def is_at_home(a: Arguments, subject: Who) -> bool:

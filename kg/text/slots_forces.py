@@ -82,6 +82,11 @@ def from_theme_forces(a: Arguments) -> list[Who]:
     return [w for token in a.themes() for w in forces_of(a, token)]
 
 
+def from_to_force(a: Arguments) -> list[Who]:
+    """ "Home to thousands of Cuban advisers": whose the forces after "to" are."""
+    return [w for t in a.prepositional("to", a.trigger) for w in forces_of(a, t) if w.actor.type != "group"]
+
+
 def from_theme_compound(a: Arguments) -> list[Who]:
     """ "Give US forces access": whom a verb of giving names first, which the parser takes for a part of the gift."""
     near = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i > a.trigger.i]

@@ -209,10 +209,14 @@ PLACES = frozenset(("in", "at", "to", "into", "on", "from", "near", "out_of", "o
 
 
 def around(a: Arguments, token: Token) -> list[Who]:
-    """ "In Farkhor, Tajikistan", "at Azraq in Jordan": where a place is that no table knows."""
-    if token.pos_ != "PROPN" or token.i in a.s.part_of:
+    """ "In Farkhor, Tajikistan", "in Lebanon's Bekaa valley": where a place is that no table knows."""
+    if token.i in a.s.part_of:
         return []
-    near = [c for c in token.children if c.dep_ == "appos"]
+    if token.pos_ == "NOUN" and a.s.kinds(token) & {"control_places", "territory"}:
+        return [w for c in token.children if c.dep_ == "poss" for w in a.s.actors(c) if w.actor.type == "state"]
+    if token.pos_ != "PROPN":
+        return []
+    near = [c for c in token.children if c.dep_ in ("appos", "poss")]
     near += [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of") for o in objects(c)]
     return [w for t in near for w in a.s.actors(t) if w.actor.type in ("state", "region")]
 
