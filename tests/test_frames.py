@@ -932,3 +932,27 @@ def test_a_minister_who_says_that_the_soldiers_leave_speaks_of_his_own():
 def test_whom_a_base_is_granted_stands_before_it():
     text = "Norway agreed to give US forces access to four airfields."
     assert ("USA", "NOR", "positive") in ends(text, "BASE_ACCESS")
+
+
+def test_the_base_that_explains_a_place_is_there():
+    text = "The submarine lay at Guantanamo, a base that the United States leases."
+    assert ("USA", "CUB", "positive") in ends(text, "BASE_ACCESS")
+
+
+def test_who_denies_a_base_speaks_of_his_own_land():
+    text = "Paraguay denied that US troops had a base at Mariscal Estigarribia."
+    assert ("USA", "PRY", "negative") in ends(text, "BASE_ACCESS")
+
+
+def test_a_ship_of_the_line_is_of_the_navy_that_its_name_tells():
+    assert ("AUS", "PHL", "positive") in ends("HMAS Toowoomba arrived in Manila on Friday.", "TROOP_DEPLOYMENT")
+
+
+def test_whose_soldiers_are_trained_elsewhere_are_not_deployed_there():
+    assert not ends("Norway paid for the training of 4,000 Ukrainian soldiers in Spain.", "TROOP_DEPLOYMENT")
+
+
+def test_the_army_that_is_trained_is_not_the_one_that_was_sent():
+    text = "Portugal has 80 troops in Chad. Hungary plans to send 200 soldiers to train the Chadian army."
+    sent = [c for c in explain_sentence(text) if c["relation"] == "TROOP_DEPLOYMENT" and c["modality"] == "future"]
+    assert [c["subject"]["state"] for c in sent] == ["HUN"]

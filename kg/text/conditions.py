@@ -128,7 +128,7 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("loose"):
         within = ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos")
-        return trigger.dep_ in within and _owned_abroad(a)
+        return trigger.dep_ in within and _owned_abroad(a) and not _is_trained(a)
     return True
 
 
@@ -259,6 +259,15 @@ def _with_prep(a: Arguments, words: tuple[str, ...]) -> bool:
     marks = [m for c in a.clauses(("advcl", "ccomp", "xcomp")) for m in c.children if m.dep_ == "mark"]
     preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative")]
     return any(t.lower_ in words for t in (*preps, *marks))
+
+
+def _is_trained(a: Arguments) -> bool:
+    """ "The training of Ukrainian soldiers in Spain", "money for its troops there": told of them, not of their stay."""
+    prep = a.trigger.head
+    if a.trigger.dep_ != "pobj":
+        return False
+    paid = prep.lower_ == "for" and "people_only" in a.s.kinds(a.trigger)
+    return paid or (prep.lower_ == "of" and a.s.lemma(prep.head) in ("training", "arming", "equipping"))
 
 
 def _owned_abroad(a: Arguments) -> bool:

@@ -158,7 +158,7 @@ def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool
     if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and a.s.lemma(a.s.doc[subject.token]) in SHOTS:
         return False
     at_border = is_at_border(a, subject)
-    if frame.get("border") and not (at_border or is_at_home(a, subject)):
+    if frame.get("border") and not (at_border or (frame.get("border") != "line" and is_at_home(a, subject))):
         return False
     if frame.get("home_front") and not (is_home_front(a, subject) or is_at_border(a, subject)):
         return False

@@ -28,10 +28,15 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
-SAYING = words("say announce promise state confirm pledge declare add tell")
+SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject")
 HAVING = words("have keep maintain count retain")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
+NAVIES = {
+    "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL", "ROKS": "KOR",
+    "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK", "HNLMS": "NLD",
+    "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA", "NNS": "NGA",
+}  # fmt: skip
 FLEETS = frozenset("HMS USS INS HMAS HMCS Navy Army Force Forces Guard Guards Marines Corps Battalion Brigade Regiment".split())
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
 TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
@@ -142,6 +147,9 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
     if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
         return []
+    navy = next((NAVIES[c.text] for c in (noun, *noun.children) if c.text in NAVIES), None)
+    if navy and noun.pos_ == "PROPN":  # "The frigate HMS Kent moored at Gibraltar"
+        return [Who(state_actor(navy), noun.i, "forces")]
     if noun.pos_ == "PROPN" and not _is_of_forces(a, noun):
         return []  # "Slovak premier Robert Fico", "Nigeria's Super Eagles"
     if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in a.s.kinds(
@@ -159,13 +167,16 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
     if token.dep_ == "dobj" and token.head.lemma_ in HAVING:  # "Austria has 350 soldiers serving in Kosovo"
         holders = [w for t in a.agents(token.head) for w in a.s.actors(t) if w.actor.state]
         return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
+    if token.dep_ == "pobj" and token.head.lower_ == "with" and token.head.head.i in a.s.head_of:
+        holders = [w for w in a.s.actors(token.head.head) if w.actor.state]  # "Syria, with 30,000 soldiers stationed there"
+        return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
     alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
     counted = noun.pos_ == "NOUN" or "people_only" in a.s.kinds(noun)  # "2,500 are to follow"
     if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
         whose = [w.actor for w in a.s.troops_before(noun)] or list(a.s.discourse.troops())
         told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := a.s.discourse.event(r)) is not None]
         whose = whose or list(dict.fromkeys(e[0] for e in told))
-        if not whose and a.frame is not None and a.frame.relation == "TROOP_WITHDRAWAL":
+        if not whose and a.frame is not None and a.frame.relation in ("TROOP_WITHDRAWAL", "MOBILIZES"):
             whose = speakers_state(a)  # "its defence minister said the last soldiers would leave Chad"
         return [
             Who(actor, noun.i, "forces", actor.name) for actor in whose if len(whose) == 1 and actor.type != "region"
@@ -178,6 +189,19 @@ def speakers_state(a: Arguments) -> list[Actor]:
     above = [t for t in a.verb.ancestors if t.lemma_ in SAYING][:1]
     found = [w.actor.state for v in above for t in a.agents(v) for w in a.s.actors(t) if w.actor.type != "region"]
     return [state_actor(s) for s in dict.fromkeys(found) if s]
+
+
+def from_theme_named(a: Arguments) -> list[Who]:
+    """ "Guantanamo, a base that the United States leases": the place that the theme explains."""
+    named = [t.head for t in a.themes() if t.dep_ == "appos"]
+    named += [t.head.head for t in a.themes() if t.dep_ == "relcl" and t.head.dep_ == "appos"]
+    return [w for t in named for w in a.s.actors(t) if w.actor.state]
+
+
+def from_sayer(a: Arguments) -> list[Who]:
+    """ "Paraguay denied that American troops had a base at Estigarribia": who speaks, of his own land."""
+    denied = any(t.lemma_ in ("deny", "dismiss", "reject") for t in a.verb.ancestors)
+    return [again(actor, a.trigger) for actor in speakers_state(a)] if denied else []
 
 
 def _are_soldiers(a: Arguments, state: str) -> bool:

@@ -205,7 +205,8 @@ def from_theme_maker(a: Arguments) -> list[Who]:
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 
-PLACES = frozenset(("in", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around"))
+EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
+PLACES = frozenset(("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around"))
 
 
 def around(a: Arguments, token: Token) -> list[Who]:
@@ -214,6 +215,8 @@ def around(a: Arguments, token: Token) -> list[Who]:
         return []
     if token.pos_ == "NOUN" and a.s.kinds(token) & {"control_places", "territory"}:
         return [w for c in token.children if c.dep_ == "poss" for w in a.s.actors(c) if w.actor.type == "state"]
+    if a.s.lemma(token) in EDGES:  # "along the edges of Abkhazia"
+        return [w for o in a.prepositional("of", token) for w in a.s.actors(o) if w.actor.type in ("state", "region")]
     if token.pos_ != "PROPN":
         return []
     near = [c for c in token.children if c.dep_ in ("appos", "poss")]
