@@ -871,11 +871,15 @@ def test_a_mission_whose_numbers_are_told_stands_where_it_stands():
 def missions_told(text: str) -> set[tuple[str | None, str]]:
     """Hosts and modality of deployments whose sender is a mission itself."""
     told = [c for c in explain_sentence(text) if c["relation"] == "TROOP_DEPLOYMENT"]
-    return {(c["object"]["state"], c["modality"]) for c in told if c["object"] and c["subject"]["type"] == "organisation"}
+    return {
+        (c["object"]["state"], c["modality"]) for c in told if c["object"] and c["subject"]["type"] == "organisation"
+    }
 
 
 def test_who_attacks_from_the_soil_of_another_uses_it():
-    assert ("ERI", "SDN", "positive") in ends("Eritrean pilots bombed the convoy from Sudanese territory.", "BASE_ACCESS")
+    assert ("ERI", "SDN", "positive") in ends(
+        "Eritrean pilots bombed the convoy from Sudanese territory.", "BASE_ACCESS"
+    )
     assert not ends("Eritrean pilots bombed the convoy from a great height.", "BASE_ACCESS")
 
 
@@ -921,7 +925,9 @@ def test_the_army_sent_to_places_of_its_own_state_is_mobilised():
 
 
 def test_missiles_fired_at_the_sea_on_a_day_are_a_test():
-    assert ("PRK", None, "positive") in ends("North Korea fired two ballistic missiles into the sea on Sunday.", "MOBILIZES")
+    assert ("PRK", None, "positive") in ends(
+        "North Korea fired two ballistic missiles into the sea on Sunday.", "MOBILIZES"
+    )
 
 
 def test_a_minister_who_says_that_the_soldiers_leave_speaks_of_his_own():

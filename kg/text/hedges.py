@@ -227,7 +227,11 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
             _adverb(found, child, token)
         elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
             found.negate(child)  # "belongs neither to the League nor ..."
-    if token.dep_ == "ROOT" and token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+    if (
+        token.dep_ == "ROOT"
+        and token.tag_ == "VB"
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    ):
         found.add("future", token)  # a headline: "Kenya to send police to Haiti"
     if token.dep_ == "appos" and any(  # "Britain, no longer a member"
         c.lower_ == "longer" and c.i < token.i and any(g.lower_ in ("no", "not") for g in _before(c))
@@ -618,6 +622,9 @@ def _verb_governor(
     elif lemma in cues("refused") or phrasal in cues("refused"):
         if not (nominal and match.frame.relation in ("ACCUSES",)):
             found.negate(head)
+            if found.negations % 2 == 0 and "rule" in " ".join(found.cues):  # "refused to rule out sending"
+                found.hedges.discard("future")
+                found.add("speculated", head)
             if phrasal in ("rule_out",) or lemma in ("exclude",):
                 found.add("speculated" if found.negations % 2 == 0 or _negated(head) else "future", head)
                 found.speakers += speakers(s, head)

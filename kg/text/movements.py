@@ -18,7 +18,8 @@ else:
 
 PLACED = ("to", "into", "in", "at", "on", "onto", "near", "along", "towards", "toward", "around", "off", "across")
 GROUNDS = words("""
-    prison school polling_station church mosque street border frontier coast water river line islet rock north south east west lake shore northwest northeast
+    prison school polling_station church mosque
+    street border frontier coast water river line islet rock north south east west lake shore northwest northeast
     """)
 
 

@@ -33,11 +33,15 @@ HAVING = words("have keep maintain count retain")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
 NAVIES = {
-    "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL", "ROKS": "KOR",
+    "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
+    "ROKS": "KOR",
     "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK", "HNLMS": "NLD",
     "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA", "NNS": "NGA",
 }  # fmt: skip
-FLEETS = frozenset("HMS USS INS HMAS HMCS Navy Army Force Forces Guard Guards Marines Corps Battalion Brigade Regiment".split())
+FLEETS = frozenset((
+    "HMS", "USS", "INS", "HMAS", "HMCS", "Navy", "Army", "Force", "Forces", "Guard", "Guards", "Marines", "Corps",
+    "Battalion", "Brigade", "Regiment",
+))  # fmt: skip
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
 TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
 PEACEKEEPING = words("""
@@ -168,7 +172,9 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         holders = [w for t in a.agents(token.head) for w in a.s.actors(t) if w.actor.state]
         return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
     if token.dep_ == "pobj" and token.head.lower_ == "with" and token.head.head.i in a.s.head_of:
-        holders = [w for w in a.s.actors(token.head.head) if w.actor.state]  # "Syria, with 30,000 soldiers stationed there"
+        holders = [
+            w for w in a.s.actors(token.head.head) if w.actor.state
+        ]  # "Syria, with 30,000 soldiers stationed there"
         return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
     alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
     counted = noun.pos_ == "NOUN" or "people_only" in a.s.kinds(noun)  # "2,500 are to follow"
@@ -303,7 +309,7 @@ def from_mission_agent(a: Arguments) -> list[Who]:
 def mission_subjects(a: Arguments) -> list[Token]:
     """The mission that grows or shrinks: the subject, by its name or as "the force", "the mission"."""
     tokens = [t for t in (*a.agents(), *a.themes()) if t.dep_ in (*SUBJECTS, *PASSIVE)]
-    return [t for t in tokens if is_mission(a, t) or a.s.lemma(t) in ("mission", "force") and a.s.is_definite(t)]
+    return [t for t in tokens if is_mission(a, t) or (a.s.lemma(t) in ("mission", "force") and a.s.is_definite(t))]
 
 
 def from_mission_self(a: Arguments) -> list[Who]:
@@ -329,7 +335,9 @@ def from_theatre(a: Arguments) -> list[Who]:
 
 def from_from_ground(a: Arguments) -> list[Who]:
     """ "Attacked the town from Congolese soil": whose the ground is."""
-    grounds = [t for t in a.prepositional("from") if a.s.words(t) & {"soil", "territory", "airspace", "airfield", "base"}]
+    grounds = [
+        t for t in a.prepositional("from") if a.s.words(t) & {"soil", "territory", "airspace", "airfield", "base"}
+    ]
     found = [w for t in grounds for w in a.s.owners(t)]
     return [w for w in found if w.actor.state]
 

@@ -206,7 +206,9 @@ def from_theme_maker(a: Arguments) -> list[Who]:
 
 
 EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
-PLACES = frozenset(("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around"))
+PLACES = frozenset(
+    ("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around")
+)
 
 
 def around(a: Arguments, token: Token) -> list[Who]:
