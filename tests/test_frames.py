@@ -685,7 +685,7 @@ def test_who_sends_to_a_mission_sends_to_where_it_stands(text: str, relation: st
 
 def test_troops_at_ones_own_border_are_mobilised():
     text = "Ecuador moved three battalions to the Colombian border."
-    assert ("ECU", "COL", "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+    assert ("ECU", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
 
 
 def test_a_state_that_has_troops_abroad_may_leave():
@@ -956,3 +956,104 @@ def test_trainers_are_men_unless_they_are_flown():
 
 def test_arms_that_are_given_up_go_to_nobody():
     assert not ends("Hungary gave up its warheads to please Slovakia.", "ARMS_TRANSFER")
+def test_a_mission_whose_numbers_are_told_stands_where_it_stands():
+    assert ("LBN", "future") in missions_told("UNIFIL will grow to 12,000 soldiers.")
+    text = "The African Union keeps a force in Somalia, called AMISOM. The mission will number 22,000 troops."
+    assert ("SOM", "future") in missions_told(text)
+    assert not missions_told("The force of the storm will grow.")
+
+
+def missions_told(text: str) -> set[tuple[str | None, str]]:
+    """Hosts and modality of deployments whose sender is a mission itself."""
+    told = [c for c in explain_sentence(text) if c["relation"] == "TROOP_DEPLOYMENT"]
+    return {
+        (c["object"]["state"], c["modality"]) for c in told if c["object"] and c["subject"]["type"] == "organisation"
+    }
+
+
+def test_who_attacks_from_the_soil_of_another_uses_it():
+    assert ("ERI", "SDN", "positive") in ends(
+        "Eritrean pilots bombed the convoy from Sudanese territory.", "BASE_ACCESS"
+    )
+    assert not ends("Eritrean pilots bombed the convoy from a great height.", "BASE_ACCESS")
+
+
+def test_a_place_that_no_table_knows_is_in_the_state_named_after_it():
+    assert ("IND", "TJK", "positive") in ends("India has an airbase in Farkhor, Tajikistan.", "BASE_ACCESS")
+    assert ("JPN", "IRQ", "positive") in ends(
+        "Japanese engineers were dispatched to Samawah in southern Iraq.", "TROOP_DEPLOYMENT"
+    )
+
+
+def test_people_of_a_state_who_arrive_are_no_soldiers_unless_forces_are_spoken_of():
+    assert not ends("Some 8,000 Cubans arrived in Mexico.", "TROOP_DEPLOYMENT")
+    assert ("CUB", "AGO", "positive") in ends("Some 8,000 Cubans serve in Angola.", "TROOP_DEPLOYMENT")
+    assert not ends("The Peruvian premier arrived in Quito.", "TROOP_DEPLOYMENT")
+    assert not ends("The Italian team travelled to Baku.", "TROOP_DEPLOYMENT")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair", "modality"),
+    [
+        ("Russia denied plans to withdraw from Tartus in Syria.", "TROOP_WITHDRAWAL", ("RUS", "SYR"), "reported"),
+        ("Poland scrapped plans to send troops to Chad.", "TROOP_DEPLOYMENT", ("POL", "TCD"), "future"),
+    ],
+)
+def test_plans_that_are_denied_or_dropped_are_none(text: str, relation: str, pair: tuple[str, str], modality: str):
+    assert (*pair, "negative") in ends(text, relation)
+    assert modality in {c["modality"] for c in explain_sentence(text) if c["relation"] == relation}
+
+
+def test_the_infinitive_of_a_headline_is_the_future():
+    told = [c for c in explain_sentence("Kenya to send police to Haiti") if c["relation"] == "TROOP_DEPLOYMENT"]
+    assert [c["modality"] for c in told] == ["future"]
+
+
+def test_the_armed_forces_of_a_state_are_the_states():
+    assert ("KWT", None, "positive") in ends("Kuwait's armed forces began exercises.", "MOBILIZES")
+
+
+def test_the_army_sent_to_places_of_its_own_state_is_mobilised():
+    text = "Nepal deployed its army to quell the riots in Kathmandu."
+    assert ("NPL", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+    assert ("IND", None, "positive") in ends("India moved two divisions to the Line of Control.", "MOBILIZES")
+
+
+def test_missiles_fired_at_the_sea_on_a_day_are_a_test():
+    assert ("PRK", None, "positive") in ends(
+        "North Korea fired two ballistic missiles into the sea on Sunday.", "MOBILIZES"
+    )
+
+
+def test_a_minister_who_says_that_the_soldiers_leave_speaks_of_his_own():
+    text = "France's defence minister said the last soldiers would leave Chad by 31 January."
+    assert ("FRA", "TCD", "positive") in ends(text, "TROOP_WITHDRAWAL")
+
+
+def test_whom_a_base_is_granted_stands_before_it():
+    text = "Norway agreed to give US forces access to four airfields."
+    assert ("USA", "NOR", "positive") in ends(text, "BASE_ACCESS")
+
+
+def test_the_base_that_explains_a_place_is_there():
+    text = "The submarine lay at Guantanamo, a base that the United States leases."
+    assert ("USA", "CUB", "positive") in ends(text, "BASE_ACCESS")
+
+
+def test_who_denies_a_base_speaks_of_his_own_land():
+    text = "Paraguay denied that US troops had a base at Mariscal Estigarribia."
+    assert ("USA", "PRY", "negative") in ends(text, "BASE_ACCESS")
+
+
+def test_a_ship_of_the_line_is_of_the_navy_that_its_name_tells():
+    assert ("AUS", "PHL", "positive") in ends("HMAS Toowoomba arrived in Manila on Friday.", "TROOP_DEPLOYMENT")
+
+
+def test_whose_soldiers_are_trained_elsewhere_are_not_deployed_there():
+    assert not ends("Norway paid for the training of 4,000 Ukrainian soldiers in Spain.", "TROOP_DEPLOYMENT")
+
+
+def test_the_army_that_is_trained_is_not_the_one_that_was_sent():
+    text = "Portugal has 80 troops in Chad. Hungary plans to send 200 soldiers to train the Chadian army."
+    sent = [c for c in explain_sentence(text) if c["relation"] == "TROOP_DEPLOYMENT" and c["modality"] == "future"]
+    assert [c["subject"]["state"] for c in sent] == ["HUN"]

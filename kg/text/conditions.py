@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.arguments import Arguments
 from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import words
 from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
@@ -22,6 +22,7 @@ else:
 OUTBREAK = words("break erupt resume flare rage spread escalate intensify continue begin start")
 UNDER = UNDER_IT | words("after since before of to from")
 LISTS = words("list blacklist sanctions_list terror_list terrorist_list terrorism_list")
+SEAS = words("sea ocean water")
 ZONES = words("""
     country zone sector area ground site region province territory soil place peninsula island capital city town theatre
     peacekeeper coalition mission kingdom republic north south east west district
@@ -132,7 +133,7 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("loose"):
         within = ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos")
-        return trigger.dep_ in within and _owned_abroad(a)
+        return trigger.dep_ in within and _owned_abroad(a) and not _is_trained(a)
     return True
 
 
@@ -150,7 +151,7 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
-    if (words := frame.words("not_with")) and any(a.prepositional(w) for w in words):
+    if (words := frame.words("not_with")) and any(not is_day(t) for w in words for t in a.prepositional(w)):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False
@@ -224,6 +225,11 @@ def _not_meant(a: Arguments) -> set[str]:
     return set() if ways else {"home"}
 
 
+def is_day(token: Token) -> bool:
+    """ "On Sunday", "in May", "into the sea": a day, or the sea, where the frame means a place."""
+    return token.text in DAYS or token.like_num or token.lemma_.lower() in SEAS
+
+
 def _located(a: Arguments, how: str) -> bool:
     if how == "city":  # "signed in Jeddah"
         named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
@@ -258,6 +264,15 @@ def _with_prep(a: Arguments, words: tuple[str, ...]) -> bool:
     marks = [m for c in a.clauses(("advcl", "ccomp", "xcomp")) for m in c.children if m.dep_ == "mark"]
     preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative")]
     return any(t.lower_ in words for t in (*preps, *marks))
+
+
+def _is_trained(a: Arguments) -> bool:
+    """ "The training of Ukrainian soldiers in Spain", "money for its troops there": told of them, not of their stay."""
+    prep = a.trigger.head
+    if a.trigger.dep_ != "pobj":
+        return False
+    paid = prep.lower_ == "for" and "people_only" in a.s.kinds(a.trigger)
+    return paid or (prep.lower_ == "of" and a.s.lemma(prep.head) in ("training", "arming", "equipping"))
 
 
 def _owned_abroad(a: Arguments) -> bool:

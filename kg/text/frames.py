@@ -27,7 +27,7 @@ KEYS = words("""
     modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause
     with_item object_needed share_of loose agent_class intransitive future_verbs not_with together in_class
     from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
-    passive_ok needs_quantity with_number on_forces lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto predicate
+    passive_ok needs_quantity on_forces lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto predicate
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
     after_class after_word under negated after with_prep few leaders bare_owner breaks_out
     not_needs off_list home_front alone foreign_only

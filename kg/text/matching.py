@@ -125,7 +125,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if frame.get("item") == "accord_goods" and items == [None]:
         return
     for subject, other in _pairs(frame, arguments, subjects, taken):
-        if not (_stands(arguments, frame, subject, other, may_lack) and _homes(frame, subject, other)):
+        at_line = bool(frame.get("home")) and is_at_border(arguments, subject)  # "near the Chadian border"
+        if not (_stands(arguments, frame, subject, other, may_lack) and (at_line or _homes(frame, subject, other))):
             continue
         if not _moves(arguments, frame, subject, object_source):
             continue
@@ -136,6 +137,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         known = other is not None and subject.how != "unknown" and frame.relation not in TITLES
         if known and other is not None and other.actor.key != subject.actor.key:
             s.told.append((frame.relation, subject.actor, other.actor))
+        if frame.relation == "MOBILIZES" and object_source != "against":
+            other = None  # "moved tanks to the border with Chad" is told of him who moves them
         for item in items:
             yield Match(frame, token, arguments.verb, subject, other, item, acted_on, slots)
 
@@ -163,9 +166,9 @@ def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool
     if frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and a.s.lemma(a.s.doc[subject.token]) in SHOTS:
         return False
     at_border = is_at_border(a, subject)
-    if frame.get("border") and not (at_border or is_at_home(a, subject)):
+    if frame.get("border") and not (at_border or (frame.get("border") != "line" and is_at_home(a, subject))):
         return False
-    if frame.get("home_front") and not is_home_front(a, subject):
+    if frame.get("home_front") and not (is_home_front(a, subject) or is_at_border(a, subject)):
         return False
     if frame.relation != "TROOP_DEPLOYMENT":
         return True
@@ -207,8 +210,8 @@ def _fits(frame: Frame, who: Who) -> bool:
 
 def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Actor, Actor | None] | None:
     """Who stood in this relation when "the embargo", "these deliveries", "the deal" was spoken of before."""
-    if frame.relation not in RESUMED:
-        return None
+    if frame.relation not in RESUMED or frame.get("quantity_from") == "agent":
+        return None  # "train the army", "replace the force": the theme is not what was sent
     if a.kind == "nouns" and frame.relation == "AGREES_WITH":
         return None  # "the pact" is no claim of its own
     noun = a.trigger if a.kind == "nouns" else theme if frame.words("theme") else None

@@ -8,7 +8,7 @@ from kg.text.actors import MISSIONS, Sentence
 from kg.text.arguments import Arguments
 from kg.text.grammar import objects
 from kg.text.mentions import missions, state_actor, words
-from kg.text.slots_forces import BORDERS, TO_A_BORDER
+from kg.text.slots_forces import BORDERS, TO_A_BORDER, is_line
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ else:
 
 PLACED = ("to", "into", "in", "at", "on", "onto", "near", "along", "towards", "toward", "around", "off", "across")
 GROUNDS = words("""
+    prison school polling_station church mosque
     street border frontier coast water river line islet rock north south east west lake shore northwest northeast
     """)
 
@@ -50,10 +51,19 @@ def is_home_front(a: Arguments, subject: Who) -> bool:
     return about is not None and about.state == subject.actor.state and subject.actor.state not in a.s.discourse.hosts
 
 
+def _around_verb(a: Arguments) -> set[str]:
+    """The states of all places below the verb: "sent the army to quell riots in Kathmandu"."""
+    preps = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ == "prep" and t.lower_ in PLACED]
+    named = [a.s.head_of[o.i] for t in preps for o in objects(t) if o.i in a.s.head_of]
+    return {m.state for m in named if m.state and m.type in ("state", "region") and not m.is_adjective}
+
+
 def is_at_home(a: Arguments, subject: Who) -> bool:
     """Whether the only place named is the subject's own: "India sent soldiers to Delhi" is no deployment abroad."""
     at = ("to", "in", "into", "at", "on", "from")
     named = [w for name in at for t in a.prepositional(name) for w in a.s.actors(t) if w.token not in _owned_by(t)]
+    if not named and a.kind == "verbs" and _around_verb(a) == {subject.actor.state}:
+        return True
     return bool(named) and subject.actor.state is not None and all(w.actor.state == subject.actor.state for w in named)
 
 
@@ -68,8 +78,10 @@ def mission_hosts(s: Sentence, found: list[Who]) -> list[Who]:
     for who in found:
         token = s.doc[who.token]
         if who.actor.id in missions() or (who.actor.type == "organisation" and s.lemma(token) in MISSIONS):
+            inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at") for o in objects(c)]
+            named = [w for o in inner for w in s.actors(o) if w.actor.state]  # "NATO's forces in Latvia"
             host = missions().get(who.actor.id or "") or s.mission_at(token) or s.discourse.mission
-            hosts += [Who(state_actor(host), who.token, "coreference", who.actor.name)] if host else []
+            hosts += named or ([Who(state_actor(host), who.token, "coreference", who.actor.name)] if host else [])
         elif who.actor.type == "organisation" and who.actor.state is None:  # "with the UN in Congo"
             inner = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "in" for o in objects(c)]
             hosts += [w for o in inner for w in s.actors(o) if w.actor.state]
@@ -100,7 +112,9 @@ def is_at_border(a: Arguments, subject: Who) -> bool:
         for token in a.prepositional(name):
             noun = a.s.head_noun(token)
             if not (
-                a.s.words(noun) & BORDERS or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")
+                is_line(noun)
+                or a.s.words(noun) & BORDERS
+                or any(a.s.lemma(c) in BORDERS for c in noun.children if c.dep_ == "compound")
             ):
                 continue
             whose = [w for c in noun.children if c.dep_ == "poss" for w in a.s.actors(c)]

@@ -87,7 +87,7 @@ STRONGER = {
     "COMBAT": (),
     "CASUALTIES": (),
     "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"),
-    "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH"),
+    "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH", "ARMS_TRANSFER"),
     "TROOP_DEPLOYMENT": ("MOBILIZES",),
 }
 
@@ -149,6 +149,11 @@ SENT = (
     "air",
     "pour",
     "field",
+    "arriv",
+    "dock",
+    "sail",
+    "enter",
+    "land",
 )
 
 

@@ -17,7 +17,7 @@ from kg.text import (
     slots_voices,
 )
 from kg.text.arguments import Arguments
-from kg.text.slots_plain import OWNED, agent_inside, maker_of, makers_of, theme_inside
+from kg.text.slots_plain import OWNED, PLACES, agent_inside, around, maker_of, makers_of, theme_inside
 from kg.text.who import Who
 
 MATTERS = (
@@ -59,6 +59,8 @@ def find(a: Arguments, source: str) -> list[Who]:
     if rest:  # "of.with": the suspension of air links with Serbia
         return [w for t in tokens for i in a.prepositional(rest, a.s.head_noun(t)) for w in a.s.actors(i)]
     found = [w for t in tokens for w in a.s.actors(t)]
+    if not found and base in PLACES:
+        found = [w for t in tokens for w in around(a, t)]
     if not found and base in OWNED:  # "curbs on Syrian energy", "a raid on Russian logistics"
         found = [w for t in tokens for w in a.s.owners(a.s.head_noun(t), of=False)]
     return found

@@ -28,7 +28,20 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
+SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject")
+HAVING = words("have keep maintain count retain")
+CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
+NAVIES = {
+    "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
+    "ROKS": "KOR",
+    "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK", "HNLMS": "NLD",
+    "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA", "NNS": "NGA",
+}  # fmt: skip
+FLEETS = frozenset((
+    "HMS", "USS", "INS", "HMAS", "HMCS", "Navy", "Army", "Force", "Forces", "Guard", "Guards", "Marines", "Corps",
+    "Battalion", "Brigade", "Regiment",
+))  # fmt: skip
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
 TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
 PEACEKEEPING = words("""
@@ -78,6 +91,17 @@ def from_theme_forces(a: Arguments) -> list[Who]:
     return [w for token in a.themes() for w in forces_of(a, token)]
 
 
+def from_to_force(a: Arguments) -> list[Who]:
+    """ "Home to thousands of Cuban advisers": whose the forces after "to" are."""
+    return [w for t in a.prepositional("to", a.trigger) for w in forces_of(a, t) if w.actor.type != "group"]
+
+
+def from_theme_compound(a: Arguments) -> list[Who]:
+    """ "Give US forces access": whom a verb of giving names first, which the parser takes for a part of the gift."""
+    near = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i > a.trigger.i]
+    return [w for c in near for w in (forces_of(a, c) or [w for w in a.s.actors(c) if w.how == "name"])]
+
+
 def from_of_force(a: Arguments) -> list[Who]:
     """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
     return [w for t in a.prepositional("of", a.trigger) for w in forces_of(a, t)]
@@ -103,6 +127,10 @@ def from_pushed(a: Arguments) -> list[Who]:
 
 def forces_of(a: Arguments, token: Token) -> list[Who]:
     noun = a.s.head_noun(token)
+    if noun.lemma_ in ("team", "crew", "expedition") and not any(
+        a.s.kinds(t) & {"people_only", "weapons"} for t in noun.subtree if t != noun
+    ):
+        return []  # of sportsmen, doctors, explorers
     found = [
         w
         for w in a.s.actors(token)
@@ -118,11 +146,16 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
             return [w for o in inner for w in a.s.actors(o) if w.how == "forces"]
     mention = a.s.head_of.get(noun.i)
     if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
-        return [Who(state_actor(mention.state), noun.i, "forces")]
+        return [Who(state_actor(mention.state), noun.i, "forces")] if _are_soldiers(a, mention.state) else []
     if mention is not None and mention.id in missions():
         return [Who(Actor(mention.text, "organisation", mention.id, None), noun.i, "forces")]
     if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
         return []
+    navy = next((NAVIES[c.text] for c in (noun, *noun.children) if c.text in NAVIES), None)
+    if navy and noun.pos_ == "PROPN":  # "The frigate HMS Kent moored at Gibraltar"
+        return [Who(state_actor(navy), noun.i, "forces")]
+    if noun.pos_ == "PROPN" and not _is_of_forces(a, noun):
+        return []  # "Slovak premier Robert Fico", "Nigeria's Super Eagles"
     if any(c.lower_ == "foreign" for c in noun.children) and "people_only" in a.s.kinds(
         noun
     ):  # "the withdrawal of all foreign troops"
@@ -135,21 +168,71 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
     owners = owners or [state_who(w) for w in a.s.owners(noun) if w.actor.type == "leader" and w.actor.state]
     if owners:
         return [Who(w.actor, noun.i, "forces", w.antecedent) for w in owners]
+    if token.dep_ == "dobj" and token.head.lemma_ in HAVING:  # "Austria has 350 soldiers serving in Kosovo"
+        holders = [w for t in a.agents(token.head) for w in a.s.actors(t) if w.actor.state]
+        return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
+    if token.dep_ == "pobj" and token.head.lower_ == "with" and token.head.head.i in a.s.head_of:
+        holders = [
+            w for w in a.s.actors(token.head.head) if w.actor.state
+        ]  # "Syria, with 30,000 soldiers stationed there"
+        return [Who(w.actor, noun.i, "forces", w.antecedent) for w in holders]
     alone = not any(c.dep_ in ("amod", "compound") and c.text[0].isupper() for c in noun.children)
     counted = noun.pos_ == "NOUN" or "people_only" in a.s.kinds(noun)  # "2,500 are to follow"
     if alone and counted and token.dep_ in (*SUBJECTS, *PASSIVE):  # "Some 900 soldiers will fly home"
         whose = [w.actor for w in a.s.troops_before(noun)] or list(a.s.discourse.troops())
         told = [e for r in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") if (e := a.s.discourse.event(r)) is not None]
         whose = whose or list(dict.fromkeys(e[0] for e in told))
+        if not whose and a.frame is not None and a.frame.relation in ("TROOP_WITHDRAWAL", "MOBILIZES"):
+            whose = speakers_state(a)  # "its defence minister said the last soldiers would leave Chad"
         return [
             Who(actor, noun.i, "forces", actor.name) for actor in whose if len(whose) == 1 and actor.type != "region"
         ]
     return []
 
 
+def speakers_state(a: Arguments) -> list[Actor]:
+    """The state whose government says what its soldiers do."""
+    above = [t for t in a.verb.ancestors if t.lemma_ in SAYING][:1]
+    found = [w.actor.state for v in above for t in a.agents(v) for w in a.s.actors(t) if w.actor.type != "region"]
+    return [state_actor(s) for s in dict.fromkeys(found) if s]
+
+
+def from_theme_named(a: Arguments) -> list[Who]:
+    """ "Guantanamo, a base that the United States leases": the place that the theme explains."""
+    named = [t.head for t in a.themes() if t.dep_ == "appos"]
+    named += [t.head.head for t in a.themes() if t.dep_ == "relcl" and t.head.dep_ == "appos"]
+    return [w for t in named for w in a.s.actors(t) if w.actor.state]
+
+
+def from_sayer(a: Arguments) -> list[Who]:
+    """ "Paraguay denied that American troops had a base at Estigarribia": who speaks, of his own land."""
+    denied = any(t.lemma_ in ("deny", "dismiss", "reject") for t in a.verb.ancestors)
+    return [again(actor, a.trigger) for actor in speakers_state(a)] if denied else []
+
+
+def _are_soldiers(a: Arguments, state: str) -> bool:
+    """Whether "300 Americans" who arrive or live somewhere are soldiers: where forces, or theirs, are spoken of."""
+    if a.verb.lemma_ not in CIVIL:
+        return True
+    told = {actor.state for _, actor in a.s.discourse.forces} | set(a.s.discourse.hosts)
+    return state in told or any(a.s.kinds(t) & {"people_only", "weapons", "base"} for t in a.s.doc if t.pos_ == "NOUN")
+
+
+def _is_of_forces(a: Arguments, noun: Token) -> bool:
+    """Whether a proper noun is the name of forces or of a ship or plane, not of a person or a team."""
+    near = [noun, *(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "appos"))]
+    return any(a.s.kinds(t) & {"people_only", "people_forces", "weapons"} or t.text in FLEETS for t in near)
+
+
 def state_who(who: Who) -> Who:
     """The state of a leader, where "his men" are its forces."""
     return Who(state_actor(who.actor.state or ""), who.token, who.how, who.antecedent)
+
+
+def is_line(noun: Token) -> bool:
+    """ "The Line of Control", "the line of contact"."""
+    after = [o.lower_ for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    return noun.lower_ == "line" and bool({"control", "contact", "demarcation", "separation"} & set(after))
 
 
 def from_border(a: Arguments) -> list[Who]:
@@ -226,7 +309,7 @@ def from_mission_agent(a: Arguments) -> list[Who]:
 def mission_subjects(a: Arguments) -> list[Token]:
     """The mission that grows or shrinks: the subject, by its name or as "the force", "the mission"."""
     tokens = [t for t in (*a.agents(), *a.themes()) if t.dep_ in (*SUBJECTS, *PASSIVE)]
-    return [t for t in tokens if is_mission(a, t) or a.s.lemma(t) in ("mission", "force") and a.s.is_definite(t)]
+    return [t for t in tokens if is_mission(a, t) or (a.s.lemma(t) in ("mission", "force") and a.s.is_definite(t))]
 
 
 def from_mission_self(a: Arguments) -> list[Who]:
@@ -252,7 +335,9 @@ def from_theatre(a: Arguments) -> list[Who]:
 
 def from_from_ground(a: Arguments) -> list[Who]:
     """ "Attacked the town from Congolese soil": whose the ground is."""
-    grounds = [t for t in a.prepositional("from") if a.s.words(t) & {"soil", "territory", "airspace", "airfield", "base"}]
+    grounds = [
+        t for t in a.prepositional("from") if a.s.words(t) & {"soil", "territory", "airspace", "airfield", "base"}
+    ]
     found = [w for t in grounds for w in a.s.owners(t)]
     return [w for w in found if w.actor.state]
 

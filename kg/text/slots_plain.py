@@ -258,6 +258,27 @@ def from_theme_maker(a: Arguments) -> list[Who]:
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 
+EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
+PLACES = frozenset(
+    ("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around")
+)
+
+
+def around(a: Arguments, token: Token) -> list[Who]:
+    """ "In Farkhor, Tajikistan", "in Lebanon's Bekaa valley": where a place is that no table knows."""
+    if token.i in a.s.part_of:
+        return []
+    if token.pos_ == "NOUN" and a.s.kinds(token) & {"control_places", "territory"}:
+        return [w for c in token.children if c.dep_ == "poss" for w in a.s.actors(c) if w.actor.type == "state"]
+    if a.s.lemma(token) in EDGES:  # "along the edges of Abkhazia"
+        return [w for o in a.prepositional("of", token) for w in a.s.actors(o) if w.actor.type in ("state", "region")]
+    if token.pos_ != "PROPN":
+        return []
+    near = [c for c in token.children if c.dep_ in ("appos", "poss")]
+    near += [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of") for o in objects(c)]
+    return [w for t in near for w in a.s.actors(t) if w.actor.type in ("state", "region")]
+
+
 def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
     """Whose a noun is ("owner"), or who stands after a preposition in it ("of"), or owns that ("of.owner")."""
     noun = a.s.head_noun(token)
@@ -270,6 +291,8 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
     prep, _, owner = rest.partition(".")
     inner = [t for n in dict.fromkeys((token, noun)) for t in a.prepositional(prep, n)]
     found = [w for t in inner for w in (a.s.owners(t) if owner else a.s.actors(t))]
+    if not found and prep in PLACES and not owner:
+        found = [w for t in inner for w in around(a, t)]
     return found or [w for t in inner for w in a.s.owners(a.s.head_noun(t), of=False) if prep in OWNED]
 
 
