@@ -314,7 +314,7 @@ class Reading:
             modality = "future"  # "he goes to Tokyo next week"
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
-        if (frame.relation in VERBAL or attitude_only) and _same_voice(subject, speakers):
+        if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
             modality, speakers = "asserted" if modality == "reported" else modality, ()
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),

@@ -110,6 +110,10 @@ def from_clause_agent(a: Arguments) -> list[Who]:
         for token in clause.children:
             if token.dep_ in SUBJECTS + PASSIVE:
                 found += a.s.actors(token)
+    for noun in a.verb.children:  # "demanded that Azerbaijan release three men": one noun to the parser
+        if not found and noun.dep_ == "ccomp" and noun.pos_ in ("NOUN", "PROPN"):
+            that = any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.children)
+            found += a.s.owners(noun, of=False) if that else []
     mine = {w.actor.key for w in from_agent(a)}
     return [w for w in found if w.actor.key not in mine]
 

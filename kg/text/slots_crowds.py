@@ -20,8 +20,12 @@ PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil ri
 NO_CROWD = frozenset(("forces", "people_forces", "weapons", "government", "state_nouns", "leader_titles", "media"))
 DOORS = ("outside", "from", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
 EMBASSIES = words(
-    "embassy consulate mission residence residency compound base ambassador flag effigy portrait legation"
+    """
+    embassy consulate mission residence residency compound base ambassador flag effigy portrait legation high_commission
+    factory arms_factory plant office headquarters cultural_centre airline restaurant supermarket
+    """
 )
+STREETS = words("street centre center heart square avenue outskirts gate")
 AT_HOME = words("""
     law bill price reform election authority government parliament resign resignation pension fuel tax release truth
     corruption budget wage salary shortage bread constitution
@@ -51,6 +55,13 @@ def from_crowd(a: Arguments) -> list[Who]:
         ]
         around = [t for h in (token, noun, None) for p in AROUND for t in a.prepositional(p, h)]
         around += [t for v in a.verb.ancestors for p in AROUND for t in a.prepositional(p, v)]
+        around += [
+            o
+            for p in ("to", "in", "on", "onto", "into", "through")
+            for t in a.prepositional(p)
+            if t.lemma_ in STREETS
+            for o in a.prepositional("of", t)
+        ]
         around += a.where()  # "Chad, where students demonstrated"
         if a.verb.dep_ == "conj":  # "N'Djamena has paid nobody, and strikers marched"
             around += [c for c in a.verb.head.children if c.dep_ in SUBJECTS and c.pos_ == "PROPN"]

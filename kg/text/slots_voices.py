@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, is_passive, objects
-from kg.text.mentions import state_actor, words
+from kg.text.mentions import names, state_actor, words
 from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here
 from kg.text.slots_places import AROUND, from_authorities, places_at
 from kg.text.slots_plain import from_by, from_owner
@@ -42,7 +42,8 @@ PEOPLE = words("""
     prisoner detainee passenger captain skipper sailor crew crewman seaman mariner pilot airman minister deputy lawmaker
     official mayor governor judge diplomat consul envoy inspector observer contractor mercenary survivor deserter
     conscript recruit commander guerrilla rebel gunman terrorist pirate bomber assassin insurgent peacekeeper missionary
-    hundred dozen thousand score organiser organizer ringleader accomplice
+    hundred dozen thousand score organiser organizer ringleader accomplice schoolgirl schoolboy schoolchild pupil farmer
+    footballer athlete preacher pastor academic researcher photographer cameraman translator interpreter banker convict
     """)
 WHOLE = words("hundred thousand dozen score")
 
@@ -265,3 +266,68 @@ def from_crowd_there(a: Arguments) -> list[Who]:
         return []
     state = a.s.ground(a.trigger)
     return [Who(Actor("demonstrators", "group", None, state), a.trigger.i, "people")] if state else []
+
+
+RULERS = words("""
+    government regime junta coup monarchy establishment president corruption austerity reform tax police state military
+    """)
+
+
+def from_anti(a: Arguments) -> list[Who]:
+    """ "Anti-French rallies", "anti-American slogans": against whom; "anti-government": the crowd's own state."""
+    hosts = (a.trigger, *a.themes(), *a.agents())
+    here = [t for h in hosts for t in a.s.doc[h.left_edge.i : h.i] if t.lower_ == "anti"]
+    for t in (t for t in here if t.i + 2 < len(a.s.doc)):
+        word = a.s.doc[t.i + 2]
+        states = [m.state for m in names().mentions(word.text[0].upper() + word.text[1:], None) if m.state]
+        if states:
+            return [again(state_actor(states[0]), t)]
+        if word.lower_ in RULERS:
+            return from_here(a) or _ruled_there(a)
+    return []
+
+
+def _ruled_there(a: Arguments) -> list[Who]:
+    state = a.s.ground(a.trigger)
+    return [Who(state_actor(state), a.trigger.i, "office")] if state else []
+
+
+def from_at_home_there(a: Arguments) -> list[Who]:
+    """ "Protests against military rule erupted in Sudan": the state where they are, by what they are against."""
+    said = [a.s.lemma(g) for t in a.prepositional("against") for g in t.subtree]
+    return _ruled_there(a) if any(w in AT_HOME or w in RULERS or w == "rule" for w in said) else []
+
+
+def from_slogan(a: Arguments) -> list[Who]:
+    """ "Chanted Death to America", "shouted Down with Saied": against whom."""
+    for t in a.verb.subtree:
+        if t.lower_ in ("death", "down") and t.i + 2 < len(a.s.doc) and a.s.doc[t.i + 1].lower_ in ("to", "with"):
+            found = [w for o in a.s.doc[t.i + 2 : t.i + 5] if o.i in a.s.part_of for w in a.s.actors(a.s.head_noun(o))]
+            if found:
+                return found[:1]
+    return []
+
+
+def from_in_return(a: Arguments) -> list[Who]:
+    """ "Agreed to shut its reactor in return for oil from Seoul": who gives what somebody gives in for."""
+    mine = speakers_side(a)
+    for t in a.verb.subtree:
+        if t.lower_ in ("return", "exchange", "swap", "trade") and t.head.lower_ == "in":
+            found = [w for g in t.subtree if g.i in a.s.head_of for w in a.s.named(g, a.s.head_of[g.i], 0)]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key}]
+            if found:
+                return found[:1]
+    return []
+
+
+def from_beside(a: Arguments) -> list[Who]:
+    """ "Relented and ratified Sweden's accession": who stands in what he does beside who gives in."""
+    mine = speakers_side(a)
+    for clause in a.verb.children:
+        if clause.dep_ == "conj" and clause.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in clause.children):
+            near = [g for g in clause.subtree if g.i in a.s.head_of]
+            found = [w for g in near for w in a.s.named(g, a.s.head_of[g.i], 0)]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key}]
+            if found:
+                return found[:1]
+    return []
