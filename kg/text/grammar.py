@@ -180,10 +180,21 @@ def particle_lemma(verb: Token) -> str:
     return verb.lemma_.lower()
 
 
+# The parser's lemma of "staged", "hopes", "waging" and the like, and the right one.
+SLIPS = {
+    "stag": "stage", "wag": "wage", "hop": "hope", "wad": "wade", "cop": "cope", "din": "dine", "pip": "pipe",
+    "ax": "axe", "lambast": "lambaste", "instal": "install", "readie": "ready", "reoccupie": "reoccupy",
+    "reoccupye": "reoccupy",
+}  # fmt: skip
+
+
 def mended(doc: Doc, known: frozenset[str]) -> Doc:
     """ "Iceland and Norway sympathise with", "which back the president": a verb with a subject of its own that the
-    parser takes for an adverb or a noun, where the frames know the verb."""
+    parser takes for an adverb or a noun, where the frames know the verb; and verbs whose lemma it does not know."""
     for token in doc:
+        right = SLIPS.get(token.lemma_) if token.pos_ == "VERB" else None
+        if right and not token.lower_.startswith(token.lemma_ + token.lemma_[-1]):  # "hopped", "wagging"
+            token.lemma_ = right
         clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp")
         if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ") or token.lower_ not in known:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, objects
@@ -10,10 +12,16 @@ from kg.text.slots_fights import FIGHTS
 from kg.text.slots_places import AROUND, places_at
 from kg.text.who import Who, again
 
-MASSES = words(
-    "thousand hundred dozen crowd people protester demonstrator marcher resident mother woman student worker"
-)
-DEMONSTRATORS = words("protester demonstrator marcher resident mother woman student worker")
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+DEMONSTRATORS = words("""
+    protester demonstrator marcher resident mother woman student worker miner nurse doctor driver trucker lawyer pensioner
+    exile emigrant expatriate monk nun widow trader docker unionist opponent veteran feminist muslim
+    """)
+MASSES = words("thousand hundred dozen crowd people") | DEMONSTRATORS
 MARCHERS = words("protester demonstrator marcher student striker activist")
 MARCHING = words("protest demonstrate rally march riot chant")
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
@@ -22,7 +30,7 @@ DOORS = ("outside", "from", "at", "to", "past", "of", "before", "into", "on", "n
 EMBASSIES = words(
     """
     embassy consulate mission residence residency compound base ambassador flag effigy portrait legation high_commission
-    factory arms_factory plant office headquarters cultural_centre airline restaurant supermarket
+    factory arms_factory cultural_centre trade_office liaison_office
     """
 )
 STREETS = words("street centre center heart square avenue outskirts gate")
@@ -36,7 +44,7 @@ def from_crowd(a: Arguments) -> list[Who]:
     """People who take to the street: whose they are, or in which state they do it, or that the text is about."""
     found = []
     protest = any(a.s.words(t) & PROTEST for t in a.themes()) or a.verb.lemma_ in MARCHING
-    for token in a.agents() or a.themes():
+    for token in meant(a.agents()) or a.themes():
         noun = a.s.head_noun(token)
         kinds = a.s.kinds(token)
         many = token.tag_ in ("NNS", "NNPS") and kinds == {"name"}
@@ -51,7 +59,9 @@ def from_crowd(a: Arguments) -> list[Who]:
         if named or not (crowd or plain):
             continue
         owners = [w for w in a.s.owners(noun) if w.actor.state] or [
-            w for w in a.s.actors(token) if w.actor.type in ("group", "armed_group") and w.how != "coreference"
+            w
+            for w in a.s.actors(token)
+            if w.actor.type in ("group", "armed_group") and w.actor.state and w.how != "coreference"
         ]
         around = [t for h in (token, noun, None) for p in AROUND for t in a.prepositional(p, h)]
         around += [t for v in a.verb.ancestors for p in AROUND for t in a.prepositional(p, v)]
@@ -67,11 +77,26 @@ def from_crowd(a: Arguments) -> list[Who]:
             around += [c for c in a.verb.head.children if c.dep_ in SUBJECTS and c.pos_ == "PROPN"]
         near = [w for t in around for w in [*a.s.actors(t), *places_at(a, t)] if w.actor.state]
         first = owners or [w for w in near if w.actor.type in ("state", "region")] or near
-        state = first[0].actor.state if first else a.s.ground(token)
+        state = first[0].actor.state if first else lone_place(a) or a.s.ground(token)
         if state:
             name = "demonstrators" if a.s.lemma(noun) in MASSES - DEMONSTRATORS else a.s.phrase(noun)
             found.append(Who(Actor(name, "group", None, state), token.i, "people"))
     return found
+
+
+def meant(tokens: list[Token]) -> list[Token]:
+    """ "Protesters who demanded": the word before the relative clause."""
+    return [t.head.head if t.tag_ in ("WP", "WDT") and t.head.dep_ == "relcl" else t for t in tokens]
+
+
+def lone_place(a: Arguments) -> str | None:
+    """ "Pelted the high commission in Dhaka": the one state in which a place of the sentence lies."""
+    found = set()
+    for t in a.s.doc:
+        known = a.s.head_of.get(t.i)
+        if known is not None and known.state and not known.is_adjective and t.dep_ == "pobj":
+            found |= {known.state} if t.head.lower_ in ("in", "across", "throughout") else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def from_mob(a: Arguments) -> list[Who]:

@@ -9,7 +9,7 @@ from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, is_passive, objects
 from kg.text.mentions import names, state_actor, words
-from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here
+from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here, lone_place, meant
 from kg.text.slots_places import AROUND, from_authorities, places_at
 from kg.text.slots_plain import from_by, from_owner
 from kg.text.slots_quarrels import speakers_side
@@ -29,7 +29,7 @@ LAW = words("""
     police policeman prosecutor authority court judge tribunal magistrate customs gendarme gendarmerie coastguard
     coast_guard investigator detective security_force security_service secret_police secret_service
     border_guard guard officer riot_police agent security_agent border_police security_officer security_police
-    immigration_officer special_force commando soldier troop army military navy marine intelligence_service
+    immigration_officer state_security security interior_ministry special_force commando soldier troop army military navy marine intelligence_service
     """)
 PEOPLE = words("""
     man woman person people suspect general officer colonel soldier tourist worker aid_worker trader fighter director
@@ -78,6 +78,9 @@ def from_law(a: Arguments) -> list[Who]:
     """ "Police detained 30 marchers": those of the state in which it happens, where nothing says whose they are."""
     for t in a.agents():
         if a.s.words(t) & LAW and not a.s.actors(t):
+            own = [w for w in a.s.owners(t) if w.actor.type == "state"]
+            if own:  # "Cuba's state security"
+                return own[:1]
             around = [w for p in AROUND for o in a.prepositional(p, t) for w in [*a.s.actors(o), *places_at(a, o)]]
             state = next((w.actor.state for w in around if w.actor.state), None)
             return [again(state_actor(state), t)] if state else from_authorities(a)
@@ -213,7 +216,7 @@ def from_a_people(a: Arguments) -> list[Who]:
             known = a.s.head_of.get(noun.i)
             if known is not None and known.type != "state" and known.kind != "capital" and noun.tag_ in ("NNS", "NNPS"):
                 found.append(Who(Actor(known.text, "group", None, known.state), t.i, "people"))
-            elif noun.tag_ == "NNPS" and noun.i not in a.s.part_of:
+            elif (noun.tag_ == "NNPS" or a.s.lemma(noun) in PEOPLES) and noun.i not in a.s.part_of:
                 found.append(Who(Actor(noun.text, "group", None, a.s.ground(t)), t.i, "people"))
             elif a.s.lemma(noun) in PARTIES:
                 state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None) or a.s.ground(t)
@@ -238,6 +241,10 @@ def from_theme_crowd(a: Arguments) -> list[Who]:
     return [Who(Actor("demonstrators", "group", None, state), t.i, "people") for t in a.themes()[:1]] if state else []
 
 
+PEOPLES = words("""
+    kurd tibetan uyghur uighur tamil rohingya berber sahrawi catalan chechen basque okinawan muslim shiite sunni christian
+    copt tuareg hazara oromo amhara tigrayan druze yazidi hindu sikh buddhist crimean_tatar tatar mapuche maori roma
+    """)
 PARTIES = words("party union opposition faction movement group coalition ngo organisation organization federation")
 DEED_EVENTS = (
     ("attack", "ATTACKS"), ("attack", "TROOP_DEPLOYMENT"), ("attack", "COMBAT"), ("sanctions", "SANCTIONS"),
@@ -264,7 +271,7 @@ def from_crowd_there(a: Arguments) -> list[Who]:
     """ "A rally against the Americans in Basra": nobody's crowd, of the state where it gathers."""
     if from_owner(a) or from_by(a):
         return []
-    state = a.s.ground(a.trigger)
+    state = lone_place(a) or a.s.ground(a.trigger)
     return [Who(Actor("demonstrators", "group", None, state), a.trigger.i, "people")] if state else []
 
 
@@ -275,7 +282,7 @@ RULERS = words("""
 
 def from_anti(a: Arguments) -> list[Who]:
     """ "Anti-French rallies", "anti-American slogans": against whom; "anti-government": the crowd's own state."""
-    hosts = (a.trigger, *a.themes(), *a.agents())
+    hosts = (a.trigger, *a.themes(), *meant(a.agents()))
     here = [t for h in hosts for t in a.s.doc[h.left_edge.i : h.i] if t.lower_ == "anti"]
     for t in (t for t in here if t.i + 2 < len(a.s.doc)):
         word = a.s.doc[t.i + 2]
@@ -288,7 +295,7 @@ def from_anti(a: Arguments) -> list[Who]:
 
 
 def _ruled_there(a: Arguments) -> list[Who]:
-    state = a.s.ground(a.trigger)
+    state = lone_place(a) or a.s.ground(a.trigger)
     return [Who(state_actor(state), a.trigger.i, "office")] if state else []
 
 
@@ -308,13 +315,16 @@ def from_slogan(a: Arguments) -> list[Who]:
     return []
 
 
+BARGAINERS = ("state", "organisation", "armed_group", "leader")
+
+
 def from_in_return(a: Arguments) -> list[Who]:
     """ "Agreed to shut its reactor in return for oil from Seoul": who gives what somebody gives in for."""
     mine = speakers_side(a)
     for t in a.verb.subtree:
         if t.lower_ in ("return", "exchange", "swap", "trade") and t.head.lower_ == "in":
             found = [w for g in t.subtree if g.i in a.s.head_of for w in a.s.named(g, a.s.head_of[g.i], 0)]
-            found = [w for w in found if not mine & {w.actor.state, w.actor.key}]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
             if found:
                 return found[:1]
     return []
@@ -327,7 +337,7 @@ def from_beside(a: Arguments) -> list[Who]:
         if clause.dep_ == "conj" and clause.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in clause.children):
             near = [g for g in clause.subtree if g.i in a.s.head_of]
             found = [w for g in near for w in a.s.named(g, a.s.head_of[g.i], 0)]
-            found = [w for w in found if not mine & {w.actor.state, w.actor.key}]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
             if found:
                 return found[:1]
     return []
