@@ -33,6 +33,7 @@ RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
 ))  # fmt: skip
+OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
@@ -262,7 +263,7 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     rivals = subject.actor.type == other.actor.type == "leader"
     if at_home and frame.relation == "AGREES_WITH" and rivals:
         return True  # the president and the leader of the opposition
-    if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
+    if at_home and frame.relation in OUTWARD and other.actor.type == "state":
         return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (
         "ALLIED_WITH",

@@ -104,9 +104,17 @@ def from_clause(a: Arguments) -> list[Who]:
     return distinct(found)[:1]
 
 
+BESIDES = frozenset((
+    "while", "after", "as", "because", "if", "when", "since", "before", "although", "though", "whereas", "until", "unless",
+    "where",
+))  # fmt: skip
+
+
 def from_clause_agent(a: Arguments) -> list[Who]:
     found = []
     for clause in a.clauses(("ccomp", "xcomp", "advcl", "relcl")):
+        if clause.dep_ == "advcl" and any(c.lower_ in BESIDES for c in clause.children):
+            continue  # "wants a settlement, while the generals plan ..."
         for token in clause.children:
             if token.dep_ in SUBJECTS + PASSIVE:
                 found += a.s.actors(token)

@@ -8,8 +8,7 @@ from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import state_actor, words
-from kg.text.slots_fights import FIGHTS
-from kg.text.slots_places import AROUND, places_at
+from kg.text.slots_places import AROUND, lone_place, places_at
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ DEMONSTRATORS = words("""
     exile emigrant expatriate monk nun widow trader docker unionist opponent veteran feminist muslim
     """)
 MASSES = words("thousand hundred dozen crowd people") | DEMONSTRATORS
+SPECTATORS = words("fan stock share market bond future player currency price investor spectator")
 MARCHERS = words("protester demonstrator marcher student striker activist")
 MARCHING = words("protest demonstrate rally march riot chant")
 PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
@@ -30,13 +30,16 @@ DOORS = ("outside", "from", "at", "to", "past", "of", "before", "into", "on", "n
 EMBASSIES = words(
     """
     embassy consulate mission residence residency compound base ambassador flag effigy portrait legation high_commission
-    factory arms_factory cultural_centre trade_office liaison_office
+    factory arms_factory cultural_centre trade_office liaison_office headquarters
     """
 )
 STREETS = words("street centre center heart square avenue outskirts gate")
+FOREIGN = frozenset(("people_forces", "base", "sanctions", "weapons"))
 AT_HOME = words("""
     law bill price reform election authority government parliament resign resignation pension fuel tax release truth
-    corruption budget wage salary shortage bread constitution
+    corruption budget wage salary shortage bread constitution cut power electricity blackout water outage cost job
+    unemployment crime education pay subsidy abortion ruling court term vote result fraud poll cabinet emergency curfew
+    lockdown vaccine mandate inflation hunger austerity amendment poverty insecurity
     """)  # what a crowd wants from its own state
 
 
@@ -52,6 +55,8 @@ def from_crowd(a: Arguments) -> list[Who]:
         known = a.s.head_of.get(noun.i)
         if known is not None and known.kind == "demonym_plural" and known.state:  # "dozens of Egyptians"
             found.append(Who(Actor(known.text, "group", None, known.state), token.i, "people"))
+            continue
+        if a.s.lemma(noun) in SPECTATORS:
             continue
         named = noun.i in a.s.part_of and "group_people" not in kinds
         crowd = kinds & {"group_people", "rebels"} or many or mass
@@ -89,16 +94,6 @@ def meant(tokens: list[Token]) -> list[Token]:
     return [t.head.head if t.tag_ in ("WP", "WDT") and t.head.dep_ == "relcl" else t for t in tokens]
 
 
-def lone_place(a: Arguments) -> str | None:
-    """ "Pelted the high commission in Dhaka": the one state in which a place of the sentence lies."""
-    found = set()
-    for t in a.s.doc:
-        known = a.s.head_of.get(t.i)
-        if known is not None and known.state and not known.is_adjective and t.dep_ == "pobj":
-            found |= {known.state} if t.head.lower_ in ("in", "across", "throughout") else set()
-    return found.pop() if len(found) == 1 else None
-
-
 def from_mob(a: Arguments) -> list[Who]:
     """A mob or rioters that do harm; students and demonstrators who throw stones protest."""
     agents = a.agents()
@@ -122,6 +117,7 @@ def from_here(a: Arguments) -> list[Who]:
 def from_embassy(a: Arguments) -> list[Who]:
     """ "Outside the Russian embassy", "to the consulate of Rwanda": at whose door a crowd gathers."""
     doors = [t for p in DOORS for t in a.prepositional(p)]
+    doors += [o for t in a.prepositional("in") if t.lemma_ == "front" for o in a.prepositional("of", t)]
     doors += [t for t in a.themes() if a.s.lemma(t) in EMBASSIES]
     found = []
     for door in doors:
@@ -140,8 +136,8 @@ def from_protested_thing(a: Arguments) -> list[Who]:
 
 
 def from_protested(a: Arguments) -> list[Who]:
-    """Against whom a crowd marches that says only "against the convoy", "against it", or nothing while its state is
-    at war: the other side, named before in the sentence or told of before."""
+    """Against whom a crowd marches that says only "against the convoy", "against it": the other side, named before in
+    the sentence or told of before."""
     mine = {w.actor.state for w in from_crowd(a) if w.actor.state}
     if not mine:
         return []
@@ -150,21 +146,11 @@ def from_protested(a: Arguments) -> list[Who]:
     whose = [i for t in aims for i in (g.i for g in t.subtree) if i in a.s.part_of]
     if aims and whose:
         return []
-    if any(t.pos_ == "PRON" or a.s.is_definite(t) or any(c.dep_ == "poss" for c in t.children) for t in aims):
+    if any(t.pos_ == "PRON" or (a.s.is_definite(t) and a.s.kinds(t) & FOREIGN) for t in aims):
         named = [m for i, m in sorted(a.s.head_of.items()) if i < a.trigger.i and m.state]
         other = next((m.state for m in named if m.state not in mine), None)
         if other is not None:
             return [again(state_actor(other), a.trigger)]
         foe = d._dealt_with(mine) or d.topic(frozenset(mine))
         return [again(foe, a.trigger)] if foe is not None else []
-    if aims or any(a.s.lemma(t) in AT_HOME for t in a.verb.subtree):
-        return []
-    for relation in FIGHTS:
-        at, one, other_side = d.events.get(relation, (-99, None, None))
-        if one is None or other_side is None or d.sentence - at > 3:
-            continue
-        for side, foe_side in ((one, other_side), (other_side, one)):
-            if side.state in mine and foe_side.state not in mine:
-                return [again(foe_side, a.trigger)]
-    foe = d.foe(mine)
-    return [again(foe, a.trigger)] if foe is not None else []
+    return []

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS, is_passive, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
 from kg.text.mentions import names, state_actor, words
-from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here, lone_place, meant
-from kg.text.slots_places import AROUND, from_authorities, places_at
+from kg.text.slots_crowds import AT_HOME, DEMONSTRATORS, NO_CROWD, from_crowd, from_here, meant
+from kg.text.slots_places import AROUND, from_authorities, lone_place, places_at
 from kg.text.slots_plain import from_by, from_owner
 from kg.text.slots_quarrels import speakers_side
 from kg.text.who import Who, again, distinct
@@ -116,6 +116,8 @@ def from_captives(a: Arguments) -> list[Who]:
         counted = noun.pos_ == "NUM" or a.s.lemma(noun) in WHOLE
         if not (counted or a.s.words(noun) & PEOPLE) or noun.i in a.s.part_of:
             continue
+        if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children):
+            continue  # "its sailors" are those of a state that is named
         state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None)
         name = "people" if counted else a.s.phrase(noun)
         found.append(Who(Actor(name, "group", None, state or holder), theme.i, "people"))
@@ -263,13 +265,22 @@ def from_at_home(a: Arguments) -> list[Who]:
 
 
 def from_here_bare(a: Arguments) -> list[Who]:
-    """A crowd that does not say at all against what it marches: the state in which it does."""
-    return [] if aims(a) else from_here(a)
+    """A crowd that does not say at all for or against what it marches: the state in which it does."""
+    return [] if aims(a) or a.prepositional("for") else from_here(a)
+
+
+def _has_crowd(a: Arguments) -> bool:
+    """Whether people act in the clause around, as they do in "students held a demonstration"."""
+    for verb in (t for t in a.trigger.ancestors if t.pos_ == "VERB"):
+        for t in a.agents(verb):
+            if a.s.kinds(t) & {"group_people"} or a.s.lemma(t) in DEMONSTRATORS or t.tag_ == "NNPS":
+                return True
+    return False
 
 
 def from_crowd_there(a: Arguments) -> list[Who]:
     """ "A rally against the Americans in Basra": nobody's crowd, of the state where it gathers."""
-    if from_owner(a) or from_by(a):
+    if from_owner(a) or from_by(a) or _has_crowd(a):
         return []
     state = lone_place(a) or a.s.ground(a.trigger)
     return [Who(Actor("demonstrators", "group", None, state), a.trigger.i, "people")] if state else []
@@ -299,9 +310,32 @@ def _ruled_there(a: Arguments) -> list[Who]:
     return [Who(state_actor(state), a.trigger.i, "office")] if state else []
 
 
+def _aims_of_noun(a: Arguments) -> list[Token]:
+    """ "Protests erupted in Sudan against the rulers": also what hangs on the verb of which they are the subject."""
+    host = a.trigger.head if a.trigger.dep_ in (*SUBJECTS, *PASSIVE, "dobj") else None
+    return a.prepositional("against") or (a.prepositional("against", host) if host is not None else [])
+
+
+def from_against_above(a: Arguments) -> list[Who]:
+    return [w for t in _aims_of_noun(a) for w in (a.s.actors(t) or a.s.owners(a.s.head_noun(t)))]
+
+
+def from_crowd_doer(a: Arguments) -> list[Who]:
+    """ "Poles marched in protest at the ruling": who does what the clause around the noun says."""
+    for verb in (t for t in a.trigger.ancestors if t.pos_ == "VERB"):
+        above = Arguments(a.s, verb, "verbs", a.frame)
+        return from_crowd(above) or from_a_people(above) or from_marchers_all(above)
+    return []
+
+
+def from_here_doer(a: Arguments) -> list[Who]:
+    """The state of the crowd that does what the clause around a noun says."""
+    return [Who(state_actor(w.actor.state), w.token, "office") for w in from_crowd_doer(a) if w.actor.state]
+
+
 def from_at_home_there(a: Arguments) -> list[Who]:
     """ "Protests against military rule erupted in Sudan": the state where they are, by what they are against."""
-    said = [a.s.lemma(g) for t in a.prepositional("against") for g in t.subtree]
+    said = [a.s.lemma(g) for t in _aims_of_noun(a) for g in t.subtree]
     return _ruled_there(a) if any(w in AT_HOME or w in RULERS or w == "rule" for w in said) else []
 
 
@@ -330,7 +364,7 @@ def from_in_return(a: Arguments) -> list[Who]:
     return []
 
 
-def from_beside(a: Arguments) -> list[Who]:
+def from_yielded(a: Arguments) -> list[Who]:
     """ "Relented and ratified Sweden's accession": who stands in what he does beside who gives in."""
     mine = speakers_side(a)
     for clause in a.verb.children:
