@@ -24,7 +24,7 @@ MASSES = words("thousand hundred dozen crowd people") | DEMONSTRATORS
 SPECTATORS = words("fan stock share market bond future player currency price investor spectator")
 MARCHERS = words("protester demonstrator marcher student striker activist")
 MARCHING = words("protest demonstrate rally march riot chant")
-PROTEST = words("protest demonstration rally hunger_strike sit-in march vigil riot")
+PROTEST = words("protest demonstration rally hunger_strike sit-in sit_in march vigil riot")
 NO_CROWD = frozenset(("forces", "people_forces", "weapons", "government", "state_nouns", "leader_titles", "media"))
 DOORS = ("outside", "from", "at", "to", "past", "of", "before", "into", "on", "near", "around", "towards", "toward")
 EMBASSIES = words(
@@ -33,6 +33,7 @@ EMBASSIES = words(
     factory arms_factory cultural_centre trade_office liaison_office headquarters
     """
 )
+PALACES = frozenset(("White House", "Kremlin", "Downing Street", "Capitol", "Pentagon", "Elysee", "Blue House"))
 STREETS = words("street centre center heart square avenue outskirts gate")
 FOREIGN = frozenset(("people_forces", "base", "sanctions", "weapons"))
 AT_HOME = words("""
@@ -68,7 +69,7 @@ def from_crowd(a: Arguments) -> list[Who]:
             for w in a.s.actors(token)
             if w.actor.type in ("group", "armed_group") and w.actor.state and w.how != "coreference"
         ]
-        around = [t for h in (token, noun, None) for p in AROUND for t in a.prepositional(p, h)]
+        around = [t for h in (token, noun, None) for p in AROUND for t in a.prepositional(p, h) if t.lemma_ != "front"]
         around += [t for v in a.verb.ancestors for p in AROUND for t in a.prepositional(p, v)]
         around += [
             o
@@ -100,6 +101,12 @@ def from_mob(a: Arguments) -> list[Who]:
     return from_crowd(a) if agents and not any(a.s.words(t) & MARCHERS for t in agents) else []
 
 
+def from_masses(a: Arguments) -> list[Who]:
+    """ "Thousands demanded": a crowd that is told by its number."""
+    agents = meant(a.agents())
+    return from_crowd(a) if any(a.s.words(t) & MASSES or a.s.lemma(t) in MASSES for t in agents) else []
+
+
 def from_marchers(a: Arguments) -> list[Who]:
     agents = a.agents()
     return from_crowd(a) if any(a.s.words(t) & MARCHERS for t in agents) else []
@@ -122,6 +129,9 @@ def from_embassy(a: Arguments) -> list[Who]:
     found = []
     for door in doors:
         noun = a.s.head_noun(door)
+        known = a.s.head_of.get(noun.i)
+        if known is not None and known.state and known.text.removeprefix("the ") in PALACES:
+            found += a.s.named(noun, known, 0)
         inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
         for t in (noun, *inner, *(g for i in inner for c in i.children if c.dep_ == "prep" for g in objects(c))):
             if a.s.lemma(t) in EMBASSIES:

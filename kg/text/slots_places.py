@@ -17,6 +17,10 @@ else:
     Token = Any
 
 AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
+PARTS = frozenset((
+    "street", "dock", "centre", "center", "outskirts", "port", "city", "town", "capital", "suburb", "district", "square",
+    "north", "south", "east", "west", "region", "province",
+))  # fmt: skip
 FOE_REACH = 8  # sentences back
 
 
@@ -94,7 +98,8 @@ def lone_place(a: Arguments) -> str | None:
     for t in a.s.doc:
         known = a.s.head_of.get(t.i)
         if known is not None and known.state and not known.is_adjective and t.dep_ == "pobj":
-            found |= {known.state} if t.head.lower_ in ("in", "across", "throughout") else set()
+            part = t.head.lower_ == "of" and t.head.head.lemma_ in PARTS
+            found |= {known.state} if part or t.head.lower_ in ("in", "across", "throughout") else set()
     return found.pop() if len(found) == 1 else None
 
 

@@ -218,10 +218,11 @@ def from_a_people(a: Arguments) -> list[Who]:
             known = a.s.head_of.get(noun.i)
             if known is not None and known.type != "state" and known.kind != "capital" and noun.tag_ in ("NNS", "NNPS"):
                 found.append(Who(Actor(known.text, "group", None, known.state), t.i, "people"))
-            elif (noun.tag_ == "NNPS" or a.s.lemma(noun) in PEOPLES) and noun.i not in a.s.part_of:
+            elif (noun.tag_ == "NNPS" or noun.lower_.removesuffix("s") in PEOPLES) and noun.i not in a.s.part_of:
                 found.append(Who(Actor(noun.text, "group", None, a.s.ground(t)), t.i, "people"))
             elif a.s.lemma(noun) in PARTIES:
-                state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None) or a.s.ground(t)
+                state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None)
+                state = state or lone_place(a) or a.s.ground(t)
                 found.append(Who(Actor(a.s.phrase(noun), "group", None, state), t.i, "people"))
     return found
 
@@ -358,6 +359,18 @@ def from_in_return(a: Arguments) -> list[Who]:
     for t in a.verb.subtree:
         if t.lower_ in ("return", "exchange", "swap", "trade") and t.head.lower_ == "in":
             found = [w for g in t.subtree if g.i in a.s.head_of for w in a.s.named(g, a.s.head_of[g.i], 0)]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
+            if found:
+                return found[:1]
+    return []
+
+
+def from_after_doer(a: Arguments) -> list[Who]:
+    """ "Yielded after Washington threatened tariffs": who does what he gives in after."""
+    mine = speakers_side(a)
+    for clause in a.verb.children:
+        if clause.dep_ == "advcl" and any(c.lower_ in ("after", "when", "once") for c in clause.children):
+            found = [w for c in clause.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
             found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
             if found:
                 return found[:1]
