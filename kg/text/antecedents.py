@@ -25,7 +25,8 @@ PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
 SAYING = words("""
-    say tell add declare announce write warn stress state note affirm reiterate tweet post insist vow pledge reply explain
+    say tell add declare announce write warn stress state note affirm reiterate tweet post insist vow pledge reply
+    explain
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy")

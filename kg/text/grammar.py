@@ -208,7 +208,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
 
 
 def _verb_between_names(token: Token) -> None:
-    """ "Qatar and Turkey support Hamas", one noun phrase to the parser, is made a clause of subject, verb and object."""
+    """ "Qatar and Turkey support Hamas", one noun phrase to the parser, is made a clause of subject, verb and
+    object."""
     last = token.nbor(-1) if token.i > 2 else token
     first = last.head if last.dep_ == "conj" and last.pos_ == "PROPN" else None
     if first is None or first.pos_ != "PROPN" or not any(c.dep_ == "cc" for c in first.children):

@@ -119,8 +119,8 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
         else w
         for w in owners
     ]
-    kept = ("state", "organisation", "region", "armed_group")
-    kept += ("agency", "armed_force") if "forces" in kinds else ()  # "Chinese coast guard ships"
+    kept = ["state", "organisation", "region", "armed_group"]
+    kept += ["agency", "armed_force"] if "forces" in kinds else []  # "Chinese coast guard ships"
     states = [w for w in states if w.actor.type in kept]
     if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
         states = [

@@ -105,7 +105,8 @@ def from_clause(a: Arguments) -> list[Who]:
 
 
 BESIDES = frozenset((
-    "while", "after", "as", "because", "if", "when", "since", "before", "although", "though", "whereas", "until", "unless",
+    "while", "after", "as", "because", "if", "when", "since", "before", "although", "though", "whereas",
+    "until", "unless",
     "where",
 ))  # fmt: skip
 

@@ -17,7 +17,8 @@ else:
     Token = Any
 
 DEMONSTRATORS = words("""
-    protester demonstrator marcher resident mother woman student worker miner nurse doctor driver trucker lawyer pensioner
+    protester demonstrator marcher resident mother woman student worker miner nurse doctor driver trucker
+    lawyer pensioner
     exile emigrant expatriate monk nun widow trader docker unionist opponent veteran feminist muslim
     """)
 MASSES = words("thousand hundred dozen crowd people") | DEMONSTRATORS

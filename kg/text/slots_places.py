@@ -18,7 +18,8 @@ else:
 
 AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
 PARTS = frozenset((
-    "street", "dock", "centre", "center", "outskirts", "port", "city", "town", "capital", "suburb", "district", "square",
+    "street", "dock", "centre", "center", "outskirts", "port", "city", "town", "capital", "suburb", "district",
+    "square",
     "north", "south", "east", "west", "region", "province",
 ))  # fmt: skip
 FOE_REACH = 8  # sentences back

@@ -29,7 +29,8 @@ LAW = words("""
     police policeman prosecutor authority court judge tribunal magistrate customs gendarme gendarmerie coastguard
     coast_guard investigator detective security_force security_service secret_police secret_service
     border_guard guard officer riot_police agent security_agent border_police security_officer security_police
-    immigration_officer state_security security interior_ministry special_force commando soldier troop army military navy marine intelligence_service
+    immigration_officer state_security security interior_ministry special_force commando soldier troop army
+    military navy marine intelligence_service
     """)
 PEOPLE = words("""
     man woman person people suspect general officer colonel soldier tourist worker aid_worker trader fighter director
@@ -245,7 +246,8 @@ def from_theme_crowd(a: Arguments) -> list[Who]:
 
 
 PEOPLES = words("""
-    kurd tibetan uyghur uighur tamil rohingya berber sahrawi catalan chechen basque okinawan muslim shiite sunni christian
+    kurd tibetan uyghur uighur tamil rohingya berber sahrawi catalan chechen basque okinawan muslim shiite sunni
+    christian
     copt tuareg hazara oromo amhara tigrayan druze yazidi hindu sikh buddhist crimean_tatar tatar mapuche maori roma
     """)
 PARTIES = words("party union opposition faction movement group coalition ngo organisation organization federation")
