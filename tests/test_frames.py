@@ -1057,3 +1057,36 @@ def test_the_army_that_is_trained_is_not_the_one_that_was_sent():
     text = "Portugal has 80 troops in Chad. Hungary plans to send 200 soldiers to train the Chadian army."
     sent = [c for c in explain_sentence(text) if c["relation"] == "TROOP_DEPLOYMENT" and c["modality"] == "future"]
     assert [c["subject"]["state"] for c in sent] == ["HUN"]
+
+
+def _sides(text: str) -> set[tuple[str, str | None, str | None]]:
+    return {
+        (c["relation"], c["subject"]["state"] or c["subject"]["name"], c["object"] and c["object"]["state"])
+        for c in explain_sentence(text)
+    }
+
+
+def test_whoever_speaks_of_himself_as_we_is_the_one_who_says_so() -> None:
+    assert ("SUPPORTS", "NOR", "KEN") in _sides("We commend Kenya for its restraint, Norway's foreign minister said.")
+
+
+def test_a_verb_between_two_names_and_a_third_is_a_verb() -> None:
+    assert {("SUPPORTS", "GHA", "TGO"), ("SUPPORTS", "BEN", "TGO")} <= _sides("Ghana and Benin support Togo.")
+
+
+def test_a_march_against_somebody_is_not_his() -> None:
+    assert ("PROTESTS", "PER", "CHL") in _sides("An anti-Chilean march was held in Lima.")
+    assert ("PROTESTS", "PER", "PER") in _sides("Anti-government protests in Peru left four people dead.")
+
+
+def test_what_a_coast_guard_owns_does_what_it_does() -> None:
+    assert ("COERCES", "CHN", "VNM") in _sides("Chinese coast guard ships intercepted a Vietnamese trawler.")
+
+
+def test_who_relents_gives_in_to_whom_he_then_serves() -> None:
+    assert ("CONCEDES", "OMN", "QAT") in _sides("Oman relented and released the Qatari pilot.")
+
+
+def test_a_ship_let_go_is_no_longer_held() -> None:
+    claims = explain_sentence("Iran released the Greek tanker on Monday.")
+    assert any(c["relation"] == "COERCES" and c["polarity"] == "negative" for c in claims)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects
 from kg.text.mentions import classes_of, state_actor, words
-from kg.text.who import Who, distinct, resolved
+from kg.text.who import Who, again, distinct, resolved
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,11 @@ THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
+FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
+SAYING = words("""
+    say tell add declare announce write warn stress state note affirm reiterate tweet post insist vow pledge reply
+    explain
+    """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy")
 PATRONS = words("ally partner patron protector backer")
@@ -187,10 +192,22 @@ def pronoun(s: Sentence, token: Token) -> list[Who]:
         s.resolving.discard(token.i)
 
 
+def _who_says(s: Sentence, token: Token) -> list[Who]:
+    """ "We commend Jordan, the French ministry said": whoever says so."""
+    for verb in token.ancestors:
+        if verb.pos_ == "VERB" and verb.lemma_ in SAYING:
+            found = [w for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" for w in s.actors(c)]
+            if found:
+                return [again(found[0].actor, token)]
+    return []
+
+
 def _antecedent(s: Sentence, token: Token) -> list[Who]:
     word = token.lower_
     if word in RELATIVE:
         return _relative(s, token)
+    if word in FIRST:
+        return _who_says(s, token)
     other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
     mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
     if word in THIRD:

@@ -152,6 +152,9 @@ class Arguments:
                 return (
                     self.agents(head.head, depth + 1) or lent
                 )  # "confirmed that the call was genuine and accused ..."
+            said = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i]
+            if said and not any(self.s.actors(t) for t in lent):
+                return self.agents(said[0], depth + 1) or lent  # "has shut its port, envoys say, and has asked ..."
             return lent
         if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if verb.tag_ == "VBN":

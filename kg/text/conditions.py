@@ -11,6 +11,7 @@ from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_pa
 from kg.text.mentions import words
 from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
+from kg.text.slots_crowds import meant
 from kg.text.slots_forces import from_mission_host, is_mission, mission_tokens
 from kg.text.slots_plain import from_agent
 
@@ -210,7 +211,7 @@ def _actors_fit(a: Arguments, frame: Frame) -> bool:
         "people_only" in a.s.kinds(t) for name in ("on", "upon") for t in a.prepositional(name)
     ):
         return False  # "relies on 10,000 Nigerian troops"
-    if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in a.agents()):
+    if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in meant(a.agents())):
         return False
     words = frame.words("share_of")
     return not words or is_share_of(a, words)

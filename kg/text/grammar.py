@@ -197,14 +197,47 @@ def particle_lemma(verb: Token) -> str:
     return verb.lemma_.lower()
 
 
+# The parser's lemma of "staged", "hopes", "waging" and the like, and the right one.
+SLIPS = {
+    "stag": "stage", "wag": "wage", "hop": "hope", "wad": "wade", "cop": "cope", "din": "dine", "pip": "pipe",
+    "ax": "axe", "lambast": "lambaste", "instal": "install", "readie": "ready", "reoccupie": "reoccupy",
+    "reoccupye": "reoccupy",
+}  # fmt: skip
+
+
 def mended(doc: Doc, known: frozenset[str]) -> Doc:
     """ "Iceland and Norway sympathise with", "which back the president": a verb with a subject of its own that the
-    parser takes for an adverb or a noun, where the frames know the verb."""
+    parser takes for an adverb or a noun, where the frames know the verb; and verbs whose lemma it does not know."""
     for token in doc:
-        clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp")
+        right = SLIPS.get(token.lemma_) if token.pos_ == "VERB" else None
+        if right and not token.lower_.startswith(token.lemma_ + token.lemma_[-1]):  # "hopped", "wagging"
+            token.lemma_ = right
+        clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "conj")
         if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ") or token.lower_ not in known:
             continue
         subject = any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
         if subject and not any(c.dep_ in ("cop", "aux", "auxpass", "det", "amod") for c in token.children):
             token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
+    for token in list(doc):
+        if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
+            _verb_between_names(token)
     return doc
+
+
+def _verb_between_names(token: Token) -> None:
+    """ "Qatar and Turkey support Hamas", one noun phrase to the parser, is made a clause of subject, verb and
+    object."""
+    last = token.nbor(-1) if token.i > 2 else token
+    first = last.head if last.dep_ == "conj" and last.pos_ == "PROPN" else None
+    if first is None or first.pos_ != "PROPN" or not any(c.dep_ == "cc" for c in first.children):
+        return
+    after = token.head if token.head.i > token.i else next((c for c in first.children if c.dep_ == "appos"), None)
+    top = after if first.head in (token, after) else first if first.dep_ == "ROOT" else None
+    if after is None or after.pos_ != "PROPN" or after.i < token.i or top is None or top.dep_ != "ROOT":
+        return
+    for child in [c for c in top.children if c.i > after.i or c.dep_ == "punct"]:
+        child.head = token
+    token.head, token.dep_ = token, "ROOT"
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
+    first.head, first.dep_ = token, "nsubj"
+    after.head, after.dep_ = token, "dobj"

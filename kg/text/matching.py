@@ -35,6 +35,7 @@ RESUMED = frozenset((
 ))  # fmt: skip
 VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
 YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
+OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
@@ -278,7 +279,7 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     rivals = subject.actor.type == other.actor.type == "leader"
     if at_home and frame.relation == "AGREES_WITH" and (rivals or subject.actor.type == "armed_group"):
         return True  # the president and the leader of the opposition, a movement and the government
-    if at_home and frame.relation in ("REJECTS", "THREATENS") and other.actor.type == "state":
+    if at_home and frame.relation in OUTWARD and other.actor.type == "state":
         return subject.actor.type not in ("leader", "state")  # a minister does not threaten his own state
     if frame.get("not_home") or frame.relation in (
         "ALLIED_WITH",

@@ -119,7 +119,9 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
         else w
         for w in owners
     ]
-    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
+    kept = ["state", "organisation", "region", "armed_group"]
+    kept += ["agency", "armed_force"] if "forces" in kinds else []  # "Chinese coast guard ships"
+    states = [w for w in states if w.actor.type in kept]
     if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
         states = [
             Who(state_actor(w.actor.state), w.token, "office")

@@ -37,6 +37,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     for child in token.children:
         if s.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
             continue  # "Iranian-backed militias" are not Iran's
+        if child.i > 1 and s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "anti":
+            continue  # an anti-French rally is not France's
         if child.i in s.head_of and child.dep_ in (
             "amod",
             "compound",

@@ -104,12 +104,25 @@ def from_clause(a: Arguments) -> list[Who]:
     return distinct(found)[:1]
 
 
+BESIDES = frozenset((
+    "while", "after", "as", "because", "if", "when", "since", "before", "although", "though", "whereas",
+    "until", "unless",
+    "where",
+))  # fmt: skip
+
+
 def from_clause_agent(a: Arguments) -> list[Who]:
     found = []
     for clause in a.clauses(("ccomp", "xcomp", "advcl", "relcl")):
+        if clause.dep_ == "advcl" and any(c.lower_ in BESIDES for c in clause.children):
+            continue  # "wants a settlement, while the generals plan ..."
         for token in clause.children:
             if token.dep_ in SUBJECTS + PASSIVE:
                 found += a.s.actors(token)
+    for noun in a.verb.children:  # "demanded that Azerbaijan release three men": one noun to the parser
+        if not found and noun.dep_ == "ccomp" and noun.pos_ in ("NOUN", "PROPN"):
+            that = any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.children)
+            found += a.s.owners(noun, of=False) if that else []
     mine = {w.actor.key for w in from_agent(a)}
     return [w for w in found if w.actor.key not in mine]
 

@@ -17,6 +17,11 @@ else:
     Token = Any
 
 AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
+PARTS = frozenset((
+    "street", "dock", "centre", "center", "outskirts", "port", "city", "town", "capital", "suburb", "district",
+    "square",
+    "north", "south", "east", "west", "region", "province",
+))  # fmt: skip
 FOE_REACH = 8  # sentences back
 
 
@@ -106,8 +111,19 @@ def from_authorities(a: Arguments) -> list[Who]:
     theirs = [w for t in (*a.themes(), *a.agents()) for w in a.s.actors(t) if w.actor.type == "leader"]
     state = next((w.actor.state for w in (*around, *theirs) if w.actor.state), None)
     area = a.s.discourse.setting()
-    state = state or (area.state if area is not None else None)
+    state = state or lone_place(a) or (area.state if area is not None else None)
     return [again(state_actor(state), a.trigger)] if state else []
+
+
+def lone_place(a: Arguments) -> str | None:
+    """ "Pelted the high commission in Dhaka": the one state in which a place of the sentence lies."""
+    found = set()
+    for t in a.s.doc:
+        known = a.s.head_of.get(t.i)
+        if known is not None and known.state and not known.is_adjective and t.dep_ == "pobj":
+            part = t.head.lower_ == "of" and t.head.head.lemma_ in PARTS
+            found |= {known.state} if part or t.head.lower_ in ("in", "across", "throughout") else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def places_at(a: Arguments, token: Token) -> list[Who]:

@@ -8,7 +8,7 @@ from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import makers, state_actor, words
-from kg.text.who import Who, distinct
+from kg.text.who import Who, distinct, state_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -221,7 +221,7 @@ def from_named(a: Arguments) -> list[Who]:
             if a.s.is_definite(t) or near or any("ship" in a.s.words(c) for c in t.children):
                 found.append(Who(Actor(name, "group"), t.i))
             elif " " in name:
-                found.append(Who(Actor(name, "leader"), t.i))
+                found.append(Who(Actor(name, "leader", None, state_of(a.s.owners(noun))), t.i))
     return found
 
 

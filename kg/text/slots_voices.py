@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS, is_passive, objects
-from kg.text.mentions import state_actor, words
-from kg.text.slots_crowds import AT_HOME, NO_CROWD, from_crowd, from_here
-from kg.text.slots_places import AROUND, from_authorities, places_at
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
+from kg.text.mentions import names, state_actor, words
+from kg.text.slots_crowds import AT_HOME, DEMONSTRATORS, NO_CROWD, from_crowd, from_here, meant
+from kg.text.slots_places import AROUND, from_authorities, lone_place, places_at
 from kg.text.slots_plain import from_by, from_owner
 from kg.text.slots_quarrels import speakers_side
 from kg.text.who import Who, again, distinct
@@ -29,7 +29,8 @@ LAW = words("""
     police policeman prosecutor authority court judge tribunal magistrate customs gendarme gendarmerie coastguard
     coast_guard investigator detective security_force security_service secret_police secret_service
     border_guard guard officer riot_police agent security_agent border_police security_officer security_police
-    immigration_officer special_force commando soldier troop army military navy marine intelligence_service
+    immigration_officer state_security security interior_ministry special_force commando soldier troop army
+    military navy marine intelligence_service
     """)
 PEOPLE = words("""
     man woman person people suspect general officer colonel soldier tourist worker aid_worker trader fighter director
@@ -42,7 +43,8 @@ PEOPLE = words("""
     prisoner detainee passenger captain skipper sailor crew crewman seaman mariner pilot airman minister deputy lawmaker
     official mayor governor judge diplomat consul envoy inspector observer contractor mercenary survivor deserter
     conscript recruit commander guerrilla rebel gunman terrorist pirate bomber assassin insurgent peacekeeper missionary
-    hundred dozen thousand score organiser organizer ringleader accomplice
+    hundred dozen thousand score organiser organizer ringleader accomplice schoolgirl schoolboy schoolchild pupil farmer
+    footballer athlete preacher pastor academic researcher photographer cameraman translator interpreter banker convict
     """)
 WHOLE = words("hundred thousand dozen score")
 
@@ -77,6 +79,9 @@ def from_law(a: Arguments) -> list[Who]:
     """ "Police detained 30 marchers": those of the state in which it happens, where nothing says whose they are."""
     for t in a.agents():
         if a.s.words(t) & LAW and not a.s.actors(t):
+            own = [w for w in a.s.owners(t) if w.actor.type == "state"]
+            if own:  # "Cuba's state security"
+                return own[:1]
             around = [w for p in AROUND for o in a.prepositional(p, t) for w in [*a.s.actors(o), *places_at(a, o)]]
             state = next((w.actor.state for w in around if w.actor.state), None)
             return [again(state_actor(state), t)] if state else from_authorities(a)
@@ -112,6 +117,8 @@ def from_captives(a: Arguments) -> list[Who]:
         counted = noun.pos_ == "NUM" or a.s.lemma(noun) in WHOLE
         if not (counted or a.s.words(noun) & PEOPLE) or noun.i in a.s.part_of:
             continue
+        if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children):
+            continue  # "its sailors" are those of a state that is named
         state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None)
         name = "people" if counted else a.s.phrase(noun)
         found.append(Who(Actor(name, "group", None, state or holder), theme.i, "people"))
@@ -212,10 +219,11 @@ def from_a_people(a: Arguments) -> list[Who]:
             known = a.s.head_of.get(noun.i)
             if known is not None and known.type != "state" and known.kind != "capital" and noun.tag_ in ("NNS", "NNPS"):
                 found.append(Who(Actor(known.text, "group", None, known.state), t.i, "people"))
-            elif noun.tag_ == "NNPS" and noun.i not in a.s.part_of:
+            elif (noun.tag_ == "NNPS" or noun.lower_.removesuffix("s") in PEOPLES) and noun.i not in a.s.part_of:
                 found.append(Who(Actor(noun.text, "group", None, a.s.ground(t)), t.i, "people"))
             elif a.s.lemma(noun) in PARTIES:
-                state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None) or a.s.ground(t)
+                state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None)
+                state = state or lone_place(a) or a.s.ground(t)
                 found.append(Who(Actor(a.s.phrase(noun), "group", None, state), t.i, "people"))
     return found
 
@@ -237,6 +245,11 @@ def from_theme_crowd(a: Arguments) -> list[Who]:
     return [Who(Actor("demonstrators", "group", None, state), t.i, "people") for t in a.themes()[:1]] if state else []
 
 
+PEOPLES = words("""
+    kurd tibetan uyghur uighur tamil rohingya berber sahrawi catalan chechen basque okinawan muslim shiite sunni
+    christian
+    copt tuareg hazara oromo amhara tigrayan druze yazidi hindu sikh buddhist crimean_tatar tatar mapuche maori roma
+    """)
 PARTIES = words("party union opposition faction movement group coalition ngo organisation organization federation")
 DEED_EVENTS = (
     ("attack", "ATTACKS"), ("attack", "TROOP_DEPLOYMENT"), ("attack", "COMBAT"), ("sanctions", "SANCTIONS"),
@@ -255,13 +268,125 @@ def from_at_home(a: Arguments) -> list[Who]:
 
 
 def from_here_bare(a: Arguments) -> list[Who]:
-    """A crowd that does not say at all against what it marches: the state in which it does."""
-    return [] if aims(a) else from_here(a)
+    """A crowd that does not say at all for or against what it marches: the state in which it does."""
+    return [] if aims(a) or a.prepositional("for") else from_here(a)
+
+
+def _has_crowd(a: Arguments) -> bool:
+    """Whether people act in the clause around, as they do in "students held a demonstration"."""
+    for verb in (t for t in a.trigger.ancestors if t.pos_ == "VERB"):
+        for t in a.agents(verb):
+            if a.s.kinds(t) & {"group_people"} or a.s.lemma(t) in DEMONSTRATORS or t.tag_ == "NNPS":
+                return True
+    return False
 
 
 def from_crowd_there(a: Arguments) -> list[Who]:
     """ "A rally against the Americans in Basra": nobody's crowd, of the state where it gathers."""
-    if from_owner(a) or from_by(a):
+    if from_owner(a) or from_by(a) or _has_crowd(a):
         return []
-    state = a.s.ground(a.trigger)
+    state = lone_place(a) or a.s.ground(a.trigger)
     return [Who(Actor("demonstrators", "group", None, state), a.trigger.i, "people")] if state else []
+
+
+RULERS = words("""
+    government regime junta coup monarchy establishment president corruption austerity reform tax police state military
+    """)
+
+
+def from_anti(a: Arguments) -> list[Who]:
+    """ "Anti-French rallies", "anti-American slogans": against whom; "anti-government": the crowd's own state."""
+    hosts = (a.trigger, *a.themes(), *meant(a.agents()))
+    here = [t for h in hosts for t in a.s.doc[h.left_edge.i : h.i] if t.lower_ == "anti"]
+    for t in (t for t in here if t.i + 2 < len(a.s.doc)):
+        word = a.s.doc[t.i + 2]
+        states = [m.state for m in names().mentions(word.text[0].upper() + word.text[1:], None) if m.state]
+        if states:
+            return [again(state_actor(states[0]), t)]
+        if word.lower_ in RULERS:
+            return from_here(a) or _ruled_there(a)
+    return []
+
+
+def _ruled_there(a: Arguments) -> list[Who]:
+    state = lone_place(a) or a.s.ground(a.trigger)
+    return [Who(state_actor(state), a.trigger.i, "office")] if state else []
+
+
+def _aims_of_noun(a: Arguments) -> list[Token]:
+    """ "Protests erupted in Sudan against the rulers": also what hangs on the verb of which they are the subject."""
+    host = a.trigger.head if a.trigger.dep_ in (*SUBJECTS, *PASSIVE, "dobj") else None
+    return a.prepositional("against") or (a.prepositional("against", host) if host is not None else [])
+
+
+def from_against_above(a: Arguments) -> list[Who]:
+    return [w for t in _aims_of_noun(a) for w in (a.s.actors(t) or a.s.owners(a.s.head_noun(t)))]
+
+
+def from_crowd_doer(a: Arguments) -> list[Who]:
+    """ "Poles marched in protest at the ruling": who does what the clause around the noun says."""
+    for verb in (t for t in a.trigger.ancestors if t.pos_ == "VERB"):
+        above = Arguments(a.s, verb, "verbs", a.frame)
+        return from_crowd(above) or from_a_people(above) or from_marchers_all(above)
+    return []
+
+
+def from_here_doer(a: Arguments) -> list[Who]:
+    """The state of the crowd that does what the clause around a noun says."""
+    return [Who(state_actor(w.actor.state), w.token, "office") for w in from_crowd_doer(a) if w.actor.state]
+
+
+def from_at_home_there(a: Arguments) -> list[Who]:
+    """ "Protests against military rule erupted in Sudan": the state where they are, by what they are against."""
+    said = [a.s.lemma(g) for t in _aims_of_noun(a) for g in t.subtree]
+    return _ruled_there(a) if any(w in AT_HOME or w in RULERS or w == "rule" for w in said) else []
+
+
+def from_slogan(a: Arguments) -> list[Who]:
+    """ "Chanted Death to America", "shouted Down with Saied": against whom."""
+    for t in a.verb.subtree:
+        if t.lower_ in ("death", "down") and t.i + 2 < len(a.s.doc) and a.s.doc[t.i + 1].lower_ in ("to", "with"):
+            found = [w for o in a.s.doc[t.i + 2 : t.i + 5] if o.i in a.s.part_of for w in a.s.actors(a.s.head_noun(o))]
+            if found:
+                return found[:1]
+    return []
+
+
+BARGAINERS = ("state", "organisation", "armed_group", "leader")
+
+
+def from_in_return(a: Arguments) -> list[Who]:
+    """ "Agreed to shut its reactor in return for oil from Seoul": who gives what somebody gives in for."""
+    mine = speakers_side(a)
+    for t in a.verb.subtree:
+        if t.lower_ in ("return", "exchange", "swap", "trade") and t.head.lower_ == "in":
+            found = [w for g in t.subtree if g.i in a.s.head_of for w in a.s.named(g, a.s.head_of[g.i], 0)]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
+            if found:
+                return found[:1]
+    return []
+
+
+def from_after_doer(a: Arguments) -> list[Who]:
+    """ "Yielded after Washington threatened tariffs": who does what he gives in after."""
+    mine = speakers_side(a)
+    for clause in a.verb.children:
+        if clause.dep_ == "advcl" and any(c.lower_ in ("after", "when", "once") for c in clause.children):
+            found = [w for c in clause.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
+            if found:
+                return found[:1]
+    return []
+
+
+def from_yielded(a: Arguments) -> list[Who]:
+    """ "Relented and ratified Sweden's accession": who stands in what he does beside who gives in."""
+    mine = speakers_side(a)
+    for clause in a.verb.children:
+        if clause.dep_ == "conj" and clause.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in clause.children):
+            near = [g for g in clause.subtree if g.i in a.s.head_of]
+            found = [w for g in near for w in a.s.named(g, a.s.head_of[g.i], 0)]
+            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
+            if found:
+                return found[:1]
+    return []
