@@ -219,6 +219,8 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
                 found.negate(child)
         elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
             found.negate(child)
+        elif child.dep_ == "aux" and child.lower_ == "to" and _is_headline(token):
+            found.add("future", child)
         elif child.dep_ == "aux":
             inverted = inverted or (child.i == token.sent.start and word in ("should", "were", "had"))
             _modal(found, s, child, token)
@@ -236,6 +238,13 @@ def _own_words(found: Stance, s: Sentence, token: Token) -> None:
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def _is_headline(verb: Token) -> bool:
+    """ "Peru to sign accord", "Top envoy to visit Cairo": an infinitive where the sentence has no verb of its own."""
+    if verb.dep_ == "ROOT":
+        return verb.tag_ == "VB" and any(c.dep_ in (*SUBJECTS, *PASSIVE, "dep") for c in verb.children)
+    return verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
 
 
 def _before(token: Token) -> list[Token]:

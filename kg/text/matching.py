@@ -35,6 +35,7 @@ RESUMED = frozenset((
 ))  # fmt: skip
 TAKES = {
     "state": ("state", "region"),
+    "country": ("state",),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
     "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
     "organisation": ("organisation",),
@@ -65,7 +66,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     """How a token may be looked up: as a verb with and without particle, as a noun with its compound."""
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
-        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in token.children)
+        near = [*token.children, *s.doc[token.i + 1 : token.i + 2]]  # "flew together over": hung on "over"
+        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in near)
         return [("verbs", [particle_lemma(token), lemma, *(["done_together"] if together else [])])]
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
@@ -143,6 +145,8 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False
     if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
         return False
+    if frame.relation in SYMMETRIC and any(w.actor.type == "region" and not w.actor.state for w in (subject, other) if w):
+        return False  # a sea is nobody's partner
     place = other is not None and other.actor.type in ("region", "organisation")
     return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
 
@@ -230,6 +234,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and frame.relation in SYMMETRIC
             and frame.relation != "MEETS_WITH"
             and not (frame.relation == "ALLIED_WITH" and a.kind == "nouns")  # allies of a third one
+            and not any(c.lower_ in ("each", "separately") for c in a.verb.children)
             and len(subjects) < 7
         ):
             yield from _each(subjects)

@@ -43,6 +43,7 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     owners = s.owners(token, depth)
     if s.lemma(token) == "counterpart":
         owners = [w for w in owners if w.how != "coreference"]
+        owners = owners or around(s, token, depth)  # "telephoned his counterpart in Lagos"
     if not owners and kinds & {"territory", "government"}:
         owners = around(s, token, depth)
     if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:

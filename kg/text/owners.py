@@ -48,6 +48,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         ):
             if child.dep_ in ("appos", "nsubj") and child.i > token.i:
                 continue
+            if s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "non":
+                continue  # "a non-NATO ally"
+            found += [w for g in child.children if _is_paired(s, g) for w in s.named(g, s.head_of[g.i], depth)]
             found += s.named(child, s.head_of[child.i], depth)
             for other in child.children:
                 if other.dep_ == "conj":
@@ -76,11 +79,21 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             for o in objects(p)
             for w in s.actors(o, depth + 1)
         ]
+    beside = token.dep_ == "pobj" and token.head.lower_ in ("with", "alongside", "beside")
+    if not found and of and beside and token.i + 1 < len(s.doc) and s.doc[token.i + 1].head == token.head.head:
+        after = s.doc[token.i + 1]  # "trained alongside soldiers from Mali": "from" hangs on the verb
+        found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found and of:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from"):
                 found += [w for o in objects(child) for w in s.actors(o, depth + 1) if w.actor.state or w.actor.id]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _is_paired(s: Sentence, token: Token) -> bool:
+    """ "The Romanian-Polish alliance", "India-Pakistan talks": the first of two that a hyphen joins."""
+    after = s.doc[token.i + 1].text if token.i + 1 < len(s.doc) else ""
+    return token.i in s.head_of and after == "-" and token.i < token.head.i
 
 
 def _rebels_of(s: Sentence, token: Token) -> list[Who]:
