@@ -82,7 +82,11 @@ def _patron(s: Sentence, token: Token) -> list[Actor]:
     told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
     sides = [e for e in told if e and mine & {a.state for a in e if a}]
     partners = [a for e in sides for a in e if a and a.state not in mine]
-    partners = partners or [a for a in s.discourse.both() if a.state not in mine]
+    pair = s.discourse.both()
+    if not partners and mine & {a.state for a in pair}:  # the other of two, where they are no enemies
+        hostile = [s.discourse.event(r) for r in ("COMBAT", "ATTACKS", "ACCUSES", "THREATENS", "SANCTIONS", "REJECTS")]
+        foes = {a.state for e in hostile if e and mine & {x.state for x in e if x} for a in e if a}
+        partners = [a for a in pair if a.state not in mine | foes]
     return partners[:1] if mine else []
 
 
@@ -365,6 +369,9 @@ def _shallow(s: Sentence, token: Token) -> list[Who]:
             if child.i in s.head_of and child.dep_ in ("amod", "compound", "poss", "nmod"):
                 found += s.named(child, s.head_of[child.i], 0)
     kinds = {k for w in s.words(token) for k in classes_of(w)}
+    if not found and kinds & {"government", "people_forces"}:  # "The government of Oman said it ..."
+        of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        found = [w for o in of[:1] if o.i in s.head_of for w in s.named(o, s.head_of[o.i], 0)]
     if not found and "organisations" in kinds:
         named = s.discourse.organisation()
         found = [Who(named, token.i, "coreference", named.name)] if named else []

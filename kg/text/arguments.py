@@ -334,8 +334,10 @@ class Arguments:
 
 def described_by(noun: Token) -> Token | None:
     """Whom an apposition describes: "Chad, a partner of the West and a French ally, ..."."""
-    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i not in (noun.i,):
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":  # "one of its allies"
+        noun = noun.head.head
     return noun.head if noun.dep_ == "appos" else None
 
 

@@ -118,6 +118,11 @@ SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
 UP_TO = re.compile(
     r"\bup to(?= (?:\w+ ){0,2}(?:\d|[a-z]+ (?:hundred|thousand|dozen)|a (?:hundred|thousand|dozen|third|half)))", re.I
 )
+AGAIN = re.compile(
+    r"\bre-(?=(?:establish|open|impos|start|deploy|negotiat|affirm|activat|sign|launch|suppl|join|enter|export|arm|"
+    r"equip|occup|captur|tak|tool|invad|admit|appoint|elect)(?:e|es|s|ed|ied|ing|y|ies)?\b)",
+    re.I,
+)
 MARKS = re.compile(r"[{}\[\]`]")
 
 
@@ -162,6 +167,7 @@ def tame(text: str) -> str:
     clean = MARKS.sub(" ", clean)
     label = label_of(clean)
     clean = " " * len(label) + clean[len(label) :]
+    clean = AGAIN.sub("   ", clean)  # "re-established" is three words to the parser
     clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
     if len(clean) > PARSED_CAP:
         clean = clean[: clean.rfind(" ", 0, PARSED_CAP) + 1 or PARSED_CAP]

@@ -305,7 +305,7 @@ def _nominal(found: Stance, s: Sentence, match: Match) -> None:
             if (
                 child.dep_ == "det"
                 and child.lower_ == "no"
-                and (noun != match.trigger or match.verb != match.trigger or noun.dep_ in SUBJECTS + PASSIVE)
+                and noun != match.trigger  # that is asked with its own words
             ):
                 found.negate(child)
     for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:
@@ -605,6 +605,9 @@ def _verb_governor(
             found.said = False
             found.cues.append(f"unsaid: {head}")
         return
+    about = below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
+    if about and any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass")):
+        found.add("future", head)  # "signed a deal on joint patrols": they are agreed on
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
@@ -675,6 +678,7 @@ def _verb_governor(
         found.speakers += speakers(s, head)
     elif (
         (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
+        or (lemma == "have" and infinitive and any(c.lower_ == "yet" for t in (head, below) for c in t.children))
         or (lemma == "go" and infinitive and head.tag_ == "VBG")
         or (lemma == "be" and infinitive and below.dep_ in ("xcomp",))
     ):

@@ -251,7 +251,8 @@ def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
             war = (one.actor.type == "armed_group") != (other.actor.type == "armed_group")  # a state and its rebels
-            if one.actor.state != other.actor.state or one.actor.state is None or rivals or war:
+            bands = one.actor.type == other.actor.type == "armed_group" and one.actor.key != other.actor.key
+            if one.actor.state != other.actor.state or one.actor.state is None or rivals or war or bands:
                 yield one, other
 
 

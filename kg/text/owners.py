@@ -25,6 +25,7 @@ BACKED = words("back support arm fund finance sponsor align ally train equip rec
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
+SPEAK_FOR = words("negotiator spokesman spokeswoman spokesperson delegate envoy representative mediator lawyer")
 THE_WEST = Actor("the West", "organisation")
 
 
@@ -59,6 +60,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found += s.actors(child, depth + 1)
         elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
             found += [w for g in child.children if g.i in s.head_of for w in s.named(g, s.head_of[g.i], depth)]
+    if len(found) > 1:
+        found = [*_before_list(s, token), *found]
     if (
         not found
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
@@ -85,9 +88,21 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found and of:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
+            if child.dep_ == "prep" and (child.lower_ in ("of", "from") or speaks):
                 found += [w for o in objects(child) for w in s.actors(o, depth + 1) if w.actor.state or w.actor.id]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _before_list(s: Sentence, token: Token) -> list[Who]:
+    """ "Greek, Cypriot and Egyptian forces": the first, which the parser hangs on the verb."""
+    named = [t.i for t in token.subtree if t.i < token.i and t.i in s.head_of and s.head_of[t.i].is_adjective]
+    first = min(named, default=0)
+    found: list[Who] = []
+    while first > 1 and s.doc[first - 1].text == "," and first - 2 in s.head_of and s.head_of[first - 2].is_adjective:
+        first -= 2
+        found = s.named(s.doc[first], s.head_of[first], 0) + found
+    return found
 
 
 def _is_paired(s: Sentence, token: Token) -> bool:

@@ -59,7 +59,7 @@ def _weight(c: Claim) -> int:
 def _fuller(one: Claim, other: Claim) -> Claim:
     best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
     modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
-    if best.relation == "AGREES_WITH" and "future" in (one.modality, other.modality):
+    if best.relation in ("AGREES_WITH", "ALLIED_WITH") and "future" in (one.modality, other.modality):
         modality = max((one.modality, other.modality), key=ORDER.index)  # "agreed to resume ties": that is agreed
     return replace(
         best,

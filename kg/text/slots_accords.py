@@ -233,6 +233,22 @@ def from_sayer(a: Arguments) -> list[Who]:
     return [w for t in a.agents(a.verb.head) for w in a.s.actors(t) if w.actor.key not in mine]
 
 
+def from_these_allies(a: Arguments) -> list[Who]:
+    """ "The two allies, Greece and Cyprus": each other's, where nobody else's are meant."""
+    owned = any(c.dep_ == "poss" or c.i in a.s.head_of for c in a.trigger.children if c.i < a.trigger.i)
+    if a.trigger.tag_ != "NNS" or owned or a.prepositional("of", a.trigger) or not a.s.is_definite(a.trigger):
+        return []
+    return [w for w in a.s.actors(a.trigger) if w.how == "name"]
+
+
+def from_are_named(a: Arguments) -> list[Who]:
+    """ "Jordan's main allies are Britain and the United States": who they are."""
+    be = a.trigger.head
+    if a.trigger.dep_ not in SUBJECTS or be.lemma_ not in ("be", "remain", "include"):
+        return []
+    return [w for c in be.children if c.dep_ == "attr" for w in a.s.actors(c) if w.how == "name"]
+
+
 def from_ally_there(a: Arguments) -> list[Who]:
     """ "Moscow promised its ally in Phnom Penh tanks": where the ally sits."""
     near = [o for p in ("in", "at") for o in a.prepositional(p, a.trigger) if o.i in a.s.head_of]
