@@ -348,5 +348,6 @@ def _only_helps(prep: Token) -> bool:
         if token.text in (",", ";", ".") or token.pos_ in ("VERB", "AUX"):
             return False
         if token.lower_ == "as":
-            return any(t.lemma_ in HOSTS for t in prep.doc[token.i + 1 : token.i + 5])
+            called = prep.doc[token.i + 1 : token.i + 5]
+            return any(t.lemma_ in HOSTS for t in called) or "go-between" in called.text
     return False

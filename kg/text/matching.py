@@ -234,7 +234,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and frame.relation in SYMMETRIC
             and frame.relation != "MEETS_WITH"
             and not (frame.relation == "ALLIED_WITH" and a.kind == "nouns")  # allies of a third one
-            and not any(c.lower_ in ("each", "separately") for c in a.verb.children)
+            and not _singly(a)
             and len(subjects) < 7
         ):
             yield from _each(subjects)
@@ -246,8 +246,19 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
         yield from ((s, None) for s in subjects)
 
 
+LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")
+
+
+def _singly(a: Arguments) -> bool:
+    """ "Peru and Chile have each signed with Japan", "Both Iran and Iraq trained with Oman": not with one another."""
+    near = [c for t in (a.verb, a.trigger, *a.agents(), *a.themes()) for c in t.children if c.dep_ in LONE]
+    return any(t.lower_ in ("each", "separately", "both") for t in (*near, *a.s.doc[max(0, a.verb.i - 2) : a.verb.i]))
+
+
 def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
+        if n and len(members) > 4:
+            return  # a treaty of many: what counts is told of the first
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
             war = (one.actor.type == "armed_group") != (other.actor.type == "armed_group")  # a state and its rebels

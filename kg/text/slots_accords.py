@@ -175,7 +175,7 @@ def from_both_subject(a: Arguments) -> list[Who]:
 
 
 def from_counterparty(a: Arguments) -> list[Who]:
-    """ "Tunis signed an accord": with the one other party that the sentence names, else with whom the text pairs it."""
+    """ "Under an accord of May Tunis lets Rome ...": with the one other party that the sentence names."""
     mine = {w.actor.state for w in a.subjects} | {w.actor.key for w in a.subjects}
     if len(a.subjects) != 1 or any(w.how == "unknown" for w in a.subjects):
         return []
@@ -193,14 +193,15 @@ def from_counterparty(a: Arguments) -> list[Who]:
         for who in [Who(state_actor(str(m.state)), i)] if ground else a.s.named(a.s.doc[i], m, 0):
             if not mine & {who.actor.key, who.actor.state if m.type != "armed_group" else who.actor.key}:
                 here.setdefault(who.actor.state or who.actor.key, who)
-    if len(here) == 1:
-        return list(here.values())
-    pair = a.s.discourse.both() if not here else ()
+    return list(here.values()) if len(here) == 1 else []
+
+
+def _paired_with(a: Arguments) -> list[Who]:
+    """The other of the two whom the text is about."""
+    mine = {w.actor.state for w in a.subjects}
+    pair = a.s.discourse.both()
     partner = [actor for actor in pair if actor.state not in mine]
-    if len(pair) == 2 and len(partner) == 1:
-        return [again(partner[0], a.trigger)]
-    main = a.s.discourse.main(frozenset(w.actor.state for w in a.subjects)) if a.kind == "nouns" and not here else None
-    return [again(main, a.trigger)] if main is not None else []
+    return [again(partner[0], a.trigger)] if len(pair) == 2 and len(partner) == 1 == len(mine) else []
 
 
 def from_signed_with(a: Arguments) -> list[Who]:
@@ -217,11 +218,10 @@ def from_signed_with(a: Arguments) -> list[Who]:
         or (c.dep_ == "prep" and c.lower_ in ("in", "at", "despite", "against"))
     }  # fmt: skip
     own = {t.i for theme in a.themes() for c in theme.children if c.i < theme.i for t in c.subtree}
-    found = [w for w in from_counterparty(a) if w.token not in beside | own or w.how == "coreference"]
-    named = any(w.how != "coreference" for w in found)
-    if not named and (a.verb.lemma_ in TAKEN or a.prepositional("in") or a.prepositional("at")):
-        return []  # "accepted the treaty", "signed in Paris": with somebody, and nobody says with whom
-    return found
+    named = from_counterparty(a)
+    if named or a.verb.lemma_ in TAKEN or a.prepositional("in") or a.prepositional("at"):
+        return [w for w in named if w.token not in beside | own]  # "signed in Paris": with somebody, nobody says whom
+    return _paired_with(a)
 
 
 def from_sayer(a: Arguments) -> list[Who]:
