@@ -33,6 +33,7 @@ RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
 ))  # fmt: skip
+PACTS = frozenset(("AGREES_WITH", "ALLIED_WITH"))  # of a treaty of many, what counts is told of the first
 TAKES = {
     "state": ("state", "region"),
     "country": ("state",),
@@ -237,11 +238,11 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and not _singly(a)
             and len(subjects) < 7
         ):
-            yield from _each(subjects)
+            yield from _each(subjects, frame.relation in PACTS)
     elif frame.get("few") and len(subjects) > 3:
         return
     elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
-        yield from _each(subjects[:8])
+        yield from _each(subjects[:8], frame.relation in PACTS)
     elif not frame.get("pair"):
         yield from ((s, None) for s in subjects)
 
@@ -255,10 +256,10 @@ def _singly(a: Arguments) -> bool:
     return any(t.lower_ in ("each", "separately", "both") for t in (*near, *a.s.doc[max(0, a.verb.i - 2) : a.verb.i]))
 
 
-def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
+def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
-        if n and len(members) > 4:
-            return  # a treaty of many: what counts is told of the first
+        if n and first and len(members) > 4:
+            return
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
             war = (one.actor.type == "armed_group") != (other.actor.type == "armed_group")  # a state and its rebels

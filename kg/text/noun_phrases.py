@@ -116,7 +116,8 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
     """Forces, weapons, ground and offices stand for whose they are."""
     states = [  # "his soldiers" are those of the state that he leads
         Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
-        if w.actor.type == "leader" and w.actor.state and "forces" in kinds
+        if w.actor.state
+        and ((w.actor.type == "leader" and "forces" in kinds) or (w.actor.type == "armed_force" and "government" in kinds))
         else w
         for w in owners
     ]

@@ -54,7 +54,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found += [w for g in child.children if _is_paired(s, g) for w in s.named(g, s.head_of[g.i], depth)]
             found += s.named(child, s.head_of[child.i], depth)
             for other in child.children:
-                if other.dep_ == "conj":
+                joined = other.i in s.head_of and s.doc[other.i - 1].text == "-"  # "the UK-Japan agreement"
+                if other.dep_ == "conj" or (joined and other.i > child.i):
                     found += s.actors(other, depth + 1)
         elif child.dep_ == "poss":
             found += s.actors(child, depth + 1)
