@@ -257,6 +257,12 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
             be = be.head
         if be.lemma_ == "be":  # "Panama is among those that have ..."
             return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in s.listed(c, 3))
+    first = verb.head
+    many = any(t.tag_ == "VBP" or t.lower_ == "were" for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX"))
+    while many and first.dep_ == "conj" and first.pos_ == first.head.pos_ == "PROPN":
+        first = first.head  # "France and Britain, which have ...": both
+    if first != verb.head:
+        return s.listed(first, 3)
     joined = [c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i]
     return distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
 

@@ -117,9 +117,9 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
         return False
-    if frame.get("not_definite") and a.verb != trigger and any(c.lower_ == "the" for c in trigger.children):
-        if not any(a.prepositional(p, trigger) for p in ("with", "between", "of")):
-            return False  # "joined the alliance" that has a name
+    named = frame.get("not_definite") and a.verb != trigger and any(c.lower_ == "the" for c in trigger.children)
+    if named and not any(a.prepositional(p, trigger) for p in ("with", "between", "of")):
+        return False  # "joined the alliance" that has a name
     if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
         return False
     if frame.get("bare_owner") and (

@@ -605,7 +605,9 @@ def _verb_governor(
             found.said = False
             found.cues.append(f"unsaid: {head}")
         return
-    about = below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
+    about = (
+        below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
+    )
     if about and any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass")):
         found.add("future", head)  # "signed a deal on joint patrols": they are agreed on
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)

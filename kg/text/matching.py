@@ -146,7 +146,9 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False
     if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
         return False
-    if frame.relation in SYMMETRIC and any(w.actor.type == "region" and not w.actor.state for w in (subject, other) if w):
+    if frame.relation in SYMMETRIC and any(
+        w.actor.type == "region" and not w.actor.state for w in (subject, other) if w
+    ):
         return False  # a sea is nobody's partner
     place = other is not None and other.actor.type in ("region", "organisation")
     return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
@@ -258,7 +260,7 @@ def _singly(a: Arguments) -> bool:
 
 def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
-        if n and first and len(members) > 4:
+        if n and first and len(members) > 5:
             return
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)

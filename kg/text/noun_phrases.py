@@ -116,8 +116,7 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
     """Forces, weapons, ground and offices stand for whose they are."""
     states = [  # "his soldiers" are those of the state that he leads
         Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
-        if w.actor.state
-        and ((w.actor.type == "leader" and "forces" in kinds) or (w.actor.type == "armed_force" and "government" in kinds))
+        if w.actor.state and {"leader": "forces", "armed_force": "government"}.get(w.actor.type) in kinds
         else w
         for w in owners
     ]

@@ -30,6 +30,7 @@ ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon p
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
 
+NOT_YET = words("before until unless while although")
 TAKEN = words("accept ratify endorse approve upgrade")
 LEADS = words("lead host organise organize stage run hold")
 
@@ -214,7 +215,7 @@ def from_signed_with(a: Arguments) -> list[Who]:
     beside = {
         t.i for c in a.verb.children for t in c.subtree
         if (c.dep_ == "conj" and any(g.dep_ in SUBJECTS for g in c.children))
-        or (c.dep_ == "advcl" and any(g.lower_ in ("before", "until", "unless", "while", "although") for g in c.children))
+        or (c.dep_ == "advcl" and any(g.lower_ in NOT_YET for g in c.children))
         or (c.dep_ == "prep" and c.lower_ in ("in", "at", "despite", "against"))
     }  # fmt: skip
     own = {t.i for theme in a.themes() for c in theme.children if c.i < theme.i for t in c.subtree}
