@@ -236,7 +236,7 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and "others" in frame.object
             and frame.relation in SYMMETRIC
             and frame.relation != "MEETS_WITH"
-            and not (frame.relation == "ALLIED_WITH" and a.kind == "nouns")  # allies of a third one
+            and not (a.kind == "nouns" and (frame.relation == "ALLIED_WITH" or a.trigger.lemma_ == "partner"))
             and not _singly(a)
             and len(subjects) < 7
         ):
