@@ -1090,3 +1090,52 @@ def test_who_relents_gives_in_to_whom_he_then_serves() -> None:
 def test_a_ship_let_go_is_no_longer_held() -> None:
     claims = explain_sentence("Iran released the Greek tanker on Monday.")
     assert any(c["relation"] == "COERCES" and c["polarity"] == "negative" for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("The Franco-Togolese accord was signed in Lome.", "AGREES_WITH", ("FRA", "TGO")),
+        ("India-Nepal talks resumed in Kathmandu.", "MEETS_WITH", ("IND", "NPL")),
+        ("A Danish-Polish treaty was concluded.", "AGREES_WITH", ("DNK", "POL")),
+        ("Chile, Peru hold border talks", "MEETS_WITH", ("CHL", "PER")),
+        ("Malta and Cyprus staged an exercise.", "COOPERATES_WITH", ("MLT", "CYP")),
+        ("Fiji and Tonga re-established diplomatic relations.", "AGREES_WITH", ("FJI", "TON")),
+        ("Omani, Kenyan and Indian crews held a drill.", "COOPERATES_WITH", ("OMN", "IND")),
+        ("Ghana trained alongside soldiers from Togo.", "COOPERATES_WITH", ("GHA", "TGO")),
+        ("Laos is one of the few allies of Cuba.", "ALLIED_WITH", ("LAO", "CUB")),
+        ("Bhutan has turned into an ally of Japan.", "ALLIED_WITH", ("BTN", "JPN")),
+        ("The ministry of Oman said it had signed an accord with Kenya.", "AGREES_WITH", ("OMN", "KEN")),
+    ],
+)
+def test_two_of_a_pair_are_found_however_they_are_joined(
+    monkeypatch: pytest.MonkeyPatch, text: str, relation: str, pair: tuple[str, str]
+):
+    """A hyphen, a comma of a headline, a list of adjectives, "from", "one of"; verbs that the lemmatiser spoils."""
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert set(pair) in [set(p[:2]) for p in ends(text, relation)]
+
+
+def test_who_signs_each_for_himself_and_who_only_helps_is_no_party(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    each = ends("Peru, Chile and Brazil have each signed accords with Japan.", "AGREES_WITH")
+    assert {frozenset(p[:2]) for p in each} == {frozenset((x, "JPN")) for x in ("PER", "CHL", "BRA")}
+    helped = ends("Chad and Niger will hold talks in Rome with Oman as go-between.", "MEETS_WITH")
+    assert {frozenset(p[:2]) for p in helped} == {frozenset(("TCD", "NER"))}
+
+
+def test_what_is_only_agreed_on_is_to_come_and_the_accord_is_made(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    said = {
+        (c["relation"], c["modality"])
+        for text in ("Peru and Chile signed a deal on joint patrols.", "Qatar and Oman agreed to resume relations.")
+        for c in explain_sentence(text)
+    }
+    assert said == {("AGREES_WITH", "asserted"), ("COOPERATES_WITH", "future")}
+    assert [c["modality"] for c in explain_sentence("Peru to sign accord with Chile")] == ["future"]
+
+
+def test_what_is_talked_about_takes_no_part_in_the_talks(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    found = ends("Turkey's foreign minister joined his Greek counterpart in Paris for talks on Syria.", "MEETS_WITH")
+    assert {frozenset(p[:2]) for p in found} == {frozenset(("TUR", "GRC"))}

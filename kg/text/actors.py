@@ -32,7 +32,7 @@ MEN = words("""
     separatist
     """)
 
-JOINT = words("joint combined trilateral tripartite mixed co-ordinated coordinated shared")
+JOINT = words("joint combined trilateral tripartite mixed co-ordinated coordinated shared binational bi-national")
 
 
 @dataclass
@@ -220,6 +220,9 @@ class Sentence:
             elif child.dep_ == "compound" and child.i < token.i and "leader_titles" in self._kinds_of_title(child):
                 for other in (c for c in child.children if c.dep_ == "appos" and c.i in self.head_of):
                     found = self.named(other, self.head_of[other.i], depth) + found  # "President A and B": B's title
+            elif child.dep_ == "appos" and child.pos_ == "PROPN" and "other_titles" in self._kinds_of_title(token):
+                for other in (c for c in child.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")):
+                    found = found + self.listed(other, max(depth, 1))  # "Minister A and his colleague B"
             elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
                 found += self._instances(child, depth)
         return distinct(found)

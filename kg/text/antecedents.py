@@ -89,7 +89,11 @@ def _patron(s: Sentence, token: Token) -> list[Actor]:
     told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
     sides = [e for e in told if e and mine & {a.state for a in e if a}]
     partners = [a for e in sides for a in e if a and a.state not in mine]
-    partners = partners or [a for a in s.discourse.both() if a.state not in mine]
+    pair = s.discourse.both()
+    if not partners and mine & {a.state for a in pair}:  # the other of two, where they are no enemies
+        hostile = [s.discourse.event(r) for r in ("COMBAT", "ATTACKS", "ACCUSES", "THREATENS", "SANCTIONS", "REJECTS")]
+        foes = {a.state for e in hostile if e and mine & {x.state for x in e if x} for a in e if a}
+        partners = [a for a in pair if a.state not in mine | foes]
     return partners[:1] if mine else []
 
 
@@ -272,6 +276,12 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
             be = be.head
         if be.lemma_ == "be":  # "Panama is among those that have ..."
             return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in s.listed(c, 3))
+    first = verb.head
+    many = any(t.tag_ == "VBP" or t.lower_ == "were" for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX"))
+    while many and first.dep_ == "conj" and first.pos_ == first.head.pos_ == "PROPN":
+        first = first.head  # "France and Britain, which have ...": both
+    if first != verb.head:
+        return s.listed(first, 3)
     joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
     found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
     return found or _fronted(s, token)
@@ -396,6 +406,9 @@ def _shallow(s: Sentence, token: Token) -> list[Who]:
             if child.i in s.head_of and child.dep_ in ("amod", "compound", "poss", "nmod"):
                 found += s.named(child, s.head_of[child.i], 0)
     kinds = {k for w in s.words(token) for k in classes_of(w)}
+    if not found and kinds & {"government", "people_forces"}:  # "The government of Oman said it ..."
+        of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        found = [w for o in of[:1] if o.i in s.head_of for w in s.named(o, s.head_of[o.i], 0)]
     if not found and "organisations" in kinds:
         named = s.discourse.organisation()
         found = [Who(named, token.i, "coreference", named.name)] if named else []

@@ -37,6 +37,17 @@ BLAMES = words("""
     """)  # "punished Iran for arming ...": who is blamed has done it
 
 
+# "has turned into an ally", "emerged as a partner", "is among the allies of": what somebody is
+BECOMES = {
+    "into": words("turn evolve develop grow transform"),
+    "as": words("emerge serve act count remain stay stand"),
+    "among": words("be count remain rank"),
+}
+HOSTS = words("""
+    host mediator go-between intermediary guarantor observer witness broker facilitator chair chairman moderator
+    """)  # "with Oman as go-between": who only helps
+
+
 class Arguments:
     """The arguments of one trigger word: found once, asked by name."""
 
@@ -77,13 +88,16 @@ class Arguments:
                 and head.head.lemma_ in ("engage", "take", "enter", "participate", "join", "be", "go", "hold", "lock")
             ):
                 return head.head
+            becomes = token.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("VERB", "AUX")
+            if becomes and head.head.lemma_ in BECOMES.get(head.lower_, ()):
+                return head.head
             if token.dep_ == "conj":
                 token, head = head, head.head
                 continue
             if (
                 token.dep_ == "pobj"
                 and head.lower_ == "of"
-                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series"}
+                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series", "one"}
             ):
                 token, head = head.head, head.head.head
                 continue
@@ -94,6 +108,8 @@ class Arguments:
         """Who does it: subject of the active, "by" phrase, or the subject that a governing clause lends."""
         verb = verb if verb is not None else self.verb
         if self.kind == "adjectives" and verb.pos_ == "ADJ":  # "Serbia, long dependent on Russian gas"
+            if verb.dep_ == "ROOT":  # "The rebels are allied to Iran"
+                return [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE]
             return (
                 [verb.head]
                 if verb.dep_ in ("amod", "appos", "acl", "relcl")
@@ -101,8 +117,8 @@ class Arguments:
                 if depth < 2
                 else []
             )
-        if self.kind == "nouns" and verb == self.trigger and verb.dep_ == "appos":  # "Belarus, an ally of Russia"
-            return first_of_list(verb.head)
+        if self.kind == "nouns" and verb == self.trigger and (named := described_by(verb)) is not None:
+            return first_of_list(named)  # "Belarus, an ally of Russia"
         if verb.pos_ not in ("VERB", "AUX") or depth > 5:
             return []
         if past_beside_infinitive(verb):
@@ -302,7 +318,7 @@ class Arguments:
         elif name == "on_behalf_of":
             return self._after(child, "on_side_of")
         elif word == name and child.dep_ != "aux":
-            found = objects(child)
+            found = objects(child) if word != "with" or not _only_helps(child) else []
         for other in child.children:  # "to Poland and to Latvia"
             if other.dep_ == "conj" or (
                 other.dep_ == "prep" and other.lower_ == name and word in ("back", "out", "away", "home", "down")
@@ -318,3 +334,24 @@ class Arguments:
         hosts = [self.verb, *self.themes()]
         found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
         return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
+
+
+def described_by(noun: Token) -> Token | None:
+    """Whom an apposition describes: "Chad, a partner of the West and a French ally, ..."."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":  # "one of its allies"
+        noun = noun.head.head
+    return noun.head if noun.dep_ == "appos" else None
+
+
+def _only_helps(prep: Token) -> bool:
+    """ "with Egypt as mediator", "with Cuba and Norway as hosts"."""
+    after = prep.doc[prep.i + 1 : min(prep.i + 14, len(prep.doc))]
+    for token in after:
+        if token.text in (",", ";", ".") or token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.lower_ == "as":
+            called = prep.doc[token.i + 1 : token.i + 5]
+            return any(t.lemma_ in HOSTS for t in called) or "go-between" in called.text
+    return False

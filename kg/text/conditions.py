@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.arguments import Arguments
+from kg.text.arguments import Arguments, described_by
 from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
-from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, is_relative, objects
 from kg.text.mentions import words
 from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
@@ -98,7 +98,7 @@ def _verb_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
         return False
-    if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
+    if frame.get("copular") and a.verb == trigger and described_by(trigger) is None:
         return False
     return not frame.get("gone") or any(  # "the troops will be out by May"
         c.dep_ in ("advmod", "acomp", "prt", "prep") and c.lower_ in ("out", "gone") and not any(c.children)
@@ -124,6 +124,9 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("definite") and not any(c.lower_ in ("the", "these", "those") for c in trigger.children):
         return False
+    named = frame.get("not_definite") and a.verb != trigger and any(c.lower_ == "the" for c in trigger.children)
+    if named and not any(a.prepositional(p, trigger) for p in ("with", "between", "of")):
+        return False  # "joined the alliance" that has a name
     if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
         return False
     if frame.get("bare_owner") and (
@@ -211,7 +214,10 @@ def _actors_fit(a: Arguments, frame: Frame) -> bool:
         "people_only" in a.s.kinds(t) for name in ("on", "upon") for t in a.prepositional(name)
     ):
         return False  # "relies on 10,000 Nigerian troops"
-    if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in meant(a.agents())):
+    doers = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in meant(a.agents())]
+    if (name := frame.get("agent_class")) and not any(name in a.s.kinds(t) for t in doers):
+        return False
+    if (name := frame.get("not_agent_class")) and any(name in a.s.kinds(t) for t in doers):
         return False
     words = frame.words("share_of")
     return not words or is_share_of(a, words)

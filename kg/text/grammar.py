@@ -141,6 +141,8 @@ def themes_of(verb: Token) -> list[Token]:
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
+    if not passive:  # "The rebels are allied to Iran": the subject hung on the auxiliary
+        passive = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS + PASSIVE]
     if passive:
         return passive
     if verb.tag_ == "VBN" and is_passive(verb) and (reduced := [c for c in verb.children if c.dep_ == "nsubj"]):

@@ -36,8 +36,10 @@ RESUMED = frozenset((
 VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
 YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
 OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
+PACTS = frozenset(("AGREES_WITH", "ALLIED_WITH"))  # of a treaty of many, what counts is told of the first
 TAKES = {
     "state": ("state", "region"),
+    "country": ("state",),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
     "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
     "organisation": ("organisation",),
@@ -70,7 +72,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
         whole = particle_lemma(token)
-        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in token.children)
+        near = [*token.children, *s.doc[token.i + 1 : token.i + 2]]  # "flew together over": hung on "over"
+        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in near)
         found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
             found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
@@ -156,6 +159,10 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False
     if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
         return False
+    if frame.relation in SYMMETRIC and any(
+        w.actor.type == "region" and not w.actor.state for w in (subject, other) if w
+    ):
+        return False  # a sea is nobody's partner
     place = other is not None and other.actor.type in ("region", "organisation")
     return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
 
@@ -244,20 +251,32 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
             and "others" in frame.object
             and frame.relation in SYMMETRIC
             and frame.relation != "MEETS_WITH"
-            and not (frame.relation == "ALLIED_WITH" and a.kind == "nouns")  # allies of a third one
+            and not (a.kind == "nouns" and (frame.relation == "ALLIED_WITH" or a.trigger.lemma_ == "partner"))
+            and not _singly(a)
             and len(subjects) < 7
         ):
-            yield from _each(subjects)
+            yield from _each(subjects, frame.relation in PACTS)
     elif frame.get("few") and len(subjects) > 3:
         return
     elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
-        yield from _each(subjects[:8])
+        yield from _each(subjects[:8], frame.relation in PACTS)
     elif not frame.get("pair"):
         yield from ((s, None) for s in subjects)
 
 
-def _each(members: list[Who]) -> Iterator[tuple[Who, Who]]:
+LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")
+
+
+def _singly(a: Arguments) -> bool:
+    """ "Peru and Chile have each signed with Japan", "Both Iran and Iraq trained with Oman": not with one another."""
+    near = [c for t in (a.verb, a.trigger, *a.agents(), *a.themes()) for c in t.children if c.dep_ in LONE]
+    return any(t.lower_ in ("each", "separately", "both") for t in (*near, *a.s.doc[max(0, a.verb.i - 2) : a.verb.i]))
+
+
+def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
     for n, one in enumerate(members):
+        if n and first and len(members) > 5:
+            return
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
             within = "armed_group" in (one.actor.type, other.actor.type)  # an army and the rebels of one state

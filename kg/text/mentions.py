@@ -76,7 +76,20 @@ class Names:
             best = candidates[0] if len(candidates) == 1 else max(candidates, key=lambda c: named[c.id])
             if len(candidates) == 1 or named[best.id]:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        return found
+        return self._paired(text, found)
+
+    def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
+        """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
+        kept: list[Mention] = []
+        for m in found:
+            joined = PAIRED.search(text, max(0, m.start - 24), m.start)
+            short = SHORT.get(joined[1]) if joined and m.type == "state" and m.is_adjective else None
+            if joined and short and short != m.state:
+                kept.append(Mention(joined.start(1), joined.end(1), joined[1], short, "state", short, "demonym"))
+            elif joined and not (kept and kept[-1].end == m.start - 1):
+                continue
+            kept.append(m)
+        return kept
 
     @cache  # noqa: B019  one gazetteer lives as long as the process
     def _meanings(self, name: str, year: int | None) -> list[Candidate]:
@@ -91,6 +104,16 @@ class Names:
 
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
 COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", "un", "the", "and", "an", "general"))
+
+
+# "Sino-", "Franco-": states as the first half of a pair, and of nothing else.
+SHORT = {
+    "Sino": "CHN", "Franco": "FRA", "Anglo": "GBR", "Russo": "RUS", "Indo": "IND", "Greco": "GRC", "Graeco": "GRC",
+    "Italo": "ITA", "Austro": "AUT", "Turco": "TUR", "Polono": "POL", "Luso": "PRT", "Israelo": "ISR", "Nippo": "JPN",
+    "Serbo": "SRB", "Americano": "USA", "Dano": "DNK", "Belgo": "BEL", "Hispano": "ESP", "Germano": "DEU",
+    "Egypto": "EGY", "Syro": "SYR", "Irano": "IRN", "Pak": "PAK",
+}  # fmt: skip
+PAIRED = re.compile(r"(?<![\w-])((?!Pro-|Anti-|Non-)[A-Z][a-z]+|US|UK|EU|USSR|UAE|DPRK)-$")
 
 
 def usable(text: str) -> bool:
@@ -114,6 +137,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
             before == "-"
             and text[start - 2 : start - 1].isalpha()
             and text[start - 4 : start].lower() not in ("pro-", "nti-", "non-")
+            and not PAIRED.search(text, max(0, start - 24), start)
         )
     )
 

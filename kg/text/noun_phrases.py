@@ -43,6 +43,7 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     owners = s.owners(token, depth)
     if s.lemma(token) == "counterpart":
         owners = [w for w in owners if w.how != "coreference"]
+        owners = owners or around(s, token, depth)  # "telephoned his counterpart in Lagos"
     if not owners and kinds & {"territory", "government"}:
         owners = around(s, token, depth)
     if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
@@ -115,7 +116,7 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
     """Forces, weapons, ground and offices stand for whose they are."""
     states = [  # "his soldiers" are those of the state that he leads
         Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
-        if w.actor.type == "leader" and w.actor.state and "forces" in kinds
+        if w.actor.state and {"leader": "forces", "armed_force": "government"}.get(w.actor.type) in kinds
         else w
         for w in owners
     ]

@@ -26,6 +26,7 @@ FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
 ARMED = FIGHTERS | {"fighter", "gunman", "militiaman", "men", "man", "guerrilla", "soldier", "commander", "unit"}
+SPEAK_FOR = words("negotiator spokesman spokeswoman spokesperson delegate envoy representative mediator lawyer")
 THE_WEST = Actor("the West", "organisation")
 
 
@@ -51,14 +52,20 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         ):
             if child.dep_ in ("appos", "nsubj") and child.i > token.i:
                 continue
+            if s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "non":
+                continue  # "a non-NATO ally"
+            found += [w for g in child.children if _is_paired(s, g) for w in s.named(g, s.head_of[g.i], depth)]
             found += s.named(child, s.head_of[child.i], depth)
             for other in child.children:
-                if other.dep_ == "conj":
+                joined = other.i in s.head_of and s.doc[other.i - 1].text == "-"  # "the UK-Japan agreement"
+                if other.dep_ == "conj" or (joined and other.i > child.i):
                     found += s.actors(other, depth + 1)
         elif child.dep_ == "poss":
             found += s.actors(child, depth + 1)
         elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
             found += [w for g in child.children if g.i in s.head_of for w in s.named(g, s.head_of[g.i], depth)]
+    if len(found) > 1:
+        found = [*_before_list(s, token), *found]
     if (
         not found
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
@@ -82,9 +89,14 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             for o in objects(p)
             for w in s.actors(o, depth + 1)
         ]
+    beside = token.dep_ == "pobj" and token.head.lower_ in ("with", "alongside", "beside")
+    if not found and of and beside and token.i + 1 < len(s.doc) and s.doc[token.i + 1].head == token.head.head:
+        after = s.doc[token.i + 1]  # "trained alongside soldiers from Mali": "from" hangs on the verb
+        found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found and of:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
+            if child.dep_ == "prep" and (child.lower_ in ("of", "from") or speaks):
                 found += [
                     w
                     for o in objects(child)
@@ -92,6 +104,23 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     if w.actor.state or w.actor.id or (w.how == "unknown" and s.lemma(token) in ARMED)
                 ]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _before_list(s: Sentence, token: Token) -> list[Who]:
+    """ "Greek, Cypriot and Egyptian forces": the first, which the parser hangs on the verb."""
+    named = [t.i for t in token.subtree if t.i < token.i and t.i in s.head_of and s.head_of[t.i].is_adjective]
+    first = min(named, default=0)
+    found: list[Who] = []
+    while first > 1 and s.doc[first - 1].text == "," and first - 2 in s.head_of and s.head_of[first - 2].is_adjective:
+        first -= 2
+        found = s.named(s.doc[first], s.head_of[first], 0) + found
+    return found
+
+
+def _is_paired(s: Sentence, token: Token) -> bool:
+    """ "The Romanian-Polish alliance", "India-Pakistan talks": the first of two that a hyphen joins."""
+    after = s.doc[token.i + 1].text if token.i + 1 < len(s.doc) else ""
+    return token.i in s.head_of and after == "-" and token.i < token.head.i
 
 
 def _rebels_of(s: Sentence, token: Token) -> list[Who]:

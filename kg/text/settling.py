@@ -67,6 +67,8 @@ def _fuller(one: Claim, other: Claim) -> Claim:
         done = set(said) == {"future", "asserted"} and one.relation in ("AGREES_WITH", "MEETS_WITH")
         done = done and str((one if one.modality == "asserted" else other).because.get("trigger")).lower() in DONE
         modality = "asserted" if done else min(said, key=ORDER.index)  # who agreed to resume ties has agreed
+    if best.relation in ("AGREES_WITH", "ALLIED_WITH") and "future" in (one.modality, other.modality):
+        modality = max((one.modality, other.modality), key=ORDER.index)  # "agreed to resume ties": that is agreed
     return replace(
         best,
         modality=modality,

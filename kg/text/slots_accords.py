@@ -33,6 +33,11 @@ ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon p
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
 
+NOT_YET = words("before until unless while although")
+TAKEN = words("accept ratify endorse approve upgrade")
+LEADS = words("lead host organise organize stage run hold")
+
+
 def from_both(a: Arguments) -> list[Who]:
     """ "the truce", "a pact concluded in May": the two whom the sentence, else the text, is about."""
     if any(a.prepositional(name) for name in ("with", "between")) or (
@@ -105,7 +110,7 @@ def from_agent_all(a: Arguments) -> list[Who]:
 
 def from_together_with(a: Arguments) -> list[Who]:
     """ "together with Kiir's army", "alongside Malian soldiers", "side by side with": in whose company."""
-    hosts = [a.trigger, a.verb, *a.themes()]
+    hosts = [a.trigger, a.verb, *a.themes(), *a.agents()]
     preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
     preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
     found = [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
@@ -174,7 +179,7 @@ def from_both_subject(a: Arguments) -> list[Who]:
 
 
 def from_counterparty(a: Arguments) -> list[Who]:
-    """ "Tunis signed an accord": with the one other party that the sentence names, else with whom the text pairs it."""
+    """ "Under an accord of May Tunis lets Rome ...": with the one other party that the sentence names."""
     mine = {w.actor.state for w in a.subjects} | {w.actor.key for w in a.subjects}
     if len(a.subjects) != 1 or any(w.how == "unknown" for w in a.subjects):
         return []
@@ -192,14 +197,99 @@ def from_counterparty(a: Arguments) -> list[Who]:
         for who in [Who(state_actor(str(m.state)), i)] if ground else a.s.named(a.s.doc[i], m, 0):
             if not mine & {who.actor.key, who.actor.state if m.type != "armed_group" else who.actor.key}:
                 here.setdefault(who.actor.state or who.actor.key, who)
-    if len(here) == 1:
-        return list(here.values())
-    pair = a.s.discourse.both() if not here else ()
+    return list(here.values()) if len(here) == 1 else []
+
+
+def _paired_with(a: Arguments) -> list[Who]:
+    """The other of the two whom the text is about."""
+    mine = {w.actor.state for w in a.subjects}
+    pair = a.s.discourse.both()
     partner = [actor for actor in pair if actor.state not in mine]
-    if len(pair) == 2 and len(partner) == 1:
-        return [again(partner[0], a.trigger)]
-    main = a.s.discourse.main(frozenset(w.actor.state for w in a.subjects)) if a.kind == "nouns" and not here else None
-    return [again(main, a.trigger)] if main is not None else []
+    return [again(partner[0], a.trigger)] if len(pair) == 2 and len(partner) == 1 == len(mine) else []
+
+
+def from_signed_with(a: Arguments) -> list[Who]:
+    """ "Chad signed an accord that lets Paris stay", "a contract to deliver guns to Yerevan": the other side of it.
+
+    Only what hangs on the accord or says how it came about; else with whom the text pairs the one side.
+    """
+    if any(t.tag_ == "NNS" for t in a.themes()) and not any(a.s.discourse.both()):
+        return []
+    beside = {
+        t.i for c in a.verb.children for t in c.subtree
+        if (c.dep_ == "conj" and any(g.dep_ in SUBJECTS for g in c.children))
+        or (c.dep_ == "advcl" and any(g.lower_ in NOT_YET for g in c.children))
+        or (c.dep_ == "prep" and c.lower_ in ("in", "at", "despite", "against"))
+    }  # fmt: skip
+    own = {t.i for theme in a.themes() for c in theme.children if c.i < theme.i for t in c.subtree}
+    named = from_counterparty(a)
+    if named or a.verb.lemma_ in TAKEN or a.prepositional("in") or a.prepositional("at"):
+        return [w for w in named if w.token not in beside | own]  # "signed in Paris": with somebody, nobody says whom
+    return _paired_with(a)
+
+
+def from_sayer(a: Arguments) -> list[Who]:
+    """ "Hungary said that Slovakia was its ally": whose, the one who says so."""
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "our") for c in a.trigger.children)
+    if not own or a.verb.dep_ != "ccomp":
+        return []
+    mine = {w.actor.key for t in a.agents() for w in a.s.actors(t)}
+    return [w for t in a.agents(a.verb.head) for w in a.s.actors(t) if w.actor.key not in mine]
+
+
+def from_these_allies(a: Arguments) -> list[Who]:
+    """ "The two allies, Greece and Cyprus": each other's, where nobody else's are meant."""
+    owned = any(c.dep_ == "poss" or c.i in a.s.head_of for c in a.trigger.children if c.i < a.trigger.i)
+    if a.trigger.tag_ != "NNS" or owned or a.prepositional("of", a.trigger) or not a.s.is_definite(a.trigger):
+        return []
+    return [w for w in a.s.actors(a.trigger) if w.how == "name"]
+
+
+def from_are_named(a: Arguments) -> list[Who]:
+    """ "Jordan's main allies are Britain and the United States": who they are."""
+    be = a.trigger.head
+    if a.trigger.dep_ not in SUBJECTS or be.lemma_ not in ("be", "remain", "include"):
+        return []
+    return [w for c in be.children if c.dep_ == "attr" for w in a.s.actors(c) if w.how == "name"]
+
+
+def from_ally_there(a: Arguments) -> list[Who]:
+    """ "Moscow promised its ally in Phnom Penh tanks": where the ally sits."""
+    near = [o for p in ("in", "at") for o in a.prepositional(p, a.trigger) if o.i in a.s.head_of]
+    states = [a.s.head_of[o.i].state for o in near if a.s.head_of[o.i].type == "state"]
+    return [Who(state_actor(str(k)), o.i) for k, o in zip(states, near, strict=False) if k]
+
+
+def from_small_subject(a: Arguments) -> list[Who]:
+    """ "Serbia considers Russia an ally": a clause without a verb to the parser."""
+    clauses = [c for c in a.trigger.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN")]
+    return [w for c in clauses for g in c.children if g.dep_ in SUBJECTS for w in a.s.actors(g)]
+
+
+def from_drill_leader(a: Arguments) -> list[Who]:
+    """ "Took part in an exercise hosted by Oman", "in the US-led drill": with whoever leads it."""
+    drills = [t for t in (*a.prepositional("in"), *a.themes()) if "drill" in a.s.kinds(t)]
+    led = [c for t in drills for c in t.children if c.lemma_ in LEADS and c.tag_ == "VBN"]
+    found = [w for c in led for t in by_agents(c) for w in a.s.actors(t)]
+    return found or [w for t in drills for w in a.s.owners(t, of=False)]
+
+
+def _headline(a: Arguments) -> Token | None:
+    """ "Ethiopian premier in Mogadishu for talks": who stands at the head of a headline without a verb."""
+    root = next((t for t in a.trigger.ancestors if t.dep_ == "ROOT"), None)
+    verbless = not any(t.pos_ in ("VERB", "AUX") for t in a.s.doc)
+    at = a.trigger.dep_ == "pobj" and a.trigger.head.lower_ in ("for", "on")
+    return root if root is not None and verbless and at and root.pos_ in ("NOUN", "PROPN") else None
+
+
+def from_headline_person(a: Arguments) -> list[Who]:
+    root = _headline(a)
+    return [w for w in a.s.actors(root) if is_person(a, w)] if root is not None else []
+
+
+def from_headline_place(a: Arguments) -> list[Who]:
+    root = _headline(a)
+    return [w for o in a.prepositional("in", root) for w in a.s.actors(o)] if root is not None else []
 
 
 def from_presence(a: Arguments) -> list[Who]:
