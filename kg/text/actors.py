@@ -20,8 +20,10 @@ else:
     Doc = Token = Any
 
 MONEY = words("""
-    $ dollar euro pound million billion yuan rouble yen rupee worth
+    $ dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor kroner zloty zlotys riyal dirham lira
+    franc won ruble hryvnia real rand peso shekel crown koruna forint trillion dinar
     """)
+BATTERIES = words("regiment battalion division unit complex set squadron")
 MISSIONS = words("""
     mission force operation brigade division coalition team deployment contingent command taskforce task_force battalion
     effort centre center headquarters battlegroup group detachment
@@ -125,6 +127,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if self.lemma(noun) in BATTERIES and any(c.dep_ == "compound" and is_designation(c.text) for c in noun.children):
+            found.add("weapons")  # "a second S-300 regiment"
         if self.lemma(noun) == "trainer" and not self._is_flown(noun):
             found -= {"weapons"}
         if self.lemma(noun) == "fighter" and self._are_men(noun):

@@ -37,6 +37,11 @@ BLAMES = words("""
     """)  # "punished Iran for arming ...": who is blamed has done it
 
 
+# What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
+HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+UNDER_WAY = words("talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue")
+
+
 class Arguments:
     """The arguments of one trigger word: found once, asked by name."""
 
@@ -159,6 +164,8 @@ class Arguments:
             to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
             if verb.tag_ != "VBG" and (verb.dep_ == "acl" or to):  # "plan to send", "troops to guard"
                 carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
+                if head.dep_ == "pobj" and head.lemma_ in UNDER_WAY and head.head.head.pos_ in ("VERB", "AUX"):
+                    carrier = head.head.head  # "is in talks to buy"
                 lent = [c for c in head.children if c.dep_ == "poss"]
                 return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
             return [head]
@@ -273,8 +280,7 @@ class Arguments:
             c
             for h in list(hosts)
             for c in h.children
-            if c.dep_ in ("advmod", "prt")
-            and c.lower_ in ("back", "out", "away", "home", "as", "together", "down", "alongside")
+            if (c.dep_ in ("advmod", "prt") and c.lower_ in HINGES) or c.lower_ in ("worth", "free")
         ]
         return list(dict.fromkeys(hosts))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.arguments import Arguments
 from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects, particle_lemma
 from kg.text.mentions import words
 from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
@@ -96,6 +96,8 @@ def _verb_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
         return False
+    if frame.get("light") and frame.get("polarity") and not {a.verb.lemma_, particle_lemma(a.verb)} & set(frame.words("light")):
+        return False  # what ends it, and no verb that any noun may have
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False
     return not frame.get("gone") or any(  # "the troops will be out by May"

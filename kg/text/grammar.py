@@ -22,7 +22,7 @@ PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "awa
 CONTROL = words("""
     accuse urge ask tell order force allow let permit help enable press persuade convince request invite
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
-    prevent stop keep blame expect bind oblige commit
+    prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap
     """)
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September

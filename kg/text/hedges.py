@@ -63,6 +63,16 @@ ENDED = frozenset(
         "MEMBER_OF",
     )
 )
+BLAMED = frozenset(("criticise", "criticize", "condemn", "denounce"))
+# "Cancelled a plan to send tanks", "revoked a licence to export": what is not done then.
+INTENTS = frozenset((
+    "plan", "decision", "promise", "pledge", "offer", "proposal", "licence", "license", "permit", "permission", "approval", "deal",
+    "contract", "agreement", "order", "commitment", "programme", "program", "bid",
+))  # fmt: skip
+DROPPED = frozenset((
+    "cancel", "reverse", "revoke", "rescind", "annul", "overturn", "ditch", "axe", "drop", "withdraw", "shelve", "scrap", "abandon",
+    "reject", "freeze", "suspend", "block", "veto", "halt", "call_off", "rule_out", "turn_down", "tear_up", "terminate", "refuse",
+))  # fmt: skip
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
 # Who counts his own dead says so.
@@ -148,6 +158,13 @@ def _is_under_way(verb: Token) -> bool:
     return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ != "VBD" for c in verb.children)
 
 
+def _is_headline(verb: Token) -> bool:
+    """ "Chad to buy tanks": an infinitive that nothing governs."""
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    free = verb.dep_ == "ROOT" or (verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i < verb.i)
+    return infinitive and free
+
+
 def stance(s: Sentence, match: Match) -> Stance:
     """Reads the surroundings of a match from its trigger up to the root."""
     found = Stance()
@@ -172,6 +189,8 @@ def stance(s: Sentence, match: Match) -> Stance:
                 found.add(label, match.verb)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
+    if match.frame.relation in DONE and _is_headline(match.verb):
+        found.add("future", match.verb)
     if match.frame.get("after"):
         _report(found, s, token, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
@@ -541,6 +560,12 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.add("alleged", head)  # "accused Serbian makers of selling shells", the "of" hung on the makers
         found.speakers += speakers(s, head)
         return
+    dropped = lemma in DROPPED or phrasal in DROPPED
+    if dropped and below.dep_ in ("dobj", "nsubjpass") and s.lemma(below) in INTENTS and match.frame.relation in DONE:
+        if below not in (match.trigger, match.theme):
+            found.negate(head)
+            found.hedges.discard("future")
+            return
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
@@ -579,7 +604,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
 def _verb_governor(
     found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
 ) -> None:
-    if nominal and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
+    blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
+    if nominal and not blamed and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
         found.said = False
         found.cues.append(f"ended: {head}")
         return
@@ -609,6 +635,8 @@ def _verb_governor(
             if phrasal in ("rule_out",) or lemma in ("exclude",):
                 found.add("speculated" if found.negations % 2 == 0 or _negated(head) else "future", head)
                 found.speakers += speakers(s, head)
+    elif lemma == "vote" and infinitive and match.frame.relation in DONE:
+        found.add("future", head)
     elif lemma in ("want", "hope", "wish") and below.dep_ == "xcomp":  # "Poland wants to order tanks": its own plan
         found.add("future" if lemma == "want" else "speculated", head)
     elif lemma in cues("unsaid") or (lemma in ("warn",) and infinitive):

@@ -196,7 +196,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LEMMAS = {"basis": "base", "datum": "data", "leaf": "leave", "arms": "arm", "materiel": "materiel"}
+LEMMAS = {"basis": "base", "datum": "data", "leaf": "leave", "dos": "dose", "arms": "arm", "materiel": "materiel"}
 
 
 @cache
