@@ -70,7 +70,8 @@ def _words_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
         return False
-    if a.verb.lemma_ in frame.words("not_verb"):
+    above = a.trigger.head.lemma_ if a.trigger.dep_ in ("dobj", "nsubjpass") else ""
+    if {a.verb.lemma_, above} & set(frame.words("not_verb")):
         return False
     if frame.get("needs") and not tells_of(a, str(frame.get("needs"))):
         return False

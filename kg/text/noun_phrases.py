@@ -20,6 +20,7 @@ else:
 
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+SOCIETIES = ("Crescent", "Cross")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -193,6 +194,8 @@ def _person_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 
 def unknown_name(s: Sentence, token: Token) -> list[Who]:
     """A proper name outside the tables: a person with a title or known before, or a group by its own words."""
+    if token.text in SOCIETIES and (home := state_of(s.owners(token))):
+        return [Who(state_actor(home), token.i, "office")]  # "the Chadian Red Cross"
     words = [t for t in token.subtree if t.i <= token.i and t.pos_ == "PROPN" and t.head in (token, token.head)]
     known = s.discourse.full_names.get(token.text)
     if known is not None:

@@ -97,6 +97,8 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
         for other in found:
             if other.relation in TWICE.get(one.relation, ()) and one.because.get("trigger") == other.because.get("trigger"):
                 drop.add(id(other))
+            if one.relation == "AIDS" and other.relation == "TROOP_DEPLOYMENT" and _are_helpers(one, other):
+                drop.add(id(other))
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
             if _is_likely_only(one) and not _is_likely_only(other):
@@ -106,6 +108,12 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+def _are_helpers(aid: Claim, deployment: Claim) -> bool:
+    """ "Sent two fire-fighting planes": help, and no deployment, unless troops are spoken of."""
+    same = aid.because.get("trigger") == deployment.because.get("trigger")
+    return same and not TROOPS.search(aid.passage.text)
 
 
 def _met_twice(found: list[Claim]) -> set[int]:
@@ -128,6 +136,7 @@ def _met_twice(found: list[Claim]) -> set[int]:
 CREWED = re.compile(
     r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber"
 )
+TROOPS = re.compile(r"soldier|troop|marine|battalion|peacekeep|police|army|navy|military|force|warship", re.IGNORECASE)
 MANNED = re.compile(r"warship|destroyer|frigate|aircraft carrier|minesweeper|naval ship|nuclear|warhead|bomber|awacs|squadron")
 FLOWN = re.compile(r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|battery|tank")
 SENT = (
