@@ -17,6 +17,7 @@ from kg.text.grammar import (
     by_agents,
     conjuncts,
     first_of_list,
+    is_mistaken,
     is_passive,
     objects,
     particle_lemma,
@@ -281,6 +282,7 @@ class Arguments:
             for h in list(hosts)
             for c in h.children
             if (c.dep_ in ("advmod", "prt") and c.lower_ in HINGES) or c.lower_ in ("worth", "free")
+            or is_mistaken(c)
         ]
         return list(dict.fromkeys(hosts))
 

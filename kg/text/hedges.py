@@ -561,7 +561,11 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.speakers += speakers(s, head)
         return
     dropped = lemma in DROPPED or phrasal in DROPPED
-    if dropped and below.dep_ in ("dobj", "nsubjpass") and s.lemma(below) in INTENTS and match.frame.relation in DONE:
+    intent = below
+    if below.dep_ == "xcomp":  # the infinitive of "revoked a licence to export" hung on the verb
+        intent = next((c for c in head.children if c.dep_ == "dobj" and c.i < below.i), below)
+    held = intent.dep_ in ("dobj", "nsubjpass") and s.lemma(intent) in INTENTS
+    if dropped and held and match.frame.relation in DONE:
         if below not in (match.trigger, match.theme):
             found.negate(head)
             found.hedges.discard("future")

@@ -104,7 +104,9 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
             if _is_likely_only(one) and not _is_likely_only(other):
                 continue  # what a frame found does not give way to what no frame did
             if one.because.get("trigger") == other.because.get("trigger") or (
-                ends_of(one) == ends_of(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
+                ends_of(one) == ends_of(other)
+                and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
+                and other.relation != "ARMS_TRANSFER"  # "trains its pilots and sells it tanks"
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]

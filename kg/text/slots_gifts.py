@@ -74,8 +74,9 @@ def from_main(a: Arguments) -> list[Who]:
 def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
     if any(a.s.lemma(t) not in AMOUNTS for t in a.prepositional("to")):  # one is named, only not known
         return []
-    if any(c.dep_ == "dative" and c.pos_ != "ADP" for c in a.verb.children) or _two_in_one(a):
-        return []
+    given = [c for c in a.verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if any("people_forces" not in a.s.kinds(c) for c in given) or _two_in_one(a):
+        return []  # "the coast guard" is that of the state spoken of
     mine = {w.actor.state for w in a.subjects}
     fitting = [actor for actor in known if actor.type != "leader" and actor.state not in mine]
     return [again(fitting[-1], a.trigger)] if fitting and mine else []
