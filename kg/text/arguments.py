@@ -40,7 +40,9 @@ BLAMES = words("""
 
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
-UNDER_WAY = words("talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue")
+UNDER_WAY = words(
+    "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
+)
 
 
 class Arguments:
@@ -281,8 +283,7 @@ class Arguments:
             c
             for h in list(hosts)
             for c in h.children
-            if (c.dep_ in ("advmod", "prt") and c.lower_ in HINGES) or c.lower_ in ("worth", "free")
-            or is_mistaken(c)
+            if (c.dep_ in ("advmod", "prt") and c.lower_ in HINGES) or c.lower_ in ("worth", "free") or is_mistaken(c)
         ]
         return list(dict.fromkeys(hosts))
 

@@ -97,7 +97,11 @@ def _verb_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
         return False
-    if frame.get("light") and frame.get("polarity") and not {a.verb.lemma_, particle_lemma(a.verb)} & set(frame.words("light")):
+    if (
+        frame.get("light")
+        and frame.get("polarity")
+        and not {a.verb.lemma_, particle_lemma(a.verb)} & set(frame.words("light"))
+    ):
         return False  # what ends it, and no verb that any noun may have
     if frame.get("copular") and a.verb == trigger and trigger.dep_ != "appos":
         return False

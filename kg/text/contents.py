@@ -54,7 +54,9 @@ def tells_of(a: Arguments, wanted: str) -> bool:
         below = [g for t in a.themes() for g in t.subtree if g.i > t.i and g.dep_ in ("pobj", "conj", "dobj", "appos")]
         return any("weapons" in a.s.kinds(g) for g in below)
     if wanted == "weapons_below":
-        return any("weapons" in a.s.kinds(g) for g in a.verb.subtree if g.i > a.verb.i and g.pos_ in ("NOUN", "PROPN", "ADJ"))
+        return any(
+            "weapons" in a.s.kinds(g) for g in a.verb.subtree if g.i > a.verb.i and g.pos_ in ("NOUN", "PROPN", "ADJ")
+        )
     if wanted == "forces_below":  # "to help it rebuild its army"
         below = [c for c in a.verb.children if c.dep_ in ("ccomp", "xcomp", "advcl")]
         return any("people_forces" in a.s.kinds(g) for c in below for g in c.children if g.dep_ == "dobj")

@@ -346,10 +346,12 @@ def item_name(s: Sentence, token: Token) -> str:
         and not (t.is_punct and t.i and t.nbor(-1).i in s.part_of)
         and not t.like_num
         and t.lower_ not in PLAIN
-        and not (t.i + 2 < len(s.doc) and t.nbor(1).text == "-" and t.nbor(2).lower_ in ("hand", "generation", "horizon"))
+        and not (
+            t.i + 2 < len(s.doc) and t.nbor(1).text == "-" and t.nbor(2).lower_ in ("hand", "generation", "horizon")
+        )
     ]
     start = min([noun.i, *(t.i for t in words)])
-    while start < noun.i and not (s.doc[start].i in {t.i for t in words}):
+    while start < noun.i and s.doc[start].i not in {t.i for t in words}:
         start += 1
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])

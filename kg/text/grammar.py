@@ -94,7 +94,11 @@ def is_mistaken(token: Token) -> bool:
     """ "Sold used tanks", "delivered Su-35 jets": the goods hang on a verb or a preposition that is none."""
     if token.head.pos_ != "VERB" or token.i < token.head.i:
         return False
-    used = token.lower_ == "used" and token.dep_ in ("advcl", "ccomp") and not any(c.dep_ in SUBJECTS for c in token.children)
+    used = (
+        token.lower_ == "used"
+        and token.dep_ in ("advcl", "ccomp")
+        and not any(c.dep_ in SUBJECTS for c in token.children)
+    )
     name = token.dep_ == "prep" and token.text[:1].isupper() and any(c.isdigit() for c in token.text)
     return used or name
 
@@ -119,7 +123,9 @@ def themes_of(verb: Token) -> list[Token]:
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
         ]
     if not direct:
-        direct = [o for c in verb.children if is_mistaken(c) for o in c.children if o.dep_ in ("dobj", "pobj") and o.i > c.i]
+        direct = [
+            o for c in verb.children if is_mistaken(c) for o in c.children if o.dep_ in ("dobj", "pobj") and o.i > c.i
+        ]
     to_do = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if verb.dep_ in ("relcl", "acl") and not to_do and verb.head.pos_ in ("NOUN", "PROPN"):
         if [c for c in direct if is_relative(c)] or (

@@ -66,12 +66,13 @@ ENDED = frozenset(
 BLAMED = frozenset(("criticise", "criticize", "condemn", "denounce"))
 # "Cancelled a plan to send tanks", "revoked a licence to export": what is not done then.
 INTENTS = frozenset((
-    "plan", "decision", "promise", "pledge", "offer", "proposal", "licence", "license", "permit", "permission", "approval", "deal",
-    "contract", "agreement", "order", "commitment", "programme", "program", "bid",
+    "plan", "decision", "promise", "pledge", "offer", "proposal", "licence", "license", "permit", "permission", "approval",
+    "deal", "contract", "agreement", "order", "commitment", "programme", "program", "bid",
 ))  # fmt: skip
 DROPPED = frozenset((
-    "cancel", "reverse", "revoke", "rescind", "annul", "overturn", "ditch", "axe", "drop", "withdraw", "shelve", "scrap", "abandon",
-    "reject", "freeze", "suspend", "block", "veto", "halt", "call_off", "rule_out", "turn_down", "tear_up", "terminate", "refuse",
+    "cancel", "reverse", "revoke", "rescind", "annul", "overturn", "ditch", "axe", "drop", "withdraw", "shelve", "scrap",
+    "abandon", "reject", "freeze", "suspend", "block", "veto", "halt", "call_off", "rule_out", "turn_down", "tear_up",
+    "terminate", "refuse",
 ))  # fmt: skip
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
@@ -161,7 +162,9 @@ def _is_under_way(verb: Token) -> bool:
 def _is_headline(verb: Token) -> bool:
     """ "Chad to buy tanks": an infinitive that nothing governs."""
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    free = verb.dep_ == "ROOT" or (verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i < verb.i)
+    free = verb.dep_ == "ROOT" or (
+        verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i < verb.i
+    )
     return infinitive and free
 
 
@@ -565,11 +568,10 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
     if below.dep_ == "xcomp":  # the infinitive of "revoked a licence to export" hung on the verb
         intent = next((c for c in head.children if c.dep_ == "dobj" and c.i < below.i), below)
     held = intent.dep_ in ("dobj", "nsubjpass") and s.lemma(intent) in INTENTS
-    if dropped and held and match.frame.relation in DONE:
-        if below not in (match.trigger, match.theme):
-            found.negate(head)
-            found.hedges.discard("future")
-            return
+    if dropped and held and match.frame.relation in DONE and intent not in (match.trigger, match.theme):
+        found.negate(head)
+        found.hedges.discard("future")
+        return
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
@@ -609,7 +611,12 @@ def _verb_governor(
     found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
 ) -> None:
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
-    if nominal and not blamed and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
+    if (
+        nominal
+        and not blamed
+        and (lemma in cues("ended") or phrasal in cues("ended"))
+        and match.frame.relation in ENDED
+    ):
         found.said = False
         found.cues.append(f"ended: {head}")
         return

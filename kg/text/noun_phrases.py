@@ -151,7 +151,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
     state_forces = lemma == "force" and any(c.lower_ == "armed" for c in near)  # "Jordan's armed forces"
-    if lemma in BANDS and not state_forces and any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
+    if (
+        lemma in BANDS
+        and not state_forces
+        and any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near)
+    ):
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)

@@ -84,7 +84,10 @@ STRONGER = {
 }
 
 
-TWICE = {"AIDS": ("SUPPORTS", "MEETS_WITH"), "MILITARY_AID": ("SUPPORTS",)}  # "supports Chad with 3 million euros" is told once
+TWICE = {
+    "AIDS": ("SUPPORTS", "MEETS_WITH"),
+    "MILITARY_AID": ("SUPPORTS",),
+}  # "supports Chad with 3 million euros" is told once
 
 
 def _is_likely_only(claim: Claim) -> bool:
@@ -95,7 +98,9 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
     drop = {id(c) for c in found if _wrong_cargo(c, found)} | _met_twice(found)
     for one in found:
         for other in found:
-            if other.relation in TWICE.get(one.relation, ()) and one.because.get("trigger") == other.because.get("trigger"):
+            if other.relation in TWICE.get(one.relation, ()) and one.because.get("trigger") == other.because.get(
+                "trigger"
+            ):
                 drop.add(id(other))
             if one.relation == "AIDS" and other.relation == "TROOP_DEPLOYMENT" and _are_helpers(one, other):
                 drop.add(id(other))
@@ -139,8 +144,12 @@ CREWED = re.compile(
     r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber"
 )
 TROOPS = re.compile(r"soldier|troop|marine|battalion|peacekeep|police|army|navy|military|force|warship", re.IGNORECASE)
-MANNED = re.compile(r"warship|destroyer|frigate|aircraft carrier|minesweeper|naval ship|nuclear|warhead|bomber|awacs|squadron")
-FLOWN = re.compile(r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|battery|tank")
+MANNED = re.compile(
+    r"warship|destroyer|frigate|aircraft carrier|minesweeper|naval ship|nuclear|warhead|bomber|awacs|squadron"
+)
+FLOWN = re.compile(
+    r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|battery|tank"
+)
 SENT = (
     "send",
     "sent",

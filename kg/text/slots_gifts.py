@@ -84,7 +84,9 @@ def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
 
 def _two_in_one(a: Arguments) -> bool:
     """ "Sold the junta arms": receiver and goods are one noun phrase to the parser."""
-    before = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i and t.i > a.trigger.i]
+    before = [
+        c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i and t.i > a.trigger.i
+    ]
     return any(a.s.kinds(c) & {"government", "rebels", "state_nouns"} for c in before)
 
 
@@ -113,7 +115,7 @@ def from_meant(a: Arguments) -> list[Who]:
 
 
 def from_user(a: Arguments) -> list[Who]:
-    """ "Chad parades tanks supplied by France": whoever has in use what somebody supplied."""
+    """ "Chad uses tanks supplied by France": whoever has in use what somebody supplied."""
     noun = a.verb.head
     if a.verb.dep_ not in ("acl", "relcl") or not is_passive(a.verb):
         return []

@@ -110,7 +110,9 @@ def from_dative(a: Arguments) -> list[Who]:
         before = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod", "poss") and c.i < t.i]
         known = {"government", "people_forces", "rebels", "state_nouns"}
         bodies = [c for c in before if c.i > a.verb.i and c.i not in a.s.head_of and a.s.kinds(c) & known]
-        found = [w for c in bodies if any(g.lower_ == "the" for g in (*c.children, *c.head.children)) for w in a.s.actors(c)]
+        found = [
+            w for c in bodies if any(g.lower_ == "the" for g in (*c.children, *c.head.children)) for w in a.s.actors(c)
+        ]
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
