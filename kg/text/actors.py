@@ -21,7 +21,8 @@ else:
 
 MONEY = words("""
     $ dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor
-    kroner zloty zlotys riyal dirham lira franc won ruble hryvnia real rand peso shekel crown koruna forint trillion dinar
+    kroner zloty zlotys riyal dirham lira franc won ruble hryvnia real rand peso shekel crown koruna forint trillion
+    dinar
     """)
 BATTERIES = words("regiment battalion division unit complex set squadron")
 MISSIONS = words("""
@@ -127,6 +128,12 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if (
+            noun != token
+            and self.lemma(token) in MONEY
+            and self.lemma(noun) in ("equipment", "kit", "gear", "materiel")
+        ):
+            found.add("military_aid")  # "3 million euros in equipment" is given
         if self.lemma(noun) in BATTERIES and any(
             c.dep_ == "compound" and is_designation(c.text) for c in noun.children
         ):

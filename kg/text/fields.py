@@ -301,10 +301,11 @@ DAYS = words("""
 
 
 PLAIN = words("""
-    more other new first last such same own imported surplus used second-hand refurbished retired old older elderly ageing
-    aging modern most latest additional further extra few many several numerous foreign domestic cheap secondhand former hand
-    generation horizon promised remaining total annual secret entire large small huge big tiny winter free donated captured
-    least best newest oldest final next second third three seven previous alleged stolen available great
+    more other new first last such same own imported surplus used second-hand refurbished retired old older elderly
+    ageing aging modern most latest additional further extra few many several numerous foreign domestic cheap
+    secondhand former hand generation horizon promised remaining total annual secret entire large small huge big
+    tiny winter free donated captured least best newest oldest final next second third three seven previous alleged
+    stolen available great
     """)  # says nothing of the kind of the goods
 
 
@@ -361,6 +362,6 @@ def item_name(s: Sentence, token: Token) -> str:
 def _receives(s: Sentence, word: Token) -> bool:
     """ "Sold the generals radars", "gave the army training aircraft": the receiver, to the parser part of the goods."""
     return word.dep_ == "compound" and (
-        (word.tag_ == "NNS" and "weapons" not in s.kinds(word) and not s.lemma(word) == "arm")
+        (word.tag_ == "NNS" and "weapons" not in s.kinds(word) and s.lemma(word) != "arm")
         or s.lemma(word) in ("army", "police", "navy", "coastguard", "military")
     )

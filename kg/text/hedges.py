@@ -65,15 +65,14 @@ ENDED = frozenset(
 )
 BLAMED = frozenset(("criticise", "criticize", "condemn", "denounce"))
 # "Cancelled a plan to send tanks", "revoked a licence to export": what is not done then.
-INTENTS = frozenset((
-    "plan", "decision", "promise", "pledge", "offer", "proposal", "licence", "license", "permit", "permission", "approval",
-    "deal", "contract", "agreement", "order", "commitment", "programme", "program", "bid",
-))  # fmt: skip
-DROPPED = frozenset((
-    "cancel", "reverse", "revoke", "rescind", "annul", "overturn", "ditch", "axe", "drop", "withdraw", "shelve", "scrap",
-    "abandon", "reject", "freeze", "suspend", "block", "veto", "halt", "call_off", "rule_out", "turn_down", "tear_up",
-    "terminate", "refuse",
-))  # fmt: skip
+INTENTS = words("""
+    plan decision promise pledge offer proposal licence license permit permission approval deal contract agreement
+    order commitment programme program bid
+    """)
+DROPPED = words("""
+    cancel reverse revoke rescind annul overturn ditch axe drop withdraw shelve scrap abandon reject freeze suspend
+    block veto halt call_off rule_out turn_down tear_up terminate refuse
+    """)
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
 # Who counts his own dead says so.

@@ -177,7 +177,7 @@ TASK = re.compile(
 
 
 def _is_stationed(claim: Claim, beside: list[Claim]) -> bool:
-    """ "Sent two frigates to Cyprus", "flew six jets to Incirlik": who sends a crew, or sends to a base or a sea, deploys."""
+    """ "Sent two frigates to Cyprus", "flew six jets to Incirlik": crews, bases and seas are no receivers."""
     trigger = str(claim.because.get("trigger", "")).lower()
     if not trigger.startswith((*SENT, "bring", "brought", "contribut")) or claim.because.get("object") != "to":
         return False

@@ -22,8 +22,8 @@ BUYING = words("purchase acquisition order procurement deal contract delivery im
 MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
 ORDERED = words("order buy purchase procure acquire commission contract book lease")
 USES = words("""
-    use operate fly field deploy unveil show display parade induct commission introduce have own employ fire launch test possess
-    lose get put
+    use operate fly field deploy unveil show display parade induct commission introduce have own employ fire launch test
+    possess lose get put
     """)
 CHOOSES = words("choose select pick hire contract ask approach commission tap want")
 GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
