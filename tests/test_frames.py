@@ -1139,3 +1139,35 @@ def test_what_is_talked_about_takes_no_part_in_the_talks(monkeypatch: pytest.Mon
     monkeypatch.setenv("KG_SCORER", "none")
     found = ends("Turkey's foreign minister joined his Greek counterpart in Paris for talks on Syria.", "MEETS_WITH")
     assert {frozenset(p[:2]) for p in found} == {frozenset(("TUR", "GRC"))}
+
+
+def test_ships_sent_to_a_sea_and_jets_sent_to_a_base_are_no_gift():
+    assert not ends("Italy sent two frigates to the Gulf.", "ARMS_TRANSFER")
+    assert not ends("Canada sent six fighter jets to Incirlik.", "ARMS_TRANSFER")
+    assert ("DNK", "UKR", "positive") in ends("Denmark sent 19 fighter jets to Ukraine.", "ARMS_TRANSFER")
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Chile cancelled a plan to sell tanks to Peru.", "negative"),
+        ("Belgium revoked a licence to export rifles to Oman.", "negative"),
+        ("Chile sold tanks to Peru.", "positive"),
+        ("Kenya's purchase of 18 tanks from Serbia was criticised.", "positive"),
+    ],
+)
+def test_what_is_cancelled_is_not_done_and_what_is_criticised_is(text: str, polarity: str):
+    assert {p for _, _, p in ends(text, "ARMS_TRANSFER")} == {polarity}
+
+
+def test_the_armed_forces_are_those_of_their_state():
+    assert ("JPN", "JOR", "positive") in ends("Jordan's armed forces received radars from Japan.", "ARMS_TRANSFER")
+
+
+def test_whoever_uses_what_another_supplied_has_got_it():
+    assert ("FRA", "TCD", "positive") in ends("Chad's army used tanks supplied by France.", "ARMS_TRANSFER")
+
+
+def test_a_headline_tells_of_what_is_to_come():
+    claims = list(extract(Document("outlet:x", "", "Chad to buy 12 tanks from Serbia.", "2024-05-10", "text")))
+    assert {c.modality for c in claims if c.relation == "ARMS_TRANSFER"} == {"future"}

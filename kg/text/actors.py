@@ -20,8 +20,11 @@ else:
     Doc = Token = Any
 
 MONEY = words("""
-    $ dollar euro pound million billion yuan rouble yen rupee worth
+    $ dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor
+    kroner zloty zlotys riyal dirham lira franc won ruble hryvnia real rand peso shekel crown koruna forint trillion
+    dinar
     """)
+BATTERIES = words("regiment battalion division unit complex set squadron")
 MISSIONS = words("""
     mission force operation brigade division coalition team deployment contingent command taskforce task_force battalion
     effort centre center headquarters battlegroup group detachment
@@ -127,6 +130,16 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if (
+            noun != token
+            and self.lemma(token) in MONEY
+            and self.lemma(noun) in ("equipment", "kit", "gear", "materiel")
+        ):
+            found.add("military_aid")  # "3 million euros in equipment" is given
+        if self.lemma(noun) in BATTERIES and any(
+            c.dep_ == "compound" and is_designation(c.text) for c in noun.children
+        ):
+            found.add("weapons")  # "a second S-300 regiment"
         if self.lemma(noun) == "trainer" and not self._is_flown(noun):
             found -= {"weapons"}
         if self.lemma(noun) == "fighter" and self._are_men(noun):
@@ -166,7 +179,8 @@ class Sentence:
         before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
         kinds = ("jet", "aircraft", "light", "turboprop", "basic", "advanced", "propeller")
         return any(
-            is_designation(c.text) or c.lower_ in kinds or (c.pos_ == "PROPN" and c.i not in self.part_of) for c in before
+            is_designation(c.text) or c.lower_ in kinds or (c.pos_ == "PROPN" and c.i not in self.part_of)
+            for c in before
         )
 
     def _are_men(self, noun: Token) -> bool:

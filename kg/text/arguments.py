@@ -17,6 +17,7 @@ from kg.text.grammar import (
     by_agents,
     conjuncts,
     first_of_list,
+    is_mistaken,
     is_passive,
     objects,
     particle_lemma,
@@ -46,6 +47,11 @@ BECOMES = {
 HOSTS = words("""
     host mediator go-between intermediary guarantor observer witness broker facilitator chair chairman moderator
     """)  # "with Oman as go-between": who only helps
+# What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
+HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+UNDER_WAY = words(
+    "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
+)
 
 
 class Arguments:
@@ -178,6 +184,8 @@ class Arguments:
             to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
             if verb.tag_ != "VBG" and (verb.dep_ == "acl" or to):  # "plan to send", "troops to guard"
                 carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
+                if head.dep_ == "pobj" and head.lemma_ in UNDER_WAY and head.head.head.pos_ in ("VERB", "AUX"):
+                    carrier = head.head.head  # "is in talks to buy"
                 lent = [c for c in head.children if c.dep_ == "poss"]
                 return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
             return [head]
@@ -292,8 +300,7 @@ class Arguments:
             c
             for h in list(hosts)
             for c in h.children
-            if c.dep_ in ("advmod", "prt")
-            and c.lower_ in ("back", "out", "away", "home", "as", "together", "down", "alongside")
+            if (c.dep_ in ("advmod", "prt") and c.lower_ in HINGES) or c.lower_ in ("worth", "free") or is_mistaken(c)
         ]
         return list(dict.fromkeys(hosts))
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from kg.text.arguments import Arguments, described_by
 from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
-from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, is_relative, objects
+from kg.text.grammar import (
+    DAYS,
+    PASSIVE,
+    SUBJECTS,
+    by_agents,
+    conjuncts,
+    is_passive,
+    is_relative,
+    objects,
+    particle_lemma,
+)
 from kg.text.mentions import words
 from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
@@ -72,7 +82,8 @@ def _words_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
         return False
-    if a.verb.lemma_ in frame.words("not_verb"):
+    above = a.trigger.head.lemma_ if a.trigger.dep_ in ("dobj", "nsubjpass") else ""
+    if {a.verb.lemma_, above} & set(frame.words("not_verb")):
         return False
     if frame.get("needs") and not tells_of(a, str(frame.get("needs"))):
         return False
@@ -98,6 +109,12 @@ def _verb_fits(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("light") and a.verb == trigger and frame.relation != "DEPENDS_ON":
         return False
+    if (
+        frame.get("light")
+        and frame.get("polarity")
+        and not {a.verb.lemma_, particle_lemma(a.verb)} & set(frame.words("light"))
+    ):
+        return False  # what ends it, and no verb that any noun may have
     if frame.get("copular") and a.verb == trigger and described_by(trigger) is None:
         return False
     return not frame.get("gone") or any(  # "the troops will be out by May"

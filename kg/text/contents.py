@@ -55,7 +55,18 @@ def is_of(name: str, kinds: set[str], words: set[str]) -> bool:
 
 def tells_of(a: Arguments, wanted: str) -> bool:
     """Whether the trigger, its object or what hangs on them is of a class: "a deal for the supply of radars"."""
+    if wanted == "weapons_inside":  # "a package including 300 missiles"
+        inside = [g for t in a.themes() for g in t.subtree if g.i > t.i and g.dep_ in ("pobj", "conj", "dobj", "appos")]
+        return any("weapons" in a.s.kinds(g) for g in inside)
+    if wanted == "weapons_below":
+        return any(
+            "weapons" in a.s.kinds(g) for g in a.verb.subtree if g.i > a.verb.i and g.pos_ in ("NOUN", "PROPN", "ADJ")
+        )
+    if wanted == "forces_below":  # "to help it rebuild its army"
+        clauses = [c for c in a.verb.children if c.dep_ in ("ccomp", "xcomp", "advcl")]
+        return any("people_forces" in a.s.kinds(g) for c in clauses for g in c.children if g.dep_ == "dobj")
     tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
+    tokens += [o for h in (a.trigger, *a.themes()) for t in a.prepositional("to", h) for o in a.prepositional("of", t)]
     tokens += [c for t in a.prepositional("of", a.trigger) for c in conjuncts(t)]
     tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]
     if a.kind == "verbs":

@@ -598,6 +598,7 @@ ACTS_OF_STATE = frozenset(
         "BASE_ACCESS",
     )
 )
+HANDED = words("deliver hand arrive receive take get land reach commission induct")
 PLACE_PREPOSITIONS = words("""
     in at near off on over outside around into inside along to through within from above
     """)
@@ -625,7 +626,7 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     if frame.get("modality"):
         labels.add(str(frame.get("modality")))
     lemma = match.verb.lemma_.lower()
-    if lemma in frame.words("future_verbs"):
+    if lemma in frame.words("future_verbs") and not _is_delivered(match):
         labels.add("future")
     if (
         frame.relation == "ARMS_TRANSFER"
@@ -638,6 +639,12 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     if attitude.denied and modality in ("reported", "asserted", "future"):
         modality = "reported"
     return modality, "negative" if flips % 2 else "positive"
+
+
+def _is_delivered(match: Match) -> bool:
+    """ "The jets ordered in 2016 were handed over": what was ordered has come."""
+    above = [t.lemma_.lower() for t in match.verb.ancestors if t.pos_ == "VERB"]
+    return match.verb.dep_ in ("acl", "relcl") and bool(HANDED.intersection(above[:1]))
 
 
 def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:

@@ -304,10 +304,11 @@ DAYS = words("""
 
 
 PLAIN = words("""
-    more other new first last such same own imported surplus used second-hand refurbished retired old older elderly ageing
-    aging modern most latest additional further extra few many several numerous foreign domestic cheap secondhand former hand
-    generation horizon promised remaining total annual secret entire large small huge big tiny winter free donated captured
-    least best newest oldest final next second third three seven previous alleged stolen available great
+    more other new first last such same own imported surplus used second-hand refurbished retired old older elderly
+    ageing aging modern most latest additional further extra few many several numerous foreign domestic cheap
+    secondhand former hand generation horizon promised remaining total annual secret entire large small huge big
+    tiny winter free donated captured least best newest oldest final next second third three seven previous alleged
+    stolen available great
     """)  # says nothing of the kind of the goods
 
 
@@ -349,10 +350,12 @@ def item_name(s: Sentence, token: Token) -> str:
         and not (t.is_punct and t.i and t.nbor(-1).i in s.part_of)
         and not t.like_num
         and t.lower_ not in PLAIN
-        and not (t.i + 2 < len(s.doc) and t.nbor(1).text == "-" and t.nbor(2).lower_ in ("hand", "generation", "horizon"))
+        and not (
+            t.i + 2 < len(s.doc) and t.nbor(1).text == "-" and t.nbor(2).lower_ in ("hand", "generation", "horizon")
+        )
     ]
     start = min([noun.i, *(t.i for t in words)])
-    while start < noun.i and not (s.doc[start].i in {t.i for t in words}):
+    while start < noun.i and s.doc[start].i not in {t.i for t in words}:
         start += 1
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
@@ -362,6 +365,6 @@ def item_name(s: Sentence, token: Token) -> str:
 def _receives(s: Sentence, word: Token) -> bool:
     """ "Sold the generals radars", "gave the army training aircraft": the receiver, to the parser part of the goods."""
     return word.dep_ == "compound" and (
-        (word.tag_ == "NNS" and "weapons" not in s.kinds(word) and not s.lemma(word) == "arm")
+        (word.tag_ == "NNS" and "weapons" not in s.kinds(word) and s.lemma(word) != "arm")
         or s.lemma(word) in ("army", "police", "navy", "coastguard", "military")
     )

@@ -23,7 +23,7 @@ PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "awa
 CONTROL = words("""
     accuse urge ask tell order force allow let permit help enable press persuade convince request invite
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
-    prevent stop keep blame expect bind oblige commit
+    prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap
     """)
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
@@ -105,6 +105,19 @@ def by_agents(verb: Token) -> list[Token]:
     ]
 
 
+def is_mistaken(token: Token) -> bool:
+    """ "Sold used tanks", "delivered Su-35 jets": the goods hang on a verb or a preposition that is none."""
+    if token.head.pos_ != "VERB" or token.i < token.head.i:
+        return False
+    used = (
+        token.lower_ == "used"
+        and token.dep_ in ("advcl", "ccomp")
+        and not any(c.dep_ in SUBJECTS for c in token.children)
+    )
+    name = token.dep_ == "prep" and token.text[:1].isupper() and any(c.isdigit() for c in token.text)
+    return used or name
+
+
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
@@ -125,6 +138,10 @@ def themes_of(verb: Token) -> list[Token]:
             if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
+        ]
+    if not direct:
+        direct = [
+            o for c in verb.children if is_mistaken(c) for o in c.children if o.dep_ in ("dobj", "pobj") and o.i > c.i
         ]
     to_do = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if verb.dep_ in ("relcl", "acl") and not to_do and verb.head.pos_ in ("NOUN", "PROPN"):

@@ -18,7 +18,9 @@ FIRED = words("fire launch lob rain hurl drop loose pour shoot use employ send u
 DOWNED = words("down shoot_down bring_down shoot intercept destroy")
 UNMANNED = words("missile drone rocket uav")
 COUNTED_GOODS = words("import export supply need purchase delivery requirement consumption demand")
-NO_GOODS = words("part survival generation security protection safety existence livelihood winter year decade moment time success")
+NO_GOODS = words(
+    "part survival generation security protection safety existence livelihood winter year decade moment time success"
+)
 LABOUR = words("labour labor worker credit loan aid money market grant port fuel artillery air_cover")
 SUMS = words(
     "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
@@ -96,7 +98,8 @@ def _shots(a: Arguments) -> list[Token]:
     verb = a.s.lemma(a.verb)
     if a.kind != "verbs":
         return [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in UNMANNED]
-    themes = [t for t in a.themes() if _are_goods(a, t) and a.s.lemma(a.s.head_noun(t)) not in ("round", "shell", "gun")]
+    spent = ("round", "shell", "gun")
+    themes = [t for t in a.themes() if _are_goods(a, t) and a.s.lemma(a.s.head_noun(t)) not in spent]
     if verb in FIRED or verb in DOWNED or particle_lemma(a.verb) in DOWNED:
         return [t for t in themes if verb in FIRED or not a.s.words(t) & {"ship", "vehicle", "battery", "tank"}]
     thrown = [t for t in a.prepositional("with") if "weapons" in a.s.kinds(t)]

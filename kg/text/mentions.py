@@ -220,7 +220,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LEMMAS = {"basis": "base", "hop": "hope", "datum": "data", "leaf": "leave", "arms": "arm", "materiel": "materiel"}
+LEMMAS = {
+    "basis": "base", "hop": "hope", "datum": "data", "leaf": "leave", "dos": "dose", "arms": "arm", "materiel": "materiel",
+}  # fmt: skip
 
 
 @cache

@@ -20,6 +20,7 @@ else:
 
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+SOCIETIES = ("Crescent", "Cross")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -152,7 +153,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
-    armed = {"armed"} if lemma != "force" or token.tag_ != "NNS" else set()  # "the armed forces" are a state's
+    armed = {"armed"} if lemma != "force" else set()  # "Jordan's armed forces" are a state's
     if lemma in BANDS and any(s.lemma(c) in FIGHTERS | {"jihadist", "separatist"} | armed for c in near):
         known = s.known_group(token)
         if known is not None:
@@ -196,6 +197,8 @@ def _person_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 
 def unknown_name(s: Sentence, token: Token) -> list[Who]:
     """A proper name outside the tables: a person with a title or known before, or a group by its own words."""
+    if token.text in SOCIETIES and (home := state_of(s.owners(token))):
+        return [Who(state_actor(home), token.i, "office")]  # "the Chadian Red Cross"
     words = [t for t in token.subtree if t.i <= token.i and t.pos_ == "PROPN" and t.head in (token, token.head)]
     known = s.discourse.full_names.get(token.text)
     if known is not None:

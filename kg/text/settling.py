@@ -94,6 +94,12 @@ STRONGER = {
 }
 
 
+TWICE = {
+    "AIDS": ("SUPPORTS", "MEETS_WITH"),
+    "MILITARY_AID": ("SUPPORTS",),
+}  # "supports Chad with 3 million euros" is told once
+
+
 def _is_likely_only(claim: Claim) -> bool:
     return str(claim.because.get("frame", "")).startswith("learned")
 
@@ -102,15 +108,29 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
     drop = {id(c) for c in found if _wrong_cargo(c, found)} | _met_twice(found)
     for one in found:
         for other in found:
+            if other.relation in TWICE.get(one.relation, ()) and one.because.get("trigger") == other.because.get(
+                "trigger"
+            ):
+                drop.add(id(other))
+            if one.relation == "AIDS" and other.relation == "TROOP_DEPLOYMENT" and _are_helpers(one, other):
+                drop.add(id(other))
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
             if _is_likely_only(one) and not _is_likely_only(other):
                 continue  # what a frame found does not give way to what no frame did
             if one.because.get("trigger") == other.because.get("trigger") or (
-                ends_of(one) == ends_of(other) and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
+                ends_of(one) == ends_of(other)
+                and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")
+                and other.relation != "ARMS_TRANSFER"  # "trains its pilots and sells it tanks"
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+def _are_helpers(aid: Claim, deployment: Claim) -> bool:
+    """ "Sent two fire-fighting planes": help, and no deployment, unless troops are spoken of."""
+    same = aid.because.get("trigger") == deployment.because.get("trigger")
+    return same and not TROOPS.search(aid.passage.text)
 
 
 def _met_twice(found: list[Claim]) -> set[int]:
@@ -133,6 +153,13 @@ def _met_twice(found: list[Claim]) -> set[int]:
 CREWED = re.compile(
     r"submarine|warship|destroyer|frigate|carrier|squadron|fleet|vessel|ship\b|patrol|nuclear|warhead|bomber|corvette|cruiser|"
     r"soldier|troop|paratrooper|marine|men\b|personnel|crew|police"
+)
+TROOPS = re.compile(r"soldier|troop|marine|battalion|peacekeep|police|army|navy|military|force|warship", re.IGNORECASE)
+MANNED = re.compile(
+    r"warship|destroyer|frigate|aircraft carrier|minesweeper|naval ship|nuclear|warhead|bomber|awacs|squadron"
+)
+FLOWN = re.compile(
+    r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|battery|tank"
 )
 SENT = (
     "send",
@@ -165,9 +192,22 @@ TASK = re.compile(
 )
 
 
+def _is_stationed(claim: Claim, beside: list[Claim]) -> bool:
+    """ "Sent two frigates to Cyprus", "flew six jets to Incirlik": crews, bases and seas are no receivers."""
+    trigger = str(claim.because.get("trigger", "")).lower()
+    if not trigger.startswith((*SENT, "bring", "brought", "contribut")) or claim.because.get("object") != "to":
+        return False
+    items = " ".join((c.item or "") for c in beside if c.relation == "ARMS_TRANSFER").lower()
+    place = claim.object is not None and claim.object.type in ("region", "organisation")
+    return bool(MANNED.search(items)) or (place and bool(CREWED.search(items) or FLOWN.search(items)))
+
+
 def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     """Weapons that a state sends on their own are a transfer; ships and whoever is stationed are a deployment."""
-    twins = {c.relation for c in found if c.because.get("trigger") == claim.because.get("trigger")}
+    beside = [c for c in found if c.because.get("trigger") == claim.because.get("trigger")]
+    if claim.relation == "ARMS_TRANSFER" and _is_stationed(claim, beside):
+        return True
+    twins = {c.relation for c in beside}
     if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
         return False
     trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""

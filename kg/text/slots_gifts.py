@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import SUBJECTS, by_agents, is_passive
 from kg.text.mentions import state_actor, words
 from kg.text.slots_plain import from_agent
 from kg.text.who import Who, again
@@ -20,6 +20,12 @@ SISTERS = ("ARMS_TRANSFER", "MILITARY_AID", "AIDS")  # who sells, gives and help
 AMOUNTS = words("value tune amount total sum")  # "weapons to the value of $345 million" name no receiver
 BUYING = words("purchase acquisition order procurement deal contract delivery import")
 MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
+ORDERED = words("order buy purchase procure acquire commission contract book lease")
+USES = words("""
+    use operate fly field deploy unveil show display parade induct commission introduce have own employ fire launch test
+    possess lose get put
+    """)
+CHOOSES = words("choose select pick hire contract ask approach commission tap want")
 GROUPS = words("group movement militia rebel insurgent militant party faction guerrilla fighter opposition side")
 COURSES = words("""
     mission team instructor trainer programme program course scheme adviser advisor expert academy centre center
@@ -68,9 +74,20 @@ def from_main(a: Arguments) -> list[Who]:
 def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
     if any(a.s.lemma(t) not in AMOUNTS for t in a.prepositional("to")):  # one is named, only not known
         return []
+    given = [c for c in a.verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if any("people_forces" not in a.s.kinds(c) for c in given) or _two_in_one(a):
+        return []  # "the coast guard" is that of the state spoken of
     mine = {w.actor.state for w in a.subjects}
     fitting = [actor for actor in known if actor.type != "leader" and actor.state not in mine]
     return [again(fitting[-1], a.trigger)] if fitting and mine else []
+
+
+def _two_in_one(a: Arguments) -> bool:
+    """ "Sold the junta arms": receiver and goods are one noun phrase to the parser."""
+    before = [
+        c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i and t.i > a.trigger.i
+    ]
+    return any(a.s.kinds(c) & {"government", "rebels", "state_nouns"} for c in before)
 
 
 def from_bringer(a: Arguments) -> list[Who]:
@@ -91,7 +108,36 @@ def from_meant(a: Arguments) -> list[Who]:
     hosts = [*a.themes(), *([a.trigger] if a.kind == "nouns" else [])]
     hosts += [t for h in list(hosts) for p in ("of", "for") for t in a.prepositional(p, h)]
     bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod") and c.lemma_ in MEANT]
-    return [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
+    found = [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
+    # "handed over the jets ordered by India"
+    ordered = [t for h in hosts for c in h.children if c.dep_ == "acl" and c.lemma_ in ORDERED for t in by_agents(c)]
+    return found or [w for t in ordered for w in a.s.actors(t)]
+
+
+def from_user(a: Arguments) -> list[Who]:
+    """ "Chad uses tanks supplied by France": whoever has in use what somebody supplied."""
+    noun = a.verb.head
+    if a.verb.dep_ not in ("acl", "relcl") or not is_passive(a.verb):
+        return []
+    while noun.dep_ in ("pobj", "conj") and noun.head.pos_ in ("ADP", "NOUN", "PROPN", "NUM"):
+        noun = noun.head
+    verb = noun.head
+    uses = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in USES and noun.dep_ == "dobj"
+    return [w for t in a.agents(verb) for w in a.s.actors(t)] if uses else []
+
+
+def from_chooser(a: Arguments) -> list[Who]:
+    """ "Chad chose a Turkish firm to supply drones": who gets what he has chosen another to deliver."""
+    verb = a.verb.head
+    if a.verb.dep_ not in ("xcomp", "advcl", "ccomp") or verb.lemma_ not in CHOOSES:
+        return []
+    return [w for t in a.agents(verb) for w in a.s.actors(t)]
+
+
+def from_below_subject(a: Arguments) -> list[Who]:
+    """ "Helped Chad rebuild its army": who does what the clause below says."""
+    below = [c for c in a.verb.children if c.dep_ in ("ccomp", "xcomp")]
+    return [w for c in below for t in c.children if t.dep_ in SUBJECTS for w in a.s.actors(t)]
 
 
 def from_group(a: Arguments) -> list[Who]:

@@ -103,6 +103,17 @@ def from_dative(a: Arguments) -> list[Who]:
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
         found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]
+    if not found and a.verb.lemma_ in GIVES:  # "gave Chad's army military help": whose help, to the parser
+        owners = [c for t in a.themes() for c in t.children if c.dep_ == "poss" and c.i in a.s.head_of]
+        armies = [c for c in owners if "people_forces" in a.s.kinds(a.s.doc[min(c.i + 2, len(a.s.doc) - 1)])]
+        found = [w for c in armies if c.head.i > c.i + 2 for w in a.s.actors(c)]
+    if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold the junta arms", "gave the army money"
+        before = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod", "poss") and c.i < t.i]
+        known = {"government", "people_forces", "rebels", "state_nouns"}
+        bodies = [c for c in before if c.i > a.verb.i and c.i not in a.s.head_of and a.s.kinds(c) & known]
+        found = [
+            w for c in bodies if any(g.lower_ == "the" for g in (*c.children, *c.head.children)) for w in a.s.actors(c)
+        ]
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
@@ -288,6 +299,11 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
         found = a.s.owners(noun, of=not a.s.kinds(noun) & {"attack", "harm"})
         others = [w for w in found if w.actor.type != "armed_force"]
         return others or ([] if from_agent(a) else found)
+    if rest == "by":  # "a course run by the Dutch", "the sum owed by Mali"
+        deeds = [c for n in dict.fromkeys((token, noun)) for c in n.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+        makers_ = [o for c in deeds for p in c.children if p.lower_ == "by" for o in objects(p)]
+        if found := [w for t in makers_ for w in a.s.actors(t)]:
+            return found
     prep, _, owner = rest.partition(".")
     inner = [t for n in dict.fromkeys((token, noun)) for t in a.prepositional(prep, n)]
     found = [w for t in inner for w in (a.s.owners(t) if owner else a.s.actors(t))]
