@@ -64,6 +64,9 @@ class Arguments:
                 "consider",
                 "call",
                 "prove",
+                "grow",
+                "get",
+                "look",
             ):
                 return head
             if token.dep_ in ("dobj", "nsubjpass") and (
@@ -83,7 +86,7 @@ class Arguments:
             if (
                 token.dep_ == "pobj"
                 and head.lower_ == "of"
-                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series"}
+                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series", "one"}
             ):
                 token, head = head.head, head.head.head
                 continue

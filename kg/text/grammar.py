@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 else:
-    Token = Any
+    Doc = Token = Any
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -29,6 +29,57 @@ DAYS = words("""
     October November December Christmas Easter Ramadan
     """)  # proper nouns to the parser, and nobody's names
 SPANS = words("hour day week month year decade round bout spell wave night")  # "34 days of war"
+
+
+def mend(doc: Doc) -> Doc:
+    """Slips of the parser that come back, put right: lemmas ("staged" is no stag), a verb taken for a plural ("Syria exports phosphates to
+    Serbia"), and a finite verb taken for a participle of its own subject ("The coalition bombed Sanaa")."""
+    for token in doc:
+        if token.lemma_ in SLIPS and token.pos_ in ("VERB", "NOUN"):
+            token.lemma_ = SLIPS[token.lemma_]
+        left = [c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+        acted_on = any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
+        if token.tag_ == "NNS" and acted_on and not left and token.dep_ in ("ROOT", "ccomp"):  # "Myanmar sources its fuel"
+            beside = [c for c in token.children if c.dep_ in ("compound", "nmod", "poss") and c.i < token.i]
+            if beside and beside[-1].pos_ == "PROPN" and beside[-1].i == token.i - 1:
+                beside[-1].dep_ = "nsubj"
+                left = beside[-1:]
+        if token.tag_ == "NNS" and left and token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
+            if not any(c.lower_ in BE for c in token.children) and any(c.dep_ in GOVERNED for c in token.children):
+                token.pos_, token.tag_ = "VERB", "VBZ"
+        elif token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
+            _to_root(token)
+    return doc
+
+
+# What the lemmatiser makes of words it derives by rule -> what they are.
+SLIPS = {
+    "hop": "hope", "stag": "stage", "cop": "cope", "pip": "pipe", "din": "dine", "wad": "wade", "ax": "axe", "rop": "rope",
+    "fulfil": "fulfill", "instal": "install", "lambast": "lambaste", "kitte": "kit", "readmitte": "readmit",
+    "readie": "ready", "reappointe": "reappoint", "reexporte": "reexport", "reoccupie": "reoccupy", "outgunne": "outgun",
+    "airmen": "airman", "servicemen": "serviceman", "servicewomen": "servicewoman", "salvos": "salvo", "monarche": "monarch",
+    "uavs": "uav", "ucavs": "ucav", "ifvs": "ifv", "guilde": "guilder", "gendarmery": "gendarmerie", "plateaus": "plateau",
+}  # fmt: skip
+BE = words("is are was were be been 's to has have had will")
+GOVERNED = ("dobj", "prep", "dative")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _to_root(verb: Token) -> None:
+    """A past tense that the parser hangs on its own subject, in a sentence without any other verb to rule it."""
+    noun = verb.head
+    rule = [t for t in noun.children if t.pos_ in ("VERB", "AUX") and t != verb and t.dep_ != "amod"]
+    finite = [t for t in verb.doc if t.sent == verb.sent and t != verb and t.tag_ in FINITE]
+    aside = [t for t in finite if any(a == verb or a.dep_ == "relcl" for a in t.ancestors)]
+    if noun.pos_ not in ("NOUN", "PROPN") or rule or len(aside) < len(finite):
+        return
+    if not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) or any(c.dep_ == "agent" for c in verb.children):
+        return
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    after = [c for c in noun.children if c.i > verb.i]
+    noun.head, noun.dep_ = verb, "nsubj"
+    for child in after:
+        child.head = verb
 
 
 def objects(prep: Token) -> list[Token]:

@@ -74,7 +74,10 @@ class Names:
         found = []
         for candidates, number, start, end in hits:
             best = candidates[0] if len(candidates) == 1 else max(candidates, key=lambda c: named[c.id])
-            if len(candidates) == 1 or named[best.id]:
+            usual = USUAL.get(self.texts[number])
+            if len(candidates) > 1 and not any(named[c.id] for c in candidates) and usual:
+                best = next((c for c in candidates if c.id == usual), best)
+            if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
         return found
 
@@ -90,6 +93,7 @@ class Names:
 
 
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
+USUAL = {"Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM"}  # where the text names neither
 COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", "un", "the", "and", "an", "general"))
 
 

@@ -149,7 +149,10 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
-    if lemma in BANDS and any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
+    armed = any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near)
+    if armed and "armed_force" in s.words(token) and s.owners(token):
+        return []  # "the Turkish armed forces" are Turkey's, and no band
+    if lemma in BANDS and armed:
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)

@@ -58,6 +58,8 @@ def _weight(c: Claim) -> int:
 
 def _fuller(one: Claim, other: Claim) -> Claim:
     best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    if one.polarity != other.polarity and one.relation in ("TRADES_WITH", "MEMBER_OF"):
+        best, rest = (one, other) if one.polarity == "negative" else (other, one)  # "deliveries to Moldova were cut off"
     modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
     return replace(
         best,
