@@ -34,6 +34,7 @@ SPANS = words("hour day week month year decade round bout spell wave night")  # 
 def mend(doc: Doc) -> Doc:
     """Slips of the parser that come back, put right: lemmas ("staged" is no stag), a verb taken for a plural ("Syria exports phosphates to
     Serbia"), and a finite verb taken for a participle of its own subject ("The coalition bombed Sanaa")."""
+    _name_does(doc)
     for token in doc:
         if token.lemma_ in SLIPS and token.pos_ in ("VERB", "NOUN"):
             token.lemma_ = SLIPS[token.lemma_]
@@ -50,6 +51,37 @@ def mend(doc: Doc) -> Doc:
         elif token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _to_root(token)
     return doc
+
+
+DOES = words("""
+    exports imports supplies buys sells backs supports attacks strikes bombs shells raids tests launches signs visits meets accuses
+    blames slams urges condemns sanctions threatens rejects warns deploys sends orders plans offers pledges joins leads seizes
+    shoots fires captures claims kills arrests detains invades controls holds sources purchases ships trades chairs heads hosts
+    mobilises mobilizes withdraws pulls expels recalls arms trains funds donates grants vetoes bans halts suspends recognises
+""")  # a plural to the parser where a bare name stands before it
+
+
+def _name_does(doc: Doc) -> None:
+    """ "Uganda exports coffee to Italy", "Iran tests missile": without any other verb the plural is the verb."""
+    finite = any(t.tag_ in FINITE or (t.tag_ == "VBN" and t.dep_ == "ROOT") for t in doc)
+    verb = next((t for t in doc if t.lower_ in DOES and t.tag_ == "NNS"), None)
+    if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].pos_ != "PROPN":
+        return
+    names = [c for c in verb.children if c.i < verb.i and c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
+    head = verb.head
+    if not names or any(t.pos_ != "PROPN" for t in doc[: verb.i]) or doc[verb.i + 1].pos_ in ("ADP", "PUNCT", "CCONJ"):
+        return
+    if verb.dep_ in ("compound", "nmod", "nsubj") and head.dep_ == "ROOT" and head.i > verb.i and head.pos_ in ("NOUN", "PROPN"):
+        verb.head, verb.dep_ = verb, "ROOT"
+        head.head, head.dep_ = verb, "dobj"
+    elif verb.dep_ == "ROOT":
+        for child in verb.children:
+            if child.i > verb.i and child.dep_ == "appos":
+                child.dep_ = "dobj"
+    else:
+        return
+    verb.pos_, verb.tag_ = "VERB", "VBZ"
+    names[-1].dep_ = "nsubj"
 
 
 # What the lemmatiser makes of words it derives by rule -> what they are.

@@ -359,6 +359,8 @@ def _climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 "VBN",
             ):
                 return
+        if dep == "prep" and token.lower_ == "as" and seen < 3 and match.frame.relation == "MEMBER_OF":
+            return  # "As a member of NATO, Poland must ...": that it is one stands
         if dep == "prep" or dep == "agent":
             if token.lower_ in (
                 "after",

@@ -77,6 +77,7 @@ def each_of(s: Sentence, token: Token) -> list[tuple[Actor, Actor]]:
 
 
 CHIEFS = words("leader chief head ruler commander chairman chairwoman chairperson founder boss")
+CHAIRS = words("chairman chairwoman chairperson director_general director-general secretary-general commander-in-chief")
 FOR_NOW = words("interim acting transitional military longtime long-time veteran current de-facto facto supreme new top")
 
 
@@ -163,7 +164,8 @@ def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
         ]
     if owners:
         return owners[0].actor
-    if person.state and person.id:
+    chair = s.words(token) & CHAIRS or token.lower_ == "general"
+    if person.state and person.id and not chair:
         return state_actor(person.state)
     if s.lemma(token) in ("general", "secretary-general", "secretary_general") and person.state is None:
         return _organisation_of(person) or s.discourse.organisation()

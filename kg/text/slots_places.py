@@ -30,7 +30,7 @@ OWN_LAND = words("breakaway renegade rebel own its sovereign wayward")
 def from_place_named(a: Arguments) -> list[Who]:
     """ "Regards the two provinces as part of Georgia": the land that is spoken of."""
     parts = _part(a)
-    inner = [c for t in parts if t.dep_ == "ccomp" for c in t.children if c.dep_ in SUBJECTS]
+    inner = [c for t in parts if t.dep_ == "ccomp" for c in t.children if c.dep_ in (*SUBJECTS, "compound")]
     return [w for t in inner or a.themes() for w in a.s.actors(t)] if parts else []
 
 
