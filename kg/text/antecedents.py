@@ -191,7 +191,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
     word = token.lower_
     if word in RELATIVE:
         return _relative(s, token)
-    other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
+    other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
     mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
     if word in THIRD:
         here = [

@@ -20,6 +20,8 @@ else:
 
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
+POWERS = words("power country nation state government capital ally leader diplomat official")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -86,9 +88,15 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
 
 def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     """ "its traditional ally, China": a state or an organisation called by another word first."""
-    for child in token.children if kinds & {"state_nouns", "organisations"} else ():
+    if "state_nouns" in kinds and token.tag_ == "NN":  # "the Caribbean nation of Haiti", "the kingdom of Bahrain"
+        of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        known = s.head_of.get(of[0].i) if len(of) == 1 else None
+        named = known is not None and known.type == "state" and not known.is_adjective
+        if known is not None and named and s.lemma(token) in LAND_WORDS:
+            return s.named(of[0], known, 0)
+    for child in token.children if kinds & {"state_nouns", "organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
-        if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation"):
+        if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation", "armed_group"):
             return s.named(child, known, 0)
     return []
 
@@ -98,7 +106,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
         return resolved(s.pair(token), token)
     if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
-        return resolved((s.discourse.half(token.text),), token)
+        here = [state_actor(m.state) for i, m in s.head_of.items() if i < token.i and m.type == "state" and m.state]
+        return resolved((s.discourse.half(token.text, tuple(here)),), token)
     if (
         token.pos_ == "PROPN"
         and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia")
@@ -106,6 +115,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     ):  # "Syrian National Army": a name of its own, not the army of Syria
         own = s.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
+    if token.tag_ == "NNS" and s.lemma(token) in POWERS and any(c.text == "Western" for c in token.children):
+        return [Who(THE_WEST, token.i)]
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
         return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
     return None

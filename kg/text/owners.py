@@ -25,6 +25,7 @@ BACKED = words("back support arm fund finance sponsor align ally train equip rec
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
+SPEAKERS = words("spokesman spokeswoman spokesperson spokespeople negotiator lawyer")
 THE_WEST = Actor("the West", "organisation")
 
 
@@ -78,7 +79,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         ]
     if not found and of:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            speaks = child.lower_ == "for" and s.lemma(token) in SPEAKERS  # "a spokesman for the Russian army"
+            if child.dep_ == "prep" and (speaks or child.lower_ in ("of", "from")):
                 found += [w for o in objects(child) for w in s.actors(o, depth + 1) if w.actor.state or w.actor.id]
     return distinct([w for w in found if w.actor.type != "weapon"])
 
