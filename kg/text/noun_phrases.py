@@ -20,6 +20,10 @@ else:
 
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+OF_A_BODY = words("""
+    member ally expert inspector investigator panel leader staff rapporteur country state nation government capital monitor
+    """)  # who acts for an organisation
+FEW = words("some several many most few other certain both no any one newer poorer smaller non")
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
@@ -51,12 +55,16 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         return _owned(s, token, kinds, owners)
     if "rebels" in kinds:
         return _rebels(s, token, owners)
+    if owners and s.lemma(token) in OF_A_BODY and all(w.actor.type == "organisation" for w in owners):
+        counted = any(c.dep_ == "nummod" or c.lower_ in FEW for c in token.children)
+        if token.tag_ == "NNS" or s.lemma(token) == "panel":  # "UN experts", "the NATO allies", no "two EU members"
+            return [] if counted else [Who(w.actor, token.i, "office", w.antecedent) for w in owners]
     if (
-        token.pos_ == "PROPN"
+        token.pos_ in ("PROPN", "NOUN")
         and token.i not in s.part_of
         and (token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text))
-    ):  # "Cuban MiGs", "Sudanese Antonovs"
-        flown = [w for w in owners if w.how == "adjective"]
+    ):  # "Cuban MiGs", "Sudanese Antonovs", "Turkey's F-16s"
+        flown = [w for w in owners if w.how == "adjective" or (is_designation(token.text) and w.how == "name")]
         if flown:
             return [Who(w.actor, token.i, "forces", w.antecedent) for w in flown]
     army = s.lemma(token) in ("army", "military", "navy", "police")  # the state's that is spoken of
