@@ -24,6 +24,10 @@ OF_A_BODY = words("""
     member ally expert inspector investigator panel leader staff rapporteur country state nation government capital monitor
     """)  # who acts for an organisation
 FEW = words("some several many most few other certain both no any one newer poorer smaller non")
+PEOPLES = words("""
+    Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb Croat Muslim Karen Kachin
+    Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian Maronite Yazidi Turkmen Amhara Fulani Zaghawa
+""")  # peoples by whom a sentence may open
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
@@ -176,7 +180,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         if known is not None:
             return resolved((known,), token)
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
-        peoples = any(c.text[:1].isupper() and c.i and c.pos_ in ("ADJ", "PROPN") for c in near)
+        peoples = any(c.text[:1].isupper() and (c.i or c.text in PEOPLES) and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
             return []
         known = s.known_group(token)

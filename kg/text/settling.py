@@ -96,6 +96,9 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
         for other in found:
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
+            if other.relation == "TRADES_WITH" and _is_trade(one):
+                drop.add(id(one))
+                continue
             if _is_likely_only(one) and not _is_likely_only(other):
                 continue  # what a frame found does not give way to what no frame did
             if one.because.get("trigger") == other.because.get("trigger") or (
@@ -103,6 +106,17 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+SOLD = re.compile(r"^(?:suppl|ship|deliver|pump|export)")
+CARGO = re.compile(r"\b(?:oil|crude|fuel|diesel|petrol|gas|fertili[sz]ers?|grain|wheat|rice|corn|maize|flour)\b", re.I)
+GIFT = re.compile(r"\baid\b|donat|\bfree\b|gift|humanitarian|relief|grant|emergency|hunger|hungry|famine|starv|refugee|help", re.I)
+
+
+def _is_trade(claim: Claim) -> bool:
+    """ "Kazakhstan ships oil to Georgia" is trade, unless the sentence speaks of a gift."""
+    trigger, text = str(claim.because.get("trigger", "")).lower(), claim.passage.text
+    return claim.relation == "AIDS" and bool(SOLD.match(trigger)) and bool(CARGO.search(text)) and not GIFT.search(text)
 
 
 def _met_twice(found: list[Claim]) -> set[int]:
