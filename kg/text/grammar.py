@@ -67,8 +67,9 @@ def _name_does(doc: Doc) -> None:
     verb = next((t for t in doc if t.lower_ in DOES and t.tag_ == "NNS"), None)
     if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].pos_ != "PROPN":
         return
-    names = [c for c in verb.children if c.i < verb.i and c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
     head = verb.head
+    names = [c for c in (*verb.children, *head.children) if c.i < verb.i and c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
+    names = [c for c in names if c.i == verb.i - 1]
     if not names or any(t.pos_ != "PROPN" for t in doc[: verb.i]) or doc[verb.i + 1].pos_ in ("ADP", "PUNCT", "CCONJ"):
         return
     if verb.dep_ in ("compound", "nmod", "nsubj") and head.dep_ == "ROOT" and head.i > verb.i and head.pos_ in ("NOUN", "PROPN"):
@@ -81,7 +82,7 @@ def _name_does(doc: Doc) -> None:
     else:
         return
     verb.pos_, verb.tag_ = "VERB", "VBZ"
-    names[-1].dep_ = "nsubj"
+    names[-1].head, names[-1].dep_ = verb, "nsubj"
 
 
 # What the lemmatiser makes of words it derives by rule -> what they are.

@@ -259,6 +259,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    if frame.relation == "DEPENDS_ON" and subject.actor.type == "region" and other.actor.type == "state":
+        return True  # "Greenland depends on Danish subsidies"
     rivals = subject.actor.type == other.actor.type == "leader"
     if at_home and frame.relation == "AGREES_WITH" and rivals:
         return True  # the president and the leader of the opposition

@@ -128,20 +128,22 @@ def _finder(texts: list[str]) -> Any:
         from ahocorasick_rs import AhoCorasick, MatchKind
     except ImportError:
         return _by_pattern(texts)
+    articles = [4 if t[:4].lower() == "the " else 0 for t in texts]
     automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
 
     def find(text: str) -> list[tuple[int, int, int]]:
         hits = automaton.find_matches_as_indexes(text, overlapping=True)
         hits = [h for h in hits if _bounded(text, h[1], h[2])]
-        return _longest(hits)
+        return _longest(hits, articles)
 
     return find
 
 
-def _longest(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Of overlapping hits the one that starts first, and of those the longest."""
+def _longest(hits: list[tuple[int, int, int]], articles: list[int]) -> list[tuple[int, int, int]]:
+    """Of overlapping hits the one that starts first, and of those the longest; an article is no start: "the Gulf" is not
+    named in "the Gulf Cooperation Council"."""
     kept: list[tuple[int, int, int]] = []
-    for hit in sorted(hits, key=lambda h: (h[1], h[1] - h[2])):
+    for hit in sorted(hits, key=lambda h: (h[1] + articles[h[0]], -h[2], h[1])):
         if not kept or hit[1] >= kept[-1][2]:
             kept.append(hit)
     return kept
