@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.text.frames import triggers
-from kg.text.hedges import is_rhetoric, stated
 from kg.text.grammar import mend
+from kg.text.hedges import is_rhetoric, stated
 from kg.text.mentions import Mention, words
 from kg.text.sentences import Span
 

@@ -38,10 +38,11 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.lemma_ in SLIPS and token.pos_ in ("VERB", "NOUN"):
             token.lemma_ = SLIPS[token.lemma_]
-        left = [c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+        before = [c for c in token.children if c.i < token.i]
+        left = [c for c in before if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON")]
         acted_on = any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
-        if token.tag_ == "NNS" and acted_on and not left and token.dep_ in ("ROOT", "ccomp"):  # "Myanmar sources its fuel"
-            beside = [c for c in token.children if c.dep_ in ("compound", "nmod", "poss") and c.i < token.i]
+        if token.tag_ == "NNS" and acted_on and not left and token.dep_ in ("ROOT", "ccomp"):  # "Chad sources fuel"
+            beside = [c for c in before if c.dep_ in ("compound", "nmod", "poss")]
             if beside and beside[-1].pos_ == "PROPN" and beside[-1].i == token.i - 1:
                 beside[-1].dep_ = "nsubj"
                 left = beside[-1:]
@@ -54,10 +55,11 @@ def mend(doc: Doc) -> Doc:
 
 
 DOES = words("""
-    exports imports supplies buys sells backs supports attacks strikes bombs shells raids tests launches signs visits meets accuses
-    blames slams urges condemns sanctions threatens rejects warns deploys sends orders plans offers pledges joins leads seizes
-    shoots fires captures claims kills arrests detains invades controls holds sources purchases ships trades chairs heads hosts
-    mobilises mobilizes withdraws pulls expels recalls arms trains funds donates grants vetoes bans halts suspends recognises
+    exports imports supplies buys sells backs supports attacks strikes bombs shells raids tests launches signs
+    visits meets accuses blames slams urges condemns sanctions threatens rejects warns deploys sends orders plans
+    offers pledges joins leads seizes shoots fires captures claims kills arrests detains invades controls holds
+    sources purchases ships trades chairs heads hosts mobilises mobilizes withdraws pulls expels recalls arms
+    trains funds donates grants vetoes bans halts suspends recognises
 """)  # a plural to the parser where a bare name stands before it
 
 
@@ -68,11 +70,12 @@ def _name_does(doc: Doc) -> None:
     if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].pos_ != "PROPN":
         return
     head = verb.head
-    names = [c for c in (*verb.children, *head.children) if c.i < verb.i and c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
-    names = [c for c in names if c.i == verb.i - 1]
+    before = [c for c in (*verb.children, *head.children) if c.i == verb.i - 1]
+    names = [c for c in before if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
     if not names or any(t.pos_ != "PROPN" for t in doc[: verb.i]) or doc[verb.i + 1].pos_ in ("ADP", "PUNCT", "CCONJ"):
         return
-    if verb.dep_ in ("compound", "nmod", "nsubj") and head.dep_ == "ROOT" and head.i > verb.i and head.pos_ in ("NOUN", "PROPN"):
+    over = head.dep_ == "ROOT" and head.i > verb.i and head.pos_ in ("NOUN", "PROPN")
+    if verb.dep_ in ("compound", "nmod", "nsubj") and over:
         verb.head, verb.dep_ = verb, "ROOT"
         head.head, head.dep_ = verb, "dobj"
     elif verb.dep_ == "ROOT":
@@ -87,11 +90,12 @@ def _name_does(doc: Doc) -> None:
 
 # What the lemmatiser makes of words it derives by rule -> what they are.
 SLIPS = {
-    "hop": "hope", "stag": "stage", "cop": "cope", "pip": "pipe", "din": "dine", "wad": "wade", "ax": "axe", "rop": "rope",
-    "fulfil": "fulfill", "instal": "install", "lambast": "lambaste", "kitte": "kit", "readmitte": "readmit",
-    "readie": "ready", "reappointe": "reappoint", "reexporte": "reexport", "reoccupie": "reoccupy", "outgunne": "outgun",
-    "airmen": "airman", "servicemen": "serviceman", "servicewomen": "servicewoman", "salvos": "salvo", "monarche": "monarch",
-    "uavs": "uav", "ucavs": "ucav", "ifvs": "ifv", "guilde": "guilder", "gendarmery": "gendarmerie", "plateaus": "plateau",
+    "hop": "hope", "stag": "stage", "cop": "cope", "pip": "pipe", "din": "dine", "wad": "wade", "ax": "axe",
+    "rop": "rope", "fulfil": "fulfill", "instal": "install", "lambast": "lambaste", "kitte": "kit",
+    "readmitte": "readmit", "readie": "ready", "reappointe": "reappoint", "reexporte": "reexport",
+    "reoccupie": "reoccupy", "outgunne": "outgun", "airmen": "airman", "servicemen": "serviceman",
+    "servicewomen": "servicewoman", "salvos": "salvo", "monarche": "monarch", "uavs": "uav", "ucavs": "ucav",
+    "ifvs": "ifv", "guilde": "guilder", "gendarmery": "gendarmerie", "plateaus": "plateau",
 }  # fmt: skip
 BE = words("is are was were be been 's to has have had will")
 GOVERNED = ("dobj", "prep", "dative")
@@ -106,7 +110,8 @@ def _to_root(verb: Token) -> None:
     aside = [t for t in finite if any(a == verb or a.dep_ == "relcl" for a in t.ancestors)]
     if noun.pos_ not in ("NOUN", "PROPN") or rule or len(aside) < len(finite):
         return
-    if not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) or any(c.dep_ == "agent" for c in verb.children):
+    acted_on = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+    if not acted_on or any(c.dep_ == "agent" for c in verb.children):
         return
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     after = [c for c in noun.children if c.i > verb.i]

@@ -555,7 +555,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.add("alleged", head)  # "accused Serbian makers of selling shells", the "of" hung on the makers
         found.speakers += speakers(s, head)
         return
-    if head.lemma_ in ("have", "be", "remain") and below.dep_ == "xcomp" and any(c.lower_ == "yet" for c in head.children):
+    yet = any(c.lower_ == "yet" for c in head.children)
+    if yet and head.lemma_ in ("have", "be", "remain") and below.dep_ == "xcomp":
         found.negate(head)  # "has yet to join"
         return
     if head.pos_ in ("VERB", "AUX"):

@@ -140,8 +140,8 @@ def _finder(texts: list[str]) -> Any:
 
 
 def _longest(hits: list[tuple[int, int, int]], articles: list[int]) -> list[tuple[int, int, int]]:
-    """Of overlapping hits the one that starts first, and of those the longest; an article is no start: "the Gulf" is not
-    named in "the Gulf Cooperation Council"."""
+    """Of overlapping hits the one that starts first, and of those the longest. An article is no start: "the Gulf" is
+    not named in "the Gulf Cooperation Council"."""
     kept: list[tuple[int, int, int]] = []
     for hit in sorted(hits, key=lambda h: (h[1] + articles[h[0]], -h[2], h[1])):
         if not kept or hit[1] >= kept[-1][2]:

@@ -21,12 +21,14 @@ else:
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 OF_A_BODY = words("""
-    member ally expert inspector investigator panel leader staff rapporteur country state nation government capital monitor
-    """)  # who acts for an organisation
+    member ally expert inspector investigator panel leader staff rapporteur country state nation government capital
+    monitor
+""")  # who acts for an organisation
 FEW = words("some several many most few other certain both no any one newer poorer smaller non")
 PEOPLES = words("""
-    Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb Croat Muslim Karen Kachin
-    Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian Maronite Yazidi Turkmen Amhara Fulani Zaghawa
+    Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb
+    Croat Muslim Karen Kachin Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian
+    Maronite Yazidi Turkmen Amhara Fulani Zaghawa
 """)  # peoples by whom a sentence may open
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
@@ -50,6 +52,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     band = _band(s, token, kinds)
     if band:
         return band
+    if s.lemma(token) in ("coalition", "alliance") and any(c.lower_ == "led" for c in token.children):
+        return [Who(Actor(s.phrase(token), "organisation"), token.i)]  # "the Egyptian-led coalition" is not Egypt
     owners = s.owners(token, depth)
     if s.lemma(token) == "counterpart":
         owners = [w for w in owners if w.how != "coreference"]

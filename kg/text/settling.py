@@ -59,7 +59,7 @@ def _weight(c: Claim) -> int:
 def _fuller(one: Claim, other: Claim) -> Claim:
     best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
     if one.polarity != other.polarity and one.relation in ("TRADES_WITH", "MEMBER_OF"):
-        best, rest = (one, other) if one.polarity == "negative" else (other, one)  # "deliveries to Moldova were cut off"
+        best, rest = (one, other) if one.polarity == "negative" else (other, one)  # "deliveries were cut off"
     modality = min((one.modality, other.modality), key=ORDER.index) if one.polarity == other.polarity else best.modality
     return replace(
         best,
@@ -110,7 +110,9 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
 
 SOLD = re.compile(r"^(?:suppl|ship|deliver|pump|export)")
 CARGO = re.compile(r"\b(?:oil|crude|fuel|diesel|petrol|gas|fertili[sz]ers?|grain|wheat|rice|corn|maize|flour)\b", re.I)
-GIFT = re.compile(r"\baid\b|donat|\bfree\b|gift|humanitarian|relief|grant|emergency|hunger|hungry|famine|starv|refugee|help", re.I)
+GIFT = re.compile(
+    r"\baid\b|donat|\bfree\b|gift|humanitarian|relief|grant|emergency|hunger|hungry|famine|starv|refugee|help", re.I
+)
 
 
 def _is_trade(claim: Claim) -> bool:

@@ -45,7 +45,8 @@ def from_as_part(a: Arguments) -> list[Who]:
 def _part(a: Arguments) -> list[Token]:
     """The word "part" in "as part of", "an integral part of"."""
     near = [*a.prepositional("as"), *(c for c in a.verb.children if c.dep_ in ("oprd", "attr"))]
-    near += [g for c in a.verb.children if c.dep_ == "ccomp" for g in (c, *c.children) if g.dep_ in ("attr", "oprd", "ccomp")]
+    below = [g for c in a.verb.children if c.dep_ == "ccomp" for g in (c, *c.children)]
+    near += [g for g in below if g.dep_ in ("attr", "oprd", "ccomp")]
     return [t for t in near if t.lemma_ in ("part", "province", "territory", "region")]
 
 
