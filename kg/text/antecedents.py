@@ -27,8 +27,8 @@ NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy")
 PATRONS = words("ally partner patron protector backer")
 ARMS_OF_STATE = words("""
-    air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service intelligence_service
-    foreign_ministry defence_ministry defense_ministry border_guard national_guard
+    air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
+    intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
     """)
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""

@@ -32,8 +32,8 @@ SPANS = words("hour day week month year decade round bout spell wave night")  # 
 
 
 def mend(doc: Doc) -> Doc:
-    """Slips of the parser that come back, put right: lemmas ("staged" is no stag), a verb taken for a plural ("Syria exports phosphates to
-    Serbia"), and a finite verb taken for a participle of its own subject ("The coalition bombed Sanaa")."""
+    """Slips of the parser that come back, put right: lemmas ("staged" is no stag), a verb taken for a plural ("Syria
+    exports phosphates to Serbia"), and a finite verb taken for a participle of its own subject ("The coalition bombed Sanaa")."""
     _name_does(doc)
     for token in doc:
         if token.lemma_ in SLIPS and token.pos_ in ("VERB", "NOUN"):

@@ -139,6 +139,7 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
     if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
         return False
     both_states = subject.actor.type == "state" and other is not None and other.actor.type == "state"
+    both_states = both_states and subject.how == "name" and "belong" not in frame.words("verbs")  # "a ship belongs to"
     if frame.get("places_only") and subject.actor.type not in ("region", "armed_force") and not both_states:
         return False
     if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
