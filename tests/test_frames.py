@@ -11,7 +11,7 @@ from kg.model import RELATIONS, SYMMETRIC, Document
 from kg.text import cascade
 from kg.text import frames as frame_file
 from kg.text.extract import explain_sentence, extract
-from kg.text.mentions import table
+from kg.text.mentions import names, table
 
 SENTENCES = [
     (
@@ -1171,3 +1171,46 @@ def test_whoever_uses_what_another_supplied_has_got_it():
 def test_a_headline_tells_of_what_is_to_come():
     claims = list(extract(Document("outlet:x", "", "Chad to buy 12 tanks from Serbia.", "2024-05-10", "text")))
     assert {c.modality for c in claims if c.relation == "ARMS_TRANSFER"} == {"future"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("Kenya exports tobacco to Oman.", "TRADES_WITH", ("KEN", "OMN")),  # no verb, to the parser
+        ("The Egyptian-led coalition bombed Tripoli.", "ATTACKS", (None, "LBY")),  # a participle, to the parser
+        ("The army of Chad staged an attack on Libya.", "ATTACKS", ("TCD", "LBY")),  # "stag", to the lemmatiser
+    ],
+)
+def test_slips_of_the_parser_are_mended(text: str, relation: str, pair: tuple, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert pair in {(c.subject.state, c.object.state) for c in claims if c.relation == relation and c.object}
+
+
+def test_who_acts_for_an_organisation_stands_for_it_and_some_of_its_members_do_not(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+
+    def accuse(text: str) -> set[str | None]:
+        claims = extract(Document("outlet:x", "", text, "2024-05-10", "text"))
+        return {c.subject.id for c in claims if c.relation == "ACCUSES"}
+
+    assert accuse("UN inspectors accused Iraq of hiding documents.") == {"org:UN"}
+    assert accuse("Two NATO members accused Iraq of hiding documents.") == set()
+
+
+def test_what_a_subject_is_said_to_be_fills_its_slot(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "The largest trading partner of Paraguay is Brazil."
+    claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
+    assert {(c.relation, c.subject.state, c.object.state) for c in claims if c.object} == {("TRADES_WITH", "BRA", "PRY")}
+
+
+def test_the_other_half_of_a_divided_country_is_known_by_the_one_that_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    claims = list(extract(Document("outlet:x", "", "North Korea condemned the South.", "2024-05-10", "text")))
+    assert {(c.subject.state, c.object.state) for c in claims if c.object} == {("PRK", "KOR")}
+
+
+def test_an_article_is_no_start_of_a_name():
+    found = names().mentions("the Gulf Cooperation Council and the Commonwealth of Independent States")
+    assert [m.id for m in found] == ["org:GCC", "org:CIS"]

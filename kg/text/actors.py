@@ -453,8 +453,10 @@ def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
     )
     if after is not None and named_after and mention.text in ("Chad", "Jordan", "Georgia", "Israel"):
         return not classes_of(after.lower_)
+    opening = before is not None and before.i == 0 and before.text.endswith(("ing", "ed", "rich", "torn", "by", "ist"))
     return (
         before is not None
+        and not opening  # "Neighbouring Chad", a name to the parser
         and mention.text in ("Jordan", "Chad")
         and before.tag_ == "NNP"
         and before.head.i == span.root.i

@@ -31,6 +31,10 @@ SAYING = words("""
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy")
 PATRONS = words("ally partner patron protector backer")
+ARMS_OF_STATE = words("""
+    air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
+    intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
+    """)
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -53,6 +57,8 @@ def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return resolved(_patron(s, token), token)
     if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state", "party", "camp", "capital", "army"):
         return resolved(s.pair(token), token)
+    if not marks and token.tag_ == "NN" and lemma in ("parliament", "congress"):  # "parliament has approved the treaty"
+        return office(s, token)
     if not marks & {"the", "this", "that", "its", "their", "his", "her"}:
         return []
     return _single(s, token, kinds, lemma, marks)
@@ -116,7 +122,9 @@ def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[s
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
         return resolved((_country(s, token),), token)
     ruling = "government" in kinds and lemma in RULERS
-    if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy", "air_force"):
+    if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy"):
+        return office(s, token)
+    if s.words(token) & ARMS_OF_STATE:
         return office(s, token)
     return []
 
@@ -212,7 +220,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return _relative(s, token)
     if word in FIRST:
         return _who_says(s, token)
-    other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("sel")
+    other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
     mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
     if word in THIRD:
         here = [

@@ -81,6 +81,9 @@ class Arguments:
                 "consider",
                 "call",
                 "prove",
+                "grow",
+                "get",
+                "look",
             ):
                 return head
             if token.dep_ in ("dobj", "nsubjpass") and (

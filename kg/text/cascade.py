@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.text.frames import triggers, verbs
-from kg.text.grammar import mended
+from kg.text.mending import mended
 from kg.text.mentions import Mention, words
 from kg.text.rhetoric import is_rhetoric, stated
 from kg.text.sentences import Span
@@ -176,21 +176,6 @@ def tame(text: str) -> str:
 
 
 # Forms of which the parser's lemmatiser makes another word: "staged" is no stag.
-FORMS = {
-    "staged": "stage", "staging": "stage", "waged": "wage", "waging": "wage", "hoped": "hope", "hoping": "hope",
-    "installed": "install", "installing": "install", "axed": "axe", "axing": "axe", "dined": "dine", "dining": "dine",
-    "piped": "pipe", "piping": "pipe", "waded": "wade", "wading": "wade", "lambasted": "lambaste",
-    "lambasting": "lambaste", "readied": "ready", "coped": "cope", "riding": "ride",
-}  # fmt: skip
-
-
-def _lemmas_mended(doc: Any) -> Any:
-    for token in doc:
-        if token.lower_ in FORMS:
-            token.lemma_ = FORMS[token.lower_]
-    return doc
-
-
 def headline(text: str, mentions: list[Mention]) -> str:
     """The same number of characters, the comma of a headline that stands for "and" made one that the parser knows.
 
@@ -215,6 +200,6 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
         part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
         part.wanted = is_wanted(part, bool(found))
     texts = (tame(headline(stated(p.span.text), p.mentions)) for p in parts if p.wanted)
-    docs = map(_lemmas_mended, parse.pipe(texts, batch_size=BATCH))
+    docs = parse.pipe(texts, batch_size=BATCH)
     for part in parts:
         yield part, mended(next(docs), verbs()) if part.wanted else None

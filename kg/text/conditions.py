@@ -38,6 +38,7 @@ ZONES = words("""
     country zone sector area ground site region province territory soil place peninsula island capital city town theatre
     peacekeeper coalition mission kingdom republic north south east west district
     """)
+LAND = words("breakaway renegade rebel separatist border island mountain oil enclave")  # "a breakaway region of"
 WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
 
@@ -128,7 +129,7 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
     trigger = a.trigger
     if frame.get("predicate") and (
         trigger.dep_ not in ("attr", "appos", "oprd", "conj") or a.verb.lemma_ not in ("be", "remain", "become", trigger.lemma_)
-        or any(c.dep_ == "compound" and c.i not in a.s.part_of for c in trigger.children)
+        or any(c.dep_ == "compound" and c.i not in a.s.part_of and c.lower_ not in LAND for c in trigger.children)
     ):  # "received the leader of Chad", "the army chief": no leader of it
         return False
     if frame.get("under") and not (trigger.dep_ == "pobj" and trigger.head.lower_ in UNDER):

@@ -163,6 +163,8 @@ SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
 def is_share_of(a: Arguments, words: tuple[str, ...]) -> bool:
     """ "most of its weapons", "about 80 percent of Vietnamese arms imports": a share of a class of goods."""
     tokens = [*a.themes(), *a.agents()]
+    if a.verb.lemma_ == "account" or a.kind == "nouns":  # "accounts for half of", "the market for half of"
+        tokens += [t for name in ("for", "of") for t in a.prepositional(name)]
     for token in tokens:
         if (
             a.s.lemma(token) in SHARES

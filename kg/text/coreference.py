@@ -204,10 +204,13 @@ class Discourse:
             return state_actor(ranked[0][0])
         return self.topic(besides)
 
-    def half(self, point: str) -> Actor | None:
-        """ "the North", "the South": of a divided country that the document has named."""
-        named = {a.id: a for _, a in self.states if a.name.startswith(point + " ")}
-        return next(iter(named.values())) if len(named) == 1 else None
+    def half(self, point: str, here: tuple[Actor, ...] = ()) -> Actor | None:
+        """ "the North", "the South": of a divided country that the document has named, if only by its other half."""
+        known = {a.id: a for a in (*(a for _, a in self.states), *here)}
+        named = [a for a in known.values() if a.name.startswith(point + " ")]
+        if not named and len(others := [HALVES[i] for i in known if i in HALVES and i is not None]) == 1:
+            return others[0] if others[0].name.startswith(point + " ") else None
+        return named[0] if len(named) == 1 else None
 
     def area(self, besides: frozenset[str | None]) -> Actor | None:
         """ "the east", "the border": of the state in which the last claim took place, else of the topic."""
@@ -220,6 +223,9 @@ class Discourse:
                 return actor
         topic = self.topic()
         return topic if topic else None
+
+
+HALVES = {"PRK": Actor("South Korea", "state", "KOR", "KOR"), "KOR": Actor("North Korea", "state", "PRK", "PRK")}
 
 
 def _other(ends: Sequence[Actor | None], mine: set[str]) -> Actor | None:

@@ -73,6 +73,9 @@ def change_of(s: Sentence, match: Match) -> Any:
         "heighten",
         "boost",
         "swell",
+        "increasingly",
+        "balloon",
+        "quadruple",
     }
     near = [match.trigger, match.verb, match.trigger.head, *match.trigger.children, *match.verb.children]
     near += [

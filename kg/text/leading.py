@@ -15,6 +15,9 @@ else:
     Token = Any
 
 
+GONE = words("former ousted late ex deposed elect exiled toppled jailed designate hopeful candidate")
+
+
 def is_title(s: Sentence, token: Token) -> bool:
     words = s.words(token) | {s.lemma(token)}
     if token.dep_ == "compound":
@@ -34,7 +37,7 @@ def is_title(s: Sentence, token: Token) -> bool:
     return (
         bool(words & classes()["leader_titles"])
         or (token.lower_ == "minister" and before == "prime")
-        or (token.lower_ == "general" and before in ("secretary", "-"))
+        or (token.lower_ == "general" and before in ("secretary", "-", "director"))
     )
 
 
@@ -43,6 +46,8 @@ def rulers_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     mention = s.head_of.get(token.i)
     if mention is None or mention.type != "leader" or not mention.state or not mention.id:
         return None, None
+    if any(t.lower_ in GONE for t in s.doc[token.left_edge.i : token.i]):
+        return None, None  # "ousted president Mohamed Bazoum of Niger"
     of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
     of += [c for c in token.children if c.dep_ == "poss"]
     known = [s.head_of[o.i] for o in of if o.i in s.head_of]
@@ -71,15 +76,22 @@ def each_of(s: Sentence, token: Token) -> list[tuple[Actor, Actor]]:
     return found
 
 
-CHIEFS = words("leader chief head ruler commander chairman chairwoman founder boss")
+CHIEFS = words("leader chief head ruler commander chairman chairwoman chairperson founder boss")
+CHAIRS = words("chairman chairwoman chairperson director_general director-general secretary-general commander-in-chief")
+FOR_NOW = words("interim acting transitional military longtime long-time veteran current de-facto facto supreme new top")
 
 
 def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
     if s.lemma(token) not in CHIEFS or any(
-        c.dep_ in ("compound", "amod") and c.i not in s.part_of for c in token.children
+        c.dep_ in ("compound", "amod") and c.i not in s.part_of and s.lemma(c) not in FOR_NOW for c in token.children
     ):
         return None, None  # "army chief", "former leader"
+    if token.lower_ in ("leader", "ruler") and token.dep_ in ("compound", "nmod"):  # "Kenyan leader William Ruto"
+        known = s.head_of.get(token.head.i)
+        of = [w.actor for w in s.owners(token) if w.how == "adjective"]
+        if known is not None and known.type == "leader" and known.id and of and of[0].state == known.state:
+            return s.named(token.head, known, 0)[0].actor, of[0]
     led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown", "coreference") and w.actor.type in LED
            and not (w.how == "coreference" and w.actor.type == "state")]  # "its commander": of a band, no state's
     joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
@@ -116,6 +128,10 @@ def title_holder(s: Sentence, token: Token) -> Actor | None:
     following = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
     for option in options:
         mention = s.head_of.get(option.i)
+        inside = s.part_of.get(option.i)
+        if mention is None and inside is not None and inside.type == "leader":
+            mention = inside  # "President Ursula von der Leyen", whatever the parser makes of the name
+            return Actor(mention.text, "leader", mention.id, mention.state)
         if mention is not None:
             if mention.type == "leader":
                 return s.named(option, mention, 0)[0].actor
@@ -148,7 +164,8 @@ def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
         ]
     if owners:
         return owners[0].actor
-    if person.state and person.id:
+    chair = s.words(token) & CHAIRS or token.lower_ == "general"
+    if person.state and person.id and not chair:
         return state_actor(person.state)
     if s.lemma(token) in ("general", "secretary-general", "secretary_general") and person.state is None:
         return _organisation_of(person) or s.discourse.organisation()

@@ -155,7 +155,9 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False
     if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
         return False
-    if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
+    both_states = subject.actor.type == "state" and other is not None and other.actor.type == "state"
+    both_states = both_states and subject.how == "name" and "belong" not in frame.words("verbs")  # "a ship belongs to"
+    if frame.get("places_only") and subject.actor.type not in ("region", "armed_force") and not both_states:
         return False
     if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
         return False
@@ -295,6 +297,8 @@ def _homes(frame: Frame, subject: Who, other: Who | None) -> bool:
     if frame.get("home") and other.actor.state and other.actor.state != subject.actor.state and not beyond:
         return False
     at_home = other.actor.state is not None and other.actor.state == subject.actor.state
+    if frame.relation == "DEPENDS_ON" and subject.actor.type == "region" and other.actor.type == "state":
+        return True  # "Greenland depends on Danish subsidies"
     rivals = subject.actor.type == other.actor.type == "leader"
     if at_home and frame.relation == "AGREES_WITH" and (rivals or subject.actor.type == "armed_group"):
         return True  # the president and the leader of the opposition, a movement and the government

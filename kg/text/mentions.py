@@ -74,7 +74,10 @@ class Names:
         found = []
         for candidates, number, start, end in hits:
             best = candidates[0] if len(candidates) == 1 else max(candidates, key=lambda c: named[c.id])
-            if len(candidates) == 1 or named[best.id]:
+            usual = USUAL.get(self.texts[number])
+            if len(candidates) > 1 and not any(named[c.id] for c in candidates) and usual:
+                best = next((c for c in candidates if c.id == usual), best)
+            if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
         return self._paired(text, found)
 
@@ -103,6 +106,7 @@ class Names:
 
 
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
+USUAL = {"Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM"}  # where the text names neither
 COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", "un", "the", "and", "an", "general"))
 
 
@@ -148,20 +152,22 @@ def _finder(texts: list[str]) -> Any:
         from ahocorasick_rs import AhoCorasick, MatchKind
     except ImportError:
         return _by_pattern(texts)
+    articles = [4 if t[:4].lower() == "the " else 0 for t in texts]
     automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
 
     def find(text: str) -> list[tuple[int, int, int]]:
         hits = automaton.find_matches_as_indexes(text, overlapping=True)
         hits = [h for h in hits if _bounded(text, h[1], h[2])]
-        return _longest(hits)
+        return _longest(hits, articles)
 
     return find
 
 
-def _longest(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Of overlapping hits the one that starts first, and of those the longest."""
+def _longest(hits: list[tuple[int, int, int]], articles: list[int]) -> list[tuple[int, int, int]]:
+    """Of overlapping hits the one that starts first, and of those the longest. An article is no start: "the Gulf" is
+    not named in "the Gulf Cooperation Council"."""
     kept: list[tuple[int, int, int]] = []
-    for hit in sorted(hits, key=lambda h: (h[1], h[1] - h[2])):
+    for hit in sorted(hits, key=lambda h: (h[1] + articles[h[0]], -h[2], h[1])):
         if not kept or hit[1] >= kept[-1][2]:
             kept.append(hit)
     return kept

@@ -21,6 +21,18 @@ else:
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 SOCIETIES = ("Crescent", "Cross")
+OF_A_BODY = words("""
+    member ally expert inspector investigator panel leader staff rapporteur country state nation government capital
+    monitor
+""")  # who acts for an organisation
+FEW = words("some several many most few other certain both no any one newer poorer smaller non")
+PEOPLES = words("""
+    Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb
+    Croat Muslim Karen Kachin Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian
+    Maronite Yazidi Turkmen Amhara Fulani Zaghawa
+""")  # peoples by whom a sentence may open
+LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
+POWERS = words("power country nation state government capital ally leader diplomat official")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -41,6 +53,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     band = _band(s, token, kinds)
     if band:
         return band
+    if s.lemma(token) in ("coalition", "alliance") and any(c.lower_ == "led" for c in token.children):
+        return [Who(Actor(s.phrase(token), "organisation"), token.i)]  # "the Egyptian-led coalition" is not Egypt
     owners = s.owners(token, depth)
     if s.lemma(token) == "counterpart":
         owners = [w for w in owners if w.how != "coreference"]
@@ -51,12 +65,16 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         return _owned(s, token, kinds, owners)
     if "rebels" in kinds:
         return _rebels(s, token, owners)
+    if owners and s.lemma(token) in OF_A_BODY and all(w.actor.type == "organisation" for w in owners):
+        counted = any(c.dep_ == "nummod" or c.lower_ in FEW for c in token.children)
+        if token.tag_ == "NNS" or s.lemma(token) == "panel":  # "UN experts", "the NATO allies", no "two EU members"
+            return [] if counted else [Who(w.actor, token.i, "office", w.antecedent) for w in owners]
     if (
-        token.pos_ == "PROPN"
+        token.pos_ in ("PROPN", "NOUN")
         and token.i not in s.part_of
         and (token.tag_ == "NNPS" or is_designation(token.text) or made_by(token.text))
-    ):  # "Cuban MiGs", "Sudanese Antonovs"
-        flown = [w for w in owners if w.how == "adjective"]
+    ):  # "Cuban MiGs", "Sudanese Antonovs", "Turkey's F-16s"
+        flown = [w for w in owners if w.how == "adjective" or (is_designation(token.text) and w.how == "name")]
         if flown:
             return [Who(w.actor, token.i, "forces", w.antecedent) for w in flown]
     army = s.lemma(token) in ("army", "military", "navy", "police")  # the state's that is spoken of
@@ -88,9 +106,15 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
 
 def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     """ "its traditional ally, China": a state or an organisation called by another word first."""
-    for child in token.children if kinds & {"state_nouns", "organisations"} else ():
+    if "state_nouns" in kinds and token.tag_ == "NN":  # "the Caribbean nation of Haiti", "the kingdom of Bahrain"
+        of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+        known = s.head_of.get(of[0].i) if len(of) == 1 else None
+        named = known is not None and known.type == "state" and not known.is_adjective
+        if known is not None and named and s.lemma(token) in LAND_WORDS:
+            return s.named(of[0], known, 0)
+    for child in token.children if kinds & {"state_nouns", "organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
-        if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation"):
+        if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation", "armed_group"):
             return s.named(child, known, 0)
     return []
 
@@ -100,7 +124,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
         return resolved(s.pair(token), token)
     if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
-        return resolved((s.discourse.half(token.text),), token)
+        here = [state_actor(m.state) for i, m in s.head_of.items() if i < token.i and m.type == "state" and m.state]
+        return resolved((s.discourse.half(token.text, tuple(here)),), token)
     if (
         token.pos_ == "PROPN"
         and token.text in ("Army", "Front", "Forces", "Movement", "Council", "Militia")
@@ -108,6 +133,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     ):  # "Syrian National Army": a name of its own, not the army of Syria
         own = s.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
+    if token.tag_ == "NNS" and s.lemma(token) in POWERS and any(c.text == "Western" for c in token.children):
+        return [Who(THE_WEST, token.i)]
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
         return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
     return None
@@ -153,13 +180,16 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
-    armed = {"armed"} if lemma != "force" else set()  # "Jordan's armed forces" are a state's
-    if lemma in BANDS and any(s.lemma(c) in FIGHTERS | {"jihadist", "separatist"} | armed for c in near):
+    armed = any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near)
+    if armed and "armed_force" in s.words(token) and s.owners(token):
+        return []  # "the Turkish armed forces" are Turkey's, and no band
+    bare = any(s.lemma(c) in FIGHTERS | {"jihadist", "separatist"} for c in near)
+    if lemma in BANDS and (bare if lemma == "force" else armed):
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
-        peoples = any(c.text[:1].isupper() and c.i and c.pos_ in ("ADJ", "PROPN") for c in near)
+        peoples = any(c.text[:1].isupper() and (c.i or c.text in PEOPLES) and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
             return []
         known = s.known_group(token)

@@ -26,7 +26,9 @@ FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
 ARMED = FIGHTERS | {"fighter", "gunman", "militiaman", "men", "man", "guerrilla", "soldier", "commander", "unit"}
-SPEAK_FOR = words("negotiator spokesman spokeswoman spokesperson delegate envoy representative mediator lawyer")
+SPEAK_FOR = words("""
+    negotiator spokesman spokeswoman spokesperson spokespeople delegate envoy representative mediator lawyer
+    """)
 THE_WEST = Actor("the West", "organisation")
 
 

@@ -61,6 +61,8 @@ def _weight(c: Claim) -> int:
 
 def _fuller(one: Claim, other: Claim) -> Claim:
     best, rest = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    if one.polarity != other.polarity and one.relation in ("TRADES_WITH", "MEMBER_OF"):
+        best, rest = (one, other) if one.polarity == "negative" else (other, one)  # "deliveries were cut off"
     modality = best.modality
     if one.polarity == other.polarity:
         said = (one.modality, other.modality)
@@ -116,6 +118,9 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
                 drop.add(id(other))
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
+            if other.relation == "TRADES_WITH" and _is_trade(one):
+                drop.add(id(one))
+                continue
             if _is_likely_only(one) and not _is_likely_only(other):
                 continue  # what a frame found does not give way to what no frame did
             if one.because.get("trigger") == other.because.get("trigger") or (
@@ -131,6 +136,17 @@ def _are_helpers(aid: Claim, deployment: Claim) -> bool:
     """ "Sent two fire-fighting planes": help, and no deployment, unless troops are spoken of."""
     same = aid.because.get("trigger") == deployment.because.get("trigger")
     return same and not TROOPS.search(aid.passage.text)
+SOLD = re.compile(r"^(?:suppl|ship|deliver|pump|export)")
+CARGO = re.compile(r"\b(?:oil|crude|fuel|diesel|petrol|gas|fertili[sz]ers?|grain|wheat|rice|corn|maize|flour)\b", re.I)
+GIFT = re.compile(
+    r"\baid\b|donat|\bfree\b|gift|humanitarian|relief|grant|emergency|hunger|hungry|famine|starv|refugee|help", re.I
+)
+
+
+def _is_trade(claim: Claim) -> bool:
+    """ "Kazakhstan ships oil to Georgia" is trade, unless the sentence speaks of a gift."""
+    trigger, text = str(claim.because.get("trigger", "")).lower(), claim.passage.text
+    return claim.relation == "AIDS" and bool(SOLD.match(trigger)) and bool(CARGO.search(text)) and not GIFT.search(text)
 
 
 def _met_twice(found: list[Claim]) -> set[int]:

@@ -145,6 +145,8 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         if inner and a.s.words(inner[0]) & classes()["people_only"] and a.s.lemma(noun) not in ABOUT_FORCES:
             return [w for o in inner for w in a.s.actors(o) if w.how == "forces"]
     mention = a.s.head_of.get(noun.i)
+    if noun.pos_ == "PROPN" and any(w.actor.type == "leader" for w in a.s.actors(token)):
+        return []  # "Turkish Foreign Minister Hakan Fidan arrived" is no deployment
     if mention is not None and mention.kind == "demonym_plural" and mention.state:  # "300 Americans are at the site"
         return [Who(state_actor(mention.state), noun.i, "forces")] if _are_soldiers(a, mention.state) else []
     if mention is not None and mention.id in missions():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import DAYS, conjuncts, objects
-from kg.text.mentions import classes_of, state_actor
+from kg.text.grammar import DAYS, SUBJECTS, conjuncts, objects
+from kg.text.mentions import classes_of, state_actor, words
 from kg.text.slots_plain import from_agent, own_side
 from kg.text.who import Who, again
 
@@ -29,19 +29,29 @@ def from_place_theme(a: Arguments) -> list[Who]:
     return [w for t in a.themes() for w in places_at(a, t)]
 
 
+OWN_LAND = words("breakaway renegade rebel own its sovereign wayward")
+
+
 def from_place_named(a: Arguments) -> list[Who]:
     """ "Regards the two provinces as part of Georgia": the land that is spoken of."""
-    return [w for t in a.themes() for w in a.s.actors(t)] if _part(a) else []
+    parts = _part(a)
+    inner = [c for t in parts if t.dep_ == "ccomp" for c in t.children if c.dep_ in (*SUBJECTS, "compound")]
+    return [w for t in inner or a.themes() for w in a.s.actors(t)] if parts else []
 
 
 def from_as_part(a: Arguments) -> list[Who]:
-    return [w for t in _part(a) for o in a.prepositional("of", t) for w in a.s.actors(o)]
+    parts = _part(a)
+    named = [w for t in parts for o in a.prepositional("of", t) for w in a.s.actors(o)]
+    named = named or [w for t in parts for o in a.prepositional("of", t) for w in a.s.owners(o)]
+    own = any(c.lower_ in OWN_LAND for t in parts for c in t.children)
+    return named or ([w for t in a.agents() for w in a.s.actors(t)] if own else [])
 
 
 def _part(a: Arguments) -> list[Token]:
     """The word "part" in "as part of", "an integral part of"."""
     near = [*a.prepositional("as"), *(c for c in a.verb.children if c.dep_ in ("oprd", "attr"))]
-    near += [g for c in a.verb.children if c.dep_ == "ccomp" for g in c.children if g.dep_ in ("attr", "oprd")]
+    below = [g for c in a.verb.children if c.dep_ == "ccomp" for g in (c, *c.children)]
+    near += [g for g in below if g.dep_ in ("attr", "oprd", "ccomp")]
     return [t for t in near if t.lemma_ in ("part", "province", "territory", "region")]
 
 

@@ -150,6 +150,15 @@ def from_self(a: Arguments) -> list[Who]:
     return a.s.actors(a.trigger)
 
 
+def from_named_as(a: Arguments) -> list[Who]:
+    """ "The main supplier of the army is Italy", "the king of Bahrain is Hamad": who the subject is said to be."""
+    t = a.trigger
+    if t.dep_ not in SUBJECTS or t.head.lemma_ not in ("be", "remain"):
+        return []
+    said = [c for c in t.head.children if c.dep_ == "attr" and c.i > t.i and c.i in a.s.head_of]
+    return [w for c in said for w in a.s.actors(c)]
+
+
 def from_bearer(a: Arguments) -> list[Who]:
     """ "NATO member Turkey", "Syria's ally Iran": who is called so."""
     t = a.trigger

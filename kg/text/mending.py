@@ -1,0 +1,148 @@
+"""Slips of the parser that come back, put right before anything is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.grammar import SUBJECTS
+from kg.text.mentions import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+else:
+    Doc = Token = Any
+
+# What the parser makes of words whose lemma it derives by rule -> what they are: "staged" is no stag.
+LEMMAS = {
+    "stag": "stage", "wag": "wage", "hop": "hope", "cop": "cope", "pip": "pipe", "din": "dine", "wad": "wade",
+    "ax": "axe", "rop": "rope", "fulfil": "fulfill", "instal": "install", "lambast": "lambaste", "kitte": "kit",
+    "readmitte": "readmit", "readie": "ready", "reappointe": "reappoint", "reexporte": "reexport",
+    "reoccupie": "reoccupy", "reoccupye": "reoccupy", "outgunne": "outgun", "airmen": "airman",
+    "servicemen": "serviceman", "servicewomen": "servicewoman", "salvos": "salvo", "monarche": "monarch",
+    "uavs": "uav", "ucavs": "ucav", "ifvs": "ifv", "guilde": "guilder", "gendarmery": "gendarmerie",
+    "plateaus": "plateau",
+}  # fmt: skip
+FORMS = {"riding": "ride", "axed": "axe", "axing": "axe", "readied": "ready"}  # whatever the parser makes of them
+BE = words("is are was were be been 's to has have had will")
+GOVERNED = ("dobj", "prep", "dative")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def mended(doc: Doc, known: frozenset[str]) -> Doc:
+    """The same parse with its usual slips put right; `known` are forms of verbs that the frames know."""
+    for token in doc:
+        _lemma(token)
+    _name_does(doc)
+    for token in doc:
+        _verb_with_subject(token, known)
+        _plural_that_acts(token)
+        if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
+            _to_root(token)
+    for token in list(doc):
+        if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
+            _verb_between_names(token)
+    return doc
+
+
+def _lemma(token: Token) -> None:
+    right = FORMS.get(token.lower_) or (LEMMAS.get(token.lemma_) if token.pos_ in ("VERB", "NOUN") else None)
+    if right and not token.lower_.startswith(token.lemma_ + token.lemma_[-1]):  # "hopped", "wagging"
+        token.lemma_ = right
+
+
+def _verb_with_subject(token: Token, known: frozenset[str]) -> None:
+    """ "Iceland and Norway sympathise with", "which back the president": an adverb or a noun to the parser."""
+    clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "conj")
+    if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ") or token.lower_ not in known:
+        return
+    subject = any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
+    if subject and not any(c.dep_ in ("cop", "aux", "auxpass", "det", "amod") for c in token.children):
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
+
+
+def _plural_that_acts(token: Token) -> None:
+    """ "Syria exports phosphates to Serbia", "Chad sources fuel": a plural to the parser, with subject and object."""
+    if token.tag_ != "NNS":
+        return
+    before = [c for c in token.children if c.i < token.i]
+    left = [c for c in before if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    acted_on = any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
+    if acted_on and not left and token.dep_ in ("ROOT", "ccomp"):
+        beside = [c for c in before if c.dep_ in ("compound", "nmod", "poss")]
+        if beside and beside[-1].pos_ == "PROPN" and beside[-1].i == token.i - 1:
+            beside[-1].dep_ = "nsubj"
+            left = beside[-1:]
+    if left and token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
+        if not any(c.lower_ in BE for c in token.children) and any(c.dep_ in GOVERNED for c in token.children):
+            token.pos_, token.tag_ = "VERB", "VBZ"
+
+
+DOES = words("""
+    exports imports supplies buys sells backs supports attacks strikes bombs shells raids tests launches signs
+    visits meets accuses blames slams urges condemns sanctions threatens rejects warns deploys sends orders plans
+    offers pledges joins leads seizes shoots fires captures claims kills arrests detains invades controls holds
+    sources purchases ships trades chairs heads hosts mobilises mobilizes withdraws pulls expels recalls arms
+    trains funds donates grants vetoes bans halts suspends recognises
+""")  # a plural to the parser where a bare name stands before it
+
+
+def _name_does(doc: Doc) -> None:
+    """ "Uganda exports coffee to Italy", "Iran tests missile": without any other verb the plural is the verb."""
+    finite = any(t.tag_ in FINITE or (t.tag_ == "VBN" and t.dep_ == "ROOT") for t in doc)
+    verb = next((t for t in doc if t.lower_ in DOES and t.tag_ == "NNS"), None)
+    if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].pos_ != "PROPN":
+        return
+    head = verb.head
+    before = [c for c in (*verb.children, *head.children) if c.i == verb.i - 1]
+    names = [c for c in before if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
+    if not names or any(t.pos_ != "PROPN" for t in doc[: verb.i]) or doc[verb.i + 1].pos_ in ("ADP", "PUNCT", "CCONJ"):
+        return
+    over = head.dep_ == "ROOT" and head.i > verb.i and head.pos_ in ("NOUN", "PROPN")
+    if verb.dep_ in ("compound", "nmod", "nsubj") and over:
+        verb.head, verb.dep_ = verb, "ROOT"
+        head.head, head.dep_ = verb, "dobj"
+    elif verb.dep_ == "ROOT":
+        for child in verb.children:
+            if child.i > verb.i and child.dep_ == "appos":
+                child.dep_ = "dobj"
+    else:
+        return
+    verb.pos_, verb.tag_ = "VERB", "VBZ"
+    names[-1].head, names[-1].dep_ = verb, "nsubj"
+
+
+def _to_root(verb: Token) -> None:
+    """A past tense that the parser hangs on its own subject, in a sentence without any other verb to rule it."""
+    noun = verb.head
+    rule = [t for t in noun.children if t.pos_ in ("VERB", "AUX") and t != verb and t.dep_ != "amod"]
+    finite = [t for t in verb.doc if t.sent == verb.sent and t != verb and t.tag_ in FINITE]
+    aside = [t for t in finite if any(a == verb or a.dep_ == "relcl" for a in t.ancestors)]
+    if noun.pos_ not in ("NOUN", "PROPN") or rule or len(aside) < len(finite):
+        return
+    acted_on = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+    if not acted_on or any(c.dep_ == "agent" for c in verb.children):
+        return
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    after = [c for c in noun.children if c.i > verb.i]
+    noun.head, noun.dep_ = verb, "nsubj"
+    for child in after:
+        child.head = verb
+
+
+def _verb_between_names(token: Token) -> None:
+    """ "Qatar and Turkey support Hamas", one noun phrase to the parser, is made a clause of subject, verb and
+    object."""
+    last = token.nbor(-1) if token.i > 2 else token
+    first = last.head if last.dep_ == "conj" and last.pos_ == "PROPN" else None
+    if first is None or first.pos_ != "PROPN" or not any(c.dep_ == "cc" for c in first.children):
+        return
+    after = token.head if token.head.i > token.i else next((c for c in first.children if c.dep_ == "appos"), None)
+    top = after if first.head in (token, after) else first if first.dep_ == "ROOT" else None
+    if after is None or after.pos_ != "PROPN" or after.i < token.i or top is None or top.dep_ != "ROOT":
+        return
+    for child in [c for c in top.children if c.i > after.i or c.dep_ == "punct"]:
+        child.head = token
+    token.head, token.dep_ = token, "ROOT"
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
+    first.head, first.dep_ = token, "nsubj"
+    after.head, after.dep_ = token, "dobj"
