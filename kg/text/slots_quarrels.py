@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import RELATIONS
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import table, words
-from kg.text.slots_plain import from_agent, from_by, from_owner, from_theme
+from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ DEEDS = words(
     move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
     """
 )
+HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
 SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "COMBAT"))
 
 
@@ -50,8 +51,13 @@ def speakers(a: Arguments) -> list[Who]:
 
 
 def speakers_side(a: Arguments) -> set[str]:
-    """Keys and states of those who speak; of a noun without a speaker, of whom it is about."""
-    return {k for w in speakers(a) for k in (w.actor.state, w.actor.key) if k}
+    """Keys and states of those who speak; of a noun without a speaker, of whom it is about.
+
+    A rebel group is not on the side of the state that it fights.
+    """
+    said = speakers(a)
+    states = {w.actor.state for w in said if w.actor.type not in ("armed_group", "group") and w.actor.state}
+    return states | {w.actor.key for w in said}
 
 
 def from_opponent(a: Arguments) -> list[Who]:
@@ -83,7 +89,8 @@ def from_aimed_at(a: Arguments) -> list[Who]:
     Who is told of beside it ("refused to hand over the men, who were flown to Romania") is not meant.
     """
     mine = speakers_side(a)
-    for clause in a.clauses(("ccomp", "xcomp", "advcl")):
+    hung = ("acl",) if a.kind == "nouns" else ()  # "its threat to attack Zambia"
+    for clause in a.clauses(("ccomp", "xcomp", "advcl", *hung)):
         found = _first_other(a, clause, mine)
         if found:
             return found
@@ -103,7 +110,11 @@ def from_doing(a: Arguments) -> list[Who]:
 
 
 def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
-    """The first party in a clause that is not `mine`; that whose something is comes before whom it is for."""
+    """The first party in a clause that is not `mine`, a named one before nameless "rebels".
+
+    That whose something is comes before whom it is for.
+    """
+    nameless: list[Who] = []
     for token in clause.subtree:
         if token.dep_ not in ("nsubj", "dobj", "pobj", "nsubjpass", "dative", "attr") or token.i == clause.i:
             continue
@@ -116,9 +127,10 @@ def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
             continue
         named = a.s.actors(token) or a.s.owners(a.s.head_noun(token), of=False)
         found = [w for w in named if not mine & {w.actor.state, w.actor.key}]
-        if found:
+        if any(w.actor.state or w.actor.id for w in found):
             return found
-    return []
+        nameless = nameless or found
+    return nameless
 
 
 def from_clause_other(a: Arguments) -> list[Who]:
@@ -134,6 +146,22 @@ def from_it_doer(a: Arguments) -> list[Who]:
     it = [t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "this", "that")]
     which = [t for t in a.themes() if t.tag_ == "WDT"]
     return _told(a, ANY, it[0]) if it else _done_above(a) if which else []
+
+
+def from_about_whom(a: Arguments) -> list[Who]:
+    """ "Complained about Serbia": what stands after the word, which is the name of another slot as well."""
+    return [w for t in a.prepositional("about") for w in a.s.actors(t)]
+
+
+def from_to_party(a: Arguments) -> list[Who]:
+    """ "Complained to Ankara", not "to the Security Council": he who judges is not the one complained of."""
+    return [w for t in a.prepositional("to") for w in a.s.actors(t) if w.actor.type != "organisation"]
+
+
+def from_state_speaker(a: Arguments) -> list[Who]:
+    """Who protests in words: a state or its officials, not "Jordanians" in the street."""
+    plural = ("NNS", "NNPS")
+    return [w for w in from_state_agent(a) if w.how == "office" or a.s.doc[w.token].tag_ not in plural or w.actor.type != "state"]
 
 
 def from_over_doer(a: Arguments) -> list[Who]:
@@ -219,7 +247,7 @@ def from_theme_doer(a: Arguments) -> list[Who]:
             found = _done_above(a)
         elif theme.pos_ == "PRON" and theme.lower_ in ("it", "this", "that"):
             found = _told(a, ANY, theme)
-        elif theme.tag_ in ("NNS", "NNPS") or any(
+        elif any(
             c.lower_ in ("the", "this", "that", "such", "these", "those") for c in (*theme.children, *theme.head.children)
         ):
             found = _told(a, deed_of(a, theme), theme)
@@ -231,13 +259,17 @@ def from_theme_doer(a: Arguments) -> list[Who]:
 
 
 def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
-    """Who did the last thing told of one of the relations, and was not the speaker."""
+    """Who did the last thing told of one of the relations, and was not the speaker; nobody where several did some."""
     mine = speakers_side(a)
     here = [(a.s.discourse.sentence, *told) for told in a.s.told]
     known = [t for t in (*a.s.discourse.history, *here) if t[1] in relations and a.s.discourse.sentence - t[0] <= FAR]
+    if len({one.state or one.key for _, _, one, _ in known if not mine & {one.state, one.key}}) > 1:
+        return []
     for _, relation, *ends in reversed(known):
         doers = ends[1:] if relation == "CASUALTIES" else ends if relation in SIDES_ALIKE else ends[:1]
         found = [w for w in doers if w is not None and not mine & {w.state, w.key}]
+        if relation == "COMBAT" and len(found) > 1:
+            return []
         if found and not (relation not in SIDES_ALIKE and any(w is not None and mine & {w.key} for w in doers)):
             return [again(w, token) for w in found]
     return []
@@ -268,3 +300,14 @@ def from_sides(a: Arguments) -> list[Who]:
     mine = {w.actor.state for w in from_agent(a)}
     pair = [actor for actor in a.s.discourse.both() if actor.state not in mine]
     return [again(actor, a.trigger) for actor in pair]
+
+
+def from_traded(a: Arguments) -> list[Who]:
+    """ "India and Pakistan traded accusations": each of those who do is the other's."""
+    return from_agent(a) if a.verb.lemma_ in ("trade", "exchange", "swap") else []
+
+
+def from_theme_based(a: Arguments) -> list[Who]:
+    """ "Sanctioned two firms based in Turkey": where somebody is at home who is of no state by name."""
+    homes = [c for t in a.themes() for c in t.children if c.dep_ == "acl" and c.lemma_ in HOMES]
+    return [w for c in homes for p in c.children if p.lower_ in ("in", "at") for o in objects(p) for w in a.s.actors(o)]
