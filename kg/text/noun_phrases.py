@@ -119,7 +119,8 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
         else w
         for w in owners
     ]
-    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
+    forces = [w for w in states if w.actor.type == "armed_force"]  # "a commander of the Revolutionary Guards"
+    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")] or forces
     if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
         states = [
             Who(state_actor(w.actor.state), w.token, "office")

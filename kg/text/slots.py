@@ -16,7 +16,7 @@ from kg.text import (
     slots_quarrels,
 )
 from kg.text.arguments import Arguments
-from kg.text.slots_plain import OWNED, agent_inside, maker_of, makers_of, put_forward_by, theme_inside
+from kg.text.slots_plain import OWNED, agent_inside, inside, maker_of, makers_of, put_forward_by, theme_inside
 from kg.text.who import Who
 
 MATTERS = (
@@ -58,7 +58,7 @@ def find(a: Arguments, source: str) -> list[Who]:
         made = [i for t in tokens for i in a.prepositional("by", a.s.head_noun(t)) or put_forward_by(a, t)]
         return [w for i in made for w in a.s.actors(i)]
     if rest:  # "of.with": the suspension of air links with Serbia
-        return [w for t in tokens for i in a.prepositional(rest, a.s.head_noun(t)) for w in a.s.actors(i)]
+        return [w for t in tokens for w in inside(a, t, rest)]
     found = [w for t in tokens for w in a.s.actors(t)]
     if not found and base in OWNED:  # "curbs on Syrian energy", "a raid on Russian logistics"
         found = [w for t in tokens for w in a.s.owners(a.s.head_noun(t), of=False)]

@@ -117,7 +117,7 @@ def from_clause_agent(a: Arguments) -> list[Who]:
 def from_if(a: Arguments) -> list[Who]:
     """Who acts in the condition: "threatened to leave the talks if the United States goes ahead"."""
     clauses = [c for h in (a.verb, *a.clauses(("xcomp", "ccomp"))) for c in h.children if c.dep_ == "advcl"]
-    conditions = [c for c in clauses if any(m.lower_ in ("if", "unless") for m in c.children)]
+    conditions = [c for c in clauses if any(m.lower_ in ("if", "unless", "until") for m in c.children)]
     mine = {w.actor.key for w in from_agent(a)}
     subjects = [t for c in conditions for t in c.children if t.dep_ in SUBJECTS + PASSIVE]
     return [w for t in subjects for w in a.s.actors(t) if w.actor.key not in mine]

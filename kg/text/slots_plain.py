@@ -224,7 +224,7 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
 
 def put_forward_by(a: Arguments, noun: Token) -> list[Token]:
     """ "The resolution tabled by Cuba", "an offer made by Seoul"."""
-    made = [c for c in noun.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")]
+    made = [c for c in noun.children if c.dep_ == "acl"]  # "a ceasefire offer by": to the parser as well
     return [t for c in made for t in by_agents(c)]
 
 

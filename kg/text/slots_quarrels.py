@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.model import RELATIONS
+from kg.model import RELATIONS, Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import table, words
@@ -259,20 +259,31 @@ def from_theme_doer(a: Arguments) -> list[Who]:
 
 
 def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
-    """Who did the last thing told of one of the relations, and was not the speaker; nobody where several did some."""
+    """Who did what was told of the first of the relations that was told of at all, and was not the speaker.
+
+    Nobody where several did some.
+    """
     mine = speakers_side(a)
     here = [(a.s.discourse.sentence, *told) for told in a.s.told]
-    known = [t for t in (*a.s.discourse.history, *here) if t[1] in relations and a.s.discourse.sentence - t[0] <= FAR]
-    if len({one.state or one.key for _, _, one, _ in known if not mine & {one.state, one.key}}) > 1:
-        return []
-    for _, relation, *ends in reversed(known):
-        doers = ends[1:] if relation == "CASUALTIES" else ends if relation in SIDES_ALIKE else ends[:1]
-        found = [w for w in doers if w is not None and not mine & {w.state, w.key}]
-        if relation == "COMBAT" and len(found) > 1:
+    known = [t for t in (*a.s.discourse.history, *here) if a.s.discourse.sentence - t[0] <= FAR]
+    ranks = (relations,) if relations is ANY else tuple((r,) for r in relations)
+    for rank in ranks:
+        told = [(r, *ends) for _, r, *ends in known if r in rank]
+        doers = [_doers(relation, ends, mine) for relation, *ends in told]
+        doers = [d for d in doers if d]
+        if doers and len({w.state or w.key for d in doers for w in d}) == len(doers[-1]):
+            return [again(w, token) for w in doers[-1]]
+        if doers:
             return []
-        if found and not (relation not in SIDES_ALIKE and any(w is not None and mine & {w.key} for w in doers)):
-            return [again(w, token) for w in found]
     return []
+
+
+def _doers(relation: str, ends: list[Actor | None], mine: set[str]) -> list[Actor]:
+    """Who did what was told; nobody of the speaker's side, nor of a fight of two others."""
+    alike = relation in SIDES_ALIKE
+    doers = ends[1:] if relation == "CASUALTIES" else ends if alike else ends[:1]
+    found = [w for w in doers if w is not None and not mine & {w.state, w.key}]
+    return [] if relation == "COMBAT" and len(found) > 1 else found
 
 
 def _done_above(a: Arguments) -> list[Who]:
@@ -302,12 +313,27 @@ def from_sides(a: Arguments) -> list[Who]:
     return [again(actor, a.trigger) for actor in pair]
 
 
-def from_traded(a: Arguments) -> list[Who]:
-    """ "India and Pakistan traded accusations": each of those who do is the other's."""
-    return from_agent(a) if a.verb.lemma_ in ("trade", "exchange", "swap") else []
-
-
 def from_theme_based(a: Arguments) -> list[Who]:
     """ "Sanctioned two firms based in Turkey": where somebody is at home who is of no state by name."""
     homes = [c for t in a.themes() for c in t.children if c.dep_ == "acl" and c.lemma_ in HOMES]
     return [w for c in homes for p in c.children if p.lower_ in ("in", "at") for o in objects(p) for w in a.s.actors(o)]
+
+
+def from_no_sayer(a: Arguments) -> list[Who]:
+    """ "Said no to Washington"."""
+    no = [c for c in a.verb.children if c.lower_ == "no" and c.dep_ in ("intj", "dobj", "advmod", "ccomp", "det")]
+    return from_agent(a) if no else []
+
+
+def from_clause_deed(a: Arguments) -> list[Who]:
+    """ "Swore that the raids would not go unpunished": who did the deed that a threat is about."""
+    deeds = [t for c in a.clauses(("ccomp",)) for t in c.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "prep")]
+    nouns = [o for t in deeds for o in (objects(t) if t.dep_ == "prep" else [t]) if o.pos_ == "NOUN"]
+    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+
+
+def from_capital(a: Arguments) -> list[Who]:
+    """ "Lodged a protest in Berlin": the state of the capital in which it is done."""
+    named = [o for o in a.prepositional("in") if (m := a.s.head_of.get(o.i)) is not None and m.kind == "capital"]
+    mine = speakers_side(a)
+    return [w for o in named for w in a.s.actors(o) if not mine & {w.actor.state, w.actor.key}]
