@@ -125,8 +125,16 @@ def _menace(a: Arguments, clauses: list[Token]) -> bool:
     said = [t for c in ahead for t in c.children if t.dep_ not in ("conj", "nsubj", "nsubjpass", "advcl", "relcl")]
     near = [*ahead, *said, *(g for x in said for g in x.children if g.dep_ not in ("relcl", "acl", "conj"))]
     meant = any(a.s.lemma(t) in MENACE for t in near)
+    arms = [t for c in ahead if c.lemma_ == "use" for t in c.children if t.dep_ == "dobj"]
+    meant = meant or any(a.s.lemma(t) in ("weapon", "force", "missile", "bomb") for t in arms)
     table = any({"option", "table"} <= {a.s.lemma(t) for t in c.subtree} for c in clauses)
     return meant or table
+
+
+def _fair_game(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Says that American bases are legitimate targets"."""
+    linked = [t for c in clauses for t in c.children if t.dep_ in ("attr", "acomp")]
+    return any(a.s.lemma(t) == "target" and any(m.dep_ == "amod" for m in t.children) for t in linked)
 
 
 def _violation(a: Arguments, clauses: list[Token]) -> bool:
@@ -150,6 +158,7 @@ SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "harm": _harm,
     "refusal": _refusal,
     "menace": _menace,
+    "fair_game": _fair_game,
     "violation": _violation,
     "misdeed": _misdeed,
 }

@@ -60,6 +60,12 @@ def speakers_side(a: Arguments) -> set[str]:
     return states | {w.actor.key for w in said}
 
 
+def on_side(actor: Actor, mine: set[str]) -> bool:
+    """Whether somebody is on the side of those who speak; rebels are not on that of their state."""
+    own = {actor.key} if actor.type == "armed_group" else {actor.state, actor.key}
+    return bool(mine & own)
+
+
 def from_opponent(a: Arguments) -> list[Who]:
     """Whom a charge, a threat or a refusal is meant for that names nobody: the other side of the story.
 
@@ -78,7 +84,7 @@ def from_foe_here(a: Arguments) -> list[Who]:
         for token in verb.children:
             if token.dep_ in SUBJECTS and token.i < a.trigger.i:
                 found = [w for w in a.s.actors(token) if w.actor.type != "group"]
-                if found and not any(mine & {w.actor.state, w.actor.key} for w in found):
+                if found and not any(on_side(w.actor, mine) for w in found):
                     return found
     return []
 
@@ -126,7 +132,7 @@ def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
         if any(t.dep_ in ("relcl", "advcl") or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in between):
             continue
         named = a.s.actors(token) or a.s.owners(a.s.head_noun(token), of=False)
-        found = [w for w in named if not mine & {w.actor.state, w.actor.key}]
+        found = [w for w in named if not on_side(w.actor, mine)]
         if any(w.actor.state or w.actor.id for w in found):
             return found
         nameless = nameless or found
@@ -138,7 +144,7 @@ def from_clause_other(a: Arguments) -> list[Who]:
     mine = speakers_side(a)
     subjects = [t for c in a.clauses(("ccomp", "xcomp", "advcl")) for t in c.children if t.dep_ in (*SUBJECTS, "nsubjpass")]
     found = [w for t in subjects for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
-    return [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type != "region"]
+    return [w for w in found if not on_side(w.actor, mine) and w.actor.type != "region"]
 
 
 def from_it_doer(a: Arguments) -> list[Who]:
@@ -183,7 +189,7 @@ def from_told_whom(a: Arguments) -> list[Who]:
     """ "Told Ankara that it would answer": whom the threat is told."""
     mine = speakers_side(a)
     told = [c for c in a.verb.children if c.dep_ in ("dobj", "dative")] if a.verb.lemma_ in ("tell", "warn") else []
-    return [w for t in told for w in a.s.actors(t) if not mine & {w.actor.state, w.actor.key}]
+    return [w for t in told for w in a.s.actors(t) if not on_side(w.actor, mine)]
 
 
 def from_agent_asker(a: Arguments) -> list[Who]:
@@ -199,7 +205,7 @@ def from_asker(a: Arguments) -> list[Who]:
         if a.s.discourse.sentence - at > FAR:
             break
         asked = relation == "REQUESTS" and other is not None and mine & {other.state, other.key}
-        if asked and not mine & {one.state, one.key}:
+        if asked and not on_side(one, mine):
             return [again(one, a.trigger)]
     return []
 
@@ -233,7 +239,7 @@ def from_theme_inside(a: Arguments) -> list[Who]:
         for clause in (c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i):
             for token in clause.subtree:
                 if token.dep_ in ("nsubj", "dobj", "pobj", "dative") and token.tag_ not in ("WDT", "WP"):
-                    found = [w for w in a.s.actors(token) if not mine & {w.actor.state, w.actor.key}]
+                    found = [w for w in a.s.actors(token) if not on_side(w.actor, mine)]
                     if found:
                         return found[:1]
     return []
@@ -256,6 +262,11 @@ def from_theme_doer(a: Arguments) -> list[Who]:
         if found:
             return found
     return []
+
+
+def from_theme_deed(a: Arguments) -> list[Who]:
+    """The same where a noun says what was done: "rejected the demand", not "rejected it"."""
+    return [] if any(t.pos_ == "PRON" for t in a.themes()) else from_theme_doer(a)
 
 
 def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
@@ -282,7 +293,7 @@ def _doers(relation: str, ends: list[Actor | None], mine: set[str]) -> list[Acto
     """Who did what was told; nobody of the speaker's side, nor of a fight of two others."""
     alike = relation in SIDES_ALIKE
     doers = ends[1:] if relation == "CASUALTIES" else ends if alike else ends[:1]
-    found = [w for w in doers if w is not None and not mine & {w.state, w.key}]
+    found = [w for w in doers if w is not None and not on_side(w, mine)]
     return [] if relation == "COMBAT" and len(found) > 1 else found
 
 
@@ -295,7 +306,7 @@ def _done_above(a: Arguments) -> list[Who]:
         return []
     mine = speakers_side(a)
     tokens = Arguments(a.s, above, "verbs").agents(above)
-    return [w for t in tokens for w in a.s.actors(t) if not mine & {w.actor.state, w.actor.key}]
+    return [w for t in tokens for w in a.s.actors(t) if not on_side(w.actor, mine)]
 
 
 def from_addressee(a: Arguments) -> list[Who]:
@@ -321,8 +332,17 @@ def from_theme_based(a: Arguments) -> list[Who]:
 
 def from_no_sayer(a: Arguments) -> list[Who]:
     """ "Said no to Washington"."""
-    no = [c for c in a.verb.children if c.lower_ == "no" and c.dep_ in ("intj", "dobj", "advmod", "ccomp", "det")]
-    return from_agent(a) if no else []
+    no = [t for t in a.verb.subtree if t.lower_ == "no" and t.dep_ in ("intj", "dobj", "advmod", "ccomp")]
+    return from_agent(a) if any(0 < t.i - a.verb.i < 3 for t in no) else []
+
+
+def from_sanctioned_beside(a: Arguments) -> list[Who]:
+    """ "EU sanctions Georgian judges": a headline whose verb is a noun to the parser."""
+    if any(t.pos_ in ("VERB", "AUX") for t in a.trigger.sent):
+        return []
+    beside = [c for c in a.trigger.children if c.dep_ == "appos" and c.i > a.trigger.i]
+    beside += [a.trigger.head] if a.trigger.dep_ == "compound" else []
+    return [w for t in beside for w in (a.s.actors(t) or a.s.owners(t)) if not on_side(w.actor, speakers_side(a))]
 
 
 def from_clause_deed(a: Arguments) -> list[Who]:
@@ -336,4 +356,4 @@ def from_capital(a: Arguments) -> list[Who]:
     """ "Lodged a protest in Berlin": the state of the capital in which it is done."""
     named = [o for o in a.prepositional("in") if (m := a.s.head_of.get(o.i)) is not None and m.kind == "capital"]
     mine = speakers_side(a)
-    return [w for o in named for w in a.s.actors(o) if not mine & {w.actor.state, w.actor.key}]
+    return [w for o in named for w in a.s.actors(o) if not on_side(w.actor, mine)]
