@@ -9,6 +9,7 @@ from kg.model import RELATIONS, Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import table, words
+from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
 from kg.text.who import Who, again
 
@@ -357,3 +358,46 @@ def from_capital(a: Arguments) -> list[Who]:
     named = [o for o in a.prepositional("in") if (m := a.s.head_of.get(o.i)) is not None and m.kind == "capital"]
     mine = speakers_side(a)
     return [w for o in named for w in a.s.actors(o) if not on_side(w.actor, mine)]
+
+
+def from_it_here(a: Arguments) -> list[Who]:
+    """ "Shut the border with Rwanda, blaming it for the raid": whom the sentence named last that is not the speaker."""
+    it = next((t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "him", "her", "them")), None)
+    mine = speakers_side(a)
+    if it is None or not mine:
+        return []
+    wanted = ("leader",) if it.lower_ in ("him", "her") else ("state", "organisation", "armed_group")
+    before = [t for t in a.s.doc[: it.i] if t.i in a.s.head_of]
+    named = [w for t in reversed(before) for w in a.s.actors(t) if w.actor.type in wanted]
+    return [again(w.actor, it) for w in named if not on_side(w.actor, mine)][:1]
+
+
+def from_clause_side(a: Arguments) -> list[Who]:
+    """ "Recalled its envoy from Algiers in protest": whom the deed around the noun concerns."""
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return []
+    mine = {k for w in from_clause_doer(a) for k in (w.actor.state, w.actor.key) if k}
+    direct = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    preps = [p for h in (verb, *direct) for p in h.children if p.lower_ in ("from", "with", "of", "to", "against")]
+    tokens = [*direct, *(o for p in preps for o in objects(p))]
+    named = [w for t in tokens for w in (a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False))]
+    return [w for w in named if w.actor.type != "region" and not on_side(w.actor, mine)][:1] if mine else []
+
+
+def from_imposed_on(a: Arguments) -> list[Who]:
+    """ "Lifted the sanctions that it had put on Mali", "the embargo imposed on Haiti"."""
+    clauses = [c for t in a.themes() for c in t.children if c.dep_ in ("relcl", "acl")]
+    preps = [p for c in clauses for p in c.children if p.dep_ == "prep" and p.lower_ in ("on", "against", "upon")]
+    return [w for p in preps for o in objects(p) for w in (a.s.actors(o) or a.s.owners(a.s.head_noun(o)))]
+
+
+def from_clause_owned(a: Arguments) -> list[Who]:
+    """ "Iranian money is frozen because of American sanctions": whose is what the clause around the noun is about."""
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    mine = {k for w in from_owner(a) for k in (w.actor.state, w.actor.key) if k}
+    if verb is None or not mine:
+        return []
+    tokens = [c for d in ("dobj", "nsubjpass", "nsubj") for c in verb.children if c.dep_ == d and not a.s.actors(c)]
+    named = [w for t in tokens for w in a.s.owners(a.s.head_noun(t))]
+    return [w for w in named if w.actor.type == "state" and not on_side(w.actor, mine)][:1]
