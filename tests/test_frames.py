@@ -862,3 +862,23 @@ def test_a_noun_that_names_a_deed_told_before_leads_to_its_doer():
 
 def test_a_place_is_not_whom_a_refusal_is_for():
     assert not [e for e in ends("Egypt refused to return 40 men, who were flown to Chad.", "REJECTS") if e[1] == "TCD"]
+
+
+def test_a_deed_that_several_did_is_nobody_s_fault():
+    one = "Iran fired missiles at Iraq on Monday. Jordan condemned the attack."
+    two = "Iran fired missiles at Iraq on Monday. Turkey shelled Iraq on Tuesday. Jordan condemned the attack."
+    assert told(one, "ACCUSES") == {("JOR", "IRN")}
+    assert told(two, "ACCUSES") == set()
+
+
+def test_sanctions_are_on_whom_the_clause_says_they_were_put():
+    assert told("The United States lifted the sanctions that it had put on Mali in January.", "SANCTIONS") == {("USA", "MLI")}
+    assert told("Iranian money is frozen because of American sanctions.", "SANCTIONS") == {("USA", "IRN")}
+
+
+def test_whoever_is_blamed_as_it_is_the_other_of_the_sentence():
+    assert told("Chad shut its border with Sudan, blaming it for a raid.", "ACCUSES") == {("TCD", "SDN")}
+
+
+def test_rebels_threaten_the_state_that_they_come_from():
+    assert told("The Taliban rejected a ceasefire offer by the Afghan government.", "REJECTS") == {("AFG", "AFG")}

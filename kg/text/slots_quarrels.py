@@ -80,7 +80,7 @@ def from_opponent(a: Arguments) -> list[Who]:
 def from_foe_here(a: Arguments) -> list[Who]:
     """Whoever acts in the clause before: "Pyongyang fired a missile, and Tokyo denounced the test"."""
     mine = speakers_side(a)
-    verbs = [t for t in a.s.doc[: a.trigger.i] if t.pos_ in ("VERB", "AUX") and t.i != a.verb.i]
+    verbs = [t for t in a.s.doc[: a.trigger.i] if t.pos_ in ("VERB", "AUX") and t.i != a.verb.i and t.dep_ != "relcl"]
     for verb in reversed(verbs) if mine else ():
         for token in verb.children:
             if token.dep_ in SUBJECTS and token.i < a.trigger.i:
@@ -234,10 +234,11 @@ def from_sanctioned(a: Arguments) -> list[Who]:
 
 
 def from_theme_inside(a: Arguments) -> list[Who]:
-    """ "rejected a treaty that would have let the United States stay": who acts in what the noun is about."""
+    """ "rejected a treaty that would have let the United States stay": who would act in what the noun is about."""
     mine = speakers_side(a)
     for theme in a.themes():
-        for clause in (c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i):
+        clauses = [c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i]
+        for clause in (c for c in clauses if any(m.tag_ == "MD" for m in c.children)):
             for token in clause.subtree:
                 if token.dep_ in ("nsubj", "dobj", "pobj", "dative") and token.tag_ not in ("WDT", "WP"):
                     found = [w for w in a.s.actors(token) if not on_side(w.actor, mine)]
@@ -370,6 +371,12 @@ def from_it_here(a: Arguments) -> list[Who]:
     before = [t for t in a.s.doc[: it.i] if t.i in a.s.head_of]
     named = [w for t in reversed(before) for w in a.s.actors(t) if w.actor.type in wanted]
     return [again(w.actor, it) for w in named if not on_side(w.actor, mine)][:1]
+
+
+def from_theme_state_owner(a: Arguments) -> list[Who]:
+    """ "Suspended the Serbian talks": with whom, where it is a state; "Minsk", "Red Cross" only name the thing."""
+    found = [w for t in a.themes() for w in a.s.owners(a.s.head_noun(t))]
+    return [w for w in found if w.actor.type in ("state", "leader", "armed_group")]
 
 
 def from_clause_side(a: Arguments) -> list[Who]:
