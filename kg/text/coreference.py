@@ -210,6 +210,8 @@ class Discourse:
     def half(self, point: str) -> Actor | None:
         """ "the North", "the South": of a divided country that the document has named."""
         named = {a.id: a for _, a in self.states if a.name.startswith(point + " ")}
+        if not named and {a.id for _, a in self.states} & {"KOR", "PRK"}:  # the other half alone was named
+            return state_actor("PRK" if point == "North" else "KOR")
         return next(iter(named.values())) if len(named) == 1 else None
 
     def area(self, besides: frozenset[str | None]) -> Actor | None:

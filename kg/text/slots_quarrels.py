@@ -26,6 +26,7 @@ DEEDS = words(
     move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
     """
 )
+ENVOYS = frozenset(("ambassador", "envoy", "diplomat", "consul", "attache", "mission", "embassy"))
 HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
 SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "COMBAT"))
 
@@ -385,7 +386,9 @@ def from_clause_side(a: Arguments) -> list[Who]:
     if verb is None:
         return []
     mine = {k for w in from_clause_doer(a) for k in (w.actor.state, w.actor.key) if k}
-    direct = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    direct = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and a.s.lemma(c) in ENVOYS]
+    if not direct:
+        return []
     preps = [p for h in (verb, *direct) for p in h.children if p.lower_ in ("from", "with", "of", "to", "against")]
     tokens = [*direct, *(o for p in preps for o in objects(p))]
     named = [w for t in tokens for w in (a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False))]
