@@ -1214,3 +1214,23 @@ def test_the_other_half_of_a_divided_country_is_known_by_the_one_that_is_named(m
 def test_an_article_is_no_start_of_a_name():
     found = names().mentions("the Gulf Cooperation Council and the Commonwealth of Independent States")
     assert [m.id for m in found] == ["org:GCC", "org:CIS"]
+
+
+def test_a_deed_that_several_did_is_nobody_s_fault():
+    one = "Iran fired missiles at Iraq on Monday. Jordan condemned the attack."
+    two = "Iran fired missiles at Iraq on Monday. Turkey shelled Iraq on Tuesday. Jordan condemned the attack."
+    assert told(one, "ACCUSES") == {("JOR", "IRN")}
+    assert told(two, "ACCUSES") == set()
+
+
+def test_sanctions_are_on_whom_the_clause_says_they_were_put():
+    assert told("The United States lifted the sanctions that it had put on Mali in January.", "SANCTIONS") == {("USA", "MLI")}
+    assert told("Iranian money is frozen because of American sanctions.", "SANCTIONS") == {("USA", "IRN")}
+
+
+def test_whoever_is_blamed_as_it_is_the_other_of_the_sentence():
+    assert told("Chad shut its border with Sudan, blaming it for a raid.", "ACCUSES") == {("TCD", "SDN")}
+
+
+def test_rebels_threaten_the_state_that_they_come_from():
+    assert told("The Taliban rejected a ceasefire offer by the Afghan government.", "REJECTS") == {("AFG", "AFG")}

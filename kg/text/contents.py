@@ -19,12 +19,14 @@ HARM = words("""
     retaliation action reaction catastrophe punish intervene regret cost escalation answer pay dearly
     unanswered penalty countermeasure counter-measure hostile hostility act_of_war legitimate suffer bleed
     retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
-    regret defend
+    regret defend ash dust rubble crush crushing annihilate wipe hit harsh firm shoot sink bomb unpunished
+    repercussion retribution reprisal invade hell flame reply self-defence self-defense
     """)
 MENACE = words("""
     respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
     retaliation consequence countermeasure dearly regret invade bomb legitimate target mistake war shoot sink
     fire graveyard hostile hell burn war aggression devastating seize suffer sorry lose unpunished ruin
+    reprisal retribution repercussion crushing ash dust rubble self-defence self-defense
     """)
 VIOLATION = words("""
     behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
@@ -128,10 +130,22 @@ def _refusal(a: Arguments, clauses: list[Token]) -> bool:
 
 
 def _menace(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Would strike back", "will pay dearly", not "would stop the attacks", "if you were attacked, we would help"."""
     ahead = [c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)]
-    below = [g for c in ahead for x in c.children if x.dep_ != "conj" for g in x.children]
-    near = [*ahead, *(t for c in ahead for t in c.children), *below]
-    return any(a.s.lemma(t) in MENACE for t in near if t.dep_ != "conj")
+    ahead = [c for c in ahead if c.lemma_ not in ("stop", "cease", "end", "suspend", "halt", "withdraw", "avoid")]
+    said = [t for c in ahead for t in c.children if t.dep_ not in ("conj", "nsubj", "nsubjpass", "advcl", "relcl")]
+    near = [*ahead, *said, *(g for x in said for g in x.children if g.dep_ not in ("relcl", "acl", "conj"))]
+    meant = any(a.s.lemma(t) in MENACE for t in near)
+    arms = [t for c in ahead if c.lemma_ == "use" for t in c.children if t.dep_ == "dobj"]
+    meant = meant or any(a.s.lemma(t) in ("weapon", "force", "missile", "bomb") for t in arms)
+    table = any({"option", "table"} <= {a.s.lemma(t) for t in c.subtree} for c in clauses)
+    return meant or table
+
+
+def _fair_game(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Says that American bases are legitimate targets"."""
+    linked = [t for c in clauses for t in c.children if t.dep_ in ("attr", "acomp")]
+    return any(a.s.lemma(t) == "target" and any(m.dep_ == "amod" for m in t.children) for t in linked)
 
 
 def _violation(a: Arguments, clauses: list[Token]) -> bool:
@@ -155,6 +169,7 @@ SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "harm": _harm,
     "refusal": _refusal,
     "menace": _menace,
+    "fair_game": _fair_game,
     "violation": _violation,
     "misdeed": _misdeed,
 }

@@ -15,6 +15,7 @@ from kg.text.mentions import state_actor
 
 TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 AHEAD = 1.5  # times as often named as the next
+SURE = 4  # votes by which an opponent must be ahead
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -78,7 +79,8 @@ class Discourse:
         """The other side for somebody who objects, threatens or demands and does not say to whom.
 
         The other state of the title counts twice; the state named most, who acted last, with whom somebody dealt or
-        stood together last, and with whom he quarrels, count once each. With less than three no one is meant.
+        stood together last, and with whom he quarrels, count once each. With less than three, or less than `SURE` more
+        than for the next, no one is meant.
         """
         votes: Counter[str] = Counter()
         known: dict[str, Actor] = {}
@@ -99,7 +101,8 @@ class Discourse:
         vote(next((end for _, *ends in reversed(self.quarrels) if (end := _other(ends, mine)) is not None), None))
         vote(_other(self.pair, mine))
         best = max(votes, key=lambda k: votes[k], default=None)
-        return known[best] if best is not None and votes[best] >= 3 else None
+        next_best = max((n for k, n in votes.items() if k != best), default=0)
+        return known[best] if best is not None and votes[best] - next_best >= SURE else None
 
     def _dealt_with(self, mine: set[str]) -> Actor | None:
         """With whom somebody last did something; else whoever did the last thing told."""

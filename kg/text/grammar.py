@@ -137,7 +137,7 @@ def themes_of(verb: Token) -> list[Token]:
             for c in verb.children
             if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
             for g in c.children
-            if g.dep_ == "nsubj" and not any(m.dep_ == "mark" for m in c.children)
+            if g.dep_ == "nsubj" and not any(m.dep_ == "mark" or m.tag_ == "MD" for m in c.children)
         ]
     if not direct:
         direct = [

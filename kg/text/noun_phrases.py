@@ -150,7 +150,8 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
     ]
     kept = ["state", "organisation", "region", "armed_group"]
     kept += ["agency", "armed_force"] if "forces" in kinds else []  # "Chinese coast guard ships"
-    states = [w for w in states if w.actor.type in kept]
+    forces = [w for w in states if w.actor.type == "armed_force"]  # "a commander of the Revolutionary Guards"
+    states = [w for w in states if w.actor.type in kept] or forces
     if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
         states = [
             Who(state_actor(w.actor.state), w.token, "office")

@@ -30,6 +30,7 @@ SPEAK_FOR = words("""
     negotiator spokesman spokeswoman spokesperson spokespeople delegate envoy representative mediator lawyer
     """)
 THE_WEST = Actor("the West", "organisation")
+THE_UNION = Actor("European Union", "organisation", "org:EU")
 
 
 def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[Who]:
@@ -79,6 +80,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found = [Who(state_actor(here.pop()), token.i, "coreference")]
     if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
         return [Who(THE_WEST, token.i)]
+    if not found and "sanctions" in {k for w in s.words(token) for k in classes_of(w)}:
+        found = [Who(THE_UNION, c.i, "adjective") for c in token.children if c.text == "European" and c.dep_ == "amod"]
     if not found:
         found = _rebels_of(s, token)
     if not found:  # "forces loyal to the general"

@@ -123,6 +123,12 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
                 continue
             if _is_likely_only(one) and not _is_likely_only(other):
                 continue  # what a frame found does not give way to what no frame did
+            if one.relation == "TROOP_WITHDRAWAL" and one.object is None and other.object is not None:
+                if one.because.get("trigger") == other.because.get("trigger"):
+                    drop.add(id(one))  # "its departure from the Commonwealth": of no troops
+                continue
+            if one.relation == "TROOP_WITHDRAWAL" and one.subject.key != other.subject.key:
+                continue  # "expelled the French advisers": one leaves, the other refuses
             if one.because.get("trigger") == other.because.get("trigger") or (
                 ends_of(one) == ends_of(other)
                 and one.relation in ("ALLIED_WITH", "MILITARY_AID", "AIDS")

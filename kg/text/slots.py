@@ -17,7 +17,17 @@ from kg.text import (
     slots_voices,
 )
 from kg.text.arguments import Arguments
-from kg.text.slots_plain import OWNED, PLACES, agent_inside, around, maker_of, makers_of, theme_inside
+from kg.text.slots_plain import (
+    OWNED,
+    PLACES,
+    agent_inside,
+    around,
+    inside,
+    maker_of,
+    makers_of,
+    put_forward_by,
+    theme_inside,
+)
 from kg.text.who import Who
 
 MATTERS = (
@@ -56,8 +66,11 @@ def find(a: Arguments, source: str) -> list[Who]:
         return [w for t in tokens for w in a.s.owners(a.s.head_noun(t))]
     if rest == "maker":
         return [maker_of(m) for t in tokens for m in makers_of(a, t)]
+    if rest == "by":
+        made = [i for t in tokens for i in a.prepositional("by", a.s.head_noun(t)) or put_forward_by(a, t)]
+        return [w for i in made for w in a.s.actors(i)]
     if rest:  # "of.with": the suspension of air links with Serbia
-        return [w for t in tokens for i in a.prepositional(rest, a.s.head_noun(t)) for w in a.s.actors(i)]
+        return [w for t in tokens for w in inside(a, t, rest)]
     found = [w for t in tokens for w in a.s.actors(t)]
     if not found and base in PLACES:
         found = [w for t in tokens for w in around(a, t)]

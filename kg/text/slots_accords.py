@@ -98,8 +98,9 @@ def from_mate(a: Arguments) -> list[Who]:
 
 
 def from_each_other(a: Arguments) -> list[Who]:
-    """ "The two sides accused each other": each of the two is the other's."""
-    return from_agent(a) if any("each" in a.s.kinds(t) for t in a.themes()) else []
+    """ "The two sides accused each other", "traded accusations": each of the two is the other's."""
+    traded = a.verb.lemma_ in ("trade", "exchange", "swap")
+    return from_agent(a) if traded or any("each" in a.s.kinds(t) for t in a.themes()) else []
 
 
 def from_agent_all(a: Arguments) -> list[Who]:

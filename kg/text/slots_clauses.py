@@ -79,7 +79,7 @@ def from_under(a: Arguments) -> list[Who]:
     prep = a.trigger.head
     if prep.lower_ != "under" or prep.dep_ != "prep":
         return []
-    host = prep.head
+    host = prep.head.head if prep.head.pos_ == "PUNCT" else prep.head
     if host.pos_ in ("VERB", "AUX"):
         return [w for c in host.children if c.dep_ in SUBJECTS + PASSIVE for w in a.s.actors(c)]
     return a.s.actors(host)
@@ -130,10 +130,17 @@ def from_clause_agent(a: Arguments) -> list[Who]:
 def from_if(a: Arguments) -> list[Who]:
     """Who acts in the condition: "threatened to leave the talks if the United States goes ahead"."""
     clauses = [c for h in (a.verb, *a.clauses(("xcomp", "ccomp"))) for c in h.children if c.dep_ == "advcl"]
-    conditions = [c for c in clauses if any(m.lower_ in ("if", "unless") for m in c.children)]
+    marks = ("if", "unless", "until") if a.frame and a.frame.relation == "THREATENS" else ("if", "unless")
+    conditions = [c for c in clauses if any(m.lower_ in marks for m in c.children) or is_inverted(c)]
     mine = {w.actor.key for w in from_agent(a)}
     subjects = [t for c in conditions for t in c.children if t.dep_ in SUBJECTS + PASSIVE]
     return [w for t in subjects for w in a.s.actors(t) if w.actor.key not in mine]
+
+
+def is_inverted(clause: Token) -> bool:
+    """ "Should the European Union impose more penalties": a condition without "if"."""
+    first = min(clause.children, key=lambda c: c.i, default=clause)
+    return first.lower_ in ("should", "were", "had") and first.dep_ in ("aux", "auxpass") and first.i < clause.i
 
 
 def from_from_doing(a: Arguments) -> list[Who]:

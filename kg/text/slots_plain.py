@@ -315,10 +315,18 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
             return found
     prep, _, owner = rest.partition(".")
     inner = [t for n in dict.fromkeys((token, noun)) for t in a.prepositional(prep, n)]
+    if prep == "by" and not inner:
+        inner = put_forward_by(a, noun)
     found = [w for t in inner for w in (a.s.owners(t) if owner else a.s.actors(t))]
     if not found and prep in PLACES and not owner:
         found = [w for t in inner for w in around(a, t)]
     return found or [w for t in inner for w in a.s.owners(a.s.head_noun(t), of=False) if prep in OWNED]
+
+
+def put_forward_by(a: Arguments, noun: Token) -> list[Token]:
+    """ "The resolution tabled by Cuba", "an offer made by Seoul"."""
+    made = [c for c in noun.children if c.dep_ == "acl"]  # "a ceasefire offer by": to the parser as well
+    return [t for c in made for t in by_agents(c)]
 
 
 def agent_inside(a: Arguments, rest: str) -> list[Who]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.model import RELATIONS
+from kg.model import RELATIONS, Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import table, words
-from kg.text.slots_plain import from_agent, from_by, from_owner, from_theme
+from kg.text.slots_clauses import from_clause_doer
+from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ DEEDS = words(
     move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
     """
 )
+ENVOYS = frozenset(("ambassador", "envoy", "diplomat", "consul", "attache", "mission", "embassy"))
+HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
 SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "COMBAT"))
 
 
@@ -50,8 +53,19 @@ def speakers(a: Arguments) -> list[Who]:
 
 
 def speakers_side(a: Arguments) -> set[str]:
-    """Keys and states of those who speak; of a noun without a speaker, of whom it is about."""
-    return {k for w in speakers(a) for k in (w.actor.state, w.actor.key) if k}
+    """Keys and states of those who speak; of a noun without a speaker, of whom it is about.
+
+    A rebel group is not on the side of the state that it fights.
+    """
+    said = speakers(a)
+    states = {w.actor.state for w in said if w.actor.type not in ("armed_group", "group") and w.actor.state}
+    return states | {w.actor.key for w in said}
+
+
+def on_side(actor: Actor, mine: set[str]) -> bool:
+    """Whether somebody is on the side of those who speak; rebels are not on that of their state."""
+    own = {actor.key} if actor.type == "armed_group" else {actor.state, actor.key}
+    return bool(mine & own)
 
 
 def from_opponent(a: Arguments) -> list[Who]:
@@ -67,12 +81,12 @@ def from_opponent(a: Arguments) -> list[Who]:
 def from_foe_here(a: Arguments) -> list[Who]:
     """Whoever acts in the clause before: "Pyongyang fired a missile, and Tokyo denounced the test"."""
     mine = speakers_side(a)
-    verbs = [t for t in a.s.doc[: a.trigger.i] if t.pos_ in ("VERB", "AUX") and t.i != a.verb.i]
+    verbs = [t for t in a.s.doc[: a.trigger.i] if t.pos_ in ("VERB", "AUX") and t.i != a.verb.i and t.dep_ != "relcl"]
     for verb in reversed(verbs) if mine else ():
         for token in verb.children:
             if token.dep_ in SUBJECTS and token.i < a.trigger.i:
                 found = [w for w in a.s.actors(token) if w.actor.type != "group"]
-                if found and not any(mine & {w.actor.state, w.actor.key} for w in found):
+                if found and not any(on_side(w.actor, mine) for w in found):
                     return found
     return []
 
@@ -83,7 +97,8 @@ def from_aimed_at(a: Arguments) -> list[Who]:
     Who is told of beside it ("refused to hand over the men, who were flown to Romania") is not meant.
     """
     mine = speakers_side(a)
-    for clause in a.clauses(("ccomp", "xcomp", "advcl")):
+    hung = ("acl",) if a.kind == "nouns" else ()  # "its threat to attack Zambia"
+    for clause in a.clauses(("ccomp", "xcomp", "advcl", *hung)):
         found = _first_other(a, clause, mine)
         if found:
             return found
@@ -103,7 +118,11 @@ def from_doing(a: Arguments) -> list[Who]:
 
 
 def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
-    """The first party in a clause that is not `mine`; that whose something is comes before whom it is for."""
+    """The first party in a clause that is not `mine`, a named one before nameless "rebels".
+
+    That whose something is comes before whom it is for.
+    """
+    nameless: list[Who] = []
     for token in clause.subtree:
         if token.dep_ not in ("nsubj", "dobj", "pobj", "nsubjpass", "dative", "attr") or token.i == clause.i:
             continue
@@ -115,10 +134,11 @@ def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
         if any(t.dep_ in ("relcl", "advcl") or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in between):
             continue
         named = a.s.actors(token) or a.s.owners(a.s.head_noun(token), of=False)
-        found = [w for w in named if not mine & {w.actor.state, w.actor.key}]
-        if found:
+        found = [w for w in named if not on_side(w.actor, mine)]
+        if any(w.actor.state or w.actor.id for w in found):
             return found
-    return []
+        nameless = nameless or found
+    return nameless
 
 
 def from_clause_other(a: Arguments) -> list[Who]:
@@ -126,7 +146,7 @@ def from_clause_other(a: Arguments) -> list[Who]:
     mine = speakers_side(a)
     subjects = [t for c in a.clauses(("ccomp", "xcomp", "advcl")) for t in c.children if t.dep_ in (*SUBJECTS, "nsubjpass")]
     found = [w for t in subjects for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
-    return [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type != "region"]
+    return [w for w in found if not on_side(w.actor, mine) and w.actor.type != "region"]
 
 
 def from_it_doer(a: Arguments) -> list[Who]:
@@ -134,6 +154,22 @@ def from_it_doer(a: Arguments) -> list[Who]:
     it = [t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "this", "that")]
     which = [t for t in a.themes() if t.tag_ == "WDT"]
     return _told(a, ANY, it[0]) if it else _done_above(a) if which else []
+
+
+def from_about_whom(a: Arguments) -> list[Who]:
+    """ "Complained about Serbia": what stands after the word, which is the name of another slot as well."""
+    return [w for t in a.prepositional("about") for w in a.s.actors(t)]
+
+
+def from_to_party(a: Arguments) -> list[Who]:
+    """ "Complained to Ankara", not "to the Security Council": he who judges is not the one complained of."""
+    return [w for t in a.prepositional("to") for w in a.s.actors(t) if w.actor.type != "organisation"]
+
+
+def from_state_speaker(a: Arguments) -> list[Who]:
+    """Who protests in words: a state or its officials, not "Jordanians" in the street."""
+    plural = ("NNS", "NNPS")
+    return [w for w in from_state_agent(a) if w.how == "office" or a.s.doc[w.token].tag_ not in plural or w.actor.type != "state"]
 
 
 def from_over_doer(a: Arguments) -> list[Who]:
@@ -155,7 +191,7 @@ def from_told_whom(a: Arguments) -> list[Who]:
     """ "Told Ankara that it would answer": whom the threat is told."""
     mine = speakers_side(a)
     told = [c for c in a.verb.children if c.dep_ in ("dobj", "dative")] if a.verb.lemma_ in ("tell", "warn") else []
-    return [w for t in told for w in a.s.actors(t) if not mine & {w.actor.state, w.actor.key}]
+    return [w for t in told for w in a.s.actors(t) if not on_side(w.actor, mine)]
 
 
 def from_agent_asker(a: Arguments) -> list[Who]:
@@ -171,7 +207,7 @@ def from_asker(a: Arguments) -> list[Who]:
         if a.s.discourse.sentence - at > FAR:
             break
         asked = relation == "REQUESTS" and other is not None and mine & {other.state, other.key}
-        if asked and not mine & {one.state, one.key}:
+        if asked and not on_side(one, mine):
             return [again(one, a.trigger)]
     return []
 
@@ -199,13 +235,14 @@ def from_sanctioned(a: Arguments) -> list[Who]:
 
 
 def from_theme_inside(a: Arguments) -> list[Who]:
-    """ "rejected a treaty that would have let the United States stay": who acts in what the noun is about."""
+    """ "rejected a treaty that would have let the United States stay": who would act in what the noun is about."""
     mine = speakers_side(a)
     for theme in a.themes():
-        for clause in (c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i):
+        clauses = [c for c in theme.children if c.dep_ in ("relcl", "acl") and c.i > theme.i]
+        for clause in (c for c in clauses if any(m.tag_ == "MD" for m in c.children)):
             for token in clause.subtree:
                 if token.dep_ in ("nsubj", "dobj", "pobj", "dative") and token.tag_ not in ("WDT", "WP"):
-                    found = [w for w in a.s.actors(token) if not mine & {w.actor.state, w.actor.key}]
+                    found = [w for w in a.s.actors(token) if not on_side(w.actor, mine)]
                     if found:
                         return found[:1]
     return []
@@ -219,7 +256,7 @@ def from_theme_doer(a: Arguments) -> list[Who]:
             found = _done_above(a)
         elif theme.pos_ == "PRON" and theme.lower_ in ("it", "this", "that"):
             found = _told(a, ANY, theme)
-        elif theme.tag_ in ("NNS", "NNPS") or any(
+        elif any(
             c.lower_ in ("the", "this", "that", "such", "these", "those") for c in (*theme.children, *theme.head.children)
         ):
             found = _told(a, deed_of(a, theme), theme)
@@ -230,17 +267,37 @@ def from_theme_doer(a: Arguments) -> list[Who]:
     return []
 
 
+def from_theme_deed(a: Arguments) -> list[Who]:
+    """The same where a noun says what was done: "rejected the demand", not "rejected it"."""
+    return [] if any(t.pos_ == "PRON" for t in a.themes()) else from_theme_doer(a)
+
+
 def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
-    """Who did the last thing told of one of the relations, and was not the speaker."""
+    """Who did what was told of the first of the relations that was told of at all, and was not the speaker.
+
+    Nobody where several did some.
+    """
     mine = speakers_side(a)
     here = [(a.s.discourse.sentence, *told) for told in a.s.told]
-    known = [t for t in (*a.s.discourse.history, *here) if t[1] in relations and a.s.discourse.sentence - t[0] <= FAR]
-    for _, relation, *ends in reversed(known):
-        doers = ends[1:] if relation == "CASUALTIES" else ends if relation in SIDES_ALIKE else ends[:1]
-        found = [w for w in doers if w is not None and not mine & {w.state, w.key}]
-        if found and not (relation not in SIDES_ALIKE and any(w is not None and mine & {w.key} for w in doers)):
-            return [again(w, token) for w in found]
+    known = [t for t in (*a.s.discourse.history, *here) if a.s.discourse.sentence - t[0] <= FAR]
+    ranks = (relations,) if relations is ANY else tuple((r,) for r in relations)
+    for rank in ranks:
+        told = [(r, *ends) for _, r, *ends in known if r in rank]
+        doers = [_doers(relation, ends, mine) for relation, *ends in told]
+        doers = [d for d in doers if d]
+        if doers and len({w.state or w.key for d in doers for w in d}) == len(doers[-1]):
+            return [again(w, token) for w in doers[-1]]
+        if doers:
+            return []
     return []
+
+
+def _doers(relation: str, ends: list[Actor | None], mine: set[str]) -> list[Actor]:
+    """Who did what was told; nobody of the speaker's side, nor of a fight of two others."""
+    alike = relation in SIDES_ALIKE
+    doers = ends[1:] if relation == "CASUALTIES" else ends if alike else ends[:1]
+    found = [w for w in doers if w is not None and not on_side(w, mine)]
+    return [] if relation == "COMBAT" and len(found) > 1 else found
 
 
 def _done_above(a: Arguments) -> list[Who]:
@@ -252,7 +309,7 @@ def _done_above(a: Arguments) -> list[Who]:
         return []
     mine = speakers_side(a)
     tokens = Arguments(a.s, above, "verbs").agents(above)
-    return [w for t in tokens for w in a.s.actors(t) if not mine & {w.actor.state, w.actor.key}]
+    return [w for t in tokens for w in a.s.actors(t) if not on_side(w.actor, mine)]
 
 
 def from_addressee(a: Arguments) -> list[Who]:
@@ -268,3 +325,89 @@ def from_sides(a: Arguments) -> list[Who]:
     mine = {w.actor.state for w in from_agent(a)}
     pair = [actor for actor in a.s.discourse.both() if actor.state not in mine]
     return [again(actor, a.trigger) for actor in pair]
+
+
+def from_theme_based(a: Arguments) -> list[Who]:
+    """ "Sanctioned two firms based in Turkey": where somebody is at home who is of no state by name."""
+    homes = [c for t in a.themes() for c in t.children if c.dep_ == "acl" and c.lemma_ in HOMES]
+    return [w for c in homes for p in c.children if p.lower_ in ("in", "at") for o in objects(p) for w in a.s.actors(o)]
+
+
+def from_no_sayer(a: Arguments) -> list[Who]:
+    """ "Said no to Washington"."""
+    no = [t for t in a.verb.subtree if t.lower_ == "no" and t.dep_ in ("intj", "dobj", "advmod", "ccomp")]
+    return from_agent(a) if any(0 < t.i - a.verb.i < 3 for t in no) else []
+
+
+def from_sanctioned_beside(a: Arguments) -> list[Who]:
+    """ "EU sanctions Georgian judges": a headline whose verb is a noun to the parser."""
+    if any(t.pos_ in ("VERB", "AUX") for t in a.trigger.sent):
+        return []
+    beside = [c for c in a.trigger.children if c.dep_ == "appos" and c.i > a.trigger.i]
+    beside += [a.trigger.head] if a.trigger.dep_ == "compound" else []
+    return [w for t in beside for w in (a.s.actors(t) or a.s.owners(t)) if not on_side(w.actor, speakers_side(a))]
+
+
+def from_clause_deed(a: Arguments) -> list[Who]:
+    """ "Swore that the raids would not go unpunished": who did the deed that a threat is about."""
+    deeds = [t for c in a.clauses(("ccomp",)) for t in c.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "prep")]
+    nouns = [o for t in deeds for o in (objects(t) if t.dep_ == "prep" else [t]) if o.pos_ == "NOUN"]
+    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+
+
+def from_capital(a: Arguments) -> list[Who]:
+    """ "Lodged a protest in Berlin": the state of the capital in which it is done."""
+    named = [o for o in a.prepositional("in") if (m := a.s.head_of.get(o.i)) is not None and m.kind == "capital"]
+    mine = speakers_side(a)
+    return [w for o in named for w in a.s.actors(o) if not on_side(w.actor, mine)]
+
+
+def from_it_here(a: Arguments) -> list[Who]:
+    """ "Shut the border with Rwanda, blaming it for the raid": whom the sentence named last that is not the speaker."""
+    it = next((t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "him", "her", "them")), None)
+    mine = speakers_side(a)
+    if it is None or not mine:
+        return []
+    wanted = ("leader",) if it.lower_ in ("him", "her") else ("state", "organisation", "armed_group")
+    before = [t for t in a.s.doc[: it.i] if t.i in a.s.head_of]
+    named = [w for t in reversed(before) for w in a.s.actors(t) if w.actor.type in wanted]
+    return [again(w.actor, it) for w in named if not on_side(w.actor, mine)][:1]
+
+
+def from_theme_state_owner(a: Arguments) -> list[Who]:
+    """ "Suspended the Serbian talks": with whom, where it is a state; "Minsk", "Red Cross" only name the thing."""
+    found = [w for t in a.themes() for w in a.s.owners(a.s.head_noun(t))]
+    return [w for w in found if w.actor.type in ("state", "leader", "armed_group")]
+
+
+def from_clause_side(a: Arguments) -> list[Who]:
+    """ "Recalled its envoy from Algiers in protest": whom the deed around the noun concerns."""
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return []
+    mine = {k for w in from_clause_doer(a) for k in (w.actor.state, w.actor.key) if k}
+    direct = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and a.s.lemma(c) in ENVOYS]
+    if not direct:
+        return []
+    preps = [p for h in (verb, *direct) for p in h.children if p.lower_ in ("from", "with", "of", "to", "against")]
+    tokens = [*direct, *(o for p in preps for o in objects(p))]
+    named = [w for t in tokens for w in (a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False))]
+    return [w for w in named if w.actor.type != "region" and not on_side(w.actor, mine)][:1] if mine else []
+
+
+def from_imposed_on(a: Arguments) -> list[Who]:
+    """ "Lifted the sanctions that it had put on Mali", "the embargo imposed on Haiti"."""
+    clauses = [c for t in a.themes() for c in t.children if c.dep_ in ("relcl", "acl")]
+    preps = [p for c in clauses for p in c.children if p.dep_ == "prep" and p.lower_ in ("on", "against", "upon")]
+    return [w for p in preps for o in objects(p) for w in (a.s.actors(o) or a.s.owners(a.s.head_noun(o)))]
+
+
+def from_clause_owned(a: Arguments) -> list[Who]:
+    """ "Iranian money is frozen because of American sanctions": whose is what the clause around the noun is about."""
+    verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    mine = {k for w in from_owner(a) for k in (w.actor.state, w.actor.key) if k}
+    if verb is None or not mine:
+        return []
+    tokens = [c for d in ("dobj", "nsubjpass", "nsubj") for c in verb.children if c.dep_ == d and not a.s.actors(c)]
+    named = [w for t in tokens for w in a.s.owners(a.s.head_noun(t))]
+    return [w for w in named if w.actor.type == "state" and not on_side(w.actor, mine)][:1]
