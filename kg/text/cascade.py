@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.text.frames import triggers
+from kg.text.grammar import mended
 from kg.text.hedges import is_rhetoric, stated
 from kg.text.mentions import Mention, words
 from kg.text.sentences import Span
@@ -176,4 +177,4 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
         part.wanted = is_wanted(part, bool(found))
     docs = parse.pipe((tame(stated(p.span.text)) for p in parts if p.wanted), batch_size=BATCH)
     for part in parts:
-        yield part, next(docs) if part.wanted else None
+        yield part, mended(next(docs)) if part.wanted else None

@@ -347,9 +347,11 @@ class Reading:
         if (
             match.frame.relation == "CASUALTIES"
             and s.doc[match.subject.token].head.pos_ == "NOUN"
-            and match.subject.how == "adjective"
+            and s.doc[match.subject.token].dep_ in ("amod", "compound", "nmod", "poss")
         ):
             host = s.doc[match.subject.token].head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
+        if host is not None and host.dep_ == "pobj" and host.head.lower_ == "of" and host.head.head.pos_ == "NUM":
+            host = host.head.head  # "two of its peacekeepers"
         fitting = [a for a in self.numbers if unit_fits(wanted, a)]
         inside = [a for a in fitting if host is not None and within(s, host, a)]
         if inside:
@@ -738,6 +740,7 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     ) and any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
         labels.add("future")
     flips = attitude.negations + (frame.get("polarity") == "negative") + bool(frame.get("negated"))
+    flips += lemma in frame.words("lost_verbs")  # "lost control of the town"
     modality = next((label for label in ORDER if label in labels), "asserted")
     if attitude.denied and flips % 2 and modality in ("reported", "asserted", "future"):
         modality = "reported"
@@ -801,6 +804,8 @@ def _single(s: Sentence, token: Token) -> bool:
     one = token.lower_ == "one" or any(
         c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
     )
+    headline = s.doc[-1].text not in ".!?\"”" and token.tag_ == "NN"
+    one = one or (headline and not any(c.dep_ in ("det", "nummod", "poss") for c in token.children))
     kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
     return one and (token.lower_ == "one" or (token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)))
 

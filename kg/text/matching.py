@@ -69,6 +69,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
         found = [("verbs", [particle_lemma(token), lemma])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
             found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
+        if token.tag_ in ("VBZ", "VBP") and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            found = [("nouns", [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ == "compound"] + [lemma])]
         return found
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_

@@ -8,7 +8,7 @@ from kg.model import Actor
 from kg.text.antecedents import NUMBERS
 from kg.text.grammar import objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
-from kg.text.owners import FIGHTERS, THE_WEST, around
+from kg.text.owners import FIGHTERS, THE_WEST, around, coalition
 from kg.text.who import Who, resolved, state_of
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         state = LANDS[s.lemma(token)]
         if state in s.discourse.counts or state in s.discourse.whole:
             return resolved((state_actor(state),), token)
+    if s.lemma(token) == "coalition" and (s.is_definite(token) or token.text[:1].isupper()):
+        league = coalition(s)
+        if league is not None:
+            return [Who(league, token.i, "coreference", league.name)]
     if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
         meant = s.definite(token, kinds)
         if meant:
@@ -106,6 +110,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     ):  # "Syrian National Army": a name of its own, not the army of Syria
         own = s.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The ")
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
+    if token.text == "Koreas":
+        return [Who(state_actor(i), token.i) for i in ("PRK", "KOR")]
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
         return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
     return None
@@ -119,7 +125,8 @@ def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> lis
         else w
         for w in owners
     ]
-    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group")]
+    bodies = ("armed_force", "agency") if "forces" in kinds else ()  # "coast guard ships"
+    states = [w for w in states if w.actor.type in ("state", "organisation", "region", "armed_group", *bodies)]
     if not states and "government" in kinds:  # "the junta of Colonel Goita", "Obama's administration"
         states = [
             Who(state_actor(w.actor.state), w.token, "office")
@@ -138,6 +145,9 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     if known is not None:
         return resolved((known,), token)
     groups = [w for w in owners if w.actor.type == "armed_group"]
+    after = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
+    if not owners and after is not None and after.dep_ == "prep" and after.lower_ in ("from", "of"):
+        groups = [w for o in objects(after) for w in s.actors(o, 2) if w.actor.type == "armed_group"]  # hung on the verb
     if groups:  # "guerrillas of the FARC"
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import DAYS, conjuncts, objects
-from kg.text.mentions import classes_of, state_actor
+from kg.text.grammar import DAYS, SUBJECTS, conjuncts, objects
+from kg.text.mentions import classes_of, state_actor, words
 from kg.text.slots_plain import from_agent, own_side
 from kg.text.who import Who, again
 
@@ -17,6 +17,7 @@ else:
     Token = Any
 
 AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
+SITES = words("town city village place airport base garrison port barracks station centre center citadel")
 FOE_REACH = 8  # sentences back
 
 
@@ -115,6 +116,10 @@ def _no_place(a: Arguments, noun: Token) -> bool:
 
 
 def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
+    if noun.dep_ == "attr" and noun.i not in a.s.part_of:  # "Mosul is the largest city held by the group"
+        called = [c for c in noun.head.children if c.dep_ in SUBJECTS and c.i in a.s.head_of]
+        if called:
+            return _one_place(a, called[0], called[0])
     mention = a.s.head_of.get(noun.i)
     said = noun.lower_ == "it" or (
         a.s.is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
@@ -141,7 +146,7 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
     after = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "at") for o in objects(c)]
     named += [o for o in after if o.pos_ == "PROPN"]
     named = [c for c in named if c.i not in a.s.head_of or a.s.head_of[c.i].type == "region"
-             or (c in after and a.s.head_of[c.i].kind == "capital")]  # fmt: skip
+             or ((c in after or c.dep_ == "appos") and a.s.head_of[c.i].kind == "capital")]  # fmt: skip
     if "control_places" in kinds and named:
         found = []
         for inner in [named[-1], *(c for c in conjuncts(named[-1]) if c.pos_ == "PROPN")]:
@@ -161,6 +166,8 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
     state = _lies_in(a, noun)
     if state and state in own_side(a):
         return [Who(Actor(a.s.phrase(noun), "region", None, state), noun.i)]
+    if state is None and "control_places" in kinds:  # "the rebels took the headquarters": in the land they fight in
+        state = next((w.actor.state for w in from_agent(a) if w.actor.type == "armed_group"), None)
     return [again(state_actor(state), noun)] if state else []
 
 
@@ -169,10 +176,12 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
     if noun.lower_ == "it":  # "declares the Essequibo a state, although Guyana administers it"
         regions = [t for t in a.s.doc[: noun.i] if t.i in a.s.head_of and a.s.head_of[t.i].type == "region"]
         return _one_place(a, regions[-1], regions[-1]) if regions else []
-    if a.s.lemma(noun) not in ("town", "city", "village", "place"):
+    if a.s.lemma(noun) not in SITES:
         return []
     for token in reversed(a.s.doc[: noun.i]):
-        if token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into") and token.pos_ == "PROPN":
+        reached = token.dep_ == "dobj" and token.head.lemma_ in ("enter", "reach", "storm", "attack", "besiege", "shell")
+        into = token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into", "on", "towards", "toward")
+        if (into or reached) and token.pos_ == "PROPN":
             known = a.s.head_of.get(token.i)
             town = known is not None and (known.type == "region" or known.kind == "capital")
             bare = known is None and token.i not in a.s.part_of and not a.s.actors(token)
