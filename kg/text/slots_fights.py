@@ -43,6 +43,7 @@ MORTALS = words("""
 UNDER_FIRE = words("fire attack gunfire bombardment shelling shellfire assault siege")
 STRIKES = words("carry stage mount launch conduct perpetrate commit execute wage order make lead direct")
 HURTS = words("kill wound injure die perish hurt maim slay shoot massacre lose behead execute murder")
+MOURNS = words("mourn bury honour honor repatriate name identify lose remember commemorate salute")
 COUNTS = words("say report announce confirm state tell add claim acknowledge admit")
 RAIDS = words("killing bombing explosion blast shooting massacre murder assassination kidnapping hit")
 NOT_ALWAYS_HARM = words(
@@ -118,18 +119,23 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
             groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
-            if groups and not state:  # what rebels blow up is, as a rule, of the state that they fight
+            if groups and not state and "people_forces" not in a.s.kinds(theme):  # what rebels blow up is, as a rule, of the state that they fight
                 return [again(state_actor(groups[0] or ""), noun)]
     return []
 
 
 def raiders(a: Arguments, noun: Token) -> list[Who]:
     """Whose an attack is: "an Israeli raid", "the bombing of the port by rebels", "a raid carried out by rebels"."""
-    found = a.s.owners(noun, of=False)
+    found = [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)]  # "the Kabul airport bombing" is not Kabul's
     near = [noun, *(o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "on") for o in objects(c))]
     by = [t for n in near for t in a.prepositional("by", n)]
     by += [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in STRIKES for t in by_agents(c)]
     return found or [w for t in by for w in a.s.actors(t)] or claimed(a, noun) or blamed(a, noun)
+
+
+def _is_city(a: Arguments, who: Who) -> bool:
+    mention = a.s.head_of.get(who.token)
+    return mention is not None and mention.kind == "capital" and a.s.doc[who.token].dep_ in ("compound", "nmod")
 
 
 def claimed(a: Arguments, noun: Token) -> list[Who]:
@@ -197,8 +203,12 @@ def from_raid_aim(a: Arguments) -> list[Who]:
 
 def from_raid_owner(a: Arguments) -> list[Who]:
     """ "An Israeli strike hit a wedding", "a raid by the rebels destroyed the bridge": whose attack it is that does it."""
-    nouns = [a.s.head_noun(t) for t in a.agents() if "attack" in a.s.kinds(t)]
-    return [w for n in nouns for w in a.s.owners(n, of=False) or [w for t in a.prepositional("by", n) for w in a.s.actors(t)]]
+    found: list[Who] = []
+    for noun in (a.s.head_noun(t) for t in a.agents()):
+        if "attack" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
+            after = [w for p in ("by", "from") for t in a.prepositional(p, noun) for w in a.s.actors(t)]
+            found += [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)] or after
+    return found
 
 
 def from_verb_on(a: Arguments) -> list[Who]:
@@ -416,6 +426,12 @@ def from_victim(a: Arguments) -> list[Who]:
                     return hit[:1]
         if governor.dep_ not in ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp"):
             break
+    above = a.verb.head.head if a.verb.dep_ == "acl" and a.verb.head.dep_ in ("dobj", "pobj") else a.verb
+    if above.lemma_ in MOURNS:  # "Portugal mourned a soldier killed in Mali"
+        mourners = [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)]
+        mourners = [w for w in mourners if w.actor.type == "state"]
+        if mourners:
+            return mourners
     around = [w for p in AROUND for t in a.prepositional(p) for w in [*a.s.actors(t), *places_at(a, t)]]
     around = [w for w in around if w.actor.state and w.actor.state not in mine]
     if around:

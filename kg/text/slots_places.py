@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, SUBJECTS, conjuncts, objects
-from kg.text.mentions import classes_of, state_actor, words
+from kg.text.mentions import classes_of, state_actor
 from kg.text.slots_plain import from_agent, own_side
 from kg.text.who import Who, again
 
@@ -17,7 +17,6 @@ else:
     Token = Any
 
 AROUND = ("in", "at", "across", "throughout", "from", "through")  # where a crowd gathers
-SITES = words("town city village place airport base garrison port barracks station centre center citadel")
 FOE_REACH = 8  # sentences back
 
 
@@ -176,7 +175,7 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
     if noun.lower_ == "it":  # "declares the Essequibo a state, although Guyana administers it"
         regions = [t for t in a.s.doc[: noun.i] if t.i in a.s.head_of and a.s.head_of[t.i].type == "region"]
         return _one_place(a, regions[-1], regions[-1]) if regions else []
-    if a.s.lemma(noun) not in SITES:
+    if a.s.lemma(noun) not in ("town", "city", "village", "place"):
         return []
     for token in reversed(a.s.doc[: noun.i]):
         reached = token.dep_ == "dobj" and token.head.lemma_ in ("enter", "reach", "storm", "attack", "besiege", "shell")
