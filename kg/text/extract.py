@@ -741,8 +741,6 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
         labels.add("future")
     flips = attitude.negations + (frame.get("polarity") == "negative") + bool(frame.get("negated"))
     flips += lemma in frame.words("lost_verbs")  # "lost control of the town"
-    if not attitude.negations and match.trigger.pos_ == "NOUN" and match.trigger.dep_ == "attr":
-        flips += any(c.lower_ == "no" and c.dep_ == "det" for c in match.trigger.children)  # "there was no fighting"
     modality = next((label for label in ORDER if label in labels), "asserted")
     if attitude.denied and flips % 2 and modality in ("reported", "asserted", "future"):
         modality = "reported"

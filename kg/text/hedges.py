@@ -78,6 +78,7 @@ class Stance:
 
     hedges: set[str] = field(default_factory=set)
     negations: int = 0
+    denials: set[int] = field(default_factory=set)  # tokens that negate: one that two rules see negates once
     denied: bool = False
     said: bool = True  # False: requested, wished or asked, so nothing is claimed
     speakers: list[Actor] = field(default_factory=list)
@@ -97,6 +98,9 @@ class Stance:
         self.cues.append(f"{label}: {cue}")
 
     def negate(self, cue: Token) -> None:
+        if cue.i in self.denials:
+            return
+        self.denials.add(cue.i)
         self.negations += 1
         self.cues.append(f"negative: {cue}")
 
