@@ -34,6 +34,8 @@ RESUMED = frozenset((
     "AIDS",
 ))  # fmt: skip
 VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
+# Where a coalition strikes and whom it does not strike: the land is the other side's only for the time being.
+LENT = {"org:COALITION-ISIS": ("IRQ",)}
 TAKES = {
     "state": ("state", "region"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
@@ -147,6 +149,8 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
     if frame.get("places_only") and subject.actor.type not in ("region", "armed_force"):
         return False
     if other is None and (not may_lack or frame.get("object_needed") or frame.relation in TWO_SIDED):
+        return False
+    if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
     place = other is not None and other.actor.type in ("region", "organisation")
     return not (frame.relation == "COERCES" and place)  # a place is held, not coerced

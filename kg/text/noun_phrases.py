@@ -8,7 +8,7 @@ from kg.model import Actor
 from kg.text.antecedents import NUMBERS
 from kg.text.grammar import objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
-from kg.text.owners import FIGHTERS, THE_WEST, around, coalition
+from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
 from kg.text.who import Who, resolved, state_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ else:
 
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
+AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -159,7 +160,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
-    if lemma in BANDS and any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near):
+    if lemma in BANDS and any(s.lemma(c) in FIGHTERS | AGAINST or _is_backed(s, c) for c in near):
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)
@@ -174,7 +175,13 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
             return []
     else:
         return []
-    return [Who(Actor(s.phrase(token), "armed_group", None, s.ground(token)), token.i, "people")]
+    home = state_of(s.owners(token)) or s.ground(token)
+    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+
+
+def _is_backed(s: Sentence, token: Token) -> bool:
+    """ "Emirati-backed forces": not the Emirates', and nobody else's that a table knows."""
+    return s.lemma(token) in BACKED and token.tag_ == "VBN" and any(c.dep_ == "punct" for c in token.children)
 
 
 def _of_a_people(s: Sentence, token: Token) -> bool:

@@ -127,10 +127,9 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
 def raiders(a: Arguments, noun: Token) -> list[Who]:
     """Whose an attack is: "an Israeli raid", "the bombing of the port by rebels", "a raid carried out by rebels"."""
     found = [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)]  # "the Kabul airport bombing" is not Kabul's
-    near = [noun, *(o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "on") for o in objects(c))]
-    by = [t for n in near for t in a.prepositional("by", n)]
+    by = [o for c in noun.subtree if c.lower_ == "by" and c.head.pos_ in ("NOUN", "PROPN") for o in objects(c)]
     by += [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in STRIKES for t in by_agents(c)]
-    return found or [w for t in by for w in a.s.actors(t)] or claimed(a, noun) or blamed(a, noun)
+    return found or [w for t in by for w in a.s.actors(t)]
 
 
 def _is_city(a: Arguments, who: Who) -> bool:
@@ -206,9 +205,20 @@ def from_raid_owner(a: Arguments) -> list[Who]:
     found: list[Who] = []
     for noun in (a.s.head_noun(t) for t in a.agents()):
         if "attack" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
-            after = [w for p in ("by", "from") for t in a.prepositional(p, noun) for w in a.s.actors(t)]
-            found += [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)] or after
+            after = [w for t in a.prepositional("from", noun) for w in a.s.actors(t)]
+            found += raiders(a, noun) or after
     return found
+
+
+def from_raider_of(a: Arguments) -> list[Who]:
+    """Whose the attack is that the trigger names, wherever the parser hangs his name."""
+    return raiders(a, a.trigger)
+
+
+def from_theme_firer(a: Arguments) -> list[Who]:
+    """ "A missile fired by the rebels": who let it go."""
+    clauses = [c for t in a.themes() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
+    return [w for c in clauses for w in _who_fired(a, c)]
 
 
 def from_verb_on(a: Arguments) -> list[Who]:
@@ -332,7 +342,7 @@ def from_in_attack(a: Arguments) -> list[Who]:
     raids = [t for t in inside if "attack" in a.s.kinds(t)]
     fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
     against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
-    named = against or [w for t in raids for w in raiders(a, t)]
+    named = against or [w for t in raids for w in raiders(a, t) or claimed(a, t) or blamed(a, t)]
     told = a.s.discourse.event("ATTACKS")
     definite = [t for t in raids if a.s.is_definite(t) and a.s.lemma(t) not in ("operation", "landing")]
     if not named and definite and told is not None:  # "died in the bombardment": of whom it was told
@@ -356,7 +366,7 @@ def from_raider(a: Arguments) -> list[Who]:
             if fired:
                 return fired
         if "attack" in a.s.kinds(token) or a.s.lemma(noun) in FIRE:
-            owners = raiders(a, noun)
+            owners = raiders(a, noun) or claimed(a, noun) or blamed(a, noun)
             if owners:
                 return owners
             told = a.s.discourse.event("ATTACKS")
