@@ -148,7 +148,7 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     groups = [w for w in owners if w.actor.type == "armed_group"]
     after = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
     if not owners and after is not None and after.dep_ == "prep" and after.lower_ in ("from", "of"):
-        groups = [w for o in objects(after) for w in s.actors(o, 2) if w.actor.type == "armed_group"]  # hung on the verb
+        groups = [w for o in objects(after) for w in s.actors(o, 2) if w.actor.type == "armed_group"]  # on the verb
     if groups:  # "guerrillas of the FARC"
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)

@@ -21,23 +21,30 @@ FIGHTS = ("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS")
 TARGETS = frozenset(("territory", "control_places", "infrastructure", "group_people", "people_forces", "base"))
 TARGET_WORDS = words(
     """
-    car truck bus house home market church mosque bakery shop boat patrol convoy target village patient pipeline oil_pipeline
+    car truck bus house home market church mosque bakery shop boat patrol convoy target village patient pipeline
+    oil_pipeline
     wedding wedding_party funeral ceremony procession prayer gathering clinic school resort hotel restaurant mall club
-    nightclub theatre concert festival community train railway bridge dam refinery depot farm mine quarry office bank station
-    prison jail parliament university temple synagogue monastery shrine power_plant power_station substation grid tower tanker
+    nightclub theatre concert festival community train railway bridge dam refinery depot farm mine quarry office bank
+    station
+    prison jail parliament university temple synagogue monastery shrine power_plant power_station substation grid tower
+    tanker
     ferry minibus motorcade caravan column checkpoint outpost camp barracks headquarters warehouse factory workshop
     """
 )
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
 AIMS = ("on", "at", "against", "into", "in")
-FIRE = words("fire gunfire shot bullet round grenade mortar salvo barrage artillery shelling bomb mine explosion blast missile rocket drone shell fighting")
+FIRE = words("""
+    fire gunfire shot bullet round grenade mortar salvo barrage artillery shelling bomb mine explosion blast
+    missile rocket drone shell fighting
+    """)
 MORTALS = words("""
     fighter person people man woman child civilian soldier policeman policewoman guard gendarme
     villager resident passenger
     body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
     student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
     teenager youth infant toddler youngster bodyguard cleric aide mourner worshipper engineer contractor marine trooper
-    servicemember sapper commando paratrooper peacekeeper commander chief leader cameraman reporter medic humanitarian adviser
+    servicemember sapper commando paratrooper peacekeeper commander chief leader cameraman reporter medic
+    humanitarian adviser
     life family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
     """)
 UNDER_FIRE = words("fire attack gunfire bombardment shelling shellfire assault siege")
@@ -119,7 +126,7 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
             groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
-            if groups and not state and "people_forces" not in a.s.kinds(theme):  # what rebels blow up is, as a rule, of the state that they fight
+            if groups and not state and "people_forces" not in a.s.kinds(theme):  # rebels strike the state they fight
                 return [again(state_actor(groups[0] or ""), noun)]
     return []
 
@@ -201,7 +208,7 @@ def from_raid_aim(a: Arguments) -> list[Who]:
 
 
 def from_raid_owner(a: Arguments) -> list[Who]:
-    """ "An Israeli strike hit a wedding", "a raid by the rebels destroyed the bridge": whose attack it is that does it."""
+    """ "An Israeli strike hit a wedding", "a raid by rebels destroyed the bridge": whose attack does it."""
     found: list[Who] = []
     for noun in (a.s.head_noun(t) for t in a.agents()):
         if "attack" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
@@ -234,7 +241,7 @@ def from_theme_aim(a: Arguments) -> list[Who]:
 def from_spoken_own(a: Arguments) -> list[Who]:
     """ "Armenia said Azerbaijani troops fired at its posts": the speaker's, where the doer's own would be struck."""
     themes = [*a.themes(), *(t for p in AIMS for t in a.prepositional(p))]
-    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her", "our") for t in themes for c in t.children)
+    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in themes for c in t.children)
     mine = own_side(a)
     return [w for w in _who_reports(a) if w.actor.state not in mine] if own else []
 
@@ -284,7 +291,7 @@ def _tolls(a: Arguments) -> list[Token]:
 
 
 def from_toll_victim(a: Arguments) -> list[Who]:
-    """ "The death toll from the strike on Beirut rose", "the number of Poles killed in Iraq": whose dead are counted."""
+    """ "The death toll from the strike on Beirut rose", "the number of Poles killed in Iraq": whose dead they are."""
     for t in _tolls(a):
         dead = [o for p in ("of", "among") for o in a.prepositional(p, t)]
         if a.s.lemma(t) != "toll" and not any(c.lemma_ in HURTS for o in dead for c in o.subtree):

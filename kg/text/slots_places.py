@@ -30,7 +30,8 @@ def from_place_of(a: Arguments) -> list[Who]:
 
 def from_place_at(a: Arguments) -> list[Who]:
     """ "Fired rockets at Kiryat Shmona", "lobbed shells into Kuito": a place that no table knows."""
-    tokens = [t for p in ("at", "on", "into", "onto", "over", "against", "towards", "toward") for t in a.prepositional(p)]
+    onto = ("at", "on", "into", "onto", "over", "against", "towards", "toward")
+    tokens = [t for p in onto for t in a.prepositional(p)]
     return [w for t in tokens if t.pos_ == "PROPN" for w in places_at(a, t) if w.actor.type in ("region", "state")]
 
 
@@ -178,8 +179,8 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
     if a.s.lemma(noun) not in ("town", "city", "village", "place"):
         return []
     for token in reversed(a.s.doc[: noun.i]):
-        reached = token.dep_ == "dobj" and token.head.lemma_ in ("enter", "reach", "storm", "attack", "besiege", "shell")
-        into = token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into", "on", "towards", "toward")
+        reached = token.dep_ == "dobj" and token.head.lemma_ in ("enter", "reach", "storm", "attack", "besiege")
+        into = token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into", "on", "towards")
         if (into or reached) and token.pos_ == "PROPN":
             known = a.s.head_of.get(token.i)
             town = known is not None and (known.type == "region" or known.kind == "capital")
