@@ -804,7 +804,7 @@ def _single(s: Sentence, token: Token) -> bool:
     one = token.lower_ == "one" or any(
         c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
     )
-    headline = s.doc[-1].text not in ".!?\"”" and token.tag_ == "NN"
+    headline = s.doc[-1].text not in '.!?"”' and token.tag_ == "NN"
     one = one or (headline and not any(c.dep_ in ("det", "nummod", "poss") for c in token.children))
     kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
     return one and (token.lower_ == "one" or (token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)))
