@@ -1234,3 +1234,32 @@ def test_whoever_is_blamed_as_it_is_the_other_of_the_sentence():
 
 def test_rebels_threaten_the_state_that_they_come_from():
     assert told("The Taliban rejected a ceasefire offer by the Afghan government.", "REJECTS") == {("AFG", "AFG")}
+
+
+def test_who_claims_an_attack_is_its_doer_by_his_own_word():
+    found = [(c["subject"]["name"], c["object"]["state"], c["modality"]) for c in explain_sentence(
+        "Boko Haram claimed responsibility for the bombing of a market in Chad."
+    ) if c["relation"] == "ATTACKS"]  # fmt: skip
+    assert ("Boko Haram", "TCD", "reported") in found
+
+
+def test_a_state_that_reports_dead_without_an_owner_counts_its_own():
+    assert ("KEN", "SOM", "positive") in ends("Kenya said Somali shelling had killed three policemen.", "CASUALTIES")
+
+
+def test_a_place_that_is_lost_to_somebody_is_his():
+    found = [(c["subject"]["name"], c["polarity"]) for c in explain_sentence(
+        "Mali lost Kidal to the Azawad Liberation Front."
+    ) if c["relation"] == "CONTROLS"]  # fmt: skip
+    assert ("Azawad Liberation Front", "positive") in found
+
+
+def test_one_word_of_denial_denies_once():
+    assert ("EGY", "SDN", "negative") in ends("There have been no clashes between Egypt and Sudan.", "COMBAT")
+
+
+def test_the_coalition_is_the_one_at_war_with_whom_the_text_speaks_of():
+    found = [c["subject"]["id"] for c in explain_sentence(
+        "Coalition jets bombed Houthi positions near the port."
+    ) if c["relation"] == "ATTACKS"]  # fmt: skip
+    assert found == ["org:AL-COALITION"]

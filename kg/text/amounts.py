@@ -243,6 +243,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=len, reverse=True))
+DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s[a-z])")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
 STRONG = re.compile(r"-(?:strong|man|member|person|troop|soldier|vessel|ship)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_][\w'’&.+-]{0,40}")
@@ -293,6 +294,7 @@ def amounts(sentence: str) -> list[Amount]:
     [(368000000000.0, 'AUD')]
     """
     found: list[Amount] = []
+    sentence = DOTTED.sub(lambda m: 2 * f"U{m[1]}", sentence)  # "four U.S. soldiers": no end of a sentence
     taken = bytearray(len(sentence))
     for reader in (_vague, _shares, _numbers):
         for amount in reader(sentence, taken):

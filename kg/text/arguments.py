@@ -152,6 +152,10 @@ class Arguments:
         finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers)
         if not finite or verb.dep_ not in ("ROOT", "advcl", "ccomp", "relcl") or verb.i == 0:
             return []
+        for prep in verb.head.children if verb.dep_ == "advcl" else ():  # "after an air raid in Sanaa left 140 dead"
+            after = objects(prep) if prep.lower_ in ("after", "before", "since", "until") else []
+            if after and prep.i < verb.i and after[0].right_edge.i + 1 == verb.i and after[0].pos_ != "NUM":
+                return after
         at = verb.i - 1
         while at > 0 and any(c.i == at for c in helpers):
             at -= 1

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
-OUTBREAK = words("break erupt resume flare rage spread escalate intensify continue begin start")
+OUTBREAK = words("""
+    break erupt resume flare rage spread escalate intensify continue begin start rekindle reignite ensue occur
+    happen recur explode subside
+    """)
 UNDER = UNDER_IT | words("after since before of to from")
 LISTS = words("list blacklist sanctions_list terror_list terrorist_list terrorism_list")
 SEAS = words("sea ocean water")

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
+# What is done with forces, goods and money: where the word for it is one of intent, it is not yet done.
+DONE = frozenset((
+    "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH",
+    "TRADES_WITH", "BASE_ACCESS", "MEMBER_OF",
+))  # fmt: skip
 ORDER = ("conditional", "speculated", "alleged", "future", "reported", "asserted")
 
 
@@ -26,6 +31,7 @@ class Stance:
 
     hedges: set[str] = field(default_factory=set)
     negations: int = 0
+    denials: set[int] = field(default_factory=set)  # tokens that negate: one that two rules see negates once
     denied: bool = False
     said: bool = True  # False: requested, wished or asked, so nothing is claimed
     speakers: list[Actor] = field(default_factory=list)
@@ -55,6 +61,9 @@ class Stance:
         self.cues.append(f"{label}: {cue}")
 
     def negate(self, cue: Token) -> None:
+        if cue.i in self.denials:
+            return
+        self.denials.add(cue.i)
         self.negations += 1
         self.cues.append(f"negative: {cue}")
 

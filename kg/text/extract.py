@@ -635,6 +635,7 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     ) and any(c.lemma_ == "be" and c.dep_ == "aux" for c in match.verb.children):
         labels.add("future")
     flips = attitude.negations + (frame.get("polarity") == "negative") + bool(frame.get("negated"))
+    flips += lemma in frame.words("lost_verbs")  # "lost control of the town"
     modality = next((label for label in ORDER if label in labels), "asserted")
     if attitude.denied and modality in ("reported", "asserted", "future"):
         modality = "reported"

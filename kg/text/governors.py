@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.closings import ends_clause
-from kg.text.cues import Stance, Told, all_cues, cues
+from kg.text.cues import DONE, Stance, Told, all_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import (
     PASSIVE,
@@ -17,6 +17,7 @@ from kg.text.grammar import (
     particle_lemma,
     past_beside_infinitive,
 )
+from kg.text.mentions import words
 from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
@@ -100,6 +101,8 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 "VBN",
             ):
                 return told
+        if dep == "prep" and token.lower_ == "as" and seen < 3 and match.frame.relation == "MEMBER_OF":
+            return told  # "As a member of NATO, Poland must ...": that it is one stands
         if dep == "prep" or dep == "agent":
             if token.lower_ in (
                 "after",
@@ -212,6 +215,35 @@ def _none(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
 
 
+# "Cancelled a plan to send tanks", "revoked a licence to export": what is not done then.
+INTENTS = words("""
+    plan decision promise pledge offer proposal licence license permit permission approval deal contract agreement
+    order commitment programme program bid
+    """)
+DROPPED = words("""
+    cancel reverse revoke rescind annul overturn ditch axe drop withdraw shelve scrap abandon reject freeze suspend
+    block veto halt call_off rule_out turn_down tear_up terminate refuse
+    """)
+
+
+def _is_dropped(s: Sentence, head: Token, below: Token, lemmas: tuple[str, str], match: Match) -> bool:
+    """Whether the verb above ends the intent of what the claim is about."""
+    intent = below
+    if below.dep_ == "xcomp":  # the infinitive of "revoked a licence to export" hung on the verb
+        intent = next((c for c in head.children if c.dep_ == "dobj" and c.i < below.i), below)
+    held = intent.dep_ in ("dobj", "nsubjpass") and s.lemma(intent) in INTENTS
+    return held and bool(set(lemmas) & DROPPED) and match.frame.relation in DONE and intent not in (
+        match.trigger, match.theme,
+    )  # fmt: skip
+
+
+def _intent(s: Sentence, noun: Token) -> bool:
+    """ "Plans to withdraw", "any intention of sending": a noun of intent with its content."""
+    inner = [c for c in noun.children if c.dep_ == "acl" and any(g.dep_ == "aux" for g in c.children)]
+    inner += [g for c in noun.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"]
+    return s.lemma(noun) in cues("nouns", "future") and bool(inner)
+
+
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there": an open question."""
     opening = s.doc[clause.left_edge.i].lower_
@@ -292,6 +324,14 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             if lemma in cues(label):
                 found.add(label, head)
                 found.speakers += speakers(s, head)
+    if any(c.lower_ == "yet" for c in head.children) and head.lemma_ in ("have", "be", "remain"):
+        if below.dep_ == "xcomp":
+            found.negate(head)  # "has yet to join"
+            return
+    if _is_dropped(s, head, below, (lemma, phrasal), match):
+        found.negate(head)
+        found.hedges.discard("future")
+        return
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
@@ -299,6 +339,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             _content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")
         ):
             clausal, nominal = True, False
+        if below.dep_ in ("dobj", "nsubjpass") and lemma in cues("denied") | cues("refused") and _intent(s, below):
+            clausal, nominal = True, False  # "denied plans to pull out", "scrapped a plan to send"
         if clausal or nominal:
             verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):

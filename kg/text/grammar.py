@@ -153,6 +153,10 @@ def themes_of(verb: Token) -> list[Token]:
             return [verb.head]
         if is_passive(verb) and any(c.dep_ in PASSIVE and is_relative(c) for c in verb.children):
             return direct or [verb.head]
+    if not direct and verb.i + 1 < len(verb.doc):  # "recaptured Aden from the rebels": no adverb
+        after = verb.doc[verb.i + 1]
+        bare = after.dep_ == "npadvmod" and after.head == verb and after.pos_ == "PROPN" and not any(after.children)
+        direct = [after] if bare and after.text not in DAYS else []
     if direct:
         return direct
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"

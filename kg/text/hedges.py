@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import ORDER, Stance, cues
+from kg.text.cues import DONE, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
 from kg.text.grammar import DAYS, SPANS, objects
 from kg.text.mentions import words
-from kg.text.own_words import noun_words, own_words
+from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.speakers import speakers
@@ -60,16 +60,11 @@ CARRIED = {
     )
 }
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
-GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
+GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "BASE_ACCESS"))
 # Who counts his own dead says so.
 COUNTED = frozenset(
     ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")
 )
-# What is done with forces, goods and money: where the word for it is one of intent, it is not yet done.
-DONE = frozenset((
-    "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH",
-    "TRADES_WITH", "BASE_ACCESS", "MEMBER_OF",
-))  # fmt: skip
 
 
 def _is_under_way(verb: Token) -> bool:
@@ -86,8 +81,9 @@ def stance(s: Sentence, match: Match) -> Stance:
         carrier = s.lemma(match.verb)
         if carrier in CARRIED:
             found.add(CARRIED[carrier], match.verb)
-        elif carrier in ("approve", "authorise", "authorize", "clear") and match.frame.relation in (
+        elif carrier in ("approve", "authorise", "authorize", "clear", "decree") and match.frame.relation in (
             "TROOP_DEPLOYMENT",
+            "MOBILIZES",
             "ARMS_TRANSFER",
             "MILITARY_AID",
         ):
@@ -104,6 +100,8 @@ def stance(s: Sentence, match: Match) -> Stance:
                 found.add(label, match.verb)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
+    if match.frame.relation in DONE and is_headline(match.verb):
+        found.add("future", match.verb)
     if match.frame.get("after"):
         report(found, s, token, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it

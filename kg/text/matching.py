@@ -37,6 +37,8 @@ VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
 YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
 OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
 PACTS = frozenset(("AGREES_WITH", "ALLIED_WITH"))  # of a treaty of many, what counts is told of the first
+# Where a coalition strikes and whom it does not strike: the land is the other side's only for the time being.
+LENT = {"org:COALITION-ISIS": ("IRQ",)}
 TAKES = {
     "state": ("state", "region"),
     "country": ("state",),
@@ -77,6 +79,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
         found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
             found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
+        if token.tag_ in ("VBZ", "VBP") and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            found = [("nouns", [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ == "compound"] + [lemma])]
         return found
     if token.pos_ in ("NOUN", "PROPN") and token.i not in s.part_of:
         lemma = lemma if token.pos_ == "NOUN" else token.lower_
@@ -165,6 +169,8 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         w.actor.type == "region" and not w.actor.state for w in (subject, other) if w
     ):
         return False  # a sea is nobody's partner
+    if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
+        return False
     place = other is not None and other.actor.type in ("region", "organisation")
     return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
 

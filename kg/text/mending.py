@@ -23,6 +23,7 @@ LEMMAS = {
     "plateaus": "plateau",
 }  # fmt: skip
 FORMS = {"riding": "ride", "axed": "axe", "axing": "axe", "readied": "ready"}  # whatever the parser makes of them
+PASTS = {"overran": "overrun", "retook": "retake"}  # past tenses that the parser takes for names
 BE = words("is are was were be been 's to has have had will")
 GOVERNED = ("dobj", "prep", "dative")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -45,6 +46,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
 
 
 def _lemma(token: Token) -> None:
+    if token.text in PASTS and token.pos_ != "VERB":
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", PASTS[token.text]
     right = FORMS.get(token.lower_) or (LEMMAS.get(token.lemma_) if token.pos_ in ("VERB", "NOUN") else None)
     if right and not token.lower_.startswith(token.lemma_ + token.lemma_[-1]):  # "hopped", "wagging"
         token.lemma_ = right

@@ -8,7 +8,7 @@ from kg.model import Actor
 from kg.text.antecedents import NUMBERS
 from kg.text.grammar import objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
-from kg.text.owners import FIGHTERS, THE_WEST, around
+from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
 from kg.text.who import Who, resolved, state_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ PEOPLES = words("""
 """)  # peoples by whom a sentence may open
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
+AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -92,6 +93,10 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         state = LANDS[s.lemma(token)]
         if state in s.discourse.counts or state in s.discourse.whole:
             return resolved((state_actor(state),), token)
+    if s.lemma(token) == "coalition" and (s.is_definite(token) or token.text[:1].isupper()):
+        league = coalition(s)
+        if league is not None:
+            return [Who(league, token.i, "coreference", league.name)]
     if kinds & {"organisations", "state_nouns", "government", "leader_titles", "other_titles", "forces"}:
         meant = s.definite(token, kinds)
         if meant:
@@ -135,6 +140,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
     if token.tag_ == "NNS" and s.lemma(token) in POWERS and any(c.text == "Western" for c in token.children):
         return [Who(THE_WEST, token.i)]
+    if token.text == "Koreas":
+        return [Who(state_actor(i), token.i) for i in ("PRK", "KOR")]
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
         return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
     return None
@@ -170,6 +177,9 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     if known is not None:
         return resolved((known,), token)
     groups = [w for w in owners if w.actor.type == "armed_group"]
+    after = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
+    if not owners and after is not None and after.dep_ == "prep" and after.lower_ in ("from", "of"):
+        groups = [w for o in objects(after) for w in s.actors(o, 2) if w.actor.type == "armed_group"]  # on the verb
     if groups:  # "guerrillas of the FARC"
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)
@@ -181,11 +191,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
-    armed = any(s.lemma(c) in FIGHTERS | {"armed", "jihadist", "separatist"} for c in near)
+    against = any(s.lemma(c) in FIGHTERS | AGAINST - {"armed"} or _is_backed(s, c) for c in near)
+    armed = against or any(s.lemma(c) == "armed" for c in near)
     if armed and "armed_force" in s.words(token) and s.owners(token):
         return []  # "the Turkish armed forces" are Turkey's, and no band
-    bare = any(s.lemma(c) in FIGHTERS | {"jihadist", "separatist"} for c in near)
-    if lemma in BANDS and (bare if lemma == "force" else armed):
+    if lemma in BANDS and (against if lemma == "force" else armed):
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)
@@ -200,7 +210,13 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
             return []
     else:
         return []
-    return [Who(Actor(s.phrase(token), "armed_group", None, s.ground(token)), token.i, "people")]
+    home = state_of(s.owners(token)) or s.ground(token)
+    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+
+
+def _is_backed(s: Sentence, token: Token) -> bool:
+    """ "Emirati-backed forces": not the Emirates', and nobody else's that a table knows."""
+    return s.lemma(token) in BACKED and token.tag_ == "VBN" and any(c.dep_ == "punct" for c in token.children)
 
 
 def _of_a_people(s: Sentence, token: Token) -> bool:

@@ -28,6 +28,8 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
                 found.negate(child)
         elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
             found.negate(child)
+        elif child.dep_ == "aux" and child.lower_ == "to" and is_headline(token):
+            found.add("future", child)
         elif child.dep_ == "aux":
             inverted = inverted or (child.i == token.sent.start and word in ("should", "were", "had"))
             modal(found, s, child, token)
@@ -50,6 +52,16 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def is_headline(verb: Token) -> bool:
+    """ "Peru to sign accord", "Top envoy to visit Cairo": an infinitive that nothing governs."""
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ == "ROOT":
+        return verb.tag_ == "VB"
+    above = verb.head
+    return verb.dep_ in ("relcl", "acl") and above.dep_ == "ROOT" and above.pos_ in ("NOUN", "PROPN") and above.i < verb.i
 
 
 def _denied_before(token: Token) -> bool:
@@ -133,7 +145,7 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
             if (
                 child.dep_ == "det"
                 and child.lower_ == "no"
-                and (noun != match.trigger or match.verb != match.trigger or noun.dep_ in SUBJECTS + PASSIVE)
+                and noun != match.trigger  # that is asked with its own words
             ):
                 found.negate(child)
     for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:

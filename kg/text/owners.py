@@ -29,6 +29,8 @@ ARMED = FIGHTERS | {"fighter", "gunman", "militiaman", "men", "man", "guerrilla"
 SPEAK_FOR = words("""
     negotiator spokesman spokeswoman spokesperson spokespeople delegate envoy representative mediator lawyer
     """)
+COALITIONS = {"org:COALITION-ISIS": "Global Coalition against Daesh", "org:AL-COALITION": "Saudi-led coalition"}
+AT_WAR = {"group:ISIS": "org:COALITION-ISIS", "group:HOUTHIS": "org:AL-COALITION"}
 THE_WEST = Actor("the West", "organisation")
 THE_UNION = Actor("European Union", "organisation", "org:EU")
 
@@ -69,6 +71,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found += [w for g in child.children if g.i in s.head_of for w in s.named(g, s.head_of[g.i], depth)]
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
+        if s.lemma(child) == "coalition" and child.dep_ in ("amod", "compound", "nmod") and child.i not in s.part_of:
+            known = coalition(s)
+            found += [Who(known, child.i, "coreference", known.name)] if known is not None else []
     if (
         not found
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
@@ -98,6 +103,11 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     if not found and of and beside and token.i + 1 < len(s.doc) and s.doc[token.i + 1].head == token.head.head:
         after = s.doc[token.i + 1]  # "trained alongside soldiers from Mali": "from" hangs on the verb
         found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
+    if not found:  # "a tanker belonging to Japan", "a plant run by the French"
+        for child in token.children:
+            if child.dep_ == "acl" and child.lemma_ in ("belong", "own", "operate", "register", "man", "crew"):
+                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in ("to", "by", "in")]
+                found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
         for child in token.children:
             speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
@@ -128,6 +138,20 @@ def _is_paired(s: Sentence, token: Token) -> bool:
     return token.i in s.head_of and after == "-" and token.i < token.head.i
 
 
+def coalition(s: Sentence) -> Actor | None:
+    """ "The coalition", "coalition jets": the one that the text named, else the one at war with whom it speaks of."""
+    known = s.discourse.organisations
+    told = [a for _, a in reversed(known) if a.id in COALITIONS]
+    here = [m for m in s.mentions if m.id in COALITIONS]
+    if here or told:
+        return Actor(here[-1].text, "organisation", here[-1].id, None) if here else told[0]
+    if any(a.id and "COALITION" in a.id.upper() for _, a in known):
+        return None
+    group = s.discourse.group()
+    foes = [m.id for m in s.mentions if m.type == "armed_group"] + ([group.id] if group is not None else [])
+    return next((Actor(COALITIONS[i], "organisation", i, None) for f in foes if f and (i := AT_WAR.get(f))), None)
+
+
 def _rebels_of(s: Sentence, token: Token) -> list[Who]:
     """ "Rebel positions", "militant camps": of the armed group that the text named last, else of such a group."""
     for child in token.children:
@@ -148,10 +172,13 @@ def ground(s: Sentence, token: Token, near: bool = False) -> str | None:
     """
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     nouns = [c for c in verb.children if c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj"] if verb is not None else []
-    for host in (token, *([verb] if verb is not None else []), *nouns):
+    clauses = [c for c in token.children if c.dep_ in ("relcl", "acl")]  # "the land that it holds in the north of Mali"
+    for host in (token, *([verb] if verb is not None else []), *nouns, *clauses):
         for child in host.children:
             if child.dep_ == "prep" and child.lower_ in GROUND:
                 for o in objects(child):
+                    if child.lower_ in ("near", "at") and s.lemma(o) in ("border", "frontier"):
+                        continue  # what stands near the Thai border does not stand in Thailand
                     inner = [g for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for g in objects(p)]
                     for t in (o, *o.children, *inner):
                         mention = s.head_of.get(t.i)

@@ -213,6 +213,8 @@ def _single(s: Sentence, token: Token) -> bool:
     one = token.lower_ == "one" or any(
         c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
     )
+    headline = s.doc[-1].text not in '.!?"”' and token.tag_ == "NN"
+    one = one or (headline and not any(c.dep_ in ("det", "nummod", "poss") for c in token.children))
     kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
     citizen = token.i in s.head_of and s.head_of[token.i].is_adjective  # "a Honduran was killed"
     mortal = token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)

@@ -17,6 +17,7 @@ from kg.text import (
     slots_voices,
 )
 from kg.text.arguments import Arguments
+from kg.text.slots_forces import BORDERS
 from kg.text.slots_plain import (
     OWNED,
     PLACES,
@@ -30,6 +31,7 @@ from kg.text.slots_plain import (
 )
 from kg.text.who import Who
 
+BESIDE = frozenset(("near", "along", "across", "over"))  # a border there is no party: "fired across the frontier"
 MATTERS = (
     slots_plain,
     slots_clauses,
@@ -62,6 +64,8 @@ def find(a: Arguments, source: str) -> list[Who]:
     if base == "agent":
         return agent_inside(a, rest)
     tokens = a.prepositional(base)
+    if base in BESIDE:
+        tokens = [t for t in tokens if a.s.lemma(t) not in BORDERS and t.text != "Line"]
     if rest == "owner":
         return [w for t in tokens for w in a.s.owners(a.s.head_noun(t))]
     if rest == "maker":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
 from kg.text.frames import index
-from kg.text.grammar import SUBJECTS, by_agents, is_passive, is_relative, objects, particle_lemma, themes_of
+from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, is_relative, objects, particle_lemma, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import AROUND, FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
@@ -20,19 +20,39 @@ else:
 FIGHTS = ("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS")
 TARGETS = frozenset(("territory", "control_places", "infrastructure", "group_people", "people_forces", "base"))
 TARGET_WORDS = words(
-    "car truck bus house home market church mosque bakery shop boat patrol convoy target village patient"
+    """
+    car truck bus house home market church mosque bakery shop boat patrol convoy target village patient pipeline
+    oil_pipeline
+    wedding wedding_party funeral ceremony procession prayer gathering clinic school resort hotel restaurant mall club
+    nightclub theatre concert festival community train railway bridge dam refinery depot farm mine quarry office bank
+    station
+    prison jail parliament university temple synagogue monastery shrine power_plant power_station substation grid tower
+    tanker
+    ferry minibus motorcade caravan column checkpoint outpost camp barracks headquarters warehouse factory workshop
+    """
 )
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
 AIMS = ("on", "at", "against", "into", "in")
-FIRE = words("fire gunfire shot bullet round grenade mortar salvo barrage artillery shelling bomb mine explosion blast missile rocket drone shell fighting")
+FIRE = words("""
+    fire gunfire shot bullet round grenade mortar salvo barrage artillery shelling bomb mine explosion blast
+    missile rocket drone shell fighting
+    """)
 MORTALS = words("""
     fighter person people man woman child civilian soldier policeman policewoman guard gendarme
     villager resident passenger
     body worker miner driver cadet private conscript reservist officer sailor pilot crew crewman boy girl baby
     student pupil nurse doctor patient teacher priest monk nun tourist pilgrim fisherman farmer herder trader
+    teenager youth infant toddler youngster bodyguard cleric aide mourner worshipper engineer contractor marine trooper
+    servicemember sapper commando paratrooper peacekeeper commander chief leader cameraman reporter medic
+    humanitarian adviser
     life family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
     """)
 UNDER_FIRE = words("fire attack gunfire bombardment shelling shellfire assault siege")
+STRIKES = words("carry stage mount launch conduct perpetrate commit execute wage order make lead direct")
+HURTS = words("kill wound injure die perish hurt maim slay shoot massacre lose behead execute murder")
+MOURNS = words("mourn bury honour honor repatriate name identify lose remember commemorate salute")
+COUNTS = words("say report announce confirm state tell add claim acknowledge admit")
+RAIDS = words("killing bombing explosion blast shooting massacre murder assassination kidnapping hit")
 NOT_ALWAYS_HARM = words(
     "take use make begin order lead send direct hold keep blame have be join answer reply help return"
 )
@@ -105,7 +125,203 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
             state = a.s.ground(noun)
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
+            groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+            if groups and not state and "people_forces" not in a.s.kinds(theme):  # rebels strike the state they fight
+                return [again(state_actor(groups[0] or ""), noun)]
     return []
+
+
+def raiders(a: Arguments, noun: Token) -> list[Who]:
+    """Whose an attack is: "an Israeli raid", "the bombing of the port by rebels", "a raid carried out by rebels"."""
+    found = [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)]  # "the Kabul airport bombing" is not Kabul's
+    by = [o for c in noun.subtree if c.lower_ == "by" and c.head.pos_ in ("NOUN", "PROPN") for o in objects(c)]
+    by += [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in STRIKES for t in by_agents(c)]
+    return found or [w for t in by for w in a.s.actors(t)]
+
+
+def _is_city(a: Arguments, who: Who) -> bool:
+    mention = a.s.head_of.get(who.token)
+    return mention is not None and mention.kind == "capital" and a.s.doc[who.token].dep_ in ("compound", "nmod")
+
+
+def claimed(a: Arguments, noun: Token) -> list[Who]:
+    """ "An attack claimed by the group", "a raid for which the group took responsibility": who says it was him."""
+    tokens: list[Token] = []
+    for c in noun.children:
+        if c.dep_ in ("acl", "relcl") and c.lemma_ in ("claim", "admit"):
+            tokens += by_agents(c) if is_passive(c) else [
+                t for t in c.children if t.dep_ in SUBJECTS and not is_relative(t)
+            ]  # fmt: skip
+        elif c.dep_ == "relcl" and any(o.lemma_ == "responsibility" for o in themes_of(c)):
+            tokens += [t for t in c.children if t.dep_ in SUBJECTS]
+    return [w for t in tokens for w in a.s.actors(t)]
+
+
+def blamed(a: Arguments, noun: Token) -> list[Who]:
+    """ "An ambush blamed on the militia", "a raid attributed to it"."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ("blame", "attribute", "pin")]
+    return [w for c in clauses for p in ("on", "to") for t in a.prepositional(p, c) for w in a.s.actors(t)]
+
+
+def from_claimed_by(a: Arguments) -> list[Who]:
+    return claimed(a, a.trigger)
+
+
+def from_blamed_on(a: Arguments) -> list[Who]:
+    return blamed(a, a.trigger)
+
+
+def aims(a: Arguments, noun: Token) -> list[Who]:
+    """At whom an attack goes: "the strike on Kramatorsk", "the bombing of a Chinese embassy", "a raid in Mali"."""
+    for p in ("on", "against", "at", "of", "into", "near", "inside", "in"):
+        for t in a.prepositional(p, noun):
+            if t.text in DAYS or t.like_num:
+                continue
+            hit = a.s.actors(t) or a.s.owners(a.s.head_noun(t)) or places_at(a, t)
+            if not hit:  # "the raid on a funeral in Sanaa"
+                near = [o for g in ("in", "at", "near", "outside") for o in a.prepositional(g, t)]
+                hit = [w for o in near for w in a.s.actors(o) or places_at(a, o)]
+            hit = [w for w in hit if w.actor.state or w.actor.id]
+            if hit:
+                return [
+                    Who(state_actor(w.actor.state), w.token, "office")
+                    if w.actor.type in ("region", "group") and w.actor.state
+                    else w
+                    for w in hit[:1]
+                ]
+    return []
+
+
+def from_raid_aim(a: Arguments) -> list[Who]:
+    """At whom the attack went that somebody says was his: "claimed responsibility for the bombing in Mogadishu"."""
+    raids = [*a.prepositional("for"), *a.themes()]
+    raids = [t for t in raids if a.s.kinds(t) & {"attack", "harm"} or a.s.lemma(t) in FIRE | RAIDS]
+    for raid in raids:
+        hit = aims(a, a.s.head_noun(raid))
+        if hit:
+            return hit
+    told = a.s.discourse.event("ATTACKS")
+    if told is not None and told[1] is not None:
+        return [again(told[1], a.trigger)]
+    state = a.s.ground(a.s.head_noun(raids[0])) if raids else a.s.ground(a.trigger)
+    return [again(state_actor(state), a.trigger)] if state else []
+
+
+def from_raid_owner(a: Arguments) -> list[Who]:
+    """ "An Israeli strike hit a wedding", "a raid by rebels destroyed the bridge": whose attack does it."""
+    found: list[Who] = []
+    for noun in (a.s.head_noun(t) for t in a.agents()):
+        if "attack" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
+            after = [w for t in a.prepositional("from", noun) for w in a.s.actors(t)]
+            found += raiders(a, noun) or after
+    return found
+
+
+def from_raider_of(a: Arguments) -> list[Who]:
+    """Whose the attack is that the trigger names, wherever the parser hangs his name."""
+    return raiders(a, a.trigger)
+
+
+def from_theme_firer(a: Arguments) -> list[Who]:
+    """ "A missile fired by the rebels": who let it go."""
+    clauses = [c for t in a.themes() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
+    return [w for c in clauses for w in _who_fired(a, c)]
+
+
+def from_verb_on(a: Arguments) -> list[Who]:
+    """ "The attack on the embassy was blamed on the group": on whom it is laid, not on whom it was made."""
+    preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("on", "to")]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o)]
+
+
+def from_theme_aim(a: Arguments) -> list[Who]:
+    return [w for t in a.themes() for w in aims(a, a.s.head_noun(t))]
+
+
+def from_spoken_own(a: Arguments) -> list[Who]:
+    """ "Armenia said Azerbaijani troops fired at its posts": the speaker's, where the doer's own would be struck."""
+    themes = [*a.themes(), *(t for p in AIMS for t in a.prepositional(p))]
+    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in themes for c in t.children)
+    mine = own_side(a)
+    return [w for w in _who_reports(a) if w.actor.state not in mine] if own else []
+
+
+def from_hurt(a: Arguments) -> list[Who]:
+    """ "Two soldiers were killed when Pakistani troops fired": whose those are who are hurt in the clause above."""
+    above = a.verb.head
+    if a.verb.dep_ not in ("advcl", "ccomp") or above.lemma_ not in HURTS:
+        return []
+    tokens = themes_of(above) if is_passive(above) else Arguments(a.s, above, "verbs").agents()
+    mine = own_side(a)
+    hurt = [w for t in tokens for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
+    return [w for w in hurt if w.actor.key not in mine and w.actor.state not in mine and w.actor.type != "group"]
+
+
+def from_clause_hurt(a: Arguments) -> list[Who]:
+    """ "Fifty soldiers were killed in an attack claimed by the group": whose they are who were hurt there."""
+    verb = a.trigger.head.head if a.trigger.dep_ == "pobj" else a.trigger.head
+    if verb.pos_ != "VERB" or verb.lemma_ not in HURTS:
+        return []
+    tokens = themes_of(verb) if is_passive(verb) else Arguments(a.s, verb, "verbs").agents()
+    hurt = [w for t in tokens for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
+    return [w for w in hurt if w.actor.type != "group"]
+
+
+def from_between_above(a: Arguments) -> list[Who]:
+    """ "Fighting continued between the army and the rebels": the parser hangs "between" on the verb."""
+    verb = a.trigger.head
+    if a.trigger.dep_ not in SUBJECTS or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    inner = [t for t in verb.subtree if t.i > verb.i and t.dep_ == "prep" and t.lower_ == "between"]
+    inner = [t for t in inner if t.head == verb or t.head.head.head == verb or t.head.head == verb]
+    return [w for t in inner[:1] for o in objects(t) for w in a.s.actors(o)]
+
+
+def from_noun_above(a: Arguments) -> list[Who]:
+    """ "Armenia, Azerbaijan in border clashes": a headline without a verb."""
+    prep = a.trigger.head
+    top = prep.head
+    if prep.lower_ != "in" or top.dep_ != "ROOT" or top.pos_ not in ("NOUN", "PROPN") or top.i > prep.i:
+        return []
+    return a.s.actors(top)
+
+
+def _tolls(a: Arguments) -> list[Token]:
+    return [t for t in a.agents() if a.s.lemma(t) in ("toll", "number", "count", "tally")]
+
+
+def from_toll_victim(a: Arguments) -> list[Who]:
+    """ "The death toll from the strike on Beirut rose", "the number of Poles killed in Iraq": whose dead they are."""
+    for t in _tolls(a):
+        dead = [o for p in ("of", "among") for o in a.prepositional(p, t)]
+        if a.s.lemma(t) != "toll" and not any(c.lemma_ in HURTS for o in dead for c in o.subtree):
+            continue
+        whose = [w for o in dead for w in a.s.owners(a.s.head_noun(o)) or a.s.actors(o)]
+        raids = [o for p in ("from", "in", "of") for o in a.prepositional(p, t) if "attack" in a.s.kinds(o)]
+        hit = whose or [w for o in raids for w in aims(a, a.s.head_noun(o))] or a.s.owners(t, of=False)
+        places = [w for o in a.prepositional("in", t) for w in places_at(a, o) if w.actor.state]
+        hit = hit or [Who(state_actor(w.actor.state or ""), w.token, "office") for w in places]
+        if hit:
+            return hit
+    return []
+
+
+def from_toll_raider(a: Arguments) -> list[Who]:
+    raids = [o for t in _tolls(a) for p in ("from", "in", "of") for o in a.prepositional(p, t)]
+    return [w for o in raids if "attack" in a.s.kinds(o) for w in raiders(a, a.s.head_noun(o))]
+
+
+def _who_reports(a: Arguments) -> list[Who]:
+    """ "Pakistan said shelling had killed three civilians": a state counts its own dead."""
+    verb = a.verb.head if a.verb.dep_ == "conj" else a.verb
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in COUNTS:
+        return []
+    return [
+        Who(state_actor(w.actor.state), w.token, "office")
+        for t in Arguments(a.s, verb.head, "verbs").agents()
+        for w in a.s.actors(t)
+        if w.actor.type == "state" and w.actor.state and not w.antecedent and w.how != "coreference"
+    ][:1]
 
 
 def from_attacker(a: Arguments) -> list[Who]:
@@ -133,11 +349,7 @@ def from_in_attack(a: Arguments) -> list[Who]:
     raids = [t for t in inside if "attack" in a.s.kinds(t)]
     fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
     against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
-    named = against or [
-        w
-        for t in raids
-        for w in a.s.owners(t, of=False) or [w for o in a.prepositional("by", t) for w in a.s.actors(o)]
-    ]
+    named = against or [w for t in raids for w in raiders(a, t) or claimed(a, t) or blamed(a, t)]
     told = a.s.discourse.event("ATTACKS")
     definite = [t for t in raids if a.s.is_definite(t) and a.s.lemma(t) not in ("operation", "landing")]
     if not named and definite and told is not None:  # "died in the bombardment": of whom it was told
@@ -161,7 +373,7 @@ def from_raider(a: Arguments) -> list[Who]:
             if fired:
                 return fired
         if "attack" in a.s.kinds(token) or a.s.lemma(noun) in FIRE:
-            owners = a.s.owners(noun, of=False) or [w for t in a.prepositional("by", noun) for w in a.s.actors(t)]
+            owners = raiders(a, noun) or claimed(a, noun) or blamed(a, noun)
             if owners:
                 return owners
             told = a.s.discourse.event("ATTACKS")
@@ -211,13 +423,17 @@ def from_victim(a: Arguments) -> list[Who]:
         return [again(group, tokens[0])]
     fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for t in a.agents())  # "the clashes left 30 people dead"
     mine = set() if is_passive(a.verb) or fought or tokens[0] in a.agents() else own_side(a)
+    raids = [a.s.head_noun(t) for t in (*a.agents(), *a.prepositional("in")) if "attack" in a.s.kinds(t)]
+    hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
+    if hit:
+        return hit[:1]
     for governor in (a.verb, *a.verb.ancestors):
         if governor.pos_ not in ("VERB", "AUX"):
             continue
         if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):
             inner = Arguments(a.s, governor, "verbs")
-            aims = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
-            for aim in aims:
+            goals = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
+            for aim in goals:
                 if aim in tokens or a.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
                     continue
                 known = aim.pos_ != "PROPN" or aim.i in a.s.part_of  # no "on Sunday"
@@ -227,10 +443,19 @@ def from_victim(a: Arguments) -> list[Who]:
                     return hit[:1]
         if governor.dep_ not in ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp"):
             break
+    above = a.verb.head.head if a.verb.dep_ == "acl" and a.verb.head.dep_ in ("dobj", "pobj") else a.verb
+    if above.lemma_ in MOURNS:  # "Portugal mourned a soldier killed in Mali"
+        mourners = [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)]
+        mourners = [w for w in mourners if w.actor.type == "state"]
+        if mourners:
+            return mourners
     around = [w for p in AROUND for t in a.prepositional(p) for w in [*a.s.actors(t), *places_at(a, t)]]
     around = [w for w in around if w.actor.state and w.actor.state not in mine]
     if around:
         return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]
+    reporters = [w for w in _who_reports(a) if w.actor.state not in mine]
+    if reporters and "rebels" not in a.s.kinds(tokens[0]):
+        return reporters
     d = a.s.discourse
     hit_before = d.event("ATTACKS")
     if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:

@@ -61,7 +61,8 @@ def from_place_of(a: Arguments) -> list[Who]:
 
 def from_place_at(a: Arguments) -> list[Who]:
     """ "Fired rockets at Kiryat Shmona", "lobbed shells into Kuito": a place that no table knows."""
-    tokens = [t for p in ("at", "on", "into", "onto", "over", "against", "towards", "toward") for t in a.prepositional(p)]
+    onto = ("at", "on", "into", "onto", "over", "against", "towards", "toward")
+    tokens = [t for p in onto for t in a.prepositional(p)]
     return [w for t in tokens if t.pos_ == "PROPN" for w in places_at(a, t) if w.actor.type in ("region", "state")]
 
 
@@ -157,6 +158,10 @@ def _no_place(a: Arguments, noun: Token) -> bool:
 
 
 def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
+    if noun.dep_ == "attr" and noun.i not in a.s.part_of:  # "Mosul is the largest city held by the group"
+        called = [c for c in noun.head.children if c.dep_ in SUBJECTS and c.i in a.s.head_of]
+        if called:
+            return _one_place(a, called[0], called[0])
     mention = a.s.head_of.get(noun.i)
     said = noun.lower_ == "it" or (
         a.s.is_definite(noun) and noun.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in noun.children)
@@ -183,7 +188,7 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
     after = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "at") for o in objects(c)]
     named += [o for o in after if o.pos_ == "PROPN"]
     named = [c for c in named if c.i not in a.s.head_of or a.s.head_of[c.i].type == "region"
-             or (c in after and a.s.head_of[c.i].kind == "capital")]  # fmt: skip
+             or ((c in after or c.dep_ == "appos") and a.s.head_of[c.i].kind == "capital")]  # fmt: skip
     if "control_places" in kinds and named:
         found = []
         for inner in [named[-1], *(c for c in conjuncts(named[-1]) if c.pos_ == "PROPN")]:
@@ -203,6 +208,8 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
     state = _lies_in(a, noun)
     if state and state in own_side(a):
         return [Who(Actor(a.s.phrase(noun), "region", None, state), noun.i)]
+    if state is None and "control_places" in kinds:  # "the rebels took the headquarters": in the land they fight in
+        state = next((w.actor.state for w in from_agent(a) if w.actor.type == "armed_group"), None)
     return [again(state_actor(state), noun)] if state else []
 
 
@@ -214,7 +221,9 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
     if a.s.lemma(noun) not in ("town", "city", "village", "place"):
         return []
     for token in reversed(a.s.doc[: noun.i]):
-        if token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into") and token.pos_ == "PROPN":
+        reached = token.dep_ == "dobj" and token.head.lemma_ in ("enter", "reach", "storm", "attack", "besiege")
+        into = token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "in", "at", "into", "on", "towards")
+        if (into or reached) and token.pos_ == "PROPN":
             known = a.s.head_of.get(token.i)
             town = known is not None and (known.type == "region" or known.kind == "capital")
             bare = known is None and token.i not in a.s.part_of and not a.s.actors(token)

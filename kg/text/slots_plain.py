@@ -99,7 +99,7 @@ def from_dative(a: Arguments) -> list[Who]:
     if not found:  # "to sell Armenia weapons": taken for one noun by the parser
         names = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i]
         named = [c for c in names if c.i in a.s.head_of and not a.s.head_of[c.i].is_adjective]
-        found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES else []
+        found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES | {"cost"} else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
         found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]

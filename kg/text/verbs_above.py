@@ -29,6 +29,8 @@ ENDED = frozenset(
         "MEMBER_OF",
     )
 )
+BLAMED = frozenset(("criticise", "criticize", "condemn", "denounce"))
+GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
 DEEDS = frozenset(("ARMS_TRANSFER", "ATTACKS", "SUPPORTS", "CASUALTIES", "TROOP_DEPLOYMENT", "AIDS", "MILITARY_AID"))
 ESTIMATES = frozenset(("estimate", "reckon", "assess"))
 SPREADS = frozenset(
@@ -51,7 +53,9 @@ def _no_more(match: Match) -> bool:
 def verb_governor(
     found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
 ) -> None:
-    if nominal and (lemma in cues("ended") or phrasal in cues("ended")) and match.frame.relation in ENDED:
+    blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
+    ends = lemma in cues("ended") or phrasal in cues("ended")
+    if nominal and ends and not blamed and match.frame.relation in ENDED:
         found.said = False
         found.cues.append(f"ended: {head}")
         return
@@ -71,6 +75,9 @@ def verb_governor(
     said = lemma in cues("reported") | cues("alleged") | cues("speculated")
     if said and nominal and below.dep_ == "prep" and below.i > head.i and match.frame.relation in MET:
         return  # "suggested at a meeting with the president": they did meet
+    about = below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
+    if about and any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass")):
+        found.add("future", head)  # "signed a deal on joint patrols": they are agreed on
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
@@ -81,6 +88,9 @@ def verb_governor(
     elif lemma in cues("refused") or phrasal in cues("refused"):
         if not (nominal and match.frame.relation in ("ACCUSES",)):
             found.negate(head)
+            if found.negations % 2 == 0 and "rule" in " ".join(found.cues):  # "refused to rule out sending"
+                found.hedges.discard("future")
+                found.add("speculated", head)
             if phrasal in ("rule_out",) or lemma in ("exclude",):
                 found.add("speculated" if found.negations % 2 == 0 or negated(head) else "future", head)
                 found.speakers += speakers(s, head)
