@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import KgError, Usage
 from kg.model import RELATIONS, SYMMETRIC, Document
-from kg.text import cascade
+from kg.text import cascade, slots
 from kg.text import frames as frame_file
 from kg.text.extract import explain_sentence, extract
 from kg.text.mentions import names, table
@@ -996,7 +996,7 @@ def test_people_of_a_state_who_arrive_are_no_soldiers_unless_forces_are_spoken_o
     ("text", "relation", "pair", "modality"),
     [
         ("Russia denied plans to withdraw from Tartus in Syria.", "TROOP_WITHDRAWAL", ("RUS", "SYR"), "reported"),
-        ("Poland scrapped plans to send troops to Chad.", "TROOP_DEPLOYMENT", ("POL", "TCD"), "future"),
+        ("Poland scrapped plans to send troops to Chad.", "TROOP_DEPLOYMENT", ("POL", "TCD"), "asserted"),
     ],
 )
 def test_plans_that_are_denied_or_dropped_are_none(text: str, relation: str, pair: tuple[str, str], modality: str):
@@ -1263,3 +1263,13 @@ def test_the_coalition_is_the_one_at_war_with_whom_the_text_speaks_of():
         "Coalition jets bombed Houthi positions near the port."
     ) if c["relation"] == "ATTACKS"]  # fmt: skip
     assert found == ["org:AL-COALITION"]
+
+
+def test_each_slot_is_answered_by_one_function():
+    defined = [
+        name
+        for matter in slots.MATTERS
+        for name, function in vars(matter).items()
+        if name.startswith("from_") and function.__module__ == matter.__name__
+    ]
+    assert len(defined) == len(set(defined)) > 100

@@ -125,8 +125,8 @@ def stance(s: Sentence, match: Match) -> Stance:
 
 def _exists(noun: Token) -> bool:
     """ "their joint battalion", "its own alliance": what somebody has, whatever is said of it, unless he ends it."""
-    if noun.head.lemma_.lower() in cues("ended") | cues("refused"):
-        return False
+    if noun.lemma_ in ("ally", "partner") or noun.head.lemma_.lower() in cues("ended") | cues("refused"):
+        return False  # who calls somebody "its ally" says so
     return noun.pos_ == "NOUN" and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
 
 

@@ -69,11 +69,11 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found += s.actors(child, depth + 1)
         elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
             found += [w for g in child.children if g.i in s.head_of for w in s.named(g, s.head_of[g.i], depth)]
-    if len(found) > 1:
-        found = [*_before_list(s, token), *found]
         if s.lemma(child) == "coalition" and child.dep_ in ("amod", "compound", "nmod") and child.i not in s.part_of:
             known = coalition(s)
             found += [Who(known, child.i, "coreference", known.name)] if known is not None else []
+    if len(found) > 1:
+        found = [*_before_list(s, token), *found]
     if (
         not found
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)

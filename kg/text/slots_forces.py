@@ -206,7 +206,7 @@ def from_theme_named(a: Arguments) -> list[Who]:
     return [w for t in named for w in a.s.actors(t) if w.actor.state]
 
 
-def from_sayer(a: Arguments) -> list[Who]:
+def from_denier(a: Arguments) -> list[Who]:
     """ "Paraguay denied that American troops had a base at Estigarribia": who speaks, of his own land."""
     denied = any(t.lemma_ in ("deny", "dismiss", "reject") for t in a.verb.ancestors)
     return [again(actor, a.trigger) for actor in speakers_state(a)] if denied else []

@@ -282,8 +282,7 @@ def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
     known = [t for t in (*a.s.discourse.history, *here) if a.s.discourse.sentence - t[0] <= FAR]
     ranks = (relations,) if relations is ANY else tuple((r,) for r in relations)
     for rank in ranks:
-        told = [(r, *ends) for _, r, *ends in known if r in rank]
-        doers = [_doers(relation, ends, mine) for relation, *ends in told]
+        doers = [_doers(relation, [one, other], mine) for _, relation, one, other in known if relation in rank]
         doers = [d for d in doers if d]
         if doers and len({w.state or w.key for d in doers for w in d}) == len(doers[-1]):
             return [again(w, token) for w in doers[-1]]

@@ -47,7 +47,8 @@ TRIES = frozenset(("try", "attempt", "compete", "vie", "strive", "bid"))
 
 def _no_more(match: Match) -> bool:
     """ "Voted to close the embassy": who resolves to refuse has refused."""
-    return match.frame.relation in ("REJECTS", "SUPPORTS")
+    lifts = match.frame.relation == "SANCTIONS" and match.frame.get("polarity") == "negative"
+    return match.frame.relation in ("REJECTS", "SUPPORTS") or lifts
 
 
 def verb_governor(
