@@ -873,6 +873,8 @@ def test_fire_that_one_comes_under_is_an_attack_by_whose_fire_it_is():
         "Canadian soldiers came under Taliban fire again near the dam."
     ) if c["relation"] == "ATTACKS"]  # fmt: skip
     assert found == [("Taliban", "Canada")]
+
+
 def test_a_noun_that_names_a_deed_told_before_leads_to_its_doer():
     assert ("IRN", "TUR", "positive") in ends("Turkey bombed Iraq on Monday. Iran condemned the raids.", "ACCUSES")
     assert ("IRQ", "TUR", "positive") in ends("Turkey bombed Iraq, which Baghdad condemned as aggression.", "ACCUSES")
@@ -880,6 +882,8 @@ def test_a_noun_that_names_a_deed_told_before_leads_to_its_doer():
 
 def test_a_place_is_not_whom_a_refusal_is_for():
     assert not [e for e in ends("Egypt refused to return 40 men, who were flown to Chad.", "REJECTS") if e[1] == "TCD"]
+
+
 @pytest.mark.parametrize(
     ("text", "sign"),
     [
@@ -899,6 +903,8 @@ def test_presidents_of_two_states_lead_each_his_own(monkeypatch: pytest.MonkeyPa
     claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
     led = {(c.subject.name, c.object.state) for c in claims if c.relation == "LEADS" and c.object}
     assert led == {("William Ruto", "KEN"), ("Yoweri Museveni", "UGA")}
+
+
 def test_police_without_a_state_are_those_of_the_place_and_hold_people_by_their_words_or_their_state():
     held = {(c["relation"], c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(
         "Police in Lima detained 30 demonstrators, and border guards in Peru arrested 12 Chileans.")}  # fmt: skip
@@ -910,6 +916,8 @@ def test_a_verb_that_the_parser_takes_for_an_adverb_is_read_as_one():
     sentence = "Chad, Angola and Namibia, which back President Laurent Kabila, signed a truce."
     said = {(c["relation"], c["subject"]["state"]) for c in explain_sentence(sentence)}
     assert {("SUPPORTS", "TCD"), ("SUPPORTS", "AGO")} <= said
+
+
 @pytest.mark.parametrize(
     ("text", "relation", "pair"),
     [
@@ -934,6 +942,8 @@ def test_allies_of_a_third_are_not_thereby_each_others(monkeypatch: pytest.Monke
     monkeypatch.setenv("KG_SCORER", "none")
     found = ends("Ghana, Togo and Benin remain allies of France.", "ALLIED_WITH")
     assert {frozenset(p[:2]) for p in found} == {frozenset((x, "FRA")) for x in ("GHA", "TGO", "BEN")}
+
+
 @pytest.mark.parametrize(
     ("text", "relation", "item"),
     [
@@ -956,6 +966,8 @@ def test_trainers_are_men_unless_they_are_flown():
 
 def test_arms_that_are_given_up_go_to_nobody():
     assert not ends("Hungary gave up its warheads to please Slovakia.", "ARMS_TRANSFER")
+
+
 def test_a_mission_whose_numbers_are_told_stands_where_it_stands():
     assert ("LBN", "future") in missions_told("UNIFIL will grow to 12,000 soldiers.")
     text = "The African Union keeps a force in Somalia, called AMISOM. The mission will number 22,000 troops."
@@ -1202,7 +1214,9 @@ def test_what_a_subject_is_said_to_be_fills_its_slot(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("KG_SCORER", "none")
     text = "The largest trading partner of Paraguay is Brazil."
     claims = list(extract(Document("outlet:x", "", text, "2024-05-10", "text")))
-    assert {(c.relation, c.subject.state, c.object.state) for c in claims if c.object} == {("TRADES_WITH", "BRA", "PRY")}
+    assert {(c.relation, c.subject.state, c.object.state) for c in claims if c.object} == {
+        ("TRADES_WITH", "BRA", "PRY")
+    }
 
 
 def test_the_other_half_of_a_divided_country_is_known_by_the_one_that_is_named(monkeypatch: pytest.MonkeyPatch):
@@ -1224,7 +1238,9 @@ def test_a_deed_that_several_did_is_nobody_s_fault():
 
 
 def test_sanctions_are_on_whom_the_clause_says_they_were_put():
-    assert told("The United States lifted the sanctions that it had put on Mali in January.", "SANCTIONS") == {("USA", "MLI")}
+    assert told("The United States lifted the sanctions that it had put on Mali in January.", "SANCTIONS") == {
+        ("USA", "MLI")
+    }
     assert told("Iranian money is frozen because of American sanctions.", "SANCTIONS") == {("USA", "IRN")}
 
 

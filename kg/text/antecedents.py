@@ -55,7 +55,16 @@ def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return resolved(_rival(s, token), token)
     if marks & {"its", "their"} and lemma in PATRONS:
         return resolved(_patron(s, token), token)
-    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state", "party", "camp", "capital", "army"):
+    if marks & {"neither", "either", "each"} and lemma in (
+        "side",
+        "government",
+        "country",
+        "state",
+        "party",
+        "camp",
+        "capital",
+        "army",
+    ):
         return resolved(s.pair(token), token)
     if not marks and token.tag_ == "NN" and lemma in ("parliament", "congress"):  # "parliament has approved the treaty"
         return office(s, token)
@@ -73,7 +82,16 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
         return resolved(s.discourse.several(number), token)
     if marks & {"two", "both"} and lemma in TWO_OF:
         return resolved(s.pair(token), token)
-    if marks & {"neither", "either", "each"} and lemma in ("side", "government", "country", "state", "party", "camp", "capital", "army"):
+    if marks & {"neither", "either", "each"} and lemma in (
+        "side",
+        "government",
+        "country",
+        "state",
+        "party",
+        "camp",
+        "capital",
+        "army",
+    ):
         return resolved(s.pair(token), token)
     if lemma in ("island", "isle", "emirate") and "the" in marks:
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))

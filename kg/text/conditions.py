@@ -131,7 +131,8 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
     """Where a noun stands, and what it stands with."""
     trigger = a.trigger
     if frame.get("predicate") and (
-        trigger.dep_ not in ("attr", "appos", "oprd", "conj") or a.verb.lemma_ not in ("be", "remain", "become", trigger.lemma_)
+        trigger.dep_ not in ("attr", "appos", "oprd", "conj")
+        or a.verb.lemma_ not in ("be", "remain", "become", trigger.lemma_)
         or any(c.dep_ == "compound" and c.i not in a.s.part_of and c.lower_ not in LAND for c in trigger.children)
     ):  # "received the leader of Chad", "the army chief": no leader of it
         return False

@@ -36,9 +36,10 @@ VIOLATION = words("""
     persecute discriminate escalate aggravate jeopardise jeopardize
     """)
 MISDEEDS = words("""
-    pay finance fund arm supply train infiltrate kill shell fire bomb attack invade cross shoot plant spy steal hire recruit smuggle
-    ship support back host help aid lie plot hack jam abduct kidnap execute torture massacre poison assassinate order send raid
-    seize occupy break violate fail ignore delay block withhold drag cheat rig
+    pay finance fund arm supply train infiltrate kill shell fire bomb attack invade cross shoot plant spy steal
+    hire recruit smuggle ship support back host help aid lie plot hack jam abduct kidnap execute torture
+    massacre poison assassinate order send raid seize occupy break violate fail ignore delay block withhold drag
+    cheat rig
     """)
 PLAIN_VIOLATION = words("""
     violate breach provoke lie undermine sabotage illegal aggression interfere meddle violation

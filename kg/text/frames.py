@@ -28,7 +28,8 @@ KEYS = words("""
     with_item object_needed share_of loose agent_class not_agent_class
     not_definite intransitive future_verbs not_with together in_class
     from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
-    passive_ok needs_quantity on_forces lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto predicate
+    passive_ok needs_quantity on_forces lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
+    predicate
     finite bare definite same passive located border mission gone sent in_mission with_class passive_only
     after_class after_word under negated after with_prep few leaders bare_owner breaks_out
     not_needs off_list home_front alone foreign_only

@@ -324,10 +324,10 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             if lemma in cues(label):
                 found.add(label, head)
                 found.speakers += speakers(s, head)
-    if any(c.lower_ == "yet" for c in head.children) and head.lemma_ in ("have", "be", "remain"):
-        if below.dep_ == "xcomp":
-            found.negate(head)  # "has yet to join"
-            return
+    waits = head.lemma_ in ("have", "be", "remain") and any(c.lower_ == "yet" for c in head.children)
+    if waits and below.dep_ == "xcomp":
+        found.negate(head)  # "has yet to join"
+        return
     if _is_dropped(s, head, below, (lemma, phrasal), match):
         found.negate(head)
         found.hedges.discard("future")

@@ -78,7 +78,9 @@ def each_of(s: Sentence, token: Token) -> list[tuple[Actor, Actor]]:
 
 CHIEFS = words("leader chief head ruler commander chairman chairwoman chairperson founder boss")
 CHAIRS = words("chairman chairwoman chairperson director_general director-general secretary-general commander-in-chief")
-FOR_NOW = words("interim acting transitional military longtime long-time veteran current de-facto facto supreme new top")
+FOR_NOW = words(
+    "interim acting transitional military longtime long-time veteran current de-facto facto supreme new top"
+)
 
 
 def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
@@ -92,8 +94,13 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         of = [w.actor for w in s.owners(token) if w.how == "adjective"]
         if known is not None and known.type == "leader" and known.id and of and of[0].state == known.state:
             return s.named(token.head, known, 0)[0].actor, of[0]
-    led = [w.actor for w in s.owners(token) if w.how in ("name", "unknown", "coreference") and w.actor.type in LED
-           and not (w.how == "coreference" and w.actor.type == "state")]  # "its commander": of a band, no state's
+    led = [
+        w.actor
+        for w in s.owners(token)
+        if w.how in ("name", "unknown", "coreference")
+        and w.actor.type in LED
+        and not (w.how == "coreference" and w.actor.type == "state")
+    ]  # "its commander": of a band, no state's
     joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
     if joined and not led:  # "Hezbollah leader Hassan Nasrallah"
         before = [s.head_of[c.i] for c in token.head.children if c.i in s.head_of and c.i < token.i]

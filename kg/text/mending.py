@@ -75,9 +75,10 @@ def _plural_that_acts(token: Token) -> None:
         if beside and beside[-1].pos_ == "PROPN" and beside[-1].i == token.i - 1:
             beside[-1].dep_ = "nsubj"
             left = beside[-1:]
-    if left and token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
-        if not any(c.lower_ in BE for c in token.children) and any(c.dep_ in GOVERNED for c in token.children):
-            token.pos_, token.tag_ = "VERB", "VBZ"
+    clause = token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl")
+    helped = any(c.lower_ in BE for c in token.children)
+    if left and clause and not helped and any(c.dep_ in GOVERNED for c in token.children):
+        token.pos_, token.tag_ = "VERB", "VBZ"
 
 
 DOES = words("""

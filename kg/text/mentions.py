@@ -227,7 +227,8 @@ def words(text: str) -> frozenset[str]:
 
 
 LEMMAS = {
-    "basis": "base", "hop": "hope", "datum": "data", "leaf": "leave", "dos": "dose", "arms": "arm", "materiel": "materiel",
+    "basis": "base", "hop": "hope", "datum": "data", "leaf": "leave", "dos": "dose", "arms": "arm",
+    "materiel": "materiel",
 }  # fmt: skip
 
 

@@ -61,7 +61,9 @@ def is_headline(verb: Token) -> bool:
     if verb.dep_ == "ROOT":
         return verb.tag_ == "VB"
     above = verb.head
-    return verb.dep_ in ("relcl", "acl") and above.dep_ == "ROOT" and above.pos_ in ("NOUN", "PROPN") and above.i < verb.i
+    return (
+        verb.dep_ in ("relcl", "acl") and above.dep_ == "ROOT" and above.pos_ in ("NOUN", "PROPN") and above.i < verb.i
+    )
 
 
 def _denied_before(token: Token) -> bool:
@@ -71,7 +73,9 @@ def _denied_before(token: Token) -> bool:
         return True
     first = token.left_edge.i
     words = [t.lower_ for t in token.doc[max(0, first - 2) : first]]
-    return token.dep_ == "appos" and (words[-1:] in (["not"], ["never"]) or words in (["not", "yet"], ["not", "itself"]))
+    return token.dep_ == "appos" and (
+        words[-1:] in (["not"], ["never"]) or words in (["not", "yet"], ["not", "itself"])
+    )
 
 
 def _before(token: Token) -> list[Token]:

@@ -107,7 +107,9 @@ class Looked:
             for key in keys:
                 names.update(dict.fromkeys(senses().get(key, ())))
             if token.pos_ != "VERB":
-                names.update(dict.fromkeys(f"n:{k}" for w in sorted(self.s.words(token)) for k in sorted(classes_of(w))))
+                names.update(
+                    dict.fromkeys(f"n:{k}" for w in sorted(self.s.words(token)) for k in sorted(classes_of(w)))
+                )
             self.kept[token.i] = (lemma, tuple(names))
         return self.kept[token.i]
 

@@ -93,8 +93,7 @@ def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             continue
         if closing.verb.i < token.i and (
             token.dep_ in ("relcl", "acl")
-            or ((match.frame.relation in ITS_OWN or token.pos_ == "NOUN")
-            and closing.verb in token.ancestors)
+            or ((match.frame.relation in ITS_OWN or token.pos_ == "NOUN") and closing.verb in token.ancestors)
         ):
             continue  # "..., he said during a visit to Beijing": that he was there is the text's own
         found.add(closing.label, closing.verb)

@@ -142,6 +142,8 @@ def _are_helpers(aid: Claim, deployment: Claim) -> bool:
     """ "Sent two fire-fighting planes": help, and no deployment, unless troops are spoken of."""
     same = aid.because.get("trigger") == deployment.because.get("trigger")
     return same and not TROOPS.search(aid.passage.text)
+
+
 SOLD = re.compile(r"^(?:suppl|ship|deliver|pump|export)")
 CARGO = re.compile(r"\b(?:oil|crude|fuel|diesel|petrol|gas|fertili[sz]ers?|grain|wheat|rice|corn|maize|flour)\b", re.I)
 GIFT = re.compile(

@@ -360,7 +360,11 @@ def from_unit_agent(a: Arguments) -> list[Who]:
         known = a.s.head_of.get(token.i)
         if known is not None and known.type in ("armed_force", "armed_group", "agency"):
             found += a.s.named(token, known, 0)
-        elif known is None and not any(c.pos_ == "PRON" for c in token.children) and a.s.kinds(token) & {"forces", "people_forces", "rebels"}:
+        elif (
+            known is None
+            and not any(c.pos_ == "PRON" for c in token.children)
+            and a.s.kinds(token) & {"forces", "people_forces", "rebels"}
+        ):
             state = next((w.actor.state for w in a.s.owners(token) if w.actor.state), None)
             found.append(Who(Actor(a.s.phrase(token), "armed_force", None, state), token.i))
     return found

@@ -144,7 +144,9 @@ def _first_other(a: Arguments, clause: Token, mine: set[str]) -> list[Who]:
 def from_clause_other(a: Arguments) -> list[Who]:
     """Who does what a charge says, and is not on the side of the one who makes it."""
     mine = speakers_side(a)
-    subjects = [t for c in a.clauses(("ccomp", "xcomp", "advcl")) for t in c.children if t.dep_ in (*SUBJECTS, "nsubjpass")]
+    subjects = [
+        t for c in a.clauses(("ccomp", "xcomp", "advcl")) for t in c.children if t.dep_ in (*SUBJECTS, "nsubjpass")
+    ]
     found = [w for t in subjects for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
     return [w for w in found if not on_side(w.actor, mine) and w.actor.type != "region"]
 
@@ -169,7 +171,11 @@ def from_to_party(a: Arguments) -> list[Who]:
 def from_state_speaker(a: Arguments) -> list[Who]:
     """Who protests in words: a state or its officials, not "Jordanians" in the street."""
     plural = ("NNS", "NNPS")
-    return [w for w in from_state_agent(a) if w.how == "office" or a.s.doc[w.token].tag_ not in plural or w.actor.type != "state"]
+    return [
+        w
+        for w in from_state_agent(a)
+        if w.how == "office" or a.s.doc[w.token].tag_ not in plural or w.actor.type != "state"
+    ]
 
 
 def from_over_doer(a: Arguments) -> list[Who]:
@@ -216,7 +222,9 @@ def from_agent_doer(a: Arguments) -> list[Who]:
     """ "..., which angered Ankara", "the raid drew protests": who did what the subject stands for."""
     for token in a.agents():
         if token.tag_ in ("WDT", "WP"):
-            plain = a.verb.dep_ == "relcl" and a.verb.head.dep_ in (*SUBJECTS, "nsubjpass") and a.verb.head.i in a.s.head_of
+            plain = (
+                a.verb.dep_ == "relcl" and a.verb.head.dep_ in (*SUBJECTS, "nsubjpass") and a.verb.head.i in a.s.head_of
+            )
             return [] if plain else _done_above(a)
         if token.pos_ == "NOUN" and not a.s.owners(token, of=False):
             return _told(a, deed_of(a, token), token)
@@ -257,7 +265,8 @@ def from_theme_doer(a: Arguments) -> list[Who]:
         elif theme.pos_ == "PRON" and theme.lower_ in ("it", "this", "that"):
             found = _told(a, ANY, theme)
         elif any(
-            c.lower_ in ("the", "this", "that", "such", "these", "those") for c in (*theme.children, *theme.head.children)
+            c.lower_ in ("the", "this", "that", "such", "these", "those")
+            for c in (*theme.children, *theme.head.children)
         ):
             found = _told(a, deed_of(a, theme), theme)
         else:
@@ -300,7 +309,7 @@ def _doers(relation: str, ends: list[Actor | None], mine: set[str]) -> list[Acto
 
 
 def _done_above(a: Arguments) -> list[Who]:
-    """ "London expelled the envoy, which Moscow called absurd": who does what the clause says that "which" stands for."""
+    """ "London expelled the envoy, which Moscow called absurd": who does what "which" stands for."""
     above = a.verb.head
     while a.verb.dep_ == "relcl" and above.pos_ not in ("VERB", "AUX") and above.head != above:
         above = above.head

@@ -76,7 +76,9 @@ def verb_governor(
     said = lemma in cues("reported") | cues("alleged") | cues("speculated")
     if said and nominal and below.dep_ == "prep" and below.i > head.i and match.frame.relation in MET:
         return  # "suggested at a meeting with the president": they did meet
-    about = below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
+    about = (
+        below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
+    )
     if about and any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass")):
         found.add("future", head)  # "signed a deal on joint patrols": they are agreed on
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)

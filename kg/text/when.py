@@ -340,7 +340,8 @@ def _year_near(month: int, day: int | None, match: Match, reading: Reading) -> i
 
 
 _NEAR = (
-    "(?:the|early|late|mid|next|this|last|end|of|beginning|start|middle|around|about|at|noon|midday|midnight|dawn|dusk|on)"
+    "(?:the|early|late|mid|next|this|last|end|of|beginning|start|middle|around|about|at"
+    "|noon|midday|midnight|dawn|dusk|on)"
 )
 
 
