@@ -39,7 +39,7 @@ ROUNDS, BATCH, RATE, DROPPED = 4, 256, 0.1, 0.2  # of the first step, by descent
 PENALTY = 1e-4  # L2, of each weight for each pair in which it is seen
 PENALTY_BESIDE = 1.0  # L2, of the second step
 FOLDS = 4
-SPOKEN, SILENT = 0.3, 0.55  # chances from which a relation is read that a frame found, and that none found
+SPOKEN, SILENT = 0.25, 0.55  # chances from which a relation is read that a frame found, and that none found
 LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, objects
 from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, again, distinct, resolved
 
@@ -24,6 +24,7 @@ NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
+HELPS = words("aid help assist support back bolster join")
 SAYING = words("""
     say tell add declare announce write warn stress state note affirm reiterate tweet post insist vow pledge reply
     explain
@@ -377,6 +378,13 @@ def _controller(s: Sentence, token: Token) -> list[Who]:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
         subjects = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE and c.i < token.i]
+        helped = [c for c in verb.children if c.dep_ == "dobj" and c.right_edge.i < token.i]
+        if helped and verb.lemma_ in HELPS and _shallow(s, helped[0]):
+            subjects = helped  # "to aid Russia in its war with Ukraine": Russia's
+        if verb.dep_ == "relcl" and any(is_relative(c) for c in subjects):
+            found = [w for w in s.one(verb.head, 3) if w.actor.type not in ("leader", "group")]
+            if found:
+                return found  # "Manila, which accuses Beijing of harassing its vessels"
         if not subjects and verb.dep_ == "xcomp":
             subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
         inside = {a.i for a in token.ancestors}

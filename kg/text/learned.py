@@ -170,11 +170,16 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     are one side, and who is only known from before is one actor at most beside the one that is named."""
     ranked = []
     least_of_all = min(model.spoken, model.silent)
+    best: dict[tuple[str, str], float] = {}
+    for pair, chance in zip(found, chances.tolist(), strict=True):
+        best[_ends(pair, relation)] = max(chance, best.get(_ends(pair, relation), 0.0))
     for pair, chance in zip(found, chances.tolist(), strict=True):
         if chance < least_of_all and not pair.matches:
             continue
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
         spoken = bool(frames)
+        if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
+            chance = max(best[_ends(pair, relation)], best.get((_side(pair.a), ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == UNKNOWN)
         least = 0.0 if sure else model.spoken if spoken else model.silent
@@ -187,14 +192,15 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     told_subjects, told_others = set[str](), set[str]()
     for spoken, named, chance, pair in ranked:
         one, other = _side(pair.a), _side(pair.b)
-        ends = (min(one, other), max(one, other)) if relation in SYMMETRIC and other else (one, other)
+        ends = _ends(pair, relation)
         if ends in kept and not (spoken and kept[ends][0].ends == pair.ends):
             continue
         if not spoken and (one == other or (not named and (one in subjects or other in others))):
             continue
         if not other and one in subjects and not spoken:
             continue
-        if not spoken and chance < BESIDE and (one in told_subjects or other in told_others):
+        turned = relation not in SYMMETRIC and (one in told_others or (other and other in told_subjects))
+        if not spoken and chance < BESIDE and (one in told_subjects or other in told_others or turned):
             continue
         kept[ends] = (pair, chance)
         doing, done_to = ({one, other},) * 2 if relation in SYMMETRIC else ({one}, {other})
@@ -204,6 +210,12 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
             told_subjects |= doing
             told_others |= done_to
     return list(kept.values())
+
+
+def _ends(pair: Pair, relation: str) -> tuple[str, str]:
+    """The two sides, an army and a leader as their state; in one order where the relation has none."""
+    one, other = _side(pair.a), _side(pair.b)
+    return (min(one, other), max(one, other)) if relation in SYMMETRIC and other else (one, other)
 
 
 def _from_before(pair: Pair) -> bool:
