@@ -41,6 +41,7 @@ TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
     army partner kingdom island enemy rival foe ally economy people member
     """)
+ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
     """)
@@ -56,16 +57,7 @@ def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return resolved(_rival(s, token), token)
     if marks & {"its", "their"} and lemma in PATRONS:
         return resolved(_patron(s, token), token)
-    if marks & {"neither", "either", "each"} and lemma in (
-        "side",
-        "government",
-        "country",
-        "state",
-        "party",
-        "camp",
-        "capital",
-        "army",
-    ):
+    if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)
     if not marks and token.tag_ == "NN" and lemma in ("parliament", "congress"):  # "parliament has approved the treaty"
         return office(s, token)
@@ -83,16 +75,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
         return resolved(s.discourse.several(number), token)
     if marks & {"two", "both"} and lemma in TWO_OF:
         return resolved(s.pair(token), token)
-    if marks & {"neither", "either", "each"} and lemma in (
-        "side",
-        "government",
-        "country",
-        "state",
-        "party",
-        "camp",
-        "capital",
-        "army",
-    ):
+    if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)
     if lemma in ("island", "isle", "emirate") and "the" in marks:
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))

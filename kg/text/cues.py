@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
+GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "BASE_ACCESS"))
 # What is done with forces, goods and money: where the word for it is one of intent, it is not yet done.
 DONE = frozenset((
     "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH",

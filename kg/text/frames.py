@@ -23,16 +23,14 @@ else:
     Token = Any
 
 KEYS = words("""
-    verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item polarity
-    modality change pair swap swap_verbs needs needs_pair needs_word not_word light copular purpose_verb clause
-    with_item object_needed share_of loose agent_class not_agent_class
-    not_definite intransitive future_verbs not_with together in_class
-    from_class person title object_complement if_attacked demand_only places_only object_owner casualty_verbs
-    passive_ok needs_quantity on_forces lost_verbs only_made not_owner_only infinitive object_verbs not_verb onto
-    predicate
-    finite bare definite same passive located border mission gone sent in_mission with_class passive_only
-    after_class after_word under negated after with_prep few leaders bare_owner breaks_out
-    not_needs off_list home_front alone foreign_only
+    verbs nouns adjectives theme not_theme subject object takes not_home home quantity quantity_from item
+    polarity modality change pair swap needs needs_word not_word light copular purpose_verb clause with_item
+    object_needed share_of loose agent_class not_agent_class not_definite intransitive future_verbs not_with
+    together in_class from_class person title object_complement if_attacked places_only casualty_verbs
+    needs_quantity on_forces lost_verbs infinitive object_verbs not_verb onto predicate finite bare definite
+    same passive located border mission gone sent in_mission with_class passive_only after_class after_word
+    under negated after with_prep few leaders bare_owner breaks_out not_needs off_list home_front alone
+    foreign_only
     """)
 OWN_CAP = 1_000_000  # bytes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import DONE, ORDER, Stance, cues
+from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
 from kg.text.grammar import DAYS, SPANS, objects
@@ -60,7 +60,6 @@ CARRIED = {
     )
 }
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
-GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "BASE_ACCESS"))
 # Who counts his own dead says so.
 COUNTED = frozenset(
     ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")

@@ -168,18 +168,19 @@ def seen(pair: Pair) -> Seen:
 def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[Pair, float]]:
     """The pairs for which a relation is likely enough, the surest first and each matter once: an army and its state
     are one side, and who is only known from before is one actor at most beside the one that is named."""
-    ranked = []
-    least_of_all = min(model.spoken, model.silent)
+    told = any(m.frame.relation == relation for pair in found for m in pair.matches)
+    if not told and chances.max() < model.silent:
+        return []
+    ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
-    for pair, chance in zip(found, chances.tolist(), strict=True):
-        best[_ends(pair, relation)] = max(chance, best.get(_ends(pair, relation), 0.0))
-    for pair, chance in zip(found, chances.tolist(), strict=True):
-        if chance < least_of_all and not pair.matches:
-            continue
+    for ends, chance in zip(ends_of, chances.tolist(), strict=True):
+        best[ends] = max(chance, best.get(ends, 0.0))
+    ranked = []
+    for pair, ends, chance in zip(found, ends_of, chances.tolist(), strict=True):
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
         spoken = bool(frames)
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
-            chance = max(best[_ends(pair, relation)], best.get((_side(pair.a), ""), 0.0))
+            chance = max(best[ends], best.get((_side(pair.a), ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == UNKNOWN)
         least = 0.0 if sure else model.spoken if spoken else model.silent

@@ -26,7 +26,6 @@ STRUCK = words(
     "targets sites posts camps positions objectives locations installations facilities points depots bunkers hideouts"
 )
 PARTIES = words("governments sides countries states capitals neighbours neighbors parties nations leaders presidents")
-COUNTABLE = ("people", "arms")
 
 
 def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:

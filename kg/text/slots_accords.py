@@ -310,15 +310,6 @@ def from_travellers(a: Arguments) -> list[Who]:
     return [w for w in from_clause_subject(a) if is_person(a, w)]
 
 
-def from_here_state(a: Arguments) -> list[Who]:
-    """ "A Russian delegation arrives next week": in the state of which the text tells."""
-    if any(a.prepositional(p) for p in ("in", "to", "at", "from", "into")):
-        return []
-    mine = frozenset(w.actor.state for w in a.subjects)
-    found = a.s.discourse.main(mine)
-    return [again(found, a.trigger)] if found is not None else []
-
-
 def from_topic_party(a: Arguments) -> list[Who]:
     """ "An agreement with Beijing was rushed through parliament": whose, if the text has one other state."""
     named = {w.actor.state for t in a.prepositional("with") for w in a.s.actors(t)}

@@ -140,12 +140,6 @@ def from_embassy(a: Arguments) -> list[Who]:
     return found
 
 
-def from_protested_thing(a: Arguments) -> list[Who]:
-    """ "Against the convoy", "against it": whose it is, before "it" is looked for."""
-    aims = [t for h in (None, *a.themes()) for t in a.prepositional("against", h)]
-    return from_protested(a) if aims else []
-
-
 def from_protested(a: Arguments) -> list[Who]:
     """Against whom a crowd marches that says only "against the convoy", "against it": the other side, named before in
     the sentence or told of before."""

@@ -67,24 +67,6 @@ def from_person_theme(a: Arguments) -> list[Who]:
     return [w for w in from_theme(a) if is_person(a, w)]
 
 
-def from_people_theme(a: Arguments) -> list[Who]:
-    """Those who are taken in: "800,000 refugees"."""
-    return [
-        w
-        for t in a.themes()
-        for w in a.s.actors(t) or [Who(Actor(a.s.lemma(a.s.head_noun(t)) + "s", "group"), t.i, "people")]
-    ]
-
-
-def from_theme_group(a: Arguments) -> list[Who]:
-    """ "asked allies to pay": nobody's allies, by their own word."""
-    return [
-        Who(Actor(a.s.phrase(t), "group"), t.i)
-        for t in a.themes()
-        if t.pos_ == "NOUN" and t.tag_ == "NNS" and not a.s.actors(t)
-    ]
-
-
 def from_with_person(a: Arguments) -> list[Who]:
     """ "toured the yard with his Danish counterpart": persons in company."""
     return [w for t in a.prepositional("with") for w in a.s.actors(t) if is_person(a, w)]
@@ -214,15 +196,6 @@ def from_theme_clause(a: Arguments) -> list[Who]:
     tokens = [n for t in a.themes() for n in (t, *(o for c in t.children if c.dep_ == "prep" for o in objects(c)))]
     clauses = [c for t in tokens for c in t.children if c.dep_ == "relcl" and not is_passive(c)]
     return [w for v in clauses for c in v.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
-
-
-def from_made_so(a: Arguments) -> list[Who]:
-    """ "That leaves it dependent on China", "made the island reliant on": whom it is said of."""
-    t = a.trigger
-    own = [c for c in t.children if c.dep_ in SUBJECTS]
-    if t.head.lemma_ in ("leave", "make", "keep", "render") and not own:
-        own = [c for c in t.head.children if c.dep_ == "dobj"]
-    return [w for c in own for w in a.s.actors(c)]
 
 
 def from_named(a: Arguments) -> list[Who]:

@@ -200,11 +200,6 @@ def from_told_whom(a: Arguments) -> list[Who]:
     return [w for t in told for w in a.s.actors(t) if not on_side(w.actor, mine)]
 
 
-def from_agent_asker(a: Arguments) -> list[Who]:
-    """ "The rebels demand that he resign, which he declines to do": who asks in the clause above."""
-    return _done_above(a)
-
-
 def from_asker(a: Arguments) -> list[Who]:
     """Who asked for what is refused: the last who asked it of the one that refuses."""
     mine = speakers_side(a)
@@ -326,13 +321,6 @@ def from_addressee(a: Arguments) -> list[Who]:
     if a.verb.dep_ != "ccomp" or above.lemma_ not in ("notify", "tell", "inform", "warn", "remind"):
         return []
     return [w for c in above.children if c.dep_ in ("dobj", "dative") for w in a.s.actors(c)]
-
-
-def from_sides(a: Arguments) -> list[Who]:
-    """Whom an appeal for calm is meant for: the two of whom the text speaks."""
-    mine = {w.actor.state for w in from_agent(a)}
-    pair = [actor for actor in a.s.discourse.both() if actor.state not in mine]
-    return [again(actor, a.trigger) for actor in pair]
 
 
 def from_theme_based(a: Arguments) -> list[Who]:

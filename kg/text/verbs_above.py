@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import Stance, cues
+from kg.text.cues import GIVEN, Stance, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive
 from kg.text.own_words import negated
@@ -30,7 +30,6 @@ ENDED = frozenset(
     )
 )
 BLAMED = frozenset(("criticise", "criticize", "condemn", "denounce"))
-GIVEN = frozenset(("AIDS", "MILITARY_AID", "ARMS_TRANSFER", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT"))
 DEEDS = frozenset(("ARMS_TRANSFER", "ATTACKS", "SUPPORTS", "CASUALTIES", "TROOP_DEPLOYMENT", "AIDS", "MILITARY_AID"))
 ESTIMATES = frozenset(("estimate", "reckon", "assess"))
 SPREADS = frozenset(
