@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -11,7 +11,18 @@ from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
 from kg.text.grammar import SUBJECTS, objects
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
+from kg.text.mentions import (
+    LEMMAS,
+    Mention,
+    classes,
+    classes_of,
+    is_designation,
+    made_by,
+    missions,
+    state_actor,
+    state_name,
+    words,
+)
 from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
@@ -318,9 +329,9 @@ class Sentence:
         if mention.type == "state" and mention.state:
             return [Who(state_actor(mention.state), token.i, "adjective" if mention.is_adjective else "name")]
         actor = Actor(mention.text, mention.type, mention.id, mention.state)
-        if mention.type == "leader":
-            known = self.discourse.full_names.get(mention.text.split()[-1])
-            actor = known if known and known.id == actor.id and len(known.name) > len(actor.name) else actor
+        if mention.type == "leader" and " " not in mention.text:  # a bare surname, or "Anwar"
+            known = next((a for a in self.discourse.full_names.values() if a.id == mention.id), None)
+            actor = known or replace(actor, name=state_name(mention.id or mention.text))
         return [Who(actor, token.i)]
 
     def is_definite(self, token: Token) -> bool:

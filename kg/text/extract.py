@@ -164,7 +164,8 @@ class Reading:
             s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))
             for token in doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
-                    for who in s.unknown_name(token):
+                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                    for who in titled or s.unknown_name(token):
                         if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
                             self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
@@ -479,7 +480,8 @@ class Reading:
         if s is not None:
             for token in s.doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ not in ("compound",):
-                    for who in s.unknown_name(token):
+                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                    for who in titled or s.unknown_name(token):
                         if who.actor.type in ("leader", "organisation", "armed_group"):
                             d.saw(who.actor)
                 elif token.dep_ == "appos" and token.i not in s.part_of:

@@ -330,6 +330,8 @@ def item_name(s: Sentence, token: Token) -> str:
     ]
     before = [c for c in before if not _receives(s, c)]
     named = [t for c in before for t in c.subtree if t.i not in s.part_of]
+    if (ships := _ship_class(s, named)) is not None:
+        return ships
     make = next((t for t in named if made_by(t.text) and not is_designation(t.text)), None)
     if make is not None:  # "Leopard 2A7 tanks", "Rafale F4 fighters"
         mark = s.doc[make.i + 1]
@@ -342,7 +344,9 @@ def item_name(s: Sentence, token: Token) -> str:
         return s.proper(noun)
     if proper:  # "Storm Shadow and Scalp missiles": the first name
         stop = next((t.i for t in named if t.dep_ == "cc"), len(s.doc))
-        return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
+        kept = [t for t in proper if t.i < stop] or proper[:1]
+        mark = s.doc[kept[-1].i + 1]  # "Bell 412 helicopters"
+        return " ".join(t.text for t in (*kept, *([mark] if mark.i < noun.i and mark.like_num else [])))
     if noun.pos_ == "PROPN":
         return s.proper(noun)
     words = [
@@ -363,6 +367,17 @@ def item_name(s: Sentence, token: Token) -> str:
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
     return str(s.doc[start : noun.i + 1].text)
+
+
+def _ship_class(s: Sentence, before: list[Token]) -> str | None:
+    """ "Six Kilo-class submarines" are of the "Kilo-class"."""
+    for t in before:
+        if t.lower_ == "class" and t.i > 1 and s.doc[t.i - 1].text == "-":
+            first = t.i - 2
+            while first > 0 and s.doc[first - 1].pos_ == "PROPN" and s.doc[first - 1].i not in s.part_of:
+                first -= 1
+            return str(s.doc[first : t.i + 1].text)
+    return None
 
 
 def _receives(s: Sentence, word: Token) -> bool:

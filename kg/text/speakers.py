@@ -34,6 +34,7 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     if own and not is_passive(verb):  # "troops pushed in, and officials claim ...": not who pushed in
         tokens = [t for t in tokens if any(c == t or c.is_ancestor(t) for c in own)] or tokens
+    tokens = [t for token in tokens for t in (*(n for n in named_before(s, token) if n not in tokens), token)]
     names = {t.i for t in tokens if t.pos_ == "PROPN"}
     found = []
     for token in tokens:
@@ -46,6 +47,15 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     if verb.lemma_ == "tell":  # "residents told Agence France-Presse": both
         found += [a for c in verb.children if c.dep_ in ("dobj", "dative") for a in agency(s, c)]
     return found
+
+
+def named_before(s: Sentence, token: Token) -> list[Token]:
+    """ "..., Barack Obama and Julia Gillard announced": the first of two names, which the parser hung elsewhere."""
+    at = token.left_edge.i
+    if token.pos_ != "PROPN" or at < 2 or s.doc[at - 1].lower_ != "and" or s.doc[at - 2].pos_ != "PROPN":
+        return []
+    before = s.doc[at - 2]
+    return [before] if before.i in s.head_of else []
 
 
 AGENCIES = words("""
@@ -110,7 +120,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
             return [w.actor for w in s.one(own[-1], 0)]  # "the Wagner group"
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
-        if named and (kinds & {"leader_titles", "other_titles", "media"} or named[0].left_edge.i == token.i + 1):
+        own = any(c.dep_ == "poss" for c in token.children)  # "its manufacturer, Kongsberg"
+        if named and (kinds & {"leader_titles", "other_titles", "media"} or own or named[0].left_edge.i == token.i + 1):
             known = [w.actor for w in s.one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
             return known or [Actor(s.proper(named[0]), "agency" if "media" in kinds else "group")]
         state = (
