@@ -330,9 +330,19 @@ class Sentence:
             return [Who(state_actor(mention.state), token.i, "adjective" if mention.is_adjective else "name")]
         actor = Actor(mention.text, mention.type, mention.id, mention.state)
         if mention.type == "leader" and " " not in mention.text:  # a bare surname, or "Anwar"
-            known = next((a for a in self.discourse.full_names.values() if a.id == mention.id), None)
+            if self._namesake(token, mention):
+                return self.unknown_name(token)
+            names = self.discourse.full_names  # "Rice" is Susan Rice in a text that introduced her
+            known = names.get(mention.text) or next((a for a in names.values() if a.id == mention.id), None)
             actor = known or replace(actor, name=state_name(mention.id or mention.text))
         return [Who(actor, token.i)]
+
+    def _namesake(self, token: Token, mention: Mention) -> bool:
+        """ "Susan Rice": the surname of somebody in the tables with another first name."""
+        first = self.doc[token.i - 1] if token.i else token
+        given = first.dep_ == "compound" and first.head == token and first.pos_ == "PROPN"
+        titled = bool(classes_of(self.lemma(first)) & {"leader_titles", "other_titles"}) or first.text.endswith(".")
+        return given and not titled and first.text not in state_name(mention.id or "").split()
 
     def is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
