@@ -183,7 +183,18 @@ def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     low, high = sorted((span.root.i, match.trigger.i))
     if any(t.text == ";" for t in s.doc[low:high]):
         return False
-    return span.root.i in inside
+    return span.root.i in inside and not _aside(span.root, {match.verb, match.trigger})
+
+
+def _aside(token: Token, own: set[Token]) -> bool:
+    """Whether a clause about something else stands between an amount and the claim's own words: "China, to which Tonga
+    owes $100 million, donated", "the pilot died, and China held the 24 others"."""
+    for t in (token, *token.ancestors):
+        if t in own:
+            return False
+        if t.dep_ == "relcl" or (t.dep_ == "conj" and t.pos_ == "VERB" and any(c.dep_ == "nsubj" for c in t.children)):
+            return True
+    return False
 
 
 def goods(s: Sentence, match: Match) -> str | None:
