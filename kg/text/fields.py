@@ -154,6 +154,8 @@ def within(s: Sentence, host: Token, amount: Amount) -> bool:
 def clause_of(token: Token, hosts: set[int]) -> int:
     """The verb or host that a phrase hangs on."""
     for t in token.ancestors if token.pos_ not in ("VERB",) else (token, *token.ancestors):
+        if t.i not in hosts and t.dep_ == "acl" and t.lemma_ in ("name", "call", "dub", "codename", "know"):
+            continue  # "an exercise named Search on Thursday"
         if t.i in hosts or t.pos_ in ("VERB", "AUX"):
             return t.i
     return token.i
@@ -161,6 +163,8 @@ def clause_of(token: Token, hosts: set[int]) -> int:
 
 def dates_a_paper(s: Sentence, match: Match, token: Token) -> bool:
     """ "under an agreement of 1994": the year of the paper and not of what is done under it."""
+    if match.frame.relation == "ALLIED_WITH":
+        return False  # allies "under a treaty of 1961" are so since
     for t in token.ancestors:
         if t.i in (match.trigger.i, match.verb.i) or t.pos_ in ("VERB", "AUX"):
             return False
