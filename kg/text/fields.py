@@ -321,6 +321,7 @@ DAYS = words("""
     """)
 
 
+MARK = re.compile(r"\d{1,4}[A-Z]?\d?s?$|[A-Z]{1,3}-?\d{1,3}[A-Z]?s?$")  # "Leopard 2A7", "Mirage 2000D", "Bayraktar TB2"
 PLAIN = words("""
     more other new first last such same own imported surplus used second-hand refurbished retired old older elderly
     ageing aging modern most latest additional further extra few many several numerous foreign domestic cheap
@@ -350,7 +351,7 @@ def item_name(s: Sentence, token: Token) -> str:
     make = next((t for t in named if made_by(t.text) and not is_designation(t.text)), None)
     if make is not None:  # "Leopard 2A7 tanks", "Rafale F4 fighters"
         mark = s.doc[make.i + 1]
-        return f"{make.text} {mark.text}" if re.match(r"\d{1,3}[A-Z]?\d?s?$", mark.text) else str(make.text)
+        return f"{make.text} {mark.text}" if MARK.match(mark.text) else str(make.text)
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         return re.sub(r"(?<=\d)s$", "", designation.text)
@@ -381,7 +382,7 @@ def item_name(s: Sentence, token: Token) -> str:
         start += 1
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
-    return str(s.doc[start : noun.i + 1].text)
+    return str(s.doc[start : noun.i + 1].text).lstrip(", ")
 
 
 def _ship_class(s: Sentence, before: list[Token]) -> str | None:

@@ -12,7 +12,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
-from kg.text.grammar import DAYS, SPANS, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, objects
 from kg.text.mentions import words
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
@@ -109,6 +109,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         return found
     climb(found, s, token, match)
     _timetable(found, token)
+    if match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID") and (later := _yet_to_come(s, match)) is not None:
+        found.add("future", later)
     report(found, s, token, match)
     if match.frame.relation == "THREATENS":
         _threat(found, s, match)
@@ -120,6 +122,27 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
         found.hedges.discard("alleged")
     return found
+
+
+ARRIVES = words("arrive deliver come follow land hand ship send reach deploy receive")
+
+
+def _yet_to_come(s: Sentence, match: Match) -> Token | None:
+    """ "Bought two batteries from Bonn; both are to arrive in May": what the goods themselves have yet to do."""
+    for verb in s.doc[match.trigger.i + 1 :]:
+        ahead = any(c.dep_ == "aux" and c.lower_ == "will" for c in verb.children) or (
+            any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            and verb.dep_ == "xcomp"
+            and verb.head.lemma_ in ("be", "due", "expect", "schedule")
+        )
+        clause = verb.head if verb.dep_ == "xcomp" else verb
+        subject = next((c.lower_ for c in clause.children if c.dep_ in SUBJECTS + PASSIVE), "")
+        if verb.lemma_ in ARRIVES and ahead and subject in GOODS_AGAIN:
+            return verb
+    return None
+
+
+GOODS_AGAIN = frozenset(("they", "both", "which", "all", "these", "deliveries", "it"))
 
 
 def _exists(noun: Token) -> bool:

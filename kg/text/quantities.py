@@ -67,6 +67,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         return _nearest(s, match, fitting) or (_goods(s, match, numbers) if wanted == "money" else None)
     if len(fitting) == len(numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
         return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
+    if wanted == "people" and (company := _with(s, match, fitting, "people")) is not None:
+        return company  # "launched a mission with some 100 staff"
     if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
         return _with(s, match, fitting) or _price(s, match, numbers)
     return None
@@ -178,12 +180,13 @@ def _counts_parties(amount: Amount) -> bool:
     return (amount.noun or "").split(" ")[-1].lower() in PARTIES
 
 
-def _with(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | None:
+def _with(s: Sentence, match: Match, amounts: list[Amount], kind: str = "arms") -> Quantity | None:
     """ "attacked the grid with more than 400 drones", "sealed the border with 12 battalions"."""
-    for prep in (c for verb in {match.verb, match.trigger} for c in verb.children):
+    hosts = {match.verb, match.trigger} | ({match.theme} if match.theme is not None else set())
+    for prep in (c for host in sorted(hosts) for c in host.children):
         if prep.dep_ == "prep" and prep.lower_ in ("with", "using"):
             for token in (c for c in prep.children if c.dep_ == "pobj"):
-                inside = [a for a in amounts if unit_fits("arms", a) and within(s, token, a)]
+                inside = [a for a in amounts if unit_fits(kind, a) and within(s, token, a)]
                 if inside:
                     return inside[0].quantity
     return None
@@ -195,6 +198,10 @@ def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
     if found := _with(s, match, counts):
         return found
     targets = [a for a in counts if (a.noun or "").split(" ")[-1].lower() in STRUCK]
+    if match.trigger.tag_ == "NNS":  # "carried out seven raids"
+        times = [a for a in counts if within(s, match.trigger, a)]
+        if times:
+            return times[0].quantity
     for host in (match.theme, _noun_at(s.doc[match.object.token]) if match.object is not None else None):
         inside = [a for a in targets if host is not None and within(s, host, a)]
         if inside:

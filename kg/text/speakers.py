@@ -137,7 +137,7 @@ BODIES = words("""
     Initiative Group Bureau Department Federation Association Union Society Organisation Organization Movement Front
     Court League Board Campaign School Academy Forum Project Watch Monitor Directorate Command University
     """)
-BODY = frozenset(("group", "movement", "organisation", "organization", "coalition", "militia", "bloc", "alliance"))
+BODY = words("group movement organisation organization coalition militia bloc alliance council front commission")
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 
 

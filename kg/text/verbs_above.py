@@ -41,6 +41,7 @@ DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct",
 MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
 RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
 STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
+PROVIDES = frozenset(("provide", "allow", "arrange", "budget"))  # "the plan provides for the deployment of 15 tanks"
 TRIES = frozenset(("try", "attempt", "compete", "vie", "strive", "bid"))
 
 
@@ -127,6 +128,11 @@ def verb_governor(
             "notify",
             "accept",
             "await",
+            "foresee",
+            "envisage",
+            "stipulate",
+        ) or (
+            lemma in PROVIDES and below.dep_ == "prep" and below.lower_ == "for"
         ) or (
             match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
             and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
@@ -135,6 +141,8 @@ def verb_governor(
     elif lemma in cues("alleged"):
         found.add("alleged", head)
         found.speakers += speakers(s, head)
+    elif lemma == "expect" and below.dep_ in ("ccomp", "xcomp") and infinitive and not is_passive(head):
+        found.add("future", head)  # "Dakar expects the soldiers to leave by May": its own timetable
     elif lemma in cues("speculated"):
         if lemma in ("show",):
             return
