@@ -263,9 +263,10 @@ COUNTING = re.compile(
     r"\b(?:number|total|figure|tally|toll|force|presence|contingent|strength|casualties|losses|dead|deaths|killed|wounded|prisoners|it|them|those|"
     r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:to|at|reach|reached|reaching|is|was|of|stood at|"
     r"numbered|numbering|nears?|hit)\s$|"
-    r"\b(?:numbered|numbering)\s$",
+    r"\b(?:numbered|numbering|lost|losing|loses)\s$",
     re.IGNORECASE,
 )
+PEOPLES = re.compile(r"[A-Z][a-z]+(?:ans|ese|is)")  # "Kenyans", "Nepalese"
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,7 +604,8 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
         return False
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
-    if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
+    named = bool(words) and words[-1][0].isupper() and not PEOPLES.fullmatch(words[-1])
+    if written in SMALL and written[0] != sentence[first.start] and named:
         return True  # "Five Eyes"
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number

@@ -33,7 +33,7 @@ PARTIES = words("governments sides countries states capitals neighbours neighbor
 USUAL = {
     "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "ARMS_TRANSFER": "arms",
     "COERCES": "counted", "PROTESTS": "people", "CONCEDES": "counted", "SANCTIONS": "counted", "TRADES_WITH": "money",
-    "AIDS": "money", "DEPENDS_ON": "percent",
+    "AIDS": "money", "DEPENDS_ON": "percent", "ATTACKS": "strikes",
 }  # fmt: skip
 
 
