@@ -148,7 +148,10 @@ def _shared_time(s: Sentence, match: Match, attitude: Stance, times: list[Time])
         host = _governs_time(verb, match)
         if host is None:
             break
-        if found := _time_at(s, times, host, verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i):
+        before = verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i
+        if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "compound", *PASSIVE) and host == match.verb.head:
+            before = len(s.doc)  # "opened a training centre in Mogadishu on Saturday"
+        if found := _time_at(s, times, host, before):
             return found
         verb = host
     for clause in match.verb.children:
@@ -172,10 +175,11 @@ def _governs_time(verb: Token, match: Match) -> Token | None:
     """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
     head = verb.head
     if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
-        return next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return _verb_above(verb)
     when = any(c.lower_ == "when" for c in verb.children)
-    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
-        return head
+    when = when or (verb.dep_ == "relcl" and verb.tag_ == "VBD" and any(c.lower_ == "where" for c in verb.children))
+    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in", "flew there in May, where he signed"
+        return head if head.pos_ != "PROPN" else _verb_above(head)
     if head.pos_ not in ("VERB", "AUX") or head == verb:
         return None
     if verb.dep_ == "conj":
@@ -187,6 +191,10 @@ def _governs_time(verb: Token, match: Match) -> Token | None:
     if verb.dep_ == "xcomp":  # "agreed on Tuesday to cut off trade"
         return head
     return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
 def _same_day(verb: Token, head: Token, relation: str) -> bool:

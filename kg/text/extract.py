@@ -312,7 +312,9 @@ class Reading:
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
-            modality, speakers = "asserted" if modality == "reported" else modality, ()
+            if modality == "reported" or any(a.key == subject.key for a in speakers):
+                speakers = ()  # "Akar said Ankara would support Somalia": he says what it will do
+            modality = "asserted" if modality == "reported" else modality
         elif modality in ("future", "speculated") and subject in speakers and _announces(match, attitude):
             speakers = ()
         if attitude.denied and subject in speakers:

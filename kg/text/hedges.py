@@ -62,7 +62,10 @@ CARRIED = {
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 # Who counts his own dead says so.
 COUNTED = frozenset(
-    ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")
+    (
+        *("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim"),
+        *("say", "speak", "tell"),
+    )
 )
 
 
@@ -114,7 +117,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     report(found, s, token, match)
     if match.frame.relation == "THREATENS":
         _threat(found, s, match)
-    if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
+    taken = any(c.dep_ == "dobj" and c.lemma_ == "life" for c in match.verb.children)  # "the war claimed 50,000 lives"
+    if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED and not taken:
         found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
         found.speakers += speakers(s, match.verb)
     if match.frame.get("modality") == "alleged" and not found.speakers:

@@ -76,8 +76,9 @@ def agency(s: Sentence, token: Token) -> list[Actor]:
 
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
-    if s.lemma(token) in cues("mute") | {"side"} or token.text in DAYS:
-        return []
+    public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
+    if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
+        return []  # "figures show", but "opposition figures say"
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
         inner += [

@@ -79,8 +79,9 @@ def verb_governor(
     about = (
         below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
     )
-    if about and any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass")):
-        found.add("future", head)  # "signed a deal on joint patrols": they are agreed on
+    signed = any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass"))
+    if about and (signed or lemma in ("meet", "talk", "confer", "speak")):
+        found.add("future", head)  # "signed a deal on joint patrols", "met them about a joint force": yet to come
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
@@ -179,7 +180,7 @@ def verb_governor(
     elif (
         (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
         or (lemma == "go" and infinitive and head.tag_ == "VBG")
-        or (lemma == "be" and infinitive and below.dep_ in ("xcomp",))
+        or (lemma == "be" and infinitive and (below.dep_ == "xcomp" or _each(head)))
     ):
         found.add("future", head)
     elif lemma == "threaten":
@@ -205,6 +206,11 @@ def verb_governor(
             found.cues.append("hearsay")
             if lemma == "say":  # "is said to have killed 70": nobody stands by it
                 found.add("alleged", head)
+
+
+def _each(verb: Token) -> bool:
+    """ "They are each to contribute a battalion"."""
+    return any(c.dep_ == "attr" and c.lower_ in ("each", "all", "both") for c in verb.children)
 
 
 def _puts_name(verb: Token) -> bool:
