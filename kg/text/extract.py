@@ -23,6 +23,7 @@ from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Discourse
 from kg.text.dating import time_of
 from kg.text.fields import (
+    border,
     LOCATED,
     change_of,
     goods,
@@ -31,7 +32,7 @@ from kg.text.fields import (
     seat_visited,
 )
 from kg.text.frames import Match, own_file
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
 from kg.text.leading import chief_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
@@ -404,16 +405,24 @@ class Reading:
     def _place_beside(self, s: Sentence, match: Match) -> Actor | None:
         """ "stormed the town of Mitu, killing 60 policemen", "died when a bomb exploded near Khiam": the place of the
         clause that tells the rest of one and the same deed."""
-        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != match.verb:
-            return None
         verb = match.verb
+        if match.frame.relation in ("MEETS_WITH", "AGREES_WITH"):  # "met in Oslo and signed", "is due in Oslo to meet"
+            shares = (verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)) or (
+                verb.dep_ in ("xcomp", "advcl") and infinitive_of(verb)
+            )
+            return self._place_of_clauses(s, match, [verb.head]) if shares else None
+        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != verb:
+            return None
         beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
                   and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
         if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (
             verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"
         ):
             beside.append(verb.head)
-        for clause in beside:
+        return self._place_of_clauses(s, match, beside)
+
+    def _place_of_clauses(self, s: Sentence, match: Match, clauses: list[Token]) -> Actor | None:
+        for clause in clauses:
             own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in AT_PLACE]
             for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
                 place = place_of(s, token)
@@ -432,7 +441,12 @@ class Reading:
         for token in objects(prep):
             if s.lemma(token) in ("control", "possession"):  # "fought for control of Bendery"
                 token = next((o for c in token.children if c.lower_ == "of" for o in objects(c)), token)
+            seat = s.head_of.get(token.i)
+            if seat is not None and seat.kind == "government" and prep.lower_ in ("in", "at", "outside"):
+                return Actor(seat.text.removeprefix("the "), "region", None, seat.state)  # "signed in the Kremlin"
             place = place_of(s, token)
+            if place is None and match.frame.relation == "MOBILIZES":
+                place = border(s, token)
             if place is not None and place.type != "state" and not is_party(match, token, prep):
                 return place
         return None
@@ -588,7 +602,6 @@ QUARRELS = frozenset(
 
 
 DENIABLE = ("alleged", "reported", "speculated")
-VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
 ACTS_OF_STATE = frozenset(
     (
@@ -612,7 +625,9 @@ AT_PLACE = ("in", "at", "near", "outside", "on")
 DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
 TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
-NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
+VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
+# What lasts, and what is only said, has no place.
+NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF", *VERBAL, "REJECTS"))
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 

@@ -267,6 +267,9 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         and c.i < noun.i
         and (c.i not in s.part_of or s.part_of[c.i].kind == "government")
     ]
+    known = next((s.part_of[c.i] for c in noun.children if c.dep_ == "compound" and c.i in s.part_of), None)
+    if known is not None and known.type == "region" and s.lemma(noun) in FEATURES:  # "the Negev desert"
+        return Actor(known.text, "region", known.id, known.state)
     if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
         return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
     if kinds & classes()["control_places"] | kinds & classes()["territory"]:
@@ -282,6 +285,18 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
                 m = s.head_of[child.i]
                 return Actor(m.text, "region", m.id, m.state)
     return None
+
+
+def border(s: Sentence, token: Token) -> Actor | None:
+    """Where forces are moved at home: "its border with Tunisia", "the northern frontier", as the text calls it."""
+    if s.lemma(token) not in ("border", "frontier", "borderland"):
+        return None
+    first = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i)])
+    last = token.i
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.i == token.i + 1 and prep.lower_ == "with":
+            last = max((o.i for o in objects(prep)), default=last)
+    return Actor(s.doc[first : last + 1].text, "region")
 
 
 def _told_place(s: Sentence, noun: Token) -> Actor | None:
