@@ -410,7 +410,8 @@ class Reading:
             shares = (verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)) or (
                 verb.dep_ in ("xcomp", "advcl") and infinitive_of(verb)
             )
-            return self._place_of_clauses(s, match, [verb.head]) if shares else None
+            due = [c for c in verb.head.children if c.dep_ == "acomp"]
+            return self._place_of_clauses(s, match, [verb.head, *due]) if shares else None
         if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != verb:
             return None
         beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i

@@ -207,7 +207,8 @@ def goods(s: Sentence, match: Match) -> str | None:
     if match.frame.relation == "AIDS" and s.lemma(s.head_noun(match.item)) in FUNDS:
         return None
     found = item_name(s, match.item)
-    return SHARE_OF.sub("", found) if match.frame.relation == "DEPENDS_ON" else found
+    found = SHARE_OF.sub("", found) if match.frame.relation in ("DEPENDS_ON", "TRADES_WITH") else found
+    return None if found.lower() in NO_ITEM else found
 
 
 def is_party(match: Match, token: Token, prep: Token) -> bool:
@@ -316,6 +317,7 @@ def _told_place(s: Sentence, noun: Token) -> Actor | None:
 
 
 TOWNS = words("town city village port camp enclave peninsula province region valley island")
+NO_ITEM = words("exports trade help goods reinforcement reinforcements supply supplies demand support assistance commerce")
 SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
 FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
@@ -366,7 +368,7 @@ def item_name(s: Sentence, token: Token) -> str:
     make = next((t for t in named if made_by(t.text) and not is_designation(t.text)), None)
     if make is not None:  # "Leopard 2A7 tanks", "Rafale F4 fighters"
         mark = s.doc[make.i + 1]
-        return f"{make.text} {mark.text}" if MARK.match(mark.text) else str(make.text)
+        return f"{make.text} {mark.text}" if MARK.match(mark.text) else _one_of(make.text)
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         return re.sub(r"(?<=\d)s$", "", designation.text)
@@ -379,7 +381,7 @@ def item_name(s: Sentence, token: Token) -> str:
         mark = s.doc[kept[-1].i + 1]  # "Bell 412 helicopters"
         return " ".join(t.text for t in (*kept, *([mark] if mark.i < noun.i and mark.like_num else [])))
     if noun.pos_ == "PROPN":
-        return s.proper(noun)
+        return _one_of(s.proper(noun))
     words = [
         t
         for t in named
@@ -398,6 +400,14 @@ def item_name(s: Sentence, token: Token) -> str:
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
     return str(s.doc[start : noun.i + 1].text).lstrip(", ")
+
+
+def _one_of(name: str) -> str:
+    """
+    >>> _one_of("Gripens"), _one_of("Storm Shadow")
+    ('Gripen', 'Storm Shadow')
+    """
+    return name[:-1] if name.endswith("s") and made_by(name[:-1]) else name
 
 
 def _ship_class(s: Sentence, before: list[Token]) -> str | None:
