@@ -23,8 +23,8 @@ from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Discourse
 from kg.text.dating import time_of
 from kg.text.fields import (
-    border,
     LOCATED,
+    border,
     change_of,
     goods,
     is_party,

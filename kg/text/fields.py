@@ -208,7 +208,8 @@ def goods(s: Sentence, match: Match) -> str | None:
         return None
     found = item_name(s, match.item)
     found = SHARE_OF.sub("", found) if match.frame.relation in ("DEPENDS_ON", "TRADES_WITH") else found
-    return None if found.lower() in NO_ITEM else found
+    traded = match.frame.relation == "TRADES_WITH" and found.lower() in ("exports", "trade", "commerce")
+    return None if traded or found.lower() in NO_ITEM else found
 
 
 def is_party(match: Match, token: Token, prep: Token) -> bool:
@@ -317,7 +318,7 @@ def _told_place(s: Sentence, noun: Token) -> Actor | None:
 
 
 TOWNS = words("town city village port camp enclave peninsula province region valley island")
-NO_ITEM = words("exports trade help goods reinforcement reinforcements supply supplies demand support assistance commerce")
+NO_ITEM = words("help reinforcement reinforcements supply supplies demand support assistance")
 SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
 FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy

@@ -75,8 +75,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
 
 
 CHANGES = words("""
-    raise lift increase double treble triple boost expand grow rise cut reduce lower shrink fall swell bring take climb halve
-    strengthen enlarge
+    raise lift increase double treble triple boost expand grow rise cut reduce lower shrink fall swell bring take climb
+    halve strengthen enlarge
     """)
 
 

@@ -113,30 +113,33 @@ def verb_governor(
         found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
         found.speakers += speakers(s, head)
     elif nominal and lemma not in cues("speculated") | cues("alleged"):
-        if lemma in (
-            "plan",
-            "propose",
-            "promise",
-            "pledge",
-            "order",
-            "approve",
-            "prepare",
-            "authorise",
-            "authorize",
-            "schedule",
-            "offer",
-            "agree",
-            "notify",
-            "accept",
-            "await",
-            "foresee",
-            "envisage",
-            "stipulate",
-        ) or (
-            lemma in PROVIDES and below.dep_ == "prep" and below.lower_ == "for"
-        ) or (
-            match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
-            and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
+        if (
+            lemma
+            in (
+                "plan",
+                "propose",
+                "promise",
+                "pledge",
+                "order",
+                "approve",
+                "prepare",
+                "authorise",
+                "authorize",
+                "schedule",
+                "offer",
+                "agree",
+                "notify",
+                "accept",
+                "await",
+                "foresee",
+                "envisage",
+                "stipulate",
+            )
+            or (lemma in PROVIDES and below.dep_ == "prep" and below.lower_ == "for")
+            or (
+                match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
+                and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
+            )
         ):
             found.add("future", head)
     elif lemma in cues("alleged"):

@@ -228,7 +228,8 @@ def _span(first: Time, last: Time, sentence: str) -> Time | None:
         return Time(first.start, last.end, first.since, last.until, sentence[first.start : last.end], "span")
     if between == "and" and all(re.fullmatch(_YEAR, t.text) and t.kind == "point" for t in (first, last)):
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
-    days = between == "and" and first.text.split()[-1] in DAYS and last.text in DAYS and first.kind == last.kind == "point"
+    days = between == "and" and first.text.split()[-1] in DAYS and last.text in DAYS
+    days = days and first.kind == last.kind == "point"
     if days and first.since and last.since and first.since < last.since:  # "on Friday and Saturday"
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
     range_of = BETWEEN.search(sentence[max(0, first.start - 16) : first.start])
