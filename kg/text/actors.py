@@ -10,7 +10,7 @@ from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
-from kg.text.grammar import SUBJECTS, objects
+from kg.text.grammar import SUBJECTS, is_there, objects
 from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
 from kg.text.who import Who, distinct
 
@@ -310,6 +310,8 @@ class Sentence:
             return self.actors(counted, depth + 1)
         if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
+        if is_there(token):
+            return antecedents.there(self, token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return noun_phrases.of_noun(self, token, depth)
         return []

@@ -22,6 +22,10 @@ else:
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
+AT_PLACES = words("in to into at on near inside through of off across around throughout over")
+GOING = words("leave enter reach visit occupy invade cross annex quit seize hold control")
+GROUNDS = frozenset(("control_places", "territory", "base"))
+TALKING = words("say tell agree announce sign meet add declare warn speak talk decide report vow promise confirm")
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
 HELPS = words("aid help assist support back bolster join")
@@ -193,6 +197,45 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         if any(w.actor.key in mine for w in here):
             here = []
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
+
+
+def there(s: Sentence, token: Token) -> list[Who]:
+    """ "There": the place that the sentence named last before it, else the one that an earlier sentence did."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    for noun in reversed(s.doc[: token.i]):
+        if (state := place_named(s, noun)) and state not in mine:
+            return [again(state_actor(state), token)]
+        if noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.head.lower_ in AT_PLACES and _classes(s, noun) & GROUNDS:
+            return []  # "moved them to seven provinces and kept them there"
+    found = s.discourse.place_named(mine)
+    return [again(state_actor(found), token)] if found else []
+
+
+def _classes(s: Sentence, token: Token) -> set[str]:
+    return {k for w in s.words(token) for k in classes_of(w)}
+
+
+def place_named(s: Sentence, token: Token) -> str | None:
+    """The state that a name or a noun puts in mind as a place: "in Mali", "left Chad", "the Cuban facility".
+
+    Not "Paris said", "Malian troops", "officers in Lagos put the losses at ten", "agreed in Lome on Sunday".
+    """
+    mention = s.head_of.get(token.i)
+    if mention is None:
+        if token.pos_ != "NOUN" or "base" not in _classes(s, token):
+            return None
+        whose = [s.head_of[c.i] for c in token.children if c.dep_ == "amod" and c.i in s.head_of]
+        return next((m.state for m in whose if m.is_adjective), None)
+    if mention.type not in ("state", "region") or mention.is_adjective or mention.kind == "demonym_plural":
+        return None
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj":
+        said_in = mention.kind == "capital" and (
+            token.head.head.lemma_ in TALKING or _classes(s, token.head.head) & {"government", "other_titles", "talks"}
+        )
+        return mention.state if token.head.lower_ in AT_PLACES and not said_in else None
+    return mention.state if mention.type == "region" or token.head.lemma_ in GOING else None
 
 
 def pronoun(s: Sentence, token: Token) -> list[Who]:

@@ -19,6 +19,7 @@ from kg.text.grammar import (
     first_of_list,
     is_mistaken,
     is_passive,
+    is_there,
     objects,
     particle_lemma,
     past_beside_infinitive,
@@ -49,6 +50,8 @@ HOSTS = words("""
     """)  # "with Oman as go-between": who only helps
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+# Whose other side is the place: who is shot at, trained or met "there" need not be of there.
+THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -331,6 +334,8 @@ class Arguments:
                 ]
         elif name == "on_behalf_of":
             return self._after(child, "on_side_of")
+        elif name == "in" and is_there(child) and self.frame is not None and self.frame.relation in THERE:
+            return [child]
         elif word == name and child.dep_ != "aux":
             found = objects(child) if word != "with" or not _only_helps(child) else []
         for other in child.children:  # "to Poland and to Latvia"

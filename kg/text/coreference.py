@@ -38,6 +38,7 @@ class Discourse:
     states: list[tuple[int, Actor]] = field(default_factory=list)
     place: Actor | None = None  # the town or region where the last claim took place: "the town"
     where: Actor | None = None  # the state in which the last claim took place
+    places: list[tuple[int, str]] = field(default_factory=list)  # states named as places, and when: "there"
     hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go
     counts: Counter[str] = field(default_factory=Counter)
     forces: list[tuple[int, Actor]] = field(default_factory=list)  # whose troops were spoken of, and when
@@ -152,6 +153,11 @@ class Discourse:
     def theatre(self, besides: set[str]) -> str | None:
         """The state into which the troops of others were last said to go, other than `besides`."""
         return next((h for h in reversed(list(self.hosts.values())) if h not in besides), None)
+
+    def place_named(self, besides: set[str | None] | frozenset[str]) -> str | None:
+        """ "There": the state last named as a place, or of which such a place is part, other than `besides`."""
+        near = [state for n, state in self.places if self.sentence - n <= REACH and state not in besides]
+        return near[-1] if near else None
 
     def thing(self) -> tuple[Actor, ...]:
         """ "it", "its", "they" of an earlier sentence: its subject."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
+from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Discourse
 from kg.text.dating import time_of
@@ -488,6 +489,8 @@ class Reading:
                             d.saw(who.actor)
             for token in s.doc:
                 d.mission = s.mission_at(token) or d.mission
+                if state := place_named(s, token):
+                    d.places.append((d.sentence, state))
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:

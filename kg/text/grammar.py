@@ -210,6 +210,11 @@ def is_relative(token: Token) -> bool:
     return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
 
 
+def is_there(token: Token) -> bool:
+    """ "Keeps 300 men there": the adverb of place, not "there are"."""
+    return token.lower_ == "there" and token.tag_ != "EX" and token.pos_ == "ADV"
+
+
 def particle_lemma(verb: Token) -> str:
     """ "pull_out" for "pulled ... out"; the bare lemma without a particle."""
     for child in verb.children:
