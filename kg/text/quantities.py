@@ -33,6 +33,9 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     wanted = str(match.frame.get("quantity") or "")
     if not wanted:
         return None
+    if match.subject.token in s.gapped_at:  # "Germany sent 300 men, Sweden 200"
+        at = s.doc[match.subject.token].idx
+        return next((a.quantity for a in numbers if at < a.start < at + 60), None)
     if wanted == "strikes":
         return _struck(s, match, numbers)
     if wanted == "counted":
