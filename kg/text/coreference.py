@@ -46,6 +46,7 @@ class Discourse:
     full_names: dict[str, Actor] = field(default_factory=dict)
     whole: Counter[str] = field(default_factory=Counter)  # how often the whole text, read ahead, names each state
     mission: str | None = None  # the state in which the mission spoken of last stands
+    mission_told: int = -9  # the sentence that spoke of it
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
@@ -158,6 +159,10 @@ class Discourse:
         """ "There": the state last named as a place, or of which such a place is part, other than `besides`."""
         near = [state for n, state in self.places if self.sentence - n <= REACH and state not in besides]
         return near[-1] if near else None
+
+    def mission_is_told(self) -> bool:
+        """Whether the text is just speaking of a mission: "Kenya and Ghana are taking part"."""
+        return self.mission is not None and self.sentence - self.mission_told <= 2
 
     def thing(self) -> tuple[Actor, ...]:
         """ "it", "its", "they" of an earlier sentence: its subject."""

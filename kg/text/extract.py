@@ -471,6 +471,7 @@ class Reading:
         for m in part.mentions:
             if m.id in missions():
                 d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
+                d.mission_told = d.sentence
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor
@@ -488,7 +489,8 @@ class Reading:
                         if who.actor.type == "leader":
                             d.saw(who.actor)
             for token in s.doc:
-                d.mission = s.mission_at(token) or d.mission
+                if there := s.mission_at(token):
+                    d.mission, d.mission_told = there, d.sentence
                 if state := place_named(s, token):
                     d.places.append((d.sentence, state))
             for who in s.owned_forces():
@@ -513,6 +515,7 @@ class Reading:
                     and claim.object is not None
                     and claim.object.state
                 ):
+                    d.hosts.pop(claim.subject.state, None)  # the last told is the last of them
                     d.hosts[claim.subject.state] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
                 if claim.place is not None and claim.place.type == "region":

@@ -24,12 +24,17 @@ MEN = words("""
     man member staff medic engineer doctor officer observer
     sapper technician specialist guard scout operator fighter crew
     """)  # of forces, where somebody owns them
+COMPANY = words("party group team squad element personnel colleague platoon frigate warship helicopter jet")
+BESIDES = ("with", "along", "alongside", "including", "plus", "beside", "besides")
+TOGETHER = words("arrive land remain stay come go move deploy station base return leave fly sail send dispatch")
+SENDERS = ("state", "organisation")
 ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
 SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject")
 HAVING = words("have keep maintain count retain")
+TAKING_PART = words("take participate contribute join")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
 NAVIES = {
@@ -83,7 +88,17 @@ def from_forces_owner(a: Arguments) -> list[Who]:
         for other in conjuncts(token):  # "the Spaniards and Hondurans"
             known = a.s.head_of.get(other.i)
             found += forces_of(a, other) if known is not None and known.kind == "demonym_plural" else []
-    return distinct(found)
+    return distinct(found + (from_company(a) if found else []))
+
+
+def from_company(a: Arguments) -> list[Who]:
+    """Whose the forces are that go with others: "..., together with police from Fiji", "with 90 Danish engineers"."""
+    at_verb = a.verb.children if a.verb.lemma_ in TOGETHER else ()
+    moved = [*a.agents(), *a.themes()]
+    preps = [c for h in (*moved, *at_verb, *[a.verb] * bool(at_verb)) for c in h.children if c.lower_ in BESIDES]
+    beside = [o for p in dict.fromkeys(preps) for q in (p, *p.children) for o in objects(q)]
+    nouns = [t for o in beside for t in (o, *conjuncts(o)) if a.s.words(t) & (classes()["people_only"] | MEN | COMPANY)]
+    return [Who(w.actor, w.token, "forces") for t in nouns for w in a.s.owners(t) if w.actor.type in SENDERS]
 
 
 def from_theme_forces(a: Arguments) -> list[Who]:
@@ -114,6 +129,8 @@ def from_sender(a: Arguments) -> list[Who]:
     if theirs and not from_agent(a) and not is_passive(a.verb):
         return []  # "Container lines are sending their vessels around the Cape"
     whose = [] if hired else theme_inside(a, "owner")
+    if whose and is_passive(a.verb):
+        whose += from_company(a)
     agents = [w for w in from_agent(a) if w.actor.type != "group"]
     return whose or agents or ([] if hired else from_theme_forces(a))
 
@@ -199,6 +216,17 @@ def speakers_state(a: Arguments) -> list[Actor]:
     return [state_actor(s) for s in dict.fromkeys(found) if s]
 
 
+def from_origin(a: Arguments) -> list[Who]:
+    """ "The peacekeepers come from Ghana and Nepal", and "They come from Ghana" after a sentence about forces."""
+    doers = [a.s.head_noun(t) for t in a.agents()]
+    forces = any(a.s.kinds(t) & {"people_forces"} for t in doers)
+    told = max((at for at, _ in a.s.discourse.forces), default=-9) >= a.s.discourse.sentence - 1
+    forces = forces or (told and any(t.lower_ in ("they", "these") for t in doers))
+    moving = any(a.prepositional(p) for p in ("to", "into", "under"))
+    found = [w for t in a.prepositional("from") for w in a.s.actors(t)] if forces and not moving else []
+    return [w for w in found if w.actor.type == "state" and w.how in ("name", "coreference")]
+
+
 def from_theme_named(a: Arguments) -> list[Who]:
     """ "Guantanamo, a base that the United States leases": the place that the theme explains."""
     named = [t.head for t in a.themes() if t.dep_ == "appos"]
@@ -265,7 +293,9 @@ def from_known_host(a: Arguments) -> list[Who]:
 def mission_tokens(a: Arguments) -> list[Token]:
     """The mission that somebody joins, leads or contributes to: by its name, or a noun of missions."""
     near = [*a.themes(), *(t for name in ("to", "in", "with", "for") for t in a.prepositional(name))]
-    return [t for t in near if is_mission(a, t)]
+    found = [t for t in near if is_mission(a, t)]
+    alone = a.verb.lemma_ in TAKING_PART and not [t for t in near if t not in a.themes()]
+    return found or ([a.trigger] if alone and a.s.discourse.mission_is_told() else [])
 
 
 def is_mission(a: Arguments, token: Token) -> bool:
@@ -275,6 +305,8 @@ def is_mission(a: Arguments, token: Token) -> bool:
     lemma = a.s.lemma(token)
     if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
         return False
+    if a.s.is_definite(token) and lemma in ("force", "operation") and not any(c.dep_ == "prep" for c in token.children):
+        return a.s.discourse.mission_is_told() or a.s.mission_at(token) is not None
     return lemma == "mission" or a.s.mission_at(token) is not None or bool(a.s.words(token) & PEACEKEEPING)
 
 
