@@ -450,10 +450,16 @@ def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
         if (
             t.dep_ in SUBJECTS + PASSIVE
             and t.pos_ != "PRON"
-            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children))
+            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children) or _is_band(s, t))
         ):
             return s.actors(t, 3)
     return []
+
+
+def _is_band(s: Sentence, token: Token) -> bool:
+    """ "The Houthis", "Hezbollah": an armed group is many, whatever the form of its name."""
+    mention = s.head_of.get(token.i)
+    return mention is not None and mention.type == "armed_group"
 
 
 def _shallow(s: Sentence, token: Token) -> list[Who]:

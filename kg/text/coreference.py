@@ -37,6 +37,7 @@ class Discourse:
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
     place: Actor | None = None  # the town or region where the last claim took place: "the town"
+    region: Actor | None = None  # the region or island named last
     where: Actor | None = None  # the state in which the last claim took place
     places: list[tuple[int, str]] = field(default_factory=list)  # states named as places, and when: "there"
     hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go

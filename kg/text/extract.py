@@ -34,7 +34,7 @@ from kg.text.fields import (
 from kg.text.frames import Match, own_file
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.leading import chief_of, each_of, is_title, led_by, rulers_of, title_holder
+from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mentions import Mention, missions, names, state_actor, words
@@ -440,6 +440,10 @@ class Reading:
     def _leads(self, part: Part, s: Sentence) -> Iterator[Claim]:
         """ "President Recep Tayyip Erdogan", "Senegal's president, Bassirou Diomaye Faye": who leads whom."""
         for token in s.doc:
+            if token.dep_ == "prep":
+                person, led = commander_of(s, token)
+                if person is not None and led is not None:
+                    yield self._led(part, token, person, led)
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
             if several := each_of(s, token):
@@ -472,6 +476,8 @@ class Reading:
             if m.id in missions():
                 d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
                 d.mission_told = d.sentence
+            if m.type == "region" and m.state and not m.is_adjective:
+                d.region = Actor(m.text, "region", m.id, m.state)
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor

@@ -53,7 +53,7 @@ TAKES = {
     "captive_any": ("leader", "armed_group", "group", "state", "armed_force"),
     "place": ("region",),
     "vessel": ("group", "state", "armed_force", "armed_group"),
-    "led": ("state", "organisation", "armed_group", "armed_force"),
+    "led": ("state", "organisation", "armed_group", "armed_force", "region"),
 }
 
 

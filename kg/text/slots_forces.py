@@ -416,6 +416,9 @@ def from_led(a: Arguments) -> list[Who]:
     if own and any(a.s.lemma(t) in OFFICES and a.s.is_definite(t) and not a.s.owners(t) for t in a.themes()):
         return [again(state_actor(own[0]), a.trigger)]  # "Syrskyi, who leads the army": of his own state
     found = [w for t in a.themes() for w in a.s.actors(t) if w.how != "forces"]
+    lands = [t for t in a.themes() if a.s.lemma(t) in ("region", "province", "territory", "island", "enclave")]
+    if lands and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):
+        return [again(a.s.discourse.region, a.trigger)]
     mission = a.s.discourse.mission_name
     if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):
         found = [w for w in found if w.how == "name"] or [again(mission, a.trigger)]
