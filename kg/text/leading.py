@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import Sentence
+from kg.text.actors import MISSIONS, Sentence
 from kg.text.grammar import conjuncts, objects
 from kg.text.mentions import classes, state_actor, words
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -100,7 +101,7 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         w.actor
         for t in staff or [token]
         for w in s.owners(t)
-        if w.how in ("name", "unknown", "coreference") or (w.how == "forces" and token.lower_ in ("chief", "commander"))
+        if (w.how in ("name", "unknown", "coreference") or _is_of_army(s, token, w))
         and w.actor.type in LED
         and not (w.how == "coreference" and w.actor.type == "state")
     ]  # "its commander": of a band, no state's
@@ -127,10 +128,15 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     return None, None
 
 
+def _is_of_army(s: Sentence, token: Token, who: Who) -> bool:
+    """ "The commander of the Chadian army"; "its commander" is of some unit or other."""
+    return who.how == "forces" and token.lower_ in ("chief", "commander") and s.doc[who.token].pos_ != "PRON"
+
+
 def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
     """ "The army, under Commodore Frank Bainimarama, ...": forces, and who is named as above them."""
     host = prep.head
-    if prep.lower_ != "under" or host.pos_ not in ("NOUN", "PROPN"):
+    if prep.lower_ != "under" or host.pos_ not in ("NOUN", "PROPN") or s.lemma(host) in MISSIONS:
         return None, None
     names = [o for o in objects(prep) if o.pos_ == "PROPN"]
     titled = [o for o in names if any(s.words(c) & RANKS for c in o.children if c.dep_ in ("compound", "nmod"))]

@@ -32,7 +32,7 @@ ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
-SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject")
+SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject claim assert allege")
 HAVING = words("have keep maintain count retain")
 TAKING_PART = words("take participate contribute join")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
@@ -240,6 +240,30 @@ def from_denier(a: Arguments) -> list[Who]:
     return [again(actor, a.trigger) for actor in speakers_state(a)] if denied else []
 
 
+def from_teller(a: Arguments) -> list[Who]:
+    """ "A deputy in Lusaka claimed that the Americans were building a base": who says it, of his own land."""
+    placed = any(a.prepositional(name) for name in ("in", "at", "on"))
+    return [] if placed else [again(actor, a.trigger) for actor in speakers_state(a)]
+
+
+def from_known_base(a: Arguments) -> list[Who]:
+    """ "The base", "the port": in the state that was named as a place last."""
+    nouns = [*a.themes(), *(t for name in ("at", "in", "from") for t in a.prepositional(name))]
+    if not any(a.s.words(t) & classes()["base"] and a.s.is_definite(t) for t in nouns):
+        return []
+    if any(a.prepositional("in", t) for t in nouns):
+        return []
+    state = a.s.discourse.place_named({w.actor.state for w in a.subjects})
+    return [again(state_actor(state), a.trigger)] if state else []
+
+
+def from_below_at(a: Arguments) -> list[Who]:
+    """ "Asked for its ships to be allowed to call at Djibouti": where the clause below says."""
+    clauses = a.clauses(("xcomp", "ccomp", "advcl"))
+    preps = [c for v in clauses for c in v.children if c.dep_ == "prep" and c.lower_ in ("at", "in", "on", "from")]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.state]
+
+
 def _are_soldiers(a: Arguments, state: str) -> bool:
     """Whether "300 Americans" who arrive or live somewhere are soldiers: where forces, or theirs, are spoken of."""
     if a.verb.lemma_ not in CIVIL:
@@ -417,7 +441,8 @@ def from_led(a: Arguments) -> list[Who]:
         return [again(state_actor(own[0]), a.trigger)]  # "Syrskyi, who leads the army": of his own state
     found = [w for t in a.themes() for w in a.s.actors(t) if w.how != "forces"]
     lands = [t for t in a.themes() if a.s.lemma(t) in ("region", "province", "territory", "island", "enclave")]
-    if lands and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):
+    told = any(c.dep_ in SUBJECTS for c in a.verb.children)  # "named a general to run the region": not he who named
+    if lands and told and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):
         return [again(a.s.discourse.region, a.trigger)]
     mission = a.s.discourse.mission_name
     if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):
