@@ -369,6 +369,8 @@ class Sentence:
         if token.tag_ not in ("NN", "NNP") or self.lemma(token) not in MISSIONS:
             return None
         for child in token.children:
+            if is_there(child):
+                return next((w.actor.state for w in self.one(child, 1)), None)
             if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off"):
                 found = [w.actor.state for o in objects(child) for w in self.one(o, 1) if w.actor.state]
                 if found:

@@ -173,6 +173,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
 def _seat_before(s: Sentence, token: Token) -> str | None:
     """ "In Seoul the presidential office": the capital that opens the clause says whose office it is."""
     verb = token.head
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+        where = s.head_of.get(verb.head.i)  # "fled into Sudan, where the army closed the frontier"
+        return where.state if where is not None and where.type in ("state", "region") else None
     for child in verb.children if verb.pos_ in ("VERB", "AUX") else ():
         if child.dep_ == "prep" and child.lower_ == "in" and child.i < token.i:
             for o in objects(child):

@@ -177,7 +177,9 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
-    if (words := frame.words("not_with")) and any(not is_day(t) for w in words for t in a.prepositional(w)):
+    if (words := frame.words("not_with")) and any(
+        not is_day(t) and t.lower_ != "home" for w in words for t in a.prepositional(w)
+    ):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False

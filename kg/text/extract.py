@@ -660,9 +660,12 @@ def _is_delivered(match: Match) -> bool:
     return match.verb.dep_ in ("acl", "relcl") and bool(HANDED.intersection(above[:1]))
 
 
+HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
+
+
 def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
-    if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
+    if other is not None and other.type == "leader" and other.state and match.frame.relation in HOSTED:
         other = state_actor(other.state)
     sea = other is not None and other.type == "region" and (other.id or "").startswith("region:INT")
     if sea and match.frame.relation.startswith("TROOP"):  # "to the Gulf": a sea is no host

@@ -36,6 +36,9 @@ SAYING = words("say announce promise state confirm pledge declare add tell deny 
 HAVING = words("have keep maintain count retain")
 TAKING_PART = words("take participate contribute join")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
+SENDING = words("send deploy station post base dispatch have keep commit contribute place move put leave rotate serve")
+SENT_TO = ("to", "in", "into", "at", "on")
+NUMBERED = words("troop_number troop_strength troop_level number_of_troops")
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
 NAVIES = {
     "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
@@ -255,6 +258,53 @@ def from_known_base(a: Arguments) -> list[Who]:
         return []
     state = a.s.discourse.place_named({w.actor.state for w in a.subjects})
     return [again(state_actor(state), a.trigger)] if state else []
+
+
+def from_beside_army(a: Arguments) -> list[Who]:
+    """ "Have been fighting alongside the Chadian army": whose army it is; states by name are only allies."""
+    beside = [t for name in ("alongside", "beside") for t in a.prepositional(name)]
+    return [w for t in beside if "people_only" in a.s.kinds(t) for w in forces_of(a, t)]
+
+
+def from_agent_base(a: Arguments) -> list[Who]:
+    """ "The compound houses 180 Japanese sailors": where the base stands that does."""
+    nouns = [t for t in a.agents() if a.s.words(t) & (classes()["base"] | {"compound"}) and a.s.is_definite(t)]
+    here = [w for t in nouns for o in a.prepositional("in", t) for w in a.s.actors(o) if w.actor.state]
+    state = a.s.discourse.place_named(set()) if nouns and not here else None
+    return here or ([again(state_actor(state), a.trigger)] if state else [])
+
+
+def from_base_user(a: Arguments) -> list[Who]:
+    """Who leaves a base of his own: "Britain closed its base", not "Chad closed the French base"."""
+    owners = theme_inside(a, "owner")
+    agents = from_agent(a)
+    own = {w.actor.state or w.actor.key for w in owners}
+    if owners and agents and not any((w.actor.state or w.actor.key) in own for w in agents):
+        return []
+    return agents or owners
+
+
+def from_theme_sent(a: Arguments) -> list[Who]:
+    """ "To withdraw the men whom it had sent to Chad", "the troops stationed in Chad": where they were sent."""
+    clauses = [c for t in a.themes() for n in {t, a.s.head_noun(t)} for c in n.children if c.dep_ in ("relcl", "acl")]
+    sent = [c for c in clauses if c.lemma_ in SENDING]
+    preps = [c for v in sent for c in v.children if c.dep_ in ("prep", "dative") and c.lower_ in SENT_TO]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.state]
+
+
+def from_forces_number(a: Arguments) -> list[Who]:
+    """ "The number of Cuban soldiers in Angola will fall", "troop numbers", "the French contingent": whose they are."""
+    found = []
+    for token in a.agents():
+        noun = a.s.head_noun(token)
+        if noun.lemma_ in ("number", "strength", "level", "size"):
+            of = a.prepositional("of", noun)
+            found += [w for t in of for w in forces_of(a, t)] or [
+                w for w in a.s.owners(noun, of=False) if a.s.words(noun) & NUMBERED
+            ]
+        elif noun.lemma_ in ("contingent", "garrison", "presence", "deployment", "battlegroup"):
+            found += forces_of(a, token)
+    return distinct(found)
 
 
 def from_below_at(a: Arguments) -> list[Who]:
