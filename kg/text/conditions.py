@@ -272,7 +272,8 @@ def _is_located(a: Arguments, how: str) -> bool:
     """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
     themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
     inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
-    hosts = [a.trigger, a.verb, *themes, *inner]
+    placed = [c for t in themes for c in t.children if c.dep_ == "acl"]  # "has 900 men deployed in Mali"
+    hosts = [a.trigger, a.verb, *themes, *inner, *placed]
     near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
     if any(c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore") for c in near):
         return True

@@ -211,6 +211,7 @@ SENT = (
 )
 
 
+MOVED = ("fl", "mov", "assign", "rush")
 POSTED = ("deploy", "station", "bas", "post", "rotat")
 PLACE_TYPES = ("region", "organisation")  # which receive no weapons
 # What those do who are sent, not what is given away: "sent fighters to protect the airport".
@@ -224,6 +225,8 @@ def _is_stationed(claim: Claim, beside: list[Claim]) -> bool:
     trigger = str(claim.because.get("trigger", "")).lower()
     items = " ".join((c.item or "") for c in beside).lower()
     twin = any(c.relation == "TROOP_DEPLOYMENT" for c in beside)
+    if twin and claim.subject.type == "armed_group" and re.search(r"\bfighters?\b", items):
+        return True  # "the group sent fighters": men, not jets
     if twin and (trigger.startswith(POSTED) or TASK.search(claim.passage.text)):
         return True
     if not trigger.startswith((*SENT, "bring", "brought", "contribut", "assign")):
@@ -232,7 +235,7 @@ def _is_stationed(claim: Claim, beside: list[Claim]) -> bool:
         return True
     to = any(c.because.get("object") in ("to", "in", "at", "into", "on", "mission") for c in beside)
     place = any(c.object is not None and c.object.type in PLACE_TYPES for c in beside)
-    flown = (twin or place) and FLOWN.search(items)
+    flown = (place or (twin and trigger.startswith(MOVED))) and FLOWN.search(items)  # "sent jets to Ukraine" is a gift
     return bool(to and (MANNED.search(items) or flown or (place and CREWED.search(items))))
 
 

@@ -37,6 +37,7 @@ HAVING = words("have keep maintain count retain")
 TAKING_PART = words("take participate contribute join")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SENDING = words("send deploy station post base dispatch have keep commit contribute place move put leave rotate serve")
+FORMATIONS = words("squadron flight fleet wing pair dozen handful score group number couple flotilla")
 SENT_TO = ("to", "in", "into", "at", "on")
 NUMBERED = words("troop_number troop_strength troop_level number_of_troops")
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
@@ -162,8 +163,9 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         noun.pos_ == "NOUN" and not a.s.words(noun) & classes()["people_only"]
     ):  # "an advance party of 200 Kenyan police"
         inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
-        if inner and a.s.words(inner[0]) & classes()["people_only"] and a.s.lemma(noun) not in ABOUT_FORCES:
-            return [w for o in inner for w in a.s.actors(o) if w.how == "forces"]
+        counted = classes()["people_only"] | MEN | (classes()["weapons"] if noun.lemma_ in FORMATIONS else set())
+        if inner and a.s.words(inner[0]) & counted and a.s.lemma(noun) not in ABOUT_FORCES:
+            return [Who(w.actor, w.token, "forces") for o in inner for w in a.s.owners(o) if w.actor.state]
     mention = a.s.head_of.get(noun.i)
     if noun.pos_ == "PROPN" and any(w.actor.type == "leader" for w in a.s.actors(token)):
         return []  # "Turkish Foreign Minister Hakan Fidan arrived" is no deployment
@@ -258,6 +260,13 @@ def from_known_base(a: Arguments) -> list[Who]:
         return []
     state = a.s.discourse.place_named({w.actor.state for w in a.subjects})
     return [again(state_actor(state), a.trigger)] if state else []
+
+
+def from_fight_for(a: Arguments) -> list[Who]:
+    """ "Sent 12,000 men to fight for Russia": whom those help who are sent."""
+    clauses = [c for c in a.clauses(("xcomp", "advcl", "acl", "relcl")) if c.lemma_ in ("fight", "serve", "work")]
+    preps = [p for c in clauses for p in c.children if p.dep_ == "prep" and p.lower_ in ("for", "alongside")]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.type in ("state", "armed_group")]
 
 
 def from_beside_army(a: Arguments) -> list[Who]:
