@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.frames import Frame, light_verbs
-from kg.text.gapping import sharers
+from kg.text.gapping import gives, sharers
 from kg.text.grammar import (
     CONTROL,
     PASSIVE,
@@ -140,8 +140,7 @@ class Arguments:
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            given = any(c.dep_ == "dative" and c.pos_ != "ADP" for c in verb.children)  # "sold Chad 20, Niger 30"
-            shared = [] if given or depth else [t for t in sharers(self.s, verb) if t not in own]
+            shared = [] if depth or gives(self.s, verb) else [t for t in sharers(self.s, verb) if t not in own]
             return own + shared + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
         if lost := self._lost_subject(verb):
             return lost

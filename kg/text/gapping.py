@@ -80,3 +80,13 @@ def sharers(s: Sentence, verb: Token) -> list[Token]:
     between = (t.i for t in s.doc[verb.i + 1 :] if t.pos_ == "VERB" and t.tag_ in VERBS and verb not in t.ancestors)
     end = next(between, len(s.doc))
     return [s.doc[i] for i in sorted(s.gapped_at) if verb.i < i < end]
+
+
+def gives(s: Sentence, verb: Token) -> bool:
+    """ "Sold Chad 20 tanks, Niger 30": whether the names that share the verb are those of receivers."""
+    at = verb.i + 1
+    if at < len(s.doc) and s.doc[at].lower_ == "the":
+        at += 1
+    if at not in s.part_of:
+        return False
+    return _counts(s.doc, _extent(s, at)[1])

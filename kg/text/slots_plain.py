@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.gapping import sharers
+from kg.text.gapping import gives, sharers
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import makers, state_actor, words
 from kg.text.who import Who, distinct, state_of
@@ -74,13 +74,17 @@ def from_with_person(a: Arguments) -> list[Who]:
 
 
 def from_dative(a: Arguments) -> list[Who]:
+    """Who is given something; "sold Chad 20 tanks, Niger 30": each of them."""
+    shared = sharers(a.s, a.verb) if gives(a.s, a.verb) else []
+    return _dative(a) + [w for t in shared for w in a.s.one(t, 0)]
+
+
+def _dative(a: Arguments) -> list[Who]:
     found = []
     for child in a.verb.children:
         if child.dep_ == "dative":
             tokens = objects(child) if child.pos_ == "ADP" else [child]
             found += [w for t in tokens for w in a.s.actors(t)]
-    if found:  # "sold Chad 20 tanks, Niger 30"
-        return found + [w for t in sharers(a.s, a.verb) for w in a.s.one(t, 0)]
     if not found:  # "to sell Armenia weapons": taken for one noun by the parser
         names = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i]
         named = [c for c in names if c.i in a.s.head_of and not a.s.head_of[c.i].is_adjective]
