@@ -234,9 +234,16 @@ class Arguments:
                 if blamed:
                     return blamed
             if is_passive(governor):
-                return [c for c in governor.children if c.dep_ in PASSIVE]
+                return self._undergoers(governor, depth)
             return self.agents(governor, depth + 1)
         return []
+
+    def _undergoers(self, verb: Token, depth: int) -> list[Token]:
+        """The subject of a passive, or the one that it shares: "sent arms and is expected to send men"."""
+        own = [c for c in verb.children if c.dep_ in PASSIVE]
+        if own or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX") or depth > 5:
+            return own
+        return self._undergoers(verb.head, depth + 1) if is_passive(verb.head) else self.agents(verb.head, depth + 1)
 
     def _blamed(self, verb: Token) -> list[Token]:
         """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""

@@ -163,7 +163,9 @@ class Discourse:
 
     def mission_is_told(self) -> bool:
         """Whether the text is just speaking of a mission: "Kenya and Ghana are taking part"."""
-        return self.mission is not None and self.sentence - self.mission_told <= 2
+        at, _, host = self.events.get("TROOP_DEPLOYMENT", (-9, None, None))
+        told = self.mission_told if self.mission is not None else at if host is not None else -9
+        return self.sentence - told <= REACH
 
     def thing(self) -> tuple[Actor, ...]:
         """ "it", "its", "they" of an earlier sentence: its subject."""

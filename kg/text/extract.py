@@ -517,12 +517,12 @@ class Reading:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (
                     claim.relation == "TROOP_DEPLOYMENT"
-                    and claim.subject.state
                     and claim.object is not None
                     and claim.object.state
                 ):
-                    d.hosts.pop(claim.subject.state, None)  # the last told is the last of them
-                    d.hosts[claim.subject.state] = claim.object.state
+                    sender = claim.subject.state or claim.subject.key
+                    d.hosts.pop(sender, None)  # the last told is the last of them
+                    d.hosts[sender] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
                 if claim.place is not None and claim.place.type == "region":
                     d.place = claim.place

@@ -208,10 +208,11 @@ SENT = (
     "sail",
     "enter",
     "land",
+    "went",
 )
 
 
-MOVED = ("fl", "mov", "assign", "rush")
+MOVED = ("fl", "mov", "assign", "rush", "went")
 POSTED = ("deploy", "station", "bas", "post", "rotat")
 PLACE_TYPES = ("region", "organisation")  # which receive no weapons
 # What those do who are sent, not what is given away: "sent fighters to protect the airport".

@@ -34,7 +34,7 @@ ABOUT_FORCES = words("""
     """)  # "the withdrawal of Kenyan troops" is none
 SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject claim assert allege")
 HAVING = words("have keep maintain count retain")
-TAKING_PART = words("take participate contribute join")
+TAKING_PART = words("take participate contribute")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
 SENDING = words("send deploy station post base dispatch have keep commit contribute place move put leave rotate serve")
 FORMATIONS = words("squadron flight fleet wing pair dozen handful score group number couple flotilla")
@@ -378,6 +378,7 @@ def mission_tokens(a: Arguments) -> list[Token]:
     near = [*a.themes(), *(t for name in ("to", "in", "with", "for") for t in a.prepositional(name))]
     found = [t for t in near if is_mission(a, t)]
     alone = a.verb.lemma_ in TAKING_PART and not [t for t in near if t not in a.themes()]
+    alone = alone and not any(t.pos_ == "PRON" for t in a.agents())
     return found or ([a.trigger] if alone and a.s.discourse.mission_is_told() else [])
 
 
@@ -397,7 +398,7 @@ def from_mission(a: Arguments) -> list[Who]:
     hosts = [(a.s.mission_at(t), t) for t in mission_tokens(a)]
     found = [again(state_actor(h), t) for h, t in hosts if h]
     found = found or [w for t in a.prepositional("in") for w in a.s.actors(t) if w.actor.state]
-    there = a.s.discourse.mission
+    there = a.s.discourse.mission or a.s.discourse.theatre(set())
     return found or [again(state_actor(there), t) for _, t in hosts if there]
 
 
