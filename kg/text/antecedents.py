@@ -208,7 +208,12 @@ def there(s: Sentence, token: Token) -> list[Who]:
     for noun in reversed(s.doc[: token.i]):
         if (state := place_named(s, noun)) and state not in mine:
             return [again(state_actor(state), token)]
-        if noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.head.lower_ in AT_PLACES and _classes(s, noun) & GROUNDS:
+        if (
+            noun.pos_ == "NOUN"
+            and noun.dep_ == "pobj"
+            and noun.head.lower_ in AT_PLACES
+            and _classes(s, noun) & GROUNDS
+        ):
             return []  # "moved them to seven provinces and kept them there"
     found = s.discourse.place_named(mine)
     return [again(state_actor(found), token)] if found else []

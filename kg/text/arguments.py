@@ -141,7 +141,9 @@ class Arguments:
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
             shared = [] if depth or gives(self.s, verb) else [t for t in sharers(self.s, verb) if t not in own]
-            return own + shared + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+            return (
+                own + shared + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+            )
         if lost := self._lost_subject(verb):
             return lost
         return self._lent(verb, depth)

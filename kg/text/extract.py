@@ -515,11 +515,7 @@ class Reading:
                     d.history.append((d.sentence, claim.relation, claim.subject, claim.object))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
-                if (
-                    claim.relation == "TROOP_DEPLOYMENT"
-                    and claim.object is not None
-                    and claim.object.state
-                ):
+                if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
                     sender = claim.subject.state or claim.subject.key
                     d.hosts.pop(sender, None)  # the last told is the last of them
                     d.hosts[sender] = claim.object.state

@@ -140,7 +140,9 @@ def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
         return None, None
     names = [o for o in objects(prep) if o.pos_ == "PROPN"]
     titled = [o for o in names if any(s.words(c) & RANKS for c in o.children if c.dep_ in ("compound", "nmod"))]
-    led = [w.actor for w in s.one(host, 0) if w.actor.type in LED and s.kinds(host) & {"forces", "rebels", "people_only"}]
+    led = [
+        w.actor for w in s.one(host, 0) if w.actor.type in LED and s.kinds(host) & {"forces", "rebels", "people_only"}
+    ]
     if len(titled) != 1 or len(led) != 1:
         return None, None
     known = s.head_of.get(titled[0].i)

@@ -109,8 +109,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     if not found:  # "a tanker belonging to Japan", "a plant run by the French"
         for child in token.children:
             if child.dep_ == "acl" and (child.lemma_ in OWNING or (child.lemma_ in LEADING and _are_forces(s, token))):
-                after = ("to", "by", "in") if child.lemma_ in OWNING else ("by",)
-                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in after]
+                words_of = ("to", "by", "in") if child.lemma_ in OWNING else ("by",)
+                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in words_of]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
         for child in token.children:

@@ -184,7 +184,8 @@ MANNED = re.compile(
 )
 FLOWN = re.compile(
     r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|batter(?:y|ies)|"
-    r"tu-\d|b-\d|c-\d|eurofighter|tornado|mirage|patriot|awacs|hercules|poseidon|orion|apache|chinook|air defence|air defense"
+    r"tu-\d|b-\d|c-\d|eurofighter|tornado|mirage|patriot|awacs|hercules|poseidon|orion|apache|chinook|"
+    r"air defence|air defense"
 )
 SENT = (
     "send",

@@ -163,8 +163,8 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         noun.pos_ == "NOUN" and not a.s.words(noun) & classes()["people_only"]
     ):  # "an advance party of 200 Kenyan police"
         inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
-        counted = classes()["people_only"] | MEN | (classes()["weapons"] if noun.lemma_ in FORMATIONS else set())
-        if inner and a.s.words(inner[0]) & counted and a.s.lemma(noun) not in ABOUT_FORCES:
+        men = classes()["people_only"] | MEN | (classes()["weapons"] if noun.lemma_ in FORMATIONS else set())
+        if inner and a.s.words(inner[0]) & men and a.s.lemma(noun) not in ABOUT_FORCES:
             return [Who(w.actor, w.token, "forces") for o in inner for w in a.s.owners(o) if w.actor.state]
     mention = a.s.head_of.get(noun.i)
     if noun.pos_ == "PROPN" and any(w.actor.type == "leader" for w in a.s.actors(token)):
@@ -224,9 +224,8 @@ def speakers_state(a: Arguments) -> list[Actor]:
 def from_origin(a: Arguments) -> list[Who]:
     """ "The peacekeepers come from Ghana and Nepal", and "They come from Ghana" after a sentence about forces."""
     doers = [a.s.head_noun(t) for t in a.agents()]
-    forces = any(a.s.kinds(t) & {"people_forces"} for t in doers)
     told = max((at for at, _ in a.s.discourse.forces), default=-9) >= a.s.discourse.sentence - 1
-    forces = forces or (told and any(t.lower_ in ("they", "these") for t in doers))
+    forces = any(a.s.kinds(t) & {"people_forces"} or (told and t.lower_ in ("they", "these")) for t in doers)
     moving = any(a.prepositional(p) for p in ("to", "into", "under"))
     found = [w for t in a.prepositional("from") for w in a.s.actors(t)] if forces and not moving else []
     return [w for w in found if w.actor.type == "state" and w.how in ("name", "coreference")]
