@@ -1283,6 +1283,50 @@ def test_the_coalition_is_the_one_at_war_with_whom_the_text_speaks_of():
     assert found == ["org:AL-COALITION"]
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
+        ("Peru sent 300 soldiers to Mali, Chile 200 and Bolivia a field kitchen.", "TROOP_DEPLOYMENT",
+         {("PER", "MLI"), ("CHL", "MLI"), ("BOL", "MLI")}),
+        ("Turkey sold Chad 20 drones, Niger 30 and Togo ten.", "ARMS_TRANSFER",
+         {("TUR", "TCD"), ("TUR", "NER"), ("TUR", "TGO")}),
+        ("Omani, Qatari and Kuwaiti engineers are stationed in Sudan, Egypt and Jordan.", "TROOP_DEPLOYMENT",
+         {("OMN", "SDN"), ("QAT", "EGY"), ("KWT", "JOR")}),
+    ],
+)  # fmt: skip
+def test_each_of_a_list_does_what_the_one_verb_says(text: str, relation: str, pairs: set[tuple[str, str]]):
+    assert {(a, b) for a, b, _ in ends(text, relation)} == pairs
+
+
+def test_a_name_with_a_number_and_a_verb_of_its_own_shares_no_verb():
+    found = ends("Peru sent 300 soldiers to Mali, and Chile 20 days later recalled its envoy.", "TROOP_DEPLOYMENT")
+    assert ("CHL", "MLI", "positive") not in found
+
+
+def test_there_is_the_place_named_last():
+    text = "Fighting spread in Chad. Officers in Paris were silent. Gabon keeps 300 soldiers there."
+    assert ("GAB", "TCD", "positive") in ends(text, "TROOP_DEPLOYMENT")
+    text = "Togo sent tanks to three provinces and moved 300 soldiers there."
+    assert {(a, b) for a, b, _ in ends(text, "TROOP_DEPLOYMENT")} <= {("TGO", None)}
+
+
+def test_forces_that_go_along_are_sent_too():
+    text = "Some 90 Fijian policemen, together with engineers from Nepal, arrived in Haiti."
+    assert {("FJI", "HTI", "positive"), ("NPL", "HTI", "positive")} <= ends(text, "TROOP_DEPLOYMENT")
+    text = "The UN mission in Mali will grow. The soldiers come from Togo and Benin."
+    assert {("TGO", "MLI", "positive"), ("BEN", "MLI", "positive")} <= ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_who_closes_his_own_base_leaves_and_who_closes_anothers_does_not():
+    assert ("FRA", "TCD", "positive") in ends("France handed back its base in Chad.", "TROOP_WITHDRAWAL")
+    assert not ends("Chad closed the French base at Abeche.", "TROOP_WITHDRAWAL")
+
+
+def test_a_land_spoken_of_again_has_its_owner():
+    text = "Riots broke out in Zanzibar. The archipelago, which belongs to Tanzania, is quiet now."
+    assert ("region:TZA-Zanzibar", "TZA", "positive") in ends(text, "PART_OF")
+
+
 def test_each_slot_is_answered_by_one_function():
     defined = [
         name

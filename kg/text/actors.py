@@ -10,7 +10,8 @@ from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
-from kg.text.grammar import SUBJECTS, objects
+from kg.text.gapping import gapped
+from kg.text.grammar import SUBJECTS, is_there, objects
 from kg.text.mentions import (
     LEMMAS,
     Mention,
@@ -64,6 +65,7 @@ class Sentence:
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
+    seen_gapped: frozenset[int] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
@@ -236,6 +238,8 @@ class Sentence:
     def listed(self, token: Token, depth: int) -> list[Who]:
         found = self._by_name(token, depth) or self.one(token, depth)
         for child in token.children:
+            if child.i in self.gapped_at:
+                continue
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
                 found += self.listed(child, max(depth, 1))  # a list may be long: each member hangs on the one before
@@ -321,6 +325,8 @@ class Sentence:
             return self.actors(counted, depth + 1)
         if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
+        if is_there(token):
+            return antecedents.there(self, token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return noun_phrases.of_noun(self, token, depth)
         return []
@@ -384,6 +390,8 @@ class Sentence:
         if token.tag_ not in ("NN", "NNP") or self.lemma(token) not in MISSIONS:
             return None
         for child in token.children:
+            if is_there(child):
+                return next((w.actor.state for w in self.one(child, 1)), None)
             if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off"):
                 found = [w.actor.state for o in objects(child) for w in self.one(o, 1) if w.actor.state]
                 if found:
@@ -406,6 +414,13 @@ class Sentence:
                 if any("people_forces" in classes_of(w) for w in self.words(t)) and self._is_named_owner(t)
             )
         return self.seen_forces
+
+    @property
+    def gapped_at(self) -> frozenset[int]:
+        """Where the names stand that do what a verb before says: "Germany sent 300 men, Sweden 200"."""
+        if self.seen_gapped is None:
+            self.seen_gapped = gapped(self)
+        return self.seen_gapped
 
     def unknown_name(self, token: Token) -> list[Who]:
         """A proper name outside the tables: a person with a title or known before, or a group by its own words."""

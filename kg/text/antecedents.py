@@ -22,6 +22,10 @@ else:
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
+AT_PLACES = words("in to into at on near inside through of off across around throughout over")
+GOING = words("leave enter reach visit occupy invade cross annex quit seize hold control")
+GROUNDS = frozenset(("control_places", "territory", "base"))
+TALKING = words("say tell agree announce sign meet add declare warn speak talk decide report vow promise confirm")
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
 HELPS = words("aid help assist support back bolster join")
@@ -169,6 +173,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
 def _seat_before(s: Sentence, token: Token) -> str | None:
     """ "In Seoul the presidential office": the capital that opens the clause says whose office it is."""
     verb = token.head
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+        where = s.head_of.get(verb.head.i)  # "fled into Sudan, where the army closed the frontier"
+        return where.state if where is not None and where.type in ("state", "region") else None
     for child in verb.children if verb.pos_ in ("VERB", "AUX") else ():
         if child.dep_ == "prep" and child.lower_ == "in" and child.i < token.i:
             for o in objects(child):
@@ -193,6 +200,50 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         if any(w.actor.key in mine for w in here):
             here = []
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
+
+
+def there(s: Sentence, token: Token) -> list[Who]:
+    """ "There": the place that the sentence named last before it, else the one that an earlier sentence did."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    for noun in reversed(s.doc[: token.i]):
+        if (state := place_named(s, noun)) and state not in mine:
+            return [again(state_actor(state), token)]
+        if (
+            noun.pos_ == "NOUN"
+            and noun.dep_ == "pobj"
+            and noun.head.lower_ in AT_PLACES
+            and _classes(s, noun) & GROUNDS
+        ):
+            return []  # "moved them to seven provinces and kept them there"
+    found = s.discourse.place_named(mine)
+    return [again(state_actor(found), token)] if found else []
+
+
+def _classes(s: Sentence, token: Token) -> set[str]:
+    return {k for w in s.words(token) for k in classes_of(w)}
+
+
+def place_named(s: Sentence, token: Token) -> str | None:
+    """The state that a name or a noun puts in mind as a place: "in Mali", "left Chad", "the Cuban facility".
+
+    Not "Paris said", "Malian troops", "officers in Lagos put the losses at ten", "agreed in Lome on Sunday".
+    """
+    mention = s.head_of.get(token.i)
+    if mention is None:
+        if token.pos_ != "NOUN" or "base" not in _classes(s, token):
+            return None
+        whose = [s.head_of[c.i] for c in token.children if c.dep_ == "amod" and c.i in s.head_of]
+        return next((m.state for m in whose if m.is_adjective), None)
+    if mention.type not in ("state", "region") or mention.is_adjective or mention.kind == "demonym_plural":
+        return None
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj":
+        said_in = mention.kind == "capital" and (
+            token.head.head.lemma_ in TALKING or _classes(s, token.head.head) & {"government", "other_titles", "talks"}
+        )
+        return mention.state if token.head.lower_ in AT_PLACES and not said_in else None
+    return mention.state if mention.type == "region" or token.head.lemma_ in GOING else None
 
 
 def pronoun(s: Sentence, token: Token) -> list[Who]:
@@ -407,10 +458,16 @@ def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
         if (
             t.dep_ in SUBJECTS + PASSIVE
             and t.pos_ != "PRON"
-            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children))
+            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children) or _is_band(s, t))
         ):
             return s.actors(t, 3)
     return []
+
+
+def _is_band(s: Sentence, token: Token) -> bool:
+    """ "The Houthis", "Hezbollah": an armed group is many, whatever the form of its name."""
+    mention = s.head_of.get(token.i)
+    return mention is not None and mention.type == "armed_group"
 
 
 def _shallow(s: Sentence, token: Token) -> list[Who]:

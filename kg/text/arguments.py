@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.frames import Frame, light_verbs
+from kg.text.gapping import gives, sharers
 from kg.text.grammar import (
     CONTROL,
     PASSIVE,
@@ -19,6 +20,7 @@ from kg.text.grammar import (
     first_of_list,
     is_mistaken,
     is_passive,
+    is_there,
     objects,
     particle_lemma,
     past_beside_infinitive,
@@ -49,6 +51,8 @@ HOSTS = words("""
     """)  # "with Oman as go-between": who only helps
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+# Whose other side is the place: who is shot at, trained or met "there" need not be of there.
+THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -136,7 +140,10 @@ class Arguments:
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+            shared = [] if depth or gives(self.s, verb) else [t for t in sharers(self.s, verb) if t not in own]
+            return (
+                own + shared + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+            )
         if lost := self._lost_subject(verb):
             return lost
         return self._lent(verb, depth)
@@ -229,9 +236,16 @@ class Arguments:
                 if blamed:
                     return blamed
             if is_passive(governor):
-                return [c for c in governor.children if c.dep_ in PASSIVE]
+                return self._undergoers(governor, depth)
             return self.agents(governor, depth + 1)
         return []
+
+    def _undergoers(self, verb: Token, depth: int) -> list[Token]:
+        """The subject of a passive, or the one that it shares: "sent arms and is expected to send men"."""
+        own = [c for c in verb.children if c.dep_ in PASSIVE]
+        if own or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX") or depth > 5:
+            return own
+        return self._undergoers(verb.head, depth + 1) if is_passive(verb.head) else self.agents(verb.head, depth + 1)
 
     def _blamed(self, verb: Token) -> list[Token]:
         """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""
@@ -331,6 +345,8 @@ class Arguments:
                 ]
         elif name == "on_behalf_of":
             return self._after(child, "on_side_of")
+        elif name == "in" and is_there(child) and self.frame is not None and self.frame.relation in THERE:
+            return [child]
         elif word == name and child.dep_ != "aux":
             found = objects(child) if word != "with" or not _only_helps(child) else []
         for other in child.children:  # "to Poland and to Latvia"

@@ -37,7 +37,9 @@ class Discourse:
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
     place: Actor | None = None  # the town or region where the last claim took place: "the town"
+    region: Actor | None = None  # the region or island named last
     where: Actor | None = None  # the state in which the last claim took place
+    places: list[tuple[int, str]] = field(default_factory=list)  # states named as places, and when: "there"
     hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go
     counts: Counter[str] = field(default_factory=Counter)
     forces: list[tuple[int, Actor]] = field(default_factory=list)  # whose troops were spoken of, and when
@@ -45,6 +47,7 @@ class Discourse:
     full_names: dict[str, Actor] = field(default_factory=dict)
     whole: Counter[str] = field(default_factory=Counter)  # how often the whole text, read ahead, names each state
     mission: str | None = None  # the state in which the mission spoken of last stands
+    mission_told: int = -9  # the sentence that spoke of it
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
@@ -152,6 +155,17 @@ class Discourse:
     def theatre(self, besides: set[str]) -> str | None:
         """The state into which the troops of others were last said to go, other than `besides`."""
         return next((h for h in reversed(list(self.hosts.values())) if h not in besides), None)
+
+    def place_named(self, besides: set[str | None] | frozenset[str]) -> str | None:
+        """ "There": the state last named as a place, or of which such a place is part, other than `besides`."""
+        near = [state for n, state in self.places if self.sentence - n <= REACH and state not in besides]
+        return near[-1] if near else None
+
+    def mission_is_told(self) -> bool:
+        """Whether the text is just speaking of a mission: "Kenya and Ghana are taking part"."""
+        at, _, host = self.events.get("TROOP_DEPLOYMENT", (-9, None, None))
+        told = self.mission_told if self.mission is not None else at if host is not None else -9
+        return self.sentence - told <= REACH
 
     def thing(self) -> tuple[Actor, ...]:
         """ "it", "its", "they" of an earlier sentence: its subject."""

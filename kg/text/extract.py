@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
+from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Discourse
 from kg.text.dating import time_of
@@ -34,7 +35,7 @@ from kg.text.fields import (
 from kg.text.frames import Match, own_file
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, particle_lemma, themes_of
 from kg.text.hedges import ORDER, Stance, cues, speakers, stance
-from kg.text.leading import chief_of, each_of, is_title, led_by, rulers_of, title_holder
+from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mentions import Mention, missions, names, state_actor, words
@@ -457,6 +458,10 @@ class Reading:
     def _leads(self, part: Part, s: Sentence) -> Iterator[Claim]:
         """ "President Recep Tayyip Erdogan", "Senegal's president, Bassirou Diomaye Faye": who leads whom."""
         for token in s.doc:
+            if token.dep_ == "prep":
+                person, led = commander_of(s, token)
+                if person is not None and led is not None:
+                    yield self._led(part, token, person, led)
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
             if several := each_of(s, token):
@@ -488,6 +493,9 @@ class Reading:
         for m in part.mentions:
             if m.id in missions():
                 d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
+                d.mission_told = d.sentence
+            if m.type == "region" and m.state and not m.is_adjective:
+                d.region = Actor(m.text, "region", m.id, m.state)
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor
@@ -506,7 +514,10 @@ class Reading:
                         if who.actor.type == "leader":
                             d.saw(who.actor)
             for token in s.doc:
-                d.mission = s.mission_at(token) or d.mission
+                if there := s.mission_at(token):
+                    d.mission, d.mission_told = there, d.sentence
+                if state := place_named(s, token):
+                    d.places.append((d.sentence, state))
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
@@ -523,13 +534,10 @@ class Reading:
                     d.history.append((d.sentence, claim.relation, claim.subject, claim.object))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
-                if (
-                    claim.relation == "TROOP_DEPLOYMENT"
-                    and claim.subject.state
-                    and claim.object is not None
-                    and claim.object.state
-                ):
-                    d.hosts[claim.subject.state] = claim.object.state
+                if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
+                    sender = claim.subject.state or claim.subject.key
+                    d.hosts.pop(sender, None)  # the last told is the last of them
+                    d.hosts[sender] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
                 if claim.place is not None and claim.place.type == "region":
                     d.place = claim.place
@@ -668,9 +676,12 @@ def _is_delivered(match: Match) -> bool:
     return match.verb.dep_ in ("acl", "relcl") and bool(HANDED.intersection(above[:1]))
 
 
+HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
+
+
 def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
-    if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
+    if other is not None and other.type == "leader" and other.state and match.frame.relation in HOSTED:
         other = state_actor(other.state)
     sea = other is not None and other.type == "region" and (other.id or "").startswith("region:INT")
     if sea and match.frame.relation.startswith("TROOP"):  # "to the Gulf": a sea is no host

@@ -118,6 +118,11 @@ def is_mistaken(token: Token) -> bool:
     return used or name
 
 
+def _is_bare(clause: Token, verb: Token) -> bool:
+    """An infinitive; below "let", which takes no other clause, whatever form the parser sees in it."""
+    return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN"))
+
+
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
@@ -135,7 +140,7 @@ def themes_of(verb: Token) -> list[Token]:
         direct = [
             g
             for c in verb.children
-            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
+            if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and _is_bare(c, verb)
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" or m.tag_ == "MD" for m in c.children)
         ]
@@ -208,6 +213,11 @@ def past_beside_infinitive(verb: Token) -> bool:
 def is_relative(token: Token) -> bool:
     """ "which", "whom", and "that" where the parser makes it an object: "the accord that they signed"."""
     return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
+
+
+def is_there(token: Token) -> bool:
+    """ "Keeps 300 men there": the adverb of place, not "there are"."""
+    return token.lower_ == "there" and token.tag_ != "EX" and token.pos_ == "ADV"
 
 
 def particle_lemma(verb: Token) -> str:

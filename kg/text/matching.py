@@ -53,7 +53,7 @@ TAKES = {
     "captive_any": ("leader", "armed_group", "group", "state", "armed_force"),
     "place": ("region",),
     "vessel": ("group", "state", "armed_force", "armed_group"),
-    "led": ("state", "organisation", "armed_group", "armed_force"),
+    "led": ("state", "organisation", "armed_group", "armed_force", "region"),
 }
 
 
@@ -251,7 +251,9 @@ def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Wh
 
 
 def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who]) -> Iterable[tuple[Who, Who | None]]:
-    if objects_:
+    if objects_ and _in_turn(a, frame, subjects, objects_):
+        yield from zip(subjects, objects_, strict=True)
+    elif objects_:
         yield from ((s, o) for s in subjects for o in objects_)
         if (
             frame.get("pair")
@@ -270,6 +272,14 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
         yield from _each(subjects[:8], frame.relation in PACTS)
     elif not frame.get("pair"):
         yield from ((s, None) for s in subjects)
+
+
+def _in_turn(a: Arguments, frame: Frame, subjects: list[Who], objects_: list[Who]) -> bool:
+    """ "British and Danish battalions in Estonia and Latvia respectively": each with his own."""
+    if len(subjects) != len(objects_) or len(subjects) < 2:
+        return False
+    said = any(t.lower_ == "respectively" for t in a.s.doc)
+    return said or (len(subjects) > 2 and frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))
 
 
 LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")

@@ -34,6 +34,9 @@ AT_WAR = {"group:ISIS": "org:COALITION-ISIS", "group:HOUTHIS": "org:AL-COALITION
 THE_WEST = Actor("the West", "organisation")
 THE_UNION = Actor("European Union", "organisation", "org:EU")
 
+OWNING = words("belong own operate register man crew")
+LEADING = words("lead command send supply provide contribute furnish field lend deploy")  # "battalions led by Kenya"
+
 
 def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[Who]:
     """Whose a noun is: its adjective of state, possessor, or (unless told not to look) "of" and "from" phrase."""
@@ -105,8 +108,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found:  # "a tanker belonging to Japan", "a plant run by the French"
         for child in token.children:
-            if child.dep_ == "acl" and child.lemma_ in ("belong", "own", "operate", "register", "man", "crew"):
-                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in ("to", "by", "in")]
+            if child.dep_ == "acl" and (child.lemma_ in OWNING or (child.lemma_ in LEADING and _are_forces(s, token))):
+                words_of = ("to", "by", "in") if child.lemma_ in OWNING else ("by",)
+                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in words_of]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
         for child in token.children:
@@ -119,6 +123,10 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     if w.actor.state or w.actor.id or (w.how == "unknown" and s.lemma(token) in ARMED)
                 ]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _are_forces(s: Sentence, token: Token) -> bool:
+    return any("people_only" in classes_of(w) for w in s.words(token))
 
 
 def _before_list(s: Sentence, token: Token) -> list[Who]:

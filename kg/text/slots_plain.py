@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
+from kg.text.gapping import gives, sharers
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import makers, state_actor, words
 from kg.text.who import Who, distinct, state_of
@@ -73,6 +74,12 @@ def from_with_person(a: Arguments) -> list[Who]:
 
 
 def from_dative(a: Arguments) -> list[Who]:
+    """Who is given something; "sold Chad 20 tanks, Niger 30": each of them."""
+    shared = sharers(a.s, a.verb) if gives(a.s, a.verb) else []
+    return _dative(a) + [w for t in shared for w in a.s.one(t, 0)]
+
+
+def _dative(a: Arguments) -> list[Who]:
     found = []
     for child in a.verb.children:
         if child.dep_ == "dative":
@@ -279,6 +286,7 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
         if a.s.lemma(noun) in HIRED:
             return []
         found = a.s.owners(noun, of=not a.s.kinds(noun) & {"attack", "harm"})
+        found += [w for c in conjuncts(noun) if _is_counted_people(a, c) for w in a.s.one(c, 1)]
         others = [w for w in found if w.actor.type != "armed_force"]
         return others or ([] if from_agent(a) else found)
     if rest == "by":  # "a course run by the Dutch", "the sum owed by Mali"
@@ -294,6 +302,13 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
     if not found and prep in PLACES and not owner:
         found = [w for t in inner for w in around(a, t)]
     return found or [w for t in inner for w in a.s.owners(a.s.head_noun(t), of=False) if prep in OWNED]
+
+
+def _is_counted_people(a: Arguments, token: Token) -> bool:
+    """ "Four American submarines and one British": the second of them stands for its noun."""
+    mention = a.s.head_of.get(token.i)
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    return counted and mention is not None and mention.kind in ("demonym", "demonym_plural")
 
 
 def put_forward_by(a: Arguments, noun: Token) -> list[Token]:
