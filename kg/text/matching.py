@@ -171,8 +171,11 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False  # a sea is nobody's partner
     if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
-    place = other is not None and other.actor.type in ("region", "organisation")
-    return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
+    if other is None or frame.relation != "COERCES":
+        return True
+    if other.actor.type == "organisation":  # "seized six UN observers": its people, and no body itself
+        return any(a.s.kinds(t) & {"mortal", "people_only"} for t in a.themes())
+    return other.actor.type != "region"  # a place is held, not coerced
 
 
 def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 else:
     Token = Sentence = Any
 
+NAVIES = {
+    "HMS": "GBR", "RFA": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
+    "ROKS": "KOR", "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK",
+    "HNLMS": "NLD", "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA",
+    "NNS": "NGA", "ROCS": "TWN", "KD": "MYS", "JS": "JPN", "BAP": "PER", "SAS": "ZAF",
+}  # fmt: skip
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 SOCIETIES = ("Crescent", "Cross")
@@ -51,6 +57,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     word = _by_word(s, token)
     if word is not None:
         return word
+    if (navy := _navy(s, token)) is not None:
+        return [Who(state_actor(navy), token.i, "forces")]
     band = _band(s, token, kinds)
     if band:
         return band
@@ -145,6 +153,13 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
         return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
     return None
+
+
+def _navy(s: Sentence, token: Token) -> str | None:
+    """ "The destroyer USS Mason", "HMS Kent": whose a warship is by the letters before its name."""
+    named = [token, *(c for c in token.children if c.dep_ == "appos")]
+    near = [g for t in named for g in (t, *t.children) if g.dep_ in ("compound", "nmod", "appos", "nsubj", "pobj", "dobj")]
+    return next((NAVIES[t.text] for t in near if t.text in NAVIES), None)
 
 
 def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> list[Who]:

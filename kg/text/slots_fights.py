@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.frames import index
 from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, is_relative, objects, particle_lemma, themes_of
@@ -110,7 +111,8 @@ def from_target(a: Arguments) -> list[Who]:
 
 def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
     mine = own_side(a)
-    for theme in tokens:
+    nobodys = _no_mans(a, tokens)
+    for theme in (t for t in tokens if t not in nobodys):
         noun = a.s.head_noun(theme)
         if a.s.kinds(theme) & TARGETS or a.s.lemma(noun) in TARGET_WORDS:
             placed = [w for w in places_at(a, theme) if w.actor.state and w.actor.state not in mine]
@@ -277,6 +279,72 @@ def from_between_above(a: Arguments) -> list[Who]:
     return [w for t in inner[:1] for o in objects(t) for w in a.s.actors(o)]
 
 
+def from_fought_side(a: Arguments) -> list[Who]:
+    """ "People fled Thailand since fighting with Cambodia erupted": the other of two, where one side is named."""
+    foes = [w for p in ("with", "against") for t in a.prepositional(p, a.trigger) for w in a.s.actors(t)]
+    theirs = {w.actor.key for w in foes} | {w.actor.state for w in foes if w.actor.type != "armed_group"}
+    if not foes:
+        return []
+    area = a.s.discourse.where or a.s.discourse.setting()
+    known = [*a.s.discourse.both(), *([area] if area is not None else [])]
+    return [again(x, a.trigger) for x in known if x.key not in theirs and x.state not in theirs][:1]
+
+
+INVADERS = {"UKR": "RUS", "KWT": "IRQ", "IRQ": "USA"}  # whom "the invasion of Ukraine" means, where a text names him
+
+
+def from_invader(a: Arguments) -> list[Who]:
+    """ "Since the invasion of Ukraine": who was said to attack it, else whose invasion all the world knows."""
+    hit = [w for t in a.prepositional("of", a.trigger) for w in a.s.actors(t) if w.actor.state]
+    if not hit:
+        return []
+    d, state = a.s.discourse, hit[0].actor.state
+    for relation in ("ATTACKS", "CONTROLS", "COMBAT"):
+        for _, told, one, other in reversed(d.history):
+            if told == relation and other is not None and other.state == state and one.state != state:
+                return [again(one, a.trigger)]
+    known = INVADERS.get(state or "")
+    return [again(state_actor(known), a.trigger)] if known and d.whole[known] else []
+
+
+SHIPS = words("""
+    ship vessel boat freighter trawler tanker cargo_ship yacht ferry dhow merchant_ship merchantman bulk_carrier coaster
+    container_ship oil_tanker fishing_boat fishing_vessel barge supertanker shipping carrier
+    """)
+AIMED = ("on", "at", "against")
+
+
+def _no_mans(a: Arguments, tokens: list[Token]) -> list[Token]:
+    """Ships of which nothing says whose they are."""
+    ships = [t for t in tokens if a.s.words(t) & SHIPS and t.i not in a.s.part_of and not a.s.owners(a.s.head_noun(t))]
+    return [t for t in ships if not any(c.dep_ == "poss" for c in a.s.head_noun(t).children)]
+
+
+def from_holder_of_ship(a: Arguments) -> list[Who]:
+    """ "The Spanish navy boarded a freighter": who stops a ship of which nothing says whose it is."""
+    return from_agent(a) if _no_mans(a, a.themes()) else []
+
+
+def from_raider_of_ships(a: Arguments) -> list[Who]:
+    """ "The rebels have fired on 15 merchant ships": who attacks ships that are nobody's in particular."""
+    aimed = [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))]
+    return [w for w in from_agent(a) or from_raid_owner(a) if w.actor.type != "group"] if _no_mans(a, aimed) else []
+
+
+def from_raider_of_shipping(a: Arguments) -> list[Who]:
+    """ "Houthi attacks on shipping"."""
+    aimed = [t for p in AIMED for t in a.prepositional(p, a.trigger)]
+    return [w for w in raiders(a, a.trigger) if w.actor.type != "group"] if _no_mans(a, aimed) else []
+
+
+def from_ship_named(a: Arguments) -> list[Who]:
+    """ "Fired on the tanker Handytankers Magic": the ship itself."""
+    ships = _no_mans(a, [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))])
+    nouns = [a.s.head_noun(t) for t in ships]
+    near = [c for n in nouns for c in n.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in a.s.part_of]
+    return [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+
+
 def from_noun_above(a: Arguments) -> list[Who]:
     """ "Armenia, Azerbaijan in border clashes": a headline without a verb."""
     prep = a.trigger.head
@@ -322,6 +390,11 @@ def _who_reports(a: Arguments) -> list[Who]:
         for w in a.s.actors(t)
         if w.actor.type == "state" and w.actor.state and not w.antecedent and w.how != "coreference"
     ][:1]
+
+
+def from_counter(a: Arguments) -> list[Who]:
+    """ "Israel counts 28 dead": a state or a group that tells of dead tells of its own."""
+    return [w for w in from_agent(a) if w.actor.type in ("state", "armed_group")]
 
 
 def from_attacker(a: Arguments) -> list[Who]:
@@ -461,9 +534,17 @@ def from_victim(a: Arguments) -> list[Who]:
     if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
         return [again(hit_before[1], tokens[0])]
     if mine:
-        return from_foe(a)
+        return from_foe(a) or _of_their_land(a, tokens[0])
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _of_their_land(a: Arguments, token: Token) -> list[Who]:
+    """ "The FARC killed 13 police officers": whom an armed group kills is of the land it fights in, unless a fighter."""
+    groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+    if not groups or "rebels" in a.s.kinds(token):
+        return []
+    return [again(state_actor(a.s.ground(token, near=True) or groups[0] or ""), token)]
 
 
 def _mortal(a: Arguments, token: Token) -> bool:
