@@ -11,7 +11,7 @@ from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, is_relative, 
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import AROUND, FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
-from kg.text.who import Who, again
+from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -224,6 +224,29 @@ def from_raider_of(a: Arguments) -> list[Who]:
     return raiders(a, a.trigger)
 
 
+BEARS = words("suffer endure withstand face weather survive experience sustain repel")
+
+
+def from_sufferer(a: Arguments) -> list[Who]:
+    """ "The Emirates suffered attacks by the Houthis": who bears them."""
+    above = a.trigger.head
+    return [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)] if (
+        a.trigger.dep_ == "dobj" and above.lemma_ in BEARS
+    ) else []  # fmt: skip
+
+
+def from_raid_victim(a: Arguments) -> list[Who]:
+    """ "A Saudi bombing that killed 140 mourners in Sanaa": whose they are who were killed by it."""
+    clauses = [c for c in a.trigger.children if c.dep_ == "relcl" and c.lemma_ in HURTS and not is_passive(c)]
+    return [w for c in clauses for w in hurt_by(Arguments(a.s, c, "verbs", a.frame))]
+
+
+def hurt_by(a: Arguments) -> list[Who]:
+    """Whose they are whom a clause of killing names, or whose they must be."""
+    named = [w for t in a.themes() for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t) if w.actor.type != "group"]
+    return named or from_victim(a)
+
+
 def from_theme_firer(a: Arguments) -> list[Who]:
     """ "A missile fired by the rebels": who let it go."""
     clauses = [c for t in a.themes() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
@@ -282,12 +305,13 @@ def from_between_above(a: Arguments) -> list[Who]:
 def from_fought_side(a: Arguments) -> list[Who]:
     """ "People fled Thailand since fighting with Cambodia erupted": the other of two, where one side is named."""
     foes = [w for p in ("with", "against") for t in a.prepositional(p, a.trigger) for w in a.s.actors(t)]
-    theirs = {w.actor.key for w in foes} | {w.actor.state for w in foes if w.actor.type != "armed_group"}
-    if not foes:
+    if not foes or a.trigger.dep_ not in SUBJECTS:
         return []
-    area = a.s.discourse.where or a.s.discourse.setting()
-    known = [*a.s.discourse.both(), *([area] if area is not None else [])]
-    return [again(x, a.trigger) for x in known if x.key not in theirs and x.state not in theirs][:1]
+    theirs = {w.actor.key for w in foes} | {w.actor.state for w in foes if w.actor.type != "armed_group"}
+    before = [t for t in a.s.doc[: a.trigger.i] if t not in a.trigger.subtree]
+    acting = [w for t in before if t.dep_ in SUBJECTS for w in a.s.actors(t)]
+    placed = [w for t in before if t.i in a.s.head_of and not a.s.head_of[t.i].is_adjective for w in a.s.actors(t)]
+    return [w for w in acting + placed if w.actor.key not in theirs and w.actor.state not in theirs][:1]
 
 
 INVADERS = {"UKR": "RUS", "KWT": "IRQ", "IRQ": "USA"}  # whom "the invasion of Ukraine" means, where a text names him
@@ -400,7 +424,7 @@ def from_counter(a: Arguments) -> list[Who]:
 def from_attacker(a: Arguments) -> list[Who]:
     """Who killed, where only a clause beside says it: "were hurt when rebels stormed the camp", "tanks smashed
     the gate, and fifteen men were wounded", "died in an Israeli raid"."""
-    if not (is_passive(a.verb) or a.verb.lemma_ in ("die", "lose", "perish", "fall", "suffer")):
+    if not (is_passive(a.verb) or a.verb.lemma_ in DIES):
         return []
     raids = from_in_attack(a)
     if raids:
@@ -410,10 +434,30 @@ def from_attacker(a: Arguments) -> list[Who]:
         beside.append(a.verb.head)
     beside += [c for c in a.verb.children if c.dep_ == "conj"]
     for clause in beside:
-        if harms(clause):
+        if harms(clause) and clause.lemma_ not in FOUGHT:
             found = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
             if found:
                 return found
+    return _fought_beside(a)
+
+
+DIES = words("die lose perish fall suffer leave cost claim")
+FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
+
+
+def _fought_beside(a: Arguments) -> list[Who]:
+    """ "The troops and the rebels fought near Sufa, leaving one soldier dead": those who fought and lost nobody."""
+    dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
+    beside = [a.verb.head] if a.verb.dep_ in ("advcl", "conj", "relcl") else []
+    for clause in (*beside, *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
+        if clause.lemma_ not in FOUGHT or not a.subjects:
+            continue
+        fight = Arguments(a.s, clause, "verbs")
+        tokens = [*fight.agents(), *fight.themes(), *fight.prepositional("with"), *fight.prepositional("against")]
+        sides = distinct(w for t in tokens for w in a.s.actors(t))
+        rest = [w for w in sides if w.actor.key not in dead and w.actor.state not in dead]
+        if len(rest) == 1 and len(sides) > 1:
+            return rest
     return []
 
 
@@ -437,6 +481,8 @@ def from_raider(a: Arguments) -> list[Who]:
         if noun.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":  # "shells, one of which killed a woman"
             noun = a.verb.head
             lent = Arguments(a.s, a.verb, "verbs").agents(noun.head.head if noun.dep_ == "pobj" else noun.head)
+            if "attack" in a.s.kinds(noun) and (found := raiders(a, noun) or claimed(a, noun) or blamed(a, noun)):
+                return found  # "a Saudi bombing that killed 140 mourners"
             if "weapons" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
                 found = a.s.owners(noun, of=False) or [w for t in lent for w in a.s.actors(t)]
                 if found:
@@ -496,8 +542,12 @@ def from_victim(a: Arguments) -> list[Who]:
         return [again(group, tokens[0])]
     fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for t in a.agents())  # "the clashes left 30 people dead"
     mine = set() if is_passive(a.verb) or fought or tokens[0] in a.agents() else own_side(a)
-    raids = [a.s.head_noun(t) for t in (*a.agents(), *a.prepositional("in")) if "attack" in a.s.kinds(t)]
+    if not mine:  # "the fighters shot at the convoy, and six soldiers fell": not theirs
+        mine = {x for w in from_attacker(a) for x in (w.actor.key, w.actor.state) if x}
+    doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
+    raids = [a.s.head_noun(t) for t in (*doing, *a.prepositional("in")) if "attack" in a.s.kinds(t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
+    hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
     if hit:
         return hit[:1]
     for governor in (a.verb, *a.verb.ancestors):
