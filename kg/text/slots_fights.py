@@ -121,15 +121,14 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
             state = a.s.ground(noun, near=True)
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
+            if "people_forces" not in a.s.kinds(theme) and (land := _of_their_land(a, noun)):
+                return land
             foes = from_foe(a)
             if foes:
                 return foes
             state = a.s.ground(noun)
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
-            groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
-            if groups and not state and "people_forces" not in a.s.kinds(theme):  # rebels strike the state they fight
-                return [again(state_actor(groups[0] or ""), noun)]
     return []
 
 
@@ -579,12 +578,14 @@ def from_victim(a: Arguments) -> list[Who]:
     reporters = [w for w in _who_reports(a) if w.actor.state not in mine]
     if reporters and "rebels" not in a.s.kinds(tokens[0]):
         return reporters
+    if mine and (land := _of_their_land(a, tokens[0])):
+        return land
     d = a.s.discourse
     hit_before = d.event("ATTACKS")
     if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
         return [again(hit_before[1], tokens[0])]
     if mine:
-        return from_foe(a) or _of_their_land(a, tokens[0])
+        return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
 
