@@ -35,8 +35,11 @@ FEW = words("some several many most few other certain both no any one newer poor
 PEOPLES = words("""
     Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb
     Croat Muslim Karen Kachin Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian
-    Maronite Yazidi Turkmen Amhara Fulani Zaghawa
+    Maronite Yazidi Turkmen Amhara Fulani Zaghawa Ingush Avar Circassian Tatar Gagauz Hmong Kachin Mon Shan Chin Rohingya
+    Dinka Nuer Murle Masalit Fur Berber Amazigh Sahrawi Igbo Yoruba Hausa Afar Somali-speaking Hema Lendu Banyamulenge
+    Dogon Peul Kanak Papuan Mapuche Kikuyu Luo Kalenjin Zulu Xhosa Pathan Bengali-speaking Acehnese Timorese
 """)  # peoples by whom a sentence may open
+ARMED_MEN = words("force fighter gunman band troop soldier militiaman commander unit brigade gunner warrior detachment")
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
 AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
@@ -214,8 +217,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)
+    elif lemma in ARMED_MEN and not against and _peoples(s, near):
+        if s.owners(token):
+            return []
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
-        peoples = any(c.text[:1].isupper() and (c.i or c.text in PEOPLES) and c.pos_ in ("ADJ", "PROPN") for c in near)
+        peoples = _peoples(s, near) or any(c.i and c.text[:1].isupper() and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
             return []
         known = s.known_group(token)
@@ -227,6 +233,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return []
     home = state_of(s.owners(token)) or s.ground(token)
     return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+
+
+def _peoples(s: Sentence, near: list[Token]) -> bool:
+    """ "Kurdish forces", "Ingush bands": of a people that is no state's."""
+    return any(c.text in PEOPLES for c in near)
 
 
 def _is_backed(s: Sentence, token: Token) -> bool:

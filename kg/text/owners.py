@@ -21,6 +21,7 @@ AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
 GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "off", "from", "of")
+SHIPS = words("ship frigate destroyer corvette carrier submarine cruiser cutter gunboat warship vessel")
 BACKED = words("back support arm fund finance sponsor align ally train equip recognise recognize hold occupy")
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
@@ -81,6 +82,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     ):
         found = [w for w in office(s, token) if w.actor.state]  # "government troops": of the state in focus
         here = {m.state for m in s.mentions if m.state and m.type in ("state", "region")}
+        rebels = {m.state for m in s.mentions if m.state and m.type == "armed_group"}
+        if len(rebels) == 1 and not here:  # "government troops and the Rwandan Patriotic Front"
+            found = [Who(state_actor(rebels.pop()), token.i, "coreference")]
         if not found and len(here) == 1:  # the first sentence: "Government forces took Huambo"
             found = [Who(state_actor(here.pop()), token.i, "coreference")]
     if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
@@ -118,6 +122,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     for w in s.actors(o, depth + 1)
                     if w.actor.state or w.actor.id or (w.how == "unknown" and s.lemma(token) in ARMED)
                 ]
+                if not found and child.lower_ == "of":  # "commandos of the Danish frigate Esbern Snare"
+                    ships = [o for o in objects(child) if any(s.lemma(c) in SHIPS for c in o.children)]
+                    found = [w for o in ships for w in owners(s, o, depth + 1, of=False)]
     return distinct([w for w in found if w.actor.type != "weapon"])
 
 

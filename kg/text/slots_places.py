@@ -121,7 +121,9 @@ def from_authorities(a: Arguments) -> list[Who]:
     around += [w for t in a.where() for w in a.s.actors(t)]
     theirs = [w for t in (*a.themes(), *a.agents()) for w in a.s.actors(t) if w.actor.type == "leader"]
     state = next((w.actor.state for w in (*around, *theirs) if w.actor.state), None)
+    besides = frozenset(w.actor.state for t in a.themes() for w in a.s.owners(a.s.head_noun(t)))  # "84 Afghan soldiers"
     area = a.s.discourse.setting()
+    area = area if area is None or area.state not in besides else a.s.discourse.topic(besides)
     state = state or lone_place(a) or (area.state if area is not None else None)
     return [again(state_actor(state), a.trigger)] if state else []
 
