@@ -440,6 +440,21 @@ def from_attacker(a: Arguments) -> list[Who]:
     return _fought_beside(a)
 
 
+def from_striker(a: Arguments) -> list[Who]:
+    """ "Iran fired at Haifa. Three Israelis were killed.": who was told to attack those to whom the dead belong."""
+    if not (is_passive(a.verb) or a.verb.lemma_ in DIES):
+        return []
+    dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
+    d = a.s.discourse
+    told = [(d.sentence, r, one, other) for r, one, other in a.s.told] + list(reversed(d.history))
+    for at, relation, one, other in told:
+        if relation == "ATTACKS" and d.sentence - at < STRUCK_REACH and other is not None:
+            if dead & {other.key, other.state} and not dead & {one.key, one.state}:
+                return [again(one, a.trigger)]
+    return []
+
+
+STRUCK_REACH = 3  # sentences back
 DIES = words("die lose perish fall suffer leave cost claim")
 FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
 
