@@ -73,6 +73,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         if s.lemma(child) == "coalition" and child.dep_ in ("amod", "compound", "nmod") and child.i not in s.part_of:
             known = coalition(s)
             found += [Who(known, child.i, "coreference", known.name)] if known is not None else []
+        if s.lemma(child) in ("alliance", "bloc") and child.dep_ == "compound" and child.i not in s.part_of:
+            league = s.discourse.organisation()  # "alliance helicopters"
+            found += [Who(league, child.i, "coreference", league.name)] if league is not None else []
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
     if (
@@ -108,8 +111,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         after = s.doc[token.i + 1]  # "trained alongside soldiers from Mali": "from" hangs on the verb
         found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found:  # "a tanker belonging to Japan", "a plant run by the French"
-        for child in token.children:
-            if child.dep_ == "acl" and child.lemma_ in ("belong", "own", "operate", "register", "man", "crew"):
+        told = [c for c in token.children if c.dep_ == "acl"]
+        for child in [*told, *(g for c in told for g in c.children if g.dep_ == "conj")]:
+            if child.lemma_ in ("belong", "own", "operate", "register", "man", "crew"):
                 preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in ("to", "by", "in")]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:

@@ -226,6 +226,34 @@ def from_raider_of(a: Arguments) -> list[Who]:
 BEARS = words("suffer endure withstand face weather survive experience sustain repel")
 
 
+def from_complainer(a: Arguments) -> list[Who]:
+    """ "Thailand complained that Cambodian troops were attacking": whoever says so is who is attacked."""
+    above = a.verb.head
+    if a.verb.dep_ != "ccomp" or above.pos_ != "VERB":
+        return []
+    mine = own_side(a)
+    said = [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)]
+    return [w for w in said if w.actor.state and w.actor.state not in mine and w.actor.key not in mine][:1]
+
+
+AT_HOME = words("""
+    crowd protester demonstrator marcher rioter student striker worker civilian villager resident mourner worshipper
+    supporter activist inmate prisoner farmer miner people opponent
+    """)
+
+
+def from_home_people(a: Arguments) -> list[Who]:
+    """ "Soldiers shot at crowds in Harare": people of their own state, where they are in it and nobody else's."""
+    states = {w.actor.state for w in a.subjects if w.actor.type in ("state", "armed_force")}
+    for t in (*a.themes(), *a.prepositional("at"), *a.prepositional("on"), *a.prepositional("into")):
+        noun = a.s.head_noun(t)
+        if a.s.lemma(noun) not in AT_HOME or len(states) != 1 or a.s.owners(noun) or noun.i in a.s.part_of:
+            continue
+        if (a.s.ground(noun, near=True) or a.s.ground(noun)) in states:
+            return [Who(Actor(a.s.phrase(noun), "group", None, next(iter(states))), noun.i, "people")]
+    return []
+
+
 def from_sufferer(a: Arguments) -> list[Who]:
     """ "The Emirates suffered attacks by the Houthis": who bears them."""
     above = a.trigger.head
