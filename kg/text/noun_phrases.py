@@ -201,7 +201,10 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     if groups:  # "guerrillas of the FARC"
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)
-    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+    lord = [w.actor.name for w in owners if w.actor.type == "leader"]
+    named = any(c.dep_ == "poss" and c.pos_ == "PRON" or c.lower_ == "whose" for c in token.children)
+    name = f"{lord[0]}'s {token.text}" if lord and named else s.phrase(token)  # "whose gang": Harold Keke's
+    return [Who(Actor(name, "armed_group", None, home), token.i, "people")]
 
 
 def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:

@@ -83,7 +83,10 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
         and any({"forces", "people_forces", "other_titles", "government"} & set(classes_of(w)) for w in s.words(token))
     ):
-        found = [w for w in office(s, token) if w.actor.state]  # "government troops": of the state in focus
+        taken = {m.state for m in s.mentions if m.state and (m.type == "region" or m.kind == "capital")}
+        if len(taken) == 1:  # "Government forces captured Huambo": of the land in which they take it
+            found = [Who(state_actor(taken.pop()), token.i, "coreference")]
+        found = found or [w for w in office(s, token) if w.actor.state]  # "government troops": of the state in focus
         here = {m.state for m in s.mentions if m.state and m.type in ("state", "region")}
         rebels = {m.state for m in s.mentions if m.state and m.type == "armed_group"}
         if len(rebels) == 1 and not here:  # "government troops and the Rwandan Patriotic Front"

@@ -237,4 +237,6 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
 def _lies_in(a: Arguments, noun: Token) -> str | None:
     """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
     near = [c for c in noun.children if c.i in a.s.head_of and c.i < noun.i and a.s.head_of[c.i].state]
-    return next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun)
+    state = next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun, near=True)
+    place = a.s.discourse.place if noun.pos_ == "NOUN" and a.s.is_definite(noun) else None
+    return state or (place.state if place is not None else None) or a.s.ground(noun)
