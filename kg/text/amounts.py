@@ -587,7 +587,9 @@ PERSONS = frozenset(
 )
 
 
-NAMED_BY_NUMBER = frozenset(_listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers"))
+NAMED_BY_NUMBER = frozenset(
+    _listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
+)
 
 
 def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], before: str) -> bool:

@@ -35,9 +35,9 @@ FEW = words("some several many most few other certain both no any one newer poor
 PEOPLES = words("""
     Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb
     Croat Muslim Karen Kachin Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian
-    Maronite Yazidi Turkmen Amhara Fulani Zaghawa Ingush Avar Circassian Tatar Gagauz Hmong Kachin Mon Shan Chin Rohingya
-    Dinka Nuer Murle Masalit Fur Berber Amazigh Sahrawi Igbo Yoruba Hausa Afar Somali-speaking Hema Lendu Banyamulenge
-    Dogon Peul Kanak Papuan Mapuche Kikuyu Luo Kalenjin Zulu Xhosa Pathan Bengali-speaking Acehnese Timorese
+    Maronite Yazidi Turkmen Amhara Fulani Zaghawa Ingush Avar Circassian Tatar Gagauz Hmong Mon Shan Chin Rohingya
+    Dinka Nuer Murle Masalit Fur Berber Amazigh Sahrawi Igbo Yoruba Hausa Afar Hema Lendu Banyamulenge
+    Dogon Peul Kanak Papuan Mapuche Kikuyu Luo Kalenjin Zulu Xhosa Pathan Acehnese Timorese
 """)  # peoples by whom a sentence may open
 ARMED_MEN = words("force fighter gunman band troop soldier militiaman commander unit brigade gunner warrior detachment")
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
@@ -161,7 +161,9 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
 def _navy(s: Sentence, token: Token) -> str | None:
     """ "The destroyer USS Mason", "HMS Kent": whose a warship is by the letters before its name."""
     named = [token, *(c for c in token.children if c.dep_ == "appos")]
-    near = [g for t in named for g in (t, *t.children) if g.dep_ in ("compound", "nmod", "appos", "nsubj", "pobj", "dobj")]
+    near = [
+        g for t in named for g in (t, *t.children) if g.dep_ in ("compound", "nmod", "appos", "nsubj", "pobj", "dobj")
+    ]
     return next((NAVIES[t.text] for t in near if t.text in NAVIES), None)
 
 
@@ -202,7 +204,7 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)
     lord = [w.actor.name for w in owners if w.actor.type == "leader"]
-    named = any(c.dep_ == "poss" and c.pos_ == "PRON" or c.lower_ == "whose" for c in token.children)
+    named = any((c.dep_ == "poss" and c.pos_ == "PRON") or c.lower_ == "whose" for c in token.children)
     name = f"{lord[0]}'s {token.text}" if lord and named else s.phrase(token)  # "whose gang": Harold Keke's
     return [Who(Actor(name, "armed_group", None, home), token.i, "people")]
 

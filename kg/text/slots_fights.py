@@ -476,9 +476,10 @@ def from_striker(a: Arguments) -> list[Who]:
     d = a.s.discourse
     told = [(d.sentence, r, one, other) for r, one, other in a.s.told] + list(reversed(d.history))
     for at, relation, one, other in told:
-        if relation == "ATTACKS" and d.sentence - at < STRUCK_REACH and other is not None:
-            if dead & {other.key, other.state} and not dead & {one.key, one.state}:
-                return [again(one, a.trigger)]
+        if relation != "ATTACKS" or other is None or d.sentence - at >= STRUCK_REACH:
+            continue
+        if dead & {other.key, other.state} and not dead & {one.key, one.state}:
+            return [again(one, a.trigger)]
     return []
 
 
@@ -634,7 +635,7 @@ def from_victim(a: Arguments) -> list[Who]:
 
 
 def _of_their_land(a: Arguments, token: Token) -> list[Who]:
-    """ "The FARC killed 13 police officers": whom an armed group kills is of the land it fights in, unless a fighter."""
+    """ "The FARC killed 13 police officers": whom an armed group kills is of the land it fights in."""
     groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
     if not groups or "rebels" in a.s.kinds(token):
         return []

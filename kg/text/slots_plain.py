@@ -314,7 +314,7 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
     for theme in a.themes():
         found += inside(a, theme, rest)
         if rest == "owner" and (a.verb.lemma_ in HURT or "mortal" in a.s.kinds(theme)):
-            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "four Japanese geologists and a Kyrgyz"
+            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
     return found
 
 
