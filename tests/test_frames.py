@@ -1325,6 +1325,41 @@ def test_who_closes_his_own_base_leaves_and_who_closes_anothers_does_not():
 def test_a_land_spoken_of_again_has_its_owner():
     text = "Riots broke out in Zanzibar. The archipelago, which belongs to Tanzania, is quiet now."
     assert ("region:TZA-Zanzibar", "TZA", "positive") in ends(text, "PART_OF")
+def test_what_each_does_to_the_other_both_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Peruvian and Ecuadorian jets bombed each other's airfields."
+    assert told(text, "ATTACKS") == {("PER", "ECU"), ("ECU", "PER")}
+    assert told(text, "COMBAT") in ({("PER", "ECU")}, {("ECU", "PER")})
+
+
+def test_ships_of_nobody_are_seized_and_shot_at_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    seized = [c for c in explain_sentence("The Kenyan navy boarded a freighter.") if c["relation"] == "COERCES"]
+    assert [(c["subject"]["state"], c["object"]) for c in seized] == [("KEN", None)]
+
+
+def test_a_raid_is_made_on_those_whom_it_kills(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Jordan spoke of a Libyan bombing that killed 30 mourners in Algiers."
+    assert told(text, "ATTACKS") == {("LBY", "DZA")}
+    assert told(text, "CASUALTIES") == {("DZA", "LBY")}
+
+
+def test_those_who_fought_have_killed_each_other(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert told("Kenyan troops clashed with Somali soldiers, losing four men.", "CASUALTIES") == {("KEN", "SOM")}
+    assert told("Iran fired missiles at Iraq. Two Iraqis were killed.", "CASUALTIES") == {("IRQ", "IRN")}
+
+
+def test_who_complains_of_an_attack_is_attacked(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert told("Sudan complained that Chadian troops were still attacking.", "ATTACKS") == {("TCD", "SDN")}
+
+
+def test_an_invasion_is_his_who_was_said_to_invade(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Iraqi tanks invaded Kuwait in August. Oman has sold no oil since the invasion of Kuwait."
+    assert told(text, "ATTACKS") == {("IRQ", "KWT")}
 
 
 def test_each_slot_is_answered_by_one_function():

@@ -359,9 +359,9 @@ class Sentence:
         """ "the rebels", "the militants": the armed group that the text named last; a phrase with more is itself."""
         counted = any(c.dep_ == "nummod" for c in token.children) and token.tag_ == "NNS"  # "40 rebels were killed"
         bare = not any(c.dep_ in ("amod", "compound", "det", "conj") for c in token.children)
-        if not (self.is_definite(token) or (counted and bare)) or any(
-            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted)
-            for c in token.children
+        said = [c for c in token.children if not (c.dep_ == "relcl" and self.doc[c.left_edge.i - 1].text == ",")]
+        if not (self.is_definite(token) or (counted and bare)) or any(  # "the group, which ..." has no more of a name
+            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted) for c in said
         ):
             return None
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]

@@ -266,7 +266,6 @@ COUNTING = re.compile(
     r"\b(?:numbered|numbering|lost|losing|loses)\s$",
     re.IGNORECASE,
 )
-PEOPLES = re.compile(r"[A-Z][a-z]+(?:ans|ese|is)")  # "Kenyans", "Nepalese"
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,7 +517,8 @@ def _is_head(low: str, word: str) -> bool:
         return True
     if re.fullmatch(r"[\w-]*\ds", word):
         return True  # "F-16s"
-    plural = low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is"))
+    people = word[0].isupper() and low.endswith("is")  # "three Israelis", "crisis" is none
+    plural = low.endswith("s") and len(low) > 3 and (people or not low.endswith(("ss", "us", "is")))
     return plural and low not in ("arms", "sales", "communications", "operations", "others")
 
 
@@ -587,6 +587,11 @@ PERSONS = frozenset(
 )
 
 
+NAMED_BY_NUMBER = frozenset(
+    _listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
+)
+
+
 def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], before: str) -> bool:
     """Years, days, types, laws, telephone numbers, "one" as a pronoun: numbers that are no amounts."""
     head = words[-1].casefold() if words else ""
@@ -604,9 +609,8 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
         return False
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
-    named = bool(words) and words[-1][0].isupper() and not PEOPLES.fullmatch(words[-1])
-    if written in SMALL and written[0] != sentence[first.start] and named:
-        return True  # "Five Eyes"
+    if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
+        return head in NAMED_BY_NUMBER or not head.endswith("s")  # "Five Eyes"; "Three Israelis" are three
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number
         near = re.search(r"\d\s$", before) or re.match(r"\s\d", sentence[end : end + 2])

@@ -40,6 +40,7 @@ ARMS_OF_STATE = words("""
     air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
     intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
     """)
+HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -85,7 +86,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
         return resolved((found,), token)
     officials = lemma == "official" and not marks - {"the"}
-    return office(s, token) if officials or (lemma == "authority" and marks == {"the"}) else []
+    forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
+    return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:

@@ -177,8 +177,10 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
-    if (words := frame.words("not_with")) and any(
-        not is_day(t) and t.lower_ != "home" for w in words for t in a.prepositional(w)
+    if any(
+        not is_day(t) and t.lower_ != "home" and not _is_means(a, w, t)
+        for w in frame.words("not_with")
+        for t in a.prepositional(w)
     ):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
@@ -259,6 +261,11 @@ def _not_meant(a: Arguments) -> set[str]:
 def is_day(token: Token) -> bool:
     """ "On Sunday", "in May", "into the sea": a day, or the sea, where the frame means a place."""
     return token.text in DAYS or token.like_num or token.lemma_.lower() in SEAS
+
+
+def _is_means(a: Arguments, prep: str, token: Token) -> bool:
+    """ "Fought with tanks and artillery": by what means, and not with or against whom."""
+    return prep == "with" and "weapons" in a.s.kinds(token) and not a.s.owners(token)
 
 
 def _located(a: Arguments, how: str) -> bool:

@@ -171,8 +171,11 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False  # a sea is nobody's partner
     if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
-    place = other is not None and other.actor.type in ("region", "organisation")
-    return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
+    if other is None or frame.relation != "COERCES":
+        return True
+    if other.actor.type == "organisation":  # "seized six UN observers": its people, and no body itself
+        return any(a.s.kinds(t) & {"mortal", "people_only"} or t.lemma_ in ("member", "staff") for t in a.themes())
+    return other.actor.type != "region"  # a place is held, not coerced
 
 
 def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool:
@@ -297,7 +300,8 @@ def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
             return
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
-            within = "armed_group" in (one.actor.type, other.actor.type)  # an army and the rebels of one state
+            types = (one.actor.type, other.actor.type)
+            within = "armed_group" in types or "armed_force" in types  # an army and the rebels of one state
             if one.actor.state != other.actor.state or one.actor.state is None or rivals or within:
                 yield one, other
 

@@ -89,6 +89,8 @@ class Names:
         kept: list[Mention] = []
         for m in found:
             joined = PAIRED.search(text, max(0, m.start - 24), m.start)
+            if (half := self._half(text, m)) is not None:
+                kept.append(half)
             short = SHORT.get(joined[1]) if joined and m.type == "state" and m.is_adjective else None
             if joined and short and short != m.state:
                 kept.append(Mention(joined.start(1), joined.end(1), joined[1], short, "state", short, "demonym"))
@@ -96,6 +98,16 @@ class Names:
                 continue
             kept.append(m)
         return kept
+
+    def _half(self, text: str, m: Mention) -> Mention | None:
+        """ "North" of "North and South Korean gunners": the other half, which borrows its name from the second."""
+        before = HALF.search(text, max(0, m.start - 16), m.start)
+        point, _, rest = m.text.partition(" ")
+        other = f"{before[1]} {rest}" if before and m.type == "state" and point in POINTS and point != before[1] else ""
+        known = [c for c in self.meanings.get(other, ()) if c.type == "state"]
+        if not before or not known:
+            return None
+        return Mention(before.start(1), before.end(1), before[1], known[0].id, "state", known[0].state, m.kind)
 
     @cache  # noqa: B019  one gazetteer lives as long as the process
     def _meanings(self, name: str, year: int | None) -> list[Candidate]:
@@ -116,6 +128,8 @@ def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
 
 
 EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel
+POINTS = ("North", "South", "East", "West")
+HALF = re.compile(r"\b(North|South|East|West) (?:and|or|nor) (?:the )?$")
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
 USUAL = {"Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM"}  # where the text names neither
 COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", "un", "the", "and", "an", "general"))

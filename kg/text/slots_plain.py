@@ -258,6 +258,7 @@ def from_theme_maker(a: Arguments) -> list[Who]:
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 
+HURT = ("kill", "wound", "injure")  # 200 Armenians and 192 Azerbaijanis
 EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
 PLACES = frozenset(
     ("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around")
@@ -327,8 +328,8 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
     found = []
     for theme in a.themes():
         found += inside(a, theme, rest)
-        if rest == "owner" and a.verb.lemma_ in ("kill", "wound", "injure"):  # 200 Armenians and 192 Azerbaijanis
-            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]
+        if rest == "owner" and (a.verb.lemma_ in HURT or "mortal" in a.s.kinds(theme)):
+            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
     return found
 
 
