@@ -20,8 +20,9 @@ from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
-from kg.text.coreference import TITLES, Discourse
+from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.dating import time_of
+from kg.text.deeds import clauses
 from kg.text.fields import (
     LOCATED,
     change_of,
@@ -497,11 +498,13 @@ class Reading:
                     if side is not None and side.type == "armed_group" and side.id is None:
                         d.rebels.append(side)
             self._pair(s, states, found)
+            d.deeds += clauses(s)
             for claim in found:
                 if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
                     d.quarrels.append((d.sentence, claim.subject, claim.object))
                 if claim.subject.name != UNKNOWN.name and claim.relation not in TITLES:
-                    d.history.append((d.sentence, claim.relation, claim.subject, claim.object))
+                    whom = (claim.object,) if claim.object is not None else ()
+                    d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.model import RELATIONS, Actor
 from kg.text.arguments import Arguments
+from kg.text.deeds import doers_of, on_side, told_near
 from kg.text.grammar import SUBJECTS, objects
-from kg.text.mentions import table, words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
 from kg.text.who import Who, again
@@ -18,34 +16,8 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
-FAR = 5  # sentences back that a deed may have been told
-ANY = tuple(r for r in RELATIONS if r not in ("LEADS", "MEMBER_OF", "PART_OF", "DEPENDS_ON"))
-
-DEEDS = words(
-    """
-    move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
-    """
-)
 ENVOYS = frozenset(("ambassador", "envoy", "diplomat", "consul", "attache", "mission", "embassy"))
 HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
-SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "COMBAT"))
-
-
-@cache
-def named_deeds() -> dict[str, tuple[str, ...]]:
-    """Of which relations, best first, a noun may name an event that was told before: "the raid", "the demand"."""
-    found: dict[str, tuple[str, ...]] = {}
-    for relations, nouns in table("nouns.yaml")["deeds"].items():
-        for word in nouns.split():
-            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *relations.split())))
-    return found
-
-
-def deed_of(a: Arguments, noun: Token) -> tuple[str, ...]:
-    """The relations of which a noun may name an event; every one for "the move"; none for other things."""
-    found = named_deeds()
-    lemma = a.s.lemma(a.s.head_noun(noun))
-    return found.get(lemma) or (ANY if lemma in DEEDS else ())
 
 
 def speakers(a: Arguments) -> list[Who]:
@@ -60,12 +32,6 @@ def speakers_side(a: Arguments) -> set[str]:
     said = speakers(a)
     states = {w.actor.state for w in said if w.actor.type not in ("armed_group", "group") and w.actor.state}
     return states | {w.actor.key for w in said}
-
-
-def on_side(actor: Actor, mine: set[str]) -> bool:
-    """Whether somebody is on the side of those who speak; rebels are not on that of their state."""
-    own = {actor.key} if actor.type == "armed_group" else {actor.state, actor.key}
-    return bool(mine & own)
 
 
 def from_opponent(a: Arguments) -> list[Who]:
@@ -155,7 +121,7 @@ def from_it_doer(a: Arguments) -> list[Who]:
     """ "Condemned it as illegal": who did what was told last; who is accused or blamed is "it" himself."""
     it = [t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "this", "that")]
     which = [t for t in a.themes() if t.tag_ == "WDT"]
-    return _told(a, ANY, it[0]) if it else _done_above(a) if which else []
+    return doers_of(a.s, it[0], speakers_side(a)) if it else _done_above(a) if which else []
 
 
 def from_about_whom(a: Arguments) -> list[Who]:
@@ -190,7 +156,7 @@ def from_against_doer(a: Arguments) -> list[Who]:
 
 def _doer_after(a: Arguments, prepositions: tuple[str, ...]) -> list[Who]:
     nouns = [t for p in prepositions for t in a.prepositional(p) if not a.s.actors(t)]
-    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+    return next((found for t in nouns if (found := doers_of(a.s, t, speakers_side(a)))), [])
 
 
 def from_told_whom(a: Arguments) -> list[Who]:
@@ -203,13 +169,10 @@ def from_told_whom(a: Arguments) -> list[Who]:
 def from_asker(a: Arguments) -> list[Who]:
     """Who asked for what is refused: the last who asked it of the one that refuses."""
     mine = speakers_side(a)
-    here = [(a.s.discourse.sentence, *told) for told in a.s.told]
-    for at, relation, one, other in reversed([*a.s.discourse.history, *here]):
-        if a.s.discourse.sentence - at > FAR:
-            break
-        asked = relation == "REQUESTS" and other is not None and mine & {other.state, other.key}
-        if asked and not on_side(one, mine):
-            return [again(one, a.trigger)]
+    for deed in reversed(told_near(a.s)):
+        asked = deed.relation == "REQUESTS" and any(on_side(w, mine) for w in deed.whom)
+        if asked and not any(on_side(w, mine) for w in deed.doers):
+            return [again(w, a.trigger) for w in deed.doers]
     return []
 
 
@@ -222,18 +185,18 @@ def from_agent_doer(a: Arguments) -> list[Who]:
             )
             return [] if plain else _done_above(a)
         if token.pos_ == "NOUN" and not a.s.owners(token, of=False):
-            return _told(a, deed_of(a, token), token)
+            return doers_of(a.s, token, speakers_side(a))
         if token.pos_ == "PRON" and token.lower_ in ("this", "that", "it"):
-            return _told(a, ANY, token)
+            return doers_of(a.s, token, speakers_side(a))
     return []
 
 
 def from_sanctioned(a: Arguments) -> list[Who]:
     """Whom "the American sanctions" are on, where only their owner is named: whom he was told to punish before."""
     mine = speakers_side(a)
-    for _, relation, one, other in reversed(a.s.discourse.history):
-        if relation == "SANCTIONS" and other is not None and mine & {one.state, one.key}:
-            return [again(other, a.trigger)]
+    for deed in reversed(a.s.discourse.deeds):
+        if deed.relation == "SANCTIONS" and deed.whom and any(on_side(w, mine) for w in deed.doers):
+            return [again(w, a.trigger) for w in deed.whom]
     return []
 
 
@@ -251,19 +214,21 @@ def from_theme_inside(a: Arguments) -> list[Who]:
     return []
 
 
+def _spoken_of(noun: Token) -> bool:
+    """Whether something is spoken of as known: "this", "the raid", "such demands"."""
+    if noun.pos_ == "PRON":
+        return noun.lower_ in ("it", "this", "that")
+    return any(c.lower_ in ("the", "this", "that", "such", "these", "those") for c in (*noun.children, *noun.head.children))
+
+
 def from_theme_doer(a: Arguments) -> list[Who]:
     """Who did what "the raid", "the demand", "the decision" names, as told before."""
     nouns = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
     for theme in dict.fromkeys((*a.themes(), *nouns)):
         if theme.tag_ in ("WDT", "WP"):
             found = _done_above(a)
-        elif theme.pos_ == "PRON" and theme.lower_ in ("it", "this", "that"):
-            found = _told(a, ANY, theme)
-        elif any(
-            c.lower_ in ("the", "this", "that", "such", "these", "those")
-            for c in (*theme.children, *theme.head.children)
-        ):
-            found = _told(a, deed_of(a, theme), theme)
+        elif _spoken_of(theme):
+            found = doers_of(a.s, theme, speakers_side(a))
         else:
             found = []
         if found:
@@ -274,33 +239,6 @@ def from_theme_doer(a: Arguments) -> list[Who]:
 def from_theme_deed(a: Arguments) -> list[Who]:
     """The same where a noun says what was done: "rejected the demand", not "rejected it"."""
     return [] if any(t.pos_ == "PRON" for t in a.themes()) else from_theme_doer(a)
-
-
-def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
-    """Who did what was told of the first of the relations that was told of at all, and was not the speaker.
-
-    Nobody where several did some.
-    """
-    mine = speakers_side(a)
-    here = [(a.s.discourse.sentence, *told) for told in a.s.told]
-    known = [t for t in (*a.s.discourse.history, *here) if a.s.discourse.sentence - t[0] <= FAR]
-    ranks = (relations,) if relations is ANY else tuple((r,) for r in relations)
-    for rank in ranks:
-        doers = [_doers(relation, [one, other], mine) for _, relation, one, other in known if relation in rank]
-        doers = [d for d in doers if d]
-        if doers and len({w.state or w.key for d in doers for w in d}) == len(doers[-1]):
-            return [again(w, token) for w in doers[-1]]
-        if doers:
-            return []
-    return []
-
-
-def _doers(relation: str, ends: list[Actor | None], mine: set[str]) -> list[Actor]:
-    """Who did what was told; nobody of the speaker's side, nor of a fight of two others."""
-    alike = relation in SIDES_ALIKE
-    doers = ends[1:] if relation == "CASUALTIES" else ends if alike else ends[:1]
-    found = [w for w in doers if w is not None and not on_side(w, mine)]
-    return [] if relation == "COMBAT" and len(found) > 1 else found
 
 
 def _done_above(a: Arguments) -> list[Who]:
@@ -348,7 +286,7 @@ def from_clause_deed(a: Arguments) -> list[Who]:
     """ "Swore that the raids would not go unpunished": who did the deed that a threat is about."""
     deeds = [t for c in a.clauses(("ccomp",)) for t in c.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "prep")]
     nouns = [o for t in deeds for o in (objects(t) if t.dep_ == "prep" else [t]) if o.pos_ == "NOUN"]
-    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+    return next((found for t in nouns if (found := doers_of(a.s, t, speakers_side(a)))), [])
 
 
 def from_capital(a: Arguments) -> list[Who]:
