@@ -85,9 +85,10 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:
-    """ "its neighbour", "its rival": the other of two, else the state named last."""
+    """ "its neighbour", "its rival": whom the sentence named before, the other of two, else the state named last."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    known = (*s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
+    here = [state_actor(m.state) for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state" and m.state]
+    known = (*reversed(here), *s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
     return [a for a in known if a.state not in mine][:1] if mine else []
 
 

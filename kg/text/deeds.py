@@ -62,9 +62,9 @@ def names_deed(noun: str, verb: str) -> bool:
     return alike >= max(3, len(verb) - 2) and len(noun) - alike < 6 and noun[alike:].endswith(ENDINGS)
 
 
-def clauses(s: Sentence) -> Iterator[Deed]:
-    """Who does what in a sentence, and whose what is: "Papua hired mercenaries", "the American proposal"."""
-    for token in s.doc:
+def clauses(s: Sentence, end: int | None = None) -> Iterator[Deed]:
+    """Who does what in a sentence, up to a word of it, and whose is what: "Fiji hired men", "the American offer"."""
+    for token in s.doc[:end]:
         if token.pos_ == "VERB" and token.lemma_ not in PLAIN:
             a = Arguments(s, token, "verbs")
             themes = a.themes()

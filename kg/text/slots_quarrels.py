@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
-from kg.text.deeds import doers_of, on_side, told_near
+from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
 from kg.text.grammar import SUBJECTS, objects
+from kg.text.mentions import words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
 from kg.text.who import Who, again
@@ -17,6 +18,8 @@ else:
     Token = Any
 
 ENVOYS = frozenset(("ambassador", "envoy", "diplomat", "consul", "attache", "mission", "embassy"))
+ASKED = 1  # sentences back that an offer without an addressee may be answered
+ASKING = words("offer propose invite suggest proposal offer invitation")
 HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
 
 
@@ -167,13 +170,28 @@ def from_told_whom(a: Arguments) -> list[Who]:
 
 
 def from_asker(a: Arguments) -> list[Who]:
-    """Who asked for what is refused: the last who asked it of the one that refuses."""
+    """Who asked for or offered what is refused: the last who did so to the one that refuses.
+
+    "Sudan offered to mediate, but Ethiopia declined."
+    """
     mine = speakers_side(a)
     for deed in reversed(told_near(a.s)):
         asked = deed.relation == "REQUESTS" and any(on_side(w, mine) for w in deed.whom)
         if asked and not any(on_side(w, mine) for w in deed.doers):
             return [again(w, a.trigger) for w in deed.doers]
+    offers = [*a.s.discourse.deeds, *clauses(a.s, a.trigger.i)] if _is_answer(a) else []
+    for deed in reversed(offers):
+        near = not deed.relation and a.s.discourse.sentence - deed.at <= ASKED
+        if near and deed.words & ASKING and not any(on_side(w, mine) for w in deed.doers):
+            return [again(w, a.trigger) for w in deed.doers]
     return []
+
+
+def _is_answer(a: Arguments) -> bool:
+    """ "Declined", "turned it down", "rejected the idea": what is refused is an offer spoken of before."""
+    if not a.themes():
+        return not any(c.dep_ in ("xcomp", "ccomp") for c in a.verb.children)
+    return all(_spoken_of(t) and (t.pos_ == "PRON" or "REQUESTS" in relations_of(a.s.lemma(t))) for t in a.themes())
 
 
 def from_agent_doer(a: Arguments) -> list[Who]:
@@ -218,12 +236,15 @@ def _spoken_of(noun: Token) -> bool:
     """Whether something is spoken of as known: "this", "the raid", "such demands"."""
     if noun.pos_ == "PRON":
         return noun.lower_ in ("it", "this", "that")
-    return any(c.lower_ in ("the", "this", "that", "such", "these", "those") for c in (*noun.children, *noun.head.children))
+    marks = {c.lower_ for c in (*noun.children, *noun.head.children)}
+    return bool(marks & {"the", "this", "that", "such", "these", "those"})
 
 
 def from_theme_doer(a: Arguments) -> list[Who]:
     """Who did what "the raid", "the demand", "the decision" names, as told before."""
+    besides = {g.i for c in a.verb.children if c.dep_ == "conj" for g in c.subtree}
     nouns = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
+    nouns = [t for t in nouns if t.i not in besides]
     for theme in dict.fromkeys((*a.themes(), *nouns)):
         if theme.tag_ in ("WDT", "WP"):
             found = _done_above(a)
