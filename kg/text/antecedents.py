@@ -36,6 +36,7 @@ ARMS_OF_STATE = words("""
     air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
     intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
     """)
+FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -95,8 +96,9 @@ def _rival(s: Sentence, token: Token) -> list[Actor]:
 def _patron(s: Sentence, token: Token) -> list[Actor]:
     """ "its ally", "its backer": who was said to be one, else the other of two."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
-    sides = [e for e in told if e and mine & {a.state for a in e if a}]
+    told = [s.discourse.event(r) for r in FRIENDLY]
+    here = [ends for relation, *ends in s.told if relation in FRIENDLY]  # "pays Bogota and backs its ally"
+    sides = [e for e in (*here, *told) if e and mine & {a.state for a in e if a}]
     partners = [a for e in sides for a in e if a and a.state not in mine]
     pair = s.discourse.both()
     if not partners and mine & {a.state for a in pair}:  # the other of two, where they are no enemies

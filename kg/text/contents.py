@@ -20,7 +20,8 @@ HARM = words("""
     unanswered penalty countermeasure counter-measure hostile hostility act_of_war legitimate suffer bleed
     retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
     regret defend ash dust rubble crush crushing annihilate wipe hit harsh firm shoot sink bomb unpunished
-    repercussion retribution reprisal invade hell flame reply self-defence self-defense
+    repercussion retribution reprisal invade hell flame reply self-defence self-defense graveyard meet
+    counter devastating devastate escalate
     """)
 MENACE = words("""
     respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
@@ -33,7 +34,7 @@ VIOLATION = words("""
     blackmail exploit exceed endanger destabilise destabilize upset fuel stoke prolong unlawful reckless
     provocation betray deceive mislead trample illegally encroach orchestrate instigate plot mastermind foment
     incite abet complicit complicity guilty bear breach infringe intrude wage massacre terrorise terrorize
-    persecute discriminate escalate aggravate jeopardise jeopardize
+    persecute discriminate escalate aggravate jeopardise jeopardize invade bribe poison
     """)
 MISDEEDS = words("""
     pay finance fund arm supply train infiltrate kill shell fire bomb attack invade cross shoot plant spy steal

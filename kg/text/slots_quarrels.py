@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
 from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
-from kg.text.grammar import SUBJECTS, objects
+from kg.text.grammar import SUBJECTS, by_agents, objects
 from kg.text.mentions import words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
@@ -20,6 +20,7 @@ else:
 ENVOYS = frozenset(("ambassador", "envoy", "diplomat", "consul", "attache", "mission", "embassy"))
 ASKED = 1  # sentences back that an offer without an addressee may be answered
 ASKING = words("offer propose invite suggest proposal offer invitation")
+OCCASIONS = words("when after because since as")
 HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
 
 
@@ -160,6 +161,18 @@ def from_against_doer(a: Arguments) -> list[Who]:
 def _doer_after(a: Arguments, prepositions: tuple[str, ...]) -> list[Who]:
     nouns = [t for p in prepositions for t in a.prepositional(p) if not a.s.actors(t)]
     return next((found for t in nouns if (found := doers_of(a.s, t, speakers_side(a)))), [])
+
+
+def from_occasion(a: Arguments) -> list[Who]:
+    """ "Protested when an Israeli ship reached the field", "closed the crossing after Afghan police shot at soldiers":
+    who does what it is an answer to."""
+    mine = speakers_side(a)
+    marked = [c for c in a.verb.children if c.dep_ == "advcl" and any(m.lower_ in OCCASIONS for m in c.children)]
+    doers = [g for c in marked for g in Arguments(a.s, c, "verbs").agents(c)]
+    doers += [o for c in a.verb.children if c.dep_ == "prep" and c.lower_ == "after" for o in objects(c)]
+    doers += [o for t in list(doers) for c in t.children if c.dep_ == "acl" for o in by_agents(c)]
+    named = [w for t in doers for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
+    return [w for w in named if w.actor.type != "region" and not on_side(w.actor, mine)][:1]
 
 
 def from_told_whom(a: Arguments) -> list[Who]:
