@@ -45,6 +45,8 @@ MISDEEDS = words("""
 PLAIN_VIOLATION = words("""
     violate breach provoke lie undermine sabotage illegal aggression interfere meddle violation
     """)  # said at once, not by way of another word
+JUST = words("right justified entitled")
+SELVES = frozenset(("itself", "themselves", "himself", "herself"))
 FUTURE_AUX = ("will", "would", "can", "could", "may", "might", "to")
 SHARES = words("""
     most percent share third half quarter bulk majority % per_cent cent proportion lion part fifth tenth sixth
@@ -165,6 +167,14 @@ def _misdeed(a: Arguments, clauses: list[Token]) -> bool:
     return any(a.s.lemma(t) in MISDEEDS | PLAIN_VIOLATION for c in done for t in (c, *c.children) if t.pos_ == "VERB")
 
 
+def _right(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Said that Israel was right to strike", "had the right to defend itself", "must defend itself"."""
+    said = [t for c in clauses for t in c.children if t.dep_ in ("acomp", "dobj", "attr")]
+    just = any(a.s.lemma(t) in JUST and not any(g.lower_ in ("no", "not") for g in t.children) for t in said)
+    itself = any(c.lemma_ in ("defend", "protect") and any(t.lower_ in SELVES for t in c.children) for c in clauses)
+    return (just or itself) and not any(t.dep_ == "neg" for c in clauses for t in c.children)
+
+
 SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "should": _should,
     "wish": _wish,
@@ -174,6 +184,7 @@ SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "fair_game": _fair_game,
     "violation": _violation,
     "misdeed": _misdeed,
+    "right": _right,
 }
 
 

@@ -75,6 +75,13 @@ def from_aimed_at(a: Arguments) -> list[Who]:
     return []
 
 
+def from_told_in(a: Arguments) -> list[Who]:
+    """ "Will shoot down balloons that cross from Belarus": whom only a relative clause of the threat names."""
+    mine = speakers_side(a)
+    inner = [r for c in a.clauses(("xcomp", "ccomp")) for t in c.children for r in t.children if r.dep_ == "relcl"]
+    return next((found for r in inner if (found := _first_other(a, r, mine))), [])
+
+
 def from_aimed_at_party(a: Arguments) -> list[Who]:
     """The same, never a place: "refuses to reopen Rafah" refuses somebody that."""
     return [w for w in from_aimed_at(a) if w.actor.type != "region"]
