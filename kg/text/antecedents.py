@@ -162,6 +162,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))
         office = office if office.state not in besides else s.discourse.topic(besides)
+    if token.dep_ in SUBJECTS and office is not None:  # "The junta cancelled the pact with Washington": not America's
+        beside = frozenset(m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token))
+        office = office if office.state not in beside else s.discourse.topic(beside)
     home = s.discourse.home
     actor = office or (state_actor(home) if home else None)
     if actor is None or not actor.state:
