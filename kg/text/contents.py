@@ -21,13 +21,13 @@ HARM = words("""
     retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
     regret defend ash dust rubble crush crushing annihilate wipe hit harsh firm shoot sink bomb unpunished
     repercussion retribution reprisal invade hell flame reply self-defence self-defense graveyard meet
-    counter devastating devastate escalate
+    counter devastating devastate escalate idle idly withhold
     """)
 MENACE = words("""
     respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
     retaliation consequence countermeasure dearly regret invade bomb legitimate target mistake war shoot sink
     fire graveyard hostile hell burn war aggression devastating seize suffer sorry lose unpunished ruin
-    reprisal retribution repercussion crushing ash dust rubble self-defence self-defense
+    reprisal retribution repercussion crushing ash dust rubble self-defence self-defense idle idly
     """)
 VIOLATION = words("""
     behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
