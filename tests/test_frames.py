@@ -1360,6 +1360,34 @@ def test_an_invasion_is_his_who_was_said_to_invade(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Iraqi tanks invaded Kuwait in August. Oman has sold no oil since the invasion of Kuwait."
     assert told(text, "ATTACKS") == {("IRQ", "KWT")}
+def test_a_noun_names_who_did_what_its_verb_told_of_before():
+    told = "Fiji has hired 40 foreign guards for its prisons. Tonga deplored the hiring."
+    assert ("TON", "FJI", "positive") in ends(told, "ACCUSES")
+    assert ("TON", "FJI", "positive") not in ends(told.replace("the hiring", "the weather"), "ACCUSES")
+
+
+def test_an_offer_that_is_refused_is_that_of_who_made_it():
+    assert ("KEN", "UGA", "positive") in ends("Uganda offered to mediate, but Kenya declined.", "REJECTS")
+    assert ends("Uganda offered to mediate, but Kenya refused to comment.", "REJECTS") == set()
+
+
+def test_what_is_called_an_outrage_is_one():
+    assert ("PER", "CHL", "positive") in ends("Peru condemned what it described as Chilean meddling.", "ACCUSES")
+
+
+def test_who_acts_on_the_occasion_of_a_protest_is_meant_by_it():
+    assert ("OMN", "IND", "positive") in ends("Oman protested when an Indian patrol boat entered the bay.", "ACCUSES")
+
+
+def test_an_aside_after_the_subject_is_stepped_over():
+    assert ("PER", "CHL", "positive") in ends("Peru, for its part, condemned Chile.", "ACCUSES")
+
+
+def test_a_story_of_others_is_denied_by_whom_it_is_about():
+    found = [(c["relation"], c["subject"]["state"], c["polarity"]) for c in explain_sentence(
+        "Chad is said to have armed the rebels in Sudan. N'Djamena called the report nonsense."
+    )]  # fmt: skip
+    assert ("ARMS_TRANSFER", "TCD", "negative") in found or ("MILITARY_AID", "TCD", "negative") in found
 
 
 def test_each_slot_is_answered_by_one_function():

@@ -41,6 +41,7 @@ ARMS_OF_STATE = words("""
     intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
     """)
 HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
+FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -91,17 +92,19 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:
-    """ "its neighbour", "its rival": the other of two, else the state named last."""
+    """ "its neighbour", "its rival": whom the sentence named before, the other of two, else the state named last."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    known = (*s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
+    here = [state_actor(m.state) for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state" and m.state]
+    known = (*reversed(here), *s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
     return [a for a in known if a.state not in mine][:1] if mine else []
 
 
 def _patron(s: Sentence, token: Token) -> list[Actor]:
     """ "its ally", "its backer": who was said to be one, else the other of two."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
-    sides = [e for e in told if e and mine & {a.state for a in e if a}]
+    told = [s.discourse.event(r) for r in FRIENDLY]
+    here = [ends for relation, *ends in s.told if relation in FRIENDLY]  # "pays Bogota and backs its ally"
+    sides = [e for e in (*here, *told) if e and mine & {a.state for a in e if a}]
     partners = [a for e in sides for a in e if a and a.state not in mine]
     pair = s.discourse.both()
     if not partners and mine & {a.state for a in pair}:  # the other of two, where they are no enemies
@@ -165,6 +168,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))
         office = office if office.state not in besides else s.discourse.topic(besides)
+    if token.dep_ in SUBJECTS and office is not None:  # "The junta cancelled the pact with Washington": not America's
+        beside = frozenset(m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token))
+        office = office if office.state not in beside else s.discourse.topic(beside)
     home = s.discourse.home
     actor = office or (state_actor(home) if home else None)
     if actor is None or not actor.state:

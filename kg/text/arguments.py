@@ -53,6 +53,7 @@ HOSTS = words("""
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
 # Whose other side is the place: who is shot at, trained or met "there" need not be of there.
 THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
+ASIDE = 10  # words of "for its part", "along with Washington and some fifty governments"
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -166,7 +167,7 @@ class Arguments:
         at = verb.i - 1
         while at > 0 and any(c.i == at for c in helpers):
             at -= 1
-        before = self.s.doc[at]
+        before = self.s.doc[self._before_aside(at)]
         mention = self.s.part_of.get(before.i)
         if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
             return []
@@ -176,6 +177,15 @@ class Arguments:
         while head.dep_ == "conj" and head.head.pos_ == "PROPN":
             head = head.head
         return [head]
+
+    def _before_aside(self, at: int) -> int:
+        """ "UNITA, for its part, fought", "Oslo, along with Rome, had recognised": the word before the aside."""
+        doc = self.s.doc
+        if doc[at].text != ",":
+            return at
+        opened = next((i for i in range(at - 1, max(at - ASIDE, 0), -1) if doc[i].text == ","), 0)
+        aside = opened and doc[opened + 1].lower_ in ("for", "along", "together", "like", "unlike", "with")
+        return opened - 1 if aside else at
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head

@@ -19,6 +19,17 @@ SURE = 4  # votes by which an opponent must be ahead
 REACH = 3  # sentences back that a pronoun may look
 
 
+@dataclass(frozen=True)
+class Deed:
+    """Something told: in which sentence, by which words, who did it and to whom."""
+
+    at: int
+    words: frozenset[str]
+    doers: tuple[Actor, ...]
+    whom: tuple[Actor, ...] = ()
+    relation: str = ""  # of a claim; none where it is only a clause that somebody acts in
+
+
 @dataclass
 class Discourse:
     """What a document has named so far."""
@@ -51,7 +62,7 @@ class Discourse:
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
-    history: list[tuple[int, str, Actor, Actor | None]] = field(default_factory=list)  # what was told, in order
+    deeds: list[Deed] = field(default_factory=list)  # what was told, in order
 
     def saw(self, actor: Actor, adjective: bool = False) -> None:
         """Remember a named actor of the current sentence."""

@@ -21,8 +21,10 @@ from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
 from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
-from kg.text.coreference import TITLES, Discourse
+from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.dating import time_of
+from kg.text.deeds import clauses
+from kg.text.denials import Denials
 from kg.text.fields import (
     LOCATED,
     border,
@@ -33,8 +35,8 @@ from kg.text.fields import (
     seat_visited,
 )
 from kg.text.frames import Match, own_file
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, particle_lemma, themes_of
-from kg.text.hedges import ORDER, Stance, cues, speakers, stance
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
+from kg.text.hedges import ORDER, Stance, stance
 from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
@@ -42,7 +44,7 @@ from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.quantities import quantity_of
 from kg.text.sentences import Span, sentences
-from kg.text.settling import merged, settle, states_in
+from kg.text.settling import merged, settle
 from kg.text.slots_plain import UNKNOWN
 from kg.text.who import Who
 
@@ -139,9 +141,7 @@ class Reading:
         self.weights = weights  # None: what the frames find stands as it is
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
-        self.hedged: list[Claim] = []  # what the last sentence said that can be denied
-        self.acts: list[tuple[int, Claim]] = []  # what was done to whom, for a denial of any part in it
-        self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
+        self.denials = Denials()
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
         self.discourse = Discourse(home=outlet_home(document))
@@ -203,39 +203,12 @@ class Reading:
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
         settled = settle(found, s)
-        settled += self._denials(part, s, settled)
-        self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
-        now = self.discourse.sentence
-        self.acts = [(n, c) for n, c in self.acts if now - n < 2 * FAR]
-        self.acts += [(now, c) for c in settled if c.relation in DEEDS and c.polarity == "positive"]
-        self.told = [(n, c) for n, c in self.told if now - n < FAR] + [(now, c) for c in self.hedged]
+        said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
+        self.denials.remember(self.discourse.sentence, settled)
+        settled += said
         return settled
 
-    def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
-        """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
-        denied: list[Claim] = []
-        for verb in s.doc:
-            told = _what_is_denied(s, verb) if verb.pos_ == "VERB" else ""
-            if not told:
-                continue
-            deniers = speakers(s, verb)
-            if told == "part":
-                denied += self._no_part(part, s, verb, deniers)
-                continue
-            states = {a.state for a in deniers if a.state}
-            if told == "retracted":
-                denied += [self._answer(part, c, deniers, verb, "retraction") for c in self._retracted(deniers)]
-                continue
-            earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
-            if told == "before" and not any(states & states_in(c) for c in earlier):
-                last = max((n for n, c in self.told if states & states_in(c)), default=None)
-                earlier = [c for n, c in self.told if n == last]
-            for claim in earlier:
-                if claim.relation not in VERBAL and claim.polarity == "positive" and states & states_in(claim):
-                    denied.append(self._answer(part, claim, deniers, verb, "denial"))
-        return denied
-
-    def _answer(self, part: Part, claim: Claim, speakers: list[Actor], verb: Token, how: str) -> Claim:
+    def _answer(self, part: Part, claim: Claim, verb: Token, speakers: list[Actor], how: str) -> Claim:
         """What was claimed before, now denied or taken back; the answer keeps a link to it."""
         return replace(
             claim,
@@ -246,43 +219,6 @@ class Reading:
             details={"answers": claim.id, **({"retracts": True} if how == "retraction" else {})},
             because={"frame": how, "trigger": verb.text, "antecedent": {"claim": claim.id}},
         )
-
-    def _retracted(self, speakers: list[Actor]) -> list[Claim]:
-        """ "The newspaper retracted its report": what the same voice said last, or if that is nobody, whoever did."""
-        keys = {a.key for a in speakers} | {a.state for a in speakers if a.state}
-        theirs = [
-            (n, c) for n, c in self.told if any(a.key in keys or (a.state and a.state in keys) for a in c.speakers)
-        ]
-        last = max((n for n, _ in theirs or self.told), default=None)
-        return [c for n, c in theirs or self.told if n == last]
-
-    def _no_part(self, part: Part, s: Sentence, verb: Token, deniers: list[Actor]) -> list[Claim]:
-        """ "Addis Ababa denied any involvement": that it did what was told last, to whom it was done."""
-        told = [c for _, c in reversed(self.acts) if c.object is not None]
-        keys = {a.key for a in deniers} | {a.state for a in deniers if a.state}
-        for claim in told:
-            ends = [a for a in (claim.subject, claim.object) if a is not None]
-            theirs = [a for a in ends if a.key in keys or a.state in keys]
-            other = next((a for a in reversed(ends) if a not in theirs), None)
-            if not deniers or other is None or (theirs and theirs[0] is claim.object):
-                continue
-            return [
-                replace(
-                    claim,
-                    passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
-                    subject=theirs[0] if theirs else deniers[0],
-                    object=claim.object,
-                    quantity=None,
-                    place=None,
-                    since=None,
-                    until=None,
-                    modality="reported",
-                    polarity="negative",
-                    speakers=tuple(deniers),
-                    because={"frame": "denial", "trigger": verb.text, "antecedent": {"claim": claim.id}},
-                )
-            ]
-        return []
 
     def _claim(self, part: Part, s: Sentence, match: Match, attitude: Stance) -> list[Claim]:
         frame = match.frame
@@ -527,11 +463,13 @@ class Reading:
                     if side is not None and side.type == "armed_group" and side.id is None:
                         d.rebels.append(side)
             self._pair(s, states, found)
+            d.deeds += clauses(s)
             for claim in found:
                 if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
                     d.quarrels.append((d.sentence, claim.subject, claim.object))
                 if claim.subject.name != UNKNOWN.name and claim.relation not in TITLES:
-                    d.history.append((d.sentence, claim.relation, claim.subject, claim.object))
+                    whom = (claim.object,) if claim.object is not None else ()
+                    d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
@@ -610,7 +548,6 @@ QUARRELS = frozenset(
 )
 
 
-DENIABLE = ("alleged", "reported", "speculated")
 # What a leader orders, the state does.
 ACTS_OF_STATE = frozenset(
     (
@@ -698,15 +635,6 @@ LANDS = frozenset(
 )
 
 
-def _takes_part(s: Sentence, verb: Token) -> bool:
-    """ "That it had taken part", "being involved", "having anything to do with it"."""
-    below = {s.lemma(t) for t in verb.subtree}
-    lemma = verb.lemma_.lower()
-    return lemma in ("involve", "participate") or (
-        lemma in ("take", "play", "have") and bool(below & {"part", "role", "hand"})
-    )
-
-
 def _nameless(s: Sentence, match: Match) -> bool:
     """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
     if match.object is None or match.object.how != "coreference":
@@ -724,51 +652,6 @@ def _counted(s: Sentence, match: Match) -> bool:
     return token.pos_ == "NUM" or any(
         c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
     )
-
-
-DEEDS = frozenset(("ATTACKS", "COERCES"))
-PART = words("involvement role part responsibility hand complicity participation connection link knowledge")
-SAID = words("report claim allegation accusation charge statement story article account remark figure assertion")
-FAR = 4  # sentences back that a denial may reach
-ANYTHING = words("anyone anything nobody nothing any none such so kind sort one")
-FALSE = words(
-    "fabricated fabrication false baseless lie untrue nonsense groundless unfounded invention slander fiction"
-)
-
-
-def _what_is_denied(s: Sentence, verb: Token) -> str:
-    """ "here" for a claim of this sentence, "before" for one of a sentence before, "" for anything else."""
-    lemma = verb.lemma_.lower()
-    if lemma in ("call", "brand", "describe", "dismiss", "reject") and any(
-        s.lemma(t) in FALSE or t.lower_ in FALSE for t in verb.subtree
-    ):
-        about = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.lower_ in ("that", "this", "it")]
-        about += [t for t in verb.subtree if s.lemma(t) in ("report", "claim", "allegation", "figure", "account")]
-        return "before" if about else ""
-    if lemma in cues("retracted") or particle_lemma(verb) in cues("retracted"):
-        taken = themes_of(verb)
-        if verb.dep_ == "relcl" or any(t.dep_ in ("acl", "ccomp", "relcl") for o in taken for t in o.children):
-            return ""  # what is taken back stands in the sentence itself
-        return "retracted" if any(s.lemma(s.head_noun(o)) in SAID for o in taken) else ""
-    below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
-    if lemma in cues("denied") | {"swear", "insist", "say", "maintain"} and below:
-        thing = [c for c in below[0].children if c.dep_ in ("dobj", "attr", "pobj") and s.lemma(c) in ANYTHING]
-        negated = lemma in cues("denied") or any(s.lemma(c) in ("nothing", "nobody", "none") for c in thing)
-        return "before" if thing and negated else ""
-    if lemma not in cues("denied") | {"reject"}:
-        return ""
-    objects_ = [c for c in verb.children if c.dep_ == "dobj"]
-    if any(s.lemma(o) in PART for o in objects_):
-        return "part"
-    if any(_takes_part(s, c) for c in verb.children if c.dep_ in ("ccomp", "xcomp", "pcomp")):
-        return "part"
-    charge = cues("nouns", "alleged") | {"report", "suggestion", "this", "that", "it", "which"}
-    if verb.dep_ == "relcl":
-        relative = any(o.tag_ in ("WDT", "WP") for o in objects_)
-        return "here" if relative or s.lemma(verb.head) in charge else ""
-    if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
-        return ""
-    return "before" if objects_ and all(s.lemma(o) in charge for o in objects_) else ""
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:

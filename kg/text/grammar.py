@@ -25,6 +25,9 @@ CONTROL = words("""
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
     prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap
     """)
+CALLING = words("""
+    call describe term label brand dub see regard view consider perceive deem denounce characterise characterize
+    """)
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
@@ -34,8 +37,18 @@ SPANS = words("hour day week month year decade round bout spell wave night")  # 
 
 def objects(prep: Token) -> list[Token]:
     """What stands after a preposition; through a second one ("out of Mali", "from within Iraq")."""
-    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+    found = [so_called(c) or c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
     return found or [o for c in prep.children if c.dep_ == "prep" for o in objects(c)]
+
+
+def so_called(clause: Token) -> Token | None:
+    """ "What it called an overreaction", "what it described as Eritrean aggression": the noun, as if said outright."""
+    what = any(c.tag_ == "WP" and c.lower_ == "what" for c in clause.children)
+    if not what or clause.lemma_ not in CALLING:
+        return None
+    after = [o for c in clause.children if c.lower_ == "as" for o in c.children if o.dep_ == "pobj"]
+    nouns = [c for c in (*clause.children, *after) if c.dep_ in ("oprd", "pobj", "attr") and c.pos_ != "PRON"]
+    return nouns[0] if nouns else None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -128,6 +141,8 @@ def themes_of(verb: Token) -> list[Token]:
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     if not direct and _is_company(verb):
         return []
+    if not direct:
+        direct = [noun for c in verb.children if c.dep_ in ("ccomp", "pcomp") and (noun := so_called(c)) is not None]
     if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
         direct = [
             g
