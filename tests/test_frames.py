@@ -1291,3 +1291,43 @@ def test_each_slot_is_answered_by_one_function():
         if name.startswith("from_") and function.__module__ == matter.__name__
     ]
     assert len(defined) == len(set(defined)) > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Italy sent a frigate to Lebanon and Spain two destroyers.", {("ITA", "LBN"), ("ESP", "LBN")}),
+        ("Canada deployed 300 soldiers to Latvia and Norway to Estonia.", {("CAN", "LVA"), ("NOR", "EST")}),
+        ("Kenya sent 300 police officers to Haiti, Benin 200 and Chad a medical unit.",
+         {("KEN", "HTI"), ("BEN", "HTI"), ("TCD", "HTI")}),
+    ],
+)  # fmt: skip
+def test_a_deed_told_without_its_verb_is_read_with_the_verb_before(text: str, pairs: set, monkeypatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(text, "TROOP_DEPLOYMENT")} == pairs
+
+
+def test_two_things_that_go_to_two_states_are_two_deliveries(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Russia sold fighters to Algeria and tanks to Morocco."
+    found = {(c["object"]["state"], c["item"]["name"]) for c in explain_sentence(text) if c["relation"] == "ARMS_TRANSFER"}
+    assert found == {("DZA", "fighters"), ("MAR", "tanks")}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Italy as well as Greece",
+        "Italy, like Greece,",
+        "Italy, along with Greece,",
+        "Italy, joined by Greece,",
+        "Several states, among them Italy and Greece,",
+        "Not only Italy but also Greece",
+    ],
+)
+def test_a_list_is_read_to_its_end_however_it_goes_on(who: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(f"{who} imposed sanctions on Belarus.", "SANCTIONS")} == {
+        ("ITA", "BLR"),
+        ("GRC", "BLR"),
+    }

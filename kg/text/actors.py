@@ -287,7 +287,7 @@ class Sentence:
         if child.dep_ == "appos" and one is not None and other is not None and one.type == other.type == "leader":
             return any(c.dep_ == "conj" for c in child.children) and one.id != other.id  # "A, B and C signed"
         return bool(
-            child.dep_ == "appos"
+            child.dep_ in ("appos", "npadvmod")
             and one is not None
             and other is not None
             and one.type == other.type == "state"

@@ -142,9 +142,9 @@ class Arguments:
         return self._lent(verb, depth)
 
     def _does_too(self, clause: Token) -> bool:
-        """ "..., as did Israel": who did it as well."""
+        """ "..., as did Israel", "..., and so has Israel": who did it as well."""
         marks = any(c.lower_ in ("as", "so") for c in clause.children)
-        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+        return clause.dep_ in ("advcl", "conj") and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
 
     def _lost_subject(self, verb: Token) -> list[Token]:
         """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""

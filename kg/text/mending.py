@@ -39,10 +39,46 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         _plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _to_root(token)
+        if token.lower_ in LISTS:
+            _joins_list(token)
     for token in list(doc):
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
     return doc
+
+
+def _joins_list(mark: Token) -> None:
+    """ "Mali as well as Chad", "Mali, like Chad,", "six states, among them Chad and Mali": what the parser hangs on
+    another word belongs to the list before."""
+    named = [c for c in mark.children if c.dep_ in ("pobj", "conj") and c.pos_ == "PROPN" and c.i > mark.i]
+    before = _name_before(mark, LISTS[mark.lower_])
+    if not named or before is None or before.i == named[0].i or any(t == named[0] for t in before.ancestors):
+        return
+    several = before.tag_ in ("NNS", "NNPS")
+    if several == (mark.lower_ == "among"):
+        named[0].head, named[0].dep_ = before, "appos" if several else "conj"
+
+
+# What opens a further member of a list -> the word that must stand before it.
+LISTS = {"as": "well", "like": ",", "by": "joined", "among": ","}
+LISTED = ("PROPN", "NOUN")
+
+
+def _name_before(mark: Token, link: str) -> Token | None:
+    """The noun that a list goes on from: right before its mark; before "among them" the last plural."""
+    at = mark.i - 1
+    if at < 1 or mark.doc[at].lower_ != link:
+        return None
+    if mark.lower_ == "among":
+        them = mark.i + 1 < len(mark.doc) and mark.doc[mark.i + 1].lower_ in ("them", "these")
+        plurals = [t for t in mark.doc[max(0, at - 9) : at] if t.tag_ == "NNS"] if them else []
+        return plurals[-1] if plurals else None
+    while at >= 0 and (mark.doc[at].text == "," or mark.doc[at].lower_ in ("as", "well", link)):
+        at -= 1
+    before = mark.doc[at]
+    if at < 0 or before.pos_ not in LISTED or (link == "," and before.dep_ not in (*SUBJECTS, "conj")):
+        return None
+    return before
 
 
 def _lemma(token: Token) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -111,19 +112,33 @@ def from_agent_all(a: Arguments) -> list[Who]:
 
 def from_together_with(a: Arguments) -> list[Who]:
     """ "together with Kiir's army", "alongside Malian soldiers", "side by side with": in whose company."""
-    hosts = [a.trigger, a.verb, *a.themes(), *a.agents()]
+    return [w for t in _companions([a.trigger, a.verb, *a.themes(), *a.agents()]) for w in a.s.actors(t)]
+
+
+def in_company(a: Arguments, subjects: list[Who]) -> list[Who]:
+    """ "Italy, along with Greece, sent", "Latvia joined NATO together with Estonia": who does or is so as well."""
+    acting = [*a.agents(), *(c for c in a.verb.children if c.dep_ in PASSIVE)]
+    if not {w.token for t in acting for w in a.s.actors(t)} & {w.token for w in subjects}:
+        return []
+    return [w for t in _companions([a.verb, *acting], ("along", "together")) for w in a.s.actors(t)]
+
+
+def _companions(hosts: list[Token], words: Collection[str] = COMPANY) -> list[Token]:
+    """What stands after "together with", "side by side with", "alongside" at one of the hosts."""
     preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
     preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
-    found = [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
-    found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
+    found: list[Token] = []
+    if words is COMPANY:
+        found += [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
+        found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
     for prep in preps:
         near = [*prep.children, prep.head]
-        if prep.lower_ == "with" and any(c.lower_ in COMPANY for c in near):
+        if prep.lower_ == "with" and any(c.lower_ in words for c in near):
             found += objects(prep)
-        if prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
+        if words is COMPANY and prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
             held = [o for o in objects(prep) if o.lower_ in COMPANY or prep.lower_ == "hand"]
             found += [o for t in held for p in t.children if p.lower_ == "with" for o in objects(p)]
-    return [w for t in dict.fromkeys(found) for w in a.s.actors(t)]
+    return list(dict.fromkeys(found))
 
 
 def from_joint_sides(a: Arguments) -> list[Who]:
