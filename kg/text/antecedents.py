@@ -30,7 +30,7 @@ SAYING = words("""
     explain
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-RIVALS = words("neighbour neighbor rival foe enemy")
+RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
 PATRONS = words("ally partner patron protector backer")
 ARMS_OF_STATE = words("""
     air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
@@ -189,9 +189,12 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         ]
     )
     if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
-        mine = {w.actor.key for w in clause_subject(s, token)}
-        if any(w.actor.key in mine for w in here):
+        acting = clause_subject(s, token)
+        mine = {w.actor.key for w in acting} | {w.actor.state for w in acting if w.actor.type == "leader"}
+        if any(mine & {w.actor.key, w.actor.state} for w in here):
             here = []
+        if len(here) != 2 and any(mine & {a.key, a.state} for a in s.discourse.both()):
+            return s.discourse.others(mine)
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
 
 

@@ -141,6 +141,10 @@ class Arguments:
             return lost
         return self._lent(verb, depth)
 
+    def is_done_too(self) -> bool:
+        """Whether somebody else does the same by himself."""
+        return any(self._does_too(c) for c in self.verb.children)
+
     def _does_too(self, clause: Token) -> bool:
         """ "..., as did Israel", "..., and so has Israel": who did it as well."""
         marks = any(c.lower_ in ("as", "so") for c in clause.children)

@@ -182,6 +182,12 @@ class Discourse:
                 return tuple(named[i] for i in top)
         return self.pair
 
+    def others(self, mine: set[str | None]) -> tuple[Actor, ...]:
+        """ "Moscow urged the two presidents": the two that the text names most besides oneself."""
+        named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
+        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
+        return tuple(named[i] for i in top) if len(top) == 2 else ()
+
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""
         if firm or not self.pair_firm or self.sentence - self.pair_at > REACH:

@@ -46,6 +46,7 @@ class Gap:
     start: int
     doer: tuple[int, int] | None  # tokens; None: he of the clause before
     rest: int
+    kept: int = 0  # up to where the clause before is said again, where the doer is the same
 
 
 def spelled_out(doc: Doc, mentions: list[Mention]) -> list[Told]:
@@ -128,8 +129,10 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
             further = known is not None and end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN")
             if _counted(doc, end, clause, start, further) or _same_phrase(names, start, end, clause):
                 yield Gap(start, (i + 1, end), end)
+            elif kept := _another_day(names, start, end):
+                yield Gap(start, None, i + 1, kept)
         elif _second_object(names, start, i + 1, clause):
-            yield Gap(start, None, i + 1)
+            yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 
 def _counted(doc: Doc, at: int, clause: _Clause, start: int, further: bool) -> bool:
@@ -157,9 +160,18 @@ def _same_phrase(names: _Names, start: int, at: int, clause: _Clause) -> bool:
         return False
     one, other = before.i + 1, at + 1
     if doc[one].text in DAYS and doc[other].text in DAYS:
-        return True
+        return doc[start].text == ","
     kinds = [names.type(one), names.type(other)]
     return all(kinds) and (doc[at].lower_ != "in" or kinds == ["state", "state"])
+
+
+def _another_day(names: _Names, start: int, at: int) -> int:
+    """ "signed with Peru in March and Chile in May": where the name stands that another takes the place of."""
+    doc = names.doc
+    before = _last_phrase(doc, start, doc[at].lower_) if at + 1 < len(doc) else None
+    if before is None or doc[before.i + 1].text not in DAYS or doc[at + 1].text not in DAYS:
+        return 0
+    return next((i for i, (end, _) in names.at.items() if end == before.i), 0)
 
 
 def _second_object(names: _Names, start: int, at: int, clause: _Clause) -> bool:
@@ -202,7 +214,7 @@ def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iter
         yield from [(end, same.i), (gap.rest, after)]
         return
     if thing is None or gap.doer is None:
-        yield from [(end, verb.i + 1), (gap.rest, after)]
+        yield from [(end, gap.kept), (gap.rest, after)]
         return
     yield (end, thing.left_edge.i)
     counted = next((t.i for t in doc[gap.rest + 1 : after] if t.pos_ == "ADP" or is_relative(t)), after)

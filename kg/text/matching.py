@@ -279,10 +279,10 @@ LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")
 
 
 def _singly(a: Arguments) -> bool:
-    """ "Peru and Chile have each signed with Japan", "Both Iran and Iraq trained with Oman": not with one another."""
+    """ "Peru and Chile have each signed with Japan", "Iran trained with Oman, as did Iraq": not with one another."""
     near = [c for t in (a.verb, a.trigger, *a.agents(), *a.themes()) for c in t.children if c.dep_ in LONE]
     near += a.s.doc[max(0, a.verb.i - 2) : a.verb.i]
-    return any(t.lower_ in ("each", "separately", "both", "neither") for t in near)
+    return a.is_done_too() or any(t.lower_ in ("each", "separately", "both", "neither") for t in near)
 
 
 def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:

@@ -41,6 +41,13 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _to_root(token)
         if token.lower_ in LISTS:
             _joins_list(token)
+        elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
+            _comes_late(token)
+        elif token.dep_ == "appos" and token.pos_ == "NOUN":
+            _titles_listed(token)
+            _friend_listed(token)
+        elif token.dep_ == "nmod" and token.pos_ == "PROPN":
+            _each_with_his_state(token)
     for token in list(doc):
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
@@ -62,6 +69,48 @@ def _joins_list(mark: Token) -> None:
 # What opens a further member of a list -> the word that must stand before it.
 LISTS = {"as": "well", "like": ",", "by": "joined", "among": ","}
 LISTED = ("PROPN", "NOUN")
+
+
+def _comes_late(joint: Token) -> None:
+    """ "Peru and, for the first time, Chile": the last of a list, hung on the verb."""
+    doc, before = joint.doc, joint.nbor(-1)
+    comma = next((t for t in doc[joint.i + 2 : joint.i + 9] if t.text == ","), None)
+    late = next((t for t in doc[comma.i + 1 : comma.i + 4] if t.head.i <= joint.i or t.head.i > t.i + 3 or
+                 t.head.i < comma.i), None) if comma is not None else None  # fmt: skip
+    if late is not None and late.pos_ == before.pos_ == "PROPN" and late.i > joint.i:
+        late.head, late.dep_ = before, "conj"
+
+
+def _titles_listed(title: Token) -> None:
+    """ "The premier of Peru, the president of Chile and the king of Spain": no other name of Peru."""
+    of = title.head.head
+    first = of.head
+    listed = title.head.dep_ == "pobj" and of.lower_ == "of" and any(c.dep_ == "conj" for c in title.children)
+    titled = all(any(c.lower_ == "of" for c in t.children) for t in (title, first))
+    if listed and titled and first.pos_ == "NOUN" and any(c.lower_ == "the" for c in title.children):
+        title.head, title.dep_ = first, "conj"
+
+
+def _friend_listed(friend: Token) -> None:
+    """ "Peru, its ally Chile and Spain": three, of whom one is called something."""
+    first = friend.head
+    named = [c for c in friend.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == friend.i + 1]
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in friend.children)
+    if first.pos_ == "PROPN" and own and named and any(c.dep_ == "conj" for c in named[0].children):
+        named[0].head, named[0].dep_ = first, "conj"
+        friend.head, friend.dep_ = named[0], "compound"
+
+
+def _each_with_his_state(one: Token) -> None:
+    """ "Peru's Garcia and Chile's Pinera met": the parser takes all before the last name for its own."""
+    last, state = one.head, next((c for c in one.children if c.dep_ == "conj"), None)
+    owner = next((c for c in last.children if c.dep_ == "poss" and c.i < one.i), None)
+    owned = state is not None and any(c.dep_ == "case" for c in state.children)
+    if state is None or owner is None or not owned or last.pos_ != "PROPN" or last.i < state.i:
+        return
+    one.head, one.dep_ = last.head, last.dep_
+    last.head, last.dep_ = one, "conj"
+    owner.head, state.head, state.dep_ = one, last, "poss"
 
 
 def _name_before(mark: Token, link: str) -> Token | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects
-from kg.text.mentions import state_actor, words
+from kg.text.mentions import Mention, state_actor, words
 from kg.text.slots_clauses import from_clause_subject
 from kg.text.slots_plain import from_agent, from_by, from_owner, is_person
 from kg.text.who import Who, again, distinct
@@ -50,7 +50,7 @@ def from_both(a: Arguments) -> list[Who]:
     brokers = {t.i for v in _participles(a) if v.lemma_ in BROKER for actor in by_agents(v) for t in actor.subtree}
     here: dict[str | None, Who] = {}
     for i, m in sorted(a.s.head_of.items()):
-        if i not in brokers and (m.state or m.type == "armed_group"):
+        if i not in brokers and not _stands_aside(a, i, m) and (m.state or m.type == "armed_group"):
             for who in a.s.named(a.s.doc[i], m, 0):
                 here.setdefault(who.actor.key if m.type == "armed_group" else who.actor.state, who)
     if len(here) == 2:
@@ -60,6 +60,13 @@ def from_both(a: Arguments) -> list[Who]:
     if len(pair) == 2 and set(here) <= known:
         return [again(actor, a.trigger) for actor in pair]
     return []
+
+
+def _stands_aside(a: Arguments, i: int, mention: Mention) -> bool:
+    """ "The Paris accords", "a pact against China": where it was made and against whom are no parties."""
+    token = a.s.doc[i]
+    named_for = mention.kind == "capital" and token.dep_ in ("compound", "nmod", "amod")
+    return named_for or (token.dep_ == "pobj" and token.head.lower_ == "against")
 
 
 def _participles(a: Arguments) -> list[Token]:
@@ -205,7 +212,7 @@ def from_counterparty(a: Arguments) -> list[Who]:
     for i, m in sorted(a.s.head_of.items()):
         t = a.s.doc[i]
         signed_there = a.kind == "verbs" and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
-        if i not in within or signed_there:
+        if i not in within or signed_there or _stands_aside(a, i, m):
             continue
         ground = m.type == "region" and a.kind == "nouns" and m.state
         if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state) or ground):
@@ -242,6 +249,23 @@ def from_signed_with(a: Arguments) -> list[Who]:
     if named or a.verb.lemma_ in TAKEN or a.prepositional("in") or a.prepositional("at"):
         return [w for w in named if w.token not in beside | own]  # "signed in Paris": with somebody, nobody says whom
     return _paired_with(a)
+
+
+def from_signed_there(a: Arguments) -> list[Who]:
+    """ "The minister signed a pact in Hanoi", "flew to Doha, where he concluded an accord": with his hosts."""
+    persons = [w for w in a.subjects if is_person(a, w)]
+    if len(a.subjects) != 1 or not persons:
+        return []
+    there = [w for p in ("in", "at") for t in a.prepositional(p, a.verb) for w in a.s.actors(t)] or [
+        w for t in a.where() for w in a.s.actors(t)
+    ]
+    return [Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)]
+
+
+def from_stranger(a: Arguments) -> list[Who]:
+    """ "Zhao Leji, third in rank in Beijing, visited": a person by a name that no table has."""
+    found = [t for t in a.agents() if t.pos_ == "PROPN" and t.i not in a.s.part_of and not a.s.actors(t)]
+    return [Who(Actor(a.s.proper(t), "leader"), t.i) for t in found if " " in a.s.proper(t) and t.tag_ == "NNP"]
 
 
 def from_sayer(a: Arguments) -> list[Who]:
