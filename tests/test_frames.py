@@ -1331,3 +1331,35 @@ def test_a_list_is_read_to_its_end_however_it_goes_on(who: str, monkeypatch: pyt
         ("ITA", "BLR"),
         ("GRC", "BLR"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
+        ("In May Peru, Chile and Brazil signed an accord.", "AGREES_WITH",
+         {("PER", "CHL"), ("PER", "BRA"), ("CHL", "BRA")}),
+        ("Kenya held exercises with Uganda and, for the first time, Rwanda.", "COOPERATES_WITH",
+         {("KEN", "UGA"), ("KEN", "RWA")}),
+        ("The king of Jordan, the president of Egypt and the emir of Qatar met in Amman.", "MEETS_WITH",
+         {("JOR", "EGY"), ("JOR", "QAT"), ("EGY", "QAT")}),
+        ("Armenia and Russia remain bound by a treaty of mutual assistance.", "ALLIED_WITH", {("ARM", "RUS")}),
+        ("Peru trained with Chile, as did Brazil.", "COOPERATES_WITH", {("PER", "CHL"), ("BRA", "CHL")}),
+    ],
+)  # fmt: skip
+def test_each_of_several_is_a_party(text: str, relation: str, pairs: set, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(text, relation)} == pairs | {pair[::-1] for pair in pairs}
+
+
+def test_who_will_join_joins_the_body_spoken_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Leaders of NATO met in Madrid on Tuesday. Finland and Sweden will join in the spring."
+    found = {(c.subject.id, c.object and c.object.id, c.modality) for c in extract(
+        Document("unknown", "", text, "2022-06-30", "text")
+    ) if c.relation == "MEMBER_OF"}  # fmt: skip
+    assert found == {("FIN", "org:NATO", "future"), ("SWE", "org:NATO", "future")}
+
+
+def test_a_minister_who_signs_in_another_capital_signs_with_his_hosts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert ("IND", "VNM", "positive") in ends("India's defence minister signed a logistics pact in Hanoi.", "AGREES_WITH")

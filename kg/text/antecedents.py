@@ -295,6 +295,8 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
         first = first.head  # "France and Britain, which have ...": both
     if first != verb.head:
         return s.listed(first, 3)
+    if first.dep_ == "appos" and first.pos_ == "NOUN" and first.head.i in s.head_of:
+        return s.listed(first.head, 3)  # "Chad, a poor state that trades with"
     joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
     found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
     return found or _fronted(s, token)
@@ -410,10 +412,15 @@ def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
         if (
             t.dep_ in SUBJECTS + PASSIVE
             and t.pos_ != "PRON"
-            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children))
+            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children) or _is_band(s, t))
         ):
             return s.actors(t, 3)
     return []
+
+
+def _is_band(s: Sentence, token: Token) -> bool:
+    """ "The Taliban said they had": an armed group is many, whatever its name looks like."""
+    return token.i in s.head_of and s.head_of[token.i].type == "armed_group"
 
 
 def _shallow(s: Sentence, token: Token) -> list[Who]:

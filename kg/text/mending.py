@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import DAYS, SUBJECTS
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _friend_listed(token)
         elif token.dep_ == "nmod" and token.pos_ == "PROPN":
             _each_with_his_state(token)
+        elif token.dep_ == "compound" and token.text in DAYS:
+            _month_before_name(token)
     for token in list(doc):
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
@@ -113,6 +115,20 @@ def _each_with_his_state(one: Token) -> None:
     owner.head, state.head, state.dep_ = one, last, "poss"
 
 
+def _month_before_name(month: Token) -> None:
+    """ "In May Peru, Chile and Brazil agreed": the month is no part of the name."""
+    name, prep = month.head, month.head.head
+    verb = prep.head
+    before = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    ours = name.i == month.i + 1 and name.dep_ == "pobj" and name.pos_ == "PROPN" and name.i < verb.i
+    if not ours or name.text in DAYS or verb.pos_ not in ("VERB", "AUX") or any(c.i < name.i for c in before):
+        return
+    month.head, month.dep_ = prep, "pobj"
+    name.head, name.dep_ = verb, "nsubj"
+    if before:
+        before[0].head, before[0].dep_ = name, "conj"
+
+
 def _name_before(mark: Token, link: str) -> Token | None:
     """The noun that a list goes on from: right before its mark; before "among them" the last plural."""
     at = mark.i - 1
@@ -161,7 +177,7 @@ def _plural_that_acts(token: Token) -> None:
             beside[-1].dep_ = "nsubj"
             left = beside[-1:]
     clause = token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl")
-    helped = any(c.lower_ in BE for c in token.children)
+    helped = any(c.lower_ in BE for c in before)
     if left and clause and not helped and any(c.dep_ in GOVERNED for c in token.children):
         token.pos_, token.tag_ = "VERB", "VBZ"
 

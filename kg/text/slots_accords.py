@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, by_agents, objects
 from kg.text.mentions import Mention, state_actor, words
 from kg.text.slots_clauses import from_clause_subject
-from kg.text.slots_plain import from_agent, from_by, from_owner, is_person
+from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_subject, is_person
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ COMPANY = words("""
     hand league
     """)
 ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon postpone shelve rule quit leave")
+SEASONS = SPANS | words("spring summer autumn fall winter end middle half beginning course spite due time")
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
 
@@ -132,7 +133,7 @@ def in_company(a: Arguments, subjects: list[Who]) -> list[Who]:
 
 def _companions(hosts: list[Token], words: Collection[str] = COMPANY) -> list[Token]:
     """What stands after "together with", "side by side with", "alongside" at one of the hosts."""
-    preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
+    preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod", "prt")]
     preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
     found: list[Token] = []
     if words is COMPANY:
@@ -259,7 +260,9 @@ def from_signed_there(a: Arguments) -> list[Who]:
     there = [w for p in ("in", "at") for t in a.prepositional(p, a.verb) for w in a.s.actors(t)] or [
         w for t in a.where() for w in a.s.actors(t)
     ]
-    return [Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)]
+    return [
+        Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)
+    ]
 
 
 def from_stranger(a: Arguments) -> list[Who]:
@@ -378,17 +381,36 @@ def from_in_union(a: Arguments) -> list[Who]:
     return [w for t in tokens for w in a.s.actors(t) if w.actor.type == "organisation"]
 
 
+def _ranks(word: Token) -> bool:
+    """ "a full member", "the 29th member": of the body spoken of, not of another."""
+    return word.lower_ in MEMBER_WORDS or (word.text[:1].isdigit() and word.text[-2:] in ("st", "nd", "rd", "th"))
+
+
 def from_last_union(a: Arguments) -> list[Who]:
     """ "Finland, a member since April": of the organisation named last."""
     if any(a.prepositional(p, a.trigger) for p in ("of", "in", "to")):
         return []
-    if any(c.dep_ in ("poss", "compound", "amod") and c.lower_ not in MEMBER_WORDS for c in a.trigger.children):
+    if any(c.dep_ in ("poss", "compound", "amod") and not _ranks(c) for c in a.trigger.children):
         return []  # "its founder", "a council member"
+    return _last_body(a)
+
+
+def _last_body(a: Arguments) -> list[Who]:
     here = [i for i, m in sorted(a.s.head_of.items()) if m.type == "organisation" and i < a.trigger.i]
     if here:
         return a.s.named(a.s.doc[here[-1]], a.s.head_of[here[-1]], 0)
     last = a.s.discourse.organisation()
     return [again(last, a.trigger)] if last is not None else []
+
+
+def from_bloc(a: Arguments) -> list[Who]:
+    """ "Albania and Croatia will join in April": the body spoken of last, where nothing else is said to be joined."""
+    said = [*a.themes(), *(t for p in ("in", "with", "for", "up", "on", "at") for t in a.prepositional(p))]
+    said = [t for t in said if not (t.text in DAYS or t.like_num or t.lemma_ in SEASONS)]
+    said += [c for c in a.verb.children if c.dep_ == "prt"]
+    if said or a.verb.lemma_ not in ("join", "accede", "enrol", "enroll") or not from_state_subject(a):
+        return []
+    return _last_body(a)
 
 
 def from_theme_states(a: Arguments) -> list[Who]:

@@ -148,6 +148,7 @@ def from_bearer(a: Arguments) -> list[Who]:
         return a.s.listed(t.head, 1)
     if t.i + 1 in a.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
         after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in a.s.head_of]
+        after = after or [c for c in t.children if c.dep_ == "appos" and c.i in a.s.head_of]
         return [w for c in after for w in a.s.actors(c)]
     if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
         return [w for c in a.agents(t.head.head) for w in a.s.actors(c)]
