@@ -1363,3 +1363,16 @@ def test_who_will_join_joins_the_body_spoken_of(monkeypatch: pytest.MonkeyPatch)
 def test_a_minister_who_signs_in_another_capital_signs_with_his_hosts(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     assert ("IND", "VNM", "positive") in ends("India's defence minister signed a logistics pact in Hanoi.", "AGREES_WITH")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
+        ("Some 200 Kenyan and 300 Ugandan troops invaded Somalia.", "ATTACKS", {("KEN", "SOM"), ("UGA", "SOM")}),
+        ("Canada lent Kenya, Uganda and Rwanda $40 million.", "AIDS",
+         {("CAN", "KEN"), ("CAN", "UGA"), ("CAN", "RWA")}),
+    ],
+)  # fmt: skip
+def test_the_first_of_a_list_is_not_lost_before_a_sum_or_a_second_count(text, relation, pairs, monkeypatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(text, relation)} == pairs

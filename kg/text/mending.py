@@ -50,6 +50,10 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _each_with_his_state(token)
         elif token.dep_ == "compound" and token.text in DAYS:
             _month_before_name(token)
+        elif token.dep_ == "conj" and token.tag_ == "NNS":
+            _counted_apart(token)
+        elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
+            _sum_given(token)
     for token in list(doc):
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
@@ -113,6 +117,25 @@ def _each_with_his_state(one: Token) -> None:
     one.head, one.dep_ = last.head, last.dep_
     last.head, last.dep_ = one, "conj"
     owner.head, state.head, state.dep_ = one, last, "poss"
+
+
+def _counted_apart(noun: Token) -> None:
+    """ "200 Kenyan and 300 Ugandan soldiers": both are soldiers."""
+    first = noun.head
+    counted = all(any(c.dep_ == "nummod" for c in t.children) for t in (first, noun))
+    kinds = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper()]
+    if counted and kinds and first.text[:1].isupper() and first.tag_ in ("JJ", "NNP"):
+        noun.head, noun.dep_ = first.head, first.dep_
+        first.head, first.dep_ = noun, "amod"
+
+
+def _sum_given(money: Token) -> None:
+    """ "lent Kenya, Uganda and Rwanda $40 million": no other name of Kenya."""
+    if money.head.pos_ == "PROPN" and money.head.dep_ == "dobj":
+        money.head, money.dep_ = money.head.head, "dobj"
+
+
+MONEY = ("$", "€", "£")
 
 
 def _month_before_name(month: Token) -> None:

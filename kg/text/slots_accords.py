@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, by_agents, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, by_agents, objects, themes_of
 from kg.text.mentions import Mention, state_actor, words
 from kg.text.slots_clauses import from_clause_subject
-from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_subject, is_person
+from kg.text.slots_plain import from_agent, from_by, from_owner, is_person
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ COMPANY = words("""
     hand league
     """)
 ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon postpone shelve rule quit leave")
+JOINS = ("join", "accede", "enrol", "enroll")
 SEASONS = SPANS | words("spring summer autumn fall winter end middle half beginning course spite due time")
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
@@ -405,12 +406,16 @@ def _last_body(a: Arguments) -> list[Who]:
 
 def from_bloc(a: Arguments) -> list[Who]:
     """ "Albania and Croatia will join in April": the body spoken of last, where nothing else is said to be joined."""
-    said = [*a.themes(), *(t for p in ("in", "with", "for", "up", "on", "at") for t in a.prepositional(p))]
-    said = [t for t in said if not (t.text in DAYS or t.like_num or t.lemma_ in SEASONS)]
-    said += [c for c in a.verb.children if c.dep_ == "prt"]
-    if said or a.verb.lemma_ not in ("join", "accede", "enrol", "enroll") or not from_state_subject(a):
+    joins = next((v for v in (a.verb, *a.clauses(("xcomp", "ccomp"))) if v.lemma_ in JOINS), None)
+    if joins is None or any(w.actor.type != "state" for w in a.subjects):
         return []
-    return _last_body(a)
+    said = [*themes_of(joins), *(c for c in joins.children if c.dep_ == "prt")]
+    said += [t for p in ("in", "with", "for", "up", "on", "at") for t in a.prepositional(p, joins)]
+    return [] if any(not _is_time(t) for t in said) else _last_body(a)
+
+
+def _is_time(token: Token) -> bool:
+    return token.text in DAYS or token.like_num or token.lemma_ in SEASONS
 
 
 def from_theme_states(a: Arguments) -> list[Who]:

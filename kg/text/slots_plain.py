@@ -84,7 +84,7 @@ def from_dative(a: Arguments) -> list[Who]:
         found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES | {"cost"} else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
-        found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        found = [w for c in named[:1] for w in a.s.actors(c) if w.actor.type == "state" and w.how == "name"]
     if not found and a.verb.lemma_ in GIVES:  # "gave Chad's army military help": whose help, to the parser
         owners = [c for t in a.themes() for c in t.children if c.dep_ == "poss" and c.i in a.s.head_of]
         armies = [c for c in owners if "people_forces" in a.s.kinds(a.s.doc[min(c.i + 2, len(a.s.doc) - 1)])]
