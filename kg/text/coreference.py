@@ -159,6 +159,9 @@ class Discourse:
 
     def person(self) -> Actor | None:
         """ "he", "she": the person named last."""
+        acting = [a for n, told in self.subjects[-4:] if n == self.sentence - 1 for a in told if a.type == "leader"]
+        if acting:
+            return acting[0]  # whom the sentence before was about, whoever else it named
         recent = [a for n, a in self.people if self.sentence - n <= REACH]
         return recent[-1] if recent else None
 
