@@ -1398,3 +1398,88 @@ def test_each_slot_is_answered_by_one_function():
         if name.startswith("from_") and function.__module__ == matter.__name__
     ]
     assert len(defined) == len(set(defined)) > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Italy sent a frigate to Lebanon and Spain two destroyers.", {("ITA", "LBN"), ("ESP", "LBN")}),
+        ("Canada deployed 300 soldiers to Latvia and Norway to Estonia.", {("CAN", "LVA"), ("NOR", "EST")}),
+        ("Kenya sent 300 police officers to Haiti, Benin 200 and Chad a medical unit.",
+         {("KEN", "HTI"), ("BEN", "HTI"), ("TCD", "HTI")}),
+    ],
+)  # fmt: skip
+def test_a_deed_told_without_its_verb_is_read_with_the_verb_before(text: str, pairs: set, monkeypatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(text, "TROOP_DEPLOYMENT")} == pairs
+
+
+def test_two_things_that_go_to_two_states_are_two_deliveries(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Russia sold fighters to Algeria and tanks to Morocco."
+    found = {(c["object"]["state"], c["item"]["name"]) for c in explain_sentence(text) if c["relation"] == "ARMS_TRANSFER"}
+    assert found == {("DZA", "fighters"), ("MAR", "tanks")}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Italy as well as Greece",
+        "Italy, like Greece,",
+        "Italy, along with Greece,",
+        "Italy, joined by Greece,",
+        "Several states, among them Italy and Greece,",
+        "Not only Italy but also Greece",
+    ],
+)
+def test_a_list_is_read_to_its_end_however_it_goes_on(who: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(f"{who} imposed sanctions on Belarus.", "SANCTIONS")} == {
+        ("ITA", "BLR"),
+        ("GRC", "BLR"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
+        ("In May Peru, Chile and Brazil signed an accord.", "AGREES_WITH",
+         {("PER", "CHL"), ("PER", "BRA"), ("CHL", "BRA")}),
+        ("Kenya held exercises with Uganda and, for the first time, Rwanda.", "COOPERATES_WITH",
+         {("KEN", "UGA"), ("KEN", "RWA")}),
+        ("The king of Jordan, the president of Egypt and the emir of Qatar met in Amman.", "MEETS_WITH",
+         {("JOR", "EGY"), ("JOR", "QAT"), ("EGY", "QAT")}),
+        ("Armenia and Russia remain bound by a treaty of mutual assistance.", "ALLIED_WITH", {("ARM", "RUS")}),
+        ("Peru trained with Chile, as did Brazil.", "COOPERATES_WITH", {("PER", "CHL"), ("BRA", "CHL")}),
+    ],
+)  # fmt: skip
+def test_each_of_several_is_a_party(text: str, relation: str, pairs: set, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(text, relation)} == pairs | {pair[::-1] for pair in pairs}
+
+
+def test_who_will_join_joins_the_body_spoken_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Leaders of NATO met in Madrid on Tuesday. Finland and Sweden will join in the spring."
+    found = {(c.subject.id, c.object and c.object.id, c.modality) for c in extract(
+        Document("unknown", "", text, "2022-06-30", "text")
+    ) if c.relation == "MEMBER_OF"}  # fmt: skip
+    assert found == {("FIN", "org:NATO", "future"), ("SWE", "org:NATO", "future")}
+
+
+def test_a_minister_who_signs_in_another_capital_signs_with_his_hosts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert ("IND", "VNM", "positive") in ends("India's defence minister signed a logistics pact in Hanoi.", "AGREES_WITH")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
+        ("Some 200 Kenyan and 300 Ugandan troops invaded Somalia.", "ATTACKS", {("KEN", "SOM"), ("UGA", "SOM")}),
+        ("Canada lent Kenya, Uganda and Rwanda $40 million.", "AIDS",
+         {("CAN", "KEN"), ("CAN", "UGA"), ("CAN", "RWA")}),
+    ],
+)  # fmt: skip
+def test_the_first_of_a_list_is_not_lost_before_a_sum_or_a_second_count(text, relation, pairs, monkeypatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert {one[:2] for one in ends(text, relation)} == pairs

@@ -10,7 +10,6 @@ from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
-from kg.text.gapping import gapped
 from kg.text.grammar import SUBJECTS, is_there, objects
 from kg.text.mentions import (
     LEMMAS,
@@ -65,7 +64,6 @@ class Sentence:
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
-    seen_gapped: frozenset[int] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
@@ -238,8 +236,6 @@ class Sentence:
     def listed(self, token: Token, depth: int) -> list[Who]:
         found = self._by_name(token, depth) or self.one(token, depth)
         for child in token.children:
-            if child.i in self.gapped_at:
-                continue
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
                 found += self.listed(child, max(depth, 1))  # a list may be long: each member hangs on the one before
@@ -302,7 +298,7 @@ class Sentence:
         if child.dep_ == "appos" and one is not None and other is not None and one.type == other.type == "leader":
             return any(c.dep_ == "conj" for c in child.children) and one.id != other.id  # "A, B and C signed"
         return bool(
-            child.dep_ == "appos"
+            child.dep_ in ("appos", "npadvmod")
             and one is not None
             and other is not None
             and one.type == other.type == "state"
@@ -414,13 +410,6 @@ class Sentence:
                 if any("people_forces" in classes_of(w) for w in self.words(t)) and self._is_named_owner(t)
             )
         return self.seen_forces
-
-    @property
-    def gapped_at(self) -> frozenset[int]:
-        """Where the names stand that do what a verb before says: "Germany sent 300 men, Sweden 200"."""
-        if self.seen_gapped is None:
-            self.seen_gapped = gapped(self)
-        return self.seen_gapped
 
     def unknown_name(self, token: Token) -> list[Who]:
         """A proper name outside the tables: a person with a title or known before, or a group by its own words."""

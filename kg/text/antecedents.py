@@ -34,7 +34,7 @@ SAYING = words("""
     explain
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-RIVALS = words("neighbour neighbor rival foe enemy")
+RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
 PATRONS = words("ally partner patron protector backer")
 ARMS_OF_STATE = words("""
     air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
@@ -204,9 +204,12 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         ]
     )
     if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
-        mine = {w.actor.key for w in clause_subject(s, token)}
-        if any(w.actor.key in mine for w in here):
+        acting = clause_subject(s, token)
+        mine = {w.actor.key for w in acting} | {w.actor.state for w in acting if w.actor.type == "leader"}
+        if any(mine & {w.actor.key, w.actor.state} for w in here):
             here = []
+        if len(here) != 2 and any(mine & {a.key, a.state} for a in s.discourse.both()):
+            return s.discourse.others(mine)
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
 
 
@@ -351,6 +354,8 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
         first = first.head  # "France and Britain, which have ...": both
     if first != verb.head:
         return s.listed(first, 3)
+    if first.dep_ == "appos" and first.pos_ == "NOUN" and first.head.i in s.head_of:
+        return s.listed(first.head, 3)  # "Chad, a poor state that trades with"
     joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
     found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
     return found or _fronted(s, token)

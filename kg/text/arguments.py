@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.frames import Frame, light_verbs
-from kg.text.gapping import gives, sharers
 from kg.text.grammar import (
     CONTROL,
     PASSIVE,
@@ -141,18 +140,19 @@ class Arguments:
             return by_agents(verb)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            shared = [] if depth or gives(self.s, verb) else [t for t in sharers(self.s, verb) if t not in own]
-            return (
-                own + shared + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
-            )
+            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
         if lost := self._lost_subject(verb):
             return lost
         return self._lent(verb, depth)
 
+    def is_done_too(self) -> bool:
+        """Whether somebody else does the same by himself."""
+        return any(self._does_too(c) for c in self.verb.children)
+
     def _does_too(self, clause: Token) -> bool:
-        """ "..., as did Israel": who did it as well."""
+        """ "..., as did Israel", "..., and so has Israel": who did it as well."""
         marks = any(c.lower_ in ("as", "so") for c in clause.children)
-        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+        return clause.dep_ in ("advcl", "conj") and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
 
     def _lost_subject(self, verb: Token) -> list[Token]:
         """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""

@@ -271,7 +271,9 @@ def _is_means(a: Arguments, prep: str, token: Token) -> bool:
 def _located(a: Arguments, how: str) -> bool:
     if how == "city":  # "signed in Jeddah"
         named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
-        return any(m is None or m.kind == "capital" or m.type == "region" for m in named)
+        return any(
+            m is None or m.kind == "capital" or m.type == "region" or m.text in ("Singapore", "Monaco") for m in named
+        )
     return _is_located(a, how)
 
 

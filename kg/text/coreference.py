@@ -184,6 +184,9 @@ class Discourse:
 
     def person(self) -> Actor | None:
         """ "he", "she": the person named last."""
+        acting = [a for n, told in self.subjects[-4:] if n == self.sentence - 1 for a in told if a.type == "leader"]
+        if acting:
+            return acting[0]  # whom the sentence before was about, whoever else it named
         recent = [a for n, a in self.people if self.sentence - n <= REACH]
         return recent[-1] if recent else None
 
@@ -211,6 +214,12 @@ class Discourse:
             if min(self.counts[i or ""] + 2 * (i in self.title) for i in top) >= 2 * weak:
                 return tuple(named[i] for i in top)
         return self.pair
+
+    def others(self, mine: set[str | None]) -> tuple[Actor, ...]:
+        """ "Moscow urged the two presidents": the two that the text names most besides oneself."""
+        named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
+        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
+        return tuple(named[i] for i in top) if len(top) == 2 else ()
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""

@@ -34,12 +34,14 @@ from kg.text.fields import (
     place_of,
     seat_visited,
 )
-from kg.text.frames import Match, own_file
+from kg.text.frames import Match, own_file, verbs
+from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
 from kg.text.hedges import ORDER, Stance, stance
 from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
+from kg.text.mending import mended
 from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.quantities import quantity_of
@@ -150,6 +152,7 @@ class Reading:
 
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
         """The claims of every sentence in turn, repeats among them."""
+        self.parse = parse
         parsed = list(parsed_parts(spans, seats(self.document.text, found), parse))
         self.introduced(parsed)
         for part, doc in parsed:
@@ -172,16 +175,25 @@ class Reading:
                             self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
-        found = self._claims(part, doc) if doc is not None else []
+        """What a sentence says; of deeds that share a verb each is read by itself."""
+        if doc is None:
+            found = []
+        elif told := spelled_out(doc, part.mentions):
+            found = [c for one in told for c in self._claims(part, mended(self.parse(one.text), verbs()), one)]
+            self.discourse_sentence = Sentence(
+                doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse
+            )
+        else:
+            found = self._claims(part, doc)
         self._remember(part, doc, found)
         self.discourse.sentence += 1
         return found
 
-    def _claims(self, part: Part, doc: Any) -> list[Claim]:
+    def _claims(self, part: Part, doc: Any, told: Told | None = None) -> list[Claim]:
         from kg.text import amounts, when
 
-        text = part.span.text
-        s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse)
+        text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
+        s = Sentence(doc, [m for m in named if m.end <= len(doc.text)], self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))

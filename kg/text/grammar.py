@@ -80,6 +80,8 @@ def is_passive(verb: Token) -> bool:
         and any(c.dep_ == "nsubj" for c in verb.children)
     ):
         return True  # headlines: "Talks held in Cairo"
+    if _is_still(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
     return (
@@ -87,6 +89,11 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in ("advcl", "amod")
         and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
     )
+
+
+def _is_still(verb: Token) -> bool:
+    """ "Peru and Chile remain bound by a treaty": the participle after a verb that only links it."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ in ("remain", "stay", "feel", "get")
 
 
 def _is_company(verb: Token) -> bool:
@@ -181,6 +188,8 @@ def themes_of(verb: Token) -> list[Token]:
         return direct
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
+    if _is_still(verb):
+        return [c for c in verb.head.children if c.dep_ in SUBJECTS]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if not passive:  # "The rebels are allied to Iran": the subject hung on the auxiliary
         passive = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS + PASSIVE]

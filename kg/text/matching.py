@@ -16,6 +16,7 @@ from kg.text.items import items_of
 from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
 from kg.text.slots import find
+from kg.text.slots_accords import in_company
 from kg.text.slots_forces import SHOTS, from_theatre
 from kg.text.slots_gifts import SISTERS, from_told_object
 from kg.text.slots_plain import from_unknown
@@ -104,6 +105,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects, subject_source = [again(before[0], token)], "before"
     if not subjects:
         return
+    if frame.relation not in SYMMETRIC:
+        subjects = distinct([*subjects, *in_company(arguments, subjects)])
     arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
     whom = before[1] if before is not None and not found and not frame.object_optional else None
@@ -289,9 +292,10 @@ LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")
 
 
 def _singly(a: Arguments) -> bool:
-    """ "Peru and Chile have each signed with Japan", "Both Iran and Iraq trained with Oman": not with one another."""
+    """ "Peru and Chile have each signed with Japan", "Iran trained with Oman, as did Iraq": not with one another."""
     near = [c for t in (a.verb, a.trigger, *a.agents(), *a.themes()) for c in t.children if c.dep_ in LONE]
-    return any(t.lower_ in ("each", "separately", "both") for t in (*near, *a.s.doc[max(0, a.verb.i - 2) : a.verb.i]))
+    near += a.s.doc[max(0, a.verb.i - 2) : a.verb.i]
+    return a.is_done_too() or any(t.lower_ in ("each", "separately", "both", "neither") for t in near)
 
 
 def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:

@@ -124,7 +124,7 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                 preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in words_of]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
-        for child in token.children:
+        for child in (*token.children, *_those(token)):
             speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
             if child.dep_ == "prep" and (child.lower_ in ("of", "from") or speaks):
                 found += [
@@ -141,6 +141,11 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
 
 def _are_forces(s: Sentence, token: Token) -> bool:
     return any("people_only" in classes_of(w) for w in s.words(token))
+
+
+def _those(token: Token) -> list[Token]:
+    """ "Four navies, those of Chile and Peru": whose they are is said of "those"."""
+    return [g for c in token.children if c.dep_ == "appos" and c.lower_ == "those" for g in c.children]
 
 
 def _before_list(s: Sentence, token: Token) -> list[Who]:

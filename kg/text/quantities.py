@@ -42,9 +42,6 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
         return None
-    if match.subject.token in s.gapped_at:  # "Germany sent 300 men, Sweden 200"
-        at = s.doc[match.subject.token].idx
-        return next((a.quantity for a in numbers if at < a.start < at + 60), None)
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if wanted == "strikes":

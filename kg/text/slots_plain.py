@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.gapping import gives, sharers
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import makers, state_actor, words
 from kg.text.who import Who, distinct, state_of
@@ -74,12 +73,6 @@ def from_with_person(a: Arguments) -> list[Who]:
 
 
 def from_dative(a: Arguments) -> list[Who]:
-    """Who is given something; "sold Chad 20 tanks, Niger 30": each of them."""
-    shared = sharers(a.s, a.verb) if gives(a.s, a.verb) else []
-    return _dative(a) + [w for t in shared for w in a.s.one(t, 0)]
-
-
-def _dative(a: Arguments) -> list[Who]:
     found = []
     for child in a.verb.children:
         if child.dep_ == "dative":
@@ -91,7 +84,7 @@ def _dative(a: Arguments) -> list[Who]:
         found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES | {"cost"} else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
-        found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        found = [w for c in named[:1] for w in a.s.actors(c) if w.actor.type == "state" and w.how == "name"]
     if not found and a.verb.lemma_ in GIVES:  # "gave Chad's army military help": whose help, to the parser
         owners = [c for t in a.themes() for c in t.children if c.dep_ == "poss" and c.i in a.s.head_of]
         armies = [c for c in owners if "people_forces" in a.s.kinds(a.s.doc[min(c.i + 2, len(a.s.doc) - 1)])]
@@ -155,6 +148,7 @@ def from_bearer(a: Arguments) -> list[Who]:
         return a.s.listed(t.head, 1)
     if t.i + 1 in a.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
         after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in a.s.head_of]
+        after = after or [c for c in t.children if c.dep_ == "appos" and c.i in a.s.head_of]
         return [w for c in after for w in a.s.actors(c)]
     if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
         return [w for c in a.agents(t.head.head) for w in a.s.actors(c)]
