@@ -49,6 +49,7 @@ HOSTS = words("""
     """)  # "with Oman as go-between": who only helps
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -259,6 +260,10 @@ class Arguments:
         for host in hosts:
             for child in host.children:
                 found += self._after(child, name)
+        if token is None and self.kind == "verbs" and name in GAPPED:
+            found = self._gapped(found, name)
+        if not found and token is None and self.verb.dep_ == "pcomp" and self.verb.head.lower_ == name:
+            found = self._fronted()
         if not found and token is None and name in (
             "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by",
             "alongside"
@@ -279,6 +284,34 @@ class Arguments:
                 near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
                 found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
+
+    def _gapped(self, found: list[Token], name: str) -> list[Token]:
+        """ "Sold jets to Chad and tanks to Mali": both receivers, whatever the parser makes of the second half.
+
+        What goes to the second must be of the kind that goes to the first: "sent troops to Chad and food to Mali".
+        """
+        if not found or self.frame is None or not self.frame.words("theme") or not self.themes():
+            return found
+        doc = self.s.doc
+        kinds = set().union(*(self.s.kinds(t) for t in self.themes())) - {"name", "actor"}
+        named = [t.i for t in found if t.i in self.s.part_of]
+        noun = joined = None
+        for t in doc[min(named) + 1 :] if named else ():
+            if t.pos_ in ("VERB", "AUX", "SCONJ") or t.text in ";:":
+                break
+            if t.lower_ == name and noun is not None:
+                after = [o for o in doc[t.i + 1 : t.i + 4] if o.i in self.s.head_of][:1]
+                alike = bool(kinds & self.s.kinds(noun))
+                found = [o for o in found if o not in (*after, noun)] + (after if alike else [])
+                noun = joined = None
+            joined = joined or t.text in (",", "and") or None
+            noun = t if t.pos_ in ("NOUN", "PROPN") and joined and t.i not in self.s.part_of else noun
+        return found
+
+    def _fronted(self) -> list[Token]:
+        """ "Uganda, on whose ports the country depends": what opens the clause, where the parser hangs the verb on it."""
+        after = self.s.doc[self.verb.head.i + 1]
+        return [after] if after.lower_ in ("which", "whom", "whose") else []
 
     def where(self) -> list[Token]:
         """ "Mali, where French troops fought": the place that a relative clause hangs on."""

@@ -58,17 +58,14 @@ def from_taker(a: Arguments) -> list[Who]:
     return _taker(a, a.s.given)
 
 
-def from_told_taker(a: Arguments) -> list[Who]:
-    """... or in a sentence before."""
-    return _taker(a, [told[1] for r in SISTERS if (told := a.s.discourse.event(r)) is not None and told[1]])
-
-
-def from_main(a: Arguments) -> list[Who]:
-    """... or the state that the whole text is about."""
-    mine = frozenset(w.actor.state for w in a.subjects)
-    found = a.s.discourse.main(mine) if mine - {None} else None
-    known = a.frame is None or a.verb.lemma_ not in a.frame.words("object_verbs")
-    return _taker(a, [found] if found is not None and known else [])
+def from_receiver(a: Arguments) -> list[Who]:
+    """... or for whom it is by all that the text tells; by a verb that needs no receiver, who was given something."""
+    giver = frozenset(w.actor.state for w in a.subjects if w.actor.state)
+    here = frozenset(m.state for m in a.s.mentions if m.type == "state" and m.state)
+    given = [told[1] for r in SISTERS if (told := a.s.discourse.event(r)) is not None and told[1]]
+    found = a.s.discourse.receiver(giver, here, given) if giver else None
+    needs_none = a.frame is not None and a.verb.lemma_ in a.frame.words("object_verbs")
+    return _taker(a, [found] if found is not None and (found in given or not needs_none) else [])
 
 
 def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
