@@ -135,13 +135,15 @@ class Discourse:
         """For whom a gift is that names only its giver: the state that most speaks for, if it leads clearly.
 
         That the sentence names it, that it was given something before, that the last claim took place there and what
-        share of the text is about it count twice; that it was attacked, and that the giver dealt with it, once.
+        share of the text is about it count twice; that it was attacked and did not attack, and that the giver dealt
+        with it, once.
         """
         share = self.whole + Counter({t: 3 for t in self.title})
         most = max(share.values(), default=1)
         told = [(r, {one.state, other.state}, one, other) for _, r, one, other in self.history if other is not None]
         harmed = {other.state for r, _, _, other in told if r in ("ATTACKS", "THREATENS")}
         harmed |= {one.state for r, _, one, _ in told if r == "CASUALTIES"}
+        harmed -= {one.state for r, _, one, _ in told if r in ("ATTACKS", "THREATENS", "CONTROLS")}
         dealt = {state for _, ends, _, _ in told if ends & giver for state in ends}
         votes = {
             state: 2 * (state in here)

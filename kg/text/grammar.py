@@ -217,4 +217,7 @@ def particle_lemma(verb: Token) -> str:
             child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if after.dep_ == "quantmod" and after.lower_ in PARTICLES:  # "handed over 12 boats": part of the number, to the parser
+        return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()

@@ -13,11 +13,10 @@ from kg.text.coreference import TITLES
 from kg.text.frames import Frame, Match, index
 from kg.text.grammar import particle_lemma
 from kg.text.items import items_of
-from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
 from kg.text.slots import find
 from kg.text.slots_forces import SHOTS, from_theatre
-from kg.text.slots_gifts import SISTERS, from_told_object
+from kg.text.slots_gifts import SISTERS, from_told_object, receiver
 from kg.text.slots_plain import from_unknown
 from kg.text.who import Who, again, distinct
 
@@ -28,7 +27,6 @@ else:
 
 # Refusals and charges that name nobody are about somebody all the same: three in four claims without him are wrong.
 TWO_SIDED = frozenset(("REJECTS", "ACCUSES"))
-GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
 RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
@@ -127,7 +125,6 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if found and not taken and not may_lack:
         return
     slots = {"subject": subject_source, "object": object_source}
-    taken = [_not_oneself(s, frame, subjects, w) for w in taken]
     acted_on = None if isinstance(theme, bool) else theme
     items = items_of(arguments, frame, theme)
     if frame.get("item") == "accord_goods" and items == [None]:
@@ -199,7 +196,10 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
     """The first of the sources that names somebody fitting and not named before, and who that is."""
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
-        found = [w for w in find(a, source) if w.actor.key not in taken or source == "each_other"]
+        found = find(a, source)
+        if besides and frame.relation in SISTERS:
+            found = [_not_oneself(a, besides, w) for w in found]
+        found = [w for w in found if w.actor.key not in taken or source == "each_other"]
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
             states = {w.actor.state for w in besides} - {None}
             found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
@@ -238,15 +238,12 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     return a.s.discourse.event(frame.relation)
 
 
-def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
+def _not_oneself(a: Arguments, giver: list[Who], who: Who) -> Who:
     """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
-    if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
-        here = [m for i, m in sorted(s.head_of.items()) if i < who.token and m.type == "state" and not m.is_adjective]
-        topic = s.discourse.topic(frozenset((who.actor.state,)))
-        known = [*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), topic]
-        others = [a for a in known if a is not None and a.key != who.actor.key]
-        if others:
-            return Who(others[0], who.token, "coreference", others[0].name)
+    if who.antecedent and {w.actor.key for w in giver} == {who.actor.key}:
+        other = receiver(a, giver)
+        if other is not None:
+            return Who(other, who.token, "coreference", other.name)
     return who
 
 

@@ -60,12 +60,22 @@ def from_taker(a: Arguments) -> list[Who]:
 
 def from_receiver(a: Arguments) -> list[Who]:
     """... or for whom it is by all that the text tells; by a verb that needs no receiver, who was given something."""
-    giver = frozenset(w.actor.state for w in a.subjects if w.actor.state)
-    here = frozenset(m.state for m in a.s.mentions if m.type == "state" and m.state)
-    given = [told[1] for r in SISTERS if (told := a.s.discourse.event(r)) is not None and told[1]]
-    found = a.s.discourse.receiver(giver, here, given) if giver else None
+    found = receiver(a, a.subjects)
     needs_none = a.frame is not None and a.verb.lemma_ in a.frame.words("object_verbs")
-    return _taker(a, [found] if found is not None and (found in given or not needs_none) else [])
+    return _taker(a, [found] if found is not None and (found in _given(a) or not needs_none) else [])
+
+
+def receiver(a: Arguments, giver: list[Who]) -> Actor | None:
+    """For whom a gift is by all that the text tells."""
+    states = frozenset(w.actor.state for w in giver if w.actor.state)
+    here = frozenset(m.state for m in a.s.mentions if m.type == "state" and m.state)
+    return a.s.discourse.receiver(states, here, _given(a)) if states else None
+
+
+def _given(a: Arguments) -> list[Actor]:
+    """Who was last given something, of each kind of gift."""
+    told = [a.s.discourse.event(r) for r in SISTERS]
+    return [event[1] for event in told if event is not None and event[1] is not None]
 
 
 def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
@@ -104,7 +114,8 @@ def from_meant(a: Arguments) -> list[Who]:
     """ "Weapons destined for Yemen", "the biggest package ever offered to Taiwan": for whom the goods are meant."""
     hosts = [*a.themes(), *([a.trigger] if a.kind == "nouns" else [])]
     hosts += [t for h in list(hosts) for p in ("of", "for") for t in a.prepositional(p, h)]
-    bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod") and c.lemma_ in MEANT]
+    # "a consignment that the Red Cross had promised to Chad"
+    bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod", "relcl") and c.lemma_ in MEANT]
     found = [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
     # "handed over the jets ordered by India"
     ordered = [t for h in hosts for c in h.children if c.dep_ == "acl" and c.lemma_ in ORDERED for t in by_agents(c)]

@@ -96,13 +96,29 @@ def from_dative(a: Arguments) -> list[Who]:
         found = [
             w for c in bodies if any(g.lower_ == "the" for g in (*c.children, *c.head.children)) for w in a.s.actors(c)
         ]
+    if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):
+        found = _right_after(a)
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
+    if not found:  # "owes Chinese banks $2 million"
+        found = [w for c in a.verb.children if c.dep_ == "dative" and c.pos_ == "NOUN" for w in a.s.owners(c)]
     kept = any(c.dep_ == "dobj" for c in a.verb.children)
     if not found and kept and is_passive(a.verb):  # "Kyiv was given tanks"
         found = [w for c in a.verb.children if c.dep_ in PASSIVE for w in a.s.actors(c)]
     return found
+
+
+def _right_after(a: Arguments) -> list[Who]:
+    """ "Is selling Yerevan GM200 radars": a state's name right after the verb, somewhere in the object to the parser."""
+    at = a.trigger.i + 1
+    mention = a.s.part_of.get(at)
+    if mention is None or mention.type != "state" or mention.is_adjective:
+        return []
+    head = next(t for t in a.s.doc[at:] if a.s.head_of.get(t.i) is mention)
+    inside_ = any(t != head and t.i > head.i and head in t.subtree for t in a.themes())
+    owner = head.dep_ == "poss" or head.i + 1 < len(a.s.doc) and a.s.doc[head.i + 1].tag_ == "POS"
+    return a.s.named(head, mention, 0) if inside_ and not owner else []
 
 
 def from_owner(a: Arguments) -> list[Who]:
