@@ -39,7 +39,8 @@ ARMS_OF_STATE = words("""
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
-    army partner kingdom island enemy rival foe ally economy people member
+    army partner kingdom island enemy rival foe ally economy people member monarchy emirate giant superpower adversary
+    belligerent combatant archrival giant regime
     """)
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 RULERS = words("""

@@ -215,7 +215,8 @@ class Reading:
             told = _what_is_denied(s, verb) if verb.pos_ == "VERB" else ""
             if not told:
                 continue
-            deniers = speakers(s, verb)
+            own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ == "PRON"]  # "which it has always denied"
+            deniers = speakers(s, verb) or [w.actor for c in own for w in s.one(c, 0)]
             if told == "part":
                 denied += self._no_part(part, s, verb, deniers)
                 continue
