@@ -13,6 +13,7 @@ from kg.text.coreference import TITLES
 from kg.text.frames import Frame, Match, index
 from kg.text.grammar import particle_lemma
 from kg.text.items import items_of
+from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
 from kg.text.slots import find
 from kg.text.slots_forces import SHOTS, from_theatre
@@ -40,6 +41,7 @@ LENT = {"org:COALITION-ISIS": ("IRQ",)}
 TAKES = {
     "state": ("state", "region"),
     "country": ("state",),
+    "provider": ("state", "region", "agency", "armed_group"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
     "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
     "organisation": ("organisation",),
@@ -102,6 +104,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects, subject_source = [again(before[0], token)], "before"
     if not subjects:
         return
+    if frame.relation in SISTERS:
+        subjects = distinct([_as_state(w) for w in subjects])
     arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
     whom = before[1] if before is not None and not found and not frame.object_optional else None
@@ -236,6 +240,13 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     if not any(c.lower_ in ("the", "this", "that", "these", "those") and c.dep_ == "det" for c in noun.children):
         return None
     return a.s.discourse.event(frame.relation)
+
+
+def _as_state(who: Who) -> Who:
+    """ "Trained in Oklahoma": a region gives and teaches as its state, where it is of one."""
+    if who.actor.type != "region" or not who.actor.state:
+        return who
+    return Who(state_actor(who.actor.state), who.token, who.how, who.antecedent)
 
 
 def _not_oneself(a: Arguments, giver: list[Who], who: Who) -> Who:

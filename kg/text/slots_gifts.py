@@ -104,6 +104,8 @@ def from_bringer(a: Arguments) -> list[Who]:
         if not any(c.lower_ in ("the", "such", "this", "that", "these", "any") for c in token.children):
             continue
         sold = a.s.discourse.event("ARMS_TRANSFER") if a.s.words(token) & BUYING else None
+        if a.s.actors(token):  # "the Union may prolong its embargo": no deed of anybody
+            continue
         told = a.s.discourse.last(frozenset(m for m in mine if m))
         doer = sold[1] if sold is not None else told[0] if told is not None else None
         return [again(doer, token)] if doer is not None and doer.state not in mine else []
