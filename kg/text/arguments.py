@@ -50,6 +50,7 @@ HOSTS = words("""
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
+TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -135,7 +136,7 @@ class Arguments:
             return self.agents(verb.head.head, depth + 1)
         if is_passive(verb):
             return by_agents(verb)
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS and not is_time(c)]
         if own:
             return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
         if lost := self._lost_subject(verb):
@@ -381,6 +382,11 @@ class Arguments:
         hosts = [self.verb, *self.themes()]
         found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
         return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
+
+
+def is_time(token: Token) -> bool:
+    """ "Depends on Britain and last year ordered jets": the year orders nothing."""
+    return token.lemma_ in TIMES and any(c.lower_ in ("last", "this", "next") for c in token.children)
 
 
 def described_by(noun: Token) -> Token | None:
