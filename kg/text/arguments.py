@@ -50,6 +50,7 @@ HOSTS = words("""
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
+CALLS = frozenset(("call", "appeal", "plead"))
 TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
@@ -219,11 +220,12 @@ class Arguments:
                 governor = governor.head
             if governor.pos_ not in ("VERB", "AUX"):
                 return []
-            if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
+            if governor.lemma_.lower() in CONTROL | CALLS and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
                 theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
                 if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
                     theirs = themes_of(governor)
+                theirs = theirs or self._called_on(governor)
                 if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
             if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
@@ -234,6 +236,11 @@ class Arguments:
                 return [c for c in governor.children if c.dep_ in PASSIVE]
             return self.agents(governor, depth + 1)
         return []
+
+    def _called_on(self, verb: Token) -> list[Token]:
+        """ "Called on the council to lift the embargo", "appealed to France to stay": who is asked to do it."""
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to")]
+        return [o for p in preps[:1] for o in objects(p)] if verb.lemma_ in CALLS else []
 
     def _blamed(self, verb: Token) -> list[Token]:
         """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""

@@ -122,6 +122,15 @@ def stance(s: Sentence, match: Match) -> Stance:
     return found
 
 
+def is_asked_to_lift(match: Match) -> Stance | None:
+    """ "Urged the West to drop its sanctions on Mali": what it is asked to lift stands."""
+    if match.frame.relation != "SANCTIONS" or match.frame.get("polarity") != "negative" or match.verb.dep_ == "ROOT":
+        return None
+    found = Stance()
+    found.negate(match.verb)
+    return found
+
+
 def _exists(noun: Token) -> bool:
     """ "their joint battalion", "its own alliance": what somebody has, whatever is said of it, unless he ends it."""
     if noun.lemma_ in ("ally", "partner") or noun.head.lemma_.lower() in cues("ended") | cues("refused"):
@@ -170,4 +179,4 @@ SCHEDULED = words(
 )
 
 
-__all__ = ["ORDER", "Stance", "cues", "speakers", "stance"]
+__all__ = ["ORDER", "Stance", "cues", "is_asked_to_lift", "speakers", "stance"]

@@ -123,6 +123,10 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         named = known is not None and known.type == "state" and not known.is_adjective
         if known is not None and named and s.lemma(token) in LAND_WORDS:
             return s.named(of[0], known, 0)
+    for child in token.children if kinds & {"organisations", "rebels"} else ():
+        known = s.head_of.get(child.i)
+        if child.dep_ == "compound" and known is not None and known.type in ("organisation", "armed_group"):
+            return s.named(child, known, 0)  # "the Wagner group", "the Hezbollah movement"
     for child in token.children if kinds & {"state_nouns", "organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
         if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation", "armed_group"):

@@ -130,7 +130,8 @@ def _right_after(a: Arguments) -> list[Who]:
         if doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:
             break
         at += 1
-    return found if any(t.i >= at and doc[at] in t.subtree for t in a.themes()) else []
+    goods = [g for t in a.themes() for g in (t, *conjuncts(t)) if g.i >= at]
+    return found if any(doc[at] in g.subtree for g in goods) else []
 
 
 def from_owner(a: Arguments) -> list[Who]:
