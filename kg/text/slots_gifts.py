@@ -21,6 +21,7 @@ AMOUNTS = words("value tune amount total sum")  # "weapons to the value of $345 
 BUYING = words("purchase acquisition order procurement deal contract delivery import")
 MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
 ORDERED = words("order buy purchase procure acquire commission contract book lease")
+BUYS = words("buy purchase order procure acquire commission lease")
 USES = words("""
     use operate fly field deploy unveil show display parade induct commission introduce have own employ fire launch test
     possess lose get put
@@ -122,6 +123,20 @@ def from_meant(a: Arguments) -> list[Who]:
     # "handed over the jets ordered by India"
     ordered = [t for h in hosts for c in h.children if c.dep_ == "acl" and c.lemma_ in ORDERED for t in by_agents(c)]
     return found or [w for t in ordered for w in a.s.actors(t)]
+
+
+def from_bought_in(a: Arguments) -> list[Who]:
+    """ "Has bought jets in Ukraine and Bulgaria", "vehicles that it ordered in China": where one buys is who sells."""
+    if a.verb.lemma_ not in BUYS:
+        return []
+    places = [w for t in a.prepositional("in", a.verb) + a.prepositional("in", a.trigger) for w in a.s.actors(t)]
+    return [w for w in places if w.actor.type == "state" and a.s.head_of.get(w.token) is not None and not _is_seat(a, w)]
+
+
+def _is_seat(a: Arguments, who: Who) -> bool:
+    """ "Ordered 40 jets in Paris": where a contract is signed."""
+    mention = a.s.head_of.get(who.token)
+    return mention is not None and mention.kind == "capital"
 
 
 def from_user(a: Arguments) -> list[Who]:
