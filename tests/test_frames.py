@@ -1283,6 +1283,45 @@ def test_the_coalition_is_the_one_at_war_with_whom_the_text_speaks_of():
     assert found == ["org:AL-COALITION"]
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
+        (
+            "Brazil sold rifles to Ghana and radars to Togo.",
+            "ARMS_TRANSFER",
+            {("BRA", "GHA"), ("BRA", "TGO")},
+        ),
+        ("Spain sent soldiers to Mali and food to Niger.", "TROOP_DEPLOYMENT", {("ESP", "MLI")}),
+        ("Denmark is selling Lima C40 radars.", "ARMS_TRANSFER", {("DNK", "PER")}),
+        ("Egypt sent the Somali army Fahd carriers.", "ARMS_TRANSFER", {("EGY", "SOM")}),
+        ("Jordan, on whose ports Baghdad depends, raised its fees.", "DEPENDS_ON", {("IRQ", "JOR")}),
+        ("Panama bought helicopters in Italy and Poland.", "ARMS_TRANSFER", {("ITA", "PAN"), ("POL", "PAN")}),
+        ("Accra leans on Oslo for fuel and last year ordered six Norwegian boats.", "ARMS_TRANSFER", {("NOR", "GHA")}),
+        ("Lagos called on the European Union to lift its sanctions on Togo.", "SANCTIONS", {("org:EU", "TGO")}),
+    ],
+)
+def test_goods_and_their_receivers_are_paired(
+    text: str, relation: str, pairs: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KG_SCORER", "none")  # the frames; the weights know nothing of them yet
+    found = {
+        (c["subject"]["state"] or c["subject"]["id"], c["object"]["state"])
+        for c in explain_sentence(text)
+        if c["relation"] == relation and c["polarity"] == "positive"
+    }
+    assert found == pairs
+
+
+def test_a_gift_without_a_receiver_is_for_whom_the_text_speaks_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = (
+        "A cyclone hit Fiji on Monday and killed 40 people in Suva. Japan lent Fiji 20 million dollars. "
+        "Chile has sent medicine and tents."
+    )
+    found = {(c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(text) if c["relation"] == "AIDS"}
+    assert ("CHL", "FJI") in found
+
+
 def test_each_slot_is_answered_by_one_function():
     defined = [
         name

@@ -299,7 +299,7 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
 
 
 def _fronted(s: Sentence, token: Token) -> list[Who]:
-    """ "... from Egypt, on which the strip depends", "..., on whose ports it is dependent", "... and on which it lives".
+    """ "... from Egypt, on which the strip depends", "..., on whose ports it lives", "... and on which it relies".
 
     The name right before, wherever the parser hangs the clause.
     """
@@ -307,7 +307,9 @@ def _fronted(s: Sentence, token: Token) -> list[Who]:
     if at < 1 or s.doc[token.i - 1].pos_ not in ("ADP", "SCONJ") or token.lower_ == "that":
         return []
     if s.doc[at].lower_ in ("and", "but"):  # a second clause about the same
-        first = [t for t in s.doc[:at] if t.lower_ in RELATIVE and t.dep_ in (*SUBJECTS, *PASSIVE, "dobj", "pobj", "poss")]
+        first = [
+            t for t in s.doc[:at] if t.lower_ in RELATIVE and t.dep_ in (*SUBJECTS, *PASSIVE, "dobj", "pobj", "poss")
+        ]
         return _antecedent(s, first[-1]) if first else []
     if s.doc[at].text != ",":
         return []

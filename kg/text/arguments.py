@@ -317,7 +317,7 @@ class Arguments:
         return found
 
     def _fronted(self) -> list[Token]:
-        """ "Uganda, on whose ports the country depends": what opens the clause, where the parser hangs the verb on it."""
+        """ "Uganda, on whose ports the country depends": what opens the clause, and the parser hangs it above."""
         after = self.s.doc[self.verb.head.i + 1]
         return [after] if after.lower_ in ("which", "whom", "whose") else []
 

@@ -155,8 +155,11 @@ class Discourse:
             for state in {*share, *here, *(a.state for a in given)}
             if state and state not in giver
         }
-        best, *rest = sorted(votes, key=lambda state: -votes[state])[:2] or [None]
-        if best is None or votes[best] < ENOUGH or votes[best] - (votes[rest[0]] if rest else 0) < CLEAR:
+        ranked = sorted(votes, key=lambda state: -votes[state])
+        if not ranked or votes[ranked[0]] < ENOUGH:
+            return None
+        best = ranked[0]
+        if len(ranked) > 1 and votes[best] - votes[ranked[1]] < CLEAR:
             return None
         return next((a for a in given if a.state == best), state_actor(best))
 

@@ -119,7 +119,7 @@ def is_mistaken(token: Token) -> bool:
 
 
 def _shared(verb: Token) -> list[Token]:
-    """ "To arm and train the army", "whom it arms and trains": one object of two verbs, which the parser gives to one."""
+    """ "To arm and train the army", "whom it arms and trains": one object of two verbs, given to one of them."""
     if any(c.dep_ in ("auxpass", *PASSIVE, "ccomp", "xcomp", "prep", "dative", "prt") for c in verb.children):
         return []
     joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and c.i - verb.i in (2, 3)]
@@ -231,6 +231,8 @@ def particle_lemma(verb: Token) -> str:
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
-    if after.dep_ == "quantmod" and after.lower_ in PARTICLES:  # "handed over 12 boats": part of the number, to the parser
+    if (
+        after.dep_ == "quantmod" and after.lower_ in PARTICLES
+    ):  # "handed over 12 boats": part of the number, to the parser
         return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()

@@ -118,7 +118,11 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
                 drop.add(id(other))
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
-            if other.relation == "ARMS_TRANSFER" and one.relation == "MILITARY_AID" and DONATED.search(one.passage.text):
+            if (
+                other.relation == "ARMS_TRANSFER"
+                and one.relation == "MILITARY_AID"
+                and DONATED.search(one.passage.text)
+            ):
                 continue  # arms that are a gift are both
             if other.relation == "TRADES_WITH" and _is_trade(one):
                 drop.add(id(one))

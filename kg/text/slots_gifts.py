@@ -129,8 +129,10 @@ def from_bought_in(a: Arguments) -> list[Who]:
     """ "Has bought jets in Ukraine and Bulgaria", "vehicles that it ordered in China": where one buys is who sells."""
     if a.verb.lemma_ not in BUYS:
         return []
-    places = [w for t in a.prepositional("in", a.verb) + a.prepositional("in", a.trigger) for w in a.s.actors(t)]
-    return [w for w in places if w.actor.type == "state" and a.s.head_of.get(w.token) is not None and not _is_seat(a, w)]
+    places = [w for t in a.prepositional("in") for w in a.s.actors(t)]
+    return [
+        w for w in places if w.actor.type == "state" and a.s.head_of.get(w.token) is not None and not _is_seat(a, w)
+    ]
 
 
 def _is_seat(a: Arguments, who: Who) -> bool:

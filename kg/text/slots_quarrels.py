@@ -242,7 +242,9 @@ def from_sanctioner(a: Arguments) -> list[Who]:
     if from_owner(a) or a.trigger.dep_ in ("dobj", "nsubjpass"):
         return []
     on = {w.actor.state for name in ("on", "against") for t in a.prepositional(name, a.trigger) for w in a.s.actors(t)}
-    told = [(one, other) for _, r, one, other in reversed(a.s.discourse.history) if r == "SANCTIONS" and other is not None]
+    told = [
+        (one, other) for _, r, one, other in reversed(a.s.discourse.history) if r == "SANCTIONS" and other is not None
+    ]
     known = next((one for one, other in told if other.state and other.state in on), None)
     return [again(known, a.trigger)] if known is not None else []
 
