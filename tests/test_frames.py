@@ -1388,6 +1388,40 @@ def test_a_story_of_others_is_denied_by_whom_it_is_about():
         "Chad is said to have armed the rebels in Sudan. N'Djamena called the report nonsense."
     )]  # fmt: skip
     assert ("ARMS_TRANSFER", "TCD", "negative") in found or ("MILITARY_AID", "TCD", "negative") in found
+        (
+            "Brazil sold rifles to Ghana and radars to Togo.",
+            "ARMS_TRANSFER",
+            {("BRA", "GHA"), ("BRA", "TGO")},
+        ),
+        ("Spain sent soldiers to Mali and food to Niger.", "TROOP_DEPLOYMENT", {("ESP", "MLI")}),
+        ("Denmark is selling Lima C40 radars.", "ARMS_TRANSFER", {("DNK", "PER")}),
+        ("Egypt sent the Somali army Fahd carriers.", "ARMS_TRANSFER", {("EGY", "SOM")}),
+        ("Jordan, on whose ports Baghdad depends, raised its fees.", "DEPENDS_ON", {("IRQ", "JOR")}),
+        ("Panama bought helicopters in Italy and Poland.", "ARMS_TRANSFER", {("ITA", "PAN"), ("POL", "PAN")}),
+        ("Accra leans on Oslo for fuel and last year ordered six Norwegian boats.", "ARMS_TRANSFER", {("NOR", "GHA")}),
+        ("Lagos called on the European Union to lift its sanctions on Togo.", "SANCTIONS", {("org:EU", "TGO")}),
+    ],
+)
+def test_goods_and_their_receivers_are_paired(
+    text: str, relation: str, pairs: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KG_SCORER", "none")  # the frames; the weights know nothing of them yet
+    found = {
+        (c["subject"]["state"] or c["subject"]["id"], c["object"]["state"])
+        for c in explain_sentence(text)
+        if c["relation"] == relation and c["polarity"] == "positive"
+    }
+    assert found == pairs
+
+
+def test_a_gift_without_a_receiver_is_for_whom_the_text_speaks_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = (
+        "A cyclone hit Fiji on Monday and killed 40 people in Suva. Japan lent Fiji 20 million dollars. "
+        "Chile has sent medicine and tents."
+    )
+    found = {(c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(text) if c["relation"] == "AIDS"}
+    assert ("CHL", "FJI") in found
 
 
 def test_each_slot_is_answered_by_one_function():

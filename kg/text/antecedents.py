@@ -45,7 +45,8 @@ FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
-    army partner kingdom island enemy rival foe ally economy people member
+    army partner kingdom island enemy rival foe ally economy people member monarchy emirate giant superpower adversary
+    belligerent combatant archrival giant regime
     """)
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 RULERS = words("""
@@ -362,11 +363,21 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
 
 
 def _fronted(s: Sentence, token: Token) -> list[Who]:
-    """ "... from Egypt, on which the strip depends": the name right before, wherever the parser hangs the clause."""
-    prep = token.head
-    if token.dep_ not in ("pobj", "pcomp") or prep.i != token.i - 1 or prep.i < 2 or s.doc[prep.i - 1].text != ",":
+    """ "... from Egypt, on which the strip depends", "..., on whose ports it lives", "... and on which it relies".
+
+    The name right before, wherever the parser hangs the clause.
+    """
+    at = token.i - 2
+    if at < 1 or s.doc[token.i - 1].pos_ not in ("ADP", "SCONJ") or token.lower_ == "that":
         return []
-    last = s.doc[prep.i - 2]
+    if s.doc[at].lower_ in ("and", "but"):  # a second clause about the same
+        first = [
+            t for t in s.doc[:at] if t.lower_ in RELATIVE and t.dep_ in (*SUBJECTS, *PASSIVE, "dobj", "pobj", "poss")
+        ]
+        return _antecedent(s, first[-1]) if first else []
+    if s.doc[at].text != ",":
+        return []
+    last = s.doc[at - 1]
     mention = s.part_of.get(last.i)
     head = next((s.doc[i] for i, m in s.head_of.items() if m is mention), last) if mention is not None else last
     return s.one(head, 3)

@@ -16,6 +16,7 @@ from kg.text.mentions import state_actor
 TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 AHEAD = 1.5  # times as often named as the next
 SURE = 4  # votes by which an opponent must be ahead
+ENOUGH, CLEAR = 3, 1  # votes that a receiver must have, and by which he must be ahead
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -143,6 +144,38 @@ class Discourse:
         if not ranked or ranked[0][0] in besides or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return state_actor(ranked[0][0])
+
+    def receiver(self, giver: frozenset[str], here: frozenset[str], given: Sequence[Actor]) -> Actor | None:
+        """For whom a gift is that names only its giver: the state that most speaks for, if it leads clearly.
+
+        That the sentence names it, that it was given something before, that the last claim took place there and what
+        share of the text is about it count twice; that it was attacked and did not attack, and that the giver dealt
+        with it, once.
+        """
+        share = self.whole + Counter({t: 3 for t in self.title})
+        most = max(share.values(), default=1)
+        told = [(r, {one.state, other.state}, one, other) for _, r, one, other in self.history if other is not None]
+        harmed = {other.state for r, _, _, other in told if r in ("ATTACKS", "THREATENS")}
+        harmed |= {one.state for r, _, one, _ in told if r == "CASUALTIES"}
+        harmed -= {one.state for r, _, one, _ in told if r in ("ATTACKS", "THREATENS", "CONTROLS")}
+        dealt = {state for _, ends, _, _ in told if ends & giver for state in ends}
+        votes = {
+            state: 2 * (state in here)
+            + 2 * (state in {a.state for a in given})
+            + 2 * (self.where is not None and state == self.where.state)
+            + 2 * share[state] / most
+            + (state in harmed)
+            + (state in dealt)
+            for state in {*share, *here, *(a.state for a in given)}
+            if state and state not in giver
+        }
+        ranked = sorted(votes, key=lambda state: -votes[state])
+        if not ranked or votes[ranked[0]] < ENOUGH:
+            return None
+        best = ranked[0]
+        if len(ranked) > 1 and votes[best] - votes[ranked[1]] < CLEAR:
+            return None
+        return next((a for a in given if a.state == best), state_actor(best))
 
     def setting(self) -> Actor | None:
         """Where what has no place of its own happens: the state that title and text name most."""

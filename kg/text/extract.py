@@ -37,7 +37,7 @@ from kg.text.fields import (
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
-from kg.text.hedges import ORDER, Stance, stance
+from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
 from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
@@ -209,6 +209,8 @@ class Reading:
         found = []
         for one in judged(s, proposed, self.weights):
             attitude = stance(s, one.match)
+            if not attitude.said and (asked := is_asked_to_lift(one.match)):
+                attitude = asked
             if attitude.said:
                 for claim in self._claim(part, s, one.match, attitude):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}

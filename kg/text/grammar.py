@@ -143,6 +143,19 @@ def _is_bare(clause: Token, verb: Token) -> bool:
     return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN"))
 
 
+def _shared(verb: Token) -> list[Token]:
+    """ "To arm and train the army", "whom it arms and trains": one object of two verbs, given to one of them."""
+    if any(c.dep_ in ("auxpass", *PASSIVE, "ccomp", "xcomp", "prep", "dative", "prt") for c in verb.children):
+        return []
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and c.i - verb.i in (2, 3)]
+    if joined and verb.doc[verb.i + 1].lower_ in ("and", "or", ","):
+        return [c for c in joined[0].children if c.dep_ == "dobj"] or _shared(joined[0])
+    first = verb.head
+    if verb.dep_ == "conj" and first.dep_ == "relcl" and verb.i - first.i in (2, 3):
+        return [first.head] if any(c.dep_ == "dobj" and is_relative(c) for c in first.children) else []
+    return []
+
+
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
@@ -184,7 +197,7 @@ def themes_of(verb: Token) -> list[Token]:
         after = verb.doc[verb.i + 1]
         bare = after.dep_ == "npadvmod" and after.head == verb and after.pos_ == "PROPN" and not any(after.children)
         direct = [after] if bare and after.text not in DAYS else []
-    if direct:
+    if direct := direct or _shared(verb):
         return direct
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
@@ -251,4 +264,9 @@ def particle_lemma(verb: Token) -> str:
             child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if (
+        after.dep_ == "quantmod" and after.lower_ in PARTICLES
+    ):  # "handed over 12 boats": part of the number, to the parser
+        return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()

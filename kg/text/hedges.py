@@ -149,6 +149,15 @@ def _yet_to_come(s: Sentence, match: Match) -> Token | None:
 GOODS_AGAIN = frozenset(("they", "both", "which", "all", "these", "deliveries", "it"))
 
 
+def is_asked_to_lift(match: Match) -> Stance | None:
+    """ "Urged the West to drop its sanctions on Mali": what it is asked to lift stands."""
+    if match.frame.relation != "SANCTIONS" or match.frame.get("polarity") != "negative" or match.verb.dep_ == "ROOT":
+        return None
+    found = Stance()
+    found.negate(match.verb)
+    return found
+
+
 def _exists(noun: Token) -> bool:
     """ "their joint battalion", "its own alliance": what somebody has, whatever is said of it, unless he ends it."""
     if noun.lemma_ in ("ally", "partner") or noun.head.lemma_.lower() in cues("ended") | cues("refused"):
@@ -197,4 +206,4 @@ SCHEDULED = words(
 )
 
 
-__all__ = ["ORDER", "Stance", "cues", "speakers", "stance"]
+__all__ = ["ORDER", "Stance", "cues", "is_asked_to_lift", "speakers", "stance"]

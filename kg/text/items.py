@@ -75,7 +75,8 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
         ):
             continue
         every.append(token)
-        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
+        more = [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
+        every += [c for c in more if _is_counted(c) or _is_counted(token)]
     every = [t for t in every if t is None or frame.relation != "DEPENDS_ON" or a.s.lemma(t) not in NO_GOODS]
     if not every and meant is not None:
         every += meant(a)[:1]
@@ -160,6 +161,11 @@ def _of_its_own(token: Token) -> bool:
         for c in token.children
         if c.i < token.i
     )
+
+
+def _is_counted(token: Token) -> bool:
+    """ "92 T-72 tanks and S-300 missiles": goods of several kinds are told apart by their numbers, "MiGs and T-72s" not."""
+    return any(c.pos_ == "NUM" and c.i < token.i for c in token.children)
 
 
 def _crewed(a: Arguments, token: Token) -> bool:

@@ -73,8 +73,8 @@ def from_with_person(a: Arguments) -> list[Who]:
 
 
 def from_dative(a: Arguments) -> list[Who]:
-    found = []
-    for child in a.verb.children:
+    found = _right_after(a) if a.verb.lemma_ in GIVES and a.kind == "verbs" and not is_passive(a.verb) else []
+    for child in a.verb.children if not found else ():
         if child.dep_ == "dative":
             tokens = objects(child) if child.pos_ == "ADP" else [child]
             found += [w for t in tokens for w in a.s.actors(t)]
@@ -99,10 +99,39 @@ def from_dative(a: Arguments) -> list[Who]:
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
+    if not found:  # "owes Chinese banks $2 million"
+        found = [w for c in a.verb.children if c.dep_ == "dative" and c.pos_ == "NOUN" for w in a.s.owners(c)]
     kept = any(c.dep_ == "dobj" for c in a.verb.children)
     if not found and kept and is_passive(a.verb):  # "Kyiv was given tanks"
         found = [w for c in a.verb.children if c.dep_ in PASSIVE for w in a.s.actors(c)]
     return found
+
+
+def _right_after(a: Arguments) -> list[Who]:
+    """ "Is selling Yerevan GM200 radars", "sent the Chadian army drones", "gave Chad and Mali six boats".
+
+    States, or a state's forces or government, right after the verb: the parser takes them for a part of the goods.
+    """
+    doc, at, found = a.s.doc, a.trigger.i + 1, []
+    while at + 1 < len(doc):
+        at += doc[at].dep_ == "det"
+        mention = a.s.part_of.get(at)
+        if mention is None or mention.type not in ("state", "armed_force", "armed_group"):
+            break
+        head = next(t for t in doc[at:] if a.s.head_of.get(t.i) is mention)
+        while a.s.part_of.get(at) is mention:
+            at += 1
+        body = mention.is_adjective
+        while body and at + 1 < len(doc) and a.s.kinds(doc[at]) & {"people_forces", "government"} - {"weapons"}:
+            at, body = at + 1, doc[at + 1].lower_ in ("guard", "force")
+        if body or doc[at].tag_ == "POS":
+            return []
+        found += [Who(w.actor, w.token, "name") for w in a.s.named(head, mention, 0)]
+        if doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:
+            break
+        at += 1
+    goods = [g for t in a.themes() for g in (t, *conjuncts(t)) if g.i >= at]
+    return found if any(doc[at] in g.subtree for g in goods) else []
 
 
 def from_owner(a: Arguments) -> list[Who]:
