@@ -1286,10 +1286,6 @@ def test_the_coalition_is_the_one_at_war_with_whom_the_text_speaks_of():
 @pytest.mark.parametrize(
     ("text", "relation", "pairs"),
     [
-        ("Peru sent 300 soldiers to Mali, Chile 200 and Bolivia a field kitchen.", "TROOP_DEPLOYMENT",
-         {("PER", "MLI"), ("CHL", "MLI"), ("BOL", "MLI")}),
-        ("Turkey sold Chad 20 drones, Niger 30 and Togo ten.", "ARMS_TRANSFER",
-         {("TUR", "TCD"), ("TUR", "NER"), ("TUR", "TGO")}),
         ("Omani, Qatari and Kuwaiti engineers are stationed in Sudan, Egypt and Jordan.", "TROOP_DEPLOYMENT",
          {("OMN", "SDN"), ("QAT", "EGY"), ("KWT", "JOR")}),
     ],
@@ -1325,6 +1321,8 @@ def test_who_closes_his_own_base_leaves_and_who_closes_anothers_does_not():
 def test_a_land_spoken_of_again_has_its_owner():
     text = "Riots broke out in Zanzibar. The archipelago, which belongs to Tanzania, is quiet now."
     assert ("region:TZA-Zanzibar", "TZA", "positive") in ends(text, "PART_OF")
+
+
 def test_what_each_does_to_the_other_both_do(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Peruvian and Ecuadorian jets bombed each other's airfields."
@@ -1360,6 +1358,8 @@ def test_an_invasion_is_his_who_was_said_to_invade(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Iraqi tanks invaded Kuwait in August. Oman has sold no oil since the invasion of Kuwait."
     assert told(text, "ATTACKS") == {("IRQ", "KWT")}
+
+
 def test_a_noun_names_who_did_what_its_verb_told_of_before():
     told = "Fiji has hired 40 foreign guards for its prisons. Tonga deplored the hiring."
     assert ("TON", "FJI", "positive") in ends(told, "ACCUSES")
@@ -1388,6 +1388,11 @@ def test_a_story_of_others_is_denied_by_whom_it_is_about():
         "Chad is said to have armed the rebels in Sudan. N'Djamena called the report nonsense."
     )]  # fmt: skip
     assert ("ARMS_TRANSFER", "TCD", "negative") in found or ("MILITARY_AID", "TCD", "negative") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pairs"),
+    [
         (
             "Brazil sold rifles to Ghana and radars to Togo.",
             "ARMS_TRANSFER",
@@ -1451,7 +1456,9 @@ def test_a_deed_told_without_its_verb_is_read_with_the_verb_before(text: str, pa
 def test_two_things_that_go_to_two_states_are_two_deliveries(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Russia sold fighters to Algeria and tanks to Morocco."
-    found = {(c["object"]["state"], c["item"]["name"]) for c in explain_sentence(text) if c["relation"] == "ARMS_TRANSFER"}
+    found = {
+        (c["object"]["state"], c["item"]["name"]) for c in explain_sentence(text) if c["relation"] == "ARMS_TRANSFER"
+    }
     assert found == {("DZA", "fighters"), ("MAR", "tanks")}
 
 
@@ -1503,7 +1510,9 @@ def test_who_will_join_joins_the_body_spoken_of(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_minister_who_signs_in_another_capital_signs_with_his_hosts(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
-    assert ("IND", "VNM", "positive") in ends("India's defence minister signed a logistics pact in Hanoi.", "AGREES_WITH")
+    assert ("IND", "VNM", "positive") in ends(
+        "India's defence minister signed a logistics pact in Hanoi.", "AGREES_WITH"
+    )
 
 
 @pytest.mark.parametrize(

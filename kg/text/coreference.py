@@ -65,6 +65,11 @@ class Discourse:
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
     deeds: list[Deed] = field(default_factory=list)  # what was told, in order
 
+    @property
+    def history(self) -> list[tuple[int, str, Actor, Actor | None]]:
+        """What was claimed, in order: sentence, relation, who, whom."""
+        return [(d.at, d.relation, d.doers[0], d.whom[0] if d.whom else None) for d in self.deeds if d.relation]
+
     def saw(self, actor: Actor, adjective: bool = False) -> None:
         """Remember a named actor of the current sentence."""
         if actor.type == "leader":

@@ -164,7 +164,7 @@ def _of_its_own(token: Token) -> bool:
 
 
 def _is_counted(token: Token) -> bool:
-    """ "92 T-72 tanks and S-300 missiles": goods of several kinds are told apart by their numbers, "MiGs and T-72s" not."""
+    """ "92 T-72 tanks and S-300 missiles" are told apart by their numbers, "MiGs and T-72s" are not."""
     return any(c.pos_ == "NUM" and c.i < token.i for c in token.children)
 
 
