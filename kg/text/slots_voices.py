@@ -58,11 +58,18 @@ def from_demander(a: Arguments) -> list[Who]:
         if mine & {other.state, other.key} and not mine & {one.state, one.key}:
             return [again(one, a.trigger)]
     d = a.s.discourse
-    told = [d.events[r] for r in PRESSING if r in d.events and d.sentence - d.events[r][0] <= PRESSED]
-    for _, one, whom in sorted(told, key=lambda e: -e[0]):
+    for at, relation, one, whom in reversed(d.history):
+        if relation not in PRESSING or d.sentence - at > PRESSED:
+            continue
         if whom is not None and mine & {whom.state, whom.key} and not mine & {one.state, one.key}:
             return [again(one, a.trigger)]
     return []
+
+
+def from_group_state(a: Arguments) -> list[Who]:
+    """ "The militia will lay down its arms": to the state in which an armed group fights."""
+    groups = [w for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+    return [again(state_actor(w.actor.state or ""), a.trigger) for w in groups[:1]]
 
 
 def from_demanded_of(a: Arguments) -> list[Who]:
