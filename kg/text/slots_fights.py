@@ -590,6 +590,7 @@ def from_victim(a: Arguments) -> list[Who]:
     doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
     raids = [a.s.head_noun(t) for t in (*doing, *a.prepositional("in")) if "attack" in a.s.kinds(t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
+    hit = hit or _fallen_side(a, tokens[0])
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
     if hit:
         return hit[:1]
@@ -632,6 +633,19 @@ def from_victim(a: Arguments) -> list[Who]:
         return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _fallen_side(a: Arguments, token: Token) -> list[Who]:
+    """ "Clashes between Kenyan troops and a militia left one soldier dead": the side that has soldiers; of both sides
+    that are of one state, that state."""
+    fights = [t for t in (*a.agents(), *a.prepositional("in")) if a.s.lemma(a.s.head_noun(t)) in FIGHTING]
+    sides = [w for t in fights for o in a.prepositional("between", t) for w in a.s.actors(o)]
+    armies = [w for w in sides if w.actor.type in ("state", "armed_force")]
+    if "people_only" in a.s.kinds(token) and len(armies) == 1:
+        return armies
+    states = {w.actor.state for w in sides}
+    home = next(iter(states)) if len(states) == 1 and len(sides) > 1 else None
+    return [again(state_actor(home), token)] if home else []
 
 
 def _of_their_land(a: Arguments, token: Token) -> list[Who]:
