@@ -34,7 +34,8 @@ RESUMED = frozenset((
     "AIDS",
 ))  # fmt: skip
 VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
-YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
+# Verbs that mean another thing without their particle: who gives up his arms gives them to nobody.
+YIELDED = frozenset(("give_up", "shoot_down"))
 OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
 PACTS = frozenset(("AGREES_WITH", "ALLIED_WITH"))  # of a treaty of many, what counts is told of the first
 # Where a coalition strikes and whom it does not strike: the land is the other side's only for the time being.

@@ -280,6 +280,13 @@ def from_theme_firer(a: Arguments) -> list[Who]:
     return [w for c in clauses for w in _who_fired(a, c)]
 
 
+def from_fired_from(a: Arguments) -> list[Who]:
+    """ "Rounds fired from Syria landed in a Turkish town", "shells fired by the rebels": from where, or by whom."""
+    clauses = [c for t in a.agents() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
+    named = [w for c in clauses for w in _who_fired(a, c)]
+    return named or [w for c in clauses for t in a.prepositional("from", c) for w in a.s.actors(t)]
+
+
 def from_verb_on(a: Arguments) -> list[Who]:
     """ "The attack on the embassy was blamed on the group": on whom it is laid, not on whom it was made."""
     preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("on", "to")]
@@ -577,6 +584,8 @@ def from_victim(a: Arguments) -> list[Who]:
     of_whom = [o for c in tokens[0].children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
     for t in of_whom:  # "13 of them", "two of its sailors"
         theirs = a.s.actors(t) if t.pos_ == "PRON" else []
+        if a.verb.dep_ == "advcl" and not is_passive(a.verb):  # "fired on tourists, killing eight of them"
+            theirs = [w for w in theirs if not {w.actor.key, w.actor.state} & own_side(a)]
         theirs = theirs or [w for c in t.children if c.dep_ == "poss" for w in a.s.actors(c)]
         if theirs:
             return theirs

@@ -78,8 +78,16 @@ def from_place_from(a: Arguments) -> list[Who]:
 def from_place_into(a: Arguments) -> list[Who]:
     tokens = [*a.prepositional("into"), *(a.themes() if a.verb.lemma_ == "enter" else [])]
     if not any(w.actor.type == "armed_group" for w in from_agent(a)):  # an army that crosses a province
-        tokens = [t for t in tokens if "control_places" in a.s.kinds(t)]
+        tokens = [t for t in tokens if "control_places" in a.s.kinds(t) or (a.verb.lemma_ == "enter" and _is_town(a, t))]
     return [w for t in tokens for w in places_at(a, t)]
+
+
+def _is_town(a: Arguments, token: Token) -> bool:
+    """ "Ethiopian forces entered Mekelle": a place by a name of its own that is no state's, sea's or body's."""
+    known = a.s.head_of.get(token.i)
+    if known is not None:
+        return known.type == "region" or known.kind == "capital"
+    return token.pos_ == "PROPN" and token.i not in a.s.part_of and not any(c.dep_ == "compound" for c in token.children)
 
 
 def from_in_hands_of(a: Arguments) -> list[Who]:
