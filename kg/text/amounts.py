@@ -246,7 +246,7 @@ _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=le
 DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s[a-z])")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
 STRONG = re.compile(r"-(?:strong|man|member|person|troop|soldier|vessel|ship)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W_][\w'’&.+-]{0,40}")
+WORD = re.compile(r"[^\W_][\w'’&.+/-]{0,40}")
 GAP = re.compile(
     r"(?:-strong)?[\s]?(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s|our\s|more\s|additional\s|them\s|“|\"|‘)?"
 )
@@ -263,7 +263,7 @@ COUNTING = re.compile(
     r"\b(?:number|total|figure|tally|toll|force|presence|contingent|strength|casualties|losses|dead|deaths|killed|wounded|prisoners|it|them|those|"
     r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:to|at|reach|reached|reaching|is|was|of|stood at|"
     r"numbered|numbering|nears?|hit)\s$|"
-    r"\b(?:numbered|numbering)\s$",
+    r"\b(?:numbered|numbering|lost|losing|loses)\s$",
     re.IGNORECASE,
 )
 

@@ -70,9 +70,12 @@ class Names:
             for n, start, end in self._find(text)
             if _bounded(text, start, end)
         ]
-        named = Counter(c[0].id for c, *_ in hits if len(c) == 1)
+        named = Counter(c[0].id for c, n, *_ in hits if len(c) == 1 and not _unheard_of(self.texts[n], c[0], year))
         found = []
-        for candidates, number, start, end in hits:
+        for meanings, number, start, end in hits:
+            candidates = [c for c in meanings if named[c.id] or not _unheard_of(self.texts[number], c, year)]
+            if not candidates:
+                continue
             best = candidates[0] if len(candidates) == 1 else max(candidates, key=lambda c: named[c.id])
             usual = USUAL.get(self.texts[number])
             if len(candidates) > 1 and not any(named[c.id] for c in candidates) and usual:
@@ -117,6 +120,14 @@ class Names:
         return list({c.id: c for c in reversed(candidates) if KINDS.get(c.type, 9) == first}.values())
 
 
+def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
+    """Whether a bare surname means somebody who came to his office long after the text appeared."""
+    since = year_of(candidate.since)
+    early = year is not None and since is not None and year + EARLY < since
+    return early and candidate.type == "leader" and " " not in name
+
+
+EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel
 POINTS = ("North", "South", "East", "West")
 HALF = re.compile(r"\b(North|South|East|West) (?:and|or|nor) (?:the )?$")
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}

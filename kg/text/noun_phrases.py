@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.antecedents import NUMBERS
-from kg.text.grammar import objects
+from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
 from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
 from kg.text.who import Who, resolved, state_of
@@ -43,6 +43,7 @@ ARMED_MEN = words("force fighter gunman band troop soldier militiaman commander 
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
 AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
+COUNCIL = Actor("UN Security Council", "organisation", "org:UNSC")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -120,6 +121,11 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     return [w for c in named for w in s.listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
 
 
+def is_number(token: Token) -> bool:
+    """Whether a number names what it stands beside: "Resolution 1718", not "three resolutions"."""
+    return token.dep_ in ("nummod", "appos", "nmod") and token.i > token.head.i and token.text.isdigit()
+
+
 def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     """ "its traditional ally, China": a state or an organisation called by another word first."""
     if "state_nouns" in kinds and token.tag_ == "NN":  # "the Caribbean nation of Haiti", "the kingdom of Bahrain"
@@ -128,6 +134,10 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         named = known is not None and known.type == "state" and not known.is_adjective
         if known is not None and named and s.lemma(token) in LAND_WORDS:
             return s.named(of[0], known, 0)
+    for child in token.children if kinds & {"organisations", "rebels"} else ():
+        known = s.head_of.get(child.i)
+        if child.dep_ == "compound" and known is not None and known.type in ("organisation", "armed_group"):
+            return s.named(child, known, 0)  # "the Wagner group", "the Hezbollah movement"
     for child in token.children if kinds & {"state_nouns", "organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
         if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation", "armed_group"):
@@ -137,6 +147,8 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 
 def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     """Words with a meaning of their own, though nobody may be known by them; None of all others."""
+    if s.lemma(token) == "resolution" and token.dep_ in SUBJECTS and any(is_number(c) for c in token.children):
+        return [Who(COUNCIL, token.i)]  # "Resolution 1718 bans ...": the council does
     if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
         return resolved(s.pair(token), token)
     if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):

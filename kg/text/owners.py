@@ -35,6 +35,9 @@ AT_WAR = {"group:ISIS": "org:COALITION-ISIS", "group:HOUTHIS": "org:AL-COALITION
 THE_WEST = Actor("the West", "organisation")
 THE_UNION = Actor("European Union", "organisation", "org:EU")
 
+OWNING = words("belong own operate register man crew")
+LEADING = words("lead command send supply provide contribute furnish field lend deploy")  # "battalions led by Kenya"
+
 
 def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[Who]:
     """Whose a noun is: its adjective of state, possessor, or (unless told not to look) "of" and "from" phrase."""
@@ -116,11 +119,12 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     if not found:  # "a tanker belonging to Japan", "a plant run by the French"
         told = [c for c in token.children if c.dep_ == "acl"]
         for child in [*told, *(g for c in told for g in c.children if g.dep_ == "conj")]:
-            if child.lemma_ in ("belong", "own", "operate", "register", "man", "crew"):
-                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in ("to", "by", "in")]
+            if child.lemma_ in OWNING or (child.lemma_ in LEADING and _are_forces(s, token)):
+                words_of = ("to", "by", "in") if child.lemma_ in OWNING else ("by",)
+                preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in words_of]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
-        for child in token.children:
+        for child in (*token.children, *_those(token)):
             speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
             if child.dep_ == "prep" and (child.lower_ in ("of", "from") or speaks):
                 found += [
@@ -133,6 +137,15 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     ships = [o for o in objects(child) if any(s.lemma(c) in SHIPS for c in o.children)]
                     found = [w for o in ships for w in owners(s, o, depth + 1, of=False)]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _are_forces(s: Sentence, token: Token) -> bool:
+    return any("people_only" in classes_of(w) for w in s.words(token))
+
+
+def _those(token: Token) -> list[Token]:
+    """ "Four navies, those of Chile and Peru": whose they are is said of "those"."""
+    return [g for c in token.children if c.dep_ == "appos" and c.lower_ == "those" for g in c.children]
 
 
 def _before_list(s: Sentence, token: Token) -> list[Who]:

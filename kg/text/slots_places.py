@@ -39,6 +39,31 @@ def from_place_named(a: Arguments) -> list[Who]:
     return [w for t in inner or a.themes() for w in a.s.actors(t)] if parts else []
 
 
+LANDS = words("""
+    island archipelago enclave exclave peninsula region province territory strip district atoll rock islet republic
+    county emirate
+    """)
+
+
+def from_land(a: Arguments) -> list[Who]:
+    """ "The archipelago belongs to France", "an island that belongs to Chad": the land named before, or beside it."""
+    found = []
+    for token in a.agents():
+        noun = a.verb.head if token.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl" else token
+        if a.s.lemma(noun) not in LANDS or noun.i in a.s.head_of:
+            continue
+        if noun.dep_ == "appos":
+            found += a.s.actors(noun.head) or _unknown_land(a, noun.head)
+        elif a.s.is_definite(noun) and a.s.discourse.region is not None:
+            found.append(again(a.s.discourse.region, noun))
+    return found
+
+
+def _unknown_land(a: Arguments, name: Token) -> list[Who]:
+    known = name.pos_ == "PROPN" and name.i not in a.s.part_of
+    return [Who(Actor(a.s.proper(name), "region"), name.i)] if known else []
+
+
 def from_as_part(a: Arguments) -> list[Who]:
     parts = _part(a)
     named = [w for t in parts for o in a.prepositional("of", t) for w in a.s.actors(o)]
