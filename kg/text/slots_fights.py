@@ -475,6 +475,12 @@ def from_attacker(a: Arguments) -> list[Who]:
     return _fought_beside(a)
 
 
+def from_fallen_too(a: Arguments) -> list[Who]:
+    """ "13 soldiers and 65 rebels were killed in fighting": each side by the other."""
+    fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for p in ("in", "during") for t in a.prepositional(p))
+    return a.subjects if fought and len({w.actor.key for w in a.subjects}) == 2 else []
+
+
 def from_striker(a: Arguments) -> list[Who]:
     """ "Iran fired at Haifa. Three Israelis were killed.": who was told to attack those to whom the dead belong."""
     if not (is_passive(a.verb) or a.verb.lemma_ in DIES):
@@ -498,8 +504,8 @@ FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
 def _fought_beside(a: Arguments) -> list[Who]:
     """ "The troops and the rebels fought near Sufa, leaving one soldier dead": those who fought and lost nobody."""
     dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
-    beside = [a.verb.head] if a.verb.dep_ in ("advcl", "conj", "relcl") else []
-    for clause in (*beside, *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
+    above = [t for t in a.verb.ancestors if t.pos_ == "VERB" and t.lemma_ in FOUGHT]
+    for clause in (*above[:1], *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
         if clause.lemma_ not in FOUGHT or not a.subjects:
             continue
         fight = Arguments(a.s, clause, "verbs")

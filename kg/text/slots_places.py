@@ -189,7 +189,7 @@ def _no_place(a: Arguments, noun: Token) -> bool:
         return True
     near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "appos")]
     kinds = {k for c in near for k in classes_of(a.s.lemma(c))}
-    return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels"})
+    return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels", "drill", "talks"})
 
 
 def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
@@ -210,6 +210,8 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
             return [again(told[2], noun)]
         if noun.lower_ == "it":
             return []
+    if mention is not None and mention.kind == "demonym_plural":
+        return []  # "captured 44 Fijians"
     if mention is not None and mention.type in ("region", "state") and not mention.is_adjective:
         kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
         actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)

@@ -154,6 +154,23 @@ def from_captors(a: Arguments) -> list[Who]:
     return [Who(Actor("kidnappers", "armed_group"), a.trigger.i, "people")]
 
 
+def from_known_captors(a: Arguments) -> list[Who]:
+    """ "The Fijians were seized after the rebels took the crossing": who acts beside, or the armed group told of."""
+    if a.agents():
+        return []
+    clauses = [c for c in a.verb.children if c.dep_ in ("advcl", "conj")]
+    beside = [w for c in clauses for g in c.children if g.dep_ in SUBJECTS for w in a.s.actors(g)]
+    armed = [w for w in beside if w.actor.type == "armed_group"]
+    known = a.s.discourse.group()
+    return armed[:1] or ([again(known, a.trigger)] if known is not None else [])
+
+
+def from_in_captivity_of(a: Arguments) -> list[Who]:
+    """ "Remains in North Korean custody", "in the captivity of the rebels": who holds him."""
+    held = [t for t in a.prepositional("in") if t.lemma_ in ("custody", "captivity", "detention", "hand", "jail")]
+    return [w for t in held for w in a.s.owners(t)]
+
+
 def from_nationals(a: Arguments) -> list[Who]:
     """ "Arrested 12 Algerians", "84 Afghan servicemen": of which state the captives are."""
     found = []
