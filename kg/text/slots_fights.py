@@ -59,10 +59,10 @@ NOT_ALWAYS_HARM = words(
 )
 
 
-def harms(verb: Token) -> bool:
+def harms(verb: Token, as_told: tuple[str, ...] = ("ATTACKS", "CONTROLS")) -> bool:
     """Whether a verb tells of an attack."""
     keys = (particle_lemma(verb), verb.lemma_.lower())
-    return any(f.relation in ("ATTACKS", "CONTROLS") for k in keys for f in index().get(("verbs", k), ())) and (
+    return any(f.relation in as_told for k in keys for f in index().get(("verbs", k), ())) and (
         verb.lemma_.lower() not in NOT_ALWAYS_HARM
     )
 
@@ -302,7 +302,18 @@ def from_spoken_own(a: Arguments) -> list[Who]:
     themes = [*a.themes(), *(t for p in AIMS for t in a.prepositional(p))]
     own = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in themes for c in t.children)
     mine = own_side(a)
-    return [w for w in _who_reports(a) if w.actor.state not in mine] if own else []
+    return [w for w in _who_reports(a) or _who_complains(a) if w.actor.state not in mine] if own else []
+
+
+def _who_complains(a: Arguments) -> list[Who]:
+    """ "Islamabad complains that rebels who killed seven of its soldiers hide there": who says so, further up."""
+    above = next((t for t in a.verb.ancestors if t.pos_ == "VERB" and t.lemma_ in COUNTS | COMPLAINS), None)
+    if above is None or not own_side(a):
+        return []
+    return [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t) if w.actor.type == "state"][:1]
+
+
+COMPLAINS = words("complain protest allege charge accuse blame condemn denounce")
 
 
 def from_hurt(a: Arguments) -> list[Who]:
@@ -468,11 +479,17 @@ def from_attacker(a: Arguments) -> list[Who]:
         beside.append(a.verb.head)
     beside += [c for c in a.verb.children if c.dep_ == "conj"]
     for clause in beside:
-        if harms(clause) and clause.lemma_ not in FOUGHT:
+        if harms(clause, ("ATTACKS",)) and clause.lemma_ not in FOUGHT:
             found = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
             if found:
                 return found
     return _fought_beside(a)
+
+
+def _is_fight(a: Arguments, verb: Token) -> bool:
+    """ "Fought", "clashed", "exchanged fire"."""
+    traded = verb.lemma_ in ("exchange", "trade", "swap") and any(a.s.lemma(t) in FIRE for t in themes_of(verb))
+    return verb.lemma_ in FOUGHT or traded
 
 
 def from_fallen_too(a: Arguments) -> list[Who]:
@@ -504,9 +521,9 @@ FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
 def _fought_beside(a: Arguments) -> list[Who]:
     """ "The troops and the rebels fought near Sufa, leaving one soldier dead": those who fought and lost nobody."""
     dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
-    above = [t for t in a.verb.ancestors if t.pos_ == "VERB" and t.lemma_ in FOUGHT]
+    above = [t for t in a.verb.ancestors if t.pos_ == "VERB" and _is_fight(a, t)]
     for clause in (*above[:1], *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
-        if clause.lemma_ not in FOUGHT or not a.subjects:
+        if not _is_fight(a, clause) or not a.subjects:
             continue
         fight = Arguments(a.s, clause, "verbs")
         tokens = [*fight.agents(), *fight.themes(), *fight.prepositional("with"), *fight.prepositional("against")]
