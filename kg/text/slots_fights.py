@@ -123,6 +123,8 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
                 return [again(state_actor(state), noun)]
             if "people_forces" not in a.s.kinds(theme) and (land := _of_their_land(a, noun)):
                 return land
+            if "group_people" in a.s.kinds(theme):
+                continue  # "killed nine activists": people without a place may be anybody's
             foes = from_foe(a)
             if foes:
                 return foes
