@@ -409,11 +409,18 @@ def from_raider_of_shipping(a: Arguments) -> list[Who]:
 
 
 def from_ship_named(a: Arguments) -> list[Who]:
-    """ "Fired on the tanker Handytankers Magic": the ship itself."""
+    """ "Fired on the tanker Handytankers Magic", "on three tankers": the ships themselves."""
     ships = _no_mans(a, [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))])
     nouns = [a.s.head_noun(t) for t in ships]
     near = [c for n in nouns for c in n.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in a.s.part_of]
-    return [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+    named = [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+    return named or [Who(Actor(_sort(n), "group"), n.i, "people") for n in nouns if n.tag_ == "NNS"][:1]
+
+
+def _sort(noun: Token) -> str:
+    """ "Several large merchant ships" are merchant ships."""
+    left = [c.i for c in noun.children if c.dep_ == "compound" and c.i < noun.i and c.pos_ == "NOUN"]
+    return noun.doc[min([noun.i, *left]) : noun.i + 1].text
 
 
 def from_noun_above(a: Arguments) -> list[Who]:

@@ -103,7 +103,9 @@ def from_place_from(a: Arguments) -> list[Who]:
 def from_place_into(a: Arguments) -> list[Who]:
     tokens = [*a.prepositional("into"), *(a.themes() if a.verb.lemma_ == "enter" else [])]
     if not any(w.actor.type == "armed_group" for w in from_agent(a)):  # an army that crosses a province
-        tokens = [t for t in tokens if "control_places" in a.s.kinds(t) or (a.verb.lemma_ == "enter" and _is_town(a, t))]
+        tokens = [
+            t for t in tokens if "control_places" in a.s.kinds(t) or (a.verb.lemma_ == "enter" and _is_town(a, t))
+        ]
     return [w for t in tokens for w in places_at(a, t)]
 
 
@@ -112,7 +114,9 @@ def _is_town(a: Arguments, token: Token) -> bool:
     known = a.s.head_of.get(token.i)
     if known is not None:
         return known.type == "region" or known.kind == "capital"
-    return token.pos_ == "PROPN" and token.i not in a.s.part_of and not any(c.dep_ == "compound" for c in token.children)
+    return (
+        token.pos_ == "PROPN" and token.i not in a.s.part_of and not any(c.dep_ == "compound" for c in token.children)
+    )
 
 
 def from_in_hands_of(a: Arguments) -> list[Who]:
@@ -189,7 +193,9 @@ def _no_place(a: Arguments, noun: Token) -> bool:
         return True
     near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "appos")]
     kinds = {k for c in near for k in classes_of(a.s.lemma(c))}
-    return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels", "drill", "talks"})
+    return bool(
+        kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels", "drill", "talks"}
+    )
 
 
 def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.deeds import doers_of
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects, themes_of
 from kg.text.mentions import names, state_actor, words
 from kg.text.slots_crowds import AT_HOME, DEMONSTRATORS, NO_CROWD, from_crowd, from_here, meant
 from kg.text.slots_places import AROUND, from_authorities, lone_place, places_at
@@ -152,6 +152,16 @@ def from_captors(a: Arguments) -> list[Who]:
     if known is not None:
         return [again(known, a.trigger)]
     return [Who(Actor("kidnappers", "armed_group"), a.trigger.i, "people")]
+
+
+def from_those_before(a: Arguments) -> list[Who]:
+    """ "Thirty rebels were killed and five captured", "three of them died and six were arrested": of the same."""
+    counted = any(t.pos_ == "NUM" or t.lower_ in ("others", "another") for t in a.themes())
+    above = a.verb.head
+    if not counted or a.verb.dep_ != "conj" or above.pos_ != "VERB":
+        return []
+    before = themes_of(above) if is_passive(above) else Arguments(a.s, above, "verbs").agents()
+    return [w for t in before for w in a.s.actors(t) if w.actor.type in ("armed_group", "group", "armed_force")]
 
 
 def from_known_captors(a: Arguments) -> list[Who]:
