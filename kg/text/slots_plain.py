@@ -354,6 +354,8 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
         people = a.s.kinds(theme) & {"mortal", "people_only", "people_forces", "other_titles"}
         if rest == "owner" and (a.verb.lemma_ in HURT or people):
             found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
+        if rest == "owner" and a.verb.lemma_ in HURT:  # "13 Chadian soldiers and 65 rebels"
+            found += [w for c in conjuncts(theme) for w in a.s.one(c, 1) if w.actor.type == "armed_group"]
     return found
 
 
