@@ -1429,6 +1429,24 @@ def test_a_gift_without_a_receiver_is_for_whom_the_text_speaks_of(monkeypatch: p
     assert ("CHL", "FJI") in found
 
 
+def test_two_people_are_no_pair_and_a_sea_is_not_struck(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Chad and Niger signed a pact. Rebels fired rockets at Kenya, wounding two people."
+    assert not {("TCD", None), ("NER", None)} & {(s, None) for s, _ in told(text, "CASUALTIES")}
+    assert told("American forces struck a speedboat in the Caribbean.", "ATTACKS") in (set(), {("USA", None)})
+
+
+def test_makers_do_not_fly_what_they_made(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert ("TUR", "SOM") not in told("Turkish-made drones struck a camp in Somalia.", "ATTACKS")
+
+
+def test_both_sides_fall_in_a_fight(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Thirteen Kenyan soldiers and 40 Somali soldiers were killed in fierce fighting on Friday."
+    assert told(text, "CASUALTIES") == {("KEN", "SOM"), ("SOM", "KEN")}
+
+
 def test_each_slot_is_answered_by_one_function():
     defined = [
         name

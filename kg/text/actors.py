@@ -443,7 +443,8 @@ class Sentence:
             c.left_edge.i
             for c in token.children
             if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss") and not c.like_num
-        ]
+            and not any(t.pos_ in ("ADP", "ADV", "NUM") for t in c.subtree)  # "three days earlier rebels": a slip
+        ]  # fmt: skip
         return self.doc[min([token.i, *left]) : token.i + 1].text
 
     def proper(self, token: Token) -> str:

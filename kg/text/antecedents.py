@@ -46,8 +46,9 @@ MEMBERS = words("country state nation member ally neighbour neighbor government"
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
     army partner kingdom island enemy rival foe ally economy people member monarchy emirate giant superpower adversary
-    belligerent combatant archrival giant regime
+    belligerent combatant archrival giant regime navy air_force military fleet faction camp
     """)
+PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
@@ -80,7 +81,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
-    if marks & {"two", "both"} and lemma in TWO_OF:
+    if marks & {"two", "both"} and lemma in TWO_OF and (lemma not in PERSONS or marks & {"both", "the"}):
         return resolved(s.pair(token), token)
     if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)

@@ -34,7 +34,8 @@ RESUMED = frozenset((
     "AIDS",
 ))  # fmt: skip
 VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
-YIELDED = frozenset(("give_up",))  # whoever gives up his arms gives them to nobody
+# Verbs that mean another thing without their particle: who gives up his arms gives them to nobody.
+YIELDED = frozenset(("give_up", "shoot_down", "hold_up", "hold_back", "take_on"))
 OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
 PACTS = frozenset(("AGREES_WITH", "ALLIED_WITH"))  # of a treaty of many, what counts is told of the first
 # Where a coalition strikes and whom it does not strike: the land is the other side's only for the time being.
@@ -50,6 +51,7 @@ TAKES = {
     "union": ("organisation",),
     "armed": ("state", "armed_group", "armed_force"),
     "fighters": ("armed_group", "armed_force"),
+    "side": ("state", "armed_group", "armed_force", "organisation", "leader", "group"),
     "captive": ("leader", "armed_group", "group"),
     "captive_any": ("leader", "armed_group", "group", "state", "armed_force"),
     "place": ("region",),
@@ -173,6 +175,9 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         w.actor.type == "region" and not w.actor.state for w in (subject, other) if w
     ):
         return False  # a sea is nobody's partner
+    sides = {"ATTACKS": other, "CASUALTIES": subject}
+    if (side := sides.get(frame.relation)) is not None and (side.actor.id or "").startswith("region:INT"):
+        return False  # "struck a boat in the Caribbean": it is not the sea that is hit
     if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
     if other is None or frame.relation != "COERCES":
@@ -209,7 +214,7 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
         found = find(a, source)
         if besides and frame.relation in SISTERS:
             found = [_not_oneself(a, besides, w) for w in found]
-        found = [w for w in found if w.actor.key not in taken or source == "each_other"]
+        found = [w for w in found if w.actor.key not in taken or source in ("each_other", "fallen_too")]
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
             states = {w.actor.state for w in besides} - {None}
             found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
@@ -227,6 +232,8 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
 
 def _fits(frame: Frame, who: Who) -> bool:
     wanted = frame.get("takes")
+    if frame.relation == "CONCEDES" and who.actor.type == "region" and who.how != "coreference":
+        return False  # "removed its claim to Karabakh" is yielded to those who hold it
     if frame.relation == "MEMBER_OF":
         wanted = "organisation"
     if wanted in ("armed", "fighters") and who.how == "unknown":

@@ -24,6 +24,7 @@ NAVIES = {
     "HNLMS": "NLD", "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA",
     "NNS": "NGA", "ROCS": "TWN", "KD": "MYS", "JS": "JPN", "BAP": "PER", "SAS": "ZAF",
 }  # fmt: skip
+AFLOAT = words("ship vessel boat tanker trawler freighter ferry fleet fishing_boat merchant_ship cargo_ship")
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 SOCIETIES = ("Crescent", "Cross")
@@ -72,7 +73,7 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     if s.lemma(token) == "counterpart":
         owners = [w for w in owners if w.how != "coreference"]
         owners = owners or around(s, token, depth)  # "telephoned his counterpart in Lagos"
-    if not owners and kinds & {"territory", "government"}:
+    if not owners and kinds & {"territory", "government"} and not s.words(token) & AFLOAT:
         owners = around(s, token, depth)
     if kinds & {"forces", "weapons", "territory", "government"} and owners and "rebels" not in kinds:
         return _owned(s, token, kinds, owners)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.antecedents import clause_subject, office
-from kg.text.grammar import objects
+from kg.text.grammar import PASSIVE, SUBJECTS, objects
 from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, distinct, resolved
 
@@ -22,6 +22,8 @@ AREAS = words("""
     """)
 GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "off", "from", "of")
 SHIPS = words("ship frigate destroyer corvette carrier submarine cruiser cutter gunboat warship vessel")
+DOWNS = words("shoot down bring destroy lose intercept")
+MADE = words("make build manufacture design supply")
 BACKED = words("back support arm fund finance sponsor align ally train equip recognise recognize hold occupy")
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
@@ -47,6 +49,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     for child in token.children:
         if s.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
             continue  # "Iranian-backed militias" are not Iran's
+        flown = token.dep_ in (*SUBJECTS, *PASSIVE) or token.head.lower_ == "by" or token.head.lemma_ in DOWNS
+        if s.lemma(child) in MADE and flown and any(g.dep_ == "punct" for g in child.children):
+            continue  # "Turkish-made drones struck the camp": whoever bought them
         if child.i > 1 and s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "anti":
             continue  # an anti-French rally is not France's
         if child.i in s.head_of and child.dep_ in (

@@ -59,10 +59,10 @@ NOT_ALWAYS_HARM = words(
 )
 
 
-def harms(verb: Token) -> bool:
+def harms(verb: Token, as_told: tuple[str, ...] = ("ATTACKS", "CONTROLS")) -> bool:
     """Whether a verb tells of an attack."""
     keys = (particle_lemma(verb), verb.lemma_.lower())
-    return any(f.relation in ("ATTACKS", "CONTROLS") for k in keys for f in index().get(("verbs", k), ())) and (
+    return any(f.relation in as_told for k in keys for f in index().get(("verbs", k), ())) and (
         verb.lemma_.lower() not in NOT_ALWAYS_HARM
     )
 
@@ -123,6 +123,8 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
                 return [again(state_actor(state), noun)]
             if "people_forces" not in a.s.kinds(theme) and (land := _of_their_land(a, noun)):
                 return land
+            if "group_people" in a.s.kinds(theme):
+                continue  # "killed nine activists": people without a place may be anybody's
             foes = from_foe(a)
             if foes:
                 return foes
@@ -280,6 +282,13 @@ def from_theme_firer(a: Arguments) -> list[Who]:
     return [w for c in clauses for w in _who_fired(a, c)]
 
 
+def from_fired_from(a: Arguments) -> list[Who]:
+    """ "Rounds fired from Syria landed in a Turkish town", "shells fired by the rebels": from where, or by whom."""
+    clauses = [c for t in a.agents() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
+    named = [w for c in clauses for w in _who_fired(a, c)]
+    return named or [w for c in clauses for t in a.prepositional("from", c) for w in a.s.actors(t)]
+
+
 def from_verb_on(a: Arguments) -> list[Who]:
     """ "The attack on the embassy was blamed on the group": on whom it is laid, not on whom it was made."""
     preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("on", "to")]
@@ -295,7 +304,18 @@ def from_spoken_own(a: Arguments) -> list[Who]:
     themes = [*a.themes(), *(t for p in AIMS for t in a.prepositional(p))]
     own = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in themes for c in t.children)
     mine = own_side(a)
-    return [w for w in _who_reports(a) if w.actor.state not in mine] if own else []
+    return [w for w in _who_reports(a) or _who_complains(a) if w.actor.state not in mine] if own else []
+
+
+def _who_complains(a: Arguments) -> list[Who]:
+    """ "Islamabad complains that rebels who killed seven of its soldiers hide there": who says so, further up."""
+    above = next((t for t in a.verb.ancestors if t.pos_ == "VERB" and t.lemma_ in COUNTS | COMPLAINS), None)
+    if above is None or not own_side(a):
+        return []
+    return [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t) if w.actor.type == "state"][:1]
+
+
+COMPLAINS = words("complain protest allege charge accuse blame condemn denounce")
 
 
 def from_hurt(a: Arguments) -> list[Who]:
@@ -389,11 +409,18 @@ def from_raider_of_shipping(a: Arguments) -> list[Who]:
 
 
 def from_ship_named(a: Arguments) -> list[Who]:
-    """ "Fired on the tanker Handytankers Magic": the ship itself."""
+    """ "Fired on the tanker Handytankers Magic", "on three tankers": the ships themselves."""
     ships = _no_mans(a, [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))])
     nouns = [a.s.head_noun(t) for t in ships]
     near = [c for n in nouns for c in n.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in a.s.part_of]
-    return [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+    named = [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+    return named or [Who(Actor(_sort(n), "group"), n.i, "people") for n in nouns if n.tag_ == "NNS"][:1]
+
+
+def _sort(noun: Token) -> str:
+    """ "Several large merchant ships" are merchant ships."""
+    left = [c.i for c in noun.children if c.dep_ == "compound" and c.i < noun.i and c.pos_ == "NOUN"]
+    return noun.doc[min([noun.i, *left]) : noun.i + 1].text
 
 
 def from_noun_above(a: Arguments) -> list[Who]:
@@ -461,11 +488,23 @@ def from_attacker(a: Arguments) -> list[Who]:
         beside.append(a.verb.head)
     beside += [c for c in a.verb.children if c.dep_ == "conj"]
     for clause in beside:
-        if harms(clause) and clause.lemma_ not in FOUGHT:
+        if harms(clause, ("ATTACKS",)) and clause.lemma_ not in FOUGHT:
             found = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
             if found:
                 return found
     return _fought_beside(a)
+
+
+def _is_fight(a: Arguments, verb: Token) -> bool:
+    """ "Fought", "clashed", "exchanged fire"."""
+    traded = verb.lemma_ in ("exchange", "trade", "swap") and any(a.s.lemma(t) in FIRE for t in themes_of(verb))
+    return verb.lemma_ in FOUGHT or traded
+
+
+def from_fallen_too(a: Arguments) -> list[Who]:
+    """ "13 soldiers and 65 rebels were killed in fighting": each side by the other."""
+    fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for p in ("in", "during") for t in a.prepositional(p))
+    return a.subjects if fought and len({w.actor.key for w in a.subjects}) == 2 else []
 
 
 def from_striker(a: Arguments) -> list[Who]:
@@ -491,9 +530,9 @@ FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
 def _fought_beside(a: Arguments) -> list[Who]:
     """ "The troops and the rebels fought near Sufa, leaving one soldier dead": those who fought and lost nobody."""
     dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
-    beside = [a.verb.head] if a.verb.dep_ in ("advcl", "conj", "relcl") else []
-    for clause in (*beside, *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
-        if clause.lemma_ not in FOUGHT or not a.subjects:
+    above = [t for t in a.verb.ancestors if t.pos_ == "VERB" and _is_fight(a, t)]
+    for clause in (*above[:1], *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
+        if not _is_fight(a, clause) or not a.subjects:
             continue
         fight = Arguments(a.s, clause, "verbs")
         tokens = [*fight.agents(), *fight.themes(), *fight.prepositional("with"), *fight.prepositional("against")]
@@ -577,6 +616,8 @@ def from_victim(a: Arguments) -> list[Who]:
     of_whom = [o for c in tokens[0].children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
     for t in of_whom:  # "13 of them", "two of its sailors"
         theirs = a.s.actors(t) if t.pos_ == "PRON" else []
+        if a.verb.dep_ == "advcl" and not is_passive(a.verb):  # "fired on tourists, killing eight of them"
+            theirs = [w for w in theirs if not {w.actor.key, w.actor.state} & own_side(a)]
         theirs = theirs or [w for c in t.children if c.dep_ == "poss" for w in a.s.actors(c)]
         if theirs:
             return theirs
@@ -590,6 +631,7 @@ def from_victim(a: Arguments) -> list[Who]:
     doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
     raids = [a.s.head_noun(t) for t in (*doing, *a.prepositional("in")) if "attack" in a.s.kinds(t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
+    hit = hit or _fallen_side(a, tokens[0])
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
     if hit:
         return hit[:1]
@@ -632,6 +674,19 @@ def from_victim(a: Arguments) -> list[Who]:
         return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _fallen_side(a: Arguments, token: Token) -> list[Who]:
+    """ "Clashes between Kenyan troops and a militia left one soldier dead": the side that has soldiers; of both sides
+    that are of one state, that state."""
+    fights = [t for t in (*a.agents(), *a.prepositional("in")) if a.s.lemma(a.s.head_noun(t)) in FIGHTING]
+    sides = [w for t in fights for o in a.prepositional("between", t) for w in a.s.actors(o)]
+    armies = [w for w in sides if w.actor.type in ("state", "armed_force")]
+    if "people_only" in a.s.kinds(token) and len(armies) == 1:
+        return armies
+    states = {w.actor.state for w in sides}
+    home = next(iter(states)) if len(states) == 1 and len(sides) > 1 else None
+    return [again(state_actor(home), token)] if home else []
 
 
 def _of_their_land(a: Arguments, token: Token) -> list[Who]:

@@ -103,8 +103,20 @@ def from_place_from(a: Arguments) -> list[Who]:
 def from_place_into(a: Arguments) -> list[Who]:
     tokens = [*a.prepositional("into"), *(a.themes() if a.verb.lemma_ == "enter" else [])]
     if not any(w.actor.type == "armed_group" for w in from_agent(a)):  # an army that crosses a province
-        tokens = [t for t in tokens if "control_places" in a.s.kinds(t)]
+        tokens = [
+            t for t in tokens if "control_places" in a.s.kinds(t) or (a.verb.lemma_ == "enter" and _is_town(a, t))
+        ]
     return [w for t in tokens for w in places_at(a, t)]
+
+
+def _is_town(a: Arguments, token: Token) -> bool:
+    """ "Ethiopian forces entered Mekelle": a place by a name of its own that is no state's, sea's or body's."""
+    known = a.s.head_of.get(token.i)
+    if known is not None:
+        return known.type == "region" or known.kind == "capital"
+    return (
+        token.pos_ == "PROPN" and token.i not in a.s.part_of and not any(c.dep_ == "compound" for c in token.children)
+    )
 
 
 def from_in_hands_of(a: Arguments) -> list[Who]:
@@ -181,7 +193,9 @@ def _no_place(a: Arguments, noun: Token) -> bool:
         return True
     near = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "appos")]
     kinds = {k for c in near for k in classes_of(a.s.lemma(c))}
-    return bool(kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels"})
+    return bool(
+        kinds & {"government", "leader_titles", "other_titles", "group_people", "weapons", "rebels", "drill", "talks"}
+    )
 
 
 def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
@@ -202,6 +216,8 @@ def _one_place(a: Arguments, token: Token, noun: Token) -> list[Who]:
             return [again(told[2], noun)]
         if noun.lower_ == "it":
             return []
+    if mention is not None and mention.kind == "demonym_plural":
+        return []  # "captured 44 Fijians"
     if mention is not None and mention.type in ("region", "state") and not mention.is_adjective:
         kind = "region" if mention.type == "region" or mention.kind == "capital" else "state"
         actor = Actor(mention.text, kind, mention.id if kind == mention.type else None, mention.state)

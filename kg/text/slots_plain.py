@@ -351,8 +351,11 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
     found = []
     for theme in a.themes():
         found += inside(a, theme, rest)
-        if rest == "owner" and (a.verb.lemma_ in HURT or "mortal" in a.s.kinds(theme)):
+        people = a.s.kinds(theme) & {"mortal", "people_only", "people_forces", "other_titles"}
+        if rest == "owner" and (a.verb.lemma_ in HURT or people):
             found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
+        if rest == "owner" and a.verb.lemma_ in HURT:  # "13 Chadian soldiers and 65 rebels"
+            found += [w for c in conjuncts(theme) for w in a.s.one(c, 1) if w.actor.type == "armed_group"]
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.deeds import doers_of
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects, themes_of
 from kg.text.mentions import names, state_actor, words
 from kg.text.slots_crowds import AT_HOME, DEMONSTRATORS, NO_CROWD, from_crowd, from_here, meant
 from kg.text.slots_places import AROUND, from_authorities, lone_place, places_at
@@ -59,11 +59,18 @@ def from_demander(a: Arguments) -> list[Who]:
         if mine & {other.state, other.key} and not mine & {one.state, one.key}:
             return [again(one, a.trigger)]
     d = a.s.discourse
-    told = [d.events[r] for r in PRESSING if r in d.events and d.sentence - d.events[r][0] <= PRESSED]
-    for _, one, whom in sorted(told, key=lambda e: -e[0]):
+    for at, relation, one, whom in reversed(d.history):
+        if relation not in PRESSING or d.sentence - at > PRESSED:
+            continue
         if whom is not None and mine & {whom.state, whom.key} and not mine & {one.state, one.key}:
             return [again(one, a.trigger)]
     return []
+
+
+def from_group_state(a: Arguments) -> list[Who]:
+    """ "The militia will lay down its arms": to the state in which an armed group fights."""
+    groups = [w for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+    return [again(state_actor(w.actor.state or ""), a.trigger) for w in groups[:1]]
 
 
 def from_demanded_of(a: Arguments) -> list[Who]:
@@ -145,6 +152,33 @@ def from_captors(a: Arguments) -> list[Who]:
     if known is not None:
         return [again(known, a.trigger)]
     return [Who(Actor("kidnappers", "armed_group"), a.trigger.i, "people")]
+
+
+def from_those_before(a: Arguments) -> list[Who]:
+    """ "Thirty rebels were killed and five captured", "three of them died and six were arrested": of the same."""
+    counted = any(t.pos_ == "NUM" or t.lower_ in ("others", "another") for t in a.themes())
+    above = a.verb.head
+    if not counted or a.verb.dep_ != "conj" or above.pos_ != "VERB":
+        return []
+    before = themes_of(above) if is_passive(above) else Arguments(a.s, above, "verbs").agents()
+    return [w for t in before for w in a.s.actors(t) if w.actor.type in ("armed_group", "group", "armed_force")]
+
+
+def from_known_captors(a: Arguments) -> list[Who]:
+    """ "The Fijians were seized after the rebels took the crossing": who acts beside, or the armed group told of."""
+    if a.agents():
+        return []
+    clauses = [c for c in a.verb.children if c.dep_ in ("advcl", "conj")]
+    beside = [w for c in clauses for g in c.children if g.dep_ in SUBJECTS for w in a.s.actors(g)]
+    armed = [w for w in beside if w.actor.type == "armed_group"]
+    known = a.s.discourse.group()
+    return armed[:1] or ([again(known, a.trigger)] if known is not None else [])
+
+
+def from_in_captivity_of(a: Arguments) -> list[Who]:
+    """ "Remains in North Korean custody", "in the captivity of the rebels": who holds him."""
+    held = [t for t in a.prepositional("in") if t.lemma_ in ("custody", "captivity", "detention", "hand", "jail")]
+    return [w for t in held for w in a.s.owners(t)]
 
 
 def from_nationals(a: Arguments) -> list[Who]:
