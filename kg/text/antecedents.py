@@ -195,8 +195,8 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         ]
     )
     if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
-        mine = {w.actor.key for w in clause_subject(s, token)}
-        if any(w.actor.key in mine for w in here):
+        mine = {k for w in clause_subject(s, token) for k in (w.actor.key, w.actor.state) if k}
+        if any(mine & {w.actor.key, w.actor.state} for w in here):
             here = []
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 else:
     Token = Sentence = Any
 
+KNOWN_BY = words("""
+    convention accord protocol statute treaty agreement declaration process summit format framework charter pact
+    """)
 AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
@@ -45,6 +48,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             continue  # "Iranian-backed militias" are not Iran's
         if child.i > 1 and s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "anti":
             continue  # an anti-French rally is not France's
+        if _names_only(s, token, child):
+            continue
         if child.i in s.head_of and child.dep_ in (
             "amod",
             "compound",
@@ -119,6 +124,12 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     if w.actor.state or w.actor.id or (w.how == "unknown" and s.lemma(token) in ARMED)
                 ]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _names_only(s: Sentence, token: Token, child: Token) -> bool:
+    """ "The Ottawa convention", "the Minsk agreements": a town by which a treaty is known owns nothing."""
+    mention = s.head_of.get(child.i)
+    return mention is not None and mention.kind == "capital" and child.dep_ == "compound" and s.lemma(token) in KNOWN_BY
 
 
 def _before_list(s: Sentence, token: Token) -> list[Who]:
