@@ -161,9 +161,7 @@ def _says_nothing(s: Sentence, verb: Token, clause: Token) -> bool:
     if lemma not in cues("denied") | {"swear", "insist", "say", "maintain"} or clause.dep_ == "pcomp":
         return False
     thing = [c for c in clause.children if c.dep_ in ("dobj", "attr", "pobj") and s.lemma(c) in ANYTHING]
-    return bool(thing) and (
-        lemma in cues("denied") or any(s.lemma(c) in ("nothing", "nobody", "none") for c in thing)
-    )
+    return bool(thing) and (lemma in cues("denied") or any(s.lemma(c) in ("nothing", "nobody", "none") for c in thing))
 
 
 def _takes_part(s: Sentence, verb: Token) -> bool:

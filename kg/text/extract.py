@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
+from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.dating import time_of
@@ -26,18 +27,21 @@ from kg.text.deeds import clauses
 from kg.text.denials import Denials
 from kg.text.fields import (
     LOCATED,
+    border,
     change_of,
     goods,
     is_party,
     place_of,
     seat_visited,
 )
-from kg.text.frames import Match, own_file
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, themes_of
-from kg.text.hedges import ORDER, Stance, stance
-from kg.text.leading import chief_of, each_of, is_title, led_by, rulers_of, title_holder
+from kg.text.frames import Match, own_file, verbs
+from kg.text.gapping import Told, spelled_out
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
+from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
+from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
+from kg.text.mending import mended
 from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.quantities import quantity_of
@@ -148,6 +152,7 @@ class Reading:
 
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
         """The claims of every sentence in turn, repeats among them."""
+        self.parse = parse
         parsed = list(parsed_parts(spans, seats(self.document.text, found), parse))
         self.introduced(parsed)
         for part, doc in parsed:
@@ -164,21 +169,31 @@ class Reading:
             s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))
             for token in doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
-                    for who in s.unknown_name(token):
+                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                    for who in titled or s.unknown_name(token):
                         if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
                             self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
-        found = self._claims(part, doc) if doc is not None else []
+        """What a sentence says; of deeds that share a verb each is read by itself."""
+        if doc is None:
+            found = []
+        elif told := spelled_out(doc, part.mentions):
+            found = [c for one in told for c in self._claims(part, mended(self.parse(one.text), verbs()), one)]
+            self.discourse_sentence = Sentence(
+                doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse
+            )
+        else:
+            found = self._claims(part, doc)
         self._remember(part, doc, found)
         self.discourse.sentence += 1
         return found
 
-    def _claims(self, part: Part, doc: Any) -> list[Claim]:
+    def _claims(self, part: Part, doc: Any, told: Told | None = None) -> list[Claim]:
         from kg.text import amounts, when
 
-        text = part.span.text
-        s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse)
+        text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
+        s = Sentence(doc, [m for m in named if m.end <= len(doc.text)], self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
@@ -194,6 +209,8 @@ class Reading:
         found = []
         for one in judged(s, proposed, self.weights):
             attitude = stance(s, one.match)
+            if not attitude.said and (asked := is_asked_to_lift(one.match)):
+                attitude = asked
             if attitude.said:
                 for claim in self._claim(part, s, one.match, attitude):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
@@ -247,7 +264,9 @@ class Reading:
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
-            modality, speakers = "asserted" if modality == "reported" else modality, ()
+            if modality == "reported" or any(a.key == subject.key for a in speakers):
+                speakers = ()  # "Akar said Ankara would support Somalia": he says what it will do
+            modality = "asserted" if modality == "reported" else modality
         elif modality in ("future", "speculated") and subject in speakers and _announces(match, attitude):
             speakers = ()
         if attitude.denied and subject in speakers:
@@ -337,16 +356,25 @@ class Reading:
     def _place_beside(self, s: Sentence, match: Match) -> Actor | None:
         """ "stormed the town of Mitu, killing 60 policemen", "died when a bomb exploded near Khiam": the place of the
         clause that tells the rest of one and the same deed."""
-        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != match.verb:
-            return None
         verb = match.verb
+        if match.frame.relation in ("MEETS_WITH", "AGREES_WITH"):  # "met in Oslo and signed", "is due in Oslo to meet"
+            shares = (verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)) or (
+                verb.dep_ in ("xcomp", "advcl") and infinitive_of(verb)
+            )
+            due = [c for c in verb.head.children if c.dep_ == "acomp"]
+            return self._place_of_clauses(s, match, [verb.head, *due]) if shares else None
+        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != verb:
+            return None
         beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
                   and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
         if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (
             verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"
         ):
             beside.append(verb.head)
-        for clause in beside:
+        return self._place_of_clauses(s, match, beside)
+
+    def _place_of_clauses(self, s: Sentence, match: Match, clauses: list[Token]) -> Actor | None:
+        for clause in clauses:
             own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in AT_PLACE]
             for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
                 place = place_of(s, token)
@@ -365,7 +393,12 @@ class Reading:
         for token in objects(prep):
             if s.lemma(token) in ("control", "possession"):  # "fought for control of Bendery"
                 token = next((o for c in token.children if c.lower_ == "of" for o in objects(c)), token)
+            seat = s.head_of.get(token.i)
+            if seat is not None and seat.kind == "government" and prep.lower_ in ("in", "at", "outside"):
+                return Actor(seat.text.removeprefix("the "), "region", None, seat.state)  # "signed in the Kremlin"
             place = place_of(s, token)
+            if place is None and match.frame.relation == "MOBILIZES":
+                place = border(s, token)
             if place is not None and place.type != "state" and not is_party(match, token, prep):
                 return place
         return None
@@ -375,6 +408,10 @@ class Reading:
     def _leads(self, part: Part, s: Sentence) -> Iterator[Claim]:
         """ "President Recep Tayyip Erdogan", "Senegal's president, Bassirou Diomaye Faye": who leads whom."""
         for token in s.doc:
+            if token.dep_ == "prep":
+                person, led = commander_of(s, token)
+                if person is not None and led is not None:
+                    yield self._led(part, token, person, led)
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
             if several := each_of(s, token):
@@ -406,6 +443,9 @@ class Reading:
         for m in part.mentions:
             if m.id in missions():
                 d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
+                d.mission_told = d.sentence
+            if m.type == "region" and m.state and not m.is_adjective:
+                d.region = Actor(m.text, "region", m.id, m.state)
             if m.type == "state" and m.state:
                 actor = state_actor(m.state)
                 states[m.state] = actor
@@ -415,7 +455,8 @@ class Reading:
         if s is not None:
             for token in s.doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ not in ("compound",):
-                    for who in s.unknown_name(token):
+                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                    for who in titled or s.unknown_name(token):
                         if who.actor.type in ("leader", "organisation", "armed_group"):
                             d.saw(who.actor)
                 elif token.dep_ == "appos" and token.i not in s.part_of:
@@ -423,7 +464,10 @@ class Reading:
                         if who.actor.type == "leader":
                             d.saw(who.actor)
             for token in s.doc:
-                d.mission = s.mission_at(token) or d.mission
+                if there := s.mission_at(token):
+                    d.mission, d.mission_told = there, d.sentence
+                if state := place_named(s, token):
+                    d.places.append((d.sentence, state))
             for who in s.owned_forces():
                 d.forces.append((d.sentence, who.actor))
             for claim in found:
@@ -442,13 +486,10 @@ class Reading:
                     d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
-                if (
-                    claim.relation == "TROOP_DEPLOYMENT"
-                    and claim.subject.state
-                    and claim.object is not None
-                    and claim.object.state
-                ):
-                    d.hosts[claim.subject.state] = claim.object.state
+                if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
+                    sender = claim.subject.state or claim.subject.key
+                    d.hosts.pop(sender, None)  # the last told is the last of them
+                    d.hosts[sender] = claim.object.state
                 end = claim.place if claim.place is not None and claim.place.state else claim.object
                 if claim.place is not None and claim.place.type == "region":
                     d.place = claim.place
@@ -521,7 +562,6 @@ QUARRELS = frozenset(
 )
 
 
-VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
 ACTS_OF_STATE = frozenset(
     (
@@ -545,7 +585,9 @@ AT_PLACE = ("in", "at", "near", "outside", "on")
 DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
 TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
-NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
+VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
+# What lasts, and what is only said, has no place.
+NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF", *VERBAL, "REJECTS"))
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
@@ -585,9 +627,12 @@ def _is_delivered(match: Match) -> bool:
     return match.verb.dep_ in ("acl", "relcl") and bool(HANDED.intersection(above[:1]))
 
 
+HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
+
+
 def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:
     """A region as host or target is the place; the party is its state: "troops to Crimea"."""
-    if other is not None and other.type == "leader" and other.state and match.frame.relation.startswith("TROOP"):
+    if other is not None and other.type == "leader" and other.state and match.frame.relation in HOSTED:
         other = state_actor(other.state)
     sea = other is not None and other.type == "region" and (other.id or "").startswith("region:INT")
     if sea and match.frame.relation.startswith("TROOP"):  # "to the Gulf": a sea is no host

@@ -80,6 +80,8 @@ def is_passive(verb: Token) -> bool:
         and any(c.dep_ == "nsubj" for c in verb.children)
     ):
         return True  # headlines: "Talks held in Cairo"
+    if _is_still(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
     return (
@@ -87,6 +89,11 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in ("advcl", "amod")
         and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
     )
+
+
+def _is_still(verb: Token) -> bool:
+    """ "Peru and Chile remain bound by a treaty": the participle after a verb that only links it."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ in ("remain", "stay", "feel", "get")
 
 
 def _is_company(verb: Token) -> bool:
@@ -131,6 +138,24 @@ def is_mistaken(token: Token) -> bool:
     return used or name
 
 
+def _is_bare(clause: Token, verb: Token) -> bool:
+    """An infinitive; below "let", which takes no other clause, whatever form the parser sees in it."""
+    return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN"))
+
+
+def _shared(verb: Token) -> list[Token]:
+    """ "To arm and train the army", "whom it arms and trains": one object of two verbs, given to one of them."""
+    if any(c.dep_ in ("auxpass", *PASSIVE, "ccomp", "xcomp", "prep", "dative", "prt") for c in verb.children):
+        return []
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and c.i - verb.i in (2, 3)]
+    if joined and verb.doc[verb.i + 1].lower_ in ("and", "or", ","):
+        return [c for c in joined[0].children if c.dep_ == "dobj"] or _shared(joined[0])
+    first = verb.head
+    if verb.dep_ == "conj" and first.dep_ == "relcl" and verb.i - first.i in (2, 3):
+        return [first.head] if any(c.dep_ == "dobj" and is_relative(c) for c in first.children) else []
+    return []
+
+
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
@@ -150,7 +175,7 @@ def themes_of(verb: Token) -> list[Token]:
         direct = [
             g
             for c in verb.children
-            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
+            if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and _is_bare(c, verb)
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" or m.tag_ == "MD" for m in c.children)
         ]
@@ -174,10 +199,12 @@ def themes_of(verb: Token) -> list[Token]:
         after = verb.doc[verb.i + 1]
         bare = after.dep_ == "npadvmod" and after.head == verb and after.pos_ == "PROPN" and not any(after.children)
         direct = [after] if bare and after.text not in DAYS else []
-    if direct:
+    if direct := direct or _shared(verb):
         return direct
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
+    if _is_still(verb):
+        return [c for c in verb.head.children if c.dep_ in SUBJECTS]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if not passive:  # "The rebels are allied to Iran": the subject hung on the auxiliary
         passive = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS + PASSIVE]
@@ -227,6 +254,11 @@ def is_relative(token: Token) -> bool:
     return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
 
 
+def is_there(token: Token) -> bool:
+    """ "Keeps 300 men there": the adverb of place, not "there are"."""
+    return token.lower_ == "there" and token.tag_ != "EX" and token.pos_ == "ADV"
+
+
 def particle_lemma(verb: Token) -> str:
     """ "pull_out" for "pulled ... out"; the bare lemma without a particle."""
     for child in verb.children:
@@ -234,4 +266,9 @@ def particle_lemma(verb: Token) -> str:
             child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if (
+        after.dep_ == "quantmod" and after.lower_ in PARTICLES
+    ):  # "handed over 12 boats": part of the number, to the parser
+        return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()

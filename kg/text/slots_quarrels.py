@@ -238,6 +238,18 @@ def from_sanctioned(a: Arguments) -> list[Who]:
     return []
 
 
+def from_sanctioner(a: Arguments) -> list[Who]:
+    """Who imposed "the sanctions on Haiti", where nobody is said to: whoever was told to punish it before."""
+    if from_owner(a) or a.trigger.dep_ in ("dobj", "nsubjpass"):
+        return []
+    on = {w.actor.state for name in ("on", "against") for t in a.prepositional(name, a.trigger) for w in a.s.actors(t)}
+    told = [
+        (one, other) for _, r, one, other in reversed(a.s.discourse.history) if r == "SANCTIONS" and other is not None
+    ]
+    known = next((one for one, other in told if other.state and other.state in on), None)
+    return [again(known, a.trigger)] if known is not None else []
+
+
 def from_theme_inside(a: Arguments) -> list[Who]:
     """ "rejected a treaty that would have let the United States stay": who would act in what the noun is about."""
     mine = speakers_side(a)

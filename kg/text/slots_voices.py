@@ -12,7 +12,7 @@ from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
 from kg.text.mentions import names, state_actor, words
 from kg.text.slots_crowds import AT_HOME, DEMONSTRATORS, NO_CROWD, from_crowd, from_here, meant
 from kg.text.slots_places import AROUND, from_authorities, lone_place, places_at
-from kg.text.slots_plain import from_by, from_owner
+from kg.text.slots_plain import from_agent, from_by, from_owner
 from kg.text.slots_quarrels import speakers_side
 from kg.text.who import Who, again, distinct
 
@@ -86,6 +86,17 @@ def from_law(a: Arguments) -> list[Who]:
             around = [w for p in AROUND for o in a.prepositional(p, t) for w in [*a.s.actors(o), *places_at(a, o)]]
             state = next((w.actor.state for w in around if w.actor.state), None)
             return [again(state_actor(state), t)] if state else from_authorities(a)
+    return []
+
+
+def from_home_forces(a: Arguments) -> list[Who]:
+    """ "The gang fought police", "clashed with security forces": those of the state in which it happens."""
+    for t in (*a.themes(), *a.prepositional("with"), *a.prepositional("against")):
+        if a.s.words(t) & LAW and not a.s.actors(t) and not a.s.owners(t):
+            fought = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+            state = a.s.ground(t, near=True) or (fought[0] if fought else None)
+            home = [again(state_actor(state), t)] if state else from_authorities(a)
+            return [Who(w.actor, t.i, "forces", w.antecedent) for w in home]
     return []
 
 
