@@ -425,7 +425,6 @@ class Arguments:
             found.insert(0, self.verb.head)
         return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
 
-
     def _is_inserted(self) -> bool:
         """ "If the raids went on, Lima warned, it would strike back": said in the midst of what is said."""
         verb, head = self.verb, self.verb.head
