@@ -49,6 +49,7 @@ TWO_OF = words("""
     belligerent combatant archrival giant regime
     """)
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
+CAMPS = words("side party camp faction")  # of a fight
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
     """)
@@ -80,8 +81,12 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
-    if marks & {"two", "both"} and lemma in TWO_OF:
-        return resolved(s.pair(token), token)
+    if marks & {"two", "both"} and lemma in TWO_OF and (two := s.pair(token)):
+        return resolved(two, token)
+    if marks & {"two", "both", "all"} and lemma in CAMPS:
+        mine = {k for w in clause_subject(s, token) for k in (w.actor.key, w.actor.state) if k}
+        two = s.discourse.fighters()
+        return resolved(two, token) if not any(mine & {a.key, a.state} for a in two) else []
     if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)
     if lemma in ("island", "isle", "emirate") and "the" in marks:
@@ -90,6 +95,23 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     officials = lemma == "official" and not marks - {"the"}
     forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
+
+
+def all_of(s: Sentence, token: Token) -> list[Who]:
+    """ "Ireland, Austria and Malta sent no men, but all three support it": those that were listed before."""
+    number = NUMBERS.get(token.lower_)
+    if number is None or not any(c.lower_ in ("all", "the", "these") for c in token.children) or objects_of(token):
+        return []
+    lists = [t for t in s.doc[: token.i] if any(c.dep_ == "conj" for c in t.children) and t.pos_ == "PROPN"]
+    for first in reversed(lists):
+        members = s.actors(first, 3)
+        if len(members) == number:
+            return [again(w.actor, token) for w in members]
+    return resolved(s.discourse.several(number), token)
+
+
+def objects_of(token: Token) -> list[Token]:
+    return [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:

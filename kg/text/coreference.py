@@ -259,6 +259,12 @@ class Discourse:
         top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
         return tuple(named[i] for i in top) if len(top) == 2 else ()
 
+    def fighters(self) -> tuple[Actor, ...]:
+        """ "All parties", "both camps": the two who were last said to fight, or one to strike the other."""
+        told = [(*d.doers, *d.whom) for d in self.deeds if d.relation in ("COMBAT", "ATTACKS")]
+        armed = [ends for ends in told if len(ends) == 2 and all(a.type != "group" for a in ends)]
+        return armed[-1] if armed else ()
+
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""
         if firm or not self.pair_firm or self.sentence - self.pair_at > REACH:
