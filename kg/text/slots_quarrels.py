@@ -202,7 +202,7 @@ def from_asker(a: Arguments) -> list[Who]:
     offers = [*a.s.discourse.deeds, *clauses(a.s, a.trigger.i)] if _is_answer(a) else []
     for deed in reversed(offers):
         near = not deed.relation and a.s.discourse.sentence - deed.at <= ASKED
-        if near and deed.words & ASKING and not any(on_side(w, mine) for w in deed.doers):
+        if near and deed.words & ASKING and len(deed.doers) == 1 and not on_side(deed.doers[0], mine):
             return [again(w, a.trigger) for w in deed.doers]
     return []
 
@@ -295,6 +295,11 @@ def from_theme_doer(a: Arguments) -> list[Who]:
         if found:
             return found
     return []
+
+
+def from_summed_up(a: Arguments) -> list[Who]:
+    """ "Israel extended its law there, a step that Syria has never recognised": who did so."""
+    return _done_above(a) if any(_sums_up(a, t) for t in a.themes()) else []
 
 
 def from_theme_deed(a: Arguments) -> list[Who]:
