@@ -5,11 +5,12 @@ What cannot be decided is left alone.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, objects
-from kg.text.mentions import classes_of, state_actor, words
+from kg.text.mentions import classes_of, state_actor, table, words
 from kg.text.who import Who, again, distinct, resolved
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ def _country(s: Sentence, token: Token) -> Actor | None:
     besides = frozenset(w.actor.state for w in clause_subject(s, token))
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
+    if (land := _land(s, token, besides)) is not None:
+        return land
     near = [
         m
         for i, m in sorted(s.head_of.items())
@@ -183,10 +186,26 @@ def _country(s: Sentence, token: Token) -> Actor | None:
     return s.discourse.country(besides)
 
 
+@cache
+def lands() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(states.split()) for noun, states in table("nouns.yaml")["lands"].items()}
+
+
+def _land(s: Sentence, token: Token, besides: frozenset[str | None]) -> Actor | None:
+    """ "The kingdom", "the island": the state of that kind that was named last."""
+    kind = lands().get(s.lemma(token), frozenset())
+    here = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state"]
+    named = [*(a.id for _, a in s.discourse.states), *here]
+    found = [state for state in named if state in kind and state not in besides]
+    return state_actor(found[-1]) if found and found[-1] else None
+
+
 def office(s: Sentence, token: Token) -> list[Who]:
     here = _seat_before(s, token)
     if here:
         return [Who(state_actor(here), token.i, "coreference", here)]
+    if s.lemma(token) == "junta" and (land := _land(s, token, frozenset())) is not None:
+        return [again(land, token)]
     office = s.discourse.office()
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))
