@@ -140,6 +140,8 @@ def _patron(s: Sentence, token: Token) -> list[Actor]:
 
 def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[str]) -> list[Who]:
     """ "the group", "the bloc", "his country", "the country", "the army"."""
+    if lemma in bodies() and (body := _body(s, token, lemma)) is not None:
+        return resolved((body,), token)
     if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
         armed = s.known_group(token)
         last = s.discourse.organisations[-1][1] if s.discourse.organisations else None
@@ -189,6 +191,19 @@ def _country(s: Sentence, token: Token) -> Actor | None:
 @cache
 def lands() -> dict[str, frozenset[str]]:
     return {noun: frozenset(states.split()) for noun, states in table("nouns.yaml")["lands"].items()}
+
+
+@cache
+def bodies() -> dict[str, frozenset[str]]:
+    return {noun: frozenset((ids or "").split()) for noun, ids in table("nouns.yaml")["bodies"].items()}
+
+
+def _body(s: Sentence, token: Token, noun: str) -> Actor | None:
+    """ "The court", "the bloc": the organisation named last that bears the noun in its name or is of that kind."""
+    here = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.type in ("organisation", "armed_group")]
+    named = [*(a for _, a in s.discourse.organisations), *(Actor(m.text, m.type, m.id, m.state) for m in here)]
+    found = [a for a in named if a.id in bodies()[noun] or noun in a.name.lower().split()]
+    return found[-1] if found else None
 
 
 def _land(s: Sentence, token: Token, besides: frozenset[str | None]) -> Actor | None:
