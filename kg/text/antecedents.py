@@ -158,12 +158,25 @@ def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[s
         return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
         return resolved((_country(s, token),), token)
+    if kinds & {"leader_titles", "other_titles"} and marks == {"the"}:
+        person = s.discourse.titled.get(title_of(s, token))
+        if person is not None:
+            return [again(person, token)]
     ruling = "government" in kinds and lemma in RULERS
     if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy"):
         return office(s, token)
     if s.words(token) & ARMS_OF_STATE:
         return office(s, token)
     return []
+
+
+def title_of(s: Sentence, token: Token) -> str:
+    """ "Foreign minister" of "the Dutch foreign minister", "president": what two mentions of it share."""
+    kind = [s.lemma(c) for c in token.children if c.dep_ in ("amod", "compound") and c.i == token.i - 1]
+    return " ".join((*(k for k in kind if k in OFFICES), s.lemma(token)))
+
+
+OFFICES = words("prime foreign defence defense interior finance vice deputy home energy")
 
 
 def _country(s: Sentence, token: Token) -> Actor | None:

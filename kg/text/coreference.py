@@ -63,6 +63,7 @@ class Discourse:
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
+    titled: dict[str, Actor] = field(default_factory=dict)  # title -> the person introduced with it last
     deeds: list[Deed] = field(default_factory=list)  # what was told, in order
 
     @property
