@@ -185,14 +185,12 @@ def themes_of(verb: Token) -> list[Token]:
         ]
     to_do = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if verb.dep_ in ("relcl", "acl") and not to_do and verb.head.pos_ in ("NOUN", "PROPN"):
-        named = verb.head.dep_ == "appos" and verb.head.head.pos_ == "PROPN"  # "Hamas, a group which it blames"
-        host = verb.head.head if named else verb.head
         if [c for c in direct if is_relative(c)] or (
             not direct
             and not is_passive(verb)
             and any(c.dep_ in SUBJECTS and not is_relative(c) and c.i > verb.head.i for c in verb.children)
         ):
-            return [host]
+            return [verb.head]
         if is_passive(verb) and any(c.dep_ in PASSIVE and is_relative(c) for c in verb.children):
             return direct or [verb.head]
     if not direct and verb.i + 1 < len(verb.doc):  # "recaptured Aden from the rebels": no adverb
