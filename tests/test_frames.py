@@ -1445,6 +1445,26 @@ def test_both_sides_fall_in_a_fight(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Thirteen Kenyan soldiers and 40 Somali soldiers were killed in fierce fighting on Friday."
     assert told(text, "CASUALTIES") == {("KEN", "SOM"), ("SOM", "KEN")}
+def test_a_land_or_a_body_is_the_one_of_that_kind_that_was_named():
+    told = "Jordan and Iraq met Chad. The kingdom condemned Mali."
+    assert ("JOR", "MLI", "positive") in ends(told, "ACCUSES")
+    told = "The International Criminal Court wrote to the African Union. The court accused Mali."
+    assert ("org:ICC", "MLI", "positive") in ends(told, "ACCUSES")
+
+
+def test_both_camps_are_those_who_fight():
+    told = "Chadian troops attacked Libya on Monday. Peru urged all sides to stop."
+    assert {("PER", "TCD", "positive"), ("PER", "LBY", "positive")} <= ends(told, "REQUESTS")
+
+
+def test_what_a_clause_sums_up_is_its_doers():
+    told = "Chile offered to send men to the island, a step that Peru condemned."
+    assert ("PER", "CHL", "positive") in ends(told, "ACCUSES")
+
+
+def test_a_threat_in_the_midst_of_a_sentence_is_about_the_whole_of_it():
+    told = "If the raids went on, Oman warned, India would face serious consequences."
+    assert ("OMN", "IND", "positive") in ends(told, "THREATENS")
 
 
 def test_each_slot_is_answered_by_one_function():

@@ -321,6 +321,8 @@ class Sentence:
             return self.actors(counted, depth + 1)
         if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
+        if token.pos_ == "NUM" and (listed := antecedents.all_of(self, token)):
+            return listed
         if is_there(token):
             return antecedents.there(self, token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):

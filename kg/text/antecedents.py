@@ -5,11 +5,12 @@ What cannot be decided is left alone.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, objects
-from kg.text.mentions import classes_of, state_actor, words
+from kg.text.mentions import classes_of, state_actor, table, words
 from kg.text.who import Who, again, distinct, resolved
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ TWO_OF = words("""
     """)
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
+CAMPS = words("side party camp faction")  # of a fight
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
     """)
@@ -81,8 +83,13 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
-    if marks & {"two", "both"} and lemma in TWO_OF and (lemma not in PERSONS or marks & {"both", "the"}):
-        return resolved(s.pair(token), token)
+    pairable = lemma in TWO_OF and (lemma not in PERSONS or bool(marks & {"both", "the"}))
+    if marks & {"two", "both"} and pairable and (two := s.pair(token)):
+        return resolved(two, token)
+    if marks & {"two", "both", "all"} and lemma in CAMPS:
+        mine = {k for w in clause_subject(s, token) for k in (w.actor.key, w.actor.state) if k}
+        two = s.discourse.fighters()
+        return resolved(two, token) if not any(mine & {a.key, a.state} for a in two) else []
     if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)
     if lemma in ("island", "isle", "emirate") and "the" in marks:
@@ -91,6 +98,23 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     officials = lemma == "official" and not marks - {"the"}
     forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
+
+
+def all_of(s: Sentence, token: Token) -> list[Who]:
+    """ "Ireland, Austria and Malta sent no men, but all three support it": those that were listed before."""
+    number = NUMBERS.get(token.lower_)
+    if number is None or not any(c.lower_ in ("all", "the", "these") for c in token.children) or objects_of(token):
+        return []
+    lists = [t for t in s.doc[: token.i] if any(c.dep_ == "conj" for c in t.children) and t.pos_ == "PROPN"]
+    for first in reversed(lists):
+        members = s.actors(first, 3)
+        if len(members) == number:
+            return [again(w.actor, token) for w in members]
+    return resolved(s.discourse.several(number), token)
+
+
+def objects_of(token: Token) -> list[Token]:
+    return [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:
@@ -118,6 +142,8 @@ def _patron(s: Sentence, token: Token) -> list[Actor]:
 
 def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[str]) -> list[Who]:
     """ "the group", "the bloc", "his country", "the country", "the army"."""
+    if lemma in bodies() and (body := _body(s, token, lemma)) is not None:
+        return resolved((body,), token)
     if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
         armed = s.known_group(token)
         last = s.discourse.organisations[-1][1] if s.discourse.organisations else None
@@ -134,6 +160,10 @@ def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[s
         return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
         return resolved((_country(s, token),), token)
+    if kinds & {"leader_titles", "other_titles"} and marks == {"the"}:
+        person = s.discourse.titled.get(title_of(s, token))
+        if person is not None:
+            return [again(person, token)]
     ruling = "government" in kinds and lemma in RULERS
     if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy"):
         return office(s, token)
@@ -142,11 +172,22 @@ def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[s
     return []
 
 
+def title_of(s: Sentence, token: Token) -> str:
+    """ "Foreign minister" of "the Dutch foreign minister", "president": what two mentions of it share."""
+    kind = [s.lemma(c) for c in token.children if c.dep_ in ("amod", "compound") and c.i == token.i - 1]
+    return " ".join((*(k for k in kind if k in OFFICES), s.lemma(token)))
+
+
+OFFICES = words("prime foreign defence defense interior finance vice deputy home energy")
+
+
 def _country(s: Sentence, token: Token) -> Actor | None:
     """ "the country": the state named last that is not the clause's subject, else the one that the text is about."""
     besides = frozenset(w.actor.state for w in clause_subject(s, token))
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
+    if (land := _land(s, token, besides)) is not None:
+        return land
     near = [
         m
         for i, m in sorted(s.head_of.items())
@@ -162,10 +203,39 @@ def _country(s: Sentence, token: Token) -> Actor | None:
     return s.discourse.country(besides)
 
 
+@cache
+def lands() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(states.split()) for noun, states in table("nouns.yaml")["lands"].items()}
+
+
+@cache
+def bodies() -> dict[str, frozenset[str]]:
+    return {noun: frozenset((ids or "").split()) for noun, ids in table("nouns.yaml")["bodies"].items()}
+
+
+def _body(s: Sentence, token: Token, noun: str) -> Actor | None:
+    """ "The court", "the bloc": the organisation named last that bears the noun in its name or is of that kind."""
+    here = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.type in ("organisation", "armed_group")]
+    named = [*(a for _, a in s.discourse.organisations), *(Actor(m.text, m.type, m.id, m.state) for m in here)]
+    found = [a for a in named if a.id in bodies()[noun] or noun in a.name.lower().split()]
+    return found[-1] if found else None
+
+
+def _land(s: Sentence, token: Token, besides: frozenset[str | None]) -> Actor | None:
+    """ "The kingdom", "the island": the state of that kind that was named last."""
+    kind = lands().get(s.lemma(token), frozenset())
+    here = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state"]
+    named = [*(a.id for _, a in s.discourse.states), *here]
+    found = [state for state in named if state in kind and state not in besides]
+    return state_actor(found[-1]) if found and found[-1] else None
+
+
 def office(s: Sentence, token: Token) -> list[Who]:
     here = _seat_before(s, token)
     if here:
         return [Who(state_actor(here), token.i, "coreference", here)]
+    if s.lemma(token) == "junta" and (land := _land(s, token, frozenset())) is not None:
+        return [again(land, token)]
     office = s.discourse.office()
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))

@@ -53,6 +53,10 @@ HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "al
 # Whose other side is the place: who is shot at, trained or met "there" need not be of there.
 THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
 ASIDE = 10  # words of "for its part", "along with Washington and some fifty governments"
+SAYING = words("""
+    warn caution threaten say tell add vow insist declare announce note claim complain charge allege argue repeat stress
+    promise pledge swear predict
+    """)
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
 CALLS = frozenset(("call", "appeal", "plead"))
 TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
@@ -192,6 +196,9 @@ class Arguments:
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
+        if verb.dep_ == "conj" and head.pos_ not in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            alike = [a for a in head.ancestors if a.tag_ == verb.tag_]  # "asked that those guilty go, and accused"
+            return self.agents(alike[0], depth + 1) if alike else []
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             promised = any(c.tag_ == "MD" for c in head.children) and verb.tag_ in ("VBD", "VBZ")
             if head.dep_ == "ccomp" and promised and head.head.i < head.i and head.head.pos_ == "VERB":
@@ -414,7 +421,19 @@ class Arguments:
     def clauses(self, deps: tuple[str, ...]) -> list[Token]:
         hosts = [self.verb, *self.themes()]
         found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
+        if self._is_inserted():
+            found.insert(0, self.verb.head)
         return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
+
+    def _is_inserted(self) -> bool:
+        """ "If the raids went on, Lima warned, it would strike back": said in the midst of what is said."""
+        verb, head = self.verb, self.verb.head
+        if verb.lemma_ not in SAYING or head.lemma_ in SAYING or head.i < verb.i:
+            return False
+        if verb.dep_ not in ("parataxis", "advcl", "ccomp", "dep") or any(c.dep_ == "mark" for c in verb.children):
+            return False
+        ends = self.s.doc[verb.right_edge.i : verb.right_edge.i + 2]
+        return head.pos_ in ("VERB", "AUX") and any(t.text == "," for t in ends)
 
 
 def is_time(token: Token) -> bool:

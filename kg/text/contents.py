@@ -114,6 +114,7 @@ def _wish(a: Arguments, clauses: list[Token]) -> bool:
         any(t.lower_ in ("should", "must", "ought") or (t.lower_ == "be" and t.i < c.i) for t in c.children)
         or c.tag_ == "VB"
         or c.lower_ == "be"
+        or (c.tag_ == "VBP" and any(t.dep_ == "nsubj" and t.tag_ in ("NN", "NNP") for t in c.children))
         for c in clauses
         if not any(t.dep_ == "aux" and t.lower_ in FUTURE_AUX for t in c.children)
     )

@@ -63,6 +63,7 @@ class Discourse:
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
+    titled: dict[str, Actor] = field(default_factory=dict)  # title -> the person introduced with it last
     deeds: list[Deed] = field(default_factory=list)  # what was told, in order
 
     @property
@@ -258,6 +259,12 @@ class Discourse:
         named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
         top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
         return tuple(named[i] for i in top) if len(top) == 2 else ()
+
+    def fighters(self) -> tuple[Actor, ...]:
+        """ "All parties", "both camps": the two who were last said to fight, or one to strike the other."""
+        told = [(*d.doers, *d.whom) for d in self.deeds if d.relation in ("COMBAT", "ATTACKS")]
+        armed = [ends for ends in told if len(ends) == 2 and all(a.type != "group" for a in ends)]
+        return armed[-1] if armed else ()
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""

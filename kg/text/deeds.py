@@ -31,6 +31,7 @@ SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES
 VAGUE = words(
     """
     move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
+    version gesture concession offer choice arrangement
     """
 )
 ENDINGS = ("ing", "ion", "ment", "al", "ance", "ence", "ure", "ery", "age")  # of nouns that name what a verb does

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
-from kg.text.antecedents import place_named
+from kg.text.antecedents import place_named, title_of
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.dating import time_of
@@ -426,6 +426,8 @@ class Reading:
                 person, led = chief_of(s, token)
             if person is None:
                 continue
+            if person.state and person.type == "leader":
+                self.discourse.titled[title_of(s, token)] = person
             if led is not None and led.key != person.key:
                 yield self._led(part, token, person, led)
 

@@ -37,6 +37,7 @@ VERBAL_NOUNS = frozenset(("fighting", "shelling", "bombing"))
 # Verbs that mean another thing without their particle: who gives up his arms gives them to nobody.
 YIELDED = frozenset(("give_up", "shoot_down", "hold_up", "hold_back", "take_on"))
 OUTWARD = frozenset(("REJECTS", "THREATENS", "SUPPORTS", "REQUESTS", "CONCEDES"))
+IN_WORDS = OUTWARD | {"ACCUSES"}
 PACTS = frozenset(("AGREES_WITH", "ALLIED_WITH"))  # of a treaty of many, what counts is told of the first
 # Where a coalition strikes and whom it does not strike: the land is the other side's only for the time being.
 LENT = {"org:COALITION-ISIS": ("IRQ",)}
@@ -218,6 +219,8 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
             states = {w.actor.state for w in besides} - {None}
             found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
+        if frame.relation in IN_WORDS:
+            found = [w for w in found if not _of_many(a, w, found)]
         if source == "unknown":
             found = from_unknown(a)
         if besides is not None and found:
@@ -228,6 +231,13 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
         if found:
             return distinct(found), source
     return [], ""
+
+
+def _of_many(a: Arguments, who: Who, found: list[Who]) -> bool:
+    """ "The force", "the brigade" of five states: whoever condemns it does not condemn each of the five."""
+    token = a.s.doc[who.token]
+    alike = [w for w in found if w.token == who.token]
+    return len(alike) > 1 and token.tag_ == "NN" and token.i not in a.s.part_of and "people_forces" in a.s.kinds(token)
 
 
 def _fits(frame: Frame, who: Who) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 else:
     Token = Sentence = Any
 
+KNOWN_BY = words("""
+    convention accord protocol statute treaty agreement declaration process summit format framework charter pact
+    """)
 AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
@@ -54,6 +57,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             continue  # "Turkish-made drones struck the camp": whoever bought them
         if child.i > 1 and s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "anti":
             continue  # an anti-French rally is not France's
+        if _names_only(s, token, child):
+            continue
         if child.i in s.head_of and child.dep_ in (
             "amod",
             "compound",
@@ -142,6 +147,12 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     ships = [o for o in objects(child) if any(s.lemma(c) in SHIPS for c in o.children)]
                     found = [w for o in ships for w in owners(s, o, depth + 1, of=False)]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _names_only(s: Sentence, token: Token, child: Token) -> bool:
+    """ "The Ottawa convention", "the Minsk agreements": a town by which a treaty is known owns nothing."""
+    mention = s.head_of.get(child.i)
+    return mention is not None and mention.kind == "capital" and child.dep_ == "compound" and s.lemma(token) in KNOWN_BY
 
 
 def _are_forces(s: Sentence, token: Token) -> bool:

@@ -202,7 +202,7 @@ def from_asker(a: Arguments) -> list[Who]:
     offers = [*a.s.discourse.deeds, *clauses(a.s, a.trigger.i)] if _is_answer(a) else []
     for deed in reversed(offers):
         near = not deed.relation and a.s.discourse.sentence - deed.at <= ASKED
-        if near and deed.words & ASKING and not any(on_side(w, mine) for w in deed.doers):
+        if near and deed.words & ASKING and len(deed.doers) == 1 and not on_side(deed.doers[0], mine):
             return [again(w, a.trigger) for w in deed.doers]
     return []
 
@@ -272,13 +272,21 @@ def _spoken_of(noun: Token) -> bool:
     return bool(marks & {"the", "this", "that", "such", "these", "those"})
 
 
+def _sums_up(a: Arguments, noun: Token) -> bool:
+    """ "Fiji offered 40 men, a step that Tonga condemned": what the clause before says, in a noun of its own."""
+    new = any(c.lower_ in ("a", "an") for c in noun.children) and noun.i > 2
+    own = a.verb.dep_ == "relcl" and a.verb.head == noun and noun.dep_ in ("appos", "npadvmod", "dobj", "attr", "conj")
+    told = relations_of(a.s.lemma(noun))
+    return new and own and a.s.doc[noun.left_edge.i - 1].text == "," and told[:1] not in ((), ("ACCUSES",))
+
+
 def from_theme_doer(a: Arguments) -> list[Who]:
     """Who did what "the raid", "the demand", "the decision" names, as told before."""
     besides = {g.i for c in a.verb.children if c.dep_ == "conj" for g in c.subtree}
     nouns = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
     nouns = [t for t in nouns if t.i not in besides]
     for theme in dict.fromkeys((*a.themes(), *nouns)):
-        if theme.tag_ in ("WDT", "WP"):
+        if theme.tag_ in ("WDT", "WP") or _sums_up(a, theme):
             found = _done_above(a)
         elif _spoken_of(theme):
             found = doers_of(a.s, theme, speakers_side(a))
@@ -287,6 +295,11 @@ def from_theme_doer(a: Arguments) -> list[Who]:
         if found:
             return found
     return []
+
+
+def from_summed_up(a: Arguments) -> list[Who]:
+    """ "Israel extended its law there, a step that Syria has never recognised": who did so."""
+    return _done_above(a) if any(_sums_up(a, t) for t in a.themes()) else []
 
 
 def from_theme_deed(a: Arguments) -> list[Who]:

@@ -419,3 +419,26 @@ def from_yielded(a: Arguments) -> list[Who]:
             if found:
                 return found[:1]
     return []
+
+
+ASKED = words("""
+    ally state country nation member faction government leader minister claimant partner company firm creditor donor
+    international_community
+    """)
+
+
+def _groups(a: Arguments, tokens: list[Token]) -> list[Who]:
+    nouns = [a.s.head_noun(t) for t in tokens if not a.s.actors(t)]
+    asked = [t for t in nouns if a.s.words(t) & ASKED and t.i not in a.s.part_of]
+    asked = [t for t in asked if t.tag_ == "NNS" or "international_community" in a.s.words(t)]
+    return [Who(Actor(a.s.phrase(t), "group"), t.i, "people") for t in asked]
+
+
+def from_asked_group(a: Arguments) -> list[Who]:
+    """ "Urged the allies to agree", "asks member states for help": who has no name."""
+    return _groups(a, a.themes())
+
+
+def from_called_group(a: Arguments) -> list[Who]:
+    """ "Called on all parties to show restraint", "appealed to the international community"."""
+    return _groups(a, [t for p in ("on", "upon", "to") for t in a.prepositional(p)])
