@@ -125,7 +125,7 @@ class Discourse:
 
     def main(self, besides: frozenset[str | None]) -> Actor | None:
         """The state that the whole text is about, if that is clear; None if it is one of `besides`."""
-        ranked = (self.whole + Counter({t: 3 for t in self.title})).most_common(2)
+        ranked = self._told_of()[:2]
         if not ranked or ranked[0][0] in besides or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return state_actor(ranked[0][0])
@@ -187,9 +187,12 @@ class Discourse:
 
     def others(self, mine: set[str | None]) -> tuple[Actor, ...]:
         """ "Moscow urged the two presidents": the two that the text names most besides oneself."""
-        named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
-        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
-        return tuple(named[i] for i in top) if len(top) == 2 else ()
+        ranked = [(state, n) for state, n in self._told_of() if state not in mine]
+        return tuple(state_actor(state) for state, _ in ranked[:2]) if len(ranked) > 1 else ()
+
+    def _told_of(self) -> list[tuple[str, int]]:
+        """The states of the whole text, read ahead, by how often it names them; those of the title first."""
+        return (self.whole + Counter({t: 3 for t in self.title})).most_common(12)
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""
@@ -210,8 +213,7 @@ class Discourse:
 
         What the whole text names by far the most; where no state is far ahead, the one it named most up to here.
         """
-        ranked = (self.whole + Counter({t: 3 for t in self.title})).most_common(12)
-        ranked = [(state, n) for state, n in ranked if state not in besides][:2]
+        ranked = [(state, n) for state, n in self._told_of() if state not in besides][:2]
         if ranked and ranked[0][1] >= AHEAD * max((n for _, n in ranked[1:]), default=1):
             return state_actor(ranked[0][0])
         return self.topic(besides)
