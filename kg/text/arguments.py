@@ -19,6 +19,7 @@ from kg.text.grammar import (
     first_of_list,
     is_mistaken,
     is_passive,
+    is_there,
     objects,
     particle_lemma,
     past_beside_infinitive,
@@ -49,6 +50,12 @@ HOSTS = words("""
     """)  # "with Oman as go-between": who only helps
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+# Whose other side is the place: who is shot at, trained or met "there" need not be of there.
+THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
+ASIDE = 10  # words of "for its part", "along with Washington and some fifty governments"
+GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
+CALLS = frozenset(("call", "appeal", "plead"))
+TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -134,7 +141,7 @@ class Arguments:
             return self.agents(verb.head.head, depth + 1)
         if is_passive(verb):
             return by_agents(verb)
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS and not is_time(c)]
         if own:
             return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
         if lost := self._lost_subject(verb):
@@ -163,7 +170,7 @@ class Arguments:
         at = verb.i - 1
         while at > 0 and any(c.i == at for c in helpers):
             at -= 1
-        before = self.s.doc[at]
+        before = self.s.doc[self._before_aside(at)]
         mention = self.s.part_of.get(before.i)
         if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
             return []
@@ -173,6 +180,15 @@ class Arguments:
         while head.dep_ == "conj" and head.head.pos_ == "PROPN":
             head = head.head
         return [head]
+
+    def _before_aside(self, at: int) -> int:
+        """ "UNITA, for its part, fought", "Oslo, along with Rome, had recognised": the word before the aside."""
+        doc = self.s.doc
+        if doc[at].text != ",":
+            return at
+        opened = next((i for i in range(at - 1, max(at - ASIDE, 0), -1) if doc[i].text == ","), 0)
+        aside = opened and doc[opened + 1].lower_ in ("for", "along", "together", "like", "unlike", "with")
+        return opened - 1 if aside else at
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
@@ -221,11 +237,12 @@ class Arguments:
                 governor = governor.head
             if governor.pos_ not in ("VERB", "AUX"):
                 return []
-            if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
+            if governor.lemma_.lower() in CONTROL | CALLS and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
                 theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
                 if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
                     theirs = themes_of(governor)
+                theirs = theirs or self._called_on(governor)
                 if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
             if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
@@ -233,9 +250,21 @@ class Arguments:
                 if blamed:
                     return blamed
             if is_passive(governor):
-                return [c for c in governor.children if c.dep_ in PASSIVE]
+                return self._undergoers(governor, depth)
             return self.agents(governor, depth + 1)
         return []
+
+    def _undergoers(self, verb: Token, depth: int) -> list[Token]:
+        """The subject of a passive, or the one that it shares: "sent arms and is expected to send men"."""
+        own = [c for c in verb.children if c.dep_ in PASSIVE]
+        if own or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX") or depth > 5:
+            return own
+        return self._undergoers(verb.head, depth + 1) if is_passive(verb.head) else self.agents(verb.head, depth + 1)
+
+    def _called_on(self, verb: Token) -> list[Token]:
+        """ "Called on the council to lift the embargo", "appealed to France to stay": who is asked to do it."""
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to")]
+        return [o for p in preps[:1] for o in objects(p)] if verb.lemma_ in CALLS else []
 
     def _blamed(self, verb: Token) -> list[Token]:
         """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""
@@ -263,6 +292,10 @@ class Arguments:
         for host in hosts:
             for child in host.children:
                 found += self._after(child, name)
+        if token is None and self.kind == "verbs" and name in GAPPED:
+            found = self._gapped(found, name)
+        if not found and token is None and self.verb.dep_ == "pcomp" and self.verb.head.lower_ == name:
+            found = self._fronted()
         if not found and token is None and name in (
             "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by",
             "alongside"
@@ -283,6 +316,34 @@ class Arguments:
                 near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
                 found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
+
+    def _gapped(self, found: list[Token], name: str) -> list[Token]:
+        """ "Sold jets to Chad and tanks to Mali": both receivers, whatever the parser makes of the second half.
+
+        What goes to the second must be of the kind that goes to the first: "sent troops to Chad and food to Mali".
+        """
+        if not found or self.frame is None or not self.frame.words("theme") or not self.themes():
+            return found
+        doc = self.s.doc
+        kinds = set().union(*(self.s.kinds(t) for t in self.themes())) - {"name", "actor"}
+        named = [t.i for t in found if t.i in self.s.part_of]
+        noun = joined = None
+        for t in doc[min(named) + 1 :] if named else ():
+            if t.pos_ in ("VERB", "AUX", "SCONJ") or t.text in ";:":
+                break
+            if t.lower_ == name and noun is not None:
+                after = [o for o in doc[t.i + 1 : t.i + 4] if o.i in self.s.head_of][:1]
+                alike = bool(kinds & self.s.kinds(noun))
+                found = [o for o in found if o not in (*after, noun)] + (after if alike else [])
+                noun = joined = None
+            joined = joined or t.text in (",", "and") or None
+            noun = t if t.pos_ in ("NOUN", "PROPN") and joined and t.i not in self.s.part_of else noun
+        return found
+
+    def _fronted(self) -> list[Token]:
+        """ "Uganda, on whose ports the country depends": what opens the clause, and the parser hangs it above."""
+        after = self.s.doc[self.verb.head.i + 1]
+        return [after] if after.lower_ in ("which", "whom", "whose") else []
 
     def where(self) -> list[Token]:
         """ "Mali, where French troops fought": the place that a relative clause hangs on."""
@@ -335,6 +396,8 @@ class Arguments:
                 ]
         elif name == "on_behalf_of":
             return self._after(child, "on_side_of")
+        elif name == "in" and is_there(child) and self.frame is not None and self.frame.relation in THERE:
+            return [child]
         elif word == name and child.dep_ != "aux":
             found = objects(child) if word != "with" or not _only_helps(child) else []
         for other in child.children:  # "to Poland and to Latvia"
@@ -352,6 +415,11 @@ class Arguments:
         hosts = [self.verb, *self.themes()]
         found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
         return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
+
+
+def is_time(token: Token) -> bool:
+    """ "Depends on Britain and last year ordered jets": the year orders nothing."""
+    return token.lemma_ in TIMES and any(c.lower_ in ("last", "this", "next") for c in token.children)
 
 
 def described_by(noun: Token) -> Token | None:

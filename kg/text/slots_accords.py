@@ -108,9 +108,19 @@ def from_mate(a: Arguments) -> list[Who]:
 
 
 def from_each_other(a: Arguments) -> list[Who]:
-    """ "The two sides accused each other", "traded accusations": each of the two is the other's."""
+    """ "The two sides accused each other", "bombed each other's airports", "traded accusations": the other's each."""
     traded = a.verb.lemma_ in ("trade", "exchange", "swap")
-    return from_agent(a) if traded or any("each" in a.s.kinds(t) for t in a.themes()) else []
+    return from_agent(a) if traded or any(_mutual(a, t) for t in _aimed_at(a)) else []
+
+
+def _aimed_at(a: Arguments) -> list[Token]:
+    return [*a.themes(), *(t for p in ("at", "on", "against", "into") for t in a.prepositional(p))]
+
+
+def _mutual(a: Arguments, token: Token) -> bool:
+    """ "Each other", "one another", "each other's villages", "villages on each other's side"."""
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    return any("each" in a.s.kinds(t) for t in (token, *owners))
 
 
 def from_agent_all(a: Arguments) -> list[Who]:

@@ -73,8 +73,8 @@ def from_with_person(a: Arguments) -> list[Who]:
 
 
 def from_dative(a: Arguments) -> list[Who]:
-    found = []
-    for child in a.verb.children:
+    found = _right_after(a) if a.verb.lemma_ in GIVES and a.kind == "verbs" and not is_passive(a.verb) else []
+    for child in a.verb.children if not found else ():
         if child.dep_ == "dative":
             tokens = objects(child) if child.pos_ == "ADP" else [child]
             found += [w for t in tokens for w in a.s.actors(t)]
@@ -99,10 +99,39 @@ def from_dative(a: Arguments) -> list[Who]:
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
+    if not found:  # "owes Chinese banks $2 million"
+        found = [w for c in a.verb.children if c.dep_ == "dative" and c.pos_ == "NOUN" for w in a.s.owners(c)]
     kept = any(c.dep_ == "dobj" for c in a.verb.children)
     if not found and kept and is_passive(a.verb):  # "Kyiv was given tanks"
         found = [w for c in a.verb.children if c.dep_ in PASSIVE for w in a.s.actors(c)]
     return found
+
+
+def _right_after(a: Arguments) -> list[Who]:
+    """ "Is selling Yerevan GM200 radars", "sent the Chadian army drones", "gave Chad and Mali six boats".
+
+    States, or a state's forces or government, right after the verb: the parser takes them for a part of the goods.
+    """
+    doc, at, found = a.s.doc, a.trigger.i + 1, []
+    while at + 1 < len(doc):
+        at += doc[at].dep_ == "det"
+        mention = a.s.part_of.get(at)
+        if mention is None or mention.type not in ("state", "armed_force", "armed_group"):
+            break
+        head = next(t for t in doc[at:] if a.s.head_of.get(t.i) is mention)
+        while a.s.part_of.get(at) is mention:
+            at += 1
+        body = mention.is_adjective
+        while body and at + 1 < len(doc) and a.s.kinds(doc[at]) & {"people_forces", "government"} - {"weapons"}:
+            at, body = at + 1, doc[at + 1].lower_ in ("guard", "force")
+        if body or doc[at].tag_ == "POS":
+            return []
+        found += [Who(w.actor, w.token, "name") for w in a.s.named(head, mention, 0)]
+        if doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:
+            break
+        at += 1
+    goods = [g for t in a.themes() for g in (t, *conjuncts(t)) if g.i >= at]
+    return found if any(doc[at] in g.subtree for g in goods) else []
 
 
 def from_owner(a: Arguments) -> list[Who]:
@@ -252,6 +281,7 @@ def from_theme_maker(a: Arguments) -> list[Who]:
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 
+HURT = ("kill", "wound", "injure")  # 200 Armenians and 192 Azerbaijanis
 EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
 PLACES = frozenset(
     ("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around")
@@ -280,6 +310,7 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
         if a.s.lemma(noun) in HIRED:
             return []
         found = a.s.owners(noun, of=not a.s.kinds(noun) & {"attack", "harm"})
+        found += [w for c in conjuncts(noun) if _is_counted_people(a, c) for w in a.s.one(c, 1)]
         others = [w for w in found if w.actor.type != "armed_force"]
         return others or ([] if from_agent(a) else found)
     if rest == "by":  # "a course run by the Dutch", "the sum owed by Mali"
@@ -295,6 +326,13 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
     if not found and prep in PLACES and not owner:
         found = [w for t in inner for w in around(a, t)]
     return found or [w for t in inner for w in a.s.owners(a.s.head_noun(t), of=False) if prep in OWNED]
+
+
+def _is_counted_people(a: Arguments, token: Token) -> bool:
+    """ "Four American submarines and one British": the second of them stands for its noun."""
+    mention = a.s.head_of.get(token.i)
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    return counted and mention is not None and mention.kind in ("demonym", "demonym_plural")
 
 
 def put_forward_by(a: Arguments, noun: Token) -> list[Token]:
@@ -313,8 +351,8 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
     found = []
     for theme in a.themes():
         found += inside(a, theme, rest)
-        if rest == "owner" and a.verb.lemma_ in ("kill", "wound", "injure"):  # 200 Armenians and 192 Azerbaijanis
-            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]
+        if rest == "owner" and (a.verb.lemma_ in HURT or "mortal" in a.s.kinds(theme)):
+            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
     return found
 
 
