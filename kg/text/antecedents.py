@@ -42,11 +42,12 @@ ARMS_OF_STATE = words("""
     """)
 HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
 FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
-MEMBERS = words("country state nation member ally neighbour neighbor government")
+MEMBERS = words("country state nation member ally neighbour neighbor government parliament capital army navy president")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
     army partner kingdom island enemy rival foe ally economy people member monarchy emirate giant superpower adversary
-    belligerent combatant archrival giant regime
+    belligerent combatant archrival giant regime navy force minister man woman delegation parliament diplomat negotiator
+    premier coast_guard statesman ministry
     """)
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 RULERS = words("""
@@ -77,6 +78,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     """ "the three countries", "both sides", "the islands", "the authorities"."""
     if lemma in TWO_OF and marks == {"the"} and token.dep_ == "pobj" and token.head.lower_ == "between":
         return resolved(s.pair(token), token)  # "trade between the neighbours"
+    if lemma in ("side", "neighbour", "neighbor") and marks == {"the"} and token.dep_ in SUBJECTS + PASSIVE:
+        return resolved(s.pair(token), token)  # "the sides have agreed"
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
@@ -133,6 +136,8 @@ def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[s
         return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
         return resolved((_country(s, token),), token)
+    if kinds & {"leader_titles", "other_titles"} and (person := s.discourse.bearer(s.words(token))) is not None:
+        return resolved((person,), token)
     ruling = "government" in kinds and lemma in RULERS
     if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy"):
         return office(s, token)
@@ -165,6 +170,10 @@ def office(s: Sentence, token: Token) -> list[Who]:
     here = _seat_before(s, token)
     if here:
         return [Who(state_actor(here), token.i, "coreference", here)]
+    if token.dep_ in ("dobj", "dative", "pobj"):  # "the rebels signed a truce with the government": with their own
+        homes = {w.actor.state for w in clause_subject(s, token) if w.actor.type == "armed_group" and w.actor.state}
+        if len(homes) == 1:
+            return resolved((state_actor(homes.pop()),), token)
     office = s.discourse.office()
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))

@@ -7,7 +7,7 @@ before, or the home of the outlet for "the government". Where no rule holds, the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Actor
@@ -62,6 +62,7 @@ class Discourse:
     mission_told: int = -9  # the sentence that spoke of it
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
+    titled: dict[str, tuple[int, Actor]] = field(default_factory=dict)  # "prime_minister" -> who was last called so
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
     deeds: list[Deed] = field(default_factory=list)  # what was told, in order
 
@@ -81,6 +82,11 @@ class Discourse:
             self.counts[actor.id] += 1 if adjective else 2
             if not adjective or actor.name.startswith(("North ", "South ")):
                 self.states.append((self.sentence, actor))
+
+    def bearer(self, titles: Collection[str]) -> Actor | None:
+        """ "The prime minister": the person of whom the text told as one."""
+        found = [self.titled[t] for t in sorted(titles, key=len, reverse=True) if t in self.titled]
+        return next((person for at, person in found if self.sentence - at <= 2 * REACH), None)
 
     def event(self, relation: str) -> tuple[Actor, Actor | None] | None:
         """Who and whom "the embargo", "the deal" is between: those of whom the relation was last told."""

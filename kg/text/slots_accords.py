@@ -151,7 +151,7 @@ def _companions(hosts: list[Token], words: Collection[str] = COMPANY) -> list[To
         found += [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
         found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
     for prep in preps:
-        near = [*prep.children, prep.head]
+        near = [*prep.children, prep.head, *prep.doc[max(0, prep.i - 1) : prep.i]]  # "side by side with"
         if prep.lower_ == "with" and any(c.lower_ in words for c in near):
             found += objects(prep)
         if words is COMPANY and prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
@@ -248,7 +248,7 @@ def from_signed_with(a: Arguments) -> list[Who]:
 
     Only what hangs on the accord or says how it came about; else with whom the text pairs the one side.
     """
-    if any(t.tag_ == "NNS" for t in a.themes()) and not any(a.s.discourse.both()):
+    if len(a.subjects) > 1 or (any(t.tag_ == "NNS" for t in a.themes()) and not any(a.s.discourse.both())):
         return []
     beside = {
         t.i for c in a.verb.children for t in c.subtree
@@ -274,6 +274,11 @@ def from_signed_there(a: Arguments) -> list[Who]:
     return [
         Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)
     ]
+
+
+def from_visitor(a: Arguments) -> list[Who]:
+    """Persons of a state who speak in another's city."""
+    return [w for w in from_agent(a) if is_person(a, w) and w.actor.state and w.actor.type != "organisation"]
 
 
 def from_stranger(a: Arguments) -> list[Who]:
