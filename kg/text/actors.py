@@ -141,6 +141,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if noun.pos_ == "PROPN" and noun.i not in self.part_of and self._is_called_drill(noun):
+            found = found - {"weapons"} | {"drill"}
         if (
             noun != token
             and self.lemma(token) in MONEY
@@ -184,6 +186,11 @@ class Sentence:
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
+
+    def _is_called_drill(self, noun: Token) -> bool:
+        """ "Exercise Pelican", "IMX, a naval exercise"."""
+        near = [c for c in noun.children if c.dep_ in ("appos", "compound")]
+        return any("drill" in classes_of(self.lemma(c)) for c in near)
 
     def _is_flown(self, noun: Token) -> bool:
         """ "Twelve Texan trainers", "jet trainers" are aircraft, "40 trainers" are men."""

@@ -111,6 +111,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects = distinct([_as_state(w) for w in subjects])
     arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
+    if frame.relation in SYMMETRIC and object_source in ("with", "theme.with"):  # "Chad, along with Mali, met with"
+        subjects = distinct([*subjects, *in_company(arguments, subjects)])
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [again(whom, token)], "before"

@@ -108,15 +108,23 @@ def _friend_listed(friend: Token) -> None:
 
 
 def _each_with_his_state(one: Token) -> None:
-    """ "Peru's Garcia and Chile's Pinera met": the parser takes all before the last name for its own."""
+    """ "Peru's Garcia and Chile's Pinera met", "President Alan Garcia and Chilean President Sebastian Pinera met": the
+    parser takes all before the last name for its own."""
     last, state = one.head, next((c for c in one.children if c.dep_ == "conj"), None)
-    owner = next((c for c in last.children if c.dep_ == "poss" and c.i < one.i), None)
-    owned = state is not None and any(c.dep_ == "case" for c in state.children)
-    if state is None or owner is None or not owned or last.pos_ != "PROPN" or last.i < state.i:
+    if state is None or last.pos_ != "PROPN" or last.i < state.i or not any(c.dep_ == "cc" for c in one.children):
+        return
+    before = [c for c in last.children if c.i < one.i]
+    owned = any(c.dep_ == "case" for c in state.children) and any(c.dep_ == "poss" for c in before)
+    named = any(c.dep_ == "compound" for c in one.children) and any(
+        c.i > state.i for c in last.children if c.i < last.i
+    )
+    if not (owned or named):
         return
     one.head, one.dep_ = last.head, last.dep_
     last.head, last.dep_ = one, "conj"
-    owner.head, state.head, state.dep_ = one, last, "poss"
+    for child in before:
+        child.head = one
+    state.head, state.dep_ = last, "poss" if owned else "compound"
 
 
 def _counted_apart(noun: Token) -> None:

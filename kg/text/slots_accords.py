@@ -265,15 +265,14 @@ def from_signed_with(a: Arguments) -> list[Who]:
 
 def from_signed_there(a: Arguments) -> list[Who]:
     """ "The minister signed a pact in Hanoi", "flew to Doha, where he concluded an accord": with his hosts."""
-    persons = [w for w in a.subjects if is_person(a, w)]
-    if len(a.subjects) != 1 or not persons:
+    more = any(c.dep_ == "conj" for t in a.agents() for c in t.children)
+    if len(a.subjects) != 1 or more or a.subjects[0].how == "unknown":
         return []
-    there = [w for p in ("in", "at") for t in a.prepositional(p, a.verb) for w in a.s.actors(t)] or [
-        w for t in a.where() for w in a.s.actors(t)
-    ]
-    return [
-        Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)
-    ]
+    there = [t for p in ("in", "at") for t in a.prepositional(p)] or a.where()
+    if not is_person(a, a.subjects[0]):  # "Norway signed a memorandum in Kyiv"
+        there = [t for t in there if t.i in a.s.head_of and a.s.head_of[t.i].kind == "capital"]
+    hosts = [w for t in there for w in a.s.actors(t) if w.actor.state not in (None, a.subjects[0].actor.state)]
+    return [Who(state_actor(w.actor.state or ""), w.token) for w in hosts]
 
 
 def from_visitor(a: Arguments) -> list[Who]:
@@ -325,9 +324,20 @@ def from_small_subject(a: Arguments) -> list[Who]:
     return [w for c in clauses for g in c.children if g.dep_ in SUBJECTS for w in a.s.actors(g)]
 
 
+def _drills(a: Arguments) -> list[Token]:
+    return [t for t in (*a.prepositional("in"), *a.themes()) if "drill" in a.s.kinds(t)]
+
+
+def from_drill_place(a: Arguments) -> list[Who]:
+    """ "American soldiers are taking part in an exercise in Armenia": with the land where it is held."""
+    mine = {w.actor.state for w in a.subjects}
+    there = [w for d in _drills(a) for p in ("in", "at", "near") for t in a.prepositional(p, d) for w in a.s.actors(t)]
+    return [Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state and w.actor.state not in mine]
+
+
 def from_drill_leader(a: Arguments) -> list[Who]:
     """ "Took part in an exercise hosted by Oman", "in the US-led drill": with whoever leads it."""
-    drills = [t for t in (*a.prepositional("in"), *a.themes()) if "drill" in a.s.kinds(t)]
+    drills = _drills(a)
     led = [c for t in drills for c in t.children if c.lemma_ in LEADS and c.tag_ == "VBN"]
     found = [w for c in led for t in by_agents(c) for w in a.s.actors(t)]
     return found or [w for t in drills for w in a.s.owners(t, of=False)]
