@@ -19,10 +19,6 @@ else:
     Token = Any
 
 BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
-BODIES = words("""
-    force committee council forum grouping commission organisation organization union club bloc community league
-    association bank coalition alliance
-    """)
 MEMBER_WORDS = words("""
     full fellow new founding permanent associate long-standing longstanding nato eu other non-permanent loyal
     """)
@@ -265,7 +261,7 @@ def from_signed_with(a: Arguments) -> list[Who]:
 
 def from_signed_there(a: Arguments) -> list[Who]:
     """ "The minister signed a pact in Hanoi", "flew to Doha, where he concluded an accord": with his hosts."""
-    more = any(c.dep_ == "conj" for t in a.agents() for c in t.children)
+    more = any(t.tag_ == "NNS" or any(c.dep_ == "conj" for c in t.children) for t in a.agents())
     if len(a.subjects) != 1 or more or a.subjects[0].how == "unknown":
         return []
     there = [t for p in ("in", "at") for t in a.prepositional(p)] or a.where()
@@ -378,14 +374,6 @@ def from_travellers(a: Arguments) -> list[Who]:
     return [w for w in from_clause_subject(a) if is_person(a, w)]
 
 
-def from_topic_party(a: Arguments) -> list[Who]:
-    """ "An agreement with Beijing was rushed through parliament": whose, if the text has one other state."""
-    named = {w.actor.state for t in a.prepositional("with") for w in a.s.actors(t)}
-    told = [actor for actor in a.s.discourse.thing() if actor.state not in named]
-    found = told[0] if told else a.s.discourse.main(frozenset(named))
-    return [again(found, a.trigger)] if found is not None and named else []
-
-
 def from_title_state(a: Arguments) -> list[Who]:
     for child in a.verb.subtree:
         if "leader_titles" in a.s.kinds(child):
@@ -449,25 +437,6 @@ def from_theme_states(a: Arguments) -> list[Who]:
     if any(t.pos_ == "NOUN" and t.lemma_ not in ("member", "state", "country") and not a.s.actors(t) for t in agents):
         return []
     return [w for t in a.themes() for w in a.s.actors(t) if w.actor.type == "state" and w.how == "name"]
-
-
-def from_body_theme(a: Arguments) -> list[Who]:
-    return _bodies(a, a.themes())
-
-
-def from_body_to(a: Arguments) -> list[Who]:
-    return _bodies(a, a.prepositional("to"))
-
-
-def _bodies(a: Arguments, tokens: list[Token]) -> list[Who]:
-    """ "the monitoring committee, to which France belongs": a body without a name of its own."""
-    found = []
-    for token in tokens:
-        while token.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":
-            token = a.verb.head
-        if token.pos_ == "NOUN" and a.s.lemma(token) in BODIES and not a.s.actors(token):
-            found.append(Who(Actor(a.s.phrase(token), "organisation"), token.i))
-    return found
 
 
 def from_under_sides(a: Arguments) -> list[Who]:
