@@ -1564,3 +1564,34 @@ def test_a_minister_who_signs_in_another_capital_signs_with_his_hosts(monkeypatc
 def test_the_first_of_a_list_is_not_lost_before_a_sum_or_a_second_count(text, relation, pairs, monkeypatch):
     monkeypatch.setenv("KG_SCORER", "none")
     assert {one[:2] for one in ends(text, relation)} == pairs
+
+
+def test_the_prime_minister_is_whom_the_text_called_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Prime Minister Kiril Petkov spoke on Monday. Russia was angry. The prime minister met Volodymyr Zelensky."
+    found = [(c.subject.state, c.object.state) for c in extract(
+        Document("unknown", "", text, "2022-05-02", "text")
+    ) if c.relation == "MEETS_WITH" and c.object]  # fmt: skip
+    assert found == [("BGR", "UKR")]
+
+
+def test_two_persons_with_their_titles_are_two(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "French President Emmanuel Macron and Italian Prime Minister Giorgia Meloni signed an accord in Paris."
+    assert ("FRA", "ITA") in {
+        (c.subject.state, c.object and c.object.state) for c in extract(Document("unknown", "", text, "2023-11-02", "text"))
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "American soldiers are taking part in an exercise in Armenia.",
+        "The navies of the United States and Armenia wrapped up Exercise Pelican on Thursday.",
+        "The United States and Armenia are spending 600 million euros together on roads.",
+        "The United States will join the Armenian operation on the coast.",
+    ],
+)
+def test_exercises_and_operations_are_shared(text: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    assert ("USA", "ARM", "positive") in ends(text, "COOPERATES_WITH")

@@ -141,6 +141,8 @@ class Sentence:
             found.add("weapons")
         if noun.pos_ == "PROPN" and noun.i not in self.part_of and "weapons" not in found:
             found.add("name")
+        if noun.pos_ == "PROPN" and noun.i not in self.part_of and self._is_called_drill(noun):
+            found = found - {"weapons"} | {"drill"}
         if (
             noun != token
             and self.lemma(token) in MONEY
@@ -184,6 +186,11 @@ class Sentence:
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
+
+    def _is_called_drill(self, noun: Token) -> bool:
+        """ "Exercise Pelican", "IMX, a naval exercise"."""
+        near = [c for c in noun.children if c.dep_ in ("appos", "compound")]
+        return any("drill" in classes_of(self.lemma(c)) for c in near)
 
     def _is_flown(self, noun: Token) -> bool:
         """ "Twelve Texan trainers", "jet trainers" are aircraft, "40 trainers" are men."""
@@ -266,13 +273,13 @@ class Sentence:
             and token.dep_ in SUBJECTS
             and "state_nouns" in {k for w in self.words(token) for k in classes_of(w)}
         ):
+            beside = [t for t in token.head.children if t.dep_ in SUBJECTS and t.pos_ == "PROPN" and t.i > token.i]
             among = [
-                c for h in (token, token.head) for c in h.children
+                c for h in (token, token.head, *beside) for c in h.children
                 if c.dep_ == "prep" and c.lower_ == "among" and 0 < c.i - token.i < 3
             ]  # fmt: skip
             them = [t for c in among for t in c.children if t.lower_ in ("them", "these")]
             named = [t for c in among for t in c.children if them and t.pos_ == "PROPN"]
-            beside = [t for t in token.head.children if t.dep_ in SUBJECTS and t.pos_ == "PROPN" and t.i > token.i]
             named = named or (beside if them else [])
         found = [self.listed(c, max(depth, 1)) for c in named]
         return [w for f in found for w in f] if found and all(len(f) > 1 for f in found) else []

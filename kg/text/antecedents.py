@@ -43,11 +43,12 @@ ARMS_OF_STATE = words("""
     """)
 HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
 FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
-MEMBERS = words("country state nation member ally neighbour neighbor government")
+MEMBERS = words("country state nation member ally neighbour neighbor government parliament capital army navy president")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
     army partner kingdom island enemy rival foe ally economy people member monarchy emirate giant superpower adversary
-    belligerent combatant archrival giant regime navy air_force military fleet faction camp
+    belligerent combatant archrival giant regime navy air_force military fleet faction camp force man woman delegation
+    parliament diplomat negotiator premier coast_guard statesman ministry
     """)
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
@@ -80,6 +81,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     """ "the three countries", "both sides", "the islands", "the authorities"."""
     if lemma in TWO_OF and marks == {"the"} and token.dep_ == "pobj" and token.head.lower_ == "between":
         return resolved(s.pair(token), token)  # "trade between the neighbours"
+    if lemma in ("side", "neighbour", "neighbor") and marks == {"the"} and token.dep_ in SUBJECTS + PASSIVE:
+        return resolved(s.pair(token), token)  # "the sides have agreed"
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
@@ -160,25 +163,14 @@ def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[s
         return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
         return resolved((_country(s, token),), token)
-    if kinds & {"leader_titles", "other_titles"} and marks == {"the"}:
-        person = s.discourse.titled.get(title_of(s, token))
-        if person is not None:
-            return [again(person, token)]
+    if kinds & {"leader_titles", "other_titles"} and (person := s.discourse.bearer(s.words(token))) is not None:
+        return resolved((person,), token)
     ruling = "government" in kinds and lemma in RULERS
     if ruling or kinds & {"leader_titles", "other_titles"} or lemma in ("army", "military", "navy"):
         return office(s, token)
     if s.words(token) & ARMS_OF_STATE:
         return office(s, token)
     return []
-
-
-def title_of(s: Sentence, token: Token) -> str:
-    """ "Foreign minister" of "the Dutch foreign minister", "president": what two mentions of it share."""
-    kind = [s.lemma(c) for c in token.children if c.dep_ in ("amod", "compound") and c.i == token.i - 1]
-    return " ".join((*(k for k in kind if k in OFFICES), s.lemma(token)))
-
-
-OFFICES = words("prime foreign defence defense interior finance vice deputy home energy")
 
 
 def _country(s: Sentence, token: Token) -> Actor | None:
@@ -236,6 +228,10 @@ def office(s: Sentence, token: Token) -> list[Who]:
         return [Who(state_actor(here), token.i, "coreference", here)]
     if s.lemma(token) == "junta" and (land := _land(s, token, frozenset())) is not None:
         return [again(land, token)]
+    if token.dep_ in ("dobj", "dative", "pobj"):  # "the rebels signed a truce with the government": with their own
+        homes = {w.actor.state for w in clause_subject(s, token) if w.actor.type == "armed_group" and w.actor.state}
+        if len(homes) == 1:
+            return resolved((state_actor(homes.pop()),), token)
     office = s.discourse.office()
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))

@@ -42,7 +42,7 @@ BLAMES = words("""
 # "has turned into an ally", "emerged as a partner", "is among the allies of": what somebody is
 BECOMES = {
     "into": words("turn evolve develop grow transform"),
-    "as": words("emerge serve act count remain stay stand"),
+    "as": words("emerge serve act count remain stay stand replace overtake displace succeed supplant oust pass"),
     "among": words("be count remain rank"),
 }
 HOSTS = words("""
@@ -316,6 +316,7 @@ class Arguments:
         if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
             inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
             found = [t for o in inner for child in o.children for t in self._after(child, name)]
+            found = found or self._between(token)
         if not found and token is None and name in ("to", "for") and self.kind == "verbs":
             for theme in self.themes():  # "boats worth $4 million to the Philippines"
                 after = [t for t in theme.subtree if t.i > theme.i]
@@ -352,9 +353,20 @@ class Arguments:
         after = self.s.doc[self.verb.head.i + 1]
         return [after] if after.lower_ in ("which", "whom", "whose") else []
 
+    def _between(self, noun: Token) -> list[Token]:
+        """ "A meeting in Paphos on Monday between Greece and Cyprus": hung on any word in between."""
+        for token in noun.doc[noun.i + 1 : noun.i + 10]:
+            if token.lower_ == "between" and token.pos_ == "ADP":
+                return objects(token)
+            if token.pos_ in ("VERB", "AUX") or token.text in (",", ";"):
+                return []
+        return []
+
     def where(self) -> list[Token]:
         """ "Mali, where French troops fought": the place that a relative clause hangs on."""
         clause = self.verb
+        while clause.dep_ == "xcomp" and not any(c.lower_ == "where" for c in clause.children):
+            clause = clause.head  # "where he was to sign"
         if clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children):
             return [clause.head]
         return []

@@ -9,8 +9,6 @@ from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
 from kg.text.grammar import (
     DAYS,
-    PASSIVE,
-    SUBJECTS,
     by_agents,
     conjuncts,
     is_passive,
@@ -19,7 +17,6 @@ from kg.text.grammar import (
     particle_lemma,
 )
 from kg.text.mentions import words
-from kg.text.slots import find
 from kg.text.slots_clauses import UNDER_IT
 from kg.text.slots_crowds import meant
 from kg.text.slots_forces import from_mission_host, is_mission, mission_tokens
@@ -150,12 +147,6 @@ def _noun_fits(a: Arguments, frame: Frame) -> bool:
     if named and not any(a.prepositional(p, trigger) for p in ("with", "between", "of")):
         return False  # "joined the alliance" that has a name
     if frame.get("bare") and any(a.prepositional(p, trigger) for p in ("on", "against")):
-        return False
-    if frame.get("bare_owner") and (
-        any(find(a, slot) for slot in ("between", "owner", "clause_subject"))
-        or a.agents()
-        or trigger.dep_ not in (*SUBJECTS, *PASSIVE, "pobj")
-    ):
         return False
     if frame.get("loose"):
         within = ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT", "attr", "appos")

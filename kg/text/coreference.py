@@ -7,7 +7,7 @@ before, or the home of the outlet for "the government". Where no rule holds, the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Actor
@@ -62,8 +62,8 @@ class Discourse:
     mission_told: int = -9  # the sentence that spoke of it
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
+    titled: dict[str, tuple[int, Actor]] = field(default_factory=dict)  # "prime_minister" -> who was last called so
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
-    titled: dict[str, Actor] = field(default_factory=dict)  # title -> the person introduced with it last
     deeds: list[Deed] = field(default_factory=list)  # what was told, in order
 
     @property
@@ -82,6 +82,11 @@ class Discourse:
             self.counts[actor.id] += 1 if adjective else 2
             if not adjective or actor.name.startswith(("North ", "South ")):
                 self.states.append((self.sentence, actor))
+
+    def bearer(self, titles: Collection[str]) -> Actor | None:
+        """ "The prime minister": the person of whom the text told as one."""
+        found = [self.titled[t] for t in sorted(titles, key=len, reverse=True) if t in self.titled]
+        return next((person for at, person in found if self.sentence - at <= 2 * REACH), None)
 
     def event(self, relation: str) -> tuple[Actor, Actor | None] | None:
         """Who and whom "the embargo", "the deal" is between: those of whom the relation was last told."""
@@ -146,7 +151,7 @@ class Discourse:
 
     def main(self, besides: frozenset[str | None]) -> Actor | None:
         """The state that the whole text is about, if that is clear; None if it is one of `besides`."""
-        ranked = (self.whole + Counter({t: 3 for t in self.title})).most_common(2)
+        ranked = self._told_of()[:2]
         if not ranked or ranked[0][0] in besides or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return state_actor(ranked[0][0])
@@ -256,9 +261,12 @@ class Discourse:
 
     def others(self, mine: set[str | None]) -> tuple[Actor, ...]:
         """ "Moscow urged the two presidents": the two that the text names most besides oneself."""
-        named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
-        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
-        return tuple(named[i] for i in top) if len(top) == 2 else ()
+        ranked = [(state, n) for state, n in self._told_of() if state not in mine]
+        return tuple(state_actor(state) for state, _ in ranked[:2]) if len(ranked) > 1 else ()
+
+    def _told_of(self) -> list[tuple[str, int]]:
+        """The states of the whole text, read ahead, by how often it names them; those of the title first."""
+        return (self.whole + Counter({t: 3 for t in self.title})).most_common(12)
 
     def fighters(self) -> tuple[Actor, ...]:
         """ "All parties", "both camps": the two who were last said to fight, or one to strike the other."""
@@ -285,8 +293,7 @@ class Discourse:
 
         What the whole text names by far the most; where no state is far ahead, the one it named most up to here.
         """
-        ranked = (self.whole + Counter({t: 3 for t in self.title})).most_common(12)
-        ranked = [(state, n) for state, n in ranked if state not in besides][:2]
+        ranked = [(state, n) for state, n in self._told_of() if state not in besides][:2]
         if ranked and ranked[0][1] >= AHEAD * max((n for _, n in ranked[1:]), default=1):
             return state_actor(ranked[0][0])
         return self.topic(besides)

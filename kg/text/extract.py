@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
-from kg.text.antecedents import place_named, title_of
+from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.dating import time_of
@@ -38,7 +38,7 @@ from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
-from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
+from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder, titles_of
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mending import mended
@@ -414,6 +414,8 @@ class Reading:
                     yield self._led(part, token, person, led)
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
+            if (titles := titles_of(s, token)) and (holder := title_holder(s, token)) is not None:
+                self.discourse.titled |= dict.fromkeys(titles, (self.discourse.sentence, holder))
             if several := each_of(s, token):
                 yield from (self._led(part, token, *one) for one in several)
                 continue
@@ -426,8 +428,6 @@ class Reading:
                 person, led = chief_of(s, token)
             if person is None:
                 continue
-            if person.state and person.type == "leader":
-                self.discourse.titled[title_of(s, token)] = person
             if led is not None and led.key != person.key:
                 yield self._led(part, token, person, led)
 

@@ -29,7 +29,7 @@ KEYS = words("""
     together in_class from_class person title object_complement if_attacked places_only casualty_verbs
     needs_quantity on_forces lost_verbs infinitive object_verbs not_verb onto predicate finite bare definite
     same passive located border mission gone sent in_mission with_class passive_only after_class after_word
-    under negated after with_prep few leaders bare_owner breaks_out not_needs off_list home_front alone
+    under negated after with_prep few leaders breaks_out not_needs off_list home_front alone
     foreign_only
     """)
 OWN_CAP = 1_000_000  # bytes

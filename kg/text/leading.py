@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.actors import MISSIONS, Sentence
 from kg.text.grammar import conjuncts, objects
-from kg.text.mentions import classes, state_actor, words
+from kg.text.mentions import classes, classes_of, state_actor, words
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ def is_title(s: Sentence, token: Token) -> bool:
         or (token.lower_ == "minister" and before == "prime")
         or (token.lower_ == "general" and before in ("secretary", "-", "director"))
     )
+
+
+def titles_of(s: Sentence, token: Token) -> set[str]:
+    """Under which titles the text may speak of a person again: "the prime minister", "the foreign minister"."""
+    if token.pos_ == "PROPN" and token.i in s.part_of:
+        return set()
+    return {w for w in (*s.words(token), s.lemma(token)) if set(classes_of(w)) & {"leader_titles", "other_titles"}}
 
 
 def rulers_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:

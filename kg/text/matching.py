@@ -78,7 +78,8 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
         whole = particle_lemma(token)
-        near = [*token.children, *s.doc[token.i + 1 : token.i + 2]]  # "flew together over": hung on "over"
+        near = [*token.children, *(g for c in token.children for g in c.children if g.i < c.i)]  # hung on "over"
+        near += [t for t in s.doc[token.i + 1 : token.i + 9] if token in t.ancestors and t.head.pos_ == "ADP"]
         together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in near)
         found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
@@ -114,6 +115,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects = distinct([_as_state(w) for w in subjects])
     arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
+    if frame.relation in SYMMETRIC and object_source in ("with", "theme.with"):  # "Chad, along with Mali, met with"
+        subjects = distinct([*subjects, *in_company(arguments, subjects)])
     whom = before[1] if before is not None and not found and not frame.object_optional else None
     if whom is not None and whom.key not in {w.actor.key for w in subjects}:
         found, object_source = [again(whom, token)], "before"

@@ -39,6 +39,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         _plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _to_root(token)
+        if token.dep_ == "compound" and token.tag_ == "NNS" and token.lower_ in DOES:
+            _second_verb(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
@@ -107,16 +109,38 @@ def _friend_listed(friend: Token) -> None:
         friend.head, friend.dep_ = named[0], "compound"
 
 
+def _second_verb(token: Token) -> None:
+    """ "Iran keeps its embassy open and exports fuel to Kabul": no kind of fuel."""
+    thing = token.head
+    verb = next((t for t in thing.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    joined = token.i > 0 and token.nbor(-1).dep_ == "cc" and token.nbor(-1).head.i < token.i
+    if not joined or verb is None or thing.i < token.i or verb.i > token.i or thing.dep_ not in ("dep", "dobj", "conj"):
+        return
+    after = [c for c in verb.children if c.i > thing.i and c.dep_ != "punct"]
+    token.head, token.dep_, token.pos_, token.tag_ = verb, "conj", "VERB", "VBZ"
+    thing.head, thing.dep_ = token, "dobj"
+    for child in after:
+        child.head = token
+
+
 def _each_with_his_state(one: Token) -> None:
-    """ "Peru's Garcia and Chile's Pinera met": the parser takes all before the last name for its own."""
+    """ "Peru's Garcia and Chile's Pinera met", "President Alan Garcia and Chilean President Sebastian Pinera met": the
+    parser takes all before the last name for its own."""
     last, state = one.head, next((c for c in one.children if c.dep_ == "conj"), None)
-    owner = next((c for c in last.children if c.dep_ == "poss" and c.i < one.i), None)
-    owned = state is not None and any(c.dep_ == "case" for c in state.children)
-    if state is None or owner is None or not owned or last.pos_ != "PROPN" or last.i < state.i:
+    if state is None or last.pos_ != "PROPN" or last.i < state.i or not any(c.dep_ == "cc" for c in one.children):
+        return
+    before = [c for c in last.children if c.i < one.i]
+    owned = any(c.dep_ == "case" for c in state.children) and any(c.dep_ == "poss" for c in before)
+    named = any(c.dep_ == "compound" for c in one.children) and any(
+        c.i > state.i for c in last.children if c.i < last.i
+    )
+    if not (owned or named):
         return
     one.head, one.dep_ = last.head, last.dep_
     last.head, last.dep_ = one, "conj"
-    owner.head, state.head, state.dep_ = one, last, "poss"
+    for child in before:
+        child.head = one
+    state.head, state.dep_ = last, "poss" if owned else "compound"
 
 
 def _counted_apart(noun: Token) -> None:
@@ -193,8 +217,9 @@ def _plural_that_acts(token: Token) -> None:
         return
     before = [c for c in token.children if c.i < token.i]
     left = [c for c in before if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON")]
-    acted_on = any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
-    if acted_on and not left and token.dep_ in ("ROOT", "ccomp"):
+    meant = token.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ in ("that", "which") for c in before)
+    acted_on = meant or any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
+    if acted_on and not left and (meant or token.dep_ in ("ROOT", "ccomp")):  # "the gold that Sudan exports"
         beside = [c for c in before if c.dep_ in ("compound", "nmod", "poss")]
         if beside and beside[-1].pos_ == "PROPN" and beside[-1].i == token.i - 1:
             beside[-1].dep_ = "nsubj"

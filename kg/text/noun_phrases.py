@@ -152,6 +152,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(COUNCIL, token.i)]  # "Resolution 1718 bans ...": the council does
     if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
         return resolved(s.pair(token), token)
+    if token.lower_ in NUMBERS and any(c.lower_ == "the" for c in token.children):  # "the three were planning a force"
+        return resolved(s.discourse.several(NUMBERS[token.lower_]), token)
     if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
         here = [state_actor(m.state) for i, m in s.head_of.items() if i < token.i and m.type == "state" and m.state]
         return resolved((s.discourse.half(token.text, tuple(here)),), token)

@@ -19,10 +19,6 @@ else:
     Token = Any
 
 BROKER = words("broker mediate arrange facilitate negotiate oversee monitor guarantee host supervise sponsor")
-BODIES = words("""
-    force committee council forum grouping commission organisation organization union club bloc community league
-    association bank coalition alliance
-    """)
 MEMBER_WORDS = words("""
     full fellow new founding permanent associate long-standing longstanding nato eu other non-permanent loyal
     """)
@@ -151,7 +147,7 @@ def _companions(hosts: list[Token], words: Collection[str] = COMPANY) -> list[To
         found += [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
         found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
     for prep in preps:
-        near = [*prep.children, prep.head]
+        near = [*prep.children, prep.head, *prep.doc[max(0, prep.i - 1) : prep.i]]  # "side by side with"
         if prep.lower_ == "with" and any(c.lower_ in words for c in near):
             found += objects(prep)
         if words is COMPANY and prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
@@ -248,7 +244,7 @@ def from_signed_with(a: Arguments) -> list[Who]:
 
     Only what hangs on the accord or says how it came about; else with whom the text pairs the one side.
     """
-    if any(t.tag_ == "NNS" for t in a.themes()) and not any(a.s.discourse.both()):
+    if len(a.subjects) > 1 or (any(t.tag_ == "NNS" for t in a.themes()) and not any(a.s.discourse.both())):
         return []
     beside = {
         t.i for c in a.verb.children for t in c.subtree
@@ -265,15 +261,19 @@ def from_signed_with(a: Arguments) -> list[Who]:
 
 def from_signed_there(a: Arguments) -> list[Who]:
     """ "The minister signed a pact in Hanoi", "flew to Doha, where he concluded an accord": with his hosts."""
-    persons = [w for w in a.subjects if is_person(a, w)]
-    if len(a.subjects) != 1 or not persons:
+    more = any(t.tag_ == "NNS" or any(c.dep_ == "conj" for c in t.children) for t in a.agents())
+    if len(a.subjects) != 1 or more or a.subjects[0].how == "unknown":
         return []
-    there = [w for p in ("in", "at") for t in a.prepositional(p, a.verb) for w in a.s.actors(t)] or [
-        w for t in a.where() for w in a.s.actors(t)
-    ]
-    return [
-        Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)
-    ]
+    there = [t for p in ("in", "at") for t in a.prepositional(p)] or a.where()
+    if not is_person(a, a.subjects[0]):  # "Norway signed a memorandum in Kyiv"
+        there = [t for t in there if t.i in a.s.head_of and a.s.head_of[t.i].kind == "capital"]
+    hosts = [w for t in there for w in a.s.actors(t) if w.actor.state not in (None, a.subjects[0].actor.state)]
+    return [Who(state_actor(w.actor.state or ""), w.token) for w in hosts]
+
+
+def from_visitor(a: Arguments) -> list[Who]:
+    """Persons of a state who speak in another's city."""
+    return [w for w in from_agent(a) if is_person(a, w) and w.actor.state and w.actor.type != "organisation"]
 
 
 def from_stranger(a: Arguments) -> list[Who]:
@@ -320,9 +320,20 @@ def from_small_subject(a: Arguments) -> list[Who]:
     return [w for c in clauses for g in c.children if g.dep_ in SUBJECTS for w in a.s.actors(g)]
 
 
+def _drills(a: Arguments) -> list[Token]:
+    return [t for t in (*a.prepositional("in"), *a.themes()) if "drill" in a.s.kinds(t)]
+
+
+def from_drill_place(a: Arguments) -> list[Who]:
+    """ "American soldiers are taking part in an exercise in Armenia": with the land where it is held."""
+    mine = {w.actor.state for w in a.subjects}
+    there = [w for d in _drills(a) for p in ("in", "at", "near") for t in a.prepositional(p, d) for w in a.s.actors(t)]
+    return [Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state and w.actor.state not in mine]
+
+
 def from_drill_leader(a: Arguments) -> list[Who]:
     """ "Took part in an exercise hosted by Oman", "in the US-led drill": with whoever leads it."""
-    drills = [t for t in (*a.prepositional("in"), *a.themes()) if "drill" in a.s.kinds(t)]
+    drills = _drills(a)
     led = [c for t in drills for c in t.children if c.lemma_ in LEADS and c.tag_ == "VBN"]
     found = [w for c in led for t in by_agents(c) for w in a.s.actors(t)]
     return found or [w for t in drills for w in a.s.owners(t, of=False)]
@@ -361,14 +372,6 @@ def from_presence(a: Arguments) -> list[Who]:
 def from_travellers(a: Arguments) -> list[Who]:
     """Persons on a journey, of whom the sentence says something else."""
     return [w for w in from_clause_subject(a) if is_person(a, w)]
-
-
-def from_topic_party(a: Arguments) -> list[Who]:
-    """ "An agreement with Beijing was rushed through parliament": whose, if the text has one other state."""
-    named = {w.actor.state for t in a.prepositional("with") for w in a.s.actors(t)}
-    told = [actor for actor in a.s.discourse.thing() if actor.state not in named]
-    found = told[0] if told else a.s.discourse.main(frozenset(named))
-    return [again(found, a.trigger)] if found is not None and named else []
 
 
 def from_title_state(a: Arguments) -> list[Who]:
@@ -434,25 +437,6 @@ def from_theme_states(a: Arguments) -> list[Who]:
     if any(t.pos_ == "NOUN" and t.lemma_ not in ("member", "state", "country") and not a.s.actors(t) for t in agents):
         return []
     return [w for t in a.themes() for w in a.s.actors(t) if w.actor.type == "state" and w.how == "name"]
-
-
-def from_body_theme(a: Arguments) -> list[Who]:
-    return _bodies(a, a.themes())
-
-
-def from_body_to(a: Arguments) -> list[Who]:
-    return _bodies(a, a.prepositional("to"))
-
-
-def _bodies(a: Arguments, tokens: list[Token]) -> list[Who]:
-    """ "the monitoring committee, to which France belongs": a body without a name of its own."""
-    found = []
-    for token in tokens:
-        while token.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":
-            token = a.verb.head
-        if token.pos_ == "NOUN" and a.s.lemma(token) in BODIES and not a.s.actors(token):
-            found.append(Who(Actor(a.s.phrase(token), "organisation"), token.i))
-    return found
 
 
 def from_under_sides(a: Arguments) -> list[Who]:
