@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
-from kg.text.grammar import SUBJECTS, objects
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
+from kg.text.grammar import SUBJECTS, is_there, objects
+from kg.text.mentions import (
+    LEMMAS,
+    Mention,
+    classes,
+    classes_of,
+    is_designation,
+    made_by,
+    missions,
+    state_actor,
+    state_name,
+    words,
+)
 from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
@@ -287,7 +298,7 @@ class Sentence:
         if child.dep_ == "appos" and one is not None and other is not None and one.type == other.type == "leader":
             return any(c.dep_ == "conj" for c in child.children) and one.id != other.id  # "A, B and C signed"
         return bool(
-            child.dep_ == "appos"
+            child.dep_ in ("appos", "npadvmod")
             and one is not None
             and other is not None
             and one.type == other.type == "state"
@@ -310,6 +321,8 @@ class Sentence:
             return self.actors(counted, depth + 1)
         if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
             return self.pronoun(token)
+        if is_there(token):
+            return antecedents.there(self, token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return noun_phrases.of_noun(self, token, depth)
         return []
@@ -318,10 +331,20 @@ class Sentence:
         if mention.type == "state" and mention.state:
             return [Who(state_actor(mention.state), token.i, "adjective" if mention.is_adjective else "name")]
         actor = Actor(mention.text, mention.type, mention.id, mention.state)
-        if mention.type == "leader":
-            known = self.discourse.full_names.get(mention.text.split()[-1])
-            actor = known if known and known.id == actor.id and len(known.name) > len(actor.name) else actor
+        if mention.type == "leader" and " " not in mention.text:  # a bare surname, or "Anwar"
+            if self._namesake(token, mention):
+                return self.unknown_name(token)
+            names = self.discourse.full_names  # "Rice" is Susan Rice in a text that introduced her
+            known = names.get(mention.text) or next((a for a in names.values() if a.id == mention.id), None)
+            actor = known or replace(actor, name=state_name(mention.id or mention.text))
         return [Who(actor, token.i)]
+
+    def _namesake(self, token: Token, mention: Mention) -> bool:
+        """ "Susan Rice": the surname of somebody in the tables with another first name."""
+        first = self.doc[token.i - 1] if token.i else token
+        given = first.dep_ == "compound" and first.head == token and first.pos_ == "PROPN"
+        titled = bool(classes_of(self.lemma(first)) & {"leader_titles", "other_titles"}) or first.text.endswith(".")
+        return given and not titled and first.text not in state_name(mention.id or "").split()
 
     def is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
@@ -332,9 +355,9 @@ class Sentence:
         """ "the rebels", "the militants": the armed group that the text named last; a phrase with more is itself."""
         counted = any(c.dep_ == "nummod" for c in token.children) and token.tag_ == "NNS"  # "40 rebels were killed"
         bare = not any(c.dep_ in ("amod", "compound", "det", "conj") for c in token.children)
-        if not (self.is_definite(token) or (counted and bare)) or any(
-            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted)
-            for c in token.children
+        said = [c for c in token.children if not (c.dep_ == "relcl" and self.doc[c.left_edge.i - 1].text == ",")]
+        if not (self.is_definite(token) or (counted and bare)) or any(  # "the group, which ..." has no more of a name
+            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted) for c in said
         ):
             return None
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
@@ -363,6 +386,8 @@ class Sentence:
         if token.tag_ not in ("NN", "NNP") or self.lemma(token) not in MISSIONS:
             return None
         for child in token.children:
+            if is_there(child):
+                return next((w.actor.state for w in self.one(child, 1)), None)
             if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off"):
                 found = [w.actor.state for o in objects(child) for w in self.one(o, 1) if w.actor.state]
                 if found:

@@ -22,6 +22,10 @@ else:
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
+AT_PLACES = words("in to into at on near inside through of off across around throughout over")
+GOING = words("leave enter reach visit occupy invade cross annex quit seize hold control")
+GROUNDS = frozenset(("control_places", "territory", "base"))
+TALKING = words("say tell agree announce sign meet add declare warn speak talk decide report vow promise confirm")
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
 HELPS = words("aid help assist support back bolster join")
@@ -30,12 +34,14 @@ SAYING = words("""
     explain
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-RIVALS = words("neighbour neighbor rival foe enemy")
+RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
 PATRONS = words("ally partner patron protector backer")
 ARMS_OF_STATE = words("""
     air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
     intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
     """)
+HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
+FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -82,21 +88,24 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
         return resolved((found,), token)
     officials = lemma == "official" and not marks - {"the"}
-    return office(s, token) if officials or (lemma == "authority" and marks == {"the"}) else []
+    forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
+    return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:
-    """ "its neighbour", "its rival": the other of two, else the state named last."""
+    """ "its neighbour", "its rival": whom the sentence named before, the other of two, else the state named last."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    known = (*s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
+    here = [state_actor(m.state) for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state" and m.state]
+    known = (*reversed(here), *s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
     return [a for a in known if a.state not in mine][:1] if mine else []
 
 
 def _patron(s: Sentence, token: Token) -> list[Actor]:
     """ "its ally", "its backer": who was said to be one, else the other of two."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
-    sides = [e for e in told if e and mine & {a.state for a in e if a}]
+    told = [s.discourse.event(r) for r in FRIENDLY]
+    here = [ends for relation, *ends in s.told if relation in FRIENDLY]  # "pays Bogota and backs its ally"
+    sides = [e for e in (*here, *told) if e and mine & {a.state for a in e if a}]
     partners = [a for e in sides for a in e if a and a.state not in mine]
     pair = s.discourse.both()
     if not partners and mine & {a.state for a in pair}:  # the other of two, where they are no enemies
@@ -160,6 +169,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))
         office = office if office.state not in besides else s.discourse.topic(besides)
+    if token.dep_ in SUBJECTS and office is not None:  # "The junta cancelled the pact with Washington": not America's
+        beside = frozenset(m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token))
+        office = office if office.state not in beside else s.discourse.topic(beside)
     home = s.discourse.home
     actor = office or (state_actor(home) if home else None)
     if actor is None or not actor.state:
@@ -170,6 +182,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
 def _seat_before(s: Sentence, token: Token) -> str | None:
     """ "In Seoul the presidential office": the capital that opens the clause says whose office it is."""
     verb = token.head
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+        where = s.head_of.get(verb.head.i)  # "fled into Sudan, where the army closed the frontier"
+        return where.state if where is not None and where.type in ("state", "region") else None
     for child in verb.children if verb.pos_ in ("VERB", "AUX") else ():
         if child.dep_ == "prep" and child.lower_ == "in" and child.i < token.i:
             for o in objects(child):
@@ -190,10 +205,57 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         ]
     )
     if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
-        mine = {w.actor.key for w in clause_subject(s, token)}
-        if any(w.actor.key in mine for w in here):
+        acting = clause_subject(s, token)
+        mine = {w.actor.key for w in acting} | {w.actor.state for w in acting if w.actor.type == "leader"}
+        if any(mine & {w.actor.key, w.actor.state} for w in here):
             here = []
+        if len(here) != 2 and any(mine & {a.key, a.state} for a in s.discourse.both()):
+            return s.discourse.others(mine)
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
+
+
+def there(s: Sentence, token: Token) -> list[Who]:
+    """ "There": the place that the sentence named last before it, else the one that an earlier sentence did."""
+    mine = {w.actor.state for w in clause_subject(s, token)}
+    for noun in reversed(s.doc[: token.i]):
+        if (state := place_named(s, noun)) and state not in mine:
+            return [again(state_actor(state), token)]
+        if (
+            noun.pos_ == "NOUN"
+            and noun.dep_ == "pobj"
+            and noun.head.lower_ in AT_PLACES
+            and _classes(s, noun) & GROUNDS
+        ):
+            return []  # "moved them to seven provinces and kept them there"
+    found = s.discourse.place_named(mine)
+    return [again(state_actor(found), token)] if found else []
+
+
+def _classes(s: Sentence, token: Token) -> set[str]:
+    return {k for w in s.words(token) for k in classes_of(w)}
+
+
+def place_named(s: Sentence, token: Token) -> str | None:
+    """The state that a name or a noun puts in mind as a place: "in Mali", "left Chad", "the Cuban facility".
+
+    Not "Paris said", "Malian troops", "officers in Lagos put the losses at ten", "agreed in Lome on Sunday".
+    """
+    mention = s.head_of.get(token.i)
+    if mention is None:
+        if token.pos_ != "NOUN" or "base" not in _classes(s, token):
+            return None
+        whose = [s.head_of[c.i] for c in token.children if c.dep_ == "amod" and c.i in s.head_of]
+        return next((m.state for m in whose if m.is_adjective), None)
+    if mention.type not in ("state", "region") or mention.is_adjective or mention.kind == "demonym_plural":
+        return None
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj":
+        said_in = mention.kind == "capital" and (
+            token.head.head.lemma_ in TALKING or _classes(s, token.head.head) & {"government", "other_titles", "talks"}
+        )
+        return mention.state if token.head.lower_ in AT_PLACES and not said_in else None
+    return mention.state if mention.type == "region" or token.head.lemma_ in GOING else None
 
 
 def pronoun(s: Sentence, token: Token) -> list[Who]:
@@ -293,6 +355,8 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
         first = first.head  # "France and Britain, which have ...": both
     if first != verb.head:
         return s.listed(first, 3)
+    if first.dep_ == "appos" and first.pos_ == "NOUN" and first.head.i in s.head_of:
+        return s.listed(first.head, 3)  # "Chad, a poor state that trades with"
     joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
     found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
     return found or _fronted(s, token)
@@ -418,10 +482,16 @@ def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
         if (
             t.dep_ in SUBJECTS + PASSIVE
             and t.pos_ != "PRON"
-            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children))
+            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children) or _is_band(s, t))
         ):
             return s.actors(t, 3)
     return []
+
+
+def _is_band(s: Sentence, token: Token) -> bool:
+    """ "The Houthis", "Hezbollah": an armed group is many, whatever the form of its name."""
+    mention = s.head_of.get(token.i)
+    return mention is not None and mention.type == "armed_group"
 
 
 def _shallow(s: Sentence, token: Token) -> list[Who]:

@@ -19,6 +19,7 @@ from kg.text.grammar import (
     first_of_list,
     is_mistaken,
     is_passive,
+    is_there,
     objects,
     particle_lemma,
     past_beside_infinitive,
@@ -49,6 +50,9 @@ HOSTS = words("""
     """)  # "with Oman as go-between": who only helps
 # What hangs on these, hangs on what they hang on: "sent back to Chad", "arms worth $3 million from Chad".
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
+# Whose other side is the place: who is shot at, trained or met "there" need not be of there.
+THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
+ASIDE = 10  # words of "for its part", "along with Washington and some fifty governments"
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
 CALLS = frozenset(("call", "appeal", "plead"))
 TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
@@ -144,10 +148,14 @@ class Arguments:
             return lost
         return self._lent(verb, depth)
 
+    def is_done_too(self) -> bool:
+        """Whether somebody else does the same by himself."""
+        return any(self._does_too(c) for c in self.verb.children)
+
     def _does_too(self, clause: Token) -> bool:
-        """ "..., as did Israel": who did it as well."""
+        """ "..., as did Israel", "..., and so has Israel": who did it as well."""
         marks = any(c.lower_ in ("as", "so") for c in clause.children)
-        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+        return clause.dep_ in ("advcl", "conj") and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
 
     def _lost_subject(self, verb: Token) -> list[Token]:
         """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
@@ -162,7 +170,7 @@ class Arguments:
         at = verb.i - 1
         while at > 0 and any(c.i == at for c in helpers):
             at -= 1
-        before = self.s.doc[at]
+        before = self.s.doc[self._before_aside(at)]
         mention = self.s.part_of.get(before.i)
         if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
             return []
@@ -172,6 +180,15 @@ class Arguments:
         while head.dep_ == "conj" and head.head.pos_ == "PROPN":
             head = head.head
         return [head]
+
+    def _before_aside(self, at: int) -> int:
+        """ "UNITA, for its part, fought", "Oslo, along with Rome, had recognised": the word before the aside."""
+        doc = self.s.doc
+        if doc[at].text != ",":
+            return at
+        opened = next((i for i in range(at - 1, max(at - ASIDE, 0), -1) if doc[i].text == ","), 0)
+        aside = opened and doc[opened + 1].lower_ in ("for", "along", "together", "like", "unlike", "with")
+        return opened - 1 if aside else at
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
@@ -233,9 +250,16 @@ class Arguments:
                 if blamed:
                     return blamed
             if is_passive(governor):
-                return [c for c in governor.children if c.dep_ in PASSIVE]
+                return self._undergoers(governor, depth)
             return self.agents(governor, depth + 1)
         return []
+
+    def _undergoers(self, verb: Token, depth: int) -> list[Token]:
+        """The subject of a passive, or the one that it shares: "sent arms and is expected to send men"."""
+        own = [c for c in verb.children if c.dep_ in PASSIVE]
+        if own or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX") or depth > 5:
+            return own
+        return self._undergoers(verb.head, depth + 1) if is_passive(verb.head) else self.agents(verb.head, depth + 1)
 
     def _called_on(self, verb: Token) -> list[Token]:
         """ "Called on the council to lift the embargo", "appealed to France to stay": who is asked to do it."""
@@ -372,6 +396,8 @@ class Arguments:
                 ]
         elif name == "on_behalf_of":
             return self._after(child, "on_side_of")
+        elif name == "in" and is_there(child) and self.frame is not None and self.frame.relation in THERE:
+            return [child]
         elif word == name and child.dep_ != "aux":
             found = objects(child) if word != "with" or not _only_helps(child) else []
         for other in child.children:  # "to Poland and to Latvia"

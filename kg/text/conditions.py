@@ -177,7 +177,11 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
-    if (words := frame.words("not_with")) and any(not is_day(t) for w in words for t in a.prepositional(w)):
+    if any(
+        not is_day(t) and t.lower_ != "home" and not _is_means(a, w, t)
+        for w in frame.words("not_with")
+        for t in a.prepositional(w)
+    ):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False
@@ -259,10 +263,17 @@ def is_day(token: Token) -> bool:
     return token.text in DAYS or token.like_num or token.lemma_.lower() in SEAS
 
 
+def _is_means(a: Arguments, prep: str, token: Token) -> bool:
+    """ "Fought with tanks and artillery": by what means, and not with or against whom."""
+    return prep == "with" and "weapons" in a.s.kinds(token) and not a.s.owners(token)
+
+
 def _located(a: Arguments, how: str) -> bool:
     if how == "city":  # "signed in Jeddah"
         named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
-        return any(m is None or m.kind == "capital" or m.type == "region" for m in named)
+        return any(
+            m is None or m.kind == "capital" or m.type == "region" or m.text in ("Singapore", "Monaco") for m in named
+        )
     return _is_located(a, how)
 
 
@@ -270,7 +281,8 @@ def _is_located(a: Arguments, how: str) -> bool:
     """Whether a place is told of at all, if only "there" or, where it must be one, "in the zone"."""
     themes = [t for theme in a.themes() for t in (theme, *conjuncts(theme))]
     inner = [o for t in themes for c in t.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
-    hosts = [a.trigger, a.verb, *themes, *inner]
+    placed = [c for t in themes for c in t.children if c.dep_ == "acl"]  # "has 900 men deployed in Mali"
+    hosts = [a.trigger, a.verb, *themes, *inner, *placed]
     near = [c for h in hosts for c in h.children if c.i > a.trigger.i or c.dep_ == "advmod"]
     if any(c.dep_ == "advmod" and c.lower_ in ("there", "here", "abroad", "ashore") for c in near):
         return True

@@ -20,6 +20,17 @@ ENOUGH, CLEAR = 3, 1  # votes that a receiver must have, and by which he must be
 REACH = 3  # sentences back that a pronoun may look
 
 
+@dataclass(frozen=True)
+class Deed:
+    """Something told: in which sentence, by which words, who did it and to whom."""
+
+    at: int
+    words: frozenset[str]
+    doers: tuple[Actor, ...]
+    whom: tuple[Actor, ...] = ()
+    relation: str = ""  # of a claim; none where it is only a clause that somebody acts in
+
+
 @dataclass
 class Discourse:
     """What a document has named so far."""
@@ -38,7 +49,9 @@ class Discourse:
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
     states: list[tuple[int, Actor]] = field(default_factory=list)
     place: Actor | None = None  # the town or region where the last claim took place: "the town"
+    region: Actor | None = None  # the region or island named last
     where: Actor | None = None  # the state in which the last claim took place
+    places: list[tuple[int, str]] = field(default_factory=list)  # states named as places, and when: "there"
     hosts: dict[str, str] = field(default_factory=dict)  # sender -> where its troops were last said to go
     counts: Counter[str] = field(default_factory=Counter)
     forces: list[tuple[int, Actor]] = field(default_factory=list)  # whose troops were spoken of, and when
@@ -46,10 +59,16 @@ class Discourse:
     full_names: dict[str, Actor] = field(default_factory=dict)
     whole: Counter[str] = field(default_factory=Counter)  # how often the whole text, read ahead, names each state
     mission: str | None = None  # the state in which the mission spoken of last stands
+    mission_told: int = -9  # the sentence that spoke of it
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
-    history: list[tuple[int, str, Actor, Actor | None]] = field(default_factory=list)  # what was told, in order
+    deeds: list[Deed] = field(default_factory=list)  # what was told, in order
+
+    @property
+    def history(self) -> list[tuple[int, str, Actor, Actor | None]]:
+        """What was claimed, in order: sentence, relation, who, whom."""
+        return [(d.at, d.relation, d.doers[0], d.whom[0] if d.whom else None) for d in self.deeds if d.relation]
 
     def saw(self, actor: Actor, adjective: bool = False) -> None:
         """Remember a named actor of the current sentence."""
@@ -186,14 +205,33 @@ class Discourse:
         """The state into which the troops of others were last said to go, other than `besides`."""
         return next((h for h in reversed(list(self.hosts.values())) if h not in besides), None)
 
+    def place_named(self, besides: set[str | None] | frozenset[str]) -> str | None:
+        """ "There": the state last named as a place, or of which such a place is part, other than `besides`."""
+        near = [state for n, state in self.places if self.sentence - n <= REACH and state not in besides]
+        return near[-1] if near else None
+
+    def mission_is_told(self) -> bool:
+        """Whether the text is just speaking of a mission: "Kenya and Ghana are taking part"."""
+        at, _, host = self.events.get("TROOP_DEPLOYMENT", (-9, None, None))
+        told = self.mission_told if self.mission is not None else at if host is not None else -9
+        return self.sentence - told <= REACH
+
     def thing(self) -> tuple[Actor, ...]:
         """ "it", "its", "they" of an earlier sentence: its subject."""
         return self.focus if self.sentence - self.focus_at <= REACH else ()
 
     def person(self) -> Actor | None:
         """ "he", "she": the person named last."""
+        acting = [a for n, told in self.subjects[-4:] if n == self.sentence - 1 for a in told if a.type == "leader"]
+        if acting:
+            return acting[0]  # whom the sentence before was about, whoever else it named
         recent = [a for n, a in self.people if self.sentence - n <= REACH]
         return recent[-1] if recent else None
+
+    def only_person(self) -> Actor | None:
+        """ "the president", "the minister": the person named of late, if it is one."""
+        recent = {a.key: a for n, a in self.people if self.sentence - n <= REACH}
+        return next(iter(recent.values())) if len(recent) == 1 else None
 
     def organisation(self) -> Actor | None:
         """ "the bloc", "the alliance": the organisation named last, if only one can be meant."""
@@ -214,6 +252,12 @@ class Discourse:
             if min(self.counts[i or ""] + 2 * (i in self.title) for i in top) >= 2 * weak:
                 return tuple(named[i] for i in top)
         return self.pair
+
+    def others(self, mine: set[str | None]) -> tuple[Actor, ...]:
+        """ "Moscow urged the two presidents": the two that the text names most besides oneself."""
+        named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
+        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
+        return tuple(named[i] for i in top) if len(top) == 2 else ()
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""

@@ -25,6 +25,9 @@ CONTROL = words("""
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
     prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap
     """)
+CALLING = words("""
+    call describe term label brand dub see regard view consider perceive deem denounce characterise characterize
+    """)
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
@@ -34,8 +37,18 @@ SPANS = words("hour day week month year decade round bout spell wave night")  # 
 
 def objects(prep: Token) -> list[Token]:
     """What stands after a preposition; through a second one ("out of Mali", "from within Iraq")."""
-    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+    found = [so_called(c) or c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
     return found or [o for c in prep.children if c.dep_ == "prep" for o in objects(c)]
+
+
+def so_called(clause: Token) -> Token | None:
+    """ "What it called an overreaction", "what it described as Eritrean aggression": the noun, as if said outright."""
+    what = any(c.tag_ == "WP" and c.lower_ == "what" for c in clause.children)
+    if not what or clause.lemma_ not in CALLING:
+        return None
+    after = [o for c in clause.children if c.lower_ == "as" for o in c.children if o.dep_ == "pobj"]
+    nouns = [c for c in (*clause.children, *after) if c.dep_ in ("oprd", "pobj", "attr") and c.pos_ != "PRON"]
+    return nouns[0] if nouns else None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -67,6 +80,8 @@ def is_passive(verb: Token) -> bool:
         and any(c.dep_ == "nsubj" for c in verb.children)
     ):
         return True  # headlines: "Talks held in Cairo"
+    if _is_still(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
     return (
@@ -74,6 +89,11 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in ("advcl", "amod")
         and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
     )
+
+
+def _is_still(verb: Token) -> bool:
+    """ "Peru and Chile remain bound by a treaty": the participle after a verb that only links it."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ in ("remain", "stay", "feel", "get")
 
 
 def _is_company(verb: Token) -> bool:
@@ -118,6 +138,11 @@ def is_mistaken(token: Token) -> bool:
     return used or name
 
 
+def _is_bare(clause: Token, verb: Token) -> bool:
+    """An infinitive; below "let", which takes no other clause, whatever form the parser sees in it."""
+    return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN"))
+
+
 def _shared(verb: Token) -> list[Token]:
     """ "To arm and train the army", "whom it arms and trains": one object of two verbs, given to one of them."""
     if any(c.dep_ in ("auxpass", *PASSIVE, "ccomp", "xcomp", "prep", "dative", "prt") for c in verb.children):
@@ -136,6 +161,8 @@ def themes_of(verb: Token) -> list[Token]:
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     if not direct and _is_company(verb):
         return []
+    if not direct:
+        direct = [noun for c in verb.children if c.dep_ in ("ccomp", "pcomp") and (noun := so_called(c)) is not None]
     if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
         direct = [
             g
@@ -148,7 +175,7 @@ def themes_of(verb: Token) -> list[Token]:
         direct = [
             g
             for c in verb.children
-            if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
+            if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and _is_bare(c, verb)
             for g in c.children
             if g.dep_ == "nsubj" and not any(m.dep_ == "mark" or m.tag_ == "MD" for m in c.children)
         ]
@@ -174,6 +201,8 @@ def themes_of(verb: Token) -> list[Token]:
         return direct
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
+    if _is_still(verb):
+        return [c for c in verb.head.children if c.dep_ in SUBJECTS]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if not passive:  # "The rebels are allied to Iran": the subject hung on the auxiliary
         passive = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS + PASSIVE]
@@ -221,6 +250,11 @@ def past_beside_infinitive(verb: Token) -> bool:
 def is_relative(token: Token) -> bool:
     """ "which", "whom", and "that" where the parser makes it an object: "the accord that they signed"."""
     return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
+
+
+def is_there(token: Token) -> bool:
+    """ "Keeps 300 men there": the adverb of place, not "there are"."""
+    return token.lower_ == "there" and token.tag_ != "EX" and token.pos_ == "ADV"
 
 
 def particle_lemma(verb: Token) -> str:

@@ -21,6 +21,7 @@ COUNTED_GOODS = words("import export supply need purchase delivery requirement c
 NO_GOODS = words(
     "part survival generation security protection safety existence livelihood winter year decade moment time success"
 )
+SUPPLIES = words("supply provide sell deliver ship meet cover buy import get")  # "fuel on credit" is no need of credit
 LABOUR = words("labour labor worker credit loan aid money market grant port fuel artillery air_cover")
 SUMS = words(
     "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
@@ -31,7 +32,7 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
     """The goods: each coordinated theme that is a weapon is an item of its own."""
     place = frame.get("item")
     meant = UNSAID.get(frame.relation)
-    if frame.relation == "DEPENDS_ON" and (goods := _leaned_on(a)):
+    if frame.relation == "DEPENDS_ON" and a.s.lemma(a.verb) not in SUPPLIES and (goods := _leaned_on(a)):
         return [goods[0]]
     if place in (None, "none"):
         goods = meant(a) if meant is not None else []
@@ -163,7 +164,7 @@ def _of_its_own(token: Token) -> bool:
 
 
 def _is_counted(token: Token) -> bool:
-    """Goods of several kinds are told apart by their numbers: "92 T-72 tanks and S-300 missiles", not "MiGs and T-72s"."""
+    """ "92 T-72 tanks and S-300 missiles" are told apart by their numbers, "MiGs and T-72s" are not."""
     return any(c.pos_ == "NUM" and c.i < token.i for c in token.children)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.actors import Sentence
-from kg.text.grammar import conjuncts
+from kg.text.actors import MISSIONS, Sentence
+from kg.text.grammar import conjuncts, objects
 from kg.text.mentions import classes, state_actor, words
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -94,10 +95,13 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         of = [w.actor for w in s.owners(token) if w.how == "adjective"]
         if known is not None and known.type == "leader" and known.id and of and of[0].state == known.state:
             return s.named(token.head, known, 0)[0].actor, of[0]
+    staff = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    staff = [t for t in staff if t.lower_ == "staff"]  # "the chief of staff of the Chadian army"
     led = [
         w.actor
-        for w in s.owners(token)
-        if w.how in ("name", "unknown", "coreference")
+        for t in staff or [token]
+        for w in s.owners(t)
+        if (w.how in ("name", "unknown", "coreference") or _is_of_army(s, token, w))
         and w.actor.type in LED
         and not (w.how == "coreference" and w.actor.type == "state")
     ]  # "its commander": of a band, no state's
@@ -124,6 +128,31 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     return None, None
 
 
+def _is_of_army(s: Sentence, token: Token, who: Who) -> bool:
+    """ "The commander of the Chadian army"; "its commander" is of some unit or other."""
+    return who.how == "forces" and token.lower_ in ("chief", "commander") and s.doc[who.token].pos_ != "PRON"
+
+
+def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
+    """ "The army, under Commodore Frank Bainimarama, ...": forces, and who is named as above them."""
+    host = prep.head
+    if prep.lower_ != "under" or host.pos_ not in ("NOUN", "PROPN") or s.lemma(host) in MISSIONS:
+        return None, None
+    names = [o for o in objects(prep) if o.pos_ == "PROPN"]
+    titled = [o for o in names if any(s.words(c) & RANKS for c in o.children if c.dep_ in ("compound", "nmod"))]
+    led = [
+        w.actor for w in s.one(host, 0) if w.actor.type in LED and s.kinds(host) & {"forces", "rebels", "people_only"}
+    ]
+    if len(titled) != 1 or len(led) != 1:
+        return None, None
+    known = s.head_of.get(titled[0].i)
+    if known is not None and known.type != "leader":
+        return None, None
+    name = known.text if known is not None else s.proper(titled[0])
+    return Actor(name, "leader", known.id if known else None, known.state if known else led[0].state), led[0]
+
+
+RANKS = words("general commodore colonel major captain admiral marshal commander lieutenant brigadier sheikh chief")
 LED = ("state", "organisation", "armed_group", "armed_force", "region")
 
 

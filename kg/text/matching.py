@@ -16,6 +16,7 @@ from kg.text.items import items_of
 from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
 from kg.text.slots import find
+from kg.text.slots_accords import in_company
 from kg.text.slots_forces import SHOTS, from_theatre
 from kg.text.slots_gifts import SISTERS, from_told_object, receiver
 from kg.text.slots_plain import from_unknown
@@ -53,7 +54,7 @@ TAKES = {
     "captive_any": ("leader", "armed_group", "group", "state", "armed_force"),
     "place": ("region",),
     "vessel": ("group", "state", "armed_force", "armed_group"),
-    "led": ("state", "organisation", "armed_group", "armed_force"),
+    "led": ("state", "organisation", "armed_group", "armed_force", "region"),
 }
 
 
@@ -104,6 +105,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects, subject_source = [again(before[0], token)], "before"
     if not subjects:
         return
+    if frame.relation not in SYMMETRIC:
+        subjects = distinct([*subjects, *in_company(arguments, subjects)])
     if frame.relation in SISTERS:
         subjects = distinct([_as_state(w) for w in subjects])
     arguments.subjects = subjects
@@ -172,8 +175,11 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False  # a sea is nobody's partner
     if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
-    place = other is not None and other.actor.type in ("region", "organisation")
-    return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
+    if other is None or frame.relation != "COERCES":
+        return True
+    if other.actor.type == "organisation":  # "seized six UN observers": its people, and no body itself
+        return any(a.s.kinds(t) & {"mortal", "people_only"} or t.lemma_ in ("member", "staff") for t in a.themes())
+    return other.actor.type != "region"  # a place is held, not coerced
 
 
 def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool:
@@ -259,7 +265,9 @@ def _not_oneself(a: Arguments, giver: list[Who], who: Who) -> Who:
 
 
 def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who]) -> Iterable[tuple[Who, Who | None]]:
-    if objects_:
+    if objects_ and _in_turn(a, frame, subjects, objects_):
+        yield from zip(subjects, objects_, strict=True)
+    elif objects_:
         yield from ((s, o) for s in subjects for o in objects_)
         if (
             frame.get("pair")
@@ -280,13 +288,22 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
         yield from ((s, None) for s in subjects)
 
 
+def _in_turn(a: Arguments, frame: Frame, subjects: list[Who], objects_: list[Who]) -> bool:
+    """ "British and Danish battalions in Estonia and Latvia respectively": each with his own."""
+    if len(subjects) != len(objects_) or len(subjects) < 2:
+        return False
+    said = any(t.lower_ == "respectively" for t in a.s.doc)
+    return said or (len(subjects) > 2 and frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))
+
+
 LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")
 
 
 def _singly(a: Arguments) -> bool:
-    """ "Peru and Chile have each signed with Japan", "Both Iran and Iraq trained with Oman": not with one another."""
+    """ "Peru and Chile have each signed with Japan", "Iran trained with Oman, as did Iraq": not with one another."""
     near = [c for t in (a.verb, a.trigger, *a.agents(), *a.themes()) for c in t.children if c.dep_ in LONE]
-    return any(t.lower_ in ("each", "separately", "both") for t in (*near, *a.s.doc[max(0, a.verb.i - 2) : a.verb.i]))
+    near += a.s.doc[max(0, a.verb.i - 2) : a.verb.i]
+    return a.is_done_too() or any(t.lower_ in ("each", "separately", "both", "neither") for t in near)
 
 
 def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
@@ -295,7 +312,8 @@ def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
             return
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
-            within = "armed_group" in (one.actor.type, other.actor.type)  # an army and the rebels of one state
+            types = (one.actor.type, other.actor.type)
+            within = "armed_group" in types or "armed_force" in types  # an army and the rebels of one state
             if one.actor.state != other.actor.state or one.actor.state is None or rivals or within:
                 yield one, other
 

@@ -25,7 +25,7 @@ GROUNDS = words("""
 
 def where_sent(s: Sentence, subjects: list[Who], token: Token) -> list[Who]:
     """Troops come home from where the text said that they were."""
-    hosts = {s.discourse.hosts.get(w.actor.state or "") for w in subjects} - {None}
+    hosts = {s.discourse.hosts.get(w.actor.state or w.actor.key) for w in subjects} - {None}
     host = hosts.pop() if len(hosts) == 1 else None
     return [again(state_actor(host), token)] if host else []
 

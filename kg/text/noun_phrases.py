@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 else:
     Token = Sentence = Any
 
+NAVIES = {
+    "HMS": "GBR", "RFA": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
+    "ROKS": "KOR", "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK",
+    "HNLMS": "NLD", "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA",
+    "NNS": "NGA", "ROCS": "TWN", "KD": "MYS", "JS": "JPN", "BAP": "PER", "SAS": "ZAF",
+}  # fmt: skip
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 SOCIETIES = ("Crescent", "Cross")
@@ -29,8 +35,11 @@ FEW = words("some several many most few other certain both no any one newer poor
 PEOPLES = words("""
     Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb
     Croat Muslim Karen Kachin Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian
-    Maronite Yazidi Turkmen Amhara Fulani Zaghawa
+    Maronite Yazidi Turkmen Amhara Fulani Zaghawa Ingush Avar Circassian Tatar Gagauz Hmong Mon Shan Chin Rohingya
+    Dinka Nuer Murle Masalit Fur Berber Amazigh Sahrawi Igbo Yoruba Hausa Afar Hema Lendu Banyamulenge
+    Dogon Peul Kanak Papuan Mapuche Kikuyu Luo Kalenjin Zulu Xhosa Pathan Acehnese Timorese
 """)  # peoples by whom a sentence may open
+ARMED_MEN = words("force fighter gunman band troop soldier militiaman commander unit brigade gunner warrior detachment")
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
 AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
@@ -52,6 +61,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     word = _by_word(s, token)
     if word is not None:
         return word
+    if (navy := _navy(s, token)) is not None:
+        return [Who(state_actor(navy), token.i, "forces")]
     band = _band(s, token, kinds)
     if band:
         return band
@@ -159,6 +170,15 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     return None
 
 
+def _navy(s: Sentence, token: Token) -> str | None:
+    """ "The destroyer USS Mason", "HMS Kent": whose a warship is by the letters before its name."""
+    named = [token, *(c for c in token.children if c.dep_ == "appos")]
+    near = [
+        g for t in named for g in (t, *t.children) if g.dep_ in ("compound", "nmod", "appos", "nsubj", "pobj", "dobj")
+    ]
+    return next((NAVIES[t.text] for t in near if t.text in NAVIES), None)
+
+
 def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> list[Who]:
     """Forces, weapons, ground and offices stand for whose they are."""
     states = [  # "his soldiers" are those of the state that he leads
@@ -195,7 +215,10 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     if groups:  # "guerrillas of the FARC"
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)
-    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+    lord = [w.actor.name for w in owners if w.actor.type == "leader"]
+    named = any((c.dep_ == "poss" and c.pos_ == "PRON") or c.lower_ == "whose" for c in token.children)
+    name = f"{lord[0]}'s {token.text}" if lord and named else s.phrase(token)  # "whose gang": Harold Keke's
+    return [Who(Actor(name, "armed_group", None, home), token.i, "people")]
 
 
 def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
@@ -211,8 +234,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)
+    elif lemma in ARMED_MEN and not against and _peoples(s, near):
+        if s.owners(token):
+            return []
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
-        peoples = any(c.text[:1].isupper() and (c.i or c.text in PEOPLES) and c.pos_ in ("ADJ", "PROPN") for c in near)
+        peoples = _peoples(s, near) or any(c.i and c.text[:1].isupper() and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
             return []
         known = s.known_group(token)
@@ -224,6 +250,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return []
     home = state_of(s.owners(token)) or s.ground(token)
     return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+
+
+def _peoples(s: Sentence, near: list[Token]) -> bool:
+    """ "Kurdish forces", "Ingush bands": of a people that is no state's."""
+    return any(c.text in PEOPLES for c in near)
 
 
 def _is_backed(s: Sentence, token: Token) -> bool:

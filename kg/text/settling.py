@@ -92,7 +92,7 @@ STRONGER = {
     "CASUALTIES": (),
     "COOPERATES_WITH": ("MEETS_WITH", "AGREES_WITH"),
     "BASE_ACCESS": ("TROOP_DEPLOYMENT", "AGREES_WITH", "ARMS_TRANSFER"),
-    "TROOP_DEPLOYMENT": ("MOBILIZES",),
+    "TROOP_DEPLOYMENT": ("MOBILIZES", "MEMBER_OF"),
 }
 
 
@@ -190,7 +190,9 @@ MANNED = re.compile(
     r"warship|destroyer|frigate|aircraft carrier|minesweeper|naval ship|nuclear|warhead|bomber|awacs|squadron"
 )
 FLOWN = re.compile(
-    r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|battery|tank"
+    r"jet|fighter|aircraft|plane|helicopter|ship|f-\d\d|rafale|typhoon|gripen|mig-|su-\d|hornet|batter(?:y|ies)|"
+    r"tu-\d|b-\d|c-\d|eurofighter|tornado|mirage|patriot|awacs|hercules|poseidon|orion|apache|chinook|"
+    r"air defence|air defense"
 )
 SENT = (
     "send",
@@ -214,9 +216,13 @@ SENT = (
     "sail",
     "enter",
     "land",
+    "went",
 )
 
 
+MOVED = ("fl", "mov", "assign", "rush", "went")
+POSTED = ("deploy", "station", "bas", "post", "rotat")
+PLACE_TYPES = ("region", "organisation")  # which receive no weapons
 # What those do who are sent, not what is given away: "sent fighters to protect the airport".
 TASK = re.compile(
     r"\bto (?:patrol|guard|police|protect|secure|escort|deter|reassure|monitor|take part|join the|defend the)\b"
@@ -224,29 +230,33 @@ TASK = re.compile(
 
 
 def _is_stationed(claim: Claim, beside: list[Claim]) -> bool:
-    """ "Sent two frigates to Cyprus", "flew six jets to Incirlik": crews, bases and seas are no receivers."""
+    """ "Sent two frigates to Cyprus", "flew six jets to Incirlik": crews go with them, and nobody receives them."""
     trigger = str(claim.because.get("trigger", "")).lower()
-    if not trigger.startswith((*SENT, "bring", "brought", "contribut")) or claim.because.get("object") != "to":
+    items = " ".join((c.item or "") for c in beside).lower()
+    twin = any(c.relation == "TROOP_DEPLOYMENT" for c in beside)
+    if twin and claim.subject.type == "armed_group" and re.search(r"\bfighters?\b", items):
+        return True  # "the group sent fighters": men, not jets
+    if twin and (trigger.startswith(POSTED) or TASK.search(claim.passage.text)):
+        return True
+    if not trigger.startswith((*SENT, "bring", "brought", "contribut", "assign")):
         return False
-    items = " ".join((c.item or "") for c in beside if c.relation == "ARMS_TRANSFER").lower()
-    place = claim.object is not None and claim.object.type in ("region", "organisation")
-    return bool(MANNED.search(items)) or (place and bool(CREWED.search(items) or FLOWN.search(items)))
+    if twin and CREWED.search(items):
+        return True
+    to = any(c.because.get("object") in ("to", "in", "at", "into", "on", "mission") for c in beside)
+    place = any(c.object is not None and c.object.type in PLACE_TYPES for c in beside)
+    flown = (place or (twin and trigger.startswith(MOVED))) and FLOWN.search(items)  # "sent jets to Ukraine" is a gift
+    return bool(to and (MANNED.search(items) or flown or (place and CREWED.search(items))))
 
 
 def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     """Weapons that a state sends on their own are a transfer; ships and whoever is stationed are a deployment."""
     beside = [c for c in found if c.because.get("trigger") == claim.because.get("trigger")]
-    if claim.relation == "ARMS_TRANSFER" and _is_stationed(claim, beside):
-        return True
-    twins = {c.relation for c in beside}
-    if not {"ARMS_TRANSFER", "TROOP_DEPLOYMENT"} <= twins:
+    told = {c.relation for c in beside}
+    if "ARMS_TRANSFER" not in told or claim.relation not in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT"):
         return False
-    trigger, item = str(claim.because["trigger"]).lower(), next((c.item for c in found if c.item), "") or ""
-    stationed = trigger.startswith(("deploy", "station", "bas", "post", "rotat")) or (
-        bool(CREWED.search(item.lower())) and trigger.startswith(SENT)
-    )
-    stationed = stationed or bool(TASK.search(claim.passage.text))
-    return claim.relation == ("ARMS_TRANSFER" if stationed else "TROOP_DEPLOYMENT")
+    if _is_stationed(claim, beside):
+        return claim.relation == "ARMS_TRANSFER"
+    return claim.relation == "TROOP_DEPLOYMENT"
 
 
 def merged(found: Iterator[Claim]) -> Iterator[Claim]:

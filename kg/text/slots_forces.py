@@ -9,6 +9,7 @@ from kg.text.actors import MISSIONS
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, objects
 from kg.text.mentions import classes, missions, state_actor, words
+from kg.text.noun_phrases import NAVIES
 from kg.text.slots_plain import HIRED, from_agent, theme_inside
 from kg.text.who import Who, again, distinct
 
@@ -24,20 +25,23 @@ MEN = words("""
     man member staff medic engineer doctor officer observer
     sapper technician specialist guard scout operator fighter crew
     """)  # of forces, where somebody owns them
+COMPANY = words("party group team squad element personnel colleague platoon frigate warship helicopter jet")
+BESIDES = ("with", "along", "alongside", "including", "plus", "beside", "besides")
+TOGETHER = words("arrive land remain stay come go move deploy station base return leave fly sail send dispatch")
+SENDERS = ("state", "organisation")
 ABOUT_FORCES = words("""
     number presence deployment withdrawal arrival departure commander chief head leader death killing killer loss use
     role dispatch training movement convoy base strength cost plan transfer return
     """)  # "the withdrawal of Kenyan troops" is none
-SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject")
+SAYING = words("say announce promise state confirm pledge declare add tell deny dismiss reject claim assert allege")
 HAVING = words("have keep maintain count retain")
+TAKING_PART = words("take participate contribute")
 CIVIL = words("live arrive land cross fly go travel come return stay work flee move reach enter settle")  # people do
+SENDING = words("send deploy station post base dispatch have keep commit contribute place move put leave rotate serve")
+FORMATIONS = words("squadron flight fleet wing pair dozen handful score group number couple flotilla")
+SENT_TO = ("to", "in", "into", "at", "on")
+NUMBERED = words("troop_number troop_strength troop_level number_of_troops")
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
-NAVIES = {
-    "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
-    "ROKS": "KOR",
-    "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK", "HNLMS": "NLD",
-    "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA", "NNS": "NGA",
-}  # fmt: skip
 FLEETS = frozenset((
     "HMS", "USS", "INS", "HMAS", "HMCS", "Navy", "Army", "Force", "Forces", "Guard", "Guards", "Marines", "Corps",
     "Battalion", "Brigade", "Regiment",
@@ -63,7 +67,7 @@ def from_troops(a: Arguments) -> list[Who]:
         if a.s.lemma(noun) not in SOLDIERS or near or a.s.actors(token):
             continue
         told = a.s.discourse.event("TROOP_DEPLOYMENT") or a.s.discourse.event("ATTACKS")
-        if told is not None:
+        if told is not None and a.s.is_definite(noun):
             return [Who(told[0], token.i, "forces", told[0].name)]
         area = a.s.discourse.setting()
         return [Who(area, token.i, "forces", area.name)] if area is not None else []
@@ -83,7 +87,17 @@ def from_forces_owner(a: Arguments) -> list[Who]:
         for other in conjuncts(token):  # "the Spaniards and Hondurans"
             known = a.s.head_of.get(other.i)
             found += forces_of(a, other) if known is not None and known.kind == "demonym_plural" else []
-    return distinct(found)
+    return distinct(found + (from_company(a) if found else []))
+
+
+def from_company(a: Arguments) -> list[Who]:
+    """Whose the forces are that go with others: "..., together with police from Fiji", "with 90 Danish engineers"."""
+    at_verb = a.verb.children if a.verb.lemma_ in TOGETHER else ()
+    moved = [*a.agents(), *a.themes()]
+    preps = [c for h in (*moved, *at_verb, *[a.verb] * bool(at_verb)) for c in h.children if c.lower_ in BESIDES]
+    beside = [o for p in dict.fromkeys(preps) for q in (p, *p.children) for o in objects(q)]
+    nouns = [t for o in beside for t in (o, *conjuncts(o)) if a.s.words(t) & (classes()["people_only"] | MEN | COMPANY)]
+    return [Who(w.actor, w.token, "forces") for t in nouns for w in a.s.owners(t) if w.actor.type in SENDERS]
 
 
 def from_theme_forces(a: Arguments) -> list[Who]:
@@ -114,6 +128,8 @@ def from_sender(a: Arguments) -> list[Who]:
     if theirs and not from_agent(a) and not is_passive(a.verb):
         return []  # "Container lines are sending their vessels around the Cape"
     whose = [] if hired else theme_inside(a, "owner")
+    if whose and is_passive(a.verb):
+        whose += from_company(a)
     agents = [w for w in from_agent(a) if w.actor.type != "group"]
     return whose or agents or ([] if hired else from_theme_forces(a))
 
@@ -142,8 +158,9 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
         noun.pos_ == "NOUN" and not a.s.words(noun) & classes()["people_only"]
     ):  # "an advance party of 200 Kenyan police"
         inner = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
-        if inner and a.s.words(inner[0]) & classes()["people_only"] and a.s.lemma(noun) not in ABOUT_FORCES:
-            return [w for o in inner for w in a.s.actors(o) if w.how == "forces"]
+        men = classes()["people_only"] | MEN | (classes()["weapons"] if noun.lemma_ in FORMATIONS else set())
+        if inner and a.s.words(inner[0]) & men and a.s.lemma(noun) not in ABOUT_FORCES:
+            return [Who(w.actor, w.token, "forces") for o in inner for w in a.s.owners(o) if w.actor.state]
     mention = a.s.head_of.get(noun.i)
     if noun.pos_ == "PROPN" and any(w.actor.type == "leader" for w in a.s.actors(token)):
         return []  # "Turkish Foreign Minister Hakan Fidan arrived" is no deployment
@@ -199,6 +216,16 @@ def speakers_state(a: Arguments) -> list[Actor]:
     return [state_actor(s) for s in dict.fromkeys(found) if s]
 
 
+def from_origin(a: Arguments) -> list[Who]:
+    """ "The peacekeepers come from Ghana and Nepal", and "They come from Ghana" after a sentence about forces."""
+    doers = [a.s.head_noun(t) for t in a.agents()]
+    told = max((at for at, _ in a.s.discourse.forces), default=-9) >= a.s.discourse.sentence - 1
+    forces = any(a.s.kinds(t) & {"people_forces"} or (told and t.lower_ in ("they", "these")) for t in doers)
+    moving = any(a.prepositional(p) for p in ("to", "into", "under"))
+    found = [w for t in a.prepositional("from") for w in a.s.actors(t)] if forces and not moving else []
+    return [w for w in found if w.actor.type == "state" and w.how in ("name", "coreference")]
+
+
 def from_theme_named(a: Arguments) -> list[Who]:
     """ "Guantanamo, a base that the United States leases": the place that the theme explains."""
     named = [t.head for t in a.themes() if t.dep_ == "appos"]
@@ -210,6 +237,84 @@ def from_denier(a: Arguments) -> list[Who]:
     """ "Paraguay denied that American troops had a base at Estigarribia": who speaks, of his own land."""
     denied = any(t.lemma_ in ("deny", "dismiss", "reject") for t in a.verb.ancestors)
     return [again(actor, a.trigger) for actor in speakers_state(a)] if denied else []
+
+
+def from_teller(a: Arguments) -> list[Who]:
+    """ "A deputy in Lusaka claimed that the Americans were building a base": who says it, of his own land."""
+    placed = any(a.prepositional(name) for name in ("in", "at", "on"))
+    return [] if placed else [again(actor, a.trigger) for actor in speakers_state(a)]
+
+
+def from_known_base(a: Arguments) -> list[Who]:
+    """ "The base", "the port": in the state that was named as a place last."""
+    nouns = [*a.themes(), *(t for name in ("at", "in", "from") for t in a.prepositional(name))]
+    if not any(a.s.words(t) & classes()["base"] and a.s.is_definite(t) for t in nouns):
+        return []
+    if any(a.prepositional("in", t) for t in nouns):
+        return []
+    state = a.s.discourse.place_named({w.actor.state for w in a.subjects})
+    return [again(state_actor(state), a.trigger)] if state else []
+
+
+def from_fight_for(a: Arguments) -> list[Who]:
+    """ "Sent 12,000 men to fight for Russia": whom those help who are sent."""
+    clauses = [c for c in a.clauses(("xcomp", "advcl", "acl", "relcl")) if c.lemma_ in ("fight", "serve", "work")]
+    preps = [p for c in clauses for p in c.children if p.dep_ == "prep" and p.lower_ in ("for", "alongside")]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.type in ("state", "armed_group")]
+
+
+def from_beside_army(a: Arguments) -> list[Who]:
+    """ "Have been fighting alongside the Chadian army": whose army it is; states by name are only allies."""
+    beside = [t for name in ("alongside", "beside") for t in a.prepositional(name)]
+    return [w for t in beside if "people_only" in a.s.kinds(t) for w in forces_of(a, t)]
+
+
+def from_agent_base(a: Arguments) -> list[Who]:
+    """ "The compound houses 180 Japanese sailors": where the base stands that does."""
+    nouns = [t for t in a.agents() if a.s.words(t) & (classes()["base"] | {"compound"}) and a.s.is_definite(t)]
+    here = [w for t in nouns for o in a.prepositional("in", t) for w in a.s.actors(o) if w.actor.state]
+    state = a.s.discourse.place_named(set()) if nouns and not here else None
+    return here or ([again(state_actor(state), a.trigger)] if state else [])
+
+
+def from_base_user(a: Arguments) -> list[Who]:
+    """Who leaves a base of his own: "Britain closed its base", not "Chad closed the French base"."""
+    owners = theme_inside(a, "owner")
+    agents = from_agent(a)
+    own = {w.actor.state or w.actor.key for w in owners}
+    if owners and agents and not any((w.actor.state or w.actor.key) in own for w in agents):
+        return []
+    return agents or owners
+
+
+def from_theme_sent(a: Arguments) -> list[Who]:
+    """ "To withdraw the men whom it had sent to Chad", "the troops stationed in Chad": where they were sent."""
+    clauses = [c for t in a.themes() for n in {t, a.s.head_noun(t)} for c in n.children if c.dep_ in ("relcl", "acl")]
+    sent = [c for c in clauses if c.lemma_ in SENDING]
+    preps = [c for v in sent for c in v.children if c.dep_ in ("prep", "dative") and c.lower_ in SENT_TO]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.state]
+
+
+def from_forces_number(a: Arguments) -> list[Who]:
+    """ "The number of Cuban soldiers in Angola will fall", "troop numbers", "the French contingent": whose they are."""
+    found = []
+    for token in a.agents():
+        noun = a.s.head_noun(token)
+        if noun.lemma_ in ("number", "strength", "level", "size"):
+            of = a.prepositional("of", noun)
+            found += [w for t in of for w in forces_of(a, t)] or [
+                w for w in a.s.owners(noun, of=False) if a.s.words(noun) & NUMBERED
+            ]
+        elif noun.lemma_ in ("contingent", "garrison", "presence", "deployment", "battlegroup"):
+            found += forces_of(a, token)
+    return distinct(found)
+
+
+def from_below_at(a: Arguments) -> list[Who]:
+    """ "Asked for its ships to be allowed to call at Djibouti": where the clause below says."""
+    clauses = a.clauses(("xcomp", "ccomp", "advcl"))
+    preps = [c for v in clauses for c in v.children if c.dep_ == "prep" and c.lower_ in ("at", "in", "on", "from")]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.state]
 
 
 def _are_soldiers(a: Arguments, state: str) -> bool:
@@ -265,7 +370,10 @@ def from_known_host(a: Arguments) -> list[Who]:
 def mission_tokens(a: Arguments) -> list[Token]:
     """The mission that somebody joins, leads or contributes to: by its name, or a noun of missions."""
     near = [*a.themes(), *(t for name in ("to", "in", "with", "for") for t in a.prepositional(name))]
-    return [t for t in near if is_mission(a, t)]
+    found = [t for t in near if is_mission(a, t)]
+    alone = a.verb.lemma_ in TAKING_PART and not [t for t in near if t not in a.themes()]
+    alone = alone and not any(t.pos_ == "PRON" for t in a.agents())
+    return found or ([a.trigger] if alone and a.s.discourse.mission_is_told() else [])
 
 
 def is_mission(a: Arguments, token: Token) -> bool:
@@ -275,6 +383,8 @@ def is_mission(a: Arguments, token: Token) -> bool:
     lemma = a.s.lemma(token)
     if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
         return False
+    if a.s.is_definite(token) and lemma in ("force", "operation") and not any(c.dep_ == "prep" for c in token.children):
+        return a.s.discourse.mission_is_told() or a.s.mission_at(token) is not None
     return lemma == "mission" or a.s.mission_at(token) is not None or bool(a.s.words(token) & PEACEKEEPING)
 
 
@@ -282,7 +392,7 @@ def from_mission(a: Arguments) -> list[Who]:
     hosts = [(a.s.mission_at(t), t) for t in mission_tokens(a)]
     found = [again(state_actor(h), t) for h, t in hosts if h]
     found = found or [w for t in a.prepositional("in") for w in a.s.actors(t) if w.actor.state]
-    there = a.s.discourse.mission
+    there = a.s.discourse.mission or a.s.discourse.theatre(set())
     return found or [again(state_actor(there), t) for _, t in hosts if there]
 
 
@@ -384,6 +494,10 @@ def from_led(a: Arguments) -> list[Who]:
     if own and any(a.s.lemma(t) in OFFICES and a.s.is_definite(t) and not a.s.owners(t) for t in a.themes()):
         return [again(state_actor(own[0]), a.trigger)]  # "Syrskyi, who leads the army": of his own state
     found = [w for t in a.themes() for w in a.s.actors(t) if w.how != "forces"]
+    lands = [t for t in a.themes() if a.s.lemma(t) in ("region", "province", "territory", "island", "enclave")]
+    told = any(c.dep_ in SUBJECTS for c in a.verb.children)  # "named a general to run the region": not he who named
+    if lands and told and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):
+        return [again(a.s.discourse.region, a.trigger)]
     mission = a.s.discourse.mission_name
     if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):
         found = [w for w in found if w.how == "name"] or [again(mission, a.trigger)]

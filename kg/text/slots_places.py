@@ -39,6 +39,31 @@ def from_place_named(a: Arguments) -> list[Who]:
     return [w for t in inner or a.themes() for w in a.s.actors(t)] if parts else []
 
 
+LANDS = words("""
+    island archipelago enclave exclave peninsula region province territory strip district atoll rock islet republic
+    county emirate
+    """)
+
+
+def from_land(a: Arguments) -> list[Who]:
+    """ "The archipelago belongs to France", "an island that belongs to Chad": the land named before, or beside it."""
+    found = []
+    for token in a.agents():
+        noun = a.verb.head if token.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl" else token
+        if a.s.lemma(noun) not in LANDS or noun.i in a.s.head_of:
+            continue
+        if noun.dep_ == "appos":
+            found += a.s.actors(noun.head) or _unknown_land(a, noun.head)
+        elif a.s.is_definite(noun) and a.s.discourse.region is not None:
+            found.append(again(a.s.discourse.region, noun))
+    return found
+
+
+def _unknown_land(a: Arguments, name: Token) -> list[Who]:
+    known = name.pos_ == "PROPN" and name.i not in a.s.part_of
+    return [Who(Actor(a.s.proper(name), "region"), name.i)] if known else []
+
+
 def from_as_part(a: Arguments) -> list[Who]:
     parts = _part(a)
     named = [w for t in parts for o in a.prepositional("of", t) for w in a.s.actors(o)]
@@ -121,7 +146,9 @@ def from_authorities(a: Arguments) -> list[Who]:
     around += [w for t in a.where() for w in a.s.actors(t)]
     theirs = [w for t in (*a.themes(), *a.agents()) for w in a.s.actors(t) if w.actor.type == "leader"]
     state = next((w.actor.state for w in (*around, *theirs) if w.actor.state), None)
+    besides = frozenset(w.actor.state for t in a.themes() for w in a.s.owners(a.s.head_noun(t)))  # "84 Afghan soldiers"
     area = a.s.discourse.setting()
+    area = area if area is None or area.state not in besides else a.s.discourse.topic(besides)
     state = state or lone_place(a) or (area.state if area is not None else None)
     return [again(state_actor(state), a.trigger)] if state else []
 
@@ -235,4 +262,6 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
 def _lies_in(a: Arguments, noun: Token) -> str | None:
     """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
     near = [c for c in noun.children if c.i in a.s.head_of and c.i < noun.i and a.s.head_of[c.i].state]
-    return next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun)
+    state = next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun, near=True)
+    place = a.s.discourse.place if noun.pos_ == "NOUN" and a.s.is_definite(noun) else None
+    return state or (place.state if place is not None else None) or a.s.ground(noun)

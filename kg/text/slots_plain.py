@@ -84,7 +84,7 @@ def from_dative(a: Arguments) -> list[Who]:
         found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES | {"cost"} else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
-        found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        found = [w for c in named[:1] for w in a.s.actors(c) if w.actor.type == "state" and w.how == "name"]
     if not found and a.verb.lemma_ in GIVES:  # "gave Chad's army military help": whose help, to the parser
         owners = [c for t in a.themes() for c in t.children if c.dep_ == "poss" and c.i in a.s.head_of]
         armies = [c for c in owners if "people_forces" in a.s.kinds(a.s.doc[min(c.i + 2, len(a.s.doc) - 1)])]
@@ -177,6 +177,7 @@ def from_bearer(a: Arguments) -> list[Who]:
         return a.s.listed(t.head, 1)
     if t.i + 1 in a.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
         after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in a.s.head_of]
+        after = after or [c for c in t.children if c.dep_ == "appos" and c.i in a.s.head_of]
         return [w for c in after for w in a.s.actors(c)]
     if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
         return [w for c in a.agents(t.head.head) for w in a.s.actors(c)]
@@ -280,6 +281,7 @@ def from_theme_maker(a: Arguments) -> list[Who]:
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 
+HURT = ("kill", "wound", "injure")  # 200 Armenians and 192 Azerbaijanis
 EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
 PLACES = frozenset(
     ("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around")
@@ -308,6 +310,7 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
         if a.s.lemma(noun) in HIRED:
             return []
         found = a.s.owners(noun, of=not a.s.kinds(noun) & {"attack", "harm"})
+        found += [w for c in conjuncts(noun) if _is_counted_people(a, c) for w in a.s.one(c, 1)]
         others = [w for w in found if w.actor.type != "armed_force"]
         return others or ([] if from_agent(a) else found)
     if rest == "by":  # "a course run by the Dutch", "the sum owed by Mali"
@@ -323,6 +326,13 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
     if not found and prep in PLACES and not owner:
         found = [w for t in inner for w in around(a, t)]
     return found or [w for t in inner for w in a.s.owners(a.s.head_noun(t), of=False) if prep in OWNED]
+
+
+def _is_counted_people(a: Arguments, token: Token) -> bool:
+    """ "Four American submarines and one British": the second of them stands for its noun."""
+    mention = a.s.head_of.get(token.i)
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    return counted and mention is not None and mention.kind in ("demonym", "demonym_plural")
 
 
 def put_forward_by(a: Arguments, noun: Token) -> list[Token]:
@@ -341,8 +351,8 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
     found = []
     for theme in a.themes():
         found += inside(a, theme, rest)
-        if rest == "owner" and a.verb.lemma_ in ("kill", "wound", "injure"):  # 200 Armenians and 192 Azerbaijanis
-            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]
+        if rest == "owner" and (a.verb.lemma_ in HURT or "mortal" in a.s.kinds(theme)):
+            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
     return found
 
 
