@@ -49,6 +49,7 @@ TWO_OF = words("""
     belligerent combatant archrival giant regime
     """)
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
+RULING = words("official general colonel putschist mullah")  # "the generals": those who rule
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
     """)
@@ -87,7 +88,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     if lemma in ("island", "isle", "emirate") and "the" in marks:
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
         return resolved((found,), token)
-    officials = lemma == "official" and not marks - {"the"}
+    officials = lemma in RULING and not marks - {"the"} and not any(c.dep_ == "prep" for c in token.children)
     forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
 

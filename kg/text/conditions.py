@@ -13,6 +13,7 @@ from kg.text.grammar import (
     SUBJECTS,
     by_agents,
     conjuncts,
+    is_compound,
     is_passive,
     is_relative,
     objects,
@@ -42,6 +43,7 @@ ZONES = words("""
     peacekeeper coalition mission kingdom republic north south east west district
     """)
 LAND = words("breakaway renegade rebel separatist border island mountain oil enclave")  # "a breakaway region of"
+MAKES = words("build make design manufacture produce")
 WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
 
@@ -99,6 +101,8 @@ def _words_fit(a: Arguments, frame: Frame) -> bool:
 def _verb_fits(a: Arguments, frame: Frame) -> bool:
     """The verb's form: voice, tense, what it governs."""
     trigger = a.trigger
+    if is_compound(trigger) and trigger.lemma_ in MAKES:
+        return False  # "the American-built jets": whoever made them delivers nothing
     if frame.get("passive_only") and not is_passive(a.verb):
         return False
     if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
