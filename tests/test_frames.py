@@ -1405,6 +1405,8 @@ def test_a_story_of_others_is_denied_by_whom_it_is_about():
         ("Panama bought helicopters in Italy and Poland.", "ARMS_TRANSFER", {("ITA", "PAN"), ("POL", "PAN")}),
         ("Accra leans on Oslo for fuel and last year ordered six Norwegian boats.", "ARMS_TRANSFER", {("NOR", "GHA")}),
         ("Lagos called on the European Union to lift its sanctions on Togo.", "SANCTIONS", {("org:EU", "TGO")}),
+        ("Hanoi pressed Tokyo to stop selling drones to Brunei.", "ARMS_TRANSFER", {("JPN", "BRN")}),
+        ("Dhaka is choosing between Dutch and Spanish frigates.", "ARMS_TRANSFER", {("NLD", "BGD"), ("ESP", "BGD")}),
     ],
 )
 def test_goods_and_their_receivers_are_paired(
@@ -1427,6 +1429,18 @@ def test_a_gift_without_a_receiver_is_for_whom_the_text_speaks_of(monkeypatch: p
     )
     found = {(c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(text) if c["relation"] == "AIDS"}
     assert ("CHL", "FJI") in found
+
+
+def test_a_penalty_is_on_whom_the_text_speaks_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = (
+        "The army of Gabon shelled a village in Gabon on Monday. Gabon denied it. "
+        "The United States, whose envoy the union received, said it would impose an arms embargo."
+    )
+    found = {
+        (c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(text) if c["relation"] == "SANCTIONS"
+    }
+    assert found == {("USA", "GAB")}
 
 
 def test_each_slot_is_answered_by_one_function():

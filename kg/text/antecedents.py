@@ -311,6 +311,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         controller = _controller(s, token)
         if controller:
             return resolved((controller[0].actor,), token)
+    if word in NEUTER and (speaker := _speaker(s, token)):
+        return resolved((speaker[0].actor,), token)
     if word in NEUTER:
         here = [
             w for w in _subjects_before(s, token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine
@@ -336,6 +338,16 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         how = "forces" if s.discourse.focus_forces else "coreference"
         return [Who(a, token.i, how, a.name) for a in s.discourse.thing()]
     return []
+
+
+def _speaker(s: Sentence, token: Token) -> list[Who]:
+    """ "Ukraine, whose bid the bloc has backed, said it would ...": whoever says what he himself does."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
+        return []
+    said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
+    named = [w for c in said for w in _shallow(s, c)]
+    return [w for w in named if w.actor.type not in ("leader", "group")] if len(named) == 1 else []
 
 
 def _relative(s: Sentence, token: Token) -> list[Who]:

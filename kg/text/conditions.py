@@ -43,6 +43,7 @@ ZONES = words("""
     peacekeeper coalition mission kingdom republic north south east west district
     """)
 LAND = words("breakaway renegade rebel separatist border island mountain oil enclave")  # "a breakaway region of"
+GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))  # "equips the army with tanks": tanks are given
 MAKES = words("build make design manufacture produce")
 WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
@@ -182,7 +183,7 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
     if any(
-        not is_day(t) and t.lower_ != "home" and not _is_means(a, w, t)
+        not is_day(t) and t.lower_ != "home" and (frame.relation in GIFTS or not _is_means(a, w, t))
         for w in frame.words("not_with")
         for t in a.prepositional(w)
     ):

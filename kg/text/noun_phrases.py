@@ -139,9 +139,9 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         named = known is not None and known.type == "state" and not known.is_adjective
         if known is not None and named and s.lemma(token) in LAND_WORDS:
             return s.named(of[0], known, 0)
-    named = s.head_of.get(token.head.i) if token.dep_ == "appos" and kinds & {"organisations", "rebels"} else None
-    if named is not None and named.type in ("organisation", "armed_group"):
-        return s.named(token.head, named, 0)  # "Unita, the movement that Zaire armed"
+    above = s.head_of.get(token.head.i) if token.dep_ == "appos" and kinds & {"organisations", "rebels"} else None
+    if above is not None and above.type in ("organisation", "armed_group"):
+        return s.named(token.head, above, 0)  # "Unita, the movement that Zaire armed"
     for child in token.children if kinds & {"organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
         if child.dep_ == "compound" and known is not None and known.type in ("organisation", "armed_group"):

@@ -62,7 +62,9 @@ def from_taker(a: Arguments) -> list[Who]:
 def from_receiver(a: Arguments) -> list[Who]:
     """... or for whom it is by all that the text tells; by a verb that needs no receiver, who was given something."""
     taught = [t for t in a.themes() if a.s.kinds(t) >= {"people_forces"} and "weapons" not in a.s.kinds(t)]
-    named = any(a.s.actors(t) or a.s.owners(t) for t in taught)  # "Somali soldiers were trained there": they, nobody else
+    named = any(
+        a.s.actors(t) or a.s.owners(t) for t in taught
+    )  # "Somali soldiers were trained there": they, nobody else
     found = receiver(a, a.subjects) if not named else None
     needs_none = a.frame is not None and a.verb.lemma_ in a.frame.words("object_verbs")
     return _taker(a, [found] if found is not None and (found in _given(a) or not needs_none) else [])
@@ -124,7 +126,9 @@ def from_meant(a: Arguments) -> list[Who]:
     found = [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
     # "handed over the jets ordered by India"
     bought = [c for h in hosts for c in h.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ORDERED]
-    ordered = [t for c in bought for t in by_agents(c) + [g for g in c.children if g.dep_ in SUBJECTS and c.dep_ == "relcl"]]
+    ordered = [
+        t for c in bought for t in by_agents(c) + [g for g in c.children if g.dep_ in SUBJECTS and c.dep_ == "relcl"]
+    ]
     return found or [w for t in ordered for w in a.s.actors(t)]
 
 
