@@ -1433,14 +1433,9 @@ def test_a_gift_without_a_receiver_is_for_whom_the_text_speaks_of(monkeypatch: p
 
 def test_a_penalty_is_on_whom_the_text_speaks_of(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
-    text = (
-        "The army of Gabon shelled a village in Gabon on Monday. Gabon denied it. "
-        "The United States, whose envoy the union received, said it would impose an arms embargo."
-    )
-    found = {
-        (c["subject"]["state"], c["object"]["state"]) for c in explain_sentence(text) if c["relation"] == "SANCTIONS"
-    }
-    assert found == {("USA", "GAB")}
+    text = "Gabon held a vote in June. Britain restored military ties with Gabon on Monday, lifting an arms embargo."
+    found = [c for c in explain_sentence(text) if c["relation"] == "SANCTIONS"]
+    assert [(c["subject"]["state"], c["object"]["state"], c["polarity"]) for c in found] == [("GBR", "GAB", "negative")]
 
 
 def test_each_slot_is_answered_by_one_function():
