@@ -16,7 +16,7 @@ from kg.text.mentions import state_actor
 TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 AHEAD = 1.5  # times as often named as the next
 SURE = 4  # votes by which an opponent must be ahead
-ENOUGH, CLEAR = 3, 1  # votes that a receiver must have, and by which he must be ahead
+ENOUGH, CLEAR = 2, 1  # votes that a receiver must have, and by which he must be ahead
 REACH = 3  # sentences back that a pronoun may look
 
 
