@@ -1405,6 +1405,8 @@ def test_a_story_of_others_is_denied_by_whom_it_is_about():
         ("Panama bought helicopters in Italy and Poland.", "ARMS_TRANSFER", {("ITA", "PAN"), ("POL", "PAN")}),
         ("Accra leans on Oslo for fuel and last year ordered six Norwegian boats.", "ARMS_TRANSFER", {("NOR", "GHA")}),
         ("Lagos called on the European Union to lift its sanctions on Togo.", "SANCTIONS", {("org:EU", "TGO")}),
+        ("Hanoi pressed Tokyo to stop selling drones to Brunei.", "ARMS_TRANSFER", {("JPN", "BRN")}),
+        ("Dhaka is choosing between Dutch and Spanish frigates.", "ARMS_TRANSFER", {("NLD", "BGD"), ("ESP", "BGD")}),
     ],
 )
 def test_goods_and_their_receivers_are_paired(
@@ -1465,6 +1467,11 @@ def test_what_a_clause_sums_up_is_its_doers():
 def test_a_threat_in_the_midst_of_a_sentence_is_about_the_whole_of_it():
     told = "If the raids went on, Oman warned, India would face serious consequences."
     assert ("OMN", "IND", "positive") in ends(told, "THREATENS")
+def test_a_penalty_is_on_whom_the_text_speaks_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    text = "Gabon held a vote in June. Britain restored military ties with Gabon on Monday, lifting an arms embargo."
+    found = [c for c in explain_sentence(text) if c["relation"] == "SANCTIONS"]
+    assert [(c["subject"]["state"], c["object"]["state"], c["polarity"]) for c in found] == [("GBR", "GAB", "negative")]
 
 
 def test_each_slot_is_answered_by_one_function():

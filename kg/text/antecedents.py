@@ -53,6 +53,7 @@ TWO_OF = words("""
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 CAMPS = words("side party camp faction")  # of a fight
+RULING = words("official general colonel putschist mullah")  # "the generals": those who rule
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
     """)
@@ -98,7 +99,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     if lemma in ("island", "isle", "emirate") and "the" in marks:
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
         return resolved((found,), token)
-    officials = lemma == "official" and not marks - {"the"}
+    officials = lemma in RULING and not marks - {"the"} and not any(c.dep_ == "prep" for c in token.children)
     forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
 
@@ -377,6 +378,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         controller = _controller(s, token)
         if controller:
             return resolved((controller[0].actor,), token)
+    if word in NEUTER and (speaker := _speaker(s, token)):
+        return resolved((speaker[0].actor,), token)
     if word in NEUTER:
         here = [
             w for w in _subjects_before(s, token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine
@@ -402,6 +405,16 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         how = "forces" if s.discourse.focus_forces else "coreference"
         return [Who(a, token.i, how, a.name) for a in s.discourse.thing()]
     return []
+
+
+def _speaker(s: Sentence, token: Token) -> list[Who]:
+    """ "Ukraine, whose bid the bloc has backed, said it would ...": whoever says what he himself does."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
+        return []
+    said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
+    named = [w for c in said for w in _shallow(s, c)]
+    return [w for w in named if w.actor.type not in ("leader", "group")] if len(named) == 1 else []
 
 
 def _relative(s: Sentence, token: Token) -> list[Who]:

@@ -11,6 +11,7 @@ from kg.text.grammar import (
     DAYS,
     by_agents,
     conjuncts,
+    is_compound,
     is_passive,
     is_relative,
     objects,
@@ -39,6 +40,8 @@ ZONES = words("""
     peacekeeper coalition mission kingdom republic north south east west district
     """)
 LAND = words("breakaway renegade rebel separatist border island mountain oil enclave")  # "a breakaway region of"
+GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))  # "equips the army with tanks": tanks are given
+MAKES = words("build make design manufacture produce")
 WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "across", "with", "under", "off"])
 
 
@@ -96,6 +99,8 @@ def _words_fit(a: Arguments, frame: Frame) -> bool:
 def _verb_fits(a: Arguments, frame: Frame) -> bool:
     """The verb's form: voice, tense, what it governs."""
     trigger = a.trigger
+    if is_compound(trigger) and trigger.lemma_ in MAKES:
+        return False  # "the American-built jets": whoever made them delivers nothing
     if frame.get("passive_only") and not is_passive(a.verb):
         return False
     if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
@@ -169,7 +174,7 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
     if any(
-        not is_day(t) and t.lower_ != "home" and not _is_means(a, w, t)
+        not is_day(t) and t.lower_ != "home" and (frame.relation in GIFTS or not _is_means(a, w, t))
         for w in frame.words("not_with")
         for t in a.prepositional(w)
     ):

@@ -16,7 +16,7 @@ from kg.text.mentions import state_actor
 TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 AHEAD = 1.5  # times as often named as the next
 SURE = 4  # votes by which an opponent must be ahead
-ENOUGH, CLEAR = 3, 1  # votes that a receiver must have, and by which he must be ahead
+ENOUGH, CLEAR = 2, 1  # votes that a receiver must have, and by which he must be ahead
 REACH = 3  # sentences back that a pronoun may look
 
 
@@ -159,9 +159,9 @@ class Discourse:
     def receiver(self, giver: frozenset[str], here: frozenset[str], given: Sequence[Actor]) -> Actor | None:
         """For whom a gift is that names only its giver: the state that most speaks for, if it leads clearly.
 
-        That the sentence names it, that it was given something before, that the last claim took place there and what
-        share of the text is about it count twice; that it was attacked and did not attack, and that the giver dealt
-        with it, once.
+        That it was given something before counts three times; that the sentence names it, that the last claim took
+        place there and what share of the text is about it, twice; that it was attacked and did not attack, and that
+        the giver dealt with it, once.
         """
         share = self.whole + Counter({t: 3 for t in self.title})
         most = max(share.values(), default=1)
@@ -172,7 +172,7 @@ class Discourse:
         dealt = {state for _, ends, _, _ in told if ends & giver for state in ends}
         votes = {
             state: 2 * (state in here)
-            + 2 * (state in {a.state for a in given})
+            + 3 * (state in {a.state for a in given})
             + 2 * (self.where is not None and state == self.where.state)
             + 2 * share[state] / most
             + (state in harmed)

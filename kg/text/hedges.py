@@ -150,12 +150,23 @@ GOODS_AGAIN = frozenset(("they", "both", "which", "all", "these", "deliveries", 
 
 
 def is_asked_to_lift(match: Match) -> Stance | None:
-    """ "Urged the West to drop its sanctions on Mali": what it is asked to lift stands."""
-    if match.frame.relation != "SANCTIONS" or match.frame.get("polarity") != "negative" or match.verb.dep_ == "ROOT":
+    """ "Urged France to drop its sanctions on Mali", "told it to stop arming Beirut": what is to end still is."""
+    asked = any(t.lemma_ in ASKS for t in match.verb.ancestors)
+    if match.frame.relation not in LASTING or not asked:
         return None
     found = Stance()
-    found.negate(match.verb)
-    return found
+    if match.frame.get("polarity") == "negative":
+        found.negate(match.verb)
+        return found
+    stops = match.verb.dep_ in ("xcomp", "pcomp") and match.verb.tag_ == "VBG" and match.verb.head.lemma_ in STOPS
+    return found if stops else None
+
+
+LASTING = frozenset(("SANCTIONS", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TRADES_WITH"))
+ASKS = words("""
+    ask urge press call demand want appeal request beg plead lobby exhort push implore pressure seek insist tell wish
+    """)
+STOPS = frozenset(("stop", "cease", "halt", "end", "quit", "suspend"))
 
 
 def _exists(noun: Token) -> bool:

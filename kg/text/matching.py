@@ -216,7 +216,7 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
         found = find(a, source)
-        if besides and frame.relation in SISTERS:
+        if besides and frame.relation in SISTERS and (frame.relation != "AIDS" or source != "theme.owner"):
             found = [_not_oneself(a, besides, w) for w in found]
         found = [w for w in found if w.actor.key not in taken or source in ("each_other", "fallen_too")]
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer

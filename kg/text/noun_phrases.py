@@ -122,6 +122,11 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     return [w for c in named for w in s.listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
 
 
+def _does(token: Token) -> bool:
+    """ "Resolution 1718 bans", "is banned by resolution 1718"."""
+    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
+
+
 def is_number(token: Token) -> bool:
     """Whether a number names what it stands beside: "Resolution 1718", not "three resolutions"."""
     return token.dep_ in ("nummod", "appos", "nmod") and token.i > token.head.i and token.text.isdigit()
@@ -135,6 +140,9 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         named = known is not None and known.type == "state" and not known.is_adjective
         if known is not None and named and s.lemma(token) in LAND_WORDS:
             return s.named(of[0], known, 0)
+    above = s.head_of.get(token.head.i) if token.dep_ == "appos" and kinds & {"organisations", "rebels"} else None
+    if above is not None and above.type in ("organisation", "armed_group"):
+        return s.named(token.head, above, 0)  # "Unita, the movement that Zaire armed"
     for child in token.children if kinds & {"organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
         if child.dep_ == "compound" and known is not None and known.type in ("organisation", "armed_group"):
@@ -148,7 +156,7 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 
 def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     """Words with a meaning of their own, though nobody may be known by them; None of all others."""
-    if s.lemma(token) == "resolution" and token.dep_ in SUBJECTS and any(is_number(c) for c in token.children):
+    if s.lemma(token) == "resolution" and _does(token) and any(is_number(c) for c in token.children):
         return [Who(COUNCIL, token.i)]  # "Resolution 1718 bans ...": the council does
     if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
         return resolved(s.pair(token), token)

@@ -116,7 +116,7 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         found = [
             w
             for c in token.children
-            if c.lower_ in ("loyal", "allied", "faithful")
+            if c.lower_ in ("loyal", "allied", "faithful", "linked", "tied", "close", "connected", "affiliated")
             for p in c.children
             if p.dep_ == "prep" and p.lower_ in ("to", "with")
             for o in objects(p)

@@ -61,7 +61,11 @@ def from_taker(a: Arguments) -> list[Who]:
 
 def from_receiver(a: Arguments) -> list[Who]:
     """... or for whom it is by all that the text tells; by a verb that needs no receiver, who was given something."""
-    found = receiver(a, a.subjects)
+    taught = [t for t in a.themes() if a.s.kinds(t) >= {"people_forces"} and "weapons" not in a.s.kinds(t)]
+    named = any(
+        a.s.actors(t) or a.s.owners(t) for t in taught
+    )  # "Somali soldiers were trained there": they, nobody else
+    found = receiver(a, a.subjects) if not named else None
     needs_none = a.frame is not None and a.verb.lemma_ in a.frame.words("object_verbs")
     return _taker(a, [found] if found is not None and (found in _given(a) or not needs_none) else [])
 
@@ -121,7 +125,10 @@ def from_meant(a: Arguments) -> list[Who]:
     bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod", "relcl") and c.lemma_ in MEANT]
     found = [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
     # "handed over the jets ordered by India"
-    ordered = [t for h in hosts for c in h.children if c.dep_ == "acl" and c.lemma_ in ORDERED for t in by_agents(c)]
+    bought = [c for h in hosts for c in h.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ORDERED]
+    ordered = [
+        t for c in bought for t in by_agents(c) + [g for g in c.children if g.dep_ in SUBJECTS and c.dep_ == "relcl"]
+    ]
     return found or [w for t in ordered for w in a.s.actors(t)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
-from kg.text.mentions import makers, state_actor, words
+from kg.text.mentions import made_by, makers, state_actor, words
 from kg.text.who import Who, distinct, state_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def from_dative(a: Arguments) -> list[Who]:
             found += [w for t in tokens for w in a.s.actors(t)]
     if not found:  # "to sell Armenia weapons": taken for one noun by the parser
         names = [c for t in a.themes() for c in t.children if c.dep_ in ("compound", "nmod") and c.i < t.i]
-        named = [c for c in names if c.i in a.s.head_of and not a.s.head_of[c.i].is_adjective]
+        named = [c for c in names if c.i in a.s.head_of and not a.s.head_of[c.i].is_adjective and not made_by(c.text)]
         found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES | {"cost"} else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]

@@ -238,6 +238,16 @@ def from_sanctioned(a: Arguments) -> list[Who]:
     return []
 
 
+def from_punished(a: Arguments) -> list[Who]:
+    """Whom a penalty is on that names only who imposes it: the state that most in the text speaks for."""
+    mine = frozenset(w.actor.state or w.actor.key for w in a.subjects)
+    named = [m for i, m in a.s.head_of.items() if m.type == "state" and a.s.doc[i].dep_ not in SUBJECTS]
+    here = frozenset(m.state for m in named if m.state)
+    told = [other for _, r, _, other in a.s.discourse.history if r == "SANCTIONS" and other is not None]
+    found = a.s.discourse.receiver(mine, here, told) if mine else None
+    return [again(found, a.trigger)] if found is not None else []
+
+
 def from_sanctioner(a: Arguments) -> list[Who]:
     """Who imposed "the sanctions on Haiti", where nobody is said to: whoever was told to punish it before."""
     if from_owner(a) or a.trigger.dep_ in ("dobj", "nsubjpass"):
