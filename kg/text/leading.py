@@ -139,9 +139,10 @@ def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
     if prep.lower_ != "under" or host.pos_ not in ("NOUN", "PROPN") or s.lemma(host) in MISSIONS:
         return None, None
     names = [o for o in objects(prep) if o.pos_ == "PROPN"]
-    titled = [o for o in names if any(s.words(c) & RANKS for c in o.children if c.dep_ in ("compound", "nmod"))]
+    band = host.i in s.head_of and s.head_of[host.i].type in ("armed_group", "organisation")
+    titled = [o for o in names if (band and " " in s.proper(o) and is_personal(s, o)) or _has_rank(s, o)]
     led = [
-        w.actor for w in s.one(host, 0) if w.actor.type in LED and s.kinds(host) & {"forces", "rebels", "people_only"}
+        w.actor for w in s.one(host, 0) if w.actor.type in LED and (band or s.kinds(host) & {"forces", "rebels", "people_only"})
     ]
     if len(titled) != 1 or len(led) != 1:
         return None, None
@@ -150,6 +151,16 @@ def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
         return None, None
     name = known.text if known is not None else s.proper(titled[0])
     return Actor(name, "leader", known.id if known else None, known.state if known else led[0].state), led[0]
+
+
+def is_personal(s: Sentence, name: Token) -> bool:
+    """Whether a name is no state, place or body that the tables know."""
+    known = s.part_of.get(name.i)
+    return known is None or known.type == "leader"
+
+
+def _has_rank(s: Sentence, name: Token) -> bool:
+    return any(s.words(c) & RANKS for c in name.children if c.dep_ in ("compound", "nmod"))
 
 
 RANKS = words("general commodore colonel major captain admiral marshal commander lieutenant brigadier sheikh chief")

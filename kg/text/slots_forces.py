@@ -22,7 +22,8 @@ SOLDIERS = words(
 )
 MEN = words("""
     man member staff medic engineer doctor officer observer
-    sapper technician specialist guard scout operator fighter crew
+    sapper technician specialist guard scout operator fighter crew monitor gendarme carabiniere carabinieri regular
+    ranger sailor airman pilot gunner rifleman volunteer auxiliary guardsman policewoman constable inspector verifier
     """)  # of forces, where somebody owns them
 COMPANY = words("party group team squad element personnel colleague platoon frigate warship helicopter jet")
 BESIDES = ("with", "along", "alongside", "including", "plus", "beside", "besides")
