@@ -39,7 +39,6 @@ def only(sentence: str, published: str | None = THURSDAY) -> tuple[str | None, s
         ("It was signed in mid-March 2023.", "2023-03"),
         ("It was signed in 2007.", "2007"),
         ("It was signed in the summer of 2022.", "2022"),
-        ("It was signed in the first half of 2024.", "2024"),
         ("It was signed at the end of 2023.", "2023"),
         ("The 1961 treaty binds both.", "1961"),
         ("The army last fought in the 1953 Korean War.", "1953"),
@@ -49,6 +48,21 @@ def only(sentence: str, published: str | None = THURSDAY) -> tuple[str | None, s
 def test_a_date_is_as_fine_as_the_words_and_needs_no_day_of_publication(sentence: str, date: str):
     """A treaty dated by its day, its month, its season or its year keeps that precision and gains none."""
     assert only(sentence, None) == (date, None, "point")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "first", "last"),
+    [
+        ("It was signed in the first half of 2024.", None, "2024-01", "2024-06"),
+        ("Trade fell in the third quarter of 2017.", None, "2017-07", "2017-09"),
+        ("Trade fell in the first quarter.", "2018-10-20", "2018-01", "2018-03"),
+        ("Trade fell in the fourth quarter.", "2018-02-10", "2017-10", "2017-12"),
+        ("They exchanged fire last Tuesday and Wednesday.", "2018-10-20", "2018-10-16", "2018-10-17"),
+    ],
+)
+def test_quarters_halves_and_two_days_are_spans(sentence: str, published: str | None, first: str, last: str):
+    """A quarter without its year is the last that had begun when the text appeared."""
+    assert only(sentence, published) == (first, last, "span")
 
 
 @pytest.mark.parametrize(

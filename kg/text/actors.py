@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
-from kg.text.gapping import gapped
 from kg.text.grammar import SUBJECTS, is_there, objects
-from kg.text.mentions import LEMMAS, Mention, classes, classes_of, is_designation, made_by, missions, state_actor, words
+from kg.text.mentions import (
+    LEMMAS,
+    Mention,
+    classes,
+    classes_of,
+    is_designation,
+    made_by,
+    missions,
+    state_actor,
+    state_name,
+    words,
+)
 from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
@@ -54,7 +64,6 @@ class Sentence:
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
-    seen_gapped: frozenset[int] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
@@ -227,8 +236,6 @@ class Sentence:
     def listed(self, token: Token, depth: int) -> list[Who]:
         found = self._by_name(token, depth) or self.one(token, depth)
         for child in token.children:
-            if child.i in self.gapped_at:
-                continue
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
                 found += self.listed(child, max(depth, 1))  # a list may be long: each member hangs on the one before
@@ -291,7 +298,7 @@ class Sentence:
         if child.dep_ == "appos" and one is not None and other is not None and one.type == other.type == "leader":
             return any(c.dep_ == "conj" for c in child.children) and one.id != other.id  # "A, B and C signed"
         return bool(
-            child.dep_ == "appos"
+            child.dep_ in ("appos", "npadvmod")
             and one is not None
             and other is not None
             and one.type == other.type == "state"
@@ -324,10 +331,20 @@ class Sentence:
         if mention.type == "state" and mention.state:
             return [Who(state_actor(mention.state), token.i, "adjective" if mention.is_adjective else "name")]
         actor = Actor(mention.text, mention.type, mention.id, mention.state)
-        if mention.type == "leader":
-            known = self.discourse.full_names.get(mention.text.split()[-1])
-            actor = known if known and known.id == actor.id and len(known.name) > len(actor.name) else actor
+        if mention.type == "leader" and " " not in mention.text:  # a bare surname, or "Anwar"
+            if self._namesake(token, mention):
+                return self.unknown_name(token)
+            names = self.discourse.full_names  # "Rice" is Susan Rice in a text that introduced her
+            known = names.get(mention.text) or next((a for a in names.values() if a.id == mention.id), None)
+            actor = known or replace(actor, name=state_name(mention.id or mention.text))
         return [Who(actor, token.i)]
+
+    def _namesake(self, token: Token, mention: Mention) -> bool:
+        """ "Susan Rice": the surname of somebody in the tables with another first name."""
+        first = self.doc[token.i - 1] if token.i else token
+        given = first.dep_ == "compound" and first.head == token and first.pos_ == "PROPN"
+        titled = bool(classes_of(self.lemma(first)) & {"leader_titles", "other_titles"}) or first.text.endswith(".")
+        return given and not titled and first.text not in state_name(mention.id or "").split()
 
     def is_definite(self, token: Token) -> bool:
         """ "the troops", "those soldiers", "all of the men": spoken of before, and nobody else's."""
@@ -338,9 +355,9 @@ class Sentence:
         """ "the rebels", "the militants": the armed group that the text named last; a phrase with more is itself."""
         counted = any(c.dep_ == "nummod" for c in token.children) and token.tag_ == "NNS"  # "40 rebels were killed"
         bare = not any(c.dep_ in ("amod", "compound", "det", "conj") for c in token.children)
-        if not (self.is_definite(token) or (counted and bare)) or any(
-            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted)
-            for c in token.children
+        said = [c for c in token.children if not (c.dep_ == "relcl" and self.doc[c.left_edge.i - 1].text == ",")]
+        if not (self.is_definite(token) or (counted and bare)) or any(  # "the group, which ..." has no more of a name
+            c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted) for c in said
         ):
             return None
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
@@ -393,13 +410,6 @@ class Sentence:
                 if any("people_forces" in classes_of(w) for w in self.words(t)) and self._is_named_owner(t)
             )
         return self.seen_forces
-
-    @property
-    def gapped_at(self) -> frozenset[int]:
-        """Where the names stand that do what a verb before says: "Germany sent 300 men, Sweden 200"."""
-        if self.seen_gapped is None:
-            self.seen_gapped = gapped(self)
-        return self.seen_gapped
 
     def unknown_name(self, token: Token) -> list[Who]:
         """A proper name outside the tables: a person with a title or known before, or a group by its own words."""

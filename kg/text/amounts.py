@@ -246,7 +246,7 @@ _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=le
 DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s[a-z])")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
 STRONG = re.compile(r"-(?:strong|man|member|person|troop|soldier|vessel|ship)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W_][\w'’&.+-]{0,40}")
+WORD = re.compile(r"[^\W_][\w'’&.+/-]{0,40}")
 GAP = re.compile(
     r"(?:-strong)?[\s]?(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s|our\s|more\s|additional\s|them\s|“|\"|‘)?"
 )
@@ -263,7 +263,7 @@ COUNTING = re.compile(
     r"\b(?:number|total|figure|tally|toll|force|presence|contingent|strength|casualties|losses|dead|deaths|killed|wounded|prisoners|it|them|those|"
     r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:to|at|reach|reached|reaching|is|was|of|stood at|"
     r"numbered|numbering|nears?|hit)\s$|"
-    r"\b(?:numbered|numbering)\s$",
+    r"\b(?:numbered|numbering|lost|losing|loses)\s$",
     re.IGNORECASE,
 )
 
@@ -517,7 +517,8 @@ def _is_head(low: str, word: str) -> bool:
         return True
     if re.fullmatch(r"[\w-]*\ds", word):
         return True  # "F-16s"
-    plural = low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is"))
+    people = word[0].isupper() and low.endswith("is")  # "three Israelis", "crisis" is none
+    plural = low.endswith("s") and len(low) > 3 and (people or not low.endswith(("ss", "us", "is")))
     return plural and low not in ("arms", "sales", "communications", "operations", "others")
 
 
@@ -586,6 +587,11 @@ PERSONS = frozenset(
 )
 
 
+NAMED_BY_NUMBER = frozenset(
+    _listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
+)
+
+
 def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], before: str) -> bool:
     """Years, days, types, laws, telephone numbers, "one" as a pronoun: numbers that are no amounts."""
     head = words[-1].casefold() if words else ""
@@ -604,7 +610,7 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
     if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
-        return True  # "Five Eyes"
+        return head in NAMED_BY_NUMBER or not head.endswith("s")  # "Five Eyes"; "Three Israelis" are three
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number
         near = re.search(r"\d\s$", before) or re.match(r"\s\d", sentence[end : end + 2])

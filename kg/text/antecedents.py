@@ -34,16 +34,19 @@ SAYING = words("""
     explain
     """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-RIVALS = words("neighbour neighbor rival foe enemy")
+RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
 PATRONS = words("ally partner patron protector backer")
 ARMS_OF_STATE = words("""
     air_force coastguard coast_guard armed_force general_staff high_command security_service secret_service
     intelligence_service foreign_ministry defence_ministry defense_ministry border_guard national_guard
     """)
+HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
+FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
 MEMBERS = words("country state nation member ally neighbour neighbor government")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
-    army partner kingdom island enemy rival foe ally economy people member
+    army partner kingdom island enemy rival foe ally economy people member monarchy emirate giant superpower adversary
+    belligerent combatant archrival giant regime
     """)
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 RULERS = words("""
@@ -85,21 +88,24 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
         found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
         return resolved((found,), token)
     officials = lemma == "official" and not marks - {"the"}
-    return office(s, token) if officials or (lemma == "authority" and marks == {"the"}) else []
+    forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
+    return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
 
 
 def _rival(s: Sentence, token: Token) -> list[Actor]:
-    """ "its neighbour", "its rival": the other of two, else the state named last."""
+    """ "its neighbour", "its rival": whom the sentence named before, the other of two, else the state named last."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    known = (*s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
+    here = [state_actor(m.state) for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state" and m.state]
+    known = (*reversed(here), *s.discourse.both(), *reversed([a for _, a in s.discourse.states]))
     return [a for a in known if a.state not in mine][:1] if mine else []
 
 
 def _patron(s: Sentence, token: Token) -> list[Actor]:
     """ "its ally", "its backer": who was said to be one, else the other of two."""
     mine = {w.actor.state for w in clause_subject(s, token)}
-    told = [s.discourse.event(r) for r in ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")]
-    sides = [e for e in told if e and mine & {a.state for a in e if a}]
+    told = [s.discourse.event(r) for r in FRIENDLY]
+    here = [ends for relation, *ends in s.told if relation in FRIENDLY]  # "pays Bogota and backs its ally"
+    sides = [e for e in (*here, *told) if e and mine & {a.state for a in e if a}]
     partners = [a for e in sides for a in e if a and a.state not in mine]
     pair = s.discourse.both()
     if not partners and mine & {a.state for a in pair}:  # the other of two, where they are no enemies
@@ -163,6 +169,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))
         office = office if office.state not in besides else s.discourse.topic(besides)
+    if token.dep_ in SUBJECTS and office is not None:  # "The junta cancelled the pact with Washington": not America's
+        beside = frozenset(m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token))
+        office = office if office.state not in beside else s.discourse.topic(beside)
     home = s.discourse.home
     actor = office or (state_actor(home) if home else None)
     if actor is None or not actor.state:
@@ -196,9 +205,12 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         ]
     )
     if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
-        mine = {w.actor.key for w in clause_subject(s, token)}
-        if any(w.actor.key in mine for w in here):
+        acting = clause_subject(s, token)
+        mine = {w.actor.key for w in acting} | {w.actor.state for w in acting if w.actor.type == "leader"}
+        if any(mine & {w.actor.key, w.actor.state} for w in here):
             here = []
+        if len(here) != 2 and any(mine & {a.key, a.state} for a in s.discourse.both()):
+            return s.discourse.others(mine)
     return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
 
 
@@ -343,17 +355,29 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
         first = first.head  # "France and Britain, which have ...": both
     if first != verb.head:
         return s.listed(first, 3)
+    if first.dep_ == "appos" and first.pos_ == "NOUN" and first.head.i in s.head_of:
+        return s.listed(first.head, 3)  # "Chad, a poor state that trades with"
     joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
     found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
     return found or _fronted(s, token)
 
 
 def _fronted(s: Sentence, token: Token) -> list[Who]:
-    """ "... from Egypt, on which the strip depends": the name right before, wherever the parser hangs the clause."""
-    prep = token.head
-    if token.dep_ not in ("pobj", "pcomp") or prep.i != token.i - 1 or prep.i < 2 or s.doc[prep.i - 1].text != ",":
+    """ "... from Egypt, on which the strip depends", "..., on whose ports it lives", "... and on which it relies".
+
+    The name right before, wherever the parser hangs the clause.
+    """
+    at = token.i - 2
+    if at < 1 or s.doc[token.i - 1].pos_ not in ("ADP", "SCONJ") or token.lower_ == "that":
         return []
-    last = s.doc[prep.i - 2]
+    if s.doc[at].lower_ in ("and", "but"):  # a second clause about the same
+        first = [
+            t for t in s.doc[:at] if t.lower_ in RELATIVE and t.dep_ in (*SUBJECTS, *PASSIVE, "dobj", "pobj", "poss")
+        ]
+        return _antecedent(s, first[-1]) if first else []
+    if s.doc[at].text != ",":
+        return []
+    last = s.doc[at - 1]
     mention = s.part_of.get(last.i)
     head = next((s.doc[i] for i, m in s.head_of.items() if m is mention), last) if mention is not None else last
     return s.one(head, 3)

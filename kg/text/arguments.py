@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.frames import Frame, light_verbs
-from kg.text.gapping import gives, sharers
 from kg.text.grammar import (
     CONTROL,
     PASSIVE,
@@ -53,6 +52,10 @@ HOSTS = words("""
 HINGES = frozenset(("back", "out", "away", "home", "as", "together", "down", "alongside"))
 # Whose other side is the place: who is shot at, trained or met "there" need not be of there.
 THERE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON"))
+ASIDE = 10  # words of "for its part", "along with Washington and some fifty governments"
+GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
+CALLS = frozenset(("call", "appeal", "plead"))
+TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
 )
@@ -138,20 +141,21 @@ class Arguments:
             return self.agents(verb.head.head, depth + 1)
         if is_passive(verb):
             return by_agents(verb)
-        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        own = [c for c in verb.children if c.dep_ in SUBJECTS and not is_time(c)]
         if own:
-            shared = [] if depth or gives(self.s, verb) else [t for t in sharers(self.s, verb) if t not in own]
-            return (
-                own + shared + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
-            )
+            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
         if lost := self._lost_subject(verb):
             return lost
         return self._lent(verb, depth)
 
+    def is_done_too(self) -> bool:
+        """Whether somebody else does the same by himself."""
+        return any(self._does_too(c) for c in self.verb.children)
+
     def _does_too(self, clause: Token) -> bool:
-        """ "..., as did Israel": who did it as well."""
+        """ "..., as did Israel", "..., and so has Israel": who did it as well."""
         marks = any(c.lower_ in ("as", "so") for c in clause.children)
-        return clause.dep_ == "advcl" and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+        return clause.dep_ in ("advcl", "conj") and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
 
     def _lost_subject(self, verb: Token) -> list[Token]:
         """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
@@ -166,7 +170,7 @@ class Arguments:
         at = verb.i - 1
         while at > 0 and any(c.i == at for c in helpers):
             at -= 1
-        before = self.s.doc[at]
+        before = self.s.doc[self._before_aside(at)]
         mention = self.s.part_of.get(before.i)
         if mention is None or mention.is_adjective or before.dep_ in (*SUBJECTS, *PASSIVE):
             return []
@@ -176,6 +180,15 @@ class Arguments:
         while head.dep_ == "conj" and head.head.pos_ == "PROPN":
             head = head.head
         return [head]
+
+    def _before_aside(self, at: int) -> int:
+        """ "UNITA, for its part, fought", "Oslo, along with Rome, had recognised": the word before the aside."""
+        doc = self.s.doc
+        if doc[at].text != ",":
+            return at
+        opened = next((i for i in range(at - 1, max(at - ASIDE, 0), -1) if doc[i].text == ","), 0)
+        aside = opened and doc[opened + 1].lower_ in ("for", "along", "together", "like", "unlike", "with")
+        return opened - 1 if aside else at
 
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
@@ -224,11 +237,12 @@ class Arguments:
                 governor = governor.head
             if governor.pos_ not in ("VERB", "AUX"):
                 return []
-            if governor.lemma_.lower() in CONTROL and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
+            if governor.lemma_.lower() in CONTROL | CALLS and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
                 theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
                 if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
                     theirs = themes_of(governor)
+                theirs = theirs or self._called_on(governor)
                 if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
             if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
@@ -246,6 +260,11 @@ class Arguments:
         if own or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX") or depth > 5:
             return own
         return self._undergoers(verb.head, depth + 1) if is_passive(verb.head) else self.agents(verb.head, depth + 1)
+
+    def _called_on(self, verb: Token) -> list[Token]:
+        """ "Called on the council to lift the embargo", "appealed to France to stay": who is asked to do it."""
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to")]
+        return [o for p in preps[:1] for o in objects(p)] if verb.lemma_ in CALLS else []
 
     def _blamed(self, verb: Token) -> list[Token]:
         """ "sanctioned a firm for shipping arms", "imposed sanctions on Iran for arming the Houthis"."""
@@ -273,6 +292,10 @@ class Arguments:
         for host in hosts:
             for child in host.children:
                 found += self._after(child, name)
+        if token is None and self.kind == "verbs" and name in GAPPED:
+            found = self._gapped(found, name)
+        if not found and token is None and self.verb.dep_ == "pcomp" and self.verb.head.lower_ == name:
+            found = self._fronted()
         if not found and token is None and name in (
             "in", "to", "from", "with", "at", "against", "on", "for", "around", "near", "along", "between", "by",
             "alongside"
@@ -293,6 +316,34 @@ class Arguments:
                 near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
                 found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
+
+    def _gapped(self, found: list[Token], name: str) -> list[Token]:
+        """ "Sold jets to Chad and tanks to Mali": both receivers, whatever the parser makes of the second half.
+
+        What goes to the second must be of the kind that goes to the first: "sent troops to Chad and food to Mali".
+        """
+        if not found or self.frame is None or not self.frame.words("theme") or not self.themes():
+            return found
+        doc = self.s.doc
+        kinds = set().union(*(self.s.kinds(t) for t in self.themes())) - {"name", "actor"}
+        named = [t.i for t in found if t.i in self.s.part_of]
+        noun = joined = None
+        for t in doc[min(named) + 1 :] if named else ():
+            if t.pos_ in ("VERB", "AUX", "SCONJ") or t.text in ";:":
+                break
+            if t.lower_ == name and noun is not None:
+                after = [o for o in doc[t.i + 1 : t.i + 4] if o.i in self.s.head_of][:1]
+                alike = bool(kinds & self.s.kinds(noun))
+                found = [o for o in found if o not in (*after, noun)] + (after if alike else [])
+                noun = joined = None
+            joined = joined or t.text in (",", "and") or None
+            noun = t if t.pos_ in ("NOUN", "PROPN") and joined and t.i not in self.s.part_of else noun
+        return found
+
+    def _fronted(self) -> list[Token]:
+        """ "Uganda, on whose ports the country depends": what opens the clause, and the parser hangs it above."""
+        after = self.s.doc[self.verb.head.i + 1]
+        return [after] if after.lower_ in ("which", "whom", "whose") else []
 
     def where(self) -> list[Token]:
         """ "Mali, where French troops fought": the place that a relative clause hangs on."""
@@ -364,6 +415,11 @@ class Arguments:
         hosts = [self.verb, *self.themes()]
         found = [c for h in hosts for c in h.children if c.dep_ in deps and c.pos_ in ("VERB", "AUX")]
         return [c for c in found if c.i > self.verb.i or not any(t.text == ";" for t in self.s.doc[c.i : self.verb.i])]
+
+
+def is_time(token: Token) -> bool:
+    """ "Depends on Britain and last year ordered jets": the year orders nothing."""
+    return token.lemma_ in TIMES and any(c.lower_ in ("last", "this", "next") for c in token.children)
 
 
 def described_by(noun: Token) -> Token | None:

@@ -54,7 +54,10 @@ COREFERENT = re.compile(
     r"general|king|league|coalition|foreign|defen[cs]e)|"
     r"soldiers?|troops|fighters?|rebels?|insurgents?|militants?|militia(?:men)?|guerrillas?|gunmen|separatists?|jihadists?|"
     r"peacekeepers?|police(?:m[ae]n)?|civilians?|people|protesters?|demonstrators?|marchers?|students|crowds?|thousands|hundreds|"
-    r"killed|wounded|died|dead|clash(?:es)?|fighting|protests?)\b",
+    r"killed|wounded|injured|died|dead|clash(?:es)?|fighting|protests?|arrested|detained|captured|bombed|shelled|"
+    r"men|women|officers|generals|sailors|crew|captain|pilots?|hostages?|prisoners?|captives?|detainees?|commandos|"
+    r"warplanes|gunboats|attackers?|assailants?|pirates|raiders|villagers|attacks?|raids?|air strikes?|shelling|"
+    r"bombing)\b",
     re.IGNORECASE,
 )
 # Of goods, sales and sanctions spoken of before, who gave or imposed them is looked for in what was said before.

@@ -126,6 +126,9 @@ def _hearer(s: Sentence, verb: Token) -> Token | None:
 def _start(s: Sentence, verb: Token) -> tuple[int, Token] | None:
     """Where who says so begins, and its head; over an apposition: "the defence secretary, Jane Doe, told ..."."""
     at = verb.i - 1
+    while at > 1 and s.doc[at].lower_ in ("has", "have", "had"):  # "an envoy has said"
+        at -= 1
+    verb = s.doc[at + 1]
     if s.doc[at].text == ",":
         name = _back(s, at - 1)
         if name is None or not all(

@@ -177,8 +177,10 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
-    if (words := frame.words("not_with")) and any(
-        not is_day(t) and t.lower_ != "home" for w in words for t in a.prepositional(w)
+    if any(
+        not is_day(t) and t.lower_ != "home" and not _is_means(a, w, t)
+        for w in frame.words("not_with")
+        for t in a.prepositional(w)
     ):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
@@ -261,10 +263,17 @@ def is_day(token: Token) -> bool:
     return token.text in DAYS or token.like_num or token.lemma_.lower() in SEAS
 
 
+def _is_means(a: Arguments, prep: str, token: Token) -> bool:
+    """ "Fought with tanks and artillery": by what means, and not with or against whom."""
+    return prep == "with" and "weapons" in a.s.kinds(token) and not a.s.owners(token)
+
+
 def _located(a: Arguments, how: str) -> bool:
     if how == "city":  # "signed in Jeddah"
         named = [a.s.head_of.get(o.i) for o in a.prepositional("in") + a.prepositional("at") if o.pos_ == "PROPN"]
-        return any(m is None or m.kind == "capital" or m.type == "region" for m in named)
+        return any(
+            m is None or m.kind == "capital" or m.type == "region" or m.text in ("Singapore", "Monaco") for m in named
+        )
     return _is_located(a, how)
 
 

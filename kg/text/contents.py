@@ -20,20 +20,21 @@ HARM = words("""
     unanswered penalty countermeasure counter-measure hostile hostility act_of_war legitimate suffer bleed
     retaliatory severe harshly sanction tariff punishment bombing red_line intolerable ruin grave serious
     regret defend ash dust rubble crush crushing annihilate wipe hit harsh firm shoot sink bomb unpunished
-    repercussion retribution reprisal invade hell flame reply self-defence self-defense
+    repercussion retribution reprisal invade hell flame reply self-defence self-defense graveyard meet
+    counter devastating devastate escalate idle idly withhold
     """)
 MENACE = words("""
     respond retaliate answer pay unanswered strike attack destroy annihilate crush hit punish avenge revenge
     retaliation consequence countermeasure dearly regret invade bomb legitimate target mistake war shoot sink
     fire graveyard hostile hell burn war aggression devastating seize suffer sorry lose unpunished ruin
-    reprisal retribution repercussion crushing ash dust rubble self-defence self-defense
+    reprisal retribution repercussion crushing ash dust rubble self-defence self-defense idle idly
     """)
 VIOLATION = words("""
     behind responsible blame fault occupy oppress collude harbour harbor shelter spy cheat trespass bully
     blackmail exploit exceed endanger destabilise destabilize upset fuel stoke prolong unlawful reckless
     provocation betray deceive mislead trample illegally encroach orchestrate instigate plot mastermind foment
     incite abet complicit complicity guilty bear breach infringe intrude wage massacre terrorise terrorize
-    persecute discriminate escalate aggravate jeopardise jeopardize
+    persecute discriminate escalate aggravate jeopardise jeopardize invade bribe poison
     """)
 MISDEEDS = words("""
     pay finance fund arm supply train infiltrate kill shell fire bomb attack invade cross shoot plant spy steal
@@ -44,6 +45,8 @@ MISDEEDS = words("""
 PLAIN_VIOLATION = words("""
     violate breach provoke lie undermine sabotage illegal aggression interfere meddle violation
     """)  # said at once, not by way of another word
+JUST = words("right justified entitled")
+SELVES = frozenset(("itself", "themselves", "himself", "herself"))
 FUTURE_AUX = ("will", "would", "can", "could", "may", "might", "to")
 SHARES = words("""
     most percent share third half quarter bulk majority % per_cent cent proportion lion part fifth tenth sixth
@@ -164,6 +167,14 @@ def _misdeed(a: Arguments, clauses: list[Token]) -> bool:
     return any(a.s.lemma(t) in MISDEEDS | PLAIN_VIOLATION for c in done for t in (c, *c.children) if t.pos_ == "VERB")
 
 
+def _right(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Said that Israel was right to strike", "had the right to defend itself", "must defend itself"."""
+    said = [t for c in clauses for t in c.children if t.dep_ in ("acomp", "dobj", "attr")]
+    just = any(a.s.lemma(t) in JUST and not any(g.lower_ in ("no", "not") for g in t.children) for t in said)
+    itself = any(c.lemma_ in ("defend", "protect") and any(t.lower_ in SELVES for t in c.children) for c in clauses)
+    return (just or itself) and not any(t.dep_ == "neg" for c in clauses for t in c.children)
+
+
 SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "should": _should,
     "wish": _wish,
@@ -173,6 +184,7 @@ SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "fair_game": _fair_game,
     "violation": _violation,
     "misdeed": _misdeed,
+    "right": _right,
 }
 
 

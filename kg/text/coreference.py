@@ -16,7 +16,19 @@ from kg.text.mentions import state_actor
 TITLES = ("LEADS", "MEMBER_OF", "PART_OF")  # of one side alone
 AHEAD = 1.5  # times as often named as the next
 SURE = 4  # votes by which an opponent must be ahead
+ENOUGH, CLEAR = 3, 1  # votes that a receiver must have, and by which he must be ahead
 REACH = 3  # sentences back that a pronoun may look
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something told: in which sentence, by which words, who did it and to whom."""
+
+    at: int
+    words: frozenset[str]
+    doers: tuple[Actor, ...]
+    whom: tuple[Actor, ...] = ()
+    relation: str = ""  # of a claim; none where it is only a clause that somebody acts in
 
 
 @dataclass
@@ -51,7 +63,12 @@ class Discourse:
     mission_name: Actor | None = None  # the mission spoken of last, by its own name
     focus_forces: bool = False  # whether the subject of the last sentence was somebody's forces: "they left"
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
-    history: list[tuple[int, str, Actor, Actor | None]] = field(default_factory=list)  # what was told, in order
+    deeds: list[Deed] = field(default_factory=list)  # what was told, in order
+
+    @property
+    def history(self) -> list[tuple[int, str, Actor, Actor | None]]:
+        """What was claimed, in order: sentence, relation, who, whom."""
+        return [(d.at, d.relation, d.doers[0], d.whom[0] if d.whom else None) for d in self.deeds if d.relation]
 
     def saw(self, actor: Actor, adjective: bool = False) -> None:
         """Remember a named actor of the current sentence."""
@@ -133,6 +150,38 @@ class Discourse:
             return None
         return state_actor(ranked[0][0])
 
+    def receiver(self, giver: frozenset[str], here: frozenset[str], given: Sequence[Actor]) -> Actor | None:
+        """For whom a gift is that names only its giver: the state that most speaks for, if it leads clearly.
+
+        That the sentence names it, that it was given something before, that the last claim took place there and what
+        share of the text is about it count twice; that it was attacked and did not attack, and that the giver dealt
+        with it, once.
+        """
+        share = self.whole + Counter({t: 3 for t in self.title})
+        most = max(share.values(), default=1)
+        told = [(r, {one.state, other.state}, one, other) for _, r, one, other in self.history if other is not None]
+        harmed = {other.state for r, _, _, other in told if r in ("ATTACKS", "THREATENS")}
+        harmed |= {one.state for r, _, one, _ in told if r == "CASUALTIES"}
+        harmed -= {one.state for r, _, one, _ in told if r in ("ATTACKS", "THREATENS", "CONTROLS")}
+        dealt = {state for _, ends, _, _ in told if ends & giver for state in ends}
+        votes = {
+            state: 2 * (state in here)
+            + 2 * (state in {a.state for a in given})
+            + 2 * (self.where is not None and state == self.where.state)
+            + 2 * share[state] / most
+            + (state in harmed)
+            + (state in dealt)
+            for state in {*share, *here, *(a.state for a in given)}
+            if state and state not in giver
+        }
+        ranked = sorted(votes, key=lambda state: -votes[state])
+        if not ranked or votes[ranked[0]] < ENOUGH:
+            return None
+        best = ranked[0]
+        if len(ranked) > 1 and votes[best] - votes[ranked[1]] < CLEAR:
+            return None
+        return next((a for a in given if a.state == best), state_actor(best))
+
     def setting(self) -> Actor | None:
         """Where what has no place of its own happens: the state that title and text name most."""
         ranked = {a.id: (self.counts[a.id or ""] + 4 * (a.id in self.title), a) for _, a in self.states}
@@ -173,8 +222,16 @@ class Discourse:
 
     def person(self) -> Actor | None:
         """ "he", "she": the person named last."""
+        acting = [a for n, told in self.subjects[-4:] if n == self.sentence - 1 for a in told if a.type == "leader"]
+        if acting:
+            return acting[0]  # whom the sentence before was about, whoever else it named
         recent = [a for n, a in self.people if self.sentence - n <= REACH]
         return recent[-1] if recent else None
+
+    def only_person(self) -> Actor | None:
+        """ "the president", "the minister": the person named of late, if it is one."""
+        recent = {a.key: a for n, a in self.people if self.sentence - n <= REACH}
+        return next(iter(recent.values())) if len(recent) == 1 else None
 
     def organisation(self) -> Actor | None:
         """ "the bloc", "the alliance": the organisation named last, if only one can be meant."""
@@ -195,6 +252,12 @@ class Discourse:
             if min(self.counts[i or ""] + 2 * (i in self.title) for i in top) >= 2 * weak:
                 return tuple(named[i] for i in top)
         return self.pair
+
+    def others(self, mine: set[str | None]) -> tuple[Actor, ...]:
+        """ "Moscow urged the two presidents": the two that the text names most besides oneself."""
+        named = {a.id: a for _, a in self.states if a.id not in mine and a.key not in mine}
+        top = sorted(named, key=lambda i: -(self.counts[i or ""] + 2 * (i in self.title)))[:2]
+        return tuple(named[i] for i in top) if len(top) == 2 else ()
 
     def together(self, pair: tuple[Actor, ...], firm: bool) -> None:
         """Two states stand together in the current sentence; two equals are not put aside by a passing remark."""

@@ -28,6 +28,7 @@ OCCURS = words("""
     grow open expire lapse run fade arrive jump renew climb soar double drop conclude finish close
     """)
 TRAVELS = SCHEDULED | {"land", "send", "sail", "tour"}
+LASTING = frozenset(("DEPENDS_ON", "ALLIED_WITH", "MEMBER_OF", "TROOP_DEPLOYMENT", "BASE_ACCESS", "CONTROLS"))
 UNSURE = ("future", "speculated", "conditional")
 HAS = frozenset(("have", "has", "'ve"))
 
@@ -35,7 +36,8 @@ HAS = frozenset(("have", "has", "'ve"))
 def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], published: str | None = None) -> Dates:
     """The time that hangs on the claim's own clause, or on the act of announcing it."""
     own = _own_time(s, match, attitude, times)
-    best = own or _shared_time(s, match, attitude, times)
+    lasts = match.frame.relation in LASTING
+    best = own or (_since_then(s, match, times) if lasts else None) or _shared_time(s, match, attitude, times)
     if best is None:
         return None, None
     since = _next_one(best, published or "") if own is not None and _on_verb(s, own, match) else best.since
@@ -84,10 +86,21 @@ def _beside(match: Match) -> set[int]:
     for noun in (trigger, match.theme if match.frame.relation == "COOPERATES_WITH" else None):
         if noun is not None and noun.pos_ in ("NOUN", "PROPN"):
             found |= {c.i for c in noun.children if c.dep_ == "relcl" and c.lemma_ in OCCURS}
+    for event in (c for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE):
+        if match.frame.relation in ("CASUALTIES", "CONTROLS"):  # "a battle that took place on Friday left two dead"
+            found |= {c.i for c in event.children if c.dep_ == "relcl" and c.lemma_ in OCCURS}
     for prep in match.verb.children:  # "obtained a truce after meeting the general on Tuesday"
         if prep.dep_ == "prep" and prep.lower_ in ("after", "upon", "on", "before"):
             found |= {o.i for o in objects(prep) if o.tag_ == "VBG"}
     return found
+
+
+def _since_then(s: Sentence, match: Match, times: list[Time]) -> Time | None:
+    """ "Depends on China since London cut it off in 2000": what lasts began with the deed after "since"."""
+    for clause in match.verb.children:
+        if clause.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in clause.children):
+            return _time_at(s, times, clause, len(s.doc))
+    return None
 
 
 def _span(s: Sentence, time: Time) -> Any:
@@ -135,7 +148,10 @@ def _shared_time(s: Sentence, match: Match, attitude: Stance, times: list[Time])
         host = _governs_time(verb, match)
         if host is None:
             break
-        if found := _time_at(s, times, host, verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i):
+        before = verb.i if verb.dep_ in ("conj", "relcl") else verb.left_edge.i
+        if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "compound", *PASSIVE) and host == match.verb.head:
+            before = len(s.doc)  # "opened a training centre in Mogadishu on Saturday"
+        if found := _time_at(s, times, host, before):
             return found
         verb = host
     for clause in match.verb.children:
@@ -159,10 +175,11 @@ def _governs_time(verb: Token, match: Match) -> Token | None:
     """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
     head = verb.head
     if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
-        return next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return _verb_above(verb)
     when = any(c.lower_ == "when" for c in verb.children)
-    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in"
-        return head
+    when = when or (verb.dep_ == "relcl" and verb.tag_ == "VBD" and any(c.lower_ == "where" for c in verb.children))
+    if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in", "flew there in May, where he signed"
+        return head if head.pos_ != "PROPN" else _verb_above(head)
     if head.pos_ not in ("VERB", "AUX") or head == verb:
         return None
     if verb.dep_ == "conj":
@@ -174,6 +191,10 @@ def _governs_time(verb: Token, match: Match) -> Token | None:
     if verb.dep_ == "xcomp":  # "agreed on Tuesday to cut off trade"
         return head
     return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
 def _same_day(verb: Token, head: Token, relation: str) -> bool:

@@ -21,27 +21,32 @@ from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
 from kg.text.actors import Sentence
 from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
-from kg.text.coreference import TITLES, Discourse
+from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.dating import time_of
+from kg.text.deeds import clauses
+from kg.text.denials import Denials
 from kg.text.fields import (
     LOCATED,
+    border,
     change_of,
     goods,
     is_party,
     place_of,
     seat_visited,
 )
-from kg.text.frames import Match, own_file
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, objects, particle_lemma, themes_of
-from kg.text.hedges import ORDER, Stance, cues, speakers, stance
+from kg.text.frames import Match, own_file, verbs
+from kg.text.gapping import Told, spelled_out
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
+from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
 from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
+from kg.text.mending import mended
 from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.quantities import quantity_of
 from kg.text.sentences import Span, sentences
-from kg.text.settling import merged, settle, states_in
+from kg.text.settling import merged, settle
 from kg.text.slots_plain import UNKNOWN
 from kg.text.who import Who
 
@@ -138,9 +143,7 @@ class Reading:
         self.weights = weights  # None: what the frames find stands as it is
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
-        self.hedged: list[Claim] = []  # what the last sentence said that can be denied
-        self.acts: list[tuple[int, Claim]] = []  # what was done to whom, for a denial of any part in it
-        self.told: list[tuple[int, Claim]] = []  # what the sentences before said, for a denial from further off
+        self.denials = Denials()
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
         self.discourse = Discourse(home=outlet_home(document))
@@ -149,6 +152,7 @@ class Reading:
 
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
         """The claims of every sentence in turn, repeats among them."""
+        self.parse = parse
         parsed = list(parsed_parts(spans, seats(self.document.text, found), parse))
         self.introduced(parsed)
         for part, doc in parsed:
@@ -165,21 +169,31 @@ class Reading:
             s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))
             for token in doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
-                    for who in s.unknown_name(token):
+                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                    for who in titled or s.unknown_name(token):
                         if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
                             self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
-        found = self._claims(part, doc) if doc is not None else []
+        """What a sentence says; of deeds that share a verb each is read by itself."""
+        if doc is None:
+            found = []
+        elif told := spelled_out(doc, part.mentions):
+            found = [c for one in told for c in self._claims(part, mended(self.parse(one.text), verbs()), one)]
+            self.discourse_sentence = Sentence(
+                doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse
+            )
+        else:
+            found = self._claims(part, doc)
         self._remember(part, doc, found)
         self.discourse.sentence += 1
         return found
 
-    def _claims(self, part: Part, doc: Any) -> list[Claim]:
+    def _claims(self, part: Part, doc: Any, told: Told | None = None) -> list[Claim]:
         from kg.text import amounts, when
 
-        text = part.span.text
-        s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse)
+        text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
+        s = Sentence(doc, [m for m in named if m.end <= len(doc.text)], self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
@@ -195,45 +209,20 @@ class Reading:
         found = []
         for one in judged(s, proposed, self.weights):
             attitude = stance(s, one.match)
+            if not attitude.said and (asked := is_asked_to_lift(one.match)):
+                attitude = asked
             if attitude.said:
                 for claim in self._claim(part, s, one.match, attitude):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
         settled = settle(found, s)
-        settled += self._denials(part, s, settled)
-        self.hedged = [c for c in settled if c.modality in DENIABLE and c.polarity == "positive"]
-        now = self.discourse.sentence
-        self.acts = [(n, c) for n, c in self.acts if now - n < 2 * FAR]
-        self.acts += [(now, c) for c in settled if c.relation in DEEDS and c.polarity == "positive"]
-        self.told = [(n, c) for n, c in self.told if now - n < FAR] + [(now, c) for c in self.hedged]
+        said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
+        self.denials.remember(self.discourse.sentence, settled)
+        settled += said
         return settled
 
-    def _denials(self, part: Part, s: Sentence, found: list[Claim]) -> list[Claim]:
-        """ "Islamabad denies this.", "..., which both states deny": the claim before, denied by whom it is about."""
-        denied: list[Claim] = []
-        for verb in s.doc:
-            told = _what_is_denied(s, verb) if verb.pos_ == "VERB" else ""
-            if not told:
-                continue
-            deniers = speakers(s, verb)
-            if told == "part":
-                denied += self._no_part(part, s, verb, deniers)
-                continue
-            states = {a.state for a in deniers if a.state}
-            if told == "retracted":
-                denied += [self._answer(part, c, deniers, verb, "retraction") for c in self._retracted(deniers)]
-                continue
-            earlier = self.hedged if told == "before" else [c for c in found if c.modality in DENIABLE]
-            if told == "before" and not any(states & states_in(c) for c in earlier):
-                last = max((n for n, c in self.told if states & states_in(c)), default=None)
-                earlier = [c for n, c in self.told if n == last]
-            for claim in earlier:
-                if claim.relation not in VERBAL and claim.polarity == "positive" and states & states_in(claim):
-                    denied.append(self._answer(part, claim, deniers, verb, "denial"))
-        return denied
-
-    def _answer(self, part: Part, claim: Claim, speakers: list[Actor], verb: Token, how: str) -> Claim:
+    def _answer(self, part: Part, claim: Claim, verb: Token, speakers: list[Actor], how: str) -> Claim:
         """What was claimed before, now denied or taken back; the answer keeps a link to it."""
         return replace(
             claim,
@@ -244,43 +233,6 @@ class Reading:
             details={"answers": claim.id, **({"retracts": True} if how == "retraction" else {})},
             because={"frame": how, "trigger": verb.text, "antecedent": {"claim": claim.id}},
         )
-
-    def _retracted(self, speakers: list[Actor]) -> list[Claim]:
-        """ "The newspaper retracted its report": what the same voice said last, or if that is nobody, whoever did."""
-        keys = {a.key for a in speakers} | {a.state for a in speakers if a.state}
-        theirs = [
-            (n, c) for n, c in self.told if any(a.key in keys or (a.state and a.state in keys) for a in c.speakers)
-        ]
-        last = max((n for n, _ in theirs or self.told), default=None)
-        return [c for n, c in theirs or self.told if n == last]
-
-    def _no_part(self, part: Part, s: Sentence, verb: Token, deniers: list[Actor]) -> list[Claim]:
-        """ "Addis Ababa denied any involvement": that it did what was told last, to whom it was done."""
-        told = [c for _, c in reversed(self.acts) if c.object is not None]
-        keys = {a.key for a in deniers} | {a.state for a in deniers if a.state}
-        for claim in told:
-            ends = [a for a in (claim.subject, claim.object) if a is not None]
-            theirs = [a for a in ends if a.key in keys or a.state in keys]
-            other = next((a for a in reversed(ends) if a not in theirs), None)
-            if not deniers or other is None or (theirs and theirs[0] is claim.object):
-                continue
-            return [
-                replace(
-                    claim,
-                    passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
-                    subject=theirs[0] if theirs else deniers[0],
-                    object=claim.object,
-                    quantity=None,
-                    place=None,
-                    since=None,
-                    until=None,
-                    modality="reported",
-                    polarity="negative",
-                    speakers=tuple(deniers),
-                    because={"frame": "denial", "trigger": verb.text, "antecedent": {"claim": claim.id}},
-                )
-            ]
-        return []
 
     def _claim(self, part: Part, s: Sentence, match: Match, attitude: Stance) -> list[Claim]:
         frame = match.frame
@@ -312,7 +264,9 @@ class Reading:
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
-            modality, speakers = "asserted" if modality == "reported" else modality, ()
+            if modality == "reported" or any(a.key == subject.key for a in speakers):
+                speakers = ()  # "Akar said Ankara would support Somalia": he says what it will do
+            modality = "asserted" if modality == "reported" else modality
         elif modality in ("future", "speculated") and subject in speakers and _announces(match, attitude):
             speakers = ()
         if attitude.denied and subject in speakers:
@@ -402,16 +356,25 @@ class Reading:
     def _place_beside(self, s: Sentence, match: Match) -> Actor | None:
         """ "stormed the town of Mitu, killing 60 policemen", "died when a bomb exploded near Khiam": the place of the
         clause that tells the rest of one and the same deed."""
-        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != match.verb:
-            return None
         verb = match.verb
+        if match.frame.relation in ("MEETS_WITH", "AGREES_WITH"):  # "met in Oslo and signed", "is due in Oslo to meet"
+            shares = (verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)) or (
+                verb.dep_ in ("xcomp", "advcl") and infinitive_of(verb)
+            )
+            due = [c for c in verb.head.children if c.dep_ == "acomp"]
+            return self._place_of_clauses(s, match, [verb.head, *due]) if shares else None
+        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != verb:
+            return None
         beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
                   and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
         if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (
             verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"
         ):
             beside.append(verb.head)
-        for clause in beside:
+        return self._place_of_clauses(s, match, beside)
+
+    def _place_of_clauses(self, s: Sentence, match: Match, clauses: list[Token]) -> Actor | None:
+        for clause in clauses:
             own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in AT_PLACE]
             for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
                 place = place_of(s, token)
@@ -430,7 +393,12 @@ class Reading:
         for token in objects(prep):
             if s.lemma(token) in ("control", "possession"):  # "fought for control of Bendery"
                 token = next((o for c in token.children if c.lower_ == "of" for o in objects(c)), token)
+            seat = s.head_of.get(token.i)
+            if seat is not None and seat.kind == "government" and prep.lower_ in ("in", "at", "outside"):
+                return Actor(seat.text.removeprefix("the "), "region", None, seat.state)  # "signed in the Kremlin"
             place = place_of(s, token)
+            if place is None and match.frame.relation == "MOBILIZES":
+                place = border(s, token)
             if place is not None and place.type != "state" and not is_party(match, token, prep):
                 return place
         return None
@@ -487,7 +455,8 @@ class Reading:
         if s is not None:
             for token in s.doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ not in ("compound",):
-                    for who in s.unknown_name(token):
+                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                    for who in titled or s.unknown_name(token):
                         if who.actor.type in ("leader", "organisation", "armed_group"):
                             d.saw(who.actor)
                 elif token.dep_ == "appos" and token.i not in s.part_of:
@@ -508,11 +477,13 @@ class Reading:
                     if side is not None and side.type == "armed_group" and side.id is None:
                         d.rebels.append(side)
             self._pair(s, states, found)
+            d.deeds += clauses(s)
             for claim in found:
                 if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
                     d.quarrels.append((d.sentence, claim.subject, claim.object))
                 if claim.subject.name != UNKNOWN.name and claim.relation not in TITLES:
-                    d.history.append((d.sentence, claim.relation, claim.subject, claim.object))
+                    whom = (claim.object,) if claim.object is not None else ()
+                    d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
                 if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
@@ -591,8 +562,6 @@ QUARRELS = frozenset(
 )
 
 
-DENIABLE = ("alleged", "reported", "speculated")
-VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What a leader orders, the state does.
 ACTS_OF_STATE = frozenset(
     (
@@ -616,7 +585,9 @@ AT_PLACE = ("in", "at", "near", "outside", "on")
 DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
 TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
-NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF"))  # what lasts has no place
+VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
+# What lasts, and what is only said, has no place.
+NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF", *VERBAL, "REJECTS"))
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
@@ -678,15 +649,6 @@ LANDS = frozenset(
 )
 
 
-def _takes_part(s: Sentence, verb: Token) -> bool:
-    """ "That it had taken part", "being involved", "having anything to do with it"."""
-    below = {s.lemma(t) for t in verb.subtree}
-    lemma = verb.lemma_.lower()
-    return lemma in ("involve", "participate") or (
-        lemma in ("take", "play", "have") and bool(below & {"part", "role", "hand"})
-    )
-
-
 def _nameless(s: Sentence, match: Match) -> bool:
     """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
     if match.object is None or match.object.how != "coreference":
@@ -704,51 +666,6 @@ def _counted(s: Sentence, match: Match) -> bool:
     return token.pos_ == "NUM" or any(
         c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
     )
-
-
-DEEDS = frozenset(("ATTACKS", "COERCES"))
-PART = words("involvement role part responsibility hand complicity participation connection link knowledge")
-SAID = words("report claim allegation accusation charge statement story article account remark figure assertion")
-FAR = 4  # sentences back that a denial may reach
-ANYTHING = words("anyone anything nobody nothing any none such so kind sort one")
-FALSE = words(
-    "fabricated fabrication false baseless lie untrue nonsense groundless unfounded invention slander fiction"
-)
-
-
-def _what_is_denied(s: Sentence, verb: Token) -> str:
-    """ "here" for a claim of this sentence, "before" for one of a sentence before, "" for anything else."""
-    lemma = verb.lemma_.lower()
-    if lemma in ("call", "brand", "describe", "dismiss", "reject") and any(
-        s.lemma(t) in FALSE or t.lower_ in FALSE for t in verb.subtree
-    ):
-        about = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.lower_ in ("that", "this", "it")]
-        about += [t for t in verb.subtree if s.lemma(t) in ("report", "claim", "allegation", "figure", "account")]
-        return "before" if about else ""
-    if lemma in cues("retracted") or particle_lemma(verb) in cues("retracted"):
-        taken = themes_of(verb)
-        if verb.dep_ == "relcl" or any(t.dep_ in ("acl", "ccomp", "relcl") for o in taken for t in o.children):
-            return ""  # what is taken back stands in the sentence itself
-        return "retracted" if any(s.lemma(s.head_noun(o)) in SAID for o in taken) else ""
-    below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
-    if lemma in cues("denied") | {"swear", "insist", "say", "maintain"} and below:
-        thing = [c for c in below[0].children if c.dep_ in ("dobj", "attr", "pobj") and s.lemma(c) in ANYTHING]
-        negated = lemma in cues("denied") or any(s.lemma(c) in ("nothing", "nobody", "none") for c in thing)
-        return "before" if thing and negated else ""
-    if lemma not in cues("denied") | {"reject"}:
-        return ""
-    objects_ = [c for c in verb.children if c.dep_ == "dobj"]
-    if any(s.lemma(o) in PART for o in objects_):
-        return "part"
-    if any(_takes_part(s, c) for c in verb.children if c.dep_ in ("ccomp", "xcomp", "pcomp")):
-        return "part"
-    charge = cues("nouns", "alleged") | {"report", "suggestion", "this", "that", "it", "which"}
-    if verb.dep_ == "relcl":
-        relative = any(o.tag_ in ("WDT", "WP") for o in objects_)
-        return "here" if relative or s.lemma(verb.head) in charge else ""
-    if any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
-        return ""
-    return "before" if objects_ and all(s.lemma(o) in charge for o in objects_) else ""
 
 
 def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:

@@ -154,6 +154,8 @@ def within(s: Sentence, host: Token, amount: Amount) -> bool:
 def clause_of(token: Token, hosts: set[int]) -> int:
     """The verb or host that a phrase hangs on."""
     for t in token.ancestors if token.pos_ not in ("VERB",) else (token, *token.ancestors):
+        if t.i not in hosts and t.dep_ == "acl" and t.lemma_ in ("name", "call", "dub", "codename", "know"):
+            continue  # "an exercise named Search on Thursday"
         if t.i in hosts or t.pos_ in ("VERB", "AUX"):
             return t.i
     return token.i
@@ -161,6 +163,8 @@ def clause_of(token: Token, hosts: set[int]) -> int:
 
 def dates_a_paper(s: Sentence, match: Match, token: Token) -> bool:
     """ "under an agreement of 1994": the year of the paper and not of what is done under it."""
+    if match.frame.relation == "ALLIED_WITH":
+        return False  # allies "under a treaty of 1961" are so since
     for t in token.ancestors:
         if t.i in (match.trigger.i, match.verb.i) or t.pos_ in ("VERB", "AUX"):
             return False
@@ -183,7 +187,18 @@ def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
     low, high = sorted((span.root.i, match.trigger.i))
     if any(t.text == ";" for t in s.doc[low:high]):
         return False
-    return span.root.i in inside
+    return span.root.i in inside and not _aside(span.root, {match.verb, match.trigger})
+
+
+def _aside(token: Token, own: set[Token]) -> bool:
+    """Whether a clause about something else stands between an amount and the claim's own words: "China, to which Tonga
+    owes $100 million, donated", "the pilot died, and China held the 24 others"."""
+    for t in (token, *token.ancestors):
+        if t in own:
+            return False
+        if t.dep_ == "relcl" or (t.dep_ == "conj" and t.pos_ == "VERB" and any(c.dep_ == "nsubj" for c in t.children)):
+            return True
+    return False
 
 
 def goods(s: Sentence, match: Match) -> str | None:
@@ -192,7 +207,9 @@ def goods(s: Sentence, match: Match) -> str | None:
     if match.frame.relation == "AIDS" and s.lemma(s.head_noun(match.item)) in FUNDS:
         return None
     found = item_name(s, match.item)
-    return SHARE_OF.sub("", found) if match.frame.relation == "DEPENDS_ON" else found
+    found = SHARE_OF.sub("", found) if match.frame.relation in ("DEPENDS_ON", "TRADES_WITH") else found
+    traded = match.frame.relation == "TRADES_WITH" and found.lower() in ("exports", "trade", "commerce")
+    return None if traded or found.lower() in NO_ITEM else found
 
 
 def is_party(match: Match, token: Token, prep: Token) -> bool:
@@ -252,6 +269,9 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         and c.i < noun.i
         and (c.i not in s.part_of or s.part_of[c.i].kind == "government")
     ]
+    known = next((s.part_of[c.i] for c in noun.children if c.dep_ == "compound" and c.i in s.part_of), None)
+    if known is not None and known.type == "region" and s.lemma(noun) in FEATURES:  # "the Negev desert"
+        return Actor(known.text, "region", known.id, known.state)
     if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
         return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
     if kinds & classes()["control_places"] | kinds & classes()["territory"]:
@@ -267,6 +287,18 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
                 m = s.head_of[child.i]
                 return Actor(m.text, "region", m.id, m.state)
     return None
+
+
+def border(s: Sentence, token: Token) -> Actor | None:
+    """Where forces are moved at home: "its border with Tunisia", "the northern frontier", as the text calls it."""
+    if s.lemma(token) not in ("border", "frontier", "borderland"):
+        return None
+    first = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i)])
+    last = token.i
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.i == token.i + 1 and prep.lower_ == "with":
+            last = max((o.i for o in objects(prep)), default=last)
+    return Actor(s.doc[first : last + 1].text, "region")
 
 
 def _told_place(s: Sentence, noun: Token) -> Actor | None:
@@ -286,6 +318,7 @@ def _told_place(s: Sentence, noun: Token) -> Actor | None:
 
 
 TOWNS = words("town city village port camp enclave peninsula province region valley island")
+NO_ITEM = words("help reinforcement reinforcements supply supplies demand support assistance")
 SHARE_OF = re.compile(r"\s+(?:imports|exports|needs|consumption|requirements|supply|supplies)$")
 FUNDS = words("""
     aid assistance help relief loan credit grant fund funds funding money package financing support donation subsidy
@@ -306,6 +339,7 @@ DAYS = words("""
     """)
 
 
+MARK = re.compile(r"\d{1,4}[A-Z]?\d?s?$|[A-Z]{1,3}-?\d{1,3}[A-Z]?s?$")  # "Leopard 2A7", "Mirage 2000D", "Bayraktar TB2"
 PLAIN = words("""
     more other new first last such same own imported surplus used second-hand refurbished retired old older elderly
     ageing aging modern most latest additional further extra few many several numerous foreign domestic cheap
@@ -330,10 +364,12 @@ def item_name(s: Sentence, token: Token) -> str:
     ]
     before = [c for c in before if not _receives(s, c)]
     named = [t for c in before for t in c.subtree if t.i not in s.part_of]
+    if (ships := _ship_class(s, named)) is not None:
+        return ships
     make = next((t for t in named if made_by(t.text) and not is_designation(t.text)), None)
     if make is not None:  # "Leopard 2A7 tanks", "Rafale F4 fighters"
         mark = s.doc[make.i + 1]
-        return f"{make.text} {mark.text}" if re.match(r"\d{1,3}[A-Z]?\d?s?$", mark.text) else str(make.text)
+        return f"{make.text} {mark.text}" if MARK.match(mark.text) else _one_of(make.text)
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         return re.sub(r"(?<=\d)s$", "", designation.text)
@@ -342,9 +378,11 @@ def item_name(s: Sentence, token: Token) -> str:
         return s.proper(noun)
     if proper:  # "Storm Shadow and Scalp missiles": the first name
         stop = next((t.i for t in named if t.dep_ == "cc"), len(s.doc))
-        return " ".join(t.text for t in proper if t.i < stop) or proper[0].text
+        kept = [t for t in proper if t.i < stop] or proper[:1]
+        mark = s.doc[kept[-1].i + 1]  # "Bell 412 helicopters"
+        return " ".join(t.text for t in (*kept, *([mark] if mark.i < noun.i and mark.like_num else [])))
     if noun.pos_ == "PROPN":
-        return s.proper(noun)
+        return _one_of(s.proper(noun))
     words = [
         t
         for t in named
@@ -362,7 +400,26 @@ def item_name(s: Sentence, token: Token) -> str:
         start += 1
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
-    return str(s.doc[start : noun.i + 1].text)
+    return str(s.doc[start : noun.i + 1].text).lstrip(", ")
+
+
+def _one_of(name: str) -> str:
+    """
+    >>> _one_of("Gripens"), _one_of("Storm Shadow")
+    ('Gripen', 'Storm Shadow')
+    """
+    return name[:-1] if name.endswith("s") and made_by(name[:-1]) else name
+
+
+def _ship_class(s: Sentence, before: list[Token]) -> str | None:
+    """ "Six Kilo-class submarines" are of the "Kilo-class"."""
+    for t in before:
+        if t.lower_ == "class" and t.i > 1 and s.doc[t.i - 1].text == "-":
+            first = t.i - 2
+            while first > 0 and s.doc[first - 1].pos_ == "PROPN" and s.doc[first - 1].i not in s.part_of:
+                first -= 1
+            return str(s.doc[first : t.i + 1].text)
+    return None
 
 
 def _receives(s: Sentence, word: Token) -> bool:

@@ -1,92 +1,249 @@
-"""Clauses whose verb is left out: "Germany sent 300 men to Mali, Sweden 200 and Spain a frigate"."""
+"""Clauses that lean on the verb of the one before, spelled out.
+
+"Italy sent a frigate to Beirut and Spain two destroyers" tells of two deeds. The parser knows no clause without a verb
+and makes "Spain" another port of call; so each deed is written out and read by itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.text.mentions import words
+from kg.text.grammar import DAYS, SMALL, SUBJECTS, is_relative, objects
+from kg.text.mentions import Mention, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-    from kg.text.actors import Sentence
 else:
-    Doc = Token = Sentence = Any
+    Doc = Token = Any
 
-BEFORE = frozenset((",", ";", "and", "but", "while"))
-ENDS = frozenset((",", ";", ".", ":", "and", "but", "while"))
-ABOUT = words("""
-    about some around nearly almost roughly over another up to more less fewer at only just as well close least most
-    than many approximately between several
-    """)
-ARTICLES = ("a", "an", "another")
-NO_NAMES = ("demonym", "adjective", "demonym_plural")
+JOINS = (",", ";", "and", "while")
+DOERS = ("state", "organisation", "armed_group", "armed_force", "leader")
+COUNTS = words("a an the some another about around nearly almost only just up at more over its none most")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
-VERBS = ("VBD", "VBZ", "VBP", "VBN")
+MOMENTS = words(
+    "day week month year hour minute morning evening night time weekend decade later earlier before after ago"
+)
+SAME = words("to from against on with for in")  # prepositions that stand once more in the clause without a verb
+NAMING = SMALL | words("make name cost give grant charge deny")  # "gave Chad and Mali a loan" is one deed
+THINGS = ("NOUN", "PROPN", "NUM", "ADJ", "DET")
+LONGEST = 7  # words before the preposition of a second object
 
 
-def gapped(s: Sentence) -> frozenset[int]:
-    """Where the names stand that do what a verb before says: each opens its piece, and a number follows it."""
-    verb = next((t.i for t in s.doc if t.pos_ == "VERB"), len(s.doc))
-    found = []
-    for i, mention in s.head_of.items():
-        if i < verb or mention.type not in ("state", "organisation") or mention.kind in NO_NAMES:
+@dataclass(frozen=True)
+class Told:
+    """One deed of a sentence, written out, with the known names in it."""
+
+    text: str
+    mentions: list[Mention]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A clause without its verb: where it begins with its conjunction, who does it, what follows."""
+
+    start: int
+    doer: tuple[int, int] | None  # tokens; None: he of the clause before
+    rest: int
+    kept: int = 0  # up to where the clause before is said again, where the doer is the same
+
+
+def spelled_out(doc: Doc, mentions: list[Mention]) -> list[Told]:
+    """The deeds of a sentence one by one, if it tells of any without a verb; else nothing."""
+    names = _Names(doc, mentions)
+    first = next(_gaps(names, 2, None), None)
+    clause = _clause_before(doc, first.start) if first is not None else None
+    if first is None or clause is None:
+        return []
+    gaps = [first, *_gaps(names, first.rest, clause)]
+    end = _end(doc, gaps[-1].rest)
+    found = [_written(doc, mentions, [(0, first.start), (end, len(doc))])]
+    for gap, after in zip(gaps, [*(g.start for g in gaps[1:]), end], strict=True):
+        found.append(_written(doc, mentions, [*_filled(doc, clause, first, gap, after), (end, len(doc))]))
+    return found
+
+
+class _Names:
+    """Where the known names of a sentence stand, adjectives aside."""
+
+    def __init__(self, doc: Doc, mentions: list[Mention]):
+        self.doc = doc
+        named = ((doc.char_span(m.start, m.end), m) for m in mentions if not m.is_adjective)
+        self.at = {span.start: (span.end, m.type) for span, m in named if span is not None}
+
+    def type(self, at: int) -> str:
+        """What is named here, if need be behind an article."""
+        at += at < len(self.doc) and self.doc[at].lower_ == "the"
+        return self.at[at][1] if at in self.at else ""
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """The clause that lends its verb: "plans to send" has its subject at the one and its object at the other."""
+
+    finite: Token
+    verb: Token
+
+    @property
+    def subject(self) -> Token:
+        return next(c for c in self.finite.children if c.dep_ in SUBJECTS)
+
+    def object(self, before: int) -> Token | None:
+        return next((c for c in self.verb.children if c.dep_ == "dobj" and self.verb.i < c.i < before), None)
+
+
+def _clause_before(doc: Doc, at: int) -> _Clause | None:
+    """The clause that ends here, with a subject of its own."""
+    inner = None
+    for token in reversed(doc[:at]):
+        if token.text == ":":
+            return None
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "acl", "pcomp"):
             continue
-        first, after = _extent(s, i)
-        if _opens(s.doc, first) and _counts(s.doc, after) and not _has_verb(s.doc, after):
-            found.append(i)
-    return frozenset(found)
+        subjects = [c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i]
+        if subjects:
+            verb = inner or token
+            lends = not is_relative(subjects[0]) and verb.lemma_ not in NAMING | {"be"}
+            return _Clause(token, verb) if lends else None
+        if token.dep_ != "xcomp":
+            return None
+        inner = inner or token
+    return None
 
 
-def _extent(s: Sentence, i: int) -> tuple[int, int]:
-    """The first token of a name and the one behind it."""
-    first, after = i, i + 1
-    while first and s.part_of.get(first - 1) is s.part_of.get(i):
-        first -= 1
-    while after < len(s.doc) and s.part_of.get(after) is s.part_of.get(i):
-        after += 1
-    return first, after
+def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
+    doc = names.doc
+    for i in range(at, len(doc) - 1):
+        if doc[i].lower_ not in JOINS or doc[i + 1].lower_ in JOINS:
+            continue
+        start = i - 1 if doc[i].lower_ == "and" and doc[i - 1].text == "," else i
+        begin = i + 2 if doc[i + 1].lower_ == "the" else i + 1
+        end, kind = names.at.get(begin, (0, ""))
+        if kind not in DOERS and (kind or doc[i + 1].pos_ not in THINGS):
+            continue
+        clause = known or _clause_before(doc, start)
+        if clause is None:
+            continue
+        if kind in DOERS:
+            further = known is not None and end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN")
+            if _counted(doc, end, clause, start, further) or _same_phrase(names, start, end, clause):
+                yield Gap(start, (i + 1, end), end)
+            elif kept := _another_day(names, start, end):
+                yield Gap(start, None, i + 1, kept)
+        elif _second_object(names, start, i + 1, clause):
+            yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 
-def _opens(doc: Doc, first: int) -> bool:
-    before = first - 2 if first > 1 and doc[first - 1].lower_ == "the" else first - 1
-    return before > 0 and doc[before].lower_ in BEFORE
-
-
-def _counts(doc: Doc, after: int) -> bool:
-    """Whether a number follows, or "a frigate"; a year is none."""
-    said = doc[after : after + 5]
-    if len(said) > 1 and said[0].lower_ in ARTICLES:
-        return any(t.pos_ == "NOUN" for t in said[1:4])
-    number = next((t for t in said if t.like_num), None)
-    if number is None or any(t.lower_ not in ABOUT for t in doc[after : number.i]):
+def _counted(doc: Doc, at: int, clause: _Clause, start: int, further: bool) -> bool:
+    """ "... and Spain two destroyers": a number or an article right after the name, and no verb."""
+    thing = clause.object(start)
+    if thing is None or thing.pos_ == "PROPN" or at >= len(doc) - 1:
         return False
-    year = number.text.isdigit() and len(number.text) == 4 and number.text[:2] in ("19", "20")
-    return not year or (number.i + 1 < len(doc) and doc[number.i + 1].pos_ == "NOUN")
-
-
-def _has_verb(doc: Doc, after: int) -> bool:
-    """Whether the piece that the name opens has a verb of its own: "and Sweden 20 years ago sent"."""
-    for token in doc[after:]:
-        if token.lower_ in ENDS:
-            return token.text == "," and any(t.tag_ in FINITE for t in doc[token.i + 1 : token.i + 3])
-        if token.tag_ in FINITE:
+    if not (further or doc[at].pos_ == "NUM" or doc[at].lower_ in COUNTS):
+        return False
+    for token in doc[at : _end(doc, at)]:
+        if token.lower_ in MOMENTS or token.text in DAYS:
+            return False
+        if token.tag_ in ("WDT", "WP") or token.lower_ == "that" or token.text == "and":
             return True
+        if token.tag_ in FINITE:
+            return False
+    return True
+
+
+def _same_phrase(names: _Names, start: int, at: int, clause: _Clause) -> bool:
+    """ "Rome sent men to Beirut and Madrid to Bamako", "in July, and Britain in October": the same word once more."""
+    doc = names.doc
+    before = _last_phrase(doc, start, doc[at].lower_) if at + 1 < len(doc) else None
+    if before is None or clause.finite not in before.ancestors:
+        return False
+    one, other = before.i + 1, at + 1
+    if doc[one].text in DAYS and doc[other].text in DAYS:
+        return doc[start].text == ","
+    kinds = [names.type(one), names.type(other)]
+    return all(kinds) and (doc[at].lower_ != "in" or kinds == ["state", "state"])
+
+
+def _another_day(names: _Names, start: int, at: int) -> int:
+    """ "signed with Peru in March and Chile in May": where the name stands that another takes the place of."""
+    doc = names.doc
+    before = _last_phrase(doc, start, doc[at].lower_) if at + 1 < len(doc) else None
+    if before is None or doc[before.i + 1].text not in DAYS or doc[at + 1].text not in DAYS:
+        return 0
+    return next((i for i, (end, _) in names.at.items() if end == before.i), 0)
+
+
+def _second_object(names: _Names, start: int, at: int, clause: _Clause) -> bool:
+    """ "sold jets to Addis Ababa and tanks to Asmara": another thing, and to whom."""
+    doc, thing = names.doc, clause.object(start)
+    if thing is None or doc[at].dep_ in SUBJECTS:
+        return False
+    for i in range(at + 1, min(at + LONGEST, len(doc) - 1)):
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT") or doc[i].lower_ in JOINS or i in names.at:
+            return False
+        if doc[i].lower_ in SAME and doc[i].lower_ != "in" and names.type(i + 1):
+            before = _last_phrase(doc, start, doc[i].lower_)
+            return before is not None and bool(names.type(before.i + 1)) and before.head in (clause.verb, thing)
     return False
 
 
-def sharers(s: Sentence, verb: Token) -> list[Token]:
-    """The names that share a verb: all that follow it before another main verb does."""
-    between = (t.i for t in s.doc[verb.i + 1 :] if t.pos_ == "VERB" and t.tag_ in VERBS and verb not in t.ancestors)
-    end = next(between, len(s.doc))
-    return [s.doc[i] for i in sorted(s.gapped_at) if verb.i < i < end]
+def _last_phrase(doc: Doc, start: int, word: str) -> Token | None:
+    """The preposition whose phrase ends where the clause without a verb begins."""
+    for i in range(start - 1, max(0, start - 5), -1) if word in SAME else ():
+        if doc[i].lower_ == word and doc[i].pos_ in ("ADP", "PART"):
+            return doc[i]
+        if doc[i].pos_ in ("ADP", "VERB", "PUNCT"):
+            return None
+    return None
 
 
-def gives(s: Sentence, verb: Token) -> bool:
-    """ "Sold Chad 20 tanks, Niger 30": whether the names that share the verb are those of receivers."""
-    at = verb.i + 1
-    if at < len(s.doc) and s.doc[at].lower_ == "the":
-        at += 1
-    if at not in s.part_of:
-        return False
-    return _counts(s.doc, _extent(s, at)[1])
+def _end(doc: Doc, at: int) -> int:
+    """Where what all the deeds share goes on: at the next comma, else at the full stop."""
+    return next((t.i for t in doc[at:] if t.text in (",", ";", ".")), len(doc))
+
+
+def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a deed: who does it, the verb, what is said of this deed, and what it shares with the first."""
+    begin, end = clause.subject.left_edge.i, clause.subject.right_edge.i + 1
+    yield (0, begin)
+    yield gap.doer or (begin, end)
+    thing, verb = clause.object(first.start), clause.verb
+    same = _last_phrase(doc, first.start, doc[gap.rest].lower_) if gap.doer is not None else None
+    if same is not None:
+        yield from [(end, same.i), (gap.rest, after)]
+        return
+    if thing is None or gap.doer is None:
+        yield from [(end, gap.kept), (gap.rest, after)]
+        return
+    yield (end, thing.left_edge.i)
+    counted = next((t.i for t in doc[gap.rest + 1 : after] if t.pos_ == "ADP" or is_relative(t)), after)
+    yield (gap.rest, counted)
+    if thing.pos_ == "NOUN" and not any(t.pos_ in ("NOUN", "PROPN") for t in doc[gap.rest : counted]):
+        kind = [c.i for c in thing.children if c.dep_ in ("amod", "compound") and c.i < thing.i]
+        yield (min([thing.i, *kind]), thing.i + 1)  # "Spain 400": of the same
+    own = {t.lower_ for t in doc[gap.rest : after] if t.pos_ == "ADP"}
+    for prep in (*verb.children, *thing.children):
+        if prep.lower_ in ("there", "here") and thing.i < prep.i < first.start:
+            yield (prep.i, prep.i + 1)
+        meant = [o for o in objects(prep) if prep.head == verb or o.pos_ == "PROPN"]
+        shared = prep.dep_ in ("prep", "dative") and thing.i < prep.i < first.start and prep.lower_ not in own
+        if shared and meant:
+            yield (prep.i, min(meant[0].i + 1, first.start))
+    yield (counted, after)
+
+
+def _written(doc: Doc, mentions: list[Mention], pieces: list[tuple[int, int]]) -> Told:
+    """Pieces of a sentence as a sentence, and where the known names stand in it."""
+    text, moved = "", []
+    for start, end in pieces:
+        if start >= end:
+            continue
+        low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        gap = " " if text and doc[start].text not in (",", ";", ".") else ""
+        shift = len(text) + len(gap) - low
+        moved += [
+            replace(m, start=m.start + shift, end=m.end + shift) for m in mentions if low <= m.start and m.end <= high
+        ]
+        text += gap + doc.text[low:high]
+    return Told(text, moved)

@@ -320,6 +320,9 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.speakers += speakers(s, head)
         return
     if match.frame.relation == "CASUALTIES" and below.dep_ == "dobj" and match.verb.dep_ == "acl":
+        if lemma == "put":  # "put the number of rebels killed at 800"
+            found.add("reported", head)
+            found.speakers += speakers(s, head)
         for label in ("alleged", "reported"):  # "officials claim 19 rebels killed"
             if lemma in cues(label):
                 found.add(label, head)
@@ -360,7 +363,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             found.said = False
         if _none(head):
             found.negate(head)
-    elif head.pos_ == "ADJ" and below.dep_ in ("xcomp", "prep", "ccomp", "advcl"):
+    elif head.pos_ in ("ADJ", "ADV") and below.dep_ in ("xcomp", "prep", "ccomp", "advcl"):
         for label in ("future", "speculated"):
             if head.lower_ in cues("predicates", label):
                 found.add(label, head)

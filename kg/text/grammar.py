@@ -25,6 +25,9 @@ CONTROL = words("""
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
     prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap
     """)
+CALLING = words("""
+    call describe term label brand dub see regard view consider perceive deem denounce characterise characterize
+    """)
 DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
@@ -34,8 +37,18 @@ SPANS = words("hour day week month year decade round bout spell wave night")  # 
 
 def objects(prep: Token) -> list[Token]:
     """What stands after a preposition; through a second one ("out of Mali", "from within Iraq")."""
-    found = [c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
+    found = [so_called(c) or c for c in prep.children if c.dep_ in ("pobj", "pcomp")]
     return found or [o for c in prep.children if c.dep_ == "prep" for o in objects(c)]
+
+
+def so_called(clause: Token) -> Token | None:
+    """ "What it called an overreaction", "what it described as Eritrean aggression": the noun, as if said outright."""
+    what = any(c.tag_ == "WP" and c.lower_ == "what" for c in clause.children)
+    if not what or clause.lemma_ not in CALLING:
+        return None
+    after = [o for c in clause.children if c.lower_ == "as" for o in c.children if o.dep_ == "pobj"]
+    nouns = [c for c in (*clause.children, *after) if c.dep_ in ("oprd", "pobj", "attr") and c.pos_ != "PRON"]
+    return nouns[0] if nouns else None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -67,6 +80,8 @@ def is_passive(verb: Token) -> bool:
         and any(c.dep_ == "nsubj" for c in verb.children)
     ):
         return True  # headlines: "Talks held in Cairo"
+    if _is_still(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
     return (
@@ -74,6 +89,11 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in ("advcl", "amod")
         and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
     )
+
+
+def _is_still(verb: Token) -> bool:
+    """ "Peru and Chile remain bound by a treaty": the participle after a verb that only links it."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ in ("remain", "stay", "feel", "get")
 
 
 def _is_company(verb: Token) -> bool:
@@ -123,11 +143,26 @@ def _is_bare(clause: Token, verb: Token) -> bool:
     return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN"))
 
 
+def _shared(verb: Token) -> list[Token]:
+    """ "To arm and train the army", "whom it arms and trains": one object of two verbs, given to one of them."""
+    if any(c.dep_ in ("auxpass", *PASSIVE, "ccomp", "xcomp", "prep", "dative", "prt") for c in verb.children):
+        return []
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and c.i - verb.i in (2, 3)]
+    if joined and verb.doc[verb.i + 1].lower_ in ("and", "or", ","):
+        return [c for c in joined[0].children if c.dep_ == "dobj"] or _shared(joined[0])
+    first = verb.head
+    if verb.dep_ == "conj" and first.dep_ == "relcl" and verb.i - first.i in (2, 3):
+        return [first.head] if any(c.dep_ == "dobj" and is_relative(c) for c in first.children) else []
+    return []
+
+
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     if not direct and _is_company(verb):
         return []
+    if not direct:
+        direct = [noun for c in verb.children if c.dep_ in ("ccomp", "pcomp") and (noun := so_called(c)) is not None]
     if not direct and verb.lemma_.lower() in SMALL:  # "hold the army responsible", "call the raid murder"
         direct = [
             g
@@ -162,10 +197,12 @@ def themes_of(verb: Token) -> list[Token]:
         after = verb.doc[verb.i + 1]
         bare = after.dep_ == "npadvmod" and after.head == verb and after.pos_ == "PROPN" and not any(after.children)
         direct = [after] if bare and after.text not in DAYS else []
-    if direct:
+    if direct := direct or _shared(verb):
         return direct
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
+    if _is_still(verb):
+        return [c for c in verb.head.children if c.dep_ in SUBJECTS]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if not passive:  # "The rebels are allied to Iran": the subject hung on the auxiliary
         passive = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS + PASSIVE]
@@ -227,4 +264,9 @@ def particle_lemma(verb: Token) -> str:
             child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if (
+        after.dep_ == "quantmod" and after.lower_ in PARTICLES
+    ):  # "handed over 12 boats": part of the number, to the parser
+        return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()

@@ -12,7 +12,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
-from kg.text.grammar import DAYS, SPANS, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, objects
 from kg.text.mentions import words
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
@@ -62,7 +62,10 @@ CARRIED = {
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 # Who counts his own dead says so.
 COUNTED = frozenset(
-    ("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim", "say")
+    (
+        *("put", "admit", "acknowledge", "concede", "count", "report", "confirm", "list", "give", "own_up", "claim"),
+        *("say", "speak", "tell"),
+    )
 )
 
 
@@ -109,16 +112,49 @@ def stance(s: Sentence, match: Match) -> Stance:
         return found
     climb(found, s, token, match)
     _timetable(found, token)
+    if match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID") and (later := _yet_to_come(s, match)) is not None:
+        found.add("future", later)
     report(found, s, token, match)
     if match.frame.relation == "THREATENS":
         _threat(found, s, match)
-    if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED:
+    taken = any(c.dep_ == "dobj" and c.lemma_ == "life" for c in match.verb.children)  # "the war claimed 50,000 lives"
+    if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED and not taken:
         found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
         found.speakers += speakers(s, match.verb)
     if match.frame.get("modality") == "alleged" and not found.speakers:
         found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing": who says so
     if match.frame.relation == "ACCUSES" or match.frame.relation in ("REQUESTS", "THREATENS"):
         found.hedges.discard("alleged")
+    return found
+
+
+ARRIVES = words("arrive deliver come follow land hand ship send reach deploy receive")
+
+
+def _yet_to_come(s: Sentence, match: Match) -> Token | None:
+    """ "Bought two batteries from Bonn; both are to arrive in May": what the goods themselves have yet to do."""
+    for verb in s.doc[match.trigger.i + 1 :]:
+        ahead = any(c.dep_ == "aux" and c.lower_ == "will" for c in verb.children) or (
+            any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            and verb.dep_ == "xcomp"
+            and verb.head.lemma_ in ("be", "due", "expect", "schedule")
+        )
+        clause = verb.head if verb.dep_ == "xcomp" else verb
+        subject = next((c.lower_ for c in clause.children if c.dep_ in SUBJECTS + PASSIVE), "")
+        if verb.lemma_ in ARRIVES and ahead and subject in GOODS_AGAIN:
+            return verb
+    return None
+
+
+GOODS_AGAIN = frozenset(("they", "both", "which", "all", "these", "deliveries", "it"))
+
+
+def is_asked_to_lift(match: Match) -> Stance | None:
+    """ "Urged the West to drop its sanctions on Mali": what it is asked to lift stands."""
+    if match.frame.relation != "SANCTIONS" or match.frame.get("polarity") != "negative" or match.verb.dep_ == "ROOT":
+        return None
+    found = Stance()
+    found.negate(match.verb)
     return found
 
 
@@ -170,4 +206,4 @@ SCHEDULED = words(
 )
 
 
-__all__ = ["ORDER", "Stance", "cues", "speakers", "stance"]
+__all__ = ["ORDER", "Stance", "cues", "is_asked_to_lift", "speakers", "stance"]

@@ -21,6 +21,7 @@ COUNTED_GOODS = words("import export supply need purchase delivery requirement c
 NO_GOODS = words(
     "part survival generation security protection safety existence livelihood winter year decade moment time success"
 )
+SUPPLIES = words("supply provide sell deliver ship meet cover buy import get")  # "fuel on credit" is no need of credit
 LABOUR = words("labour labor worker credit loan aid money market grant port fuel artillery air_cover")
 SUMS = words(
     "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
@@ -31,7 +32,7 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
     """The goods: each coordinated theme that is a weapon is an item of its own."""
     place = frame.get("item")
     meant = UNSAID.get(frame.relation)
-    if frame.relation == "DEPENDS_ON" and (goods := _leaned_on(a)):
+    if frame.relation == "DEPENDS_ON" and a.s.lemma(a.verb) not in SUPPLIES and (goods := _leaned_on(a)):
         return [goods[0]]
     if place in (None, "none"):
         goods = meant(a) if meant is not None else []
@@ -74,7 +75,8 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
         ):
             continue
         every.append(token)
-        every += [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
+        more = [c for c in conjuncts(token) if "weapons" in a.s.kinds(c) and _of_its_own(c)]
+        every += [c for c in more if _is_counted(c) or _is_counted(token)]
     every = [t for t in every if t is None or frame.relation != "DEPENDS_ON" or a.s.lemma(t) not in NO_GOODS]
     if not every and meant is not None:
         every += meant(a)[:1]
@@ -159,6 +161,11 @@ def _of_its_own(token: Token) -> bool:
         for c in token.children
         if c.i < token.i
     )
+
+
+def _is_counted(token: Token) -> bool:
+    """ "92 T-72 tanks and S-300 missiles" are told apart by their numbers, "MiGs and T-72s" are not."""
+    return any(c.pos_ == "NUM" and c.i < token.i for c in token.children)
 
 
 def _crewed(a: Arguments, token: Token) -> bool:

@@ -16,8 +16,9 @@ from kg.text.items import items_of
 from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
 from kg.text.slots import find
+from kg.text.slots_accords import in_company
 from kg.text.slots_forces import SHOTS, from_theatre
-from kg.text.slots_gifts import SISTERS, from_told_object
+from kg.text.slots_gifts import SISTERS, from_told_object, receiver
 from kg.text.slots_plain import from_unknown
 from kg.text.who import Who, again, distinct
 
@@ -28,7 +29,6 @@ else:
 
 # Refusals and charges that name nobody are about somebody all the same: three in four claims without him are wrong.
 TWO_SIDED = frozenset(("REJECTS", "ACCUSES"))
-GIVING = frozenset(("MILITARY_AID", "AIDS", "ARMS_TRANSFER", "ATTACKS"))
 RESUMED = frozenset((
     "SANCTIONS", "ARMS_TRANSFER", "AGREES_WITH", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "BASE_ACCESS",
     "AIDS",
@@ -42,6 +42,7 @@ LENT = {"org:COALITION-ISIS": ("IRQ",)}
 TAKES = {
     "state": ("state", "region"),
     "country": ("state",),
+    "provider": ("state", "region", "agency", "armed_group"),
     "host": ("state", "region", "armed_group", "organisation", "leader"),
     "buyer": ("state", "armed_group", "organisation", "region", "armed_force", "leader"),
     "organisation": ("organisation",),
@@ -104,6 +105,10 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         subjects, subject_source = [again(before[0], token)], "before"
     if not subjects:
         return
+    if frame.relation not in SYMMETRIC:
+        subjects = distinct([*subjects, *in_company(arguments, subjects)])
+    if frame.relation in SISTERS:
+        subjects = distinct([_as_state(w) for w in subjects])
     arguments.subjects = subjects
     found, object_source = _slot(arguments, frame.object, frame, subjects)
     whom = before[1] if before is not None and not found and not frame.object_optional else None
@@ -127,7 +132,6 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
     if found and not taken and not may_lack:
         return
     slots = {"subject": subject_source, "object": object_source}
-    taken = [_not_oneself(s, frame, subjects, w) for w in taken]
     acted_on = None if isinstance(theme, bool) else theme
     items = items_of(arguments, frame, theme)
     if frame.get("item") == "accord_goods" and items == [None]:
@@ -171,8 +175,11 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False  # a sea is nobody's partner
     if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
-    place = other is not None and other.actor.type in ("region", "organisation")
-    return not (frame.relation == "COERCES" and place)  # a place is held, not coerced
+    if other is None or frame.relation != "COERCES":
+        return True
+    if other.actor.type == "organisation":  # "seized six UN observers": its people, and no body itself
+        return any(a.s.kinds(t) & {"mortal", "people_only"} or t.lemma_ in ("member", "staff") for t in a.themes())
+    return other.actor.type != "region"  # a place is held, not coerced
 
 
 def _moves(a: Arguments, frame: Frame, subject: Who, object_source: str) -> bool:
@@ -199,7 +206,10 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
     """The first of the sources that names somebody fitting and not named before, and who that is."""
     taken = {w.actor.key for w in besides or ()}
     for source in sources:
-        found = [w for w in find(a, source) if w.actor.key not in taken or source == "each_other"]
+        found = find(a, source)
+        if besides and frame.relation in SISTERS:
+            found = [_not_oneself(a, besides, w) for w in found]
+        found = [w for w in found if w.actor.key not in taken or source == "each_other"]
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
             states = {w.actor.state for w in besides} - {None}
             found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]
@@ -238,15 +248,19 @@ def _earlier(a: Arguments, frame: Frame, theme: Token | bool | None) -> tuple[Ac
     return a.s.discourse.event(frame.relation)
 
 
-def _not_oneself(s: Sentence, frame: Frame, subjects: list[Who], who: Who) -> Who:
+def _as_state(who: Who) -> Who:
+    """ "Trained in Oklahoma": a region gives and teaches as its state, where it is of one."""
+    if who.actor.type != "region" or not who.actor.state:
+        return who
+    return Who(state_actor(who.actor.state), who.token, who.how, who.antecedent)
+
+
+def _not_oneself(a: Arguments, giver: list[Who], who: Who) -> Who:
     """ "The United States gave its coast guard a cutter": a giver does not give to itself, so "its" is another's."""
-    if frame.relation in GIVING and who.antecedent and {w.actor.key for w in subjects} == {who.actor.key}:
-        here = [m for i, m in sorted(s.head_of.items()) if i < who.token and m.type == "state" and not m.is_adjective]
-        topic = s.discourse.topic(frozenset((who.actor.state,)))
-        known = [*(state_actor(m.state or "") for m in reversed(here)), *s.discourse.thing(), topic]
-        others = [a for a in known if a is not None and a.key != who.actor.key]
-        if others:
-            return Who(others[0], who.token, "coreference", others[0].name)
+    if who.antecedent and {w.actor.key for w in giver} == {who.actor.key}:
+        other = receiver(a, giver)
+        if other is not None:
+            return Who(other, who.token, "coreference", other.name)
     return who
 
 
@@ -286,9 +300,10 @@ LONE = ("det", "preconj", "advmod", "appos", "dep", "predet", "cc")
 
 
 def _singly(a: Arguments) -> bool:
-    """ "Peru and Chile have each signed with Japan", "Both Iran and Iraq trained with Oman": not with one another."""
+    """ "Peru and Chile have each signed with Japan", "Iran trained with Oman, as did Iraq": not with one another."""
     near = [c for t in (a.verb, a.trigger, *a.agents(), *a.themes()) for c in t.children if c.dep_ in LONE]
-    return any(t.lower_ in ("each", "separately", "both") for t in (*near, *a.s.doc[max(0, a.verb.i - 2) : a.verb.i]))
+    near += a.s.doc[max(0, a.verb.i - 2) : a.verb.i]
+    return a.is_done_too() or any(t.lower_ in ("each", "separately", "both", "neither") for t in near)
 
 
 def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
@@ -297,7 +312,8 @@ def _each(members: list[Who], first: bool = False) -> Iterator[tuple[Who, Who]]:
             return
         for other in members[n + 1 :]:
             rivals = one.actor.type == other.actor.type == "leader" and "office" not in (one.how, other.how)
-            within = "armed_group" in (one.actor.type, other.actor.type)  # an army and the rebels of one state
+            types = (one.actor.type, other.actor.type)
+            within = "armed_group" in types or "armed_force" in types  # an army and the rebels of one state
             if one.actor.state != other.actor.state or one.actor.state is None or rivals or within:
                 yield one, other
 

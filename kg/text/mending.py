@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import DAYS, SUBJECTS
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -39,10 +39,134 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         _plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _to_root(token)
+        if token.lower_ in LISTS:
+            _joins_list(token)
+        elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
+            _comes_late(token)
+        elif token.dep_ == "appos" and token.pos_ == "NOUN":
+            _titles_listed(token)
+            _friend_listed(token)
+        elif token.dep_ == "nmod" and token.pos_ == "PROPN":
+            _each_with_his_state(token)
+        elif token.dep_ == "compound" and token.text in DAYS:
+            _month_before_name(token)
+        elif token.dep_ == "conj" and token.tag_ == "NNS":
+            _counted_apart(token)
+        elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
+            _sum_given(token)
     for token in list(doc):
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
     return doc
+
+
+def _joins_list(mark: Token) -> None:
+    """ "Mali as well as Chad", "Mali, like Chad,", "six states, among them Chad and Mali": what the parser hangs on
+    another word belongs to the list before."""
+    named = [c for c in mark.children if c.dep_ in ("pobj", "conj") and c.pos_ == "PROPN" and c.i > mark.i]
+    before = _name_before(mark, LISTS[mark.lower_])
+    if not named or before is None or before.i == named[0].i or any(t == named[0] for t in before.ancestors):
+        return
+    several = before.tag_ in ("NNS", "NNPS")
+    if several == (mark.lower_ == "among"):
+        named[0].head, named[0].dep_ = before, "appos" if several else "conj"
+
+
+# What opens a further member of a list -> the word that must stand before it.
+LISTS = {"as": "well", "like": ",", "by": "joined", "among": ","}
+LISTED = ("PROPN", "NOUN")
+
+
+def _comes_late(joint: Token) -> None:
+    """ "Peru and, for the first time, Chile": the last of a list, hung on the verb."""
+    doc, before = joint.doc, joint.nbor(-1)
+    comma = next((t for t in doc[joint.i + 2 : joint.i + 9] if t.text == ","), None)
+    late = next((t for t in doc[comma.i + 1 : comma.i + 4] if t.head.i <= joint.i or t.head.i > t.i + 3 or
+                 t.head.i < comma.i), None) if comma is not None else None  # fmt: skip
+    if late is not None and late.pos_ == before.pos_ == "PROPN" and late.i > joint.i:
+        late.head, late.dep_ = before, "conj"
+
+
+def _titles_listed(title: Token) -> None:
+    """ "The premier of Peru, the president of Chile and the king of Spain": no other name of Peru."""
+    of = title.head.head
+    first = of.head
+    listed = title.head.dep_ == "pobj" and of.lower_ == "of" and any(c.dep_ == "conj" for c in title.children)
+    titled = all(any(c.lower_ == "of" for c in t.children) for t in (title, first))
+    if listed and titled and first.pos_ == "NOUN" and any(c.lower_ == "the" for c in title.children):
+        title.head, title.dep_ = first, "conj"
+
+
+def _friend_listed(friend: Token) -> None:
+    """ "Peru, its ally Chile and Spain": three, of whom one is called something."""
+    first = friend.head
+    named = [c for c in friend.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == friend.i + 1]
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in friend.children)
+    if first.pos_ == "PROPN" and own and named and any(c.dep_ == "conj" for c in named[0].children):
+        named[0].head, named[0].dep_ = first, "conj"
+        friend.head, friend.dep_ = named[0], "compound"
+
+
+def _each_with_his_state(one: Token) -> None:
+    """ "Peru's Garcia and Chile's Pinera met": the parser takes all before the last name for its own."""
+    last, state = one.head, next((c for c in one.children if c.dep_ == "conj"), None)
+    owner = next((c for c in last.children if c.dep_ == "poss" and c.i < one.i), None)
+    owned = state is not None and any(c.dep_ == "case" for c in state.children)
+    if state is None or owner is None or not owned or last.pos_ != "PROPN" or last.i < state.i:
+        return
+    one.head, one.dep_ = last.head, last.dep_
+    last.head, last.dep_ = one, "conj"
+    owner.head, state.head, state.dep_ = one, last, "poss"
+
+
+def _counted_apart(noun: Token) -> None:
+    """ "200 Kenyan and 300 Ugandan soldiers": both are soldiers."""
+    first = noun.head
+    counted = all(any(c.dep_ == "nummod" for c in t.children) for t in (first, noun))
+    kinds = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper()]
+    if counted and kinds and first.text[:1].isupper() and first.tag_ in ("JJ", "NNP"):
+        noun.head, noun.dep_ = first.head, first.dep_
+        first.head, first.dep_ = noun, "amod"
+
+
+def _sum_given(money: Token) -> None:
+    """ "lent Kenya, Uganda and Rwanda $40 million": no other name of Kenya."""
+    if money.head.pos_ == "PROPN" and money.head.dep_ == "dobj":
+        money.head, money.dep_ = money.head.head, "dobj"
+
+
+MONEY = ("$", "€", "£")
+
+
+def _month_before_name(month: Token) -> None:
+    """ "In May Peru, Chile and Brazil agreed": the month is no part of the name."""
+    name, prep = month.head, month.head.head
+    verb = prep.head
+    before = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    ours = name.i == month.i + 1 and name.dep_ == "pobj" and name.pos_ == "PROPN" and name.i < verb.i
+    if not ours or name.text in DAYS or verb.pos_ not in ("VERB", "AUX") or any(c.i < name.i for c in before):
+        return
+    month.head, month.dep_ = prep, "pobj"
+    name.head, name.dep_ = verb, "nsubj"
+    if before:
+        before[0].head, before[0].dep_ = name, "conj"
+
+
+def _name_before(mark: Token, link: str) -> Token | None:
+    """The noun that a list goes on from: right before its mark; before "among them" the last plural."""
+    at = mark.i - 1
+    if at < 1 or mark.doc[at].lower_ != link:
+        return None
+    if mark.lower_ == "among":
+        them = mark.i + 1 < len(mark.doc) and mark.doc[mark.i + 1].lower_ in ("them", "these")
+        plurals = [t for t in mark.doc[max(0, at - 9) : at] if t.tag_ == "NNS"] if them else []
+        return plurals[-1] if plurals else None
+    while at >= 0 and (mark.doc[at].text == "," or mark.doc[at].lower_ in ("as", "well", link)):
+        at -= 1
+    before = mark.doc[at]
+    if at < 0 or before.pos_ not in LISTED or (link == "," and before.dep_ not in (*SUBJECTS, "conj")):
+        return None
+    return before
 
 
 def _lemma(token: Token) -> None:
@@ -76,7 +200,7 @@ def _plural_that_acts(token: Token) -> None:
             beside[-1].dep_ = "nsubj"
             left = beside[-1:]
     clause = token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl")
-    helped = any(c.lower_ in BE for c in token.children)
+    helped = any(c.lower_ in BE for c in before)
     if left and clause and not helped and any(c.dep_ in GOVERNED for c in token.children):
         token.pos_, token.tag_ = "VERB", "VBZ"
 

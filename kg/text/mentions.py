@@ -70,9 +70,12 @@ class Names:
             for n, start, end in self._find(text)
             if _bounded(text, start, end)
         ]
-        named = Counter(c[0].id for c, *_ in hits if len(c) == 1)
+        named = Counter(c[0].id for c, n, *_ in hits if len(c) == 1 and not _unheard_of(self.texts[n], c[0], year))
         found = []
-        for candidates, number, start, end in hits:
+        for meanings, number, start, end in hits:
+            candidates = [c for c in meanings if named[c.id] or not _unheard_of(self.texts[number], c, year)]
+            if not candidates:
+                continue
             best = candidates[0] if len(candidates) == 1 else max(candidates, key=lambda c: named[c.id])
             usual = USUAL.get(self.texts[number])
             if len(candidates) > 1 and not any(named[c.id] for c in candidates) and usual:
@@ -86,6 +89,8 @@ class Names:
         kept: list[Mention] = []
         for m in found:
             joined = PAIRED.search(text, max(0, m.start - 24), m.start)
+            if (half := self._half(text, m)) is not None:
+                kept.append(half)
             short = SHORT.get(joined[1]) if joined and m.type == "state" and m.is_adjective else None
             if joined and short and short != m.state:
                 kept.append(Mention(joined.start(1), joined.end(1), joined[1], short, "state", short, "demonym"))
@@ -93,6 +98,16 @@ class Names:
                 continue
             kept.append(m)
         return kept
+
+    def _half(self, text: str, m: Mention) -> Mention | None:
+        """ "North" of "North and South Korean gunners": the other half, which borrows its name from the second."""
+        before = HALF.search(text, max(0, m.start - 16), m.start)
+        point, _, rest = m.text.partition(" ")
+        other = f"{before[1]} {rest}" if before and m.type == "state" and point in POINTS and point != before[1] else ""
+        known = [c for c in self.meanings.get(other, ()) if c.type == "state"]
+        if not before or not known:
+            return None
+        return Mention(before.start(1), before.end(1), before[1], known[0].id, "state", known[0].state, m.kind)
 
     @cache  # noqa: B019  one gazetteer lives as long as the process
     def _meanings(self, name: str, year: int | None) -> list[Candidate]:
@@ -105,6 +120,16 @@ class Names:
         return list({c.id: c for c in reversed(candidates) if KINDS.get(c.type, 9) == first}.values())
 
 
+def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
+    """Whether a bare surname means somebody who came to his office long after the text appeared."""
+    since = year_of(candidate.since)
+    early = year is not None and since is not None and year + EARLY < since
+    return early and candidate.type == "leader" and " " not in name
+
+
+EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel
+POINTS = ("North", "South", "East", "West")
+HALF = re.compile(r"\b(North|South|East|West) (?:and|or|nor) (?:the )?$")
 KINDS = {"state": 0, "organisation": 1, "armed_force": 2, "armed_group": 3, "leader": 4, "region": 5}
 USUAL = {"Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM"}  # where the text names neither
 COMMON = frozenset(("may", "march", "august", "will", "us", "it", "who", "aid", "un", "the", "and", "an", "general"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.antecedents import NUMBERS
-from kg.text.grammar import objects
+from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
 from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
 from kg.text.who import Who, resolved, state_of
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 else:
     Token = Sentence = Any
 
+NAVIES = {
+    "HMS": "GBR", "RFA": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
+    "ROKS": "KOR", "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK",
+    "HNLMS": "NLD", "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA",
+    "NNS": "NGA", "ROCS": "TWN", "KD": "MYS", "JS": "JPN", "BAP": "PER", "SAS": "ZAF",
+}  # fmt: skip
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
 SOCIETIES = ("Crescent", "Cross")
@@ -29,11 +35,15 @@ FEW = words("some several many most few other certain both no any one newer poor
 PEOPLES = words("""
     Abkhaz Kurdish Chechen Tuareg Ossetian Tigrayan Oromo Druze Alawite Shia Shiite Shi'ite Sunni Hutu Tutsi Serb
     Croat Muslim Karen Kachin Baloch Baluch Pashtun Hazara Tamil Naga Sikh Moro Uyghur Tibetan Bedouin Christian
-    Maronite Yazidi Turkmen Amhara Fulani Zaghawa
+    Maronite Yazidi Turkmen Amhara Fulani Zaghawa Ingush Avar Circassian Tatar Gagauz Hmong Mon Shan Chin Rohingya
+    Dinka Nuer Murle Masalit Fur Berber Amazigh Sahrawi Igbo Yoruba Hausa Afar Hema Lendu Banyamulenge
+    Dogon Peul Kanak Papuan Mapuche Kikuyu Luo Kalenjin Zulu Xhosa Pathan Acehnese Timorese
 """)  # peoples by whom a sentence may open
+ARMED_MEN = words("force fighter gunman band troop soldier militiaman commander unit brigade gunner warrior detachment")
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
 AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
+COUNCIL = Actor("UN Security Council", "organisation", "org:UNSC")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
 
@@ -51,6 +61,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     word = _by_word(s, token)
     if word is not None:
         return word
+    if (navy := _navy(s, token)) is not None:
+        return [Who(state_actor(navy), token.i, "forces")]
     band = _band(s, token, kinds)
     if band:
         return band
@@ -109,6 +121,11 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     return [w for c in named for w in s.listed(c, max(depth, 1)) if w.actor.type == "leader"]  # "the visitors, A and B"
 
 
+def is_number(token: Token) -> bool:
+    """Whether a number names what it stands beside: "Resolution 1718", not "three resolutions"."""
+    return token.dep_ in ("nummod", "appos", "nmod") and token.i > token.head.i and token.text.isdigit()
+
+
 def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     """ "its traditional ally, China": a state or an organisation called by another word first."""
     if "state_nouns" in kinds and token.tag_ == "NN":  # "the Caribbean nation of Haiti", "the kingdom of Bahrain"
@@ -117,6 +134,10 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         named = known is not None and known.type == "state" and not known.is_adjective
         if known is not None and named and s.lemma(token) in LAND_WORDS:
             return s.named(of[0], known, 0)
+    for child in token.children if kinds & {"organisations", "rebels"} else ():
+        known = s.head_of.get(child.i)
+        if child.dep_ == "compound" and known is not None and known.type in ("organisation", "armed_group"):
+            return s.named(child, known, 0)  # "the Wagner group", "the Hezbollah movement"
     for child in token.children if kinds & {"state_nouns", "organisations", "rebels"} else ():
         known = s.head_of.get(child.i)
         if child.dep_ == "appos" and known is not None and known.type in ("state", "organisation", "armed_group"):
@@ -126,6 +147,8 @@ def _other_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 
 def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     """Words with a meaning of their own, though nobody may be known by them; None of all others."""
+    if s.lemma(token) == "resolution" and token.dep_ in SUBJECTS and any(is_number(c) for c in token.children):
+        return [Who(COUNCIL, token.i)]  # "Resolution 1718 bans ...": the council does
     if token.lower_ == "two" and any(c.lower_ == "the" for c in token.children):  # "trade between the two"
         return resolved(s.pair(token), token)
     if token.text in ("North", "South") and any(c.lower_ == "the" for c in token.children):
@@ -145,6 +168,15 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
         return [Who(THE_WEST if token.text == "West" else state_actor("USA"), token.i)]
     return None
+
+
+def _navy(s: Sentence, token: Token) -> str | None:
+    """ "The destroyer USS Mason", "HMS Kent": whose a warship is by the letters before its name."""
+    named = [token, *(c for c in token.children if c.dep_ == "appos")]
+    near = [
+        g for t in named for g in (t, *t.children) if g.dep_ in ("compound", "nmod", "appos", "nsubj", "pobj", "dobj")
+    ]
+    return next((NAVIES[t.text] for t in near if t.text in NAVIES), None)
 
 
 def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> list[Who]:
@@ -183,7 +215,10 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     if groups:  # "guerrillas of the FARC"
         return [Who(w.actor, token.i, "forces", w.antecedent) for w in groups]
     home = state_of(owners) or s.ground(token)
-    return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+    lord = [w.actor.name for w in owners if w.actor.type == "leader"]
+    named = any((c.dep_ == "poss" and c.pos_ == "PRON") or c.lower_ == "whose" for c in token.children)
+    name = f"{lord[0]}'s {token.text}" if lord and named else s.phrase(token)  # "whose gang": Harold Keke's
+    return [Who(Actor(name, "armed_group", None, home), token.i, "people")]
 
 
 def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
@@ -199,8 +234,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         known = s.known_group(token)
         if known is not None:
             return resolved((known,), token)
+    elif lemma in ARMED_MEN and not against and _peoples(s, near):
+        if s.owners(token):
+            return []
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
-        peoples = any(c.text[:1].isupper() and (c.i or c.text in PEOPLES) and c.pos_ in ("ADJ", "PROPN") for c in near)
+        peoples = _peoples(s, near) or any(c.i and c.text[:1].isupper() and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
             return []
         known = s.known_group(token)
@@ -212,6 +250,11 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         return []
     home = state_of(s.owners(token)) or s.ground(token)
     return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+
+
+def _peoples(s: Sentence, near: list[Token]) -> bool:
+    """ "Kurdish forces", "Ingush bands": of a people that is no state's."""
+    return any(c.text in PEOPLES for c in near)
 
 
 def _is_backed(s: Sentence, token: Token) -> bool:

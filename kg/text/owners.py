@@ -21,6 +21,7 @@ AREAS = words("""
     east west north south capital area region country mainland zone coast interior
     """)
 GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "off", "from", "of")
+SHIPS = words("ship frigate destroyer corvette carrier submarine cruiser cutter gunboat warship vessel")
 BACKED = words("back support arm fund finance sponsor align ally train equip recognise recognize hold occupy")
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
@@ -75,6 +76,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         if s.lemma(child) == "coalition" and child.dep_ in ("amod", "compound", "nmod") and child.i not in s.part_of:
             known = coalition(s)
             found += [Who(known, child.i, "coreference", known.name)] if known is not None else []
+        if s.lemma(child) in ("alliance", "bloc") and child.dep_ == "compound" and child.i not in s.part_of:
+            league = s.discourse.organisation()  # "alliance helicopters"
+            found += [Who(league, child.i, "coreference", league.name)] if league is not None else []
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
     if (
@@ -82,8 +86,14 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
         and any({"forces", "people_forces", "other_titles", "government"} & set(classes_of(w)) for w in s.words(token))
     ):
-        found = [w for w in office(s, token) if w.actor.state]  # "government troops": of the state in focus
+        taken = {m.state for m in s.mentions if m.state and (m.type == "region" or m.kind == "capital")}
+        if len(taken) == 1:  # "Government forces captured Huambo": of the land in which they take it
+            found = [Who(state_actor(taken.pop()), token.i, "coreference")]
+        found = found or [w for w in office(s, token) if w.actor.state]  # "government troops": of the state in focus
         here = {m.state for m in s.mentions if m.state and m.type in ("state", "region")}
+        rebels = {m.state for m in s.mentions if m.state and m.type == "armed_group"}
+        if len(rebels) == 1 and not here:  # "government troops and the Rwandan Patriotic Front"
+            found = [Who(state_actor(rebels.pop()), token.i, "coreference")]
         if not found and len(here) == 1:  # the first sentence: "Government forces took Huambo"
             found = [Who(state_actor(here.pop()), token.i, "coreference")]
     if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
@@ -107,13 +117,14 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         after = s.doc[token.i + 1]  # "trained alongside soldiers from Mali": "from" hangs on the verb
         found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found:  # "a tanker belonging to Japan", "a plant run by the French"
-        for child in token.children:
-            if child.dep_ == "acl" and (child.lemma_ in OWNING or (child.lemma_ in LEADING and _are_forces(s, token))):
+        told = [c for c in token.children if c.dep_ == "acl"]
+        for child in [*told, *(g for c in told for g in c.children if g.dep_ == "conj")]:
+            if child.lemma_ in OWNING or (child.lemma_ in LEADING and _are_forces(s, token)):
                 words_of = ("to", "by", "in") if child.lemma_ in OWNING else ("by",)
                 preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in words_of]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
-        for child in token.children:
+        for child in (*token.children, *_those(token)):
             speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
             if child.dep_ == "prep" and (child.lower_ in ("of", "from") or speaks):
                 found += [
@@ -122,11 +133,19 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     for w in s.actors(o, depth + 1)
                     if w.actor.state or w.actor.id or (w.how == "unknown" and s.lemma(token) in ARMED)
                 ]
+                if not found and child.lower_ == "of":  # "commandos of the Danish frigate Esbern Snare"
+                    ships = [o for o in objects(child) if any(s.lemma(c) in SHIPS for c in o.children)]
+                    found = [w for o in ships for w in owners(s, o, depth + 1, of=False)]
     return distinct([w for w in found if w.actor.type != "weapon"])
 
 
 def _are_forces(s: Sentence, token: Token) -> bool:
     return any("people_only" in classes_of(w) for w in s.words(token))
+
+
+def _those(token: Token) -> list[Token]:
+    """ "Four navies, those of Chile and Peru": whose they are is said of "those"."""
+    return [g for c in token.children if c.dep_ == "appos" and c.lower_ == "those" for g in c.children]
 
 
 def _before_list(s: Sentence, token: Token) -> list[Who]:

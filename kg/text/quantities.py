@@ -10,6 +10,7 @@ from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
+from kg.text.grammar import objects
 from kg.text.mentions import words
 from kg.text.slots_fights import MORTALS
 
@@ -28,14 +29,21 @@ STRUCK = words(
 PARTIES = words("governments sides countries states capitals neighbours neighbors parties nations leaders presidents")
 
 
+# What a relation counts where its frame does not say.
+USUAL = {
+    "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "ARMS_TRANSFER": "arms",
+    "COERCES": "counted", "PROTESTS": "people", "CONCEDES": "counted", "SANCTIONS": "counted", "TRADES_WITH": "money",
+    "AIDS": "money", "DEPENDS_ON": "percent", "ATTACKS": "strikes",
+}  # fmt: skip
+
+
 def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """How much or how many a claim is about, as far as its frame counts anything."""
-    wanted = str(match.frame.get("quantity") or "")
+    wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
         return None
-    if match.subject.token in s.gapped_at:  # "Germany sent 300 men, Sweden 200"
-        at = s.doc[match.subject.token].idx
-        return next((a.quantity for a in numbers if at < a.start < at + 60), None)
+    if (level := _level(s, match, numbers, wanted)) is not None:
+        return level
     if wanted == "strikes":
         return _struck(s, match, numbers)
     if wanted == "counted":
@@ -46,6 +54,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    if wanted == "percent" and _several(s, match):
+        return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
     if inside and wanted == "people":  # "two batteries and 300 soldiers": the men
         inside.sort(key=lambda a: a.quantity.unit != "troops")
@@ -53,14 +63,33 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         return inside[0].quantity
     if wanted == "casualties":
         return _dead(s, match, fitting, host)
-    if wanted == "percent" and _several(s, match):
-        return None  # "relies on two others for a third of its gas": of neither is it the share
     if wanted in ("money", "percent"):
         return _nearest(s, match, fitting) or (_goods(s, match, numbers) if wanted == "money" else None)
     if len(fitting) == len(numbers) == 1 and fitting[0].quantity.min and fitting[0].quantity.max:
         return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
+    if wanted == "people" and (company := _with(s, match, fitting, "people")) is not None:
+        return company  # "launched a mission with some 100 staff"
     if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
         return _with(s, match, fitting) or _price(s, match, numbers)
+    return None
+
+
+CHANGES = words("""
+    raise lift increase double treble triple boost expand grow rise cut reduce lower shrink fall swell bring take climb
+    halve strengthen enlarge
+    """)
+
+
+def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
+    """ "Raised its contingent from 500 to 1,300", "lift trade to $10 billion": what it comes to."""
+    verb = next((t for t in (match.verb, match.trigger.head) if t.lemma_ in CHANGES), None)
+    if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
+        return None
+    ends = [o for prep in verb.children if prep.dep_ == "prep" and prep.lower_ == "to" for o in objects(prep)]
+    for token in ends:
+        for amount in numbers:
+            if (unit_fits(wanted, amount) or amount.noun is None) and within(s, token, amount):
+                return amount.quantity
     return None
 
 
@@ -151,12 +180,13 @@ def _counts_parties(amount: Amount) -> bool:
     return (amount.noun or "").split(" ")[-1].lower() in PARTIES
 
 
-def _with(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | None:
+def _with(s: Sentence, match: Match, amounts: list[Amount], kind: str = "arms") -> Quantity | None:
     """ "attacked the grid with more than 400 drones", "sealed the border with 12 battalions"."""
-    for prep in (c for verb in {match.verb, match.trigger} for c in verb.children):
+    hosts = {match.verb, match.trigger} | ({match.theme} if match.theme is not None else set())
+    for prep in (c for host in sorted(hosts) for c in host.children):
         if prep.dep_ == "prep" and prep.lower_ in ("with", "using"):
             for token in (c for c in prep.children if c.dep_ == "pobj"):
-                inside = [a for a in amounts if unit_fits("arms", a) and within(s, token, a)]
+                inside = [a for a in amounts if unit_fits(kind, a) and within(s, token, a)]
                 if inside:
                     return inside[0].quantity
     return None
@@ -168,6 +198,10 @@ def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
     if found := _with(s, match, counts):
         return found
     targets = [a for a in counts if (a.noun or "").split(" ")[-1].lower() in STRUCK]
+    if match.trigger.tag_ == "NNS":  # "carried out seven raids"
+        times = [a for a in counts if within(s, match.trigger, a)]
+        if times:
+            return times[0].quantity
     for host in (match.theme, _noun_at(s.doc[match.object.token]) if match.object is not None else None):
         inside = [a for a in targets if host is not None and within(s, host, a)]
         if inside:
@@ -210,6 +244,13 @@ def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
     )
 
 
+FATAL = words("kill die wound injure maim")
+COLLECTIVE = words("""
+    patrol convoy family crew group couple number unit team squad platoon company battalion brigade column total dozen
+    hundred thousand third half quarter handful party crowd garrison contingent
+    """)
+
+
 def _single(s: Sentence, token: Token) -> bool:
     """ "A policeman was killed", "lost one of its pilots": one person."""
     one = token.lower_ == "one" or any(
@@ -220,4 +261,5 @@ def _single(s: Sentence, token: Token) -> bool:
     kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
     citizen = token.i in s.head_of and s.head_of[token.i].is_adjective  # "a Honduran was killed"
     mortal = token.tag_ == "NN" and bool(kinds or s.lemma(token) in MORTALS)
+    mortal = mortal or (token.head.lemma_ in FATAL and token.tag_ == "NN" and s.lemma(token) not in COLLECTIVE)
     return one and (token.lower_ == "one" or mortal or citizen)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.closings import CLOSING, closings, reaches
 from kg.text.cues import Stance, cues
 from kg.text.frames import Match
 from kg.text.grammar import SUBJECTS, objects
-from kg.text.speakers import agency, speaker, speakers
+from kg.text.speakers import agency, named_before, speaker, speakers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,7 +66,13 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             _aside(found, s, token, match)
             if not found.speakers:
                 _inverted(found, s, token)
-    found.speakers = list({a.name: a for a in found.speakers}.values())
+    found.speakers = _outermost(list({a.name: a for a in found.speakers}.values()))
+
+
+def _outermost(speakers: list[Actor]) -> list[Actor]:
+    """ "The president said that his country ... and accused": he speaks, not his state as well."""
+    persons = {a.state for a in speakers if a.type == "leader" and a.state}
+    return [a for a in speakers if a.type != "state" or a.state not in persons]
 
 
 def _inverted(found: Stance, s: Sentence, token: Token) -> None:
@@ -98,6 +105,7 @@ def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             continue  # "..., he said during a visit to Beijing": that he was there is the text's own
         found.add(closing.label, closing.verb)
         if not found.speakers:
+            found.speakers += [a for t in named_before(s, closing.head) for a in speaker(s, t)]
             found.speakers += speaker(s, closing.head, slice(closing.start + 1, closing.verb.i))
             if not found.speakers and closing.head.lower_ == "it":
                 found.speakers.append(match.subject.actor)  # "the army lost 23 men, it said"

@@ -118,6 +118,12 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
                 drop.add(id(other))
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
+            if (
+                other.relation == "ARMS_TRANSFER"
+                and one.relation == "MILITARY_AID"
+                and DONATED.search(one.passage.text)
+            ):
+                continue  # arms that are a gift are both
             if other.relation == "TRADES_WITH" and _is_trade(one):
                 drop.add(id(one))
                 continue
@@ -144,6 +150,7 @@ def _are_helpers(aid: Claim, deployment: Claim) -> bool:
     return same and not TROOPS.search(aid.passage.text)
 
 
+DONATED = re.compile(r"\bdonat|\bgifts?\b|\bgratis\b|free of charge|\bfor free\b", re.I)
 SOLD = re.compile(r"^(?:suppl|ship|deliver|pump|export)")
 CARGO = re.compile(r"\b(?:oil|crude|fuel|diesel|petrol|gas|fertili[sz]ers?|grain|wheat|rice|corn|maize|flour)\b", re.I)
 GIFT = re.compile(

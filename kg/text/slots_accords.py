@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects
-from kg.text.mentions import state_actor, words
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, by_agents, objects, themes_of
+from kg.text.mentions import Mention, state_actor, words
 from kg.text.slots_clauses import from_clause_subject
 from kg.text.slots_plain import from_agent, from_by, from_owner, is_person
 from kg.text.who import Who, again, distinct
@@ -30,6 +31,8 @@ COMPANY = words("""
     hand league
     """)
 ENDED = words("cancel suspend scrap halt end freeze refuse reject stop abandon postpone shelve rule quit leave")
+JOINS = ("join", "accede", "enrol", "enroll")
+SEASONS = SPANS | words("spring summer autumn fall winter end middle half beginning course spite due time")
 SIDES = words("side part camp corner favour favor defence defense support praise")
 
 
@@ -49,7 +52,7 @@ def from_both(a: Arguments) -> list[Who]:
     brokers = {t.i for v in _participles(a) if v.lemma_ in BROKER for actor in by_agents(v) for t in actor.subtree}
     here: dict[str | None, Who] = {}
     for i, m in sorted(a.s.head_of.items()):
-        if i not in brokers and (m.state or m.type == "armed_group"):
+        if i not in brokers and not _stands_aside(a, i, m) and (m.state or m.type == "armed_group"):
             for who in a.s.named(a.s.doc[i], m, 0):
                 here.setdefault(who.actor.key if m.type == "armed_group" else who.actor.state, who)
     if len(here) == 2:
@@ -59,6 +62,13 @@ def from_both(a: Arguments) -> list[Who]:
     if len(pair) == 2 and set(here) <= known:
         return [again(actor, a.trigger) for actor in pair]
     return []
+
+
+def _stands_aside(a: Arguments, i: int, mention: Mention) -> bool:
+    """ "The Paris accords", "a pact against China": where it was made and against whom are no parties."""
+    token = a.s.doc[i]
+    named_for = mention.kind == "capital" and token.dep_ in ("compound", "nmod", "amod")
+    return named_for or (token.dep_ == "pobj" and token.head.lower_ == "against")
 
 
 def _participles(a: Arguments) -> list[Token]:
@@ -98,9 +108,19 @@ def from_mate(a: Arguments) -> list[Who]:
 
 
 def from_each_other(a: Arguments) -> list[Who]:
-    """ "The two sides accused each other", "traded accusations": each of the two is the other's."""
+    """ "The two sides accused each other", "bombed each other's airports", "traded accusations": the other's each."""
     traded = a.verb.lemma_ in ("trade", "exchange", "swap")
-    return from_agent(a) if traded or any("each" in a.s.kinds(t) for t in a.themes()) else []
+    return from_agent(a) if traded or any(_mutual(a, t) for t in _aimed_at(a)) else []
+
+
+def _aimed_at(a: Arguments) -> list[Token]:
+    return [*a.themes(), *(t for p in ("at", "on", "against", "into") for t in a.prepositional(p))]
+
+
+def _mutual(a: Arguments, token: Token) -> bool:
+    """ "Each other", "one another", "each other's villages", "villages on each other's side"."""
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    return any("each" in a.s.kinds(t) for t in (token, *owners))
 
 
 def from_agent_all(a: Arguments) -> list[Who]:
@@ -111,19 +131,33 @@ def from_agent_all(a: Arguments) -> list[Who]:
 
 def from_together_with(a: Arguments) -> list[Who]:
     """ "together with Kiir's army", "alongside Malian soldiers", "side by side with": in whose company."""
-    hosts = [a.trigger, a.verb, *a.themes(), *a.agents()]
-    preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod")]
+    return [w for t in _companions([a.trigger, a.verb, *a.themes(), *a.agents()]) for w in a.s.actors(t)]
+
+
+def in_company(a: Arguments, subjects: list[Who]) -> list[Who]:
+    """ "Italy, along with Greece, sent", "Latvia joined NATO together with Estonia": who does or is so as well."""
+    acting = [*a.agents(), *(c for c in a.verb.children if c.dep_ in PASSIVE)]
+    if not {w.token for t in acting for w in a.s.actors(t)} & {w.token for w in subjects}:
+        return []
+    return [w for t in _companions([a.verb, *acting], ("along", "together")) for w in a.s.actors(t)]
+
+
+def _companions(hosts: list[Token], words: Collection[str] = COMPANY) -> list[Token]:
+    """What stands after "together with", "side by side with", "alongside" at one of the hosts."""
+    preps = [c for h in dict.fromkeys(hosts) for c in h.children if c.dep_ in ("prep", "advmod", "prt")]
     preps += [g for c in list(preps) for g in c.children if c.lower_ in ("along", "together", "jointly", "side")]
-    found = [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
-    found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
+    found: list[Token] = []
+    if words is COMPANY:
+        found += [o for c in preps if c.lower_ in ("alongside", "beside") for o in objects(c)]
+        found += [o for c in preps for g in c.children if c.lower_ == "next" and g.lower_ == "to" for o in objects(g)]
     for prep in preps:
         near = [*prep.children, prep.head]
-        if prep.lower_ == "with" and any(c.lower_ in COMPANY for c in near):
+        if prep.lower_ == "with" and any(c.lower_ in words for c in near):
             found += objects(prep)
-        if prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
+        if words is COMPANY and prep.lower_ in ("in", "by", "to", "hand"):  # "in tandem with", "side by side with"
             held = [o for o in objects(prep) if o.lower_ in COMPANY or prep.lower_ == "hand"]
             found += [o for t in held for p in t.children if p.lower_ == "with" for o in objects(p)]
-    return [w for t in dict.fromkeys(found) for w in a.s.actors(t)]
+    return list(dict.fromkeys(found))
 
 
 def from_joint_sides(a: Arguments) -> list[Who]:
@@ -190,7 +224,7 @@ def from_counterparty(a: Arguments) -> list[Who]:
     for i, m in sorted(a.s.head_of.items()):
         t = a.s.doc[i]
         signed_there = a.kind == "verbs" and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
-        if i not in within or signed_there:
+        if i not in within or signed_there or _stands_aside(a, i, m):
             continue
         ground = m.type == "region" and a.kind == "nouns" and m.state
         if i in brokers or not (m.type in ("state", "armed_group") or (m.type == "leader" and m.state) or ground):
@@ -227,6 +261,25 @@ def from_signed_with(a: Arguments) -> list[Who]:
     if named or a.verb.lemma_ in TAKEN or a.prepositional("in") or a.prepositional("at"):
         return [w for w in named if w.token not in beside | own]  # "signed in Paris": with somebody, nobody says whom
     return _paired_with(a)
+
+
+def from_signed_there(a: Arguments) -> list[Who]:
+    """ "The minister signed a pact in Hanoi", "flew to Doha, where he concluded an accord": with his hosts."""
+    persons = [w for w in a.subjects if is_person(a, w)]
+    if len(a.subjects) != 1 or not persons:
+        return []
+    there = [w for p in ("in", "at") for t in a.prepositional(p, a.verb) for w in a.s.actors(t)] or [
+        w for t in a.where() for w in a.s.actors(t)
+    ]
+    return [
+        Who(state_actor(w.actor.state), w.token) for w in there if w.actor.state not in (None, persons[0].actor.state)
+    ]
+
+
+def from_stranger(a: Arguments) -> list[Who]:
+    """ "Zhao Leji, third in rank in Beijing, visited": a person by a name that no table has."""
+    found = [t for t in a.agents() if t.pos_ == "PROPN" and t.i not in a.s.part_of and not a.s.actors(t)]
+    return [Who(Actor(a.s.proper(t), "leader"), t.i) for t in found if " " in a.s.proper(t) and t.tag_ == "NNP"]
 
 
 def from_sayer(a: Arguments) -> list[Who]:
@@ -339,17 +392,40 @@ def from_in_union(a: Arguments) -> list[Who]:
     return [w for t in tokens for w in a.s.actors(t) if w.actor.type == "organisation"]
 
 
+def _ranks(word: Token) -> bool:
+    """ "a full member", "the 29th member": of the body spoken of, not of another."""
+    return word.lower_ in MEMBER_WORDS or (word.text[:1].isdigit() and word.text[-2:] in ("st", "nd", "rd", "th"))
+
+
 def from_last_union(a: Arguments) -> list[Who]:
     """ "Finland, a member since April": of the organisation named last."""
     if any(a.prepositional(p, a.trigger) for p in ("of", "in", "to")):
         return []
-    if any(c.dep_ in ("poss", "compound", "amod") and c.lower_ not in MEMBER_WORDS for c in a.trigger.children):
+    if any(c.dep_ in ("poss", "compound", "amod") and not _ranks(c) for c in a.trigger.children):
         return []  # "its founder", "a council member"
+    return _last_body(a)
+
+
+def _last_body(a: Arguments) -> list[Who]:
     here = [i for i, m in sorted(a.s.head_of.items()) if m.type == "organisation" and i < a.trigger.i]
     if here:
         return a.s.named(a.s.doc[here[-1]], a.s.head_of[here[-1]], 0)
     last = a.s.discourse.organisation()
     return [again(last, a.trigger)] if last is not None else []
+
+
+def from_bloc(a: Arguments) -> list[Who]:
+    """ "Albania and Croatia will join in April": the body spoken of last, where nothing else is said to be joined."""
+    joins = next((v for v in (a.verb, *a.clauses(("xcomp", "ccomp"))) if v.lemma_ in JOINS), None)
+    if joins is None or any(w.actor.type != "state" for w in a.subjects):
+        return []
+    said = [*themes_of(joins), *(c for c in joins.children if c.dep_ == "prt")]
+    said += [t for p in ("in", "with", "for", "up", "on", "at") for t in a.prepositional(p, joins)]
+    return [] if any(not _is_time(t) for t in said) else _last_body(a)
+
+
+def _is_time(token: Token) -> bool:
+    return token.text in DAYS or token.like_num or token.lemma_ in SEASONS
 
 
 def from_theme_states(a: Arguments) -> list[Who]:

@@ -127,13 +127,24 @@ def from_clause_agent(a: Arguments) -> list[Who]:
     return [w for w in found if w.actor.key not in mine]
 
 
-def from_if(a: Arguments) -> list[Who]:
-    """Who acts in the condition: "threatened to leave the talks if the United States goes ahead"."""
+def _conditions(a: Arguments) -> list[Token]:
     clauses = [c for h in (a.verb, *a.clauses(("xcomp", "ccomp"))) for c in h.children if c.dep_ == "advcl"]
     marks = ("if", "unless", "until") if a.frame and a.frame.relation == "THREATENS" else ("if", "unless")
-    conditions = [c for c in clauses if any(m.lower_ in marks for m in c.children) or is_inverted(c)]
+    return [c for c in clauses if any(m.lower_ in marks for m in c.children) or is_inverted(c)]
+
+
+def from_if_inside(a: Arguments) -> list[Who]:
+    """ "Threatened to step in if the killing of Tutsis in Kinshasa went on": who is named first in the condition."""
+    mine = {k for w in from_agent(a) for k in (w.actor.key, w.actor.state) if k}
+    named = [t for c in _conditions(a) for t in c.subtree if t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")]
+    found = [w for t in named for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
+    return [w for w in found if not mine & {w.actor.key, w.actor.state}][:1]
+
+
+def from_if(a: Arguments) -> list[Who]:
+    """Who acts in the condition: "threatened to leave the talks if the United States goes ahead"."""
     mine = {w.actor.key for w in from_agent(a)}
-    subjects = [t for c in conditions for t in c.children if t.dep_ in SUBJECTS + PASSIVE]
+    subjects = [t for c in _conditions(a) for t in c.children if t.dep_ in SUBJECTS + PASSIVE]
     return [w for t in subjects for w in a.s.actors(t) if w.actor.key not in mine]
 
 

@@ -159,3 +159,21 @@ def from_protested(a: Arguments) -> list[Who]:
         foe = d._dealt_with(mine) or d.topic(frozenset(mine))
         return [again(foe, a.trigger)] if foe is not None else []
     return []
+
+
+def from_nameless(a: Arguments) -> list[Who]:
+    """ "Church leaders urged", "opponents accuse", "human rights groups condemned": people who speak as a group."""
+    found = []
+    for token in meant(a.agents()):
+        noun = a.s.head_noun(token)
+        if noun.tag_ == "NNS" and noun.i not in a.s.part_of and a.s.words(noun) & VOICES:
+            state = next((w.actor.state for w in a.s.owners(noun) if w.actor.state), None) or a.s.ground(token)
+            found.append(Who(Actor(a.s.phrase(noun), "group", None, state), token.i, "people"))
+    return found
+
+
+VOICES = words("""
+    leader opponent critic group lawmaker deputy activist campaigner newspaper union villager veteran bishop cleric
+    party organisation organization rival parliamentarian senator politician nationalist islamist conservative
+    communist trader
+    """)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.frames import index
 from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, is_relative, objects, particle_lemma, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import AROUND, FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
-from kg.text.who import Who, again
+from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,7 +111,8 @@ def from_target(a: Arguments) -> list[Who]:
 
 def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
     mine = own_side(a)
-    for theme in tokens:
+    nobodys = _no_mans(a, tokens)
+    for theme in (t for t in tokens if t not in nobodys):
         noun = a.s.head_noun(theme)
         if a.s.kinds(theme) & TARGETS or a.s.lemma(noun) in TARGET_WORDS:
             placed = [w for w in places_at(a, theme) if w.actor.state and w.actor.state not in mine]
@@ -119,15 +121,14 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
             state = a.s.ground(noun, near=True)
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
+            if "people_forces" not in a.s.kinds(theme) and (land := _of_their_land(a, noun)):
+                return land
             foes = from_foe(a)
             if foes:
                 return foes
             state = a.s.ground(noun)
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
-            groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
-            if groups and not state and "people_forces" not in a.s.kinds(theme):  # rebels strike the state they fight
-                return [again(state_actor(groups[0] or ""), noun)]
     return []
 
 
@@ -222,6 +223,57 @@ def from_raider_of(a: Arguments) -> list[Who]:
     return raiders(a, a.trigger)
 
 
+BEARS = words("suffer endure withstand face weather survive experience sustain repel")
+
+
+def from_complainer(a: Arguments) -> list[Who]:
+    """ "Thailand complained that Cambodian troops were attacking": whoever says so is who is attacked."""
+    above = a.verb.head
+    if a.verb.dep_ != "ccomp" or above.pos_ != "VERB":
+        return []
+    mine = own_side(a)
+    said = [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)]
+    return [w for w in said if w.actor.state and w.actor.state not in mine and w.actor.key not in mine][:1]
+
+
+AT_HOME = words("""
+    crowd protester demonstrator marcher rioter student striker worker civilian villager resident mourner worshipper
+    supporter activist inmate prisoner farmer miner people opponent
+    """)
+
+
+def from_home_people(a: Arguments) -> list[Who]:
+    """ "Soldiers shot at crowds in Harare": people of their own state, where they are in it and nobody else's."""
+    states = {w.actor.state for w in a.subjects if w.actor.type in ("state", "armed_force")}
+    for t in (*a.themes(), *a.prepositional("at"), *a.prepositional("on"), *a.prepositional("into")):
+        noun = a.s.head_noun(t)
+        if a.s.lemma(noun) not in AT_HOME or len(states) != 1 or a.s.owners(noun) or noun.i in a.s.part_of:
+            continue
+        if (a.s.ground(noun, near=True) or a.s.ground(noun)) in states:
+            return [Who(Actor(a.s.phrase(noun), "group", None, next(iter(states))), noun.i, "people")]
+    return []
+
+
+def from_sufferer(a: Arguments) -> list[Who]:
+    """ "The Emirates suffered attacks by the Houthis": who bears them."""
+    above = a.trigger.head
+    return [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)] if (
+        a.trigger.dep_ == "dobj" and above.lemma_ in BEARS
+    ) else []  # fmt: skip
+
+
+def from_raid_victim(a: Arguments) -> list[Who]:
+    """ "A Saudi bombing that killed 140 mourners in Sanaa": whose they are who were killed by it."""
+    clauses = [c for c in a.trigger.children if c.dep_ == "relcl" and c.lemma_ in HURTS and not is_passive(c)]
+    return [w for c in clauses for w in hurt_by(Arguments(a.s, c, "verbs", a.frame))]
+
+
+def hurt_by(a: Arguments) -> list[Who]:
+    """Whose they are whom a clause of killing names, or whose they must be."""
+    named = [w for t in a.themes() for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t) if w.actor.type != "group"]
+    return named or from_victim(a)
+
+
 def from_theme_firer(a: Arguments) -> list[Who]:
     """ "A missile fired by the rebels": who let it go."""
     clauses = [c for t in a.themes() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
@@ -277,6 +329,73 @@ def from_between_above(a: Arguments) -> list[Who]:
     return [w for t in inner[:1] for o in objects(t) for w in a.s.actors(o)]
 
 
+def from_fought_side(a: Arguments) -> list[Who]:
+    """ "People fled Thailand since fighting with Cambodia erupted": the other of two, where one side is named."""
+    foes = [w for p in ("with", "against") for t in a.prepositional(p, a.trigger) for w in a.s.actors(t)]
+    if not foes or a.trigger.dep_ not in SUBJECTS:
+        return []
+    theirs = {w.actor.key for w in foes} | {w.actor.state for w in foes if w.actor.type != "armed_group"}
+    before = [t for t in a.s.doc[: a.trigger.i] if t not in a.trigger.subtree]
+    acting = [w for t in before if t.dep_ in SUBJECTS for w in a.s.actors(t)]
+    placed = [w for t in before if t.i in a.s.head_of and not a.s.head_of[t.i].is_adjective for w in a.s.actors(t)]
+    return [w for w in acting + placed if w.actor.key not in theirs and w.actor.state not in theirs][:1]
+
+
+INVADERS = {"UKR": "RUS", "KWT": "IRQ", "IRQ": "USA"}  # whom "the invasion of Ukraine" means, where a text names him
+
+
+def from_invader(a: Arguments) -> list[Who]:
+    """ "Since the invasion of Ukraine": who was said to attack it, else whose invasion all the world knows."""
+    hit = [w for t in a.prepositional("of", a.trigger) for w in a.s.actors(t) if w.actor.state]
+    if not hit:
+        return []
+    d, state = a.s.discourse, hit[0].actor.state
+    for relation in ("ATTACKS", "CONTROLS", "COMBAT"):
+        for _, told, one, other in reversed(d.history):
+            if told == relation and other is not None and other.state == state and one.state != state:
+                return [again(one, a.trigger)]
+    known = INVADERS.get(state or "")
+    return [again(state_actor(known), a.trigger)] if known and d.whole[known] else []
+
+
+SHIPS = words("""
+    ship vessel boat freighter trawler tanker cargo_ship yacht ferry dhow merchant_ship merchantman bulk_carrier coaster
+    container_ship oil_tanker fishing_boat fishing_vessel barge supertanker shipping carrier
+    """)
+AIMED = ("on", "at", "against")
+
+
+def _no_mans(a: Arguments, tokens: list[Token]) -> list[Token]:
+    """Ships of which nothing says whose they are."""
+    ships = [t for t in tokens if a.s.words(t) & SHIPS and t.i not in a.s.part_of and not a.s.owners(a.s.head_noun(t))]
+    return [t for t in ships if not any(c.dep_ == "poss" for c in a.s.head_noun(t).children)]
+
+
+def from_holder_of_ship(a: Arguments) -> list[Who]:
+    """ "The Spanish navy boarded a freighter": who stops a ship of which nothing says whose it is."""
+    return from_agent(a) if _no_mans(a, a.themes()) else []
+
+
+def from_raider_of_ships(a: Arguments) -> list[Who]:
+    """ "The rebels have fired on 15 merchant ships": who attacks ships that are nobody's in particular."""
+    aimed = [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))]
+    return [w for w in from_agent(a) or from_raid_owner(a) if w.actor.type != "group"] if _no_mans(a, aimed) else []
+
+
+def from_raider_of_shipping(a: Arguments) -> list[Who]:
+    """ "Houthi attacks on shipping"."""
+    aimed = [t for p in AIMED for t in a.prepositional(p, a.trigger)]
+    return [w for w in raiders(a, a.trigger) if w.actor.type != "group"] if _no_mans(a, aimed) else []
+
+
+def from_ship_named(a: Arguments) -> list[Who]:
+    """ "Fired on the tanker Handytankers Magic": the ship itself."""
+    ships = _no_mans(a, [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))])
+    nouns = [a.s.head_noun(t) for t in ships]
+    near = [c for n in nouns for c in n.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in a.s.part_of]
+    return [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+
+
 def from_noun_above(a: Arguments) -> list[Who]:
     """ "Armenia, Azerbaijan in border clashes": a headline without a verb."""
     prep = a.trigger.head
@@ -324,10 +443,15 @@ def _who_reports(a: Arguments) -> list[Who]:
     ][:1]
 
 
+def from_counter(a: Arguments) -> list[Who]:
+    """ "Israel counts 28 dead": a state or a group that tells of dead tells of its own."""
+    return [w for w in from_agent(a) if w.actor.type in ("state", "armed_group")]
+
+
 def from_attacker(a: Arguments) -> list[Who]:
     """Who killed, where only a clause beside says it: "were hurt when rebels stormed the camp", "tanks smashed
     the gate, and fifteen men were wounded", "died in an Israeli raid"."""
-    if not (is_passive(a.verb) or a.verb.lemma_ in ("die", "lose", "perish", "fall", "suffer")):
+    if not (is_passive(a.verb) or a.verb.lemma_ in DIES):
         return []
     raids = from_in_attack(a)
     if raids:
@@ -337,10 +461,46 @@ def from_attacker(a: Arguments) -> list[Who]:
         beside.append(a.verb.head)
     beside += [c for c in a.verb.children if c.dep_ == "conj"]
     for clause in beside:
-        if harms(clause):
+        if harms(clause) and clause.lemma_ not in FOUGHT:
             found = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
             if found:
                 return found
+    return _fought_beside(a)
+
+
+def from_striker(a: Arguments) -> list[Who]:
+    """ "Iran fired at Haifa. Three Israelis were killed.": who was told to attack those to whom the dead belong."""
+    if not (is_passive(a.verb) or a.verb.lemma_ in DIES):
+        return []
+    dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
+    d = a.s.discourse
+    told = [(d.sentence, r, one, other) for r, one, other in a.s.told] + list(reversed(d.history))
+    for at, relation, one, other in told:
+        if relation != "ATTACKS" or other is None or d.sentence - at >= STRUCK_REACH:
+            continue
+        if dead & {other.key, other.state} and not dead & {one.key, one.state}:
+            return [again(one, a.trigger)]
+    return []
+
+
+STRUCK_REACH = 3  # sentences back
+DIES = words("die lose perish fall suffer leave cost claim")
+FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
+
+
+def _fought_beside(a: Arguments) -> list[Who]:
+    """ "The troops and the rebels fought near Sufa, leaving one soldier dead": those who fought and lost nobody."""
+    dead = {w.actor.key for w in a.subjects} | {w.actor.state for w in a.subjects if w.actor.type != "armed_group"}
+    beside = [a.verb.head] if a.verb.dep_ in ("advcl", "conj", "relcl") else []
+    for clause in (*beside, *(c for c in a.verb.children if c.dep_ in ("advcl", "conj"))):
+        if clause.lemma_ not in FOUGHT or not a.subjects:
+            continue
+        fight = Arguments(a.s, clause, "verbs")
+        tokens = [*fight.agents(), *fight.themes(), *fight.prepositional("with"), *fight.prepositional("against")]
+        sides = distinct(w for t in tokens for w in a.s.actors(t))
+        rest = [w for w in sides if w.actor.key not in dead and w.actor.state not in dead]
+        if len(rest) == 1 and len(sides) > 1:
+            return rest
     return []
 
 
@@ -364,6 +524,8 @@ def from_raider(a: Arguments) -> list[Who]:
         if noun.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":  # "shells, one of which killed a woman"
             noun = a.verb.head
             lent = Arguments(a.s, a.verb, "verbs").agents(noun.head.head if noun.dep_ == "pobj" else noun.head)
+            if "attack" in a.s.kinds(noun) and (found := raiders(a, noun) or claimed(a, noun) or blamed(a, noun)):
+                return found  # "a Saudi bombing that killed 140 mourners"
             if "weapons" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
                 found = a.s.owners(noun, of=False) or [w for t in lent for w in a.s.actors(t)]
                 if found:
@@ -423,8 +585,12 @@ def from_victim(a: Arguments) -> list[Who]:
         return [again(group, tokens[0])]
     fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for t in a.agents())  # "the clashes left 30 people dead"
     mine = set() if is_passive(a.verb) or fought or tokens[0] in a.agents() else own_side(a)
-    raids = [a.s.head_noun(t) for t in (*a.agents(), *a.prepositional("in")) if "attack" in a.s.kinds(t)]
+    if not mine:  # "the fighters shot at the convoy, and six soldiers fell": not theirs
+        mine = {x for w in from_attacker(a) for x in (w.actor.key, w.actor.state) if x}
+    doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
+    raids = [a.s.head_noun(t) for t in (*doing, *a.prepositional("in")) if "attack" in a.s.kinds(t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
+    hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
     if hit:
         return hit[:1]
     for governor in (a.verb, *a.verb.ancestors):
@@ -456,6 +622,8 @@ def from_victim(a: Arguments) -> list[Who]:
     reporters = [w for w in _who_reports(a) if w.actor.state not in mine]
     if reporters and "rebels" not in a.s.kinds(tokens[0]):
         return reporters
+    if mine and (land := _of_their_land(a, tokens[0])):
+        return land
     d = a.s.discourse
     hit_before = d.event("ATTACKS")
     if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
@@ -464,6 +632,14 @@ def from_victim(a: Arguments) -> list[Who]:
         return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _of_their_land(a: Arguments, token: Token) -> list[Who]:
+    """ "The FARC killed 13 police officers": whom an armed group kills is of the land it fights in."""
+    groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+    if not groups or "rebels" in a.s.kinds(token):
+        return []
+    return [again(state_actor(a.s.ground(token, near=True) or groups[0] or ""), token)]
 
 
 def _mortal(a: Arguments, token: Token) -> bool:

@@ -9,6 +9,7 @@ from kg.text.actors import MISSIONS
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, objects
 from kg.text.mentions import classes, missions, state_actor, words
+from kg.text.noun_phrases import NAVIES
 from kg.text.slots_plain import HIRED, from_agent, theme_inside
 from kg.text.who import Who, again, distinct
 
@@ -42,12 +43,6 @@ FORMATIONS = words("squadron flight fleet wing pair dozen handful score group nu
 SENT_TO = ("to", "in", "into", "at", "on")
 NUMBERED = words("troop_number troop_strength troop_level number_of_troops")
 SHOTS = frozenset(["missile", "rocket", "shell", "warhead", "satellite"])  # they fly, but nobody is sent
-NAVIES = {
-    "HMS": "GBR", "USS": "USA", "USNS": "USA", "INS": "IND", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL",
-    "ROKS": "KOR",
-    "TCG": "TUR", "PNS": "PAK", "BNS": "BGD", "KRI": "IDN", "BRP": "PHL", "ORP": "POL", "HDMS": "DNK", "HNLMS": "NLD",
-    "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA", "NNS": "NGA",
-}  # fmt: skip
 FLEETS = frozenset((
     "HMS", "USS", "INS", "HMAS", "HMCS", "Navy", "Army", "Force", "Forces", "Guard", "Guards", "Marines", "Corps",
     "Battalion", "Brigade", "Regiment",
@@ -73,7 +68,7 @@ def from_troops(a: Arguments) -> list[Who]:
         if a.s.lemma(noun) not in SOLDIERS or near or a.s.actors(token):
             continue
         told = a.s.discourse.event("TROOP_DEPLOYMENT") or a.s.discourse.event("ATTACKS")
-        if told is not None:
+        if told is not None and a.s.is_definite(noun):
             return [Who(told[0], token.i, "forces", told[0].name)]
         area = a.s.discourse.setting()
         return [Who(area, token.i, "forces", area.name)] if area is not None else []

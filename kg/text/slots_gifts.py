@@ -21,6 +21,7 @@ AMOUNTS = words("value tune amount total sum")  # "weapons to the value of $345 
 BUYING = words("purchase acquisition order procurement deal contract delivery import")
 MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
 ORDERED = words("order buy purchase procure acquire commission contract book lease")
+BUYS = words("buy purchase order procure acquire commission lease")
 USES = words("""
     use operate fly field deploy unveil show display parade induct commission introduce have own employ fire launch test
     possess lose get put
@@ -58,17 +59,24 @@ def from_taker(a: Arguments) -> list[Who]:
     return _taker(a, a.s.given)
 
 
-def from_told_taker(a: Arguments) -> list[Who]:
-    """... or in a sentence before."""
-    return _taker(a, [told[1] for r in SISTERS if (told := a.s.discourse.event(r)) is not None and told[1]])
+def from_receiver(a: Arguments) -> list[Who]:
+    """... or for whom it is by all that the text tells; by a verb that needs no receiver, who was given something."""
+    found = receiver(a, a.subjects)
+    needs_none = a.frame is not None and a.verb.lemma_ in a.frame.words("object_verbs")
+    return _taker(a, [found] if found is not None and (found in _given(a) or not needs_none) else [])
 
 
-def from_main(a: Arguments) -> list[Who]:
-    """... or the state that the whole text is about."""
-    mine = frozenset(w.actor.state for w in a.subjects)
-    found = a.s.discourse.main(mine) if mine - {None} else None
-    known = a.frame is None or a.verb.lemma_ not in a.frame.words("object_verbs")
-    return _taker(a, [found] if found is not None and known else [])
+def receiver(a: Arguments, giver: list[Who]) -> Actor | None:
+    """For whom a gift is by all that the text tells."""
+    states = frozenset(w.actor.state for w in giver if w.actor.state)
+    here = frozenset(m.state for m in a.s.mentions if m.type == "state" and m.state)
+    return a.s.discourse.receiver(states, here, _given(a)) if states else None
+
+
+def _given(a: Arguments) -> list[Actor]:
+    """Who was last given something, of each kind of gift."""
+    told = [a.s.discourse.event(r) for r in SISTERS]
+    return [event[1] for event in told if event is not None and event[1] is not None]
 
 
 def _taker(a: Arguments, known: list[Actor]) -> list[Who]:
@@ -97,6 +105,8 @@ def from_bringer(a: Arguments) -> list[Who]:
         if not any(c.lower_ in ("the", "such", "this", "that", "these", "any") for c in token.children):
             continue
         sold = a.s.discourse.event("ARMS_TRANSFER") if a.s.words(token) & BUYING else None
+        if a.s.actors(token):  # "the Union may prolong its embargo": no deed of anybody
+            continue
         told = a.s.discourse.last(frozenset(m for m in mine if m))
         doer = sold[1] if sold is not None else told[0] if told is not None else None
         return [again(doer, token)] if doer is not None and doer.state not in mine else []
@@ -107,11 +117,28 @@ def from_meant(a: Arguments) -> list[Who]:
     """ "Weapons destined for Yemen", "the biggest package ever offered to Taiwan": for whom the goods are meant."""
     hosts = [*a.themes(), *([a.trigger] if a.kind == "nouns" else [])]
     hosts += [t for h in list(hosts) for p in ("of", "for") for t in a.prepositional(p, h)]
-    bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod") and c.lemma_ in MEANT]
+    # "a consignment that the Red Cross had promised to Chad"
+    bound = [c for h in hosts for c in h.children if c.dep_ in ("acl", "amod", "relcl") and c.lemma_ in MEANT]
     found = [w for c in bound for p in ("to", "for") for t in a.prepositional(p, c) for w in a.s.actors(t)]
     # "handed over the jets ordered by India"
     ordered = [t for h in hosts for c in h.children if c.dep_ == "acl" and c.lemma_ in ORDERED for t in by_agents(c)]
     return found or [w for t in ordered for w in a.s.actors(t)]
+
+
+def from_bought_in(a: Arguments) -> list[Who]:
+    """ "Has bought jets in Ukraine and Bulgaria", "vehicles that it ordered in China": where one buys is who sells."""
+    if a.verb.lemma_ not in BUYS:
+        return []
+    places = [w for t in a.prepositional("in") for w in a.s.actors(t)]
+    return [
+        w for w in places if w.actor.type == "state" and a.s.head_of.get(w.token) is not None and not _is_seat(a, w)
+    ]
+
+
+def _is_seat(a: Arguments, who: Who) -> bool:
+    """ "Ordered 40 jets in Paris": where a contract is signed."""
+    mention = a.s.head_of.get(who.token)
+    return mention is not None and mention.kind == "capital"
 
 
 def from_user(a: Arguments) -> list[Who]:

@@ -146,7 +146,9 @@ def from_authorities(a: Arguments) -> list[Who]:
     around += [w for t in a.where() for w in a.s.actors(t)]
     theirs = [w for t in (*a.themes(), *a.agents()) for w in a.s.actors(t) if w.actor.type == "leader"]
     state = next((w.actor.state for w in (*around, *theirs) if w.actor.state), None)
+    besides = frozenset(w.actor.state for t in a.themes() for w in a.s.owners(a.s.head_noun(t)))  # "84 Afghan soldiers"
     area = a.s.discourse.setting()
+    area = area if area is None or area.state not in besides else a.s.discourse.topic(besides)
     state = state or lone_place(a) or (area.state if area is not None else None)
     return [again(state_actor(state), a.trigger)] if state else []
 
@@ -260,4 +262,6 @@ def _named_here(a: Arguments, noun: Token) -> list[Who]:
 def _lies_in(a: Arguments, noun: Token) -> str | None:
     """The state of a place that no table knows: its adjective, the place it is in, or where the text is."""
     near = [c for c in noun.children if c.i in a.s.head_of and c.i < noun.i and a.s.head_of[c.i].state]
-    return next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun)
+    state = next((a.s.head_of[c.i].state for c in near), None) or a.s.ground(noun, near=True)
+    place = a.s.discourse.place if noun.pos_ == "NOUN" and a.s.is_definite(noun) else None
+    return state or (place.state if place is not None else None) or a.s.ground(noun)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.gapping import gives, sharers
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import makers, state_actor, words
 from kg.text.who import Who, distinct, state_of
@@ -74,14 +73,8 @@ def from_with_person(a: Arguments) -> list[Who]:
 
 
 def from_dative(a: Arguments) -> list[Who]:
-    """Who is given something; "sold Chad 20 tanks, Niger 30": each of them."""
-    shared = sharers(a.s, a.verb) if gives(a.s, a.verb) else []
-    return _dative(a) + [w for t in shared for w in a.s.one(t, 0)]
-
-
-def _dative(a: Arguments) -> list[Who]:
-    found = []
-    for child in a.verb.children:
+    found = _right_after(a) if a.verb.lemma_ in GIVES and a.kind == "verbs" and not is_passive(a.verb) else []
+    for child in a.verb.children if not found else ():
         if child.dep_ == "dative":
             tokens = objects(child) if child.pos_ == "ADP" else [child]
             found += [w for t in tokens for w in a.s.actors(t)]
@@ -91,7 +84,7 @@ def _dative(a: Arguments) -> list[Who]:
         found = [w for c in named for w in a.s.actors(c)] if a.verb.lemma_ in GIVES | {"cost"} else []
     if not found and a.verb.lemma_ in GIVES and not is_passive(a.verb):  # "sold Chad $4m worth of tanks"
         named = [c for c in a.verb.children if c.dep_ == "dobj" and c.i in a.s.head_of]
-        found = [w for c in named[:1] for w in a.s.one(c, 0) if w.actor.type == "state" and w.how == "name"]
+        found = [w for c in named[:1] for w in a.s.actors(c) if w.actor.type == "state" and w.how == "name"]
     if not found and a.verb.lemma_ in GIVES:  # "gave Chad's army military help": whose help, to the parser
         owners = [c for t in a.themes() for c in t.children if c.dep_ == "poss" and c.i in a.s.head_of]
         armies = [c for c in owners if "people_forces" in a.s.kinds(a.s.doc[min(c.i + 2, len(a.s.doc) - 1)])]
@@ -106,10 +99,39 @@ def _dative(a: Arguments) -> list[Who]:
     two = [c for c in a.verb.children if c.dep_ == "dobj"]
     if not found and len(two) > 1:  # "sold it drones": two objects for the parser, the first of them the receiver
         found = a.s.actors(two[0])
+    if not found:  # "owes Chinese banks $2 million"
+        found = [w for c in a.verb.children if c.dep_ == "dative" and c.pos_ == "NOUN" for w in a.s.owners(c)]
     kept = any(c.dep_ == "dobj" for c in a.verb.children)
     if not found and kept and is_passive(a.verb):  # "Kyiv was given tanks"
         found = [w for c in a.verb.children if c.dep_ in PASSIVE for w in a.s.actors(c)]
     return found
+
+
+def _right_after(a: Arguments) -> list[Who]:
+    """ "Is selling Yerevan GM200 radars", "sent the Chadian army drones", "gave Chad and Mali six boats".
+
+    States, or a state's forces or government, right after the verb: the parser takes them for a part of the goods.
+    """
+    doc, at, found = a.s.doc, a.trigger.i + 1, []
+    while at + 1 < len(doc):
+        at += doc[at].dep_ == "det"
+        mention = a.s.part_of.get(at)
+        if mention is None or mention.type not in ("state", "armed_force", "armed_group"):
+            break
+        head = next(t for t in doc[at:] if a.s.head_of.get(t.i) is mention)
+        while a.s.part_of.get(at) is mention:
+            at += 1
+        body = mention.is_adjective
+        while body and at + 1 < len(doc) and a.s.kinds(doc[at]) & {"people_forces", "government"} - {"weapons"}:
+            at, body = at + 1, doc[at + 1].lower_ in ("guard", "force")
+        if body or doc[at].tag_ == "POS":
+            return []
+        found += [Who(w.actor, w.token, "name") for w in a.s.named(head, mention, 0)]
+        if doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:
+            break
+        at += 1
+    goods = [g for t in a.themes() for g in (t, *conjuncts(t)) if g.i >= at]
+    return found if any(doc[at] in g.subtree for g in goods) else []
 
 
 def from_owner(a: Arguments) -> list[Who]:
@@ -155,6 +177,7 @@ def from_bearer(a: Arguments) -> list[Who]:
         return a.s.listed(t.head, 1)
     if t.i + 1 in a.s.part_of and t.dep_ in SUBJECTS:  # two subjects, by the parser
         after = [c for c in t.head.children if c.dep_ in SUBJECTS and c.i > t.i and c.i in a.s.head_of]
+        after = after or [c for c in t.children if c.dep_ == "appos" and c.i in a.s.head_of]
         return [w for c in after for w in a.s.actors(c)]
     if t.dep_ == "pobj" and t.head.lower_ == "as" and t.head.head.pos_ == "VERB":  # "As a NATO member, Poland may"
         return [w for c in a.agents(t.head.head) for w in a.s.actors(c)]
@@ -258,6 +281,7 @@ def from_theme_maker(a: Arguments) -> list[Who]:
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 
+HURT = ("kill", "wound", "injure")  # 200 Armenians and 192 Azerbaijanis
 EDGES = words("edge outskirt fringe vicinity perimeter heart middle centre center tip corner doorstep rest interior")
 PLACES = frozenset(
     ("in", "along", "at", "to", "into", "on", "from", "near", "out_of", "off", "outside", "inside", "around")
@@ -327,8 +351,8 @@ def theme_inside(a: Arguments, rest: str) -> list[Who]:
     found = []
     for theme in a.themes():
         found += inside(a, theme, rest)
-        if rest == "owner" and a.verb.lemma_ in ("kill", "wound", "injure"):  # 200 Armenians and 192 Azerbaijanis
-            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]
+        if rest == "owner" and (a.verb.lemma_ in HURT or "mortal" in a.s.kinds(theme)):
+            found += [w for c in conjuncts(theme) for w in inside(a, c, rest)]  # "a Dutch nun and a Kyrgyz general"
     return found
 
 

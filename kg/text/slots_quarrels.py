@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.model import RELATIONS, Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS, objects
-from kg.text.mentions import table, words
+from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
+from kg.text.grammar import SUBJECTS, by_agents, objects
+from kg.text.mentions import words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
 from kg.text.who import Who, again
@@ -18,34 +17,11 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
-FAR = 5  # sentences back that a deed may have been told
-ANY = tuple(r for r in RELATIONS if r not in ("LEADS", "MEMBER_OF", "PART_OF", "DEPENDS_ON"))
-
-DEEDS = words(
-    """
-    move decision step act action announcement measure plan policy conduct behaviour behavior affair incident idea
-    """
-)
 ENVOYS = frozenset(("ambassador", "envoy", "diplomat", "consul", "attache", "mission", "embassy"))
+ASKED = 1  # sentences back that an offer without an addressee may be answered
+ASKING = words("offer propose invite suggest proposal offer invitation")
+OCCASIONS = words("when after because since as")
 HOMES = frozenset(("base", "register", "headquarter", "locate", "incorporate", "operate"))
-SIDES_ALIKE = frozenset(("MEETS_WITH", "AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH", "COMBAT"))
-
-
-@cache
-def named_deeds() -> dict[str, tuple[str, ...]]:
-    """Of which relations, best first, a noun may name an event that was told before: "the raid", "the demand"."""
-    found: dict[str, tuple[str, ...]] = {}
-    for relations, nouns in table("nouns.yaml")["deeds"].items():
-        for word in nouns.split():
-            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *relations.split())))
-    return found
-
-
-def deed_of(a: Arguments, noun: Token) -> tuple[str, ...]:
-    """The relations of which a noun may name an event; every one for "the move"; none for other things."""
-    found = named_deeds()
-    lemma = a.s.lemma(a.s.head_noun(noun))
-    return found.get(lemma) or (ANY if lemma in DEEDS else ())
 
 
 def speakers(a: Arguments) -> list[Who]:
@@ -60,12 +36,6 @@ def speakers_side(a: Arguments) -> set[str]:
     said = speakers(a)
     states = {w.actor.state for w in said if w.actor.type not in ("armed_group", "group") and w.actor.state}
     return states | {w.actor.key for w in said}
-
-
-def on_side(actor: Actor, mine: set[str]) -> bool:
-    """Whether somebody is on the side of those who speak; rebels are not on that of their state."""
-    own = {actor.key} if actor.type == "armed_group" else {actor.state, actor.key}
-    return bool(mine & own)
 
 
 def from_opponent(a: Arguments) -> list[Who]:
@@ -103,6 +73,13 @@ def from_aimed_at(a: Arguments) -> list[Who]:
         if found:
             return found
     return []
+
+
+def from_told_in(a: Arguments) -> list[Who]:
+    """ "Will shoot down balloons that cross from Belarus": whom only a relative clause of the threat names."""
+    mine = speakers_side(a)
+    inner = [r for c in a.clauses(("xcomp", "ccomp")) for t in c.children for r in t.children if r.dep_ == "relcl"]
+    return next((found for r in inner if (found := _first_other(a, r, mine))), [])
 
 
 def from_aimed_at_party(a: Arguments) -> list[Who]:
@@ -155,7 +132,7 @@ def from_it_doer(a: Arguments) -> list[Who]:
     """ "Condemned it as illegal": who did what was told last; who is accused or blamed is "it" himself."""
     it = [t for t in a.themes() if t.pos_ == "PRON" and t.lower_ in ("it", "this", "that")]
     which = [t for t in a.themes() if t.tag_ == "WDT"]
-    return _told(a, ANY, it[0]) if it else _done_above(a) if which else []
+    return doers_of(a.s, it[0], speakers_side(a)) if it else _done_above(a) if which else []
 
 
 def from_about_whom(a: Arguments) -> list[Who]:
@@ -190,7 +167,19 @@ def from_against_doer(a: Arguments) -> list[Who]:
 
 def _doer_after(a: Arguments, prepositions: tuple[str, ...]) -> list[Who]:
     nouns = [t for p in prepositions for t in a.prepositional(p) if not a.s.actors(t)]
-    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+    return next((found for t in nouns if (found := doers_of(a.s, t, speakers_side(a)))), [])
+
+
+def from_occasion(a: Arguments) -> list[Who]:
+    """ "Protested when an Israeli ship reached the field", "closed the crossing after Afghan police shot at soldiers":
+    who does what it is an answer to."""
+    mine = speakers_side(a)
+    marked = [c for c in a.verb.children if c.dep_ == "advcl" and any(m.lower_ in OCCASIONS for m in c.children)]
+    doers = [g for c in marked for g in Arguments(a.s, c, "verbs").agents(c)]
+    doers += [o for c in a.verb.children if c.dep_ == "prep" and c.lower_ == "after" for o in objects(c)]
+    doers += [o for t in list(doers) for c in t.children if c.dep_ == "acl" for o in by_agents(c)]
+    named = [w for t in doers for w in a.s.actors(t) or a.s.owners(a.s.head_noun(t), of=False)]
+    return [w for w in named if w.actor.type != "region" and not on_side(w.actor, mine)][:1]
 
 
 def from_told_whom(a: Arguments) -> list[Who]:
@@ -201,16 +190,28 @@ def from_told_whom(a: Arguments) -> list[Who]:
 
 
 def from_asker(a: Arguments) -> list[Who]:
-    """Who asked for what is refused: the last who asked it of the one that refuses."""
+    """Who asked for or offered what is refused: the last who did so to the one that refuses.
+
+    "Sudan offered to mediate, but Ethiopia declined."
+    """
     mine = speakers_side(a)
-    here = [(a.s.discourse.sentence, *told) for told in a.s.told]
-    for at, relation, one, other in reversed([*a.s.discourse.history, *here]):
-        if a.s.discourse.sentence - at > FAR:
-            break
-        asked = relation == "REQUESTS" and other is not None and mine & {other.state, other.key}
-        if asked and not on_side(one, mine):
-            return [again(one, a.trigger)]
+    for deed in reversed(told_near(a.s)):
+        asked = deed.relation == "REQUESTS" and any(on_side(w, mine) for w in deed.whom)
+        if asked and not any(on_side(w, mine) for w in deed.doers):
+            return [again(w, a.trigger) for w in deed.doers]
+    offers = [*a.s.discourse.deeds, *clauses(a.s, a.trigger.i)] if _is_answer(a) else []
+    for deed in reversed(offers):
+        near = not deed.relation and a.s.discourse.sentence - deed.at <= ASKED
+        if near and deed.words & ASKING and not any(on_side(w, mine) for w in deed.doers):
+            return [again(w, a.trigger) for w in deed.doers]
     return []
+
+
+def _is_answer(a: Arguments) -> bool:
+    """ "Declined", "turned it down", "rejected the idea": what is refused is an offer spoken of before."""
+    if not a.themes():
+        return not any(c.dep_ in ("xcomp", "ccomp") for c in a.verb.children)
+    return all(_spoken_of(t) and (t.pos_ == "PRON" or "REQUESTS" in relations_of(a.s.lemma(t))) for t in a.themes())
 
 
 def from_agent_doer(a: Arguments) -> list[Who]:
@@ -222,19 +223,31 @@ def from_agent_doer(a: Arguments) -> list[Who]:
             )
             return [] if plain else _done_above(a)
         if token.pos_ == "NOUN" and not a.s.owners(token, of=False):
-            return _told(a, deed_of(a, token), token)
+            return doers_of(a.s, token, speakers_side(a))
         if token.pos_ == "PRON" and token.lower_ in ("this", "that", "it"):
-            return _told(a, ANY, token)
+            return doers_of(a.s, token, speakers_side(a))
     return []
 
 
 def from_sanctioned(a: Arguments) -> list[Who]:
     """Whom "the American sanctions" are on, where only their owner is named: whom he was told to punish before."""
     mine = speakers_side(a)
-    for _, relation, one, other in reversed(a.s.discourse.history):
-        if relation == "SANCTIONS" and other is not None and mine & {one.state, one.key}:
-            return [again(other, a.trigger)]
+    for deed in reversed(a.s.discourse.deeds):
+        if deed.relation == "SANCTIONS" and deed.whom and any(on_side(w, mine) for w in deed.doers):
+            return [again(w, a.trigger) for w in deed.whom]
     return []
+
+
+def from_sanctioner(a: Arguments) -> list[Who]:
+    """Who imposed "the sanctions on Haiti", where nobody is said to: whoever was told to punish it before."""
+    if from_owner(a) or a.trigger.dep_ in ("dobj", "nsubjpass"):
+        return []
+    on = {w.actor.state for name in ("on", "against") for t in a.prepositional(name, a.trigger) for w in a.s.actors(t)}
+    told = [
+        (one, other) for _, r, one, other in reversed(a.s.discourse.history) if r == "SANCTIONS" and other is not None
+    ]
+    known = next((one for one, other in told if other.state and other.state in on), None)
+    return [again(known, a.trigger)] if known is not None else []
 
 
 def from_theme_inside(a: Arguments) -> list[Who]:
@@ -251,19 +264,24 @@ def from_theme_inside(a: Arguments) -> list[Who]:
     return []
 
 
+def _spoken_of(noun: Token) -> bool:
+    """Whether something is spoken of as known: "this", "the raid", "such demands"."""
+    if noun.pos_ == "PRON":
+        return noun.lower_ in ("it", "this", "that")
+    marks = {c.lower_ for c in (*noun.children, *noun.head.children)}
+    return bool(marks & {"the", "this", "that", "such", "these", "those"})
+
+
 def from_theme_doer(a: Arguments) -> list[Who]:
     """Who did what "the raid", "the demand", "the decision" names, as told before."""
+    besides = {g.i for c in a.verb.children if c.dep_ == "conj" for g in c.subtree}
     nouns = [t for t in a.verb.subtree if t.i > a.verb.i and t.dep_ in ("dobj", "compound", "nsubj", "oprd")]
+    nouns = [t for t in nouns if t.i not in besides]
     for theme in dict.fromkeys((*a.themes(), *nouns)):
         if theme.tag_ in ("WDT", "WP"):
             found = _done_above(a)
-        elif theme.pos_ == "PRON" and theme.lower_ in ("it", "this", "that"):
-            found = _told(a, ANY, theme)
-        elif any(
-            c.lower_ in ("the", "this", "that", "such", "these", "those")
-            for c in (*theme.children, *theme.head.children)
-        ):
-            found = _told(a, deed_of(a, theme), theme)
+        elif _spoken_of(theme):
+            found = doers_of(a.s, theme, speakers_side(a))
         else:
             found = []
         if found:
@@ -274,33 +292,6 @@ def from_theme_doer(a: Arguments) -> list[Who]:
 def from_theme_deed(a: Arguments) -> list[Who]:
     """The same where a noun says what was done: "rejected the demand", not "rejected it"."""
     return [] if any(t.pos_ == "PRON" for t in a.themes()) else from_theme_doer(a)
-
-
-def _told(a: Arguments, relations: tuple[str, ...], token: Token) -> list[Who]:
-    """Who did what was told of the first of the relations that was told of at all, and was not the speaker.
-
-    Nobody where several did some.
-    """
-    mine = speakers_side(a)
-    here = [(a.s.discourse.sentence, *told) for told in a.s.told]
-    known = [t for t in (*a.s.discourse.history, *here) if a.s.discourse.sentence - t[0] <= FAR]
-    ranks = (relations,) if relations is ANY else tuple((r,) for r in relations)
-    for rank in ranks:
-        doers = [_doers(relation, [one, other], mine) for _, relation, one, other in known if relation in rank]
-        doers = [d for d in doers if d]
-        if doers and len({w.state or w.key for d in doers for w in d}) == len(doers[-1]):
-            return [again(w, token) for w in doers[-1]]
-        if doers:
-            return []
-    return []
-
-
-def _doers(relation: str, ends: list[Actor | None], mine: set[str]) -> list[Actor]:
-    """Who did what was told; nobody of the speaker's side, nor of a fight of two others."""
-    alike = relation in SIDES_ALIKE
-    doers = ends[1:] if relation == "CASUALTIES" else ends if alike else ends[:1]
-    found = [w for w in doers if w is not None and not on_side(w, mine)]
-    return [] if relation == "COMBAT" and len(found) > 1 else found
 
 
 def _done_above(a: Arguments) -> list[Who]:
@@ -348,7 +339,7 @@ def from_clause_deed(a: Arguments) -> list[Who]:
     """ "Swore that the raids would not go unpunished": who did the deed that a threat is about."""
     deeds = [t for c in a.clauses(("ccomp",)) for t in c.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "prep")]
     nouns = [o for t in deeds for o in (objects(t) if t.dep_ == "prep" else [t]) if o.pos_ == "NOUN"]
-    return next((found for t in nouns if (found := _told(a, deed_of(a, t), t))), [])
+    return next((found for t in nouns if (found := doers_of(a.s, t, speakers_side(a)))), [])
 
 
 def from_capital(a: Arguments) -> list[Who]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
+from kg.text.deeds import doers_of
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, objects
 from kg.text.mentions import names, state_actor, words
 from kg.text.slots_crowds import AT_HOME, DEMONSTRATORS, NO_CROWD, from_crowd, from_here, meant
 from kg.text.slots_places import AROUND, from_authorities, lone_place, places_at
-from kg.text.slots_plain import from_by, from_owner
+from kg.text.slots_plain import from_agent, from_by, from_owner
 from kg.text.slots_quarrels import speakers_side
 from kg.text.who import Who, again, distinct
 
@@ -88,6 +89,17 @@ def from_law(a: Arguments) -> list[Who]:
     return []
 
 
+def from_home_forces(a: Arguments) -> list[Who]:
+    """ "The gang fought police", "clashed with security forces": those of the state in which it happens."""
+    for t in (*a.themes(), *a.prepositional("with"), *a.prepositional("against")):
+        if a.s.words(t) & LAW and not a.s.actors(t) and not a.s.owners(t):
+            fought = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+            state = a.s.ground(t, near=True) or (fought[0] if fought else None)
+            home = [again(state_actor(state), t)] if state else from_authorities(a)
+            return [Who(w.actor, t.i, "forces", w.antecedent) for w in home]
+    return []
+
+
 def from_among(a: Arguments) -> list[Who]:
     """ "Seized seven men, among them five Americans": of which states the captives are."""
     found = []
@@ -160,27 +172,14 @@ def aims(a: Arguments) -> list[Token]:
     return found
 
 
-def doer_of(a: Arguments, noun: Token, mine: set[str | None]) -> list[Who]:
-    """Whose "the offensive", "the embargo", "the bases" are, as told before."""
-    kinds = a.s.kinds(noun)
-    d = a.s.discourse
-    for kind, relation in DEED_EVENTS:
-        at, one, other = d.events.get(relation, (-99, None, None))
-        if kind in kinds and one is not None and d.sentence - at <= PRESSED:
-            ends = (one, other) if relation == "COMBAT" else (one,)
-            theirs = [e for e in ends if e is not None and not mine & {e.key, e.state}]
-            return [again(theirs[0], noun)] if theirs else []
-    return []
-
-
 def from_aim_doer(a: Arguments) -> list[Who]:
     """ "Marched against the offensive": whose it is, as told before, be it the crowd's own state."""
-    return next((found for t in aims(a) if (found := doer_of(a, a.s.head_noun(t), set()))), [])
+    return next((found for t in aims(a) if (found := doers_of(a.s, t, set()))), [])
 
 
 def from_agent_deed(a: Arguments) -> list[Who]:
     """ "The accord brought thousands onto the streets": whose it is."""
-    return [w for t in a.agents() for w in (a.s.owners(a.s.head_noun(t)) or doer_of(a, a.s.head_noun(t), set()))]
+    return [w for t in a.agents() for w in (a.s.owners(a.s.head_noun(t)) or doers_of(a.s, t, set()))]
 
 
 def from_below_aim(a: Arguments) -> list[Who]:
@@ -251,10 +250,6 @@ PEOPLES = words("""
     copt tuareg hazara oromo amhara tigrayan druze yazidi hindu sikh buddhist crimean_tatar tatar mapuche maori roma
     """)
 PARTIES = words("party union opposition faction movement group coalition ngo organisation organization federation")
-DEED_EVENTS = (
-    ("attack", "ATTACKS"), ("attack", "TROOP_DEPLOYMENT"), ("attack", "COMBAT"), ("sanctions", "SANCTIONS"),
-    ("harm", "ATTACKS"), ("people_only", "TROOP_DEPLOYMENT"), ("base", "BASE_ACCESS"),
-)  # fmt: skip
 
 
 def from_at_home(a: Arguments) -> list[Who]:

@@ -34,6 +34,8 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     if own and not is_passive(verb):  # "troops pushed in, and officials claim ...": not who pushed in
         tokens = [t for t in tokens if any(c == t or c.is_ancestor(t) for c in own)] or tokens
+    tokens = [t for token in tokens for t in (_behind_the_town(token) if _is_where(token) else [token])]
+    tokens = [t for token in tokens for t in (*(n for n in named_before(s, token) if n not in tokens), token)]
     names = {t.i for t in tokens if t.pos_ == "PROPN"}
     found = []
     for token in tokens:
@@ -46,6 +48,24 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     if verb.lemma_ == "tell":  # "residents told Agence France-Presse": both
         found += [a for c in verb.children if c.dep_ in ("dobj", "dative") for a in agency(s, c)]
     return found
+
+
+def _is_where(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near")
+
+
+def _behind_the_town(token: Token) -> list[Token]:
+    """ "... marines in Darwin, A and B announced": joined to the town by the parser."""
+    return [t for t in token.conjuncts if t.i > token.i]
+
+
+def named_before(s: Sentence, token: Token) -> list[Token]:
+    """ "..., Barack Obama and Julia Gillard announced": the first of two names, which the parser hung elsewhere."""
+    at = token.left_edge.i
+    if token.pos_ != "PROPN" or at < 2 or s.doc[at - 1].lower_ != "and" or s.doc[at - 2].pos_ != "PROPN":
+        return []
+    before = s.doc[at - 2]
+    return [before] if before.i in s.head_of else []
 
 
 AGENCIES = words("""
@@ -66,8 +86,9 @@ def agency(s: Sentence, token: Token) -> list[Actor]:
 
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
-    if s.lemma(token) in cues("mute") | {"side"} or token.text in DAYS:
-        return []
+    public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
+    if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
+        return []  # "figures show", but "opposition figures say"
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
         inner += [
@@ -91,6 +112,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
             c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("for", "of") for c in token.children
         )
         return [Actor(_speaker_phrase(s, token, part) if body else s.proper(token), "group")]
+    if (holder := _told_of(s, token)) is not None:
+        return [holder]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
         if s.lemma(token) in RULES and any(c.dep_ == "poss" for c in token.children):
             ruled = [w.actor for w in s.owners(token) if w.actor.type == "state"]
@@ -110,7 +133,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
             return [w.actor for w in s.one(own[-1], 0)]  # "the Wagner group"
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
-        if named and (kinds & {"leader_titles", "other_titles", "media"} or named[0].left_edge.i == token.i + 1):
+        its = any(c.dep_ == "poss" for c in token.children)  # "its manufacturer, Kongsberg"
+        if named and (kinds & {"leader_titles", "other_titles", "media"} or its or named[0].left_edge.i == token.i + 1):
             known = [w.actor for w in s.one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
             return known or [Actor(s.proper(named[0]), "agency" if "media" in kinds else "group")]
         state = (
@@ -126,8 +150,21 @@ BODIES = words("""
     Initiative Group Bureau Department Federation Association Union Society Organisation Organization Movement Front
     Court League Board Campaign School Academy Forum Project Watch Monitor Directorate Command University
     """)
-BODY = frozenset(("group", "movement", "organisation", "organization", "coalition", "militia", "bloc", "alliance"))
+BODY = words("group movement organisation organization coalition militia bloc alliance council front commission")
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
+
+
+OFFICES = words("president minister premier chancellor king emir diplomat")
+
+
+def _told_of(s: Sentence, token: Token) -> Actor | None:
+    """ "The president said", "the minister added": the only person of whom the text has lately spoken."""
+    marks = {
+        c.lower_ for c in token.children if c.dep_ in ("det", "amod", "compound", "poss", "nummod", "prep", "appos")
+    }
+    if token.pos_ != "NOUN" or s.lemma(token) not in OFFICES or not {"the"} <= marks <= {"the", "prime"}:
+        return None
+    return s.discourse.only_person()
 
 
 def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str:

@@ -41,6 +41,7 @@ DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct",
 MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
 RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
 STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
+PROVIDES = frozenset(("provide", "allow", "arrange", "budget"))  # "the plan provides for the deployment of 15 tanks"
 TRIES = frozenset(("try", "attempt", "compete", "vie", "strive", "bid"))
 
 
@@ -78,8 +79,9 @@ def verb_governor(
     about = (
         below.dep_ == "prep" and below.lower_ in ("on", "for", "about") and match.frame.relation == "COOPERATES_WITH"
     )
-    if about and any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass")):
-        found.add("future", head)  # "signed a deal on joint patrols": they are agreed on
+    signed = any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass"))
+    if about and (signed or lemma in ("meet", "talk", "confer", "speak")):
+        found.add("future", head)  # "signed a deal on joint patrols", "met them about a joint force": yet to come
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
@@ -111,30 +113,40 @@ def verb_governor(
         found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
         found.speakers += speakers(s, head)
     elif nominal and lemma not in cues("speculated") | cues("alleged"):
-        if lemma in (
-            "plan",
-            "propose",
-            "promise",
-            "pledge",
-            "order",
-            "approve",
-            "prepare",
-            "authorise",
-            "authorize",
-            "schedule",
-            "offer",
-            "agree",
-            "notify",
-            "accept",
-            "await",
-        ) or (
-            match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
-            and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
+        if (
+            lemma
+            in (
+                "plan",
+                "propose",
+                "promise",
+                "pledge",
+                "order",
+                "approve",
+                "prepare",
+                "authorise",
+                "authorize",
+                "schedule",
+                "offer",
+                "agree",
+                "notify",
+                "accept",
+                "await",
+                "foresee",
+                "envisage",
+                "stipulate",
+            )
+            or (lemma in PROVIDES and below.dep_ == "prep" and below.lower_ == "for")
+            or (
+                match.frame.relation in ("ARMS_TRANSFER", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID")
+                and (lemma in ("sign", "ink", "initial", "clear", "seal", "endorse") or _puts_name(head))
+            )
         ):
             found.add("future", head)
     elif lemma in cues("alleged"):
         found.add("alleged", head)
         found.speakers += speakers(s, head)
+    elif lemma == "expect" and below.dep_ in ("ccomp", "xcomp") and infinitive and not is_passive(head):
+        found.add("future", head)  # "Dakar expects the soldiers to leave by May": its own timetable
     elif lemma in cues("speculated"):
         if lemma in ("show",):
             return
@@ -171,7 +183,7 @@ def verb_governor(
     elif (
         (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
         or (lemma == "go" and infinitive and head.tag_ == "VBG")
-        or (lemma == "be" and infinitive and below.dep_ in ("xcomp",))
+        or (lemma == "be" and infinitive and (below.dep_ == "xcomp" or _each(head)))
     ):
         found.add("future", head)
     elif lemma == "threaten":
@@ -197,6 +209,11 @@ def verb_governor(
             found.cues.append("hearsay")
             if lemma == "say":  # "is said to have killed 70": nobody stands by it
                 found.add("alleged", head)
+
+
+def _each(verb: Token) -> bool:
+    """ "They are each to contribute a battalion"."""
+    return any(c.dep_ == "attr" and c.lower_ in ("each", "all", "both") for c in verb.children)
 
 
 def _puts_name(verb: Token) -> bool:

@@ -228,7 +228,8 @@ def _span(first: Time, last: Time, sentence: str) -> Time | None:
         return Time(first.start, last.end, first.since, last.until, sentence[first.start : last.end], "span")
     if between == "and" and all(re.fullmatch(_YEAR, t.text) and t.kind == "point" for t in (first, last)):
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
-    days = between == "and" and first.text in DAYS and last.text in DAYS and first.kind == last.kind == "point"
+    days = between == "and" and first.text.split()[-1] in DAYS and last.text in DAYS
+    days = days and first.kind == last.kind == "point"
     if days and first.since and last.since and first.since < last.since:  # "on Friday and Saturday"
         return Time(first.start, last.end, first.since, last.since, sentence[first.start : last.end], "span")
     range_of = BETWEEN.search(sentence[max(0, first.start - 16) : first.start])
@@ -460,6 +461,23 @@ def _month(months: int) -> str:
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+
+
+def _part_of_year(match: Match, reading: Reading) -> Dates | None:
+    """ "The first quarter of 2018" is January to March; without a year it is the last one that had begun."""
+    months = 3 if match["unit"].casefold() == "quarter" else 6
+    number = QUARTERS[match["n"].casefold()]
+    number = min(number, 2) if months == 6 else number
+    first, last = (number - 1) * months + 1, number * months
+    year = int(match["y"]) if match["y"] else reading.year
+    if year is None or (not match["y"] and (match["n"].casefold() in ("last", "final") or reading.month is None)):
+        return None
+    if not match["y"] and reading.month is not None and year * 12 + first - 1 > reading.month:
+        year -= 1
+    return f"{year:04d}-{first:02d}", f"{year:04d}-{last:02d}"
+
+
 def _year_end(match: Match, reading: Reading) -> Dates | None:
     return (f"{reading.year:04d}", None) if reading.year else None
 
@@ -660,6 +678,13 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
         _years,
     ),
     (re.compile(rf"(?<![\w,.$€£/#-])(?P<y>{_YEAR})\s?[-–/]\s?(?P<y2>{_YEAR}|\d\d)\b(?![-\d])"), _years),
+    (
+        re.compile(
+            rf"\b(?:the\s)?(?P<n>{'|'.join(QUARTERS)})\s(?P<unit>quarter|half)\b(?:\sof\s(?P<y>{_YEAR})\b|(?=[.,;]))",
+            re.IGNORECASE,
+        ),
+        _part_of_year,
+    ),
     (
         re.compile(
             rf"(?<![\w$€£#-])(?P<part>(?:the\s)?(?:early|mid|late)(?:\sto mid)?[\s-])?(?:the\s)?"

@@ -1,0 +1,196 @@
+"""Who says so, how many, of what, where and when: the fields of a claim as agencies put them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.text.extract import extract
+
+PUBLISHED = "2018-10-20"  # a Saturday
+
+
+def only(text: str, relation: str, published: str = PUBLISHED) -> Claim:
+    """The one claim of a relation in the last sentence of a text."""
+    claims = [c for c in extract(Document("d", "wire", text, published, "text")) if c.relation == relation]
+    assert claims, f"no {relation}"
+    return claims[-1]
+
+
+@pytest.fixture(autouse=True)
+def frames_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested here is read by rule; the weights judge relations and sides only."""
+    monkeypatch.setenv("KG_SCORER", "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "speakers"),
+    [
+        (
+            "The United States will station 2,500 marines in Darwin, Barack Obama and Julia Gillard announced.",
+            "TROOP_DEPLOYMENT",
+            ["Barack Obama", "Julia Gillard"],
+        ),
+        (
+            "The French force in Gabon is being cut, an envoy of the president has said.",
+            "TROOP_WITHDRAWAL",
+            ["an envoy of the president"],
+        ),
+        (
+            "Norway has sold its NASAMS system to Lithuania, according to its manufacturer, Kongsberg.",
+            "ARMS_TRANSFER",
+            ["Kongsberg"],
+        ),
+        (
+            "President Guelleh said that his country was at war and accused Eritrea of having occupied Doumeira.",
+            "CONTROLS",
+            ["Ismail Omar Guelleh"],
+        ),
+        (
+            "The Chadian foreign minister, Abderaman Koulamallah, visited Paris. Koulamallah said France would send "
+            "arms to Chad.",
+            "ARMS_TRANSFER",
+            ["Abderaman Koulamallah"],
+        ),
+        (
+            "The Polish defence minister, Mariusz Blaszczak, visited Seoul. South Korea will deliver tanks to Poland, "
+            "the minister said.",
+            "ARMS_TRANSFER",
+            ["Mariusz Blaszczak"],
+        ),
+        (
+            "Opposition figures in Tunis contend that the country has become too reliant on Algerian gas.",
+            "DEPENDS_ON",
+            ["Opposition figures in Tunis"],
+        ),
+        (
+            "The Saudi-led coalition put the number of Houthi fighters killed at more than 800.",
+            "CASUALTIES",
+            ["Saudi-led coalition"],
+        ),
+    ],
+)
+def test_who_says_so_is_named_in_full(text: str, relation: str, speakers: list[str]):
+    """Each person by the full name that the text or the tables know, each of two, and nobody's state beside him."""
+    assert [a.name for a in only(text, relation).speakers] == speakers
+
+
+def test_of_two_persons_told_of_the_minister_is_not_guessed():
+    """Two ministers met: "the minister said" stays as it is written."""
+    text = "Sergei Lavrov met Hakan Fidan in Ankara. Turkey will send tanks to Libya, the minister said."
+    assert [a.name for a in only(text, "ARMS_TRANSFER").speakers] == ["minister"]
+
+
+def test_a_surname_of_somebody_in_the_tables_is_not_he_where_the_first_name_differs():
+    """Susan Rice, the envoy of 1998, is not Condoleezza Rice."""
+    claim = only("Susan Rice, the American envoy, met Isaias in Asmara.", "MEETS_WITH", "1998-06-10")
+    assert "Condoleezza" not in claim.subject.name
+    assert claim.subject.name.endswith("Rice")
+
+
+def test_a_surname_is_the_holder_of_its_time():
+    """Kabila in 1998 is the father, in 2010 the son."""
+    said = "President Kabila accuses Rwanda of having invaded the east."
+    assert [a.name for a in [only(said, "LEADS", "1998-08-30").subject]] == ["Laurent Kabila"]
+    assert [a.name for a in [only(said, "LEADS", "2010-08-30").subject]] == ["Joseph Kabila"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "value"),
+    [
+        ("Russia and Vietnam pledged to lift trade between their states to $10 billion by 2020.", "TRADES_WITH", 1e10),
+        ("Nearly 10,000 people have been arrested in Kazakhstan.", "COERCES", 10000),
+        ("Thailand will release 18 Cambodian soldiers whom it has held since July.", "CONCEDES", 18),
+        ("George W. Bush froze the assets of 77 officials of Zimbabwe last month.", "SANCTIONS", 77),
+        ("Saudi planes carried out seven raids on a Houthi base.", "ATTACKS", 7),
+        (
+            "The European Union launched an observer mission in Armenia on Monday, with 100 staff.",
+            "TROOP_DEPLOYMENT",
+            100,
+        ),
+        ("Baku lost 77.", "CASUALTIES", 77),
+        ("Two Kenyans were killed in Somalia.", "CASUALTIES", 2),
+    ],
+)
+def test_an_amount_is_that_of_the_claims_own_words(text: str, relation: str, value: float):
+    """What is raised to, released, frozen, given or lost; not what a clause about something else counts."""
+    quantity = only(text, relation).quantity
+    assert quantity is not None
+    assert quantity.value == value
+
+
+def test_an_amount_of_a_clause_about_something_else_is_not_taken():
+    """What Zambia owes is no amount of China's accord with France."""
+    text = "China, to which Zambia owes $6 billion, agreed in July with France to restructure the debt."
+    assert only(text, "AGREES_WITH").quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Vietnam bought six Kilo-class submarines from Russia.", ["Kilo-class"]),
+        ("Zambia's army will get four Bell 412 helicopters from the Americans.", ["Bell 412"]),
+        ("Turkey supplied Ethiopia with Bayraktar TB2 drones.", ["Bayraktar TB2"]),
+        ("Brazil took delivery of ten Gripens from Sweden.", ["Gripen"]),
+    ],
+)
+def test_goods_are_named_by_their_type(text: str, items: list[str]):
+    """A class of ships, a maker's number, one of several."""
+    assert [only(text, "ARMS_TRANSFER").item] == items
+
+
+def test_fuel_on_credit_is_a_need_of_fuel():
+    """What somebody is supplied with, and not how he pays for it."""
+    assert only("Libya supplied 70 percent of Zimbabwe's fuel on credit.", "DEPENDS_ON").item == "fuel"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "place"),
+    [
+        ("Vladimir Putin and Recep Tayyip Erdogan signed an agreement in the Kremlin.", "AGREES_WITH", "Kremlin"),
+        ("The ministers of Israel and Egypt concluded two days of talks in the Negev desert.", "MEETS_WITH", "Negev"),
+        ("Algeria has moved 8,000 soldiers to its border with Tunisia.", "MOBILIZES", "border with Tunisia"),
+        ("Lennart Meri and Boris Yeltsin met in Moscow and signed an agreement.", "AGREES_WITH", "Moscow"),
+    ],
+)
+def test_a_place_is_where_it_happened(text: str, relation: str, place: str):
+    """Seats of government, deserts, borders, and the place of the clause before."""
+    found = only(text, relation).place
+    assert found is not None
+    assert found.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "since"),
+    [
+        ("A gun battle that lasted an hour on Wednesday left two Cambodian soldiers dead.", "CASUALTIES", "2018-10-17"),
+        ("Russia and Tajikistan ended an exercise named Search at Otar on Thursday.", "COOPERATES_WITH", "2018-10-18"),
+        ("Zimbabwe depends on China for fighters since Britain cut off spare parts in 2000.", "DEPENDS_ON", "2000"),
+        ("France is bound to Chad by a defence treaty of 1976.", "ALLIED_WITH", "1976"),
+        (
+            "In May Nawaz Sharif travelled to Tehran, where he and Hassan Rouhani signed nine accords.",
+            "AGREES_WITH",
+            "2018-05",
+        ),
+    ],
+)
+def test_a_time_is_found_where_the_sentence_keeps_it(text: str, relation: str, since: str):
+    """In a clause about the battle, behind the name of an exercise, after "since", in a treaty's year."""
+    assert only(text, relation).since == since
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "modality"),
+    [
+        ("Latvia has purchased HIMARS launchers from the United States; both are to arrive in 2026.", "ARMS_TRANSFER", "future"),
+        ("The plan provides for the deployment of 15 Canadian tanks to Latvia.", "TROOP_DEPLOYMENT", "future"),
+        ("The agreement foresees the delivery of 12 French jets to Serbia.", "ARMS_TRANSFER", "future"),
+        ("Bahrain is interested in buying Israeli drones.", "ARMS_TRANSFER", "speculated"),
+        ("Senegal expects all 350 French soldiers to be out of the country before 2026.", "TROOP_WITHDRAWAL", "future"),
+        ("Kazakhstan and Uzbekistan are each to contribute a battalion to the defence of the Tajik border.", "TROOP_DEPLOYMENT", "future"),
+        ("Denmark has lent Latvia a battalion of about 800 since last autumn.", "TROOP_DEPLOYMENT", "asserted"),
+    ],
+)  # fmt: skip
+def test_what_is_only_planned_is_not_told_as_done(text: str, relation: str, modality: str):
+    """Plans by what they provide for, goods yet to arrive, interest in buying."""
+    assert only(text, relation).modality == modality
