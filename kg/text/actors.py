@@ -333,7 +333,7 @@ class Sentence:
         actor = Actor(mention.text, mention.type, mention.id, mention.state)
         if mention.type == "leader" and " " not in mention.text:  # a bare surname, or "Anwar"
             if self._namesake(token, mention):
-                return self.unknown_name(token)
+                return self.unknown_name(token) or [Who(Actor(self.proper(token), "leader"), token.i)]
             names = self.discourse.full_names  # "Rice" is Susan Rice in a text that introduced her
             known = names.get(mention.text) or next((a for a in names.values() if a.id == mention.id), None)
             actor = known or replace(actor, name=state_name(mention.id or mention.text))
@@ -387,8 +387,9 @@ class Sentence:
             return None
         for child in token.children:
             if is_there(child):
-                return next((w.actor.state for w in self.one(child, 1)), None)
-            if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off"):
+                known = self.discourse.mission if self.discourse.mission_is_told() else None
+                return known or next((w.actor.state for w in self.one(child, 1)), None)
+            if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off", "at"):
                 found = [w.actor.state for o in objects(child) for w in self.one(o, 1) if w.actor.state]
                 if found:
                     return found[0]
