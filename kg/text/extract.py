@@ -38,7 +38,7 @@ from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
-from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
+from kg.text.leading import band_of, chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mending import mended
@@ -424,6 +424,8 @@ class Reading:
                 led = led_by(s, token, person) if person is not None else None
             else:
                 person, led = chief_of(s, token)
+                if person is None:
+                    person, led = band_of(s, token)
             if person is None:
                 continue
             if led is not None and led.key != person.key:

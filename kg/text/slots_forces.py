@@ -519,6 +519,14 @@ def from_whole(a: Arguments) -> list[Who]:
     return [w for t in a.prepositional("of") for w in a.s.actors(t) if not w.antecedent and w.how != "coreference"]
 
 
+def named_in_short(a: Arguments, token: Token) -> Actor | None:
+    """ "The Guards", "the Rifles": the body whose name, told before, ends so."""
+    if token.pos_ != "PROPN" or token.i in a.s.part_of or not a.s.is_definite(token):
+        return None
+    bodies = [body for _, body in reversed(a.s.discourse.organisations)]
+    return next((body for body in bodies if body.name.split()[-1] == token.text), None)
+
+
 OFFICES = words("army military country government state armed_force navy junta air_force nation")
 
 
@@ -532,6 +540,12 @@ def from_led(a: Arguments) -> list[Who]:
     told = any(c.dep_ in SUBJECTS for c in a.verb.children)  # "named a general to run the region": not he who named
     if lands and told and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):
         return [again(a.s.discourse.region, a.trigger)]
+    revolt = any(a.s.lemma(t) in ("rebellion", "mutiny", "uprising", "insurgency", "revolt") for t in a.themes())
+    group = a.s.discourse.group() if revolt and not found else None
+    if group is not None:
+        return [again(group, a.trigger)]
+    if not found:
+        found = [again(body, a.trigger) for t in a.themes() if (body := named_in_short(a, t)) is not None]
     mission = a.s.discourse.mission_name
     if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):
         found = [w for w in found if w.how == "name"] or [again(mission, a.trigger)]
