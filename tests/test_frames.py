@@ -1429,6 +1429,29 @@ def test_a_gift_without_a_receiver_is_for_whom_the_text_speaks_of(monkeypatch: p
     assert ("CHL", "FJI") in found
 
 
+def test_soldiers_who_stay_are_where_they_were_sent():
+    text = "Togo sent 300 soldiers to Mali in May. The soldiers will stay."
+    assert ("TGO", "MLI", "positive") in ends(text, "TROOP_DEPLOYMENT")
+    text = "Togo denied that its soldiers had been sent to Mali. The soldiers will stay."
+    assert ("TGO", "MLI", "positive") not in ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_soldiers_sent_within_their_own_state_are_mobilised_and_not_deployed():
+    text = "Peru is calm. Peru sent 300 soldiers to the north of the country."
+    assert ("PER", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_a_fleet_based_somewhere_has_a_base_and_a_battalion_is_deployed():
+    assert ("BHR", "positive") in {(b, p) for _, b, p in ends("The US Fifth Fleet is based in Bahrain.", "BASE_ACCESS")}
+    assert ("FRA", "TCD", "positive") in ends("A French battalion is based in Chad.", "TROOP_DEPLOYMENT")
+
+
+def test_its_commander_is_of_the_band_named_last_and_never_of_a_state():
+    text = "The Arakan Army took a town. Its commander, Maung Htet Oo, was content."
+    assert "Arakan Army" in {c["object"]["name"] for c in explain_sentence(text) if c["relation"] == "LEADS"}
+    assert not ends("Peru is calm. Its chairman, Maung Htet Oo, was content.", "LEADS")
+
+
 def test_each_slot_is_answered_by_one_function():
     defined = [
         name

@@ -488,7 +488,8 @@ class Reading:
                     d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
-                if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
+                sent = claim.relation == "TROOP_DEPLOYMENT" and claim.polarity == "positive"
+                if sent and claim.object is not None and claim.object.state:
                     sender = claim.subject.state or claim.subject.key
                     d.hosts.pop(sender, None)  # the last told is the last of them
                     d.hosts[sender] = claim.object.state

@@ -87,8 +87,8 @@ FOR_NOW = words(
 def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
     said = [c for c in token.children if c.dep_ in ("compound", "amod") and c.i not in s.part_of]
-    if s.lemma(token) not in CHIEFS or any(s.lemma(c) not in FOR_NOW | ARMIES | BANDS for c in said):
-        return None, None  # "trade chief", "former leader"
+    if s.lemma(token) not in CHIEFS or any(s.lemma(c) not in FOR_NOW | BANDS for c in said):
+        return None, None  # "army chief", "former leader"
     if token.lower_ in ("leader", "ruler") and token.dep_ in ("compound", "nmod"):  # "Kenyan leader William Ruto"
         known = s.head_of.get(token.head.i)
         of = [w.actor for w in s.owners(token) if w.how == "adjective"]
@@ -105,9 +105,7 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         and not (w.how == "coreference" and w.actor.type == "state")
     ]  # "its commander": of a band, no state's
     joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
-    if not led and any(s.lemma(c) in ARMIES for c in said):  # "the Iranian army chief"
-        led = [w.actor for w in s.owners(token) if w.actor.type == "state" and w.how != "coreference"][:1]
-    elif not led and any(s.lemma(c) in BANDS for c in said):  # "the rebel leader Joseph Kony"
+    if not led and any(s.lemma(c) in BANDS for c in said):  # "the rebel leader Joseph Kony"
         group = s.discourse.group()
         led = [group] if group is not None and group.id else []
     elif not led and _is_its(token):
@@ -134,7 +132,6 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     return None, None
 
 
-ARMIES = words("army navy air_force military guard")
 BANDS = words("rebel guerrilla guerilla separatist insurgent mutineer secessionist warlord")
 
 

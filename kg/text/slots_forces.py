@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
+from kg.text import antecedents
 from kg.text.actors import MISSIONS
 from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, is_there, objects
@@ -98,7 +99,9 @@ def from_company(a: Arguments) -> list[Who]:
     preps = [c for h in (*moved, *at_verb, *[a.verb] * bool(at_verb)) for c in h.children if c.lower_ in BESIDES]
     beside = [o for p in dict.fromkeys(preps) for q in (p, *p.children) for o in objects(q)]
     nouns = [t for o in beside for t in (o, *conjuncts(o)) if a.s.words(t) & (classes()["people_only"] | MEN | COMPANY)]
-    named = [m for o in beside for t in (o, *conjuncts(o)) if (m := a.s.head_of.get(t.i)) and m.kind == "demonym_plural"]
+    named = [
+        m for o in beside for t in (o, *conjuncts(o)) if (m := a.s.head_of.get(t.i)) and m.kind == "demonym_plural"
+    ]
     people = [Who(state_actor(m.state), a.trigger.i, "forces") for m in named if m.state]  # "160 Italians"
     return people + [Who(w.actor, w.token, "forces") for t in nouns for w in a.s.owners(t) if w.actor.type in SENDERS]
 
@@ -126,7 +129,9 @@ def from_of_force(a: Arguments) -> list[Who]:
 
 def from_sender(a: Arguments) -> list[Who]:
     """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
-    hired = any(a.s.lemma(a.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in a.themes())
+    alone = is_passive(a.verb) and not from_agent(a)  # "Chadian fighters had been sent to the front"
+    sent = HIRED | (frozenset() if alone else {"fighter", "recruit", "auxiliary"})
+    hired = any(a.s.lemma(a.s.head_noun(t)) in sent for t in a.themes())
     theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in a.s.head_noun(t).children)
     if theirs and not from_agent(a) and not is_passive(a.verb):
         return []  # "Container lines are sending their vessels around the Cape"
@@ -273,6 +278,20 @@ def from_sent_host(a: Arguments) -> list[Who]:
     return [again(state_actor(host), a.trigger)] if host else []
 
 
+def from_setting(a: Arguments) -> list[Who]:
+    """ "Some 200 Turkish officers are to instruct recruits": in the state that the text is about."""
+    mine = {w.actor.state for w in a.subjects}
+    named = {antecedents.place_named(a.s, t) for t in a.s.doc} - {None} - mine
+    about = a.s.discourse.main(frozenset(mine)) if not named else None
+    return [again(about, a.trigger)] if about is not None else []
+
+
+def from_theme_foreign(a: Arguments) -> list[Who]:
+    """ "Saw its last Russian unit off", "rule out a Russian deployment": whose it is, other than the doer's."""
+    mine = {w.actor.state for w in from_agent(a)}
+    return [w for w in theme_inside(a, "owner") if w.actor.state not in mine]
+
+
 def from_agent_unowned(a: Arguments) -> list[Who]:
     """Whoever does it, where what is done is nobody else's: "ruled out soldiers", not "a Russian deployment"."""
     return [] if theme_inside(a, "owner") else from_agent(a)
@@ -409,11 +428,19 @@ def is_mission(a: Arguments, token: Token) -> bool:
     lemma = a.s.lemma(token)
     if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
         return False
-    if token.dep_ == "dobj" and a.s.is_definite(token) and any(w.actor.state for t in a.prepositional("in") for w in a.s.actors(t)):
+    if (
+        token.dep_ == "dobj"
+        and a.s.is_definite(token)
+        and any(w.actor.state for t in a.prepositional("in") for w in a.s.actors(t))
+    ):
         return True  # "is leading the contingent in Estonia", to the parser a leading in Estonia
     if a.s.is_definite(token) and lemma in ("force", "operation") and not any(c.dep_ == "prep" for c in token.children):
         return a.s.discourse.mission_is_told() or a.s.mission_at(token) is not None
     return lemma == "mission" or a.s.mission_at(token) is not None or bool(a.s.words(token) & PEACEKEEPING)
+
+
+def _in_a_state(a: Arguments) -> bool:
+    return any(w.actor.state for t in a.prepositional("in") for w in a.s.actors(t))
 
 
 def from_mission(a: Arguments) -> list[Who]:
