@@ -1447,6 +1447,8 @@ def test_both_sides_fall_in_a_fight(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Thirteen Kenyan soldiers and 40 Somali soldiers were killed in fierce fighting on Friday."
     assert told(text, "CASUALTIES") == {("KEN", "SOM"), ("SOM", "KEN")}
+
+
 def test_a_land_or_a_body_is_the_one_of_that_kind_that_was_named():
     told = "Jordan and Iraq met Chad. The kingdom condemned Mali."
     assert ("JOR", "MLI", "positive") in ends(told, "ACCUSES")
@@ -1467,11 +1469,36 @@ def test_what_a_clause_sums_up_is_its_doers():
 def test_a_threat_in_the_midst_of_a_sentence_is_about_the_whole_of_it():
     told = "If the raids went on, Oman warned, India would face serious consequences."
     assert ("OMN", "IND", "positive") in ends(told, "THREATENS")
+
+
 def test_a_penalty_is_on_whom_the_text_speaks_of(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     text = "Gabon held a vote in June. Britain restored military ties with Gabon on Monday, lifting an arms embargo."
     found = [c for c in explain_sentence(text) if c["relation"] == "SANCTIONS"]
     assert [(c["subject"]["state"], c["object"]["state"], c["polarity"]) for c in found] == [("GBR", "GAB", "negative")]
+
+
+def test_soldiers_who_stay_are_where_they_were_sent():
+    text = "Togo sent 300 soldiers to Mali in May. The soldiers will stay."
+    assert ("TGO", "MLI", "positive") in ends(text, "TROOP_DEPLOYMENT")
+    text = "Togo denied that its soldiers had been sent to Mali. The soldiers will stay."
+    assert ("TGO", "MLI", "positive") not in ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_soldiers_sent_within_their_own_state_are_mobilised_and_not_deployed():
+    text = "Peru is calm. Peru sent 300 soldiers to the north of the country."
+    assert ("PER", None, "positive") in ends(text, "MOBILIZES") and not ends(text, "TROOP_DEPLOYMENT")
+
+
+def test_a_fleet_based_somewhere_has_a_base_and_a_battalion_is_deployed():
+    assert ("BHR", "positive") in {(b, p) for _, b, p in ends("The US Fifth Fleet is based in Bahrain.", "BASE_ACCESS")}
+    assert ("FRA", "TCD", "positive") in ends("A French battalion is based in Chad.", "TROOP_DEPLOYMENT")
+
+
+def test_its_commander_is_of_the_band_named_last_and_never_of_a_state():
+    text = "The Arakan Army took a town. Its commander, Maung Htet Oo, was content."
+    assert "Arakan Army" in {c["object"]["name"] for c in explain_sentence(text) if c["relation"] == "LEADS"}
+    assert not ends("Peru is calm. Its chairman, Maung Htet Oo, was content.", "LEADS")
 
 
 def test_each_slot_is_answered_by_one_function():
@@ -1586,7 +1613,8 @@ def test_two_persons_with_their_titles_are_two(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     text = "French President Emmanuel Macron and Italian Prime Minister Giorgia Meloni signed an accord in Paris."
     assert ("FRA", "ITA") in {
-        (c.subject.state, c.object and c.object.state) for c in extract(Document("unknown", "", text, "2023-11-02", "text"))
+        (c.subject.state, c.object and c.object.state)
+        for c in extract(Document("unknown", "", text, "2023-11-02", "text"))
     }
 
 

@@ -396,8 +396,9 @@ class Sentence:
             return None
         for child in token.children:
             if is_there(child):
-                return next((w.actor.state for w in self.one(child, 1)), None)
-            if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off"):
+                known = self.discourse.mission if self.discourse.mission_is_told() else None
+                return known or next((w.actor.state for w in self.one(child, 1)), None)
+            if child.dep_ == "prep" and child.lower_ in ("in", "to", "for", "on", "off", "at"):
                 found = [w.actor.state for o in objects(child) for w in self.one(o, 1) if w.actor.state]
                 if found:
                     return found[0]

@@ -295,7 +295,9 @@ def there(s: Sentence, token: Token) -> list[Who]:
             and _classes(s, noun) & GROUNDS
         ):
             return []  # "moved them to seven provinces and kept them there"
-    found = s.discourse.place_named(mine)
+    named = [m for i, m in s.head_of.items() if i < token.i and m.type == "state" and not m.is_adjective]
+    here = [m.state for m in named if m.state and m.state not in mine]  # "sided with Doha and sent soldiers there"
+    found = here[-1] if here else s.discourse.place_named(mine)
     return [again(state_actor(found), token)] if found else []
 
 

@@ -173,11 +173,14 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("with_prep")) and not _with_prep(a, words):
         return False
+    here = a.trigger if a.kind == "nouns" else None  # "pushing for the withdrawal" is no withdrawal "for" something
     if any(
         not is_day(t) and t.lower_ != "home" and (frame.relation in GIFTS or not _is_means(a, w, t))
         for w in frame.words("not_with")
-        for t in a.prepositional(w)
+        for t in a.prepositional(w, here)
     ):
+        return False
+    if frame.get("not_located") and _is_located(a, "any"):
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False

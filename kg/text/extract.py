@@ -38,7 +38,17 @@ from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
-from kg.text.leading import chief_of, commander_of, each_of, is_title, led_by, rulers_of, title_holder, titles_of
+from kg.text.leading import (
+    band_of,
+    chief_of,
+    commander_of,
+    each_of,
+    is_title,
+    led_by,
+    rulers_of,
+    title_holder,
+    titles_of,
+)
 from kg.text.learned import Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mending import mended
@@ -426,6 +436,8 @@ class Reading:
                 led = led_by(s, token, person) if person is not None else None
             else:
                 person, led = chief_of(s, token)
+                if person is None:
+                    person, led = band_of(s, token)
             if person is None:
                 continue
             if led is not None and led.key != person.key:
@@ -488,7 +500,8 @@ class Reading:
                     d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
                 if claim.object is not None and claim.subject.name != UNKNOWN.name:
                     d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
-                if claim.relation == "TROOP_DEPLOYMENT" and claim.object is not None and claim.object.state:
+                sent = claim.relation == "TROOP_DEPLOYMENT" and claim.polarity == "positive"
+                if sent and claim.object is not None and claim.object.state:
                     sender = claim.subject.state or claim.subject.key
                     d.hosts.pop(sender, None)  # the last told is the last of them
                     d.hosts[sender] = claim.object.state

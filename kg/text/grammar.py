@@ -140,7 +140,7 @@ def is_mistaken(token: Token) -> bool:
 
 def _is_bare(clause: Token, verb: Token) -> bool:
     """An infinitive; below "let", which takes no other clause, whatever form the parser sees in it."""
-    return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN"))
+    return clause.tag_ == "VB" or (verb.lemma_ == "let" and clause.tag_ in ("VBP", "NN", "VBN"))
 
 
 def _shared(verb: Token) -> list[Token]:

@@ -93,9 +93,8 @@ FOR_NOW = words(
 
 def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
-    if s.lemma(token) not in CHIEFS or any(
-        c.dep_ in ("compound", "amod") and c.i not in s.part_of and s.lemma(c) not in FOR_NOW for c in token.children
-    ):
+    said = [c for c in token.children if c.dep_ in ("compound", "amod") and c.i not in s.part_of]
+    if s.lemma(token) not in CHIEFS or any(s.lemma(c) not in FOR_NOW | BANDS for c in said):
         return None, None  # "army chief", "former leader"
     if token.lower_ in ("leader", "ruler") and token.dep_ in ("compound", "nmod"):  # "Kenyan leader William Ruto"
         known = s.head_of.get(token.head.i)
@@ -113,6 +112,11 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
         and not (w.how == "coreference" and w.actor.type == "state")
     ]  # "its commander": of a band, no state's
     joined = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i > token.i
+    if not led and any(s.lemma(c) in BANDS for c in said):  # "the rebel leader Joseph Kony"
+        group = s.discourse.group()
+        led = [group] if group is not None and group.id else []
+    elif not led and _is_its(token):
+        led = [body for body in [body_before(s, token)] if body is not None]
     if joined and not led:  # "Hezbollah leader Hassan Nasrallah"
         before = [s.head_of[c.i] for c in token.head.children if c.i in s.head_of and c.i < token.i]
         led = [Actor(m.text, m.type, m.id, m.state) for m in before if m.type in ("organisation", "armed_group")]
@@ -135,6 +139,32 @@ def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     return None, None
 
 
+BANDS = words("rebel guerrilla guerilla separatist insurgent mutineer secessionist warlord")
+
+
+def _is_its(token: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in token.children)
+
+
+def body_before(s: Sentence, token: Token) -> Actor | None:
+    """ "Its chairman, Aidarous al-Zubaidi": of the body or band that the text named last; states have no chairmen."""
+    here = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.type in ("organisation", "armed_group")]
+    if here:
+        return Actor(here[-1].text, here[-1].type, here[-1].id, here[-1].state)
+    at, body = s.discourse.organisations[-1] if s.discourse.organisations else (-9, None)
+    return body if s.discourse.sentence - at <= 2 else None
+
+
+def band_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
+    """ "John Garang's SPLA": a person by name and the band that is his."""
+    band = s.head_of.get(token.i)
+    whose = [c for c in token.children if c.dep_ == "poss" and c.pos_ == "PROPN"]
+    known = s.head_of.get(whose[0].i) if whose else None
+    if band is None or band.type != "armed_group" or known is None or known.type != "leader":
+        return None, None
+    return s.named(whose[0], known, 0)[0].actor, Actor(band.text, band.type, band.id, band.state)
+
+
 def _is_of_army(s: Sentence, token: Token, who: Who) -> bool:
     """ "The commander of the Chadian army"; "its commander" is of some unit or other."""
     return who.how == "forces" and token.lower_ in ("chief", "commander") and s.doc[who.token].pos_ != "PRON"
@@ -146,10 +176,10 @@ def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
     if prep.lower_ != "under" or host.pos_ not in ("NOUN", "PROPN") or s.lemma(host) in MISSIONS:
         return None, None
     names = [o for o in objects(prep) if o.pos_ == "PROPN"]
-    titled = [o for o in names if any(s.words(c) & RANKS for c in o.children if c.dep_ in ("compound", "nmod"))]
-    led = [
-        w.actor for w in s.one(host, 0) if w.actor.type in LED and s.kinds(host) & {"forces", "rebels", "people_only"}
-    ]
+    band = host.i in s.head_of and s.head_of[host.i].type in ("armed_group", "organisation")
+    titled = [o for o in names if (band and " " in s.proper(o) and is_personal(s, o)) or _has_rank(s, o)]
+    armed = band or s.kinds(host) & {"forces", "rebels", "people_only"}
+    led = [w.actor for w in s.one(host, 0) if w.actor.type in LED and armed]
     if len(titled) != 1 or len(led) != 1:
         return None, None
     known = s.head_of.get(titled[0].i)
@@ -157,6 +187,16 @@ def commander_of(s: Sentence, prep: Token) -> tuple[Actor | None, Actor | None]:
         return None, None
     name = known.text if known is not None else s.proper(titled[0])
     return Actor(name, "leader", known.id if known else None, known.state if known else led[0].state), led[0]
+
+
+def is_personal(s: Sentence, name: Token) -> bool:
+    """Whether a name is no state, place or body that the tables know."""
+    known = s.part_of.get(name.i)
+    return known is None or known.type == "leader"
+
+
+def _has_rank(s: Sentence, name: Token) -> bool:
+    return any(s.words(c) & RANKS for c in name.children if c.dep_ in ("compound", "nmod"))
 
 
 RANKS = words("general commodore colonel major captain admiral marshal commander lieutenant brigadier sheikh chief")
@@ -200,6 +240,9 @@ def _organisation_of(person: Actor) -> Actor | None:
 
 
 def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
+    if _is_its(token) and (s.words(token) & CHAIRS or token.lower_ == "general"):
+        bodies = [w.actor for w in s.owners(token) if w.actor.type == "organisation"]
+        return bodies[0] if bodies else body_before(s, token)
     owners = [w for w in s.owners(token) if w.actor.type in ("state", "organisation")]
     if not owners and token.head.pos_ == "PROPN" and token.dep_ in ("compound", "nmod"):
         owners = [
@@ -212,5 +255,5 @@ def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
         return state_actor(person.state)
     if s.lemma(token) in ("general", "secretary-general", "secretary_general") and person.state is None:
         return _organisation_of(person) or s.discourse.organisation()
-    office = s.discourse.office()
-    return state_actor(office.state) if office is not None and office.state and person.state == office.state else None
+    ruled = s.discourse.office()
+    return state_actor(ruled.state) if ruled is not None and ruled.state and person.state == ruled.state else None

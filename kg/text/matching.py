@@ -133,7 +133,8 @@ def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match
         found = mission_hosts(s, found)
         may_lack = may_lack or not found
     if frame.relation == "TROOP_DEPLOYMENT" and may_lack and not found and not frame.get("object_needed"):
-        found, object_source = from_theatre(arguments), "theatre"  # "Poland is sending 40 engineers too"
+        found = from_theatre(arguments)  # "Poland is sending 40 engineers too"
+        object_source = "theatre" if found else object_source
     taken = [w for w in found if _fits(frame, w)]
     if found and not taken and not may_lack:
         return

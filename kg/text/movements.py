@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import MISSIONS, Sentence
 from kg.text.arguments import Arguments
-from kg.text.grammar import objects
+from kg.text.grammar import DAYS, objects
 from kg.text.mentions import missions, state_actor, words
 from kg.text.slots_forces import BORDERS, TO_A_BORDER, is_line
 from kg.text.who import Who, again
@@ -33,6 +33,7 @@ def where_sent(s: Sentence, subjects: list[Who], token: Token) -> list[Who]:
 def _places(a: Arguments) -> list[Token]:
     """The places that a phrase of place at the verb names, known or not."""
     tokens = [t for name in PLACED for t in a.prepositional(name)]
+    tokens = [t for t in tokens if t.text not in DAYS]  # "will send 300 soldiers in May"
     return [t for t in tokens if a.s.kinds(t) & {"name", "control_places", "territory"} or a.s.lemma(t) in GROUNDS]
 
 
@@ -42,6 +43,8 @@ def is_home_front(a: Arguments, subject: Who) -> bool:
         return False
     if is_at_home(a, subject):
         return True
+    if any(a.s.words(t) & BORDERS for name in ("across", "over") for t in a.prepositional(name)):
+        return False  # "sent infantry across the border"
     places = _places(a)
     states = {w.actor.state for t in places for w in a.s.actors(t)} - {None}
     north = any(c.dep_ == "advmod" and c.lower_ in ("north", "south", "east", "west") for c in a.verb.children)

@@ -240,7 +240,8 @@ def _is_stationed(claim: Claim, beside: list[Claim]) -> bool:
         return True
     if not trigger.startswith((*SENT, "bring", "brought", "contribut", "assign")):
         return False
-    if twin and CREWED.search(items):
+    men = any(c.relation == "TROOP_DEPLOYMENT" and not c.item for c in beside)  # "flew 30 men and two helicopters"
+    if men or (twin and CREWED.search(items)):
         return True
     to = any(c.because.get("object") in ("to", "in", "at", "into", "on", "mission") for c in beside)
     place = any(c.object is not None and c.object.type in PLACE_TYPES for c in beside)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
+from kg.text import antecedents
 from kg.text.actors import MISSIONS
 from kg.text.arguments import Arguments
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, is_there, objects
 from kg.text.mentions import classes, missions, state_actor, words
 from kg.text.noun_phrases import NAVIES
 from kg.text.slots_plain import HIRED, from_agent, theme_inside
@@ -23,7 +24,8 @@ SOLDIERS = words(
 )
 MEN = words("""
     man member staff medic engineer doctor officer observer
-    sapper technician specialist guard scout operator fighter crew
+    sapper technician specialist guard scout operator fighter crew monitor gendarme carabiniere carabinieri regular
+    ranger sailor airman pilot gunner rifleman volunteer auxiliary guardsman policewoman constable inspector verifier
     """)  # of forces, where somebody owns them
 COMPANY = words("party group team squad element personnel colleague platoon frigate warship helicopter jet")
 BESIDES = ("with", "along", "alongside", "including", "plus", "beside", "besides")
@@ -97,7 +99,11 @@ def from_company(a: Arguments) -> list[Who]:
     preps = [c for h in (*moved, *at_verb, *[a.verb] * bool(at_verb)) for c in h.children if c.lower_ in BESIDES]
     beside = [o for p in dict.fromkeys(preps) for q in (p, *p.children) for o in objects(q)]
     nouns = [t for o in beside for t in (o, *conjuncts(o)) if a.s.words(t) & (classes()["people_only"] | MEN | COMPANY)]
-    return [Who(w.actor, w.token, "forces") for t in nouns for w in a.s.owners(t) if w.actor.type in SENDERS]
+    named = [
+        m for o in beside for t in (o, *conjuncts(o)) if (m := a.s.head_of.get(t.i)) and m.kind == "demonym_plural"
+    ]
+    people = [Who(state_actor(m.state), a.trigger.i, "forces") for m in named if m.state]  # "160 Italians"
+    return people + [Who(w.actor, w.token, "forces") for t in nouns for w in a.s.owners(t) if w.actor.type in SENDERS]
 
 
 def from_theme_forces(a: Arguments) -> list[Who]:
@@ -123,7 +129,9 @@ def from_of_force(a: Arguments) -> list[Who]:
 
 def from_sender(a: Arguments) -> list[Who]:
     """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
-    hired = any(a.s.lemma(a.s.head_noun(t)) in HIRED | {"fighter", "recruit", "auxiliary"} for t in a.themes())
+    alone = is_passive(a.verb) and not from_agent(a)  # "Chadian fighters had been sent to the front"
+    sent = HIRED | (frozenset() if alone else {"fighter", "recruit", "auxiliary"})
+    hired = any(a.s.lemma(a.s.head_noun(t)) in sent for t in a.themes())
     theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for t in a.themes() for c in a.s.head_noun(t).children)
     if theirs and not from_agent(a) and not is_passive(a.verb):
         return []  # "Container lines are sending their vessels around the Cape"
@@ -150,7 +158,7 @@ def forces_of(a: Arguments, token: Token) -> list[Who]:
     found = [
         w
         for w in a.s.actors(token)
-        if w.how == "forces" or (w.actor.type in ("armed_force", "armed_group") and w.how != "office")
+        if w.how == "forces" or (w.actor.type in ("armed_force", "armed_group") and w.how != "office") or is_guard(a, w)
     ]
     if found:
         return found
@@ -263,6 +271,38 @@ def from_fight_for(a: Arguments) -> list[Who]:
     return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.type in ("state", "armed_group")]
 
 
+def from_sent_host(a: Arguments) -> list[Who]:
+    """ "The soldiers will stay", "the last of them flew out": where the text said that they were."""
+    hosts = {a.s.discourse.hosts.get(w.actor.state or w.actor.key) for w in a.subjects} - {None}
+    host = hosts.pop() if len(hosts) == 1 else None
+    return [again(state_actor(host), a.trigger)] if host else []
+
+
+def from_setting(a: Arguments) -> list[Who]:
+    """ "Some 200 Turkish officers are to instruct recruits": in the state that the text is about."""
+    mine = {w.actor.state for w in a.subjects}
+    named = {antecedents.place_named(a.s, t) for t in a.s.doc} - {None} - mine
+    about = a.s.discourse.main(frozenset(mine)) if not named else None
+    return [again(about, a.trigger)] if about is not None else []
+
+
+def from_theme_foreign(a: Arguments) -> list[Who]:
+    """ "Saw its last Russian unit off", "rule out a Russian deployment": whose it is, other than the doer's."""
+    mine = {w.actor.state for w in from_agent(a)}
+    return [w for w in theme_inside(a, "owner") if w.actor.state not in mine]
+
+
+def from_agent_unowned(a: Arguments) -> list[Who]:
+    """Whoever does it, where what is done is nobody else's: "ruled out soldiers", not "a Russian deployment"."""
+    return [] if theme_inside(a, "owner") else from_agent(a)
+
+
+def from_there(a: Arguments) -> list[Who]:
+    """The adverb alone: "ordered more troops there"."""
+    near = [c for h in (a.trigger, *a.themes()) for c in h.children if is_there(c)]
+    return [w for t in near for w in a.s.one(t, 0)]
+
+
 def from_beside_army(a: Arguments) -> list[Who]:
     """ "Have been fighting alongside the Chadian army": whose army it is; states by name are only allies."""
     beside = [t for name in ("alongside", "beside") for t in a.prepositional(name)]
@@ -331,6 +371,11 @@ def _is_of_forces(a: Arguments, noun: Token) -> bool:
     return any(a.s.kinds(t) & {"people_only", "people_forces", "weapons"} or t.text in FLEETS for t in near)
 
 
+def is_guard(a: Arguments, who: Who) -> bool:
+    """ "Russian border guards", a service by its name, but one of armed men."""
+    return who.actor.type == "agency" and bool(a.s.words(a.s.doc[who.token]) & {"border_guard", "guard", "coastguard"})
+
+
 def state_who(who: Who) -> Who:
     """The state of a leader, where "his men" are its forces."""
     return Who(state_actor(who.actor.state or ""), who.token, who.how, who.antecedent)
@@ -383,9 +428,19 @@ def is_mission(a: Arguments, token: Token) -> bool:
     lemma = a.s.lemma(token)
     if token.tag_ not in ("NN", "NNP") or lemma not in MISSIONS:
         return False
+    if (
+        token.dep_ == "dobj"
+        and a.s.is_definite(token)
+        and any(w.actor.state for t in a.prepositional("in") for w in a.s.actors(t))
+    ):
+        return True  # "is leading the contingent in Estonia", to the parser a leading in Estonia
     if a.s.is_definite(token) and lemma in ("force", "operation") and not any(c.dep_ == "prep" for c in token.children):
         return a.s.discourse.mission_is_told() or a.s.mission_at(token) is not None
     return lemma == "mission" or a.s.mission_at(token) is not None or bool(a.s.words(token) & PEACEKEEPING)
+
+
+def _in_a_state(a: Arguments) -> bool:
+    return any(w.actor.state for t in a.prepositional("in") for w in a.s.actors(t))
 
 
 def from_mission(a: Arguments) -> list[Who]:
@@ -421,7 +476,13 @@ def from_mission_agent(a: Arguments) -> list[Who]:
 def mission_subjects(a: Arguments) -> list[Token]:
     """The mission that grows or shrinks: the subject, by its name or as "the force", "the mission"."""
     tokens = [t for t in (*a.agents(), *a.themes()) if t.dep_ in (*SUBJECTS, *PASSIVE)]
-    return [t for t in tokens if is_mission(a, t) or (a.s.lemma(t) in ("mission", "force") and a.s.is_definite(t))]
+    return [t for t in tokens if is_mission(a, t) or _is_it(a, t)]
+
+
+def _is_it(a: Arguments, token: Token) -> bool:
+    """ "The mission", "the force", or "it" after the mission's name."""
+    called = a.s.lemma(token) in ("mission", "force") and a.s.is_definite(token)
+    return called or (token.lower_ == "it" and any(w.actor.id in missions() for w in a.s.actors(token)))
 
 
 def from_mission_self(a: Arguments) -> list[Who]:
@@ -485,6 +546,14 @@ def from_whole(a: Arguments) -> list[Who]:
     return [w for t in a.prepositional("of") for w in a.s.actors(t) if not w.antecedent and w.how != "coreference"]
 
 
+def named_in_short(a: Arguments, token: Token) -> Actor | None:
+    """ "The Guards", "the Rifles": the body whose name, told before, ends so."""
+    if token.pos_ != "PROPN" or token.i in a.s.part_of or not a.s.is_definite(token):
+        return None
+    bodies = [body for _, body in reversed(a.s.discourse.organisations)]
+    return next((body for body in bodies if body.name.split()[-1] == token.text), None)
+
+
 OFFICES = words("army military country government state armed_force navy junta air_force nation")
 
 
@@ -498,6 +567,12 @@ def from_led(a: Arguments) -> list[Who]:
     told = any(c.dep_ in SUBJECTS for c in a.verb.children)  # "named a general to run the region": not he who named
     if lands and told and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):
         return [again(a.s.discourse.region, a.trigger)]
+    revolt = any(a.s.lemma(t) in ("rebellion", "mutiny", "uprising", "insurgency", "revolt") for t in a.themes())
+    group = a.s.discourse.group() if revolt and not found else None
+    if group is not None:
+        return [again(group, a.trigger)]
+    if not found:
+        found = [again(body, a.trigger) for t in a.themes() if (body := named_in_short(a, t)) is not None]
     mission = a.s.discourse.mission_name
     if mission is not None and any(a.s.lemma(t) in ("force", "mission", "operation") for t in a.themes()):
         found = [w for w in found if w.how == "name"] or [again(mission, a.trigger)]

@@ -45,10 +45,14 @@ def from_state_agent(a: Arguments) -> list[Who]:
 def from_person(a: Arguments) -> list[Who]:
     """Leaders by name or office; "Moscow went to ..." is no journey."""
     token = a.verb.head
-    who = a.verb.dep_ == "relcl" and any(t.tag_ == "WP" for t in a.agents())
+    if token.dep_ == "appos" and token.head.pos_ == "PROPN":  # "Jane Doe, the diplomat who heads the mission"
+        token = token.head
+    who = a.verb.dep_ == "relcl" and any(t.tag_ == "WP" for t in (*a.agents(), *a.verb.children))
+    if who and token != a.verb.head and token.i in a.s.head_of:
+        return [w for w in a.s.one(token, 0) if is_person(a, w)]
     unknown = token.pos_ == "PROPN" and token.i not in a.s.part_of and " " in a.s.proper(token)
     if who and unknown:  # "John Garang, who leads the Sudan People's Liberation Army"
-        return [Who(Actor(a.s.proper(token), "leader"), token.i)]
+        return [Who(Actor(a.s.proper(token), "leader", None, state_of(a.s.owners(a.verb.head))), token.i)]
     return [w for w in from_agent(a) if is_person(a, w)]
 
 
