@@ -424,7 +424,9 @@ def from_bloc(a: Arguments) -> list[Who]:
         return []
     said = [*themes_of(joins), *(c for c in joins.children if c.dep_ == "prt")]
     said += [t for p in ("in", "with", "for", "up", "on", "at") for t in a.prepositional(p, joins)]
-    return [] if any(not _is_time(t) for t in said) else _last_body(a)
+    d = a.s.discourse
+    lately = any(d.sentence - n <= 1 for n, body in d.organisations if body.type == "organisation")
+    return _last_body(a) if lately and all(_is_time(t) for t in said) else []
 
 
 def _is_time(token: Token) -> bool:

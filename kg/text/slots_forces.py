@@ -122,11 +122,6 @@ def from_theme_compound(a: Arguments) -> list[Who]:
     return [w for c in near for w in (forces_of(a, c) or [w for w in a.s.actors(c) if w.how == "name"])]
 
 
-def from_of_force(a: Arguments) -> list[Who]:
-    """ "the withdrawal of the contingents from Burundi and Uganda": whose the forces after "of" are."""
-    return [w for t in a.prepositional("of", a.trigger) for w in forces_of(a, t)]
-
-
 def from_sender(a: Arguments) -> list[Who]:
     """Who sends them: a state, whoever they are ("Turkey flew Syrian fighters"); else whose they are."""
     alone = is_passive(a.verb) and not from_agent(a)  # "Chadian fighters had been sent to the front"

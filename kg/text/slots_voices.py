@@ -92,7 +92,8 @@ def from_law(a: Arguments) -> list[Who]:
                 return own[:1]
             around = [w for p in AROUND for o in a.prepositional(p, t) for w in [*a.s.actors(o), *places_at(a, o)]]
             state = next((w.actor.state for w in around if w.actor.state), None)
-            return [again(state_actor(state), t)] if state else from_authorities(a)
+            state = state or a.s.ground(t, near=True) or lone_place(a)
+            return [again(state_actor(state), t)] if state else []
     return []
 
 
