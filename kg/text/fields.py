@@ -339,13 +339,13 @@ DAYS = words("""
     """)
 
 
-MARK = re.compile(r"\d{1,4}[A-Z]?\d?s?$|[A-Z]{1,3}-?\d{1,3}[A-Z]?s?$")  # "Leopard 2A7", "Mirage 2000D", "Bayraktar TB2"
+MARK = re.compile(r"\d{1,4}[A-Z]?\d?s?$|[A-Z]{1,3}-?\d{1,3}[A-Z]?s?$|[A-Z]{2,3}$")  # "Leopard 2A7", "Mirage 2000D", "Bayraktar TB2"
 PLAIN = words("""
     more other new first last such same own imported surplus used second-hand refurbished retired old older elderly
     ageing aging modern most latest additional further extra few many several numerous foreign domestic cheap
     secondhand former hand generation horizon promised remaining total annual secret entire large small huge big
     tiny winter free donated captured least best newest oldest final next second third three seven previous alleged
-    stolen available great
+    stolen available great lethal
     """)  # says nothing of the kind of the goods
 
 
@@ -372,7 +372,9 @@ def item_name(s: Sentence, token: Token) -> str:
         return f"{make.text} {mark.text}" if MARK.match(mark.text) else _one_of(make.text)
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
-        return re.sub(r"(?<=\d)s$", "", designation.text)
+        given = s.doc[designation.i + 1]  # "P-3 Orion aircraft"
+        own = designation.i + 1 < noun.i and given.pos_ == "PROPN" and given.text.isalpha() and given.text.istitle()
+        return re.sub(r"(?<=\d)s$", "", designation.text) + (f" {given.text}" if own else "")
     proper = sorted((t for t in named if t.pos_ == "PROPN" or made_by(t.text)), key=lambda t: t.i)
     if proper and noun.pos_ == "PROPN":  # "Super Tucanos"
         return s.proper(noun)
@@ -400,6 +402,8 @@ def item_name(s: Sentence, token: Token) -> str:
         start += 1
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
+    if s.doc[start].text == "-" and start and s.doc[start - 1].like_num:
+        start -= 1  # "six 105-mm guns"
     return str(s.doc[start : noun.i + 1].text).lstrip(", ")
 
 

@@ -24,7 +24,7 @@ NO_GOODS = words(
 SUPPLIES = words("supply provide sell deliver ship meet cover buy import get")  # "fuel on credit" is no need of credit
 LABOUR = words("labour labor worker credit loan aid money market grant port fuel artillery air_cover")
 SUMS = words(
-    "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order"
+    "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order cargo"
 )
 
 
