@@ -103,8 +103,14 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
             return [_in_full(s, token, who.actor)]
     if token.pos_ == "PRON" or token.tag_ in ("WDT", "WP"):
         return [w.actor for w in person]
+    seat = s.head_of.get(token.i)
+    if seat is not None and seat.kind == "government" and seat.state:  # "the Kremlin", "the Danish defence ministry"
+        return [Actor(seat.text.removeprefix("the "), "government", None, seat.state)]
     if token.i in s.head_of and person:
         return [w.actor for w in person if w.how != "adjective"] or [Actor(token.text, "group")]
+    if token.pos_ in ("NOUN", "PROPN") and s.lemma(token) in ORGANS and not _is_its(token):
+        owner = next((w.actor.state for w in (*s.owners(token), *person) if w.actor.state), None)
+        return [Actor(_speaker_phrase(s, token, part), "government", None, owner)]
     if token.pos_ == "PROPN":
         if person:
             return [person[0].actor]
@@ -152,6 +158,14 @@ BODIES = words("""
     """)
 BODY = words("group movement organisation organization coalition militia bloc alliance council front commission")
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
+
+
+ORGANS = words("ministry army military embassy navy police command parliament")  # of a state: "the Danish defence ministry"
+
+
+def _is_its(token: Token) -> bool:
+    """ "Its army", "whose navy": named by the state and not with it."""
+    return any(c.dep_ == "poss" and c.pos_ in ("PRON", "DET") for c in token.children)
 
 
 OFFICES = words("president minister premier chancellor king emir diplomat")
