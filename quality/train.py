@@ -39,7 +39,8 @@ ROUNDS, BATCH, RATE, DROPPED = 4, 256, 0.1, 0.2  # of the first step, by descent
 PENALTY = 1e-4  # L2, of each weight for each pair in which it is seen
 PENALTY_BESIDE = 1.0  # L2, of the second step
 FOLDS = 4
-SPOKEN, SILENT = 0.25, 0.55  # chances from which a relation is read that a frame found, and that none found
+LEAST_STEPS = 4  # an observation of less weight for every relation, of 127 steps, is not kept
+SPOKEN, SILENT = 0.15, 0.55  # chances from which a relation is read that a frame found, and that none found
 LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
 
 
@@ -179,7 +180,7 @@ def save(model: learned.Scorer, path: Path) -> None:
     """Arrays without pickle, weights in 8-bit steps of their relation, in a zip of fixed dates."""
     scale = np.maximum(np.abs(model.weights).max(axis=0), 1e-9) / 127
     steps = np.round(model.weights / scale).astype(np.int8)
-    kept = np.flatnonzero(np.abs(steps).max(axis=1) > 0)
+    kept = np.flatnonzero(np.abs(steps).max(axis=1) >= LEAST_STEPS)
     names = sorted(model.features, key=lambda f: model.features[f])
     arrays = {
         "features": _letters(names[n] for n in kept),

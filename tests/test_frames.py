@@ -1294,7 +1294,8 @@ def test_each_of_a_list_does_what_the_one_verb_says(text: str, relation: str, pa
     assert {(a, b) for a, b, _ in ends(text, relation)} == pairs
 
 
-def test_a_name_with_a_number_and_a_verb_of_its_own_shares_no_verb():
+def test_a_name_with_a_number_and_a_verb_of_its_own_shares_no_verb(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
     found = ends("Peru sent 300 soldiers to Mali, and Chile 20 days later recalled its envoy.", "TROOP_DEPLOYMENT")
     assert ("CHL", "MLI", "positive") not in found
 

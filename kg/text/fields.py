@@ -339,7 +339,9 @@ DAYS = words("""
     """)
 
 
-MARK = re.compile(r"\d{1,4}[A-Z]?\d?s?$|[A-Z]{1,3}-?\d{1,3}[A-Z]?s?$|[A-Z]{2,3}$")  # "Leopard 2A7", "Mirage 2000D", "Bayraktar TB2"
+MARK = re.compile(
+    r"\d{1,4}[A-Z]?\d?s?$|[A-Z]{1,3}-?\d{1,3}[A-Z]?s?$|[A-Z]{2,3}$"
+)  # "Leopard 2A7", "Mirage 2000D", "Bayraktar TB2"
 PLAIN = words("""
     more other new first last such same own imported surplus used second-hand refurbished retired old older elderly
     ageing aging modern most latest additional further extra few many several numerous foreign domestic cheap

@@ -160,7 +160,9 @@ BODY = words("group movement organisation organization coalition militia bloc al
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 
 
-ORGANS = words("ministry army military embassy navy police command parliament")  # of a state: "the Danish defence ministry"
+ORGANS = words(
+    "ministry army military embassy navy police command parliament"
+)  # of a state: "the Danish defence ministry"
 
 
 def _is_its(token: Token) -> bool:
