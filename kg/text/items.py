@@ -23,9 +23,9 @@ NO_GOODS = words(
 )
 SUPPLIES = words("supply provide sell deliver ship meet cover buy import get")  # "fuel on credit" is no need of credit
 LABOUR = words("labour labor worker credit loan aid money market grant port fuel artillery air_cover")
-SUMS = words(
-    "weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order cargo"
-)
+SUMS = words("""
+    weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order cargo
+    """)
 
 
 def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token | None]:
