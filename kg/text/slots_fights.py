@@ -361,11 +361,8 @@ def from_fought_side(a: Arguments) -> list[Who]:
     return [w for w in acting + placed if w.actor.key not in theirs and w.actor.state not in theirs][:1]
 
 
-INVADERS = {"UKR": "RUS", "KWT": "IRQ", "IRQ": "USA"}  # whom "the invasion of Ukraine" means, where a text names him
-
-
 def from_invader(a: Arguments) -> list[Who]:
-    """ "Since the invasion of Ukraine": who was said to attack it, else whose invasion all the world knows."""
+    """ "Since the invasion of Kuwait": who was said to attack or to hold it."""
     hit = [w for t in a.prepositional("of", a.trigger) for w in a.s.actors(t) if w.actor.state]
     if not hit:
         return []
@@ -374,8 +371,7 @@ def from_invader(a: Arguments) -> list[Who]:
         for _, told, one, other in reversed(d.history):
             if told == relation and other is not None and other.state == state and one.state != state:
                 return [again(one, a.trigger)]
-    known = INVADERS.get(state or "")
-    return [again(state_actor(known), a.trigger)] if known and d.whole[known] else []
+    return []
 
 
 SHIPS = words("""
