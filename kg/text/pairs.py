@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import Sentence
+from kg.text.closings import closings
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, particle_lemma, themes_of
 from kg.text.mentions import classes_of, state_actor, table
@@ -118,6 +119,10 @@ def pairs(s: Sentence, matches: list[Match]) -> list[Pair]:
     """Every ordered pair of actors of a sentence, each actor with nobody, and each with those named before."""
     looked = Looked(s)
     inside = actors_of(s)
+    sayers = {
+        i for c in closings(s) for i in range(c.start, c.verb.i)
+    }  # "..., the agency said": no side of what it says
+    inside = [e for e in inside if e.token is None or e.token.i not in sayers]
     before = _before(s, {e.key for e in inside})
     found: dict[tuple[str, str], Pair] = {}
     for pair in _ordered(s, inside, before):
