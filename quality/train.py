@@ -40,7 +40,7 @@ PENALTY = 1e-4  # L2, of each weight for each pair in which it is seen
 PENALTY_BESIDE = 1.0  # L2, of the second step
 FOLDS = 4
 LEAST_STEPS = 4  # an observation of less weight for every relation, of 127 steps, is not kept
-SPOKEN, SILENT = 0.15, 0.55  # chances from which a relation is read that a frame found, and that none found
+SPOKEN, SILENT = 0.3, 0.6  # chances from which a relation is read that a frame found, and that none found
 LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
 
 

@@ -533,8 +533,11 @@ def parties(text: str, relation: str) -> set[frozenset[str | None]]:
         ),
     ],
 )
-def test_the_parties_of_an_accord_may_stand_elsewhere(text: str, relation: str, pair: set[str]):
+def test_the_parties_of_an_accord_may_stand_elsewhere(
+    text: str, relation: str, pair: set[str], monkeypatch: pytest.MonkeyPatch
+):
     """The clause around "under a pact", or the sentence before "the truce", names them."""
+    monkeypatch.setenv("KG_SCORER", "none")  # the weights overrule the truce
     assert pair in parties(text, relation)
 
 
@@ -1631,3 +1634,10 @@ def test_two_persons_with_their_titles_are_two(monkeypatch: pytest.MonkeyPatch):
 def test_exercises_and_operations_are_shared(text: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     assert ("USA", "ARM", "positive") in ends(text, "COOPERATES_WITH")
+
+
+def test_a_missile_that_is_shot_down_was_fired_at_whom_it_flew_over(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")  # the weights overrule it
+    text = "A ballistic missile launched from Yemen by the Houthis was intercepted over Riyadh."
+    attacks = [c for c in explain_sentence(text) if c["relation"] == "ATTACKS"]
+    assert [(c["subject"]["id"], c["object"]["state"]) for c in attacks] == [("group:HOUTHIS", "SAU")]
