@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .PHONY: train quality
-train: # kg/text/scorer.npz from corpus/, the same bytes each time; ten minutes
+train: # kg/text/scorer.npz from corpus/, the same bytes each time; minutes
 	$(PYTHON) -m quality.train
 quality: # docs/quality.md; wants ../shared beside the project
 	$(PYTHON) -m quality.report
