@@ -434,10 +434,6 @@ def is_mission(a: Arguments, token: Token) -> bool:
     return lemma == "mission" or a.s.mission_at(token) is not None or bool(a.s.words(token) & PEACEKEEPING)
 
 
-def _in_a_state(a: Arguments) -> bool:
-    return any(w.actor.state for t in a.prepositional("in") for w in a.s.actors(t))
-
-
 def from_mission(a: Arguments) -> list[Who]:
     hosts = [(a.s.mission_at(t), t) for t in mission_tokens(a)]
     found = [again(state_actor(h), t) for h, t in hosts if h]

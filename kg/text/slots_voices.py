@@ -385,14 +385,18 @@ def from_slogan(a: Arguments) -> list[Who]:
 BARGAINERS = ("state", "organisation", "armed_group", "leader")
 
 
+def _bargainers(found: list[Who], mine: set[str]) -> list[Who]:
+    """Of those named, who may strike a bargain and is not on the side of who gives in."""
+    return [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
+
+
 def from_in_return(a: Arguments) -> list[Who]:
     """ "Agreed to shut its reactor in return for oil from Seoul": who gives what somebody gives in for."""
     mine = speakers_side(a)
     for t in a.verb.subtree:
         if t.lower_ in ("return", "exchange", "swap", "trade") and t.head.lower_ == "in":
             found = [w for g in t.subtree if g.i in a.s.head_of for w in a.s.named(g, a.s.head_of[g.i], 0)]
-            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
-            if found:
+            if found := _bargainers(found, mine):
                 return found[:1]
     return []
 
@@ -403,8 +407,7 @@ def from_after_doer(a: Arguments) -> list[Who]:
     for clause in a.verb.children:
         if clause.dep_ == "advcl" and any(c.lower_ in ("after", "when", "once") for c in clause.children):
             found = [w for c in clause.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
-            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
-            if found:
+            if found := _bargainers(found, mine):
                 return found[:1]
     return []
 
@@ -416,8 +419,7 @@ def from_yielded(a: Arguments) -> list[Who]:
         if clause.dep_ == "conj" and clause.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in clause.children):
             near = [g for g in clause.subtree if g.i in a.s.head_of]
             found = [w for g in near for w in a.s.named(g, a.s.head_of[g.i], 0)]
-            found = [w for w in found if not mine & {w.actor.state, w.actor.key} and w.actor.type in BARGAINERS]
-            if found:
+            if found := _bargainers(found, mine):
                 return found[:1]
     return []
 
