@@ -234,11 +234,6 @@ class Discourse:
         recent = [a for n, a in self.people if self.sentence - n <= REACH]
         return recent[-1] if recent else None
 
-    def only_person(self) -> Actor | None:
-        """ "the president", "the minister": the person named of late, if it is one."""
-        recent = {a.key: a for n, a in self.people if self.sentence - n <= REACH}
-        return next(iter(recent.values())) if len(recent) == 1 else None
-
     def organisation(self) -> Actor | None:
         """ "the bloc", "the alliance": the organisation named last, if only one can be meant."""
         recent = [a for n, a in self.organisations if a.type == "organisation"]

@@ -118,8 +118,6 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
             c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("for", "of") for c in token.children
         )
         return [Actor(_speaker_phrase(s, token, part) if body else s.proper(token), "group")]
-    if (holder := _told_of(s, token)) is not None:
-        return [holder]
     if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
         if s.lemma(token) in RULES and any(c.dep_ == "poss" for c in token.children):
             ruled = [w.actor for w in s.owners(token) if w.actor.type == "state"]
@@ -158,29 +156,13 @@ BODIES = words("""
     """)
 BODY = words("group movement organisation organization coalition militia bloc alliance council front commission")
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
-
-
-ORGANS = words(
-    "ministry army military embassy navy police command parliament"
-)  # of a state: "the Danish defence ministry"
+# Of a state: "the Danish defence ministry".
+ORGANS = words("ministry army military embassy navy police command parliament")
 
 
 def _is_its(token: Token) -> bool:
     """ "Its army", "whose navy": named by the state and not with it."""
     return any(c.dep_ == "poss" and c.pos_ in ("PRON", "DET") for c in token.children)
-
-
-OFFICES = words("president minister premier chancellor king emir diplomat")
-
-
-def _told_of(s: Sentence, token: Token) -> Actor | None:
-    """ "The president said", "the minister added": the only person of whom the text has lately spoken."""
-    marks = {
-        c.lower_ for c in token.children if c.dep_ in ("det", "amod", "compound", "poss", "nummod", "prep", "appos")
-    }
-    if token.pos_ != "NOUN" or s.lemma(token) not in OFFICES or not {"the"} <= marks <= {"the", "prime"}:
-        return None
-    return s.discourse.only_person()
 
 
 def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str:
