@@ -59,7 +59,7 @@ TIERS = ("core", "deep", "optional")
 CHANGES = {"more": "increase", "less": "decrease"}
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 NUMBER = re.compile(r"(<=|>=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*\.\.\s*(\d[\d,]*(?:\.\d+)?))?\s*(.*)")
-SPLITS = ("train", "dev", "test")
+SPLITS = ("train", "weigh", "dev", "test")
 
 
 class Malformed(Exception):
