@@ -80,7 +80,11 @@ def _weights() -> tuple[str, str, str]:
     own = os.environ.get("KG_SCORER")
     if found is None:
         return "weights", "none", "" if own else f"frames stand alone; {WEIGHTS} is missing from the package"
-    return "weights", f"{own or 'shipped'}: {len(found.features):,} observations", ""
+    return (
+        "weights",
+        f"{own or 'shipped'}: a network of {found.reader.layers} layers for {len(found.relations)} relations",
+        "",
+    )
 
 
 def _extractors() -> Iterator[tuple[str, str, str]]:

@@ -13,12 +13,13 @@ from typing import Any
 from kg.model import Document
 from kg.text import cascade, extract, pairs
 from kg.text.mentions import names
-from quality import scores, train
+from quality import lessons, scores
 from quality.corpus import Article, articles, splits
 from quality.scores import CORPUS, EXTRACTION, HERE
 
 OUT = HERE / "docs" / "quality.md"
 HISTORY = HERE / "quality" / "history.json"
+CURVE = HERE / "quality" / "curve.json"
 DRAWS = 1000
 STYLES = ("news", "varied")
 SPLITS = {"dev": "development", "test": "test"}
@@ -156,10 +157,10 @@ def causes(split: str) -> Counter[str]:
     for article in _articles(split):
         seen: dict[str, list[Any]] = {}
 
-        def watch(part: Any, s: Any, matches: Any, seen: dict[str, list[Any]] = seen) -> None:
+        def watch(part: Any, s: Any, matches: Any, reading: Any, seen: dict[str, list[Any]] = seen) -> None:
             seen[norm(part.span.text)] = [end.actor for end in pairs.actors_of(s)]
 
-        extract.watched(train.document_of(article), watch)
+        extract.watched(lessons.document_of(article), watch)
         result = _level(article)
         rows = {(r["relation"], norm(r["sentence"])): r for r in article.claims}
         for group in result["missed"]:
@@ -170,7 +171,7 @@ def causes(split: str) -> Counter[str]:
                 found["nobody recognised in the sentence, or it was not parsed"] += 1
                 continue
             known = [
-                row[end] is None or any(train.is_actor(row[end], a) for a in actors) for end in ("subject", "object")
+                row[end] is None or any(lessons.is_actor(row[end], a) for a in actors) for end in ("subject", "object")
             ]
             found[
                 "both actors recognised, the relation not read" if all(known) else "an actor is named only elsewhere"
@@ -197,7 +198,7 @@ def speed() -> dict[str, float]:
 
     Once over the development articles, once over these among four times as much text that names no state.
     """
-    told = [train.document_of(a) for a in _articles("dev")]
+    told = [lessons.document_of(a) for a in _articles("dev")]
     idle = [Document("filler", "", IDLE * 6, "2024-01-01", "text", name=f"filler{n}") for n in range(4 * len(told))]
     _timed(told)  # loads what is loaded once
     (alone, kept), (mixed, _) = _timed(told), _timed(told + idle)
@@ -228,22 +229,11 @@ IDLE = (
 )  # fmt: skip
 
 
-def curve() -> list[tuple[int, dict[str, float]]]:
-    """(articles that the weights were learned from, scores of the development topics of plain news)."""
-    groups = train.gathered("train")
-    sizes = {t: len(list((CORPUS / t).glob("*.txt"))) for t, _ in groups}
-    found = []
-    shipped = extract.scorer
-    try:
-        for share in (0, 0.25, 0.5, 1):
-            some = groups[:: round(1 / share)] if share else []
-            model = train.fitted(some) if some else None
-            extract.scorer = lambda model=model: model  # type: ignore[assignment]
-            result = scores.scored(*scores.corpus("news", "dev"))["state"]
-            found.append((sum(sizes[t] for t, _ in some), result))
-    finally:
-        extract.scorer = shipped
-    return found
+def curve() -> list[dict[str, Any]]:
+    """Scores of the development topics of plain news by the number of articles that the reader learned from, as
+    `python -m quality.train --share` found them."""
+    rows: list[dict[str, Any]] = json.loads(CURVE.read_text(encoding="utf-8")) if CURVE.is_file() else []
+    return sorted(rows, key=lambda row: row["articles"])
 
 
 def agreement() -> str:
@@ -313,7 +303,7 @@ def write() -> None:
             why="\n".join(f"| {cause} | {n} | {n / sum(why.values()):.0%} |" for cause, n in why.most_common()),
             words=f"{fast['words']:,.0f}", full=f"{fast['full']:,.0f}", ratio=f"{fast['ratio']:.1f}", alone=f"{fast['alone']:.1f}",
             kept=f"{fast['kept']:.1%}", release=history["release"], looks=history["test set scored"],
-            curve="\n".join(f"| {n} | {v['p']:.3f} | {v['r']:.3f} | {v['f1']:.3f} |" for n, v in grown),
+            curve="\n".join(f"| {v['articles']} | {v['p']:.3f} | {v['r']:.3f} | {v['f1']:.3f} |" for v in grown),
             agreement=agreement(), either=by_either(),
         ),
         encoding="utf-8",

@@ -1,200 +1,217 @@
-"""Train the reader's weights: `python -m quality.train` writes kg/text/scorer.npz from corpus/ (its train topics).
+"""Train the reader: `python -m quality.train` writes kg/text/reader.npz from corpus/ (its train topics).
 
-Two steps. A logistic regression for each relation weighs what is seen of a pair of actors. A second one weighs
-each relation beside its rivals in the sentence, learned from chances that the first gave to topics it had not seen.
-Deterministic: the same corpus, parser and numpy give the same bytes. Minutes on one core.
-
-    python -m quality.train --cross     # also precision and recall by threshold, over topics not seen
+Two steps. A network (network.py) learns which relations hold of which pair of actors, and what goes with them. A
+logistic regression then weighs each relation beside what the frames found and beside its rivals, from the topics
+in WEIGHED, of which neither the network nor who wrote the frames has seen anything. Some forty minutes on two cores;
+wants `pip install alliance-kg[train]`.
 """
 
 from __future__ import annotations
 
 import io
+import json
+import os
+import random
 import sys
+import tempfile
+import time
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import sparse
 from scipy.optimize import minimize
 
-from kg.model import RELATIONS, SYMMETRIC, Document
 from kg.text import learned
-from kg.text.actors import Sentence
-from kg.text.cascade import Part
-from kg.text.extract import watched
-from kg.text.frames import Match
-from kg.text.pairs import Pair, pairs
-from kg.text.rivals import Seen, compared
-from quality.corpus import Article, articles, splits
-from quality.scores import CORPUS, scorer
+from kg.text.rivals import compared
+from kg.text.wordpiece import pieces
+from quality.corpus import articles
+from quality.lessons import LEARNED, Example, Text, Told, folders_of, gathered, texts_of
 
-LEAST = 3  # an observation must be seen in so many pairs
-ROUNDS, BATCH, RATE, DROPPED = 4, 256, 0.1, 0.2  # of the first step, by descent with a rate of its own for each weight
-PENALTY = 1e-4  # L2, of each weight for each pair in which it is seen
-PENALTY_BESIDE = 1.0  # L2, of the second step
-FOLDS = 4
-LEAST_STEPS = 4  # an observation of less weight for every relation, of 127 steps, is not kept
-SPOKEN, SILENT = 0.3, 0.6  # chances from which a relation is read that a frame found, and that none found
-LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
+if TYPE_CHECKING:
+    from torch import Tensor
 
+    from quality.network import Batch, Network
+else:
+    Batch = Network = Tensor = Any
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One pair of a sentence, and the relations that the gold has of it."""
-
-    seen: Seen
-    right: frozenset[str]
-    sentence: tuple[str, int]
+EPOCHS, TEXTS = 10, 8  # rounds through the corpus, texts of a step
+RATE, RATE_ABOVE = 2e-4, 1e-3  # at most, of the encoder and of what is above it
+FIELDS = 0.3  # weight of the fields beside the relations
+LARGE = 4096  # numbers from which a table is kept in steps
+PENALTY = 1.0  # L2, of the second step
+PIECES = 16_000  # of the encoder's most frequent pieces that are kept
+SPOKEN, SILENT = 0.4, 0.5  # chances from which a relation is read that a frame found, and that none found
 
 
-Topic = tuple[str, list[Example]]
+# The first step
 
 
-def examples(article: Article) -> list[Example]:
-    """Every pair of an article, with the relations that the gold says of it in that sentence."""
-    gold: dict[str, list[dict[str, Any]]] = {}
-    norm = scorer()["norm_sentence"]
-    for row in article.claims:
-        gold.setdefault(norm(row["sentence"]), []).append(row)
-    found: list[Example] = []
+def first_step(texts: list[Text], known: dict[str, int], say: Any = print, epochs: int = EPOCHS) -> Network:
+    """The network, trained: AdamW (Loshchilov & Hutter 2019) its rate rises for a tenth of the steps, then falls."""
+    import torch
 
-    def watch(part: Part, s: Sentence, matches: list[Match]) -> None:
-        here = norm(part.span.text)  # a line of the corpus may hold two short sentences
-        rows = [row for sentence, said in gold.items() if here in sentence for row in said]
-        for pair in pairs(s, [m for m in matches if m.frame.relation not in learned.LEFT_OUT]):
-            right = frozenset(row["relation"] for row in rows if _same(row, pair))
-            found.append(Example(learned.seen(pair), right, (article.id, part.span.start)))
+    from quality.network import MASKED, Batch, Network, start
 
-    watched(document_of(article), watch)
-    return found
-
-
-def document_of(article: Article) -> Document:
-    body = article.text.split("\n", 2)[2]
-    source = "outlet:" + article.outlet.lower().replace(" ", "-")
-    return Document(source, article.title, body, article.date, "text", name=article.id)
-
-
-def _same(row: dict[str, Any], pair: Pair) -> bool:
-    a, b = pair.a.actor, pair.b.actor if pair.b else None
-    if b is None:
-        return is_actor(row["subject"], a) and (row["object"] is None or row["object_optional"])
-    if row["object"] is None:
-        return False
-    if is_actor(row["subject"], a) and is_actor(row["object"], b):
-        return True
-    return row["relation"] in SYMMETRIC and is_actor(row["subject"], b) and is_actor(row["object"], a)
-
-
-def is_actor(gold: dict[str, Any], actor: Any) -> bool:
-    """Whether an actor that was read is the one of the gold, at the level of states."""
-    if gold["state"]:
-        return bool(actor.state == gold["state"])
-    norm = scorer()["norm"]
-    return norm(actor.name) in {norm(n) for n in (gold["name"], *gold["accept"])}
-
-
-def fitted(groups: list[Topic]) -> learned.Scorer:
-    """Both steps' weights."""
-    rows: list[Example] = []
-    odds: list[np.ndarray] = []
-    for fold in range(FOLDS):
-        first = first_step([e for n, (_, found) in enumerate(groups) if n % FOLDS != fold for e in found])
-        unseen = [e for n, (_, found) in enumerate(groups) if n % FOLDS == fold for e in found]
-        rows += unseen
-        odds.append(first.odds(e.seen.seen for e in unseen) if unseen else np.zeros((0, len(LEARNED))))
-    beside = second_step(rows, np.concatenate(odds))
-    first = first_step([e for _, found in groups for e in found])
-    return learned.Scorer(first.features, LEARNED, first.weights, first.bias, beside, SPOKEN, SILENT)
+    torch.manual_seed(0)
+    chance = random.Random(0)
+    every, weights = start()
+    net = Network(len(known), len(LEARNED))
+    net.enc.take(weights, [every[piece] for piece in known])
+    below = [p for p in net.enc.parameters() if p.requires_grad]
+    above = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
+    descent = torch.optim.AdamW([{"params": below, "lr": RATE}, {"params": above, "lr": RATE_ABOVE}], weight_decay=0.01)
+    texts = list(texts)
+    chance.shuffle(texts)
+    texts.sort(key=lambda t: len(t[0].scene.window.pieces) // 24)  # of like length, so that little is filled up
+    steps = [texts[n : n + TEXTS] for n in range(0, len(texts), TEXTS)]
+    most = epochs * len(steps)
+    rate = torch.optim.lr_scheduler.LambdaLR(descent, lambda n: min(1.0, 10 * (n + 1) / most) * (most - n) / most)
+    began = time.monotonic()
+    for epoch in range(epochs):
+        chance.shuffle(steps)
+        total = 0.0
+        for chosen in steps:
+            batch = Batch(chosen)
+            hidden = (torch.rand(batch.ids.shape) < MASKED) & (torch.rand(len(chosen), 1) < 0.6) & (batch.marks == 1)
+            batch.ids[hidden] = known["[MASK]"]
+            with torch.autocast("cpu", torch.bfloat16):
+                odds, fields = net(batch)
+            loss = _loss(odds, fields, batch)
+            descent.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            descent.step()
+            rate.step()
+            total += float(loss.detach())
+        say(
+            f"round {epoch + 1} of {epochs}: loss {total / len(steps):.3f}, {time.monotonic() - began:.0f} s",
+            flush=True,
+        )
+    return net.eval()
 
 
-def first_step(rows: list[Example]) -> learned.Scorer:
-    """Weights of what is seen of a pair, by relation: AdaGrad over batches, some observations dropped at each."""
-    counts = Counter(f for row in rows for f in row.seen.seen)
-    index = {f: n for n, f in enumerate(sorted(f for f, n in counts.items() if n >= LEAST))}
-    x = matrix([row.seen.seen for row in rows], index)
-    y = np.array([[r in row.right for r in LEARNED] for row in rows], dtype=np.float32)
-    random = np.random.default_rng(0)
-    weights, bias = np.zeros((len(index), len(LEARNED)), np.float32), np.full(len(LEARNED), -5.0, np.float32)
-    steps, step = np.full_like(weights, 0.1), np.full_like(bias, 0.1)
-    for _ in range(ROUNDS):
-        order = random.permutation(len(rows))
-        for start in range(0, len(rows), BATCH):
-            chosen = order[start : start + BATCH]
-            batch = x[chosen]
-            batch.data = (batch.data * (random.random(batch.nnz) > DROPPED) / (1 - DROPPED)).astype(np.float32)
-            used = np.unique(batch.indices)
-            batch = batch[:, used]
-            slope = 1 / (1 + np.exp(-np.clip(batch @ weights[used] + bias, -30, 30))) - y[chosen]
-            gradient = batch.T.tocsr() @ slope + PENALTY * BATCH * weights[used]
-            steps[used] += gradient**2
-            weights[used] -= RATE * gradient / np.sqrt(steps[used])
-            step += slope.sum(axis=0) ** 2
-            bias -= RATE * slope.sum(axis=0) / np.sqrt(step)
-    return learned.Scorer(index, LEARNED, weights, bias, {}, SPOKEN, SILENT)
+def _loss(odds: Tensor, fields: tuple[Tensor, ...] | None, batch: Batch) -> Tensor:
+    from torch.nn.functional import binary_cross_entropy_with_logits as binary
+    from torch.nn.functional import cross_entropy
+
+    right = odds.new_zeros(odds.shape)
+    if batch.right:
+        right[tuple(zip(*batch.right, strict=True))] = 1.0
+    loss = binary(odds, right, reduction="sum")
+    if fields is None:
+        return loss / TEXTS / 10
+    told = batch.told
+    firm, denied, said, *pointed = fields
+    beside = cross_entropy(firm, _column(told, "modality").long(), reduction="sum")
+    beside = beside + binary(denied, _column(told, "denied"), reduction="sum")
+    beside = beside + binary(said, _column(told, "said"), reduction="sum")
+    for name, scores in zip(("amount", "time", "speaker"), pointed, strict=True):
+        known = [(n, which) for n, t in enumerate(told) if (which := getattr(t, name)) is not None]
+        if known:
+            allowed = scores.new_zeros(scores.shape, dtype=bool)
+            for n, which in known:
+                allowed[n, list(which)] = True
+            rows = [n for n, _ in known]
+            likely = scores.log_softmax(-1)[rows].masked_fill(~allowed[rows], -1e4)
+            beside = beside - likely.logsumexp(-1).sum()
+    return (loss + FIELDS * beside) / TEXTS / 10
 
 
-def second_step(rows: list[Example], odds: np.ndarray) -> dict[str, float]:
+def _column(told: list[Told], name: str) -> Tensor:
+    import torch
+
+    return torch.tensor([float(getattr(t, name)) for t in told])
+
+
+# The second step
+
+
+def second_step(found: list[tuple[Example, np.ndarray]]) -> dict[str, float]:
     """Weights of what is seen of a relation beside its rivals, by logistic regression; "" is the bias."""
-    found = list(among_rivals(rows, odds))
-    counts = Counter(s for _, _, seen in found for s in seen)
-    index = {s: n for n, s in enumerate(sorted(s for s, n in counts.items() if n >= 5))}
-    x = matrix([seen for _, _, seen in found], index)
-    sign = np.array([1.0 if LEARNED[k] in rows[n].right else -1.0 for n, k, _ in found])
+    rows: list[dict[str, float]] = []
+    sign: list[float] = []
+    for one, odds in found:
+        right = set(one.lesson.right)
+        for n, k, seen in compared(one.seen, odds, LEARNED):
+            rows.append(seen)
+            sign.append(1.0 if (n, k) in right else -1.0)
+    index = {name: n for n, name in enumerate(sorted({name for seen in rows for name in seen}))}
+    x = np.zeros((len(rows), len(index) + 1))
+    x[:, -1] = 1.0
+    for n, seen in enumerate(rows):
+        for name, value in seen.items():
+            x[n, index[name]] = value
+    y = np.array(sign)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = sign * (x @ w[:-1] + w[-1])
-        slope = -sign / (1 + np.exp(np.clip(margin, -50, 50)))
-        gradient = np.append(x.T @ slope + PENALTY_BESIDE * w[:-1], slope.sum())
-        return float(np.logaddexp(0, -margin).sum() + 0.5 * PENALTY_BESIDE * (w[:-1] ** 2).sum()), gradient
+        margin = y * (x @ w)
+        slope = -y / (1 + np.exp(np.clip(margin, -50, 50)))
+        small = np.append(w[:-1], 0.0)
+        return float(np.logaddexp(0, -margin).sum() + 0.5 * PENALTY * (small**2).sum()), x.T @ slope + PENALTY * small
 
-    w = minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {"": float(w[-1]), **{s: float(w[n]) for s, n in index.items()}}
-
-
-def among_rivals(rows: list[Example], odds: np.ndarray) -> Iterator[tuple[int, int, list[str]]]:
-    """(row, relation, observations among rivals); the rows of a sentence stand together."""
-    start = 0
-    for _, group in groupby(rows, key=lambda row: row.sentence):
-        found = [row.seen for row in group]
-        for n, k, seen in compared(found, odds[start : start + len(found)], LEARNED):
-            yield start + n, k, seen
-        start += len(found)
+    w = minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {"": float(w[-1]), **{name: float(w[n]) for name, n in index.items()}}
 
 
-def matrix(rows: Iterable[Iterable[str]], index: dict[str, int]) -> sparse.csr_matrix:
-    """Observations as a sparse matrix of ones: rows x known observations."""
-    found = [[index[f] for f in row if f in index] for row in rows]
-    ends = np.cumsum([0] + [len(f) for f in found])
-    columns = np.fromiter((c for f in found for c in f), dtype=np.int32, count=ends[-1])
-    return sparse.csr_matrix((np.ones(ends[-1], dtype=np.float32), columns, ends), shape=(len(found), len(index)))
+def odds_of(found: list[Example], reader: learned.Reader) -> list[tuple[Example, np.ndarray]]:
+    """Log-odds of every pair of the sentences of one article."""
+    words: dict[int, np.ndarray] = {}
+    result = []
+    for one in found:
+        scene = one.lesson.scene
+        if id(scene.window) not in words:
+            words[id(scene.window)] = reader.encoded(scene.window)
+        result.append((one, reader.read(scene, words[id(scene.window)]).odds))
+    return result
 
 
-def save(model: learned.Scorer, path: Path) -> None:
-    """Arrays without pickle, weights in 8-bit steps of their relation, in a zip of fixed dates."""
-    scale = np.maximum(np.abs(model.weights).max(axis=0), 1e-9) / 127
-    steps = np.round(model.weights / scale).astype(np.int8)
-    kept = np.flatnonzero(np.abs(steps).max(axis=1) >= LEAST_STEPS)
-    names = sorted(model.features, key=lambda f: model.features[f])
-    arrays = {
-        "features": _letters(names[n] for n in kept),
-        "relations": _letters(model.relations),
-        "weights": steps[kept],
-        "scale": scale.astype(np.float32),
-        "bias": model.bias.astype(np.float32),
-        "beside": _letters(model.beside),
-        "beside_weights": np.array(list(model.beside.values()), dtype=np.float32),
-        "spoken": np.float64(model.spoken),
-        "silent": np.float64(model.silent),
+# What is kept
+
+
+def kept_pieces(corpus: Iterable[str]) -> dict[str, int]:
+    """The pieces that the reader knows: those of the corpus, and the most frequent ones, in letters of ASCII."""
+    from quality.network import start
+
+    every, _ = start()
+    used = {n for text in corpus for n in pieces(text, every)[0]}
+    names_of = sorted(every, key=lambda piece: every[piece])
+    marks = {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}
+    kept = [
+        p
+        for n, p in enumerate(names_of)
+        if p in marks or n in used or (n < PIECES and p.isascii() and not p.startswith("["))
+    ]
+    return {piece: n for n, piece in enumerate(kept)}
+
+
+def save(weights: dict[str, np.ndarray], known: Iterable[str], beside: dict[str, float], path: Path) -> None:
+    """Writes the weights of both steps, large tables in 8-bit steps of their row."""
+    arrays: dict[str, Any] = {"text:pieces": _letters(known), "text:relations": _letters(LEARNED), **_beside(beside)}
+    for name, table in sorted(weights.items()):
+        if table.ndim == 2 and table.size > LARGE:
+            scale = np.maximum(np.abs(table).max(axis=1), 1e-9) / 127
+            arrays[f"steps:{name}"] = np.round(table / scale[:, None]).astype(np.int8)
+            arrays[f"scale:{name}"] = scale.astype(np.float32)
+        else:
+            arrays[name] = table.astype(np.float32)
+    write(arrays, path)
+
+
+def _beside(weights: dict[str, float]) -> dict[str, Any]:
+    return {
+        "text:beside": _letters(weights),
+        "beside_weights": np.array(list(weights.values()), dtype=np.float32),
+        "spoken": np.float64(SPOKEN),
+        "silent": np.float64(SILENT),
     }
+
+
+def write(arrays: dict[str, Any], path: Path) -> None:
+    """Arrays without pickle in a zip of fixed dates: the same arrays are the same bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
+        for name, array in sorted(arrays.items()):
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, np.asarray(array), allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue())
@@ -204,53 +221,62 @@ def _letters(names: Iterable[str]) -> np.ndarray:
     return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
-def gathered(split: str) -> list[Topic]:
-    """Examples of the articles of a split, by topic."""
-    topics = [t for t, part in splits(CORPUS).items() if part == split and (CORPUS / t).is_dir()]
-    return [(t, [e for a in articles([CORPUS / t]) for e in examples(a)]) for t in topics]
+def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
+    """Both steps, written to a file; the number of articles that the network learned from."""
+    known = kept_pieces(f"{a.title} {a.text}" for a in articles(taught))
+    found = gathered(taught, known)
+    texts = [t for one in found for t in texts_of(one)]
+    right = sum(len(lesson.right) for t in texts for lesson in t)
+    print(f"{len(taught)} topics, {len(texts):,} texts, {right:,} right pairs", flush=True)
+    net = first_step(texts, known)
+    weights = {name: table.detach().float().numpy() for name, table in net.state_dict().items()}
+    save(weights, known, {"": 0.0}, path)
+    weigh(path, weighed)
+    print(f"{path.name}: {path.stat().st_size:,} bytes")
+    return len(found)
 
 
-def crossed(groups: list[Topic]) -> tuple[list[Example], np.ndarray]:
-    """Every example with its chances by weights, of both steps, that have not seen its topic."""
-    rows: list[Example] = []
-    chances: list[np.ndarray] = []
-    for fold in range(FOLDS):
-        model = fitted([g for n, g in enumerate(groups) if n % FOLDS != fold])
-        unseen = [e for n, (_, found) in enumerate(groups) if n % FOLDS == fold for e in found]
-        for _, sentence in groupby(unseen, key=lambda e: e.sentence):
-            found = list(sentence)
-            rows += found
-            chances.append(model.chances([e.seen for e in found]))
-    return rows, np.concatenate(chances)
-
-
-def by_threshold(rows: list[Example], chances: np.ndarray) -> list[str]:
-    """Precision and recall of pairs at each threshold, of what frames found and of what none found."""
-    right = np.array([[r in row.right for r in LEARNED] for row in rows])
-    spoken = np.array([[r in row.seen.spoken for r in LEARNED] for row in rows])
-    lines = []
-    for name, part in (("a frame found", spoken), ("no frame found", ~spoken)):
-        for step in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
-            said = (chances >= step) & part
-            precision = right[said].mean() if said.any() else 0.0
-            lines.append(
-                f"{name}, from {step}: precision {precision:.3f} of {said.sum()}, "
-                f"{(right & said).sum()} of {(right & part).sum()} right ones"
-            )
-    return lines
+def weigh(path: Path, folders: list[Path]) -> None:
+    """The second step for the network of a file, which is written anew with its weights."""
+    with np.load(path, allow_pickle=False) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    learned._loaded.cache_clear()
+    model = learned._loaded(str(path))
+    assert model is not None
+    found = [pair for one in gathered(folders, model.reader.known) for pair in odds_of(one, model.reader)]
+    beside = second_step(found)
+    write(kept | _beside(beside), path)
 
 
 def main(arguments: list[str]) -> int:
-    groups = gathered("train")
-    rows = [e for _, found in groups for e in found]
-    print(f"{len(groups)} topics, {len(rows):,} pairs, {sum(len(e.right) for e in rows):,} right")
-    if "--cross" in arguments:
-        print("\n".join(by_threshold(*crossed(groups))))
-    model = fitted(groups)
-    path = Path(learned.__file__).with_name(learned.WEIGHTS)
-    save(model, path)
-    print(f"{path.name}: {path.stat().st_size:,} bytes, {len(model.features):,} observations")
+    """Train and write the shipped weights; `--weigh`: the second step only; `--share 4`: a row of curve.json from every
+    fourth topic."""
+    shipped = Path(learned.__file__).with_name(learned.WEIGHTS)
+    taught, weighed = folders_of("train"), folders_of("weigh")
+    if arguments == ["--weigh"]:
+        weigh(shipped, weighed)
+    elif len(arguments) == 2 and arguments[0] == "--share":
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "some.npz"
+            number = trained(taught[:: int(arguments[1])], weighed, path)
+            note(number, path)
+    else:
+        note(trained(taught, weighed, shipped), shipped)
     return 0
+
+
+def note(number: int, path: Path) -> None:
+    """Puts down how the weights of a file read the development topics of plain news."""
+    from quality.scores import HERE, corpus, scored
+
+    os.environ["KG_SCORER"] = str(path)
+    curve = HERE / "quality" / "curve.json"
+    rows = json.loads(curve.read_text(encoding="utf-8")) if curve.is_file() else []
+    state = scored(*corpus("news", "dev"))["state"]
+    row = {"articles": number, **{name: state[name] for name in ("p", "r", "f1")}}
+    rows = sorted([one for one in rows if one["articles"] != number] + [row], key=lambda one: int(one["articles"]))
+    curve.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    print(row)
 
 
 if __name__ == "__main__":

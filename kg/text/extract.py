@@ -49,12 +49,13 @@ from kg.text.leading import (
     title_holder,
     titles_of,
 )
-from kg.text.learned import Scorer, judged, own_weights, scorer
+from kg.text.learned import Following, Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.mending import mended
 from kg.text.mentions import Mention, missions, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.quantities import quantity_of
+from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
 from kg.text.slots_plain import UNKNOWN
@@ -125,7 +126,10 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
     yield from merged(reading.all(spans, found, parse))
 
 
-def watched(document: Document, watch: Callable[[Part, Sentence, list[Match]], None]) -> None:
+Watch = Callable[[Part, Sentence, list[Match], "Reading"], None]
+
+
+def watched(document: Document, watch: Watch) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
     spans = sentences(document.text)
     found = names().mentions(document.text, document.published)
@@ -147,7 +151,7 @@ class Reading:
         document: Document,
         extractor: str,
         weights: Scorer | None,
-        watch: Callable[[Part, Sentence, list[Match]], None] | None = None,
+        watch: Watch | None = None,
     ):
         self.document = document
         self.weights = weights  # None: what the frames find stands as it is
@@ -163,6 +167,7 @@ class Reading:
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
         """The claims of every sentence in turn, repeats among them."""
         self.parse = parse
+        self.following = Following(self.weights, self.document, found) if self.weights else None
         parsed = list(parsed_parts(spans, seats(self.document.text, found), parse))
         self.introduced(parsed)
         for part, doc in parsed:
@@ -215,15 +220,35 @@ class Reading:
             self.dated_day = (self.discourse.sentence, days[-1])
         proposed = list(matches(s))
         if self.watch:
-            self.watch(part, s, proposed)
+            self.watch(part, s, proposed, self)
         found = []
-        for one in judged(s, proposed, self.weights):
+        length = len(part.span.text)
+        for one in judged(s, proposed, self.following, part.span.start, length):
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked
             if attitude.said:
-                for claim in self._claim(part, s, one.match, attitude):
+                beside = self.following.fields(one, self.numbers, self.times) if self.following else None
+                for claim in self._claim(part, s, one.match, attitude, beside):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
+                    if beside and os.environ.get("KG_DEBUG"):
+                        assert one.view
+                        because["net"] = dict(
+                            mod=beside.modality,
+                            denied=beside.denied,
+                            said=beside.said,
+                            amount=[
+                                (float(c), (a.quantity.value, a.quantity.min, a.quantity.max))
+                                for c, a in zip(beside.amount, self.numbers)
+                            ]
+                            + [float(beside.amount[-1])],
+                            time=[(float(c), (t.since, t.until)) for c, t in zip(beside.time, self.times)]
+                            + [float(beside.time[-1])],
+                            speaker=[(float(c), p.actor.name) for c, p in zip(beside.speaker, one.view[0].scene.actors)]
+                            + [float(beside.speaker[-1])],
+                            spoken=not one.match.frame.name.startswith("learned"),
+                            before=[m.token is None for m in ()],
+                        )
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
         settled = settle(found, s)
@@ -244,7 +269,9 @@ class Reading:
             because={"frame": how, "trigger": verb.text, "antecedent": {"claim": claim.id}},
         )
 
-    def _claim(self, part: Part, s: Sentence, match: Match, attitude: Stance) -> list[Claim]:
+    def _claim(
+        self, part: Part, s: Sentence, match: Match, attitude: Stance, beside: Fields | None = None
+    ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
         subject, other = match.subject.actor, match.object.actor if match.object else None

@@ -1,12 +1,11 @@
 """Which relations two actors of a sentence stand in, by weights learned from the corpus.
 
-The frames propose; the scorer weighs what they found together with all else that is seen of two actors
-(pairs.py), then each relation beside its rivals in the sentence (rivals.py). What is likely enough is read, also where
-no frame spoke; what a frame said and the weights find unlikely is left out. Stance, amounts, dates and places are
-read by rule in both cases.
+The frames propose; the reader (reader.py) looks at every pair of actors in the text around them, and each
+relation is weighed beside what the frames found and beside its rivals in the sentence (rivals.py). What is likely
+enough is read, also where no frame spoke; what a frame said and the weights find unlikely is left out.
 
-Weights are plain arrays in `scorer.npz` (no pickle), written by `make train`. Without the file the frames
-stand alone.
+Weights are plain arrays in `reader.npz` (no pickle), written by `python -m quality.train`. Without the file the
+frames stand alone.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import hashlib
 import io
 import os
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,21 +24,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import Usage
-from kg.model import SYMMETRIC
+from kg.model import SYMMETRIC, Document
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.frames import Frame, Match
+from kg.text.mentions import names
 from kg.text.pairs import End, Pair, pairs
+from kg.text.reader import Fields, Read, Reader
 from kg.text.rivals import Seen, compared
+from kg.text.scene import Scene, Scenes, Window
 from kg.text.slots_plain import UNKNOWN
 from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-else:
-    Token = Any
 
-WEIGHTS = "scorer.npz"
+    from kg.text.amounts import Amount
+    from kg.text.mentions import Mention
+    from kg.text.when import Time
+else:
+    Amount = Mention = Time = Token = Any
+
+WEIGHTS = "reader.npz"
 BESIDE = 0.85  # chance from which more is read of a side for which a frame has found the other
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "THREATENS", "REQUESTS",
          "SUPPORTS", "ARMS_TRANSFER")  # relations that may have no object  # fmt: skip
@@ -48,40 +54,50 @@ LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights of what is seen of a pair, by relation, and weights of what is seen beside the rivals."""
+    """The reader, and weights of what is seen of a relation beside its rivals."""
 
-    features: dict[str, int]
-    relations: tuple[str, ...]
-    weights: np.ndarray  # features x relations
-    bias: np.ndarray  # of each relation
-    beside: dict[str, float]  # weight of each observation among rivals; "" is the bias
+    reader: Reader
+    beside: dict[str, float]  # weight of each observation; "" is the bias
     spoken: float  # chance from which a relation is read that a frame found
     silent: float  # ... that no frame found
 
-    def odds(self, rows: Iterable[Iterable[str]]) -> np.ndarray:
-        """Log-odds of each relation for each row of observations, by itself: rows x relations."""
-        known = [[n for f in row if (n := self.features.get(f)) is not None] for row in rows]
-        result = np.tile(self.bias, (len(known), 1))
-        some = [n for n, row in enumerate(known) if row]
-        if some:
-            starts = np.cumsum([0, *(len(known[n]) for n in some[:-1])])
-            result[some] += np.add.reduceat(self.weights[[n for row in known for n in row]], starts)
-        return result
+    @property
+    def relations(self) -> tuple[str, ...]:
+        return self.reader.relations
 
-    def chances(self, found: Sequence[Seen]) -> np.ndarray:
+    def chances(self, found: Sequence[Seen], odds: np.ndarray) -> np.ndarray:
         """Chance of each relation for each pair of one sentence, its rivals considered: pairs x relations."""
-        odds = self.odds(one.seen for one in found)
         result = np.zeros_like(odds)
         for n, k, seen in compared(found, odds, self.relations):
-            total = self.beside.get("", 0.0) + sum(self.beside.get(s, 0.0) for s in seen)
+            total = self.beside.get("", 0.0) + sum(self.beside.get(s, 0.0) * x for s, x in seen.items())
             result[n, k] = 1.0 / (1.0 + np.exp(-total))
         return result
 
-    def reasons(self, seen: Iterable[str], relation: str, most: int = 3) -> list[str]:
-        """The observations that speak most for a relation."""
-        column = self.relations.index(relation)
-        known = sorted((float(self.weights[self.features[f], column]), f) for f in seen if f in self.features)
-        return [f for weight, f in reversed(known[-most:]) if weight > 0]
+
+class Following:
+    """One document as the reader goes through it."""
+
+    def __init__(self, model: Scorer, document: Document, mentions: Sequence[Mention]):
+        self.model = model
+        title = names().mentions(document.title, document.published) if document.title else []
+        self.scenes = Scenes(document, mentions, title, model.reader.known)
+        self.window: Window | None = None
+        self.words = np.zeros((0, 0), dtype=np.float32)
+
+    def read(self, scene: Scene) -> Read:
+        """What the reader makes of a sentence; its window is encoded once for all sentences in it."""
+        if scene.window is not self.window:
+            self.window, self.words = scene.window, self.model.reader.encoded(scene.window)
+        return self.model.reader.read(scene, self.words)
+
+    def fields(self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time]) -> Fields | None:
+        """What goes with a claim by the reader; None where it did not look."""
+        if one.view is None or not one.view[0].scene.is_plain:
+            return None
+        view, pair = one.view
+        at = view.scene.piece
+        amounts, moments = [at(a.start) for a in numbers], [at(t.start) for t in times]
+        return self.model.reader.fields(view, pair, one.match.frame.relation, amounts, moments)
 
 
 def scorer() -> Scorer | None:
@@ -113,22 +129,23 @@ def _loaded(name: str | None) -> Scorer | None:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             return _of_arrays(arrays)
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as problem:
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as problem:
         raise Usage(f"{name or WEIGHTS}: no weights as `python -m quality.train` writes them: {problem}") from problem
 
 
 def _of_arrays(arrays: Any) -> Scorer:
-    names = bytes(arrays["features"]).decode("utf-8").split("\n")
-    beside = bytes(arrays["beside"]).decode("utf-8").split("\n")
-    return Scorer(
-        {name: n for n, name in enumerate(names)},
-        tuple(bytes(arrays["relations"]).decode("utf-8").split("\n")),
-        arrays["weights"].astype(np.float32) * arrays["scale"],
-        arrays["bias"],
-        dict(zip(beside, arrays["beside_weights"].tolist(), strict=True)),
-        float(arrays["spoken"]),
-        float(arrays["silent"]),
-    )
+    """Weights in 8-bit steps of their row made numbers again."""
+    plain: dict[str, Any] = {}
+    for name in arrays.files:
+        if name.startswith("text:"):
+            plain[name.removeprefix("text:")] = bytes(arrays[name]).decode("utf-8").split("\n")
+        elif name.startswith("steps:"):
+            scale = arrays[f"scale:{name.removeprefix('steps:')}"].astype(np.float32)
+            plain[name.removeprefix("steps:")] = arrays[name].astype(np.float32) * scale[:, None]
+        elif not name.startswith("scale:"):
+            plain[name] = arrays[name]
+    beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
+    return Scorer(Reader(plain), beside, float(plain.pop("spoken")), float(plain.pop("silent")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,32 +154,50 @@ class Judged:
 
     match: Match
     chance: float
-    reasons: list[str]
+    reasons: list[str]  # the words that the reader looked at most
+    view: tuple[Read, int] | None = None  # what the reader made of the sentence, and the pair in it
 
 
-def judged(s: Sentence, matches: list[Match], model: Scorer | None) -> list[Judged]:
-    """What is read in a sentence: the frames' findings that the weights bear out, and what else they find likely."""
-    if model is None:
+def judged(s: Sentence, matches: list[Match], following: Following | None, start: int, length: int) -> list[Judged]:
+    """What is read in a sentence that begins at a character of the text and is so long: the frames' findings that the
+    weights bear out, and what else they find likely."""
+    if following is None:
         return [Judged(m, 1.0, []) for m in matches]
+    model = following.model
     apart = [Judged(m, 1.0, []) for m in matches if m.frame.relation in LEFT_OUT]
-    found = pairs(s, [m for m in matches if m.frame.relation not in LEFT_OUT])
+    found = pairs(s, [m for m in matches if m.frame.relation not in LEFT_OUT], following.scenes.before(start))
     if not found:
         return apart
-    chances = model.chances([seen(p) for p in found])
+    view = following.read(following.scenes.scene(s, found, start, length))
+    following.scenes.remember(found, start)
+    chances = model.chances([seen(pair) for pair in found], view.odds)
+    place = {id(pair): n for n, pair in enumerate(found)}
     read: list[Judged] = []
-    for n, relation in enumerate(model.relations):
-        for pair, chance in _likely(found, chances[:, n], relation, model):
-            reasons = model.reasons(pair.seen, relation)
+    for k, relation in enumerate(model.relations):
+        for pair, chance in _likely(found, chances[:, k], relation, model):
+            n = place[id(pair)]
             spoken = [m for m in pair.matches if m.frame.relation == relation]
-            for m in spoken or [_match(s, pair, relation, model)]:
-                read.append(Judged(m, chance, reasons))
+            looked = _looked(s, view, n)
+            for m in spoken or [_match(s, pair, relation, looked)]:
+                read.append(Judged(m, chance, [t.text for t in looked[:3]], (view, n)))
     return [*apart, *read]
 
 
 def seen(pair: Pair) -> Seen:
     """A pair as its rivals see it."""
-    spoken = frozenset(m.frame.relation for m in pair.matches)
-    return Seen(tuple(pair.seen), spoken, (_side(pair.a), _side(pair.b)), _from_before(pair))
+    return Seen(frozenset(m.frame.relation for m in pair.matches), pair.sides, pair.is_from_before)
+
+
+def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
+    """The words of a sentence, names left out, that the reader looked at for a pair, the most looked at first."""
+    weight = np.zeros(len(s.doc))
+    for piece, share in enumerate(view.looked[n]):
+        char = view.scene.starts[piece] if piece < len(view.scene.starts) else len(s.doc.text)
+        token = next((t for t in s.doc if t.idx <= char < t.idx + len(t)), None)
+        if token is not None:
+            weight[token.i] += share
+    words = [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and t.i not in s.part_of]
+    return sorted(words, key=lambda t: (-weight[t.i], t.i))
 
 
 def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[Pair, float]]:
@@ -180,19 +215,19 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
         spoken = bool(frames)
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
-            chance = max(best[ends], best.get((_side(pair.a), ""), 0.0))
+            chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == UNKNOWN)
         least = 0.0 if sure else model.spoken if spoken else model.silent
         if chance >= least and (sure or pair.b is not None or relation in ALONE):
-            ranked.append((spoken, not _from_before(pair), chance, pair))
+            ranked.append((spoken, not pair.is_from_before, chance, pair))
     ranked.sort(key=lambda r: r[:3], reverse=True)
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}
     # Who stands as subject, as object (of a symmetric relation as both): in what is kept, and in what a frame found.
     subjects, others = set[str](), set[str]()
     told_subjects, told_others = set[str](), set[str]()
     for spoken, named, chance, pair in ranked:
-        one, other = _side(pair.a), _side(pair.b)
+        one, other = pair.sides
         ends = _ends(pair, relation)
         if ends in kept and not (spoken and kept[ends][0].ends == pair.ends):
             continue
@@ -215,21 +250,13 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
 
 def _ends(pair: Pair, relation: str) -> tuple[str, str]:
     """The two sides, an army and a leader as their state; in one order where the relation has none."""
-    one, other = _side(pair.a), _side(pair.b)
+    one, other = pair.sides
     return (min(one, other), max(one, other)) if relation in SYMMETRIC and other else (one, other)
 
 
-def _from_before(pair: Pair) -> bool:
-    return pair.a.token is None or (pair.b is not None and pair.b.token is None)
-
-
-def _side(end: End | None) -> str:
-    return (end.actor.state or end.key) if end is not None else ""
-
-
-def _match(s: Sentence, pair: Pair, relation: str, model: Scorer) -> Match:
-    """A likely relation as the rest of the extractor takes it: with the word that speaks most for it."""
-    trigger = _trigger(s, pair, relation, model)
+def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match:
+    """A likely relation as the rest of the extractor takes it: with the word that the reader looked at most."""
+    trigger = next((t for t in looked if t.pos_ in ("VERB", "NOUN")), None) or _near(pair)
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
     arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
@@ -243,18 +270,11 @@ def _who(end: End, trigger: Token) -> Who:
     return end.who or Who(end.actor, trigger.i, "coreference", end.actor.name)
 
 
-def _trigger(s: Sentence, pair: Pair, relation: str, model: Scorer) -> Token:
-    column = model.relations.index(relation)
-    weight: dict[int, float] = {t.i: 0.0 for t in pair.words}
-    for seen, token in pair.at.items():
-        row = model.features.get(seen)
-        if row is not None and token in weight:
-            weight[token] += float(model.weights[row, column])
-    if not weight:
-        end = pair.a.token or (pair.b.token if pair.b else None)
-        assert end is not None
-        return next((t for t in end.ancestors if t.pos_ == "VERB"), end)
-    return s.doc[max(weight, key=lambda i: (weight[i], -i))]
+def _near(pair: Pair) -> Token:
+    """The verb above one of a pair, or he himself."""
+    end = pair.a.token or (pair.b.token if pair.b else None)
+    assert end is not None
+    return next((t for t in end.ancestors if t.pos_ == "VERB"), end)
 
 
 QUANTITIES = {

@@ -1,7 +1,7 @@
 """A relation of two actors among its rivals in the sentence: of other actors, and other relations of the same two.
 
 "Britain condemned the assault" says one thing about one other side, though three may be meant. How likely a pair is by
-itself (learned.py) is looked at beside how likely its rivals are.
+itself (reader.py) is looked at beside what the frames found and how likely its rivals are.
 """
 
 from __future__ import annotations
@@ -13,86 +13,85 @@ import numpy as np
 
 from kg.model import SYMMETRIC
 
-FLOOR = -4.5  # log-odds below which a relation that no frame found is not looked at
-SHARED = ("roles=", "how=", "order=", "types=", "one=")  # observations that mean the same for every relation
+FLOOR = -3.5  # log-odds below which a relation that no frame found is not looked at
+FAR = 6.0  # log-odds that a rival can be apart, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of one pair of a sentence: who stands in it, by whom it was spoken of, and what is seen of it."""
+    """A pair as its rivals see it."""
 
-    seen: tuple[str, ...]
     spoken: frozenset[str]  # relations that a frame found
     sides: tuple[str, str]  # an army or a leader as its state; "" for nobody
     before: bool  # one of them is not named in the sentence
 
 
-def compared(found: Sequence[Seen], odds: np.ndarray, relations: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
-    """(pair, relation, observations) of each that is worth a look; `odds` are log-odds, pairs x relations."""
-    place = {one.sides: n for n, one in enumerate(found)}
-    shared = [[s for s in one.seen if s.startswith(SHARED)] for one in found]
-    rows, columns = odds.tolist(), odds.T.tolist()
+def compared(
+    found: Sequence[Seen], odds: np.ndarray, relations: Sequence[str]
+) -> Iterator[tuple[int, int, dict[str, float]]]:
+    """(pair, relation, what is seen of it) of each that is worth a look; `odds` are log-odds, pairs x relations."""
+    spoken = [one.spoken for one in found]
+    sides = [one.sides for one in found]
+    values = odds.clip(-FAR, FAR)
     for k, relation in enumerate(relations):
-        values = columns[k]
-        listed = [n for n, one in enumerate(found) if values[n] > FLOOR or relation in one.spoken]
-        told = any(relation in found[n].spoken for n in listed)
+        told = [sides[n] for n, names in enumerate(spoken) if relation in names]
+        listed = [n for n in range(len(found)) if values[n, k] > FLOOR or relation in spoken[n]]
         for n in listed:
-            seen = _alone(found, rows, n, k, relation) + _rivals(found, values, listed, place, n, relation, told)
-            yield n, k, [*seen, *(f"{s} {relation in SYMMETRIC}" for s in shared[n])]
+            seen = _alone(found[n], values[n], k, relation)
+            seen |= _beside(sides[n], told, relation, relation in spoken[n])
+            seen |= _over(n, sides, values[:, k], listed, relation)
+            yield n, k, seen
 
 
-def _bucket(value: float, width: float = 1.0) -> int:
-    return round(max(-6.0, min(6.0, value)) / width)
+def _alone(one: Seen, odds: np.ndarray, k: int, relation: str) -> dict[str, float]:
+    by_frame = relation in one.spoken
+    value = float(odds[k])
+    other = float(np.delete(odds, k).max()) if len(odds) > 1 else -FAR
+    how = "spoken" if by_frame else "silent"
+    seen = {
+        how: 1.0,
+        f"odds {how}": value,
+        f"{relation} {how}": 1.0,
+        f"over other relation {how}": float(np.clip(value - other, -FAR, FAR)),
+    }
+    if one.spoken - {relation}:
+        seen[f"other spoken {how}"] = 1.0
+    if one.before:
+        seen[f"before {how}"] = 1.0
+    if not one.sides[1]:
+        seen[f"nobody {how}"] = 1.0
+    elif one.sides[0] == one.sides[1]:
+        seen[f"one side {how}"] = 1.0
+    return seen
 
 
-def _alone(found: Sequence[Seen], odds: list[list[float]], n: int, k: int, relation: str) -> list[str]:
-    one, value = found[n], odds[n][k]
-    spoken = relation in one.spoken
-    other = max([*odds[n][:k], *odds[n][k + 1 :]], default=FLOOR)
-    step = _bucket(value, 0.5)
-    return [
-        f"odds={step}",
-        f"odds={step} spoken={spoken}",
-        f"odds={step} before={one.before}",
-        relation,
-        f"{relation} odds={_bucket(value, 1.5)}",
-        f"{relation} spoken={spoken}",
-        f"{relation} nobody={not one.sides[1]}",
-        f"other relation={_bucket(other)}",
-        f"over other relation={_bucket(value - other)}",
-        f"other spoken={bool(one.spoken - {relation})} spoken={spoken}",
-        f"one side={one.sides[0] == one.sides[1]}",
-        f"pairs={min(len(found) // 8, 6)}",
-    ]
+def _beside(sides: tuple[str, str], told: list[tuple[str, str]], relation: str, by_frame: bool) -> dict[str, float]:
+    """What the frames say of the relation elsewhere in the sentence."""
+    a, b = sides
+    others = [t for t in told if t != sides]
+    if not others:
+        return {}
+    how = "spoken" if by_frame else "silent"
+    seen = {f"told {how}": 1.0}
+    if any(one == a for one, _ in others):
+        seen[f"told of the doer {how}"] = 1.0
+    if b and any(other == b for _, other in others):
+        seen[f"told of the other {how}"] = 1.0
+    if relation not in SYMMETRIC and any((other and other == a) or one == b for one, other in others):
+        seen[f"told turned {how}"] = 1.0
+    return seen
 
 
-def _rivals(
-    found: Sequence[Seen],
-    odds: list[float],
-    listed: list[int],
-    place: dict[tuple[str, str], int],
-    n: int,
-    relation: str,
-    told: bool,
-) -> list[str]:
-    (a, b), value = found[n].sides, odds[n]
-    spoken = relation in found[n].spoken
-    groups: dict[str, list[float]] = {"object": [], "subject": [], "any": [], "same": []}
-    for m in listed:
-        if m == n:
-            continue
-        one, other = found[m].sides
-        rival = odds[m]
-        groups["same" if (one, other) == (a, b) else "any"].append(rival)
-        if (one == a) != (other == b):
-            groups["object" if one == a else "subject"].append(rival)
-    seen = [f"better same={any(v > value for v in groups['same'])}", f"told={told} spoken={spoken}"]
-    for name, most in (("object", 3), ("subject", 3), ("any", 5)):
-        better = sum(v > value for v in groups[name])
-        over = _bucket(value - max(groups[name])) if groups[name] else "-"
-        seen += [f"better {name}={min(better, most)}", f"over {name}={over}"]
-        if name == "object":
-            seen.append(f"better object={min(better, 2)} before={found[n].before} told={told}")
-    turned = place.get((b, a))
-    over = _bucket(value - odds[turned]) if turned is not None else "-"
-    return [*seen, f"over turned={over} {relation in SYMMETRIC}"]
+def _over(n: int, sides: list[tuple[str, str]], odds: np.ndarray, listed: list[int], relation: str) -> dict[str, float]:
+    """How much likelier it is than the same of another object, of another subject, and of the two turned round."""
+    (a, b), value = sides[n], odds[n]
+    seen: dict[str, float] = {}
+    for name, rivals in (
+        ("object", [m for m in listed if sides[m][0] == a and sides[m][1] != b]),
+        ("subject", [m for m in listed if sides[m][1] == b and sides[m][0] != a]),
+        ("turned", [m for m in listed if sides[m] == (b, a)] if relation not in SYMMETRIC else []),
+    ):
+        if rivals:
+            seen[f"over {name}"] = float(np.clip(value - max(odds[m] for m in rivals), -FAR, FAR))
+            seen[f"has rival {name}"] = 1.0
+    return seen

@@ -1,0 +1,204 @@
+"""A small network that reads a sentence in its text: how likely each relation of each pair of actors is.
+
+An encoder of a few layers (Vaswani et al. 2017) turns the word pieces of a window into vectors. An actor is the sum of
+the vectors that name it in the sentence, or before it; a pair looks at the sentence's words with a question made of its
+two actors; a layer on top gives log-odds of each relation. From the same vectors come, for a relation that is read, how
+firmly it is said, whether it is denied, and which amount, which time and whose word are its own. Nothing here writes
+text: all answers are chances over closed lists.
+
+Weights are plain arrays in `reader.npz` (no pickle), written by `python -m quality.train`. Everything is computed
+with numpy, in single precision, on one core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kg.model import ACTOR_TYPES, MODALITIES
+from kg.text.scene import FARTHEST, Scene, Window
+
+HEADS = 12  # of the encoder
+LOOKS = 2  # questions that a pair asks of the sentence
+NOBODY = len(ACTOR_TYPES)  # type of the side that nobody is
+HERE, BEFORE, UNSAID, NONE = range(4)  # how an actor is there: named here, before, only meant; nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the network makes of a scene."""
+
+    scene: Scene
+    odds: np.ndarray  # log-odds, pairs x relations
+    looked: np.ndarray  # how much each pair looks at each piece of the sentence, pairs x pieces; rows add up to 1
+    words: np.ndarray  # vectors of the window's pieces
+    actors: np.ndarray  # vectors of the scene's actors
+    inner: np.ndarray  # of each pair: the last layer but one, and what it found in the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What goes with one relation of one pair: chances."""
+
+    modality: dict[str, float]  # of each label
+    denied: float
+    said: float  # that somebody is named whose word it is
+    amount: np.ndarray  # of each amount of the sentence, and last of none
+    time: np.ndarray  # of each time, and last of none
+    speaker: np.ndarray  # of each actor of the scene, and last of none of them
+
+
+class Reader:
+    """The network with its weights: {name: array}."""
+
+    def __init__(self, arrays: dict[str, Any]):
+        self.w = arrays
+        self.relations: tuple[str, ...] = tuple(arrays["relations"])
+        self.known: dict[str, int] = {piece: n for n, piece in enumerate(arrays["pieces"])}
+        self.layers = 1 + max(int(name.split(".")[2]) for name in arrays if name.startswith("enc.layers."))
+
+    @cached_property
+    def _wide(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Queries, keys and values of each layer as one matrix."""
+        return [
+            (
+                np.concatenate([self.w[f"enc.layers.{n}.{x}.weight"] for x in "qkv"]).T.copy(),
+                np.concatenate([self.w[f"enc.layers.{n}.{x}.bias"] for x in "qkv"]),
+            )
+            for n in range(self.layers)
+        ]
+
+    def encoded(self, window: Window) -> np.ndarray:
+        """A vector for each piece of a window: pieces x width."""
+        w = self.w
+        marks = np.zeros(len(window.pieces), dtype=np.intp)
+        marks[list(window.marks)] = 1
+        x = w["enc.emb.weight"][list(window.pieces)] + w["enc.pos.weight"][: len(marks)] + w["enc.mark.weight"][marks]
+        x = self._normal("enc.norm", x)
+        for n in range(self.layers):
+            name = f"enc.layers.{n}"
+            x = self._normal(f"{name}.n1", x + self._linear(f"{name}.o", self._attended(x, n)))
+            x = self._normal(f"{name}.n2", x + self._linear(f"{name}.f2", _gelu(self._linear(f"{name}.f1", x))))
+        return x
+
+    def _attended(self, x: np.ndarray, n: int) -> np.ndarray:
+        weight, bias = self._wide[n]
+        q, k, v = np.moveaxis((x @ weight + bias).reshape(len(x), 3, HEADS, -1), 0, 2)  # each heads x pieces x width
+        scores = q @ k.transpose(0, 2, 1)
+        scores *= np.float32(1 / np.sqrt(q.shape[-1]))
+        seen: np.ndarray = (_shares(scores) @ v).transpose(1, 0, 2).reshape(len(x), -1)
+        return seen
+
+    def read(self, scene: Scene, words: np.ndarray) -> Read:
+        """The relations of every pair of a scene; `words` are the vectors of its window."""
+        w = self.w
+        actors = self._actors(scene, words)
+        a, b = np.array([p[0] for p in scene.pairs]), np.array([p[1] for p in scene.pairs])  # -1, nobody, is the last
+        one, other = _gelu(self._linear("pa.1", actors))[a], _gelu(self._linear("pb.1", actors))[b]
+        both = np.concatenate([one, other, one * other], axis=1)
+        here = words[scene.start : scene.stop]
+        width = w["q.weight"].shape[0] // LOOKS
+        keys = self._linear("k", here).reshape(len(here), LOOKS, width)
+        asked = self._linear("q", both).reshape(len(both), LOOKS, width)
+        looked = _shares(np.einsum("phd,lhd->phl", asked, keys) / np.float32(np.sqrt(width)))
+        seen = (looked @ self._linear("v", here)).reshape(len(both), -1)
+        two = np.array([marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
+        last = _gelu(self._linear("out.1", np.concatenate([both, seen, two], axis=1)))
+        return Read(
+            scene,
+            self._linear("out.4", last),
+            looked.mean(axis=1),
+            words,
+            actors,
+            np.concatenate([last, seen], axis=1),
+        )
+
+    def _actors(self, scene: Scene, words: np.ndarray) -> np.ndarray:
+        """A vector for each actor of a scene, and one for nobody."""
+        w = self.w
+        rows = []
+        for placed in scene.actors:
+            row = w["typ.weight"][ACTOR_TYPES.index(placed.actor.type)] + w["dist.weight"][placed.back]
+            row = row + w["st.weight"][HERE if placed.here else BEFORE if placed.before else UNSAID]
+            for places, name in ((placed.here, "here"), (placed.before, "bef")):
+                if places:
+                    row = row + self._linear(name, _soft_maximum(words[list(places)]))
+            rows.append(row)
+        rows.append(w["typ.weight"][NOBODY] + w["dist.weight"][FARTHEST + 1] + w["st.weight"][NONE])
+        return np.stack(rows)
+
+    def fields(self, read: Read, pair: int, relation: str, amounts: Sequence[int], times: Sequence[int]) -> Fields:
+        """What goes with a relation of a pair of the scene; amounts and times by the pieces where they begin."""
+        row = np.concatenate([read.inner[pair], self.w["rel.weight"][self.relations.index(relation)]])
+        g = _gelu(self._linear("g.1", row))
+        firm = _shares(self._linear("mod", g))
+        return Fields(
+            dict(zip(MODALITIES, firm.tolist(), strict=True)),
+            float(_chance(self._linear("neg", g))[0]),
+            float(_chance(self._linear("said", g))[0]),
+            self._pointed(0, "a", g, read.words[list(amounts)]),
+            self._pointed(1, "t", g, read.words[list(times)]),
+            self._pointed(2, "s", g, read.actors[:-1]),
+        )
+
+    def _pointed(self, n: int, name: str, g: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Chances of each row, and last of none of them."""
+        asked = self._linear(f"q{name}", g)
+        scale = np.float32(np.sqrt(len(asked)))
+        none = asked @ self.w["none"][n] / scale + self.w["nb"][n]
+        return _shares(np.append(self._linear(f"k{name}", rows) @ asked / scale, none))
+
+    def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
+        result: np.ndarray = x @ self.w[f"{name}.weight"].T + self.w[f"{name}.bias"]
+        return result
+
+    def _normal(self, name: str, x: np.ndarray) -> np.ndarray:
+        x = x - x.mean(axis=-1, keepdims=True)
+        x *= 1 / np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(1e-12))
+        result: np.ndarray = x * self.w[f"{name}.weight"] + self.w[f"{name}.bias"]
+        return result
+
+
+def marks(scene: Scene, a: int, b: int) -> tuple[float, float]:
+    """Whether two actors of a scene are of one state, and whether the first is named first; b is -1 for nobody."""
+    if b < 0:
+        return 0.0, 0.0
+    one, other = scene.actors[a], scene.actors[b]
+    return float(one.side == other.side), float(bool(one.here and other.here) and one.here[0] < other.here[0])
+
+
+def _shares(x: np.ndarray) -> np.ndarray:
+    """Softmax over the last axis."""
+    x = np.exp(x - x.max(axis=-1, keepdims=True))
+    x /= x.sum(axis=-1, keepdims=True)
+    return x
+
+
+def _soft_maximum(rows: np.ndarray) -> np.ndarray:
+    """Logarithm of the sum of exponentials, column by column."""
+    most: np.ndarray = rows.max(axis=0)
+    most = most + np.log(np.exp(rows - most).sum(axis=0))
+    return most
+
+
+def _gelu(x: np.ndarray) -> np.ndarray:
+    """x times the share of a normal distribution below it, by the usual approximation (Hendrycks & Gimpel 2016)."""
+    inner: np.ndarray = x * x
+    inner *= np.float32(0.044715)
+    inner += 1
+    inner *= x
+    inner *= np.float32(np.sqrt(2 / np.pi))
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
+
+
+def _chance(x: np.ndarray) -> np.ndarray:
+    chance: np.ndarray = (1 + np.tanh(x / 2)) / 2  # the same as 1 / (1 + exp(-x)), and never too large
+    return chance

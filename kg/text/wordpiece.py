@@ -1,0 +1,69 @@
+"""Text as the pieces of words that the reader knows: the longest known piece first, with where each begins.
+
+The pieces and the way of cutting are those of BERT's uncased English vocabulary (Devlin et al. 2019), so that weights
+which were learned on such pieces mean the same here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+LONGEST = 100  # characters of a word; what is longer is no word
+START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+
+
+def pieces(text: str, known: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """Numbers of the pieces of a text, and the character at which each begins.
+
+    >>> known = {"[UNK]": 0, "kur": 1, "##sk": 2, "fell": 3, ".": 4}
+    >>> pieces("Kursk fell.", known)
+    ([1, 2, 3, 4], [0, 3, 6, 10])
+    """
+    numbers: list[int] = []
+    starts: list[int] = []
+    for letters, places in _words(text):
+        found = _cut(letters, known)
+        for number, at in found or [(known[UNKNOWN], 0)]:
+            numbers.append(number)
+            starts.append(places[at])
+    return numbers, starts
+
+
+def _cut(letters: str, known: Mapping[str, int]) -> list[tuple[int, int]]:
+    """A word's pieces with where they begin in it; nothing where some part of it is not known."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(letters):
+        if len(letters) > LONGEST:
+            return []
+        for end in range(len(letters), start, -1):
+            number = known.get(("##" if start else "") + letters[start:end])
+            if number is not None:
+                found.append((number, start))
+                start = end
+                break
+        else:
+            return []
+    return found
+
+
+def _words(text: str) -> Iterator[tuple[str, list[int]]]:
+    """Runs of letters and digits in lower case without accents, and signs one by one, with the place of each letter."""
+    letters: list[str] = []
+    places: list[int] = []
+    for n, sign in enumerate(text):
+        kind = unicodedata.category(sign)
+        alone = kind[0] == "P" or (sign.isascii() and sign.isprintable() and not sign.isalnum() and sign != " ")
+        if (alone or sign.isspace() or kind[0] in "CZ") and letters:
+            yield "".join(letters), places
+            letters, places = [], []
+        if alone:
+            yield sign, [n]
+        elif not (sign.isspace() or kind[0] in "CZ"):
+            for letter in unicodedata.normalize("NFD", sign.lower()):
+                if unicodedata.category(letter) != "Mn":
+                    letters.append(letter)
+                    places.append(n)
+    if letters:
+        yield "".join(letters), places

@@ -1,0 +1,202 @@
+"""What there is to learn in the corpus: of each sentence its scene, and what the gold says of the pairs in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.model import MODALITIES, RELATIONS, SYMMETRIC, Actor, Document
+from kg.text import extract, learned
+from kg.text.actors import Sentence
+from kg.text.cascade import Part
+from kg.text.frames import Match
+from kg.text.mentions import names
+from kg.text.pairs import Pair, pairs
+from kg.text.rivals import Seen
+from kg.text.scene import Scene, Scenes
+from quality.corpus import Article, articles, splits
+from quality.scores import CORPUS, scorer
+
+LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
+MOST_TOLD = 2  # pairs of one claim of which the fields are learned; those that the sentence names first
+Which = tuple[int, ...] | None  # those that are right: (-1,) none of them, None not known
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the gold says of one relation of one pair; None where it does not say which."""
+
+    pair: int
+    relation: int
+    modality: int
+    denied: bool
+    said: bool
+    amount: Which
+    time: Which
+    speaker: Which
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One sentence to learn from."""
+
+    scene: Scene
+    right: tuple[tuple[int, int], ...]  # (pair, relation)
+    told: tuple[Told, ...]
+    amounts: tuple[int, ...]  # the pieces where they begin
+    times: tuple[int, ...]
+
+
+Text = list[Lesson]  # of one window
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sentence: what the network learns from it, and its pairs as rivals see them."""
+
+    lesson: Lesson
+    seen: tuple[Seen, ...]
+
+
+def examples(article: Article, known: dict[str, int]) -> list[Example]:
+    """Every sentence of an article in which somebody is named, with what the gold says of it."""
+    gold: dict[str, list[dict[str, Any]]] = {}
+    norm = scorer()["norm_sentence"]
+    for row in article.claims:
+        gold.setdefault(norm(row["sentence"]), []).append(row)
+    found: list[Example] = []
+    document = document_of(article)
+    mentions = names().mentions(document.text, document.published)
+    title = names().mentions(document.title, document.published)
+    scenes = Scenes(document, mentions, title, known)
+
+    def watch(part: Part, s: Sentence, matches: list[Match], reading: extract.Reading) -> None:
+        here = norm(part.span.text)  # a line of the corpus may hold two short sentences
+        rows = [row for sentence, said in gold.items() if here in sentence for row in said]
+        start, length = part.span.start, len(part.span.text)
+        every = pairs(s, [m for m in matches if m.frame.relation not in learned.LEFT_OUT], scenes.before(start))
+        if not every:
+            return
+        scene = scenes.scene(s, every, start, length)
+        scenes.remember(every, start)
+        plain = len(s.doc.text) == length
+        numbers = reading.numbers if plain else []
+        times = reading.times if plain else []
+        right = tuple(
+            (n, k)
+            for n, pair in enumerate(every)
+            for k in sorted({LEARNED.index(r["relation"]) for r in rows if _same(r, pair)})
+        )
+        told = tuple(_told(every, rows, [p.actor for p in scene.actors], numbers, times))
+        lesson = Lesson(
+            scene, right, told, tuple(scene.piece(a.start) for a in numbers), tuple(scene.piece(t.start) for t in times)
+        )
+        found.append(Example(lesson, tuple(learned.seen(pair) for pair in every)))
+
+    extract.watched(document, watch)
+    return found
+
+
+def document_of(article: Article) -> Document:
+    body = article.text.split("\n", 2)[2]
+    source = "outlet:" + article.outlet.lower().replace(" ", "-")
+    return Document(source, article.title, body, article.date, "text", name=article.id)
+
+
+def _same(row: dict[str, Any], pair: Pair) -> bool:
+    if row["relation"] not in LEARNED:
+        return False
+    a, b = pair.a.actor, pair.b.actor if pair.b else None
+    if b is None:
+        return is_actor(row["subject"], a) and (row["object"] is None or row["object_optional"])
+    if row["object"] is None:
+        return False
+    if is_actor(row["subject"], a) and is_actor(row["object"], b):
+        return True
+    return row["relation"] in SYMMETRIC and is_actor(row["subject"], b) and is_actor(row["object"], a)
+
+
+def is_actor(gold: dict[str, Any], actor: Any) -> bool:
+    """Whether an actor that was read is the one of the gold, at the level of states."""
+    if gold["state"]:
+        return bool(actor.state == gold["state"])
+    norm = scorer()["norm"]
+    return norm(actor.name) in {norm(n) for n in (gold["name"], *gold["accept"])}
+
+
+def _told(
+    every: list[Pair], rows: list[dict[str, Any]], actors: list[Actor], numbers: list[Any], times: list[Any]
+) -> Iterator[Told]:
+    ranked = sorted(range(len(every)), key=lambda n: every[n].is_from_before)
+    for row in rows:
+        for n in [n for n in ranked if _same(row, every[n])][:MOST_TOLD]:
+            yield Told(
+                n, LEARNED.index(row["relation"]), MODALITIES.index(row["modality"]), row["polarity"] == "negative",
+                bool(row["attribution"]), _amounts(row["quantity"], numbers), _times(row["time"], times),
+                _speakers(row["attribution"], actors),
+            )  # fmt: skip
+
+
+def _amounts(gold: dict[str, Any] | None, numbers: list[Any]) -> Which:
+    """The amounts of a sentence that are the gold's; (-1,) if it has none, None if none of them is or it is vague."""
+    if not gold:
+        return (-1,)
+    if gold.get("vague"):
+        return None
+    bounds = [gold["value"]] * 2 if gold.get("value") is not None else [gold.get("min"), gold.get("max")]
+    read = [[q.value] * 2 if q.value is not None else [q.min, q.max] for q in (a.quantity for a in numbers)]
+    return tuple(n for n, found in enumerate(read) if all(map(_near, found, bounds))) or None
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= 0.02 * max(abs(other), 1e-9)
+
+
+def _times(gold: dict[str, Any] | None, times: list[Any]) -> Which:
+    """The times of a sentence that agree with the gold to its precision; (-1,) if it has none."""
+    if not gold:
+        return (-1,)
+    ends = [gold.get("start"), gold.get("end")]
+
+    def agrees(told: str | None, wanted: str | None) -> bool:
+        return not wanted or (told or "")[: len(wanted)] == wanted
+
+    return tuple(n for n, t in enumerate(times) if all(map(agrees, (t.since, t.until), ends))) or None
+
+
+def _speakers(gold: list[dict[str, Any]], actors: list[Actor]) -> Which:
+    """The actors of a sentence whose word it is; (-1,) if it is the text's own."""
+    if not gold:
+        return (-1,)
+    norm = scorer()["norm"]
+    said = {norm(n) for one in gold for n in (one["name"], *one["accept"])}
+    return tuple(n for n, actor in enumerate(actors) if norm(actor.name) in said) or None
+
+
+def texts_of(found: Iterable[Example]) -> list[Text]:
+    """The sentences of an article by their windows."""
+    texts: dict[int, Text] = {}
+    for one in found:
+        texts.setdefault(id(one.lesson.scene.window), []).append(one.lesson)
+    return list(texts.values())
+
+
+def _of_topic(job: tuple[Path, dict[str, int]]) -> list[list[Example]]:
+    folder, known = job
+    return [examples(a, known) for a in articles([folder])]
+
+
+def gathered(folders: list[Path], known: dict[str, int]) -> list[list[Example]]:
+    """Examples of every article of some topics."""
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        return [found for topic in pool.map(_of_topic, [(f, known) for f in folders]) for found in topic]
+
+
+def folders_of(split: str) -> list[Path]:
+    return [CORPUS / t for t, part in splits(CORPUS).items() if part == split and (CORPUS / t).is_dir()]
