@@ -12,22 +12,23 @@ from typing import Any
 from kg.model import MODALITIES, RELATIONS, SYMMETRIC, Actor, Document
 from kg.text import extract, learned
 from kg.text.actors import Sentence
-from kg.text.cascade import Part
+from kg.text.cascade import Part, seats
 from kg.text.frames import Match
 from kg.text.mentions import names
-from kg.text.pairs import Pair, pairs
+from kg.text.pairs import Pair
 from kg.text.rivals import Seen
-from kg.text.scene import Scene, Scenes
+from kg.text.scene import LONGEST, Scene, Scenes
 from quality.corpus import Article, articles, splits
 from quality.scores import CORPUS, scorer
 
 LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
+SHORT, EVERY = 160, 4  # pieces of the windows of every fourth article: windows within a text are to be learned too
 MOST_TOLD = 2  # pairs of one claim of which the fields are learned; those that the sentence names first
 Which = tuple[int, ...] | None  # those that are right: (-1,) none of them, None not known
 
 
 @dataclass(frozen=True)
-class Told:
+class Answer:
     """What the gold says of one relation of one pair; None where it does not say which."""
 
     pair: int
@@ -46,7 +47,7 @@ class Lesson:
 
     scene: Scene
     right: tuple[tuple[int, int], ...]  # (pair, relation)
-    told: tuple[Told, ...]
+    told: tuple[Answer, ...]
     amounts: tuple[int, ...]  # the pieces where they begin
     times: tuple[int, ...]
 
@@ -62,7 +63,7 @@ class Example:
     seen: tuple[Seen, ...]
 
 
-def examples(article: Article, known: dict[str, int]) -> list[Example]:
+def examples(article: Article, known: dict[str, int], longest: int = LONGEST) -> list[Example]:
     """Every sentence of an article in which somebody is named, with what the gold says of it."""
     gold: dict[str, list[dict[str, Any]]] = {}
     norm = scorer()["norm_sentence"]
@@ -70,30 +71,25 @@ def examples(article: Article, known: dict[str, int]) -> list[Example]:
         gold.setdefault(norm(row["sentence"]), []).append(row)
     found: list[Example] = []
     document = document_of(article)
-    mentions = names().mentions(document.text, document.published)
+    mentions = seats(document.text, names().mentions(document.text, document.published))
     title = names().mentions(document.title, document.published)
-    scenes = Scenes(document, mentions, title, known)
+    scenes = Scenes(document, mentions, title, known, longest)
 
-    def watch(part: Part, s: Sentence, matches: list[Match], reading: extract.Reading) -> None:
+    def watch(part: Part, s: Sentence, matches: list[Match], reading: extract.Reading, is_plain: bool) -> None:
         here = norm(part.span.text)  # a line of the corpus may hold two short sentences
         rows = [row for sentence, said in gold.items() if here in sentence for row in said]
-        start, length = part.span.start, len(part.span.text)
-        every = pairs(s, [m for m in matches if m.frame.relation not in learned.LEFT_OUT], scenes.before(start))
+        others = [m for m in matches if m.frame.relation not in learned.LEFT_OUT]
+        every, scene = scenes.enter(s, others, part.span.start, len(part.span.text), is_plain)
         if not every:
             return
-        scene = scenes.scene(s, every, start, length)
-        scenes.remember(every, start)
-        plain = len(s.doc.text) == length
-        numbers = reading.numbers if plain else []
-        times = reading.times if plain else []
-        right = tuple(
-            (n, k)
-            for n, pair in enumerate(every)
-            for k in sorted({LEARNED.index(r["relation"]) for r in rows if _same(r, pair)})
-        )
-        told = tuple(_told(every, rows, [p.actor for p in scene.actors], numbers, times))
+        numbers, times = (reading.numbers, reading.times) if is_plain else ([], [])
+        relations = [sorted({LEARNED.index(row["relation"]) for row in rows if _same(row, pair)}) for pair in every]
         lesson = Lesson(
-            scene, right, told, tuple(scene.piece(a.start) for a in numbers), tuple(scene.piece(t.start) for t in times)
+            scene,
+            tuple((n, k) for n, found in enumerate(relations) for k in found),
+            tuple(_answers(every, rows, [p.actor for p in scene.actors], numbers, times)),
+            tuple(scene.piece(a.start) for a in numbers),
+            tuple(scene.piece(t.start) for t in times),
         )
         found.append(Example(lesson, tuple(learned.seen(pair) for pair in every)))
 
@@ -128,13 +124,13 @@ def is_actor(gold: dict[str, Any], actor: Any) -> bool:
     return norm(actor.name) in {norm(n) for n in (gold["name"], *gold["accept"])}
 
 
-def _told(
+def _answers(
     every: list[Pair], rows: list[dict[str, Any]], actors: list[Actor], numbers: list[Any], times: list[Any]
-) -> Iterator[Told]:
+) -> Iterator[Answer]:
     ranked = sorted(range(len(every)), key=lambda n: every[n].is_from_before)
     for row in rows:
         for n in [n for n in ranked if _same(row, every[n])][:MOST_TOLD]:
-            yield Told(
+            yield Answer(
                 n, LEARNED.index(row["relation"]), MODALITIES.index(row["modality"]), row["polarity"] == "negative",
                 bool(row["attribution"]), _amounts(row["quantity"], numbers), _times(row["time"], times),
                 _speakers(row["attribution"], actors),
@@ -187,15 +183,16 @@ def texts_of(found: Iterable[Example]) -> list[Text]:
     return list(texts.values())
 
 
-def _of_topic(job: tuple[Path, dict[str, int]]) -> list[list[Example]]:
-    folder, known = job
-    return [examples(a, known) for a in articles([folder])]
+def _of_topic(job: tuple[Path, dict[str, int], bool]) -> list[list[Example]]:
+    folder, known, is_cut = job
+    every = enumerate(articles([folder]))
+    return [examples(a, known, SHORT if is_cut and n % EVERY == EVERY - 1 else LONGEST) for n, a in every]
 
 
-def gathered(folders: list[Path], known: dict[str, int]) -> list[list[Example]]:
-    """Examples of every article of some topics."""
+def gathered(folders: list[Path], known: dict[str, int], is_cut: bool = False) -> list[list[Example]]:
+    """Examples of every article of some topics, the windows of some articles cut short or not."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        return [found for topic in pool.map(_of_topic, [(f, known) for f in folders]) for found in topic]
+        return [found for topic in pool.map(_of_topic, [(f, known, is_cut) for f in folders]) for found in topic]
 
 
 def folders_of(split: str) -> list[Path]:

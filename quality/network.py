@@ -18,9 +18,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.model import ACTOR_TYPES, MODALITIES
-from kg.text.reader import BEFORE, HEADS, HERE, LOOKS, NOBODY, NONE, UNSAID, marks
+from kg.text.reader import BEFORE, HEADS, HERE, LOOKS, NOBODY, NONE, UNSAID, pair_marks
 from kg.text.scene import FARTHEST, LONGEST, MENTIONS, Window
-from quality.lessons import Text, Told
+from quality.lessons import Answer, Text
 
 WIDTH, INNER, SMALL, LAST, NAMED = 384, 1536, 160, 256, 64
 MASKED = 0.3  # share of the names that are hidden, in six of ten texts: deeds are to be read, not who usually does them
@@ -174,7 +174,7 @@ class Batch:
         here, before, sentence, amounts, times, inside = ([] for _ in range(6))
         types, back, there, a, b, of, two = ([] for _ in range(7))
         right: list[tuple[int, int]] = []
-        self.told: list[Told] = []
+        self.told: list[Answer] = []
         for row, (text, window) in enumerate(zip(texts, windows, strict=True)):
             at, size = row * length, len(window.pieces)
             self.ids[row, :size] = torch.tensor(window.pieces)
@@ -195,7 +195,7 @@ class Batch:
                     a.append(first + one)
                     b.append(first + other if other >= 0 else nobody)
                     of.append(len(sentence))
-                    two.append(marks(scene, one, other))
+                    two.append(pair_marks(scene, one, other))
                 sentence.append(list(range(at + scene.start, at + scene.stop)))
                 amounts.append([at + p for p in lesson.amounts])
                 times.append([at + p for p in lesson.times])

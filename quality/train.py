@@ -27,7 +27,7 @@ from kg.text import learned
 from kg.text.rivals import compared
 from kg.text.wordpiece import pieces
 from quality.corpus import articles
-from quality.lessons import LEARNED, Example, Text, Told, folders_of, gathered, texts_of
+from quality.lessons import LEARNED, Answer, Example, Text, folders_of, gathered, texts_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,6 +39,7 @@ else:
 EPOCHS, TEXTS = 10, 8  # rounds through the corpus, texts of a step
 RATE, RATE_ABOVE = 2e-4, 1e-3  # at most, of the encoder and of what is above it
 FIELDS = 0.3  # weight of the fields beside the relations
+MOST_PIECES = 3  # of a word that are hidden with its first one
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the second step
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
@@ -62,6 +63,7 @@ def first_step(texts: list[Text], known: dict[str, int], say: Any = print, epoch
     below = [p for p in net.enc.parameters() if p.requires_grad]
     above = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
     descent = torch.optim.AdamW([{"params": below, "lr": RATE}, {"params": above, "lr": RATE_ABOVE}], weight_decay=0.01)
+    inner = torch.tensor([piece.startswith("##") for piece in known])
     texts = list(texts)
     chance.shuffle(texts)
     texts.sort(key=lambda t: len(t[0].scene.window.pieces) // 24)  # of like length, so that little is filled up
@@ -75,6 +77,8 @@ def first_step(texts: list[Text], known: dict[str, int], say: Any = print, epoch
         for chosen in steps:
             batch = Batch(chosen)
             hidden = (torch.rand(batch.ids.shape) < MASKED) & (torch.rand(len(chosen), 1) < 0.6) & (batch.marks == 1)
+            for _ in range(MOST_PIECES):  # the whole name
+                hidden[:, 1:] |= hidden[:, :-1] & inner[batch.ids[:, 1:]]
             batch.ids[hidden] = known["[MASK]"]
             with torch.autocast("cpu", torch.bfloat16):
                 odds, fields = net(batch)
@@ -119,7 +123,7 @@ def _loss(odds: Tensor, fields: tuple[Tensor, ...] | None, batch: Batch) -> Tens
     return (loss + FIELDS * beside) / TEXTS / 10
 
 
-def _column(told: list[Told], name: str) -> Tensor:
+def _column(told: list[Answer], name: str) -> Tensor:
     import torch
 
     return torch.tensor([float(getattr(t, name)) for t in told])
@@ -222,29 +226,30 @@ def _letters(names: Iterable[str]) -> np.ndarray:
 
 
 def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
-    """Both steps, written to a file; the number of articles that the network learned from."""
+    """Both steps, written to a file at their end; the number of articles that the network learned from."""
     known = kept_pieces(f"{a.title} {a.text}" for a in articles(taught))
-    found = gathered(taught, known)
+    found, others = gathered(taught, known, is_cut=True), gathered(weighed, known)
     texts = [t for one in found for t in texts_of(one)]
     right = sum(len(lesson.right) for t in texts for lesson in t)
     print(f"{len(taught)} topics, {len(texts):,} texts, {right:,} right pairs", flush=True)
     net = first_step(texts, known)
-    weights = {name: table.detach().float().numpy() for name, table in net.state_dict().items()}
-    save(weights, known, {"": 0.0}, path)
-    weigh(path, weighed)
-    print(f"{path.name}: {path.stat().st_size:,} bytes")
+    unweighed = path.with_suffix(".part.npz")
+    save({name: table.detach().float().numpy() for name, table in net.state_dict().items()}, known, {}, unweighed)
+    weigh(unweighed, others)
+    unweighed.replace(path)
+    print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
     return len(found)
 
 
-def weigh(path: Path, folders: list[Path]) -> None:
+def weigh(path: Path, found: list[list[Example]] | None = None) -> None:
     """The second step for the network of a file, which is written anew with its weights."""
     with np.load(path, allow_pickle=False) as arrays:
         kept = {name: arrays[name] for name in arrays.files}
     learned._loaded.cache_clear()
     model = learned._loaded(str(path))
     assert model is not None
-    found = [pair for one in gathered(folders, model.reader.known) for pair in odds_of(one, model.reader)]
-    beside = second_step(found)
+    found = found or gathered(folders_of("weigh"), model.reader.known)
+    beside = second_step([pair for one in found for pair in odds_of(one, model.reader)])
     write(kept | _beside(beside), path)
 
 
@@ -254,7 +259,7 @@ def main(arguments: list[str]) -> int:
     shipped = Path(learned.__file__).with_name(learned.WEIGHTS)
     taught, weighed = folders_of("train"), folders_of("weigh")
     if arguments == ["--weigh"]:
-        weigh(shipped, weighed)
+        weigh(shipped)
     elif len(arguments) == 2 and arguments[0] == "--share":
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "some.npz"

@@ -126,7 +126,7 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
     yield from merged(reading.all(spans, found, parse))
 
 
-Watch = Callable[[Part, Sentence, list[Match], "Reading"], None]
+Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whether the sentence stands so in the text
 
 
 def watched(document: Document, watch: Watch) -> None:
@@ -157,6 +157,7 @@ class Reading:
         self.weights = weights  # None: what the frames find stands as it is
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
+        self.following: Following | None = None
         self.denials = Denials()
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
@@ -167,8 +168,9 @@ class Reading:
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
         """The claims of every sentence in turn, repeats among them."""
         self.parse = parse
+        found = seats(self.document.text, found)
         self.following = Following(self.weights, self.document, found) if self.weights else None
-        parsed = list(parsed_parts(spans, seats(self.document.text, found), parse))
+        parsed = list(parsed_parts(spans, found, parse))
         self.introduced(parsed)
         for part, doc in parsed:
             yield from self.claims(part, doc)
@@ -220,10 +222,10 @@ class Reading:
             self.dated_day = (self.discourse.sentence, days[-1])
         proposed = list(matches(s))
         if self.watch:
-            self.watch(part, s, proposed, self)
+            self.watch(part, s, proposed, self, told is None)
         found = []
-        length = len(part.span.text)
-        for one in judged(s, proposed, self.following, part.span.start, length):
+        where = part.span.start, len(part.span.text), told is None
+        for one in judged(s, proposed, self.following, *where):
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked

@@ -14,6 +14,7 @@ import hashlib
 import io
 import os
 import zipfile
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,12 +30,13 @@ from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.frames import Frame, Match
 from kg.text.mentions import names
-from kg.text.pairs import End, Pair, pairs
+from kg.text.pairs import End, Pair
 from kg.text.reader import Fields, Read, Reader
 from kg.text.rivals import Seen, compared
-from kg.text.scene import Scene, Scenes, Window
-from kg.text.slots_plain import UNKNOWN
+from kg.text.scene import LONGEST, Scene, Scenes, Window
+from kg.text.slots_plain import UNKNOWN as SOMEBODY
 from kg.text.who import Who
+from kg.text.wordpiece import END, START, UNKNOWN
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -144,6 +146,8 @@ def _of_arrays(arrays: Any) -> Scorer:
             plain[name.removeprefix("steps:")] = arrays[name].astype(np.float32) * scale[:, None]
         elif not name.startswith("scale:"):
             plain[name] = arrays[name]
+    if not {START, END, UNKNOWN} <= set(plain["pieces"]) or len(plain["enc.pos.weight"]) < LONGEST:
+        raise ValueError("pieces or places are missing")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
     return Scorer(Reader(plain), beside, float(plain.pop("spoken")), float(plain.pop("silent")))
 
@@ -158,18 +162,20 @@ class Judged:
     view: tuple[Read, int] | None = None  # what the reader made of the sentence, and the pair in it
 
 
-def judged(s: Sentence, matches: list[Match], following: Following | None, start: int, length: int) -> list[Judged]:
+def judged(
+    s: Sentence, matches: list[Match], following: Following | None, start: int, length: int, is_plain: bool
+) -> list[Judged]:
     """What is read in a sentence that begins at a character of the text and is so long: the frames' findings that the
     weights bear out, and what else they find likely."""
     if following is None:
         return [Judged(m, 1.0, []) for m in matches]
     model = following.model
     apart = [Judged(m, 1.0, []) for m in matches if m.frame.relation in LEFT_OUT]
-    found = pairs(s, [m for m in matches if m.frame.relation not in LEFT_OUT], following.scenes.before(start))
+    others = [m for m in matches if m.frame.relation not in LEFT_OUT]
+    found, scene = following.scenes.enter(s, others, start, length, is_plain)
     if not found:
         return apart
-    view = following.read(following.scenes.scene(s, found, start, length))
-    following.scenes.remember(found, start)
+    view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
     place = {id(pair): n for n, pair in enumerate(found)}
     read: list[Judged] = []
@@ -189,13 +195,15 @@ def seen(pair: Pair) -> Seen:
 
 
 def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
-    """The words of a sentence, names left out, that the reader looked at for a pair, the most looked at first."""
+    """The words of a sentence, names left out, that the reader looked at for a pair, the most looked at first; none of
+    a sentence that was written anew."""
+    scene = view.scene
+    if not scene.is_plain:
+        return []
     weight = np.zeros(len(s.doc))
-    for piece, share in enumerate(view.looked[n]):
-        char = view.scene.starts[piece] if piece < len(view.scene.starts) else len(s.doc.text)
-        token = next((t for t in s.doc if t.idx <= char < t.idx + len(t)), None)
-        if token is not None:
-            weight[token.i] += share
+    begins = [t.idx for t in s.doc]
+    for char, share in zip(scene.starts, view.looked[n], strict=False):
+        weight[max(0, bisect_right(begins, char) - 1)] += share
     words = [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and t.i not in s.part_of]
     return sorted(words, key=lambda t: (-weight[t.i], t.i))
 
@@ -217,7 +225,7 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
             chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
-        sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == UNKNOWN)
+        sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
         least = 0.0 if sure else model.spoken if spoken else model.silent
         if chance >= least and (sure or pair.b is not None or relation in ALONE):
             ranked.append((spoken, not pair.is_from_before, chance, pair))

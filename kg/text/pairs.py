@@ -2,13 +2,14 @@
 
 A pair is ordered: who may do something, and to whom. The second actor may be one that only the text before the
 sentence named (the host of the troops, the other side of the talks), or nobody. Nothing here knows a relation: the
-frames' findings are put to their pairs, and the reader (learned.py) says what is likely.
+frames' findings are put to their pairs, and the reader (reader.py) says what is likely.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -74,9 +75,9 @@ def pairs(s: Sentence, matches: list[Match], before: Iterable[End] = ()) -> list
     inside = actors_of(s)
     # "..., the agency said": no side of what it says
     sayers = {i for c in closings(s) for i in range(c.start, c.verb.i)}
-    inside = [e for e in inside if e.token is None or e.token.i not in sayers]
+    inside = [e for e in inside if e.token is not None and e.token.i not in sayers]
     here = {e.key for e in inside}
-    before = [e for e in before if e.key not in here][:BEFORE]
+    before = list(islice((e for e in before if e.key not in here), BEFORE))
     found: dict[tuple[str, str], Pair] = {}
     for pair in _ordered(inside, before):
         known = found.get(pair.ends)

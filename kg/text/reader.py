@@ -106,7 +106,7 @@ class Reader:
         asked = self._linear("q", both).reshape(len(both), LOOKS, width)
         looked = _shares(np.einsum("phd,lhd->phl", asked, keys) / np.float32(np.sqrt(width)))
         seen = (looked @ self._linear("v", here)).reshape(len(both), -1)
-        two = np.array([marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
+        two = np.array([pair_marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
         last = _gelu(self._linear("out.1", np.concatenate([both, seen, two], axis=1)))
         return Read(
             scene,
@@ -163,7 +163,7 @@ class Reader:
         return result
 
 
-def marks(scene: Scene, a: int, b: int) -> tuple[float, float]:
+def pair_marks(scene: Scene, a: int, b: int) -> tuple[float, float]:
     """Whether two actors of a scene are of one state, and whether the first is named first; b is -1 for nobody."""
     if b < 0:
         return 0.0, 0.0

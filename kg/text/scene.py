@@ -7,15 +7,16 @@ scene knows the places.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor, Document
 from kg.text.actors import Sentence
+from kg.text.frames import Match
 from kg.text.mentions import state_actor
-from kg.text.pairs import End, Pair
+from kg.text.pairs import End, Pair, pairs
 from kg.text.slots_plain import UNKNOWN
 from kg.text.wordpiece import END, START, pieces
 
@@ -25,7 +26,7 @@ else:
     Mention = Any
 
 LONGEST = 300  # pieces of a window, title and all: as long as the articles that the reader learned from
-BEFORE = 120  # of them before a sentence that begins a window of its own
+CONTEXT = 120  # of them before a sentence that begins a window of its own
 TITLE = 60  # at most of the title
 MENTIONS = 4  # of one actor that are looked at, in the sentence or before it
 FARTHEST = 9  # sentences back; the title is as far
@@ -48,7 +49,7 @@ class Placed:
     actor: Actor
     here: tuple[int, ...]  # in the sentence
     before: tuple[int, ...]  # before it, if nowhere in it
-    back: int  # sentences since it was named; 0: never before, FARTHEST: in the title only
+    back: int  # read sentences since it was named; 0: never before, FARTHEST: in the title only
 
     @property
     def side(self) -> str:
@@ -65,109 +66,148 @@ class Scene:
     actors: tuple[Placed, ...]
     pairs: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]  # of each piece of the sentence, its character in the sentence
-    is_plain: bool = True  # False: the sentence was written anew (gapping.py), and its words stand elsewhere
+    is_plain: bool  # False: the sentence was written anew (gapping.py), and its words stand elsewhere
 
     def piece(self, char: int) -> int:
-        """The piece of the window in which a character of the sentence stands."""
-        return self.start + max(0, bisect_right(self.starts, char) - 1)
+        """The piece of the window in which a character of the sentence stands; the last one of a sentence that is cut."""
+        return min(self.stop - 1, self.start + max(0, bisect_right(self.starts, char) - 1))
 
 
 class Scenes:
-    """The scenes of one document, in the order of its sentences."""
+    """The scenes of one document; its sentences are to be entered one after the other."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], title: Sequence[Mention], known: Mapping[str, int]
+        self,
+        document: Document,
+        mentions: Iterable[Mention],
+        title: Iterable[Mention],
+        known: Mapping[str, int],
+        longest: int = LONGEST,
     ):
         ids, starts = pieces(document.title or "", known)
-        self.title = [known[START], *ids[:TITLE], known[END]]
-        self.text, self.starts = pieces(document.text, known)
-        self.named: dict[str, list[tuple[int, int]]] = {}  # side -> (character, piece of the title or the text)
+        self._title = [known[START], *ids[:TITLE], known[END]]
+        self._room = longest - len(self._title)
+        self._text, self._starts = pieces(document.text, known)
+        self._named: dict[
+            str, list[tuple[int, int]]
+        ] = {}  # side -> (character, piece of the title or the text), in order
+        self._met: dict[str, End] = {}  # whom the text has named so far, the last one last
+        self._read: list[int] = []  # where the sentences begin that were entered
+        self._window = Window((), (), 0, -1)
+        titled = []
         for m in title:
             place = bisect_right(starts, m.start)  # its piece, one on for the start
-            if 0 < place <= TITLE:
-                self._name(m.state or m.id or m.text, -1, place)
+            if actor := _side(m):
+                self._meet(actor)
+                if 0 < place <= TITLE:
+                    titled.append(place)
+                    self._name(actor, -1, place)
+        self._titled = sorted(titled)
+        self._coming: list[tuple[int, Actor]] = []  # names that are not yet reached, the first one last
         for m in mentions:
-            self._name(m.state or m.id or m.text, m.start, self._piece(m.start))
-        self.marked = {p for places in self.named.values() for char, p in places if char >= 0}
-        self.window = Window((), (), 0, 0)
-        self.told: list[int] = []  # where the sentences begin that were looked at
-        self.met: dict[str, tuple[int, End]] = {}  # whom they and the title name, and at which character last
-        for m in title:
-            self._meet(-1, m)
-        self.coming = sorted(mentions, key=lambda m: -m.start)  # names that are not yet reached, the first one last
+            if actor := _side(m):
+                self._name(actor, m.start, self._piece(m.start))
+                self._coming.append((m.start, actor))
+        self._coming.sort(key=lambda one: -one[0])
+        self._marked = sorted({self._piece(char) for char, _ in self._coming})
 
-    def before(self, start: int) -> list[End]:
+    def enter(
+        self, s: Sentence, matches: list[Match], start: int, length: int, is_plain: bool
+    ) -> tuple[list[Pair], Scene]:
+        """The pairs of a sentence that begins at a character of the text and is so long, and its scene."""
+        found = pairs(s, matches, self._before(start))
+        scene = self._scene(found, start, length, is_plain)
+        if not self._read or self._read[-1] != start:
+            self._read.append(start)
+        for end in _ends(found):
+            if end.token is not None and end.actor != UNKNOWN:
+                self._meet(end.actor)
+                if is_plain:
+                    char = start + end.token.idx
+                    self._name(end.actor, char, self._piece(char))
+        return found, scene
+
+    def _before(self, start: int) -> Iterator[End]:
         """Whom the text named before a character of it, the last one first."""
-        while self.coming and self.coming[-1].start < start:
-            m = self.coming.pop()
-            self._meet(m.start, m)
-        return [end for _, end in sorted(self.met.values(), key=lambda met: -met[0])]
+        while self._coming and self._coming[-1][0] < start:
+            self._meet(self._coming.pop()[1])
+        return reversed(self._met.values())
 
-    def _meet(self, char: int, m: Mention) -> None:
-        if m.state or m.type in ("organisation", "armed_group"):
-            actor = state_actor(m.state) if m.state else Actor(m.text, m.type, m.id)
-            self.met[actor.key] = char, End(actor)
+    def _meet(self, actor: Actor) -> None:
+        self._met.pop(actor.key, None)
+        self._met[actor.key] = End(actor)
 
-    def _name(self, side: str, char: int, piece: int) -> None:
-        self.named.setdefault(side, []).append((char, piece))
+    def _name(self, actor: Actor, char: int, piece: int) -> None:
+        places = self._named.setdefault(actor.state or actor.key, [])
+        n = bisect_left(places, (char, piece))
+        if n == len(places) or places[n] != (char, piece):
+            insort(places, (char, piece))
 
     def _piece(self, char: int) -> int:
-        return max(0, bisect_right(self.starts, char) - 1)
+        return max(0, bisect_right(self._starts, char) - 1)
 
     def _of(self, start: int, stop: int) -> Window:
         """The window of a sentence: the last one if it holds it, else one that begins a little before."""
-        w = self.window
-        room = LONGEST - len(self.title)
-        if not w.pieces or start < w.first or stop > w.first + len(w.pieces) - w.title:
-            first = 0 if stop <= room else max(0, start - BEFORE)
-            shown = self.text[first : first + room]
-            marks = (len(self.title) + p - first for p in sorted(self.marked) if first <= p < first + len(shown))
-            titled = (p for places in self.named.values() for char, p in places if char < 0)
-            w = self.window = Window((*self.title, *shown), (*sorted(titled), *marks), len(self.title), first)
-        return w
+        w = self._window
+        if w.first <= start and stop <= w.first + len(w.pieces) - w.title:
+            return w
+        context = max(0, min(CONTEXT, self._room - (stop - start)))
+        first = 0 if stop <= self._room else max(0, start - context)
+        if first != w.first:
+            shown = self._text[first : first + self._room]
+            marked = self._marked[bisect_left(self._marked, first) : bisect_left(self._marked, first + len(shown))]
+            marks = (*self._titled, *(len(self._title) + p - first for p in marked))
+            self._window = Window((*self._title, *shown), marks, len(self._title), first)
+        return self._window
 
-    def scene(self, s: Sentence, found: Sequence[Pair], start: int, length: int) -> Scene:
-        """A sentence that begins at a character of the text and is so long, with the pairs that were found in it."""
-        first, last = self._piece(start), self._piece(start + max(0, length - 1)) + 1
+    def _scene(self, found: Sequence[Pair], start: int, length: int, is_plain: bool) -> Scene:
+        last = self._piece(start + max(0, length - 1)) + 1
+        first = min(bisect_left(self._starts, start), last - 1)
         w = self._of(first, last)
         shift = w.title - w.first
-        stop = min(last + shift, len(w.pieces))
-        plain = len(s.doc.text) == length
+        stop = max(first + shift + 1, min(last + shift, len(w.pieces)))
         ends: dict[str, End] = {}
-        places: dict[str, list[int]] = {}
-        for end in (end for pair in found for end in (pair.a, pair.b) if end is not None):
+        places: dict[str, set[int]] = {}
+        for end in _ends(found):
             if end.key not in ends or (ends[end.key].token is None and end.token is not None):
                 ends[end.key] = end
-            if end.token is not None and plain:
-                at = min(self._piece(start + end.token.idx) + shift, stop - 1)
-                if at not in places.setdefault(end.key, []):
-                    places[end.key].append(at)
-        placed = [self._placed(end, tuple(places.get(key, ())), start, w) for key, end in ends.items()]
+            if end.token is not None:
+                named = [start + end.token.idx] if is_plain else self._chars(end, start, length)
+                places.setdefault(end.key, set()).update(min(self._piece(c) + shift, stop - 1) for c in named)
+        placed = [self._placed(end, sorted(places.get(key, ())), start, w) for key, end in ends.items()]
         number = {key: n for n, key in enumerate(ends)}
         numbered = tuple((number[p.a.key], number[p.b.key] if p.b else -1) for p in found)
-        starts = tuple(c - start for c in self.starts[first:last])
-        return Scene(w, first + shift, stop, tuple(placed), numbered, starts, plain)
+        starts = tuple(c - start for c in self._starts[first:last])
+        return Scene(w, first + shift, stop, tuple(placed), numbered, starts, is_plain)
 
-    def _placed(self, end: End, here: tuple[int, ...], start: int, w: Window) -> Placed:
-        side = end.side
-        past = sorted((char, p) for char, p in self.named.get(side, ()) if char < start)
-        shift = w.title - w.first
-        seen = [p if char < 0 else p + shift for char, p in past if char < 0 or w.first <= p]
-        before = (
-            [] if here else list(dict.fromkeys([*(seen[:1] if past and past[0][0] < 0 else []), *seen[-MENTIONS:]]))
-        )
-        back = 0
-        if past:
-            char = past[-1][0]
-            back = FARTHEST if char < 0 else min(FARTHEST, 1 + sum(char < t < start for t in self.told))
-        return Placed(end.actor, here[:MENTIONS], tuple(before[-MENTIONS:]), back)
+    def _chars(self, end: End, start: int, length: int) -> list[int]:
+        """The characters at which a known name stands in a sentence that was written anew."""
+        named = self._named.get(end.side, [])
+        return [char for char, _ in named[bisect_left(named, (start,)) : bisect_left(named, (start + length,))]]
 
-    def remember(self, found: Sequence[Pair], start: int) -> None:
-        """Who took part in a sentence, for those after it."""
-        self.told.append(start)
-        for pair in found:
-            for end in (pair.a, pair.b):
-                if end is not None and end.token is not None and end.actor != UNKNOWN:
-                    char = start + end.token.idx
-                    self.met[end.key] = char, End(end.actor)
-                    self._name(end.side, char, self._piece(char))
+    def _placed(self, end: End, here: Sequence[int], start: int, w: Window) -> Placed:
+        named = self._named.get(end.side, [])
+        past = bisect_left(named, (start,))
+        if not past:
+            return Placed(end.actor, tuple(here[:MENTIONS]), (), 0)
+        char = named[past - 1][0]
+        back = FARTHEST if char < 0 else 1 + bisect_left(self._read, start) - bisect_right(self._read, char)
+        before: list[int] = []
+        if not here:
+            in_title = [piece for char, piece in named[:1] if char < 0]
+            recent = dict.fromkeys(
+                p + w.title - w.first for c, p in named[max(0, past - MENTIONS) : past] if c >= 0 and p >= w.first
+            )
+            before = [*in_title, *list(recent)[-(MENTIONS - len(in_title)) :]]
+        return Placed(end.actor, tuple(here[:MENTIONS]), tuple(before), min(FARTHEST, back))
+
+
+def _ends(found: Iterable[Pair]) -> Iterator[End]:
+    return (end for pair in found for end in (pair.a, pair.b) if end is not None)
+
+
+def _side(m: Mention) -> Actor | None:
+    """Whom a name makes known as a side: a state, also by its army or a place in it, a bloc, an armed group."""
+    if m.state:
+        return state_actor(m.state)
+    return Actor(m.text, m.type, m.id) if m.type in ("organisation", "armed_group") else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-LONGEST = 100  # characters of a word; what is longer is no word
+LONGEST, LONGEST_PIECE = 100, 20  # characters of a word, and of a piece; what is longer is no word
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
 
@@ -33,11 +33,9 @@ def pieces(text: str, known: Mapping[str, int]) -> tuple[list[int], list[int]]:
 def _cut(letters: str, known: Mapping[str, int]) -> list[tuple[int, int]]:
     """A word's pieces with where they begin in it; nothing where some part of it is not known."""
     found: list[tuple[int, int]] = []
-    start = 0
+    start = 0 if len(letters) <= LONGEST else len(letters)
     while start < len(letters):
-        if len(letters) > LONGEST:
-            return []
-        for end in range(len(letters), start, -1):
+        for end in range(min(len(letters), start + LONGEST_PIECE), start, -1):
             number = known.get(("##" if start else "") + letters[start:end])
             if number is not None:
                 found.append((number, start))
