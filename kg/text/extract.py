@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
+from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
@@ -230,27 +231,9 @@ class Reading:
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked
             if attitude.said:
-                beside = self.following.fields(one, self.numbers, self.times) if self.following else None
-                for claim in self._claim(part, s, one.match, attitude, beside):
+                fields = self.following.fields(one, self.numbers, self.times) if self.following else None
+                for claim in self._claim(part, s, one.match, attitude, fields):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
-                    if beside and os.environ.get("KG_DEBUG"):
-                        assert one.view
-                        because["net"] = dict(
-                            mod=beside.modality,
-                            denied=beside.denied,
-                            said=beside.said,
-                            amount=[
-                                (float(c), (a.quantity.value, a.quantity.min, a.quantity.max))
-                                for c, a in zip(beside.amount, self.numbers)
-                            ]
-                            + [float(beside.amount[-1])],
-                            time=[(float(c), (t.since, t.until)) for c, t in zip(beside.time, self.times)]
-                            + [float(beside.time[-1])],
-                            speaker=[(float(c), p.actor.name) for c, p in zip(beside.speaker, one.view[0].scene.actors)]
-                            + [float(beside.speaker[-1])],
-                            spoken=not one.match.frame.name.startswith("learned"),
-                            before=[m.token is None for m in ()],
-                        )
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
         settled = settle(found, s)
@@ -272,10 +255,11 @@ class Reading:
         )
 
     def _claim(
-        self, part: Part, s: Sentence, match: Match, attitude: Stance, beside: Fields | None = None
+        self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None = None
     ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
+        modality, polarity = beside.modality(modality, fields), beside.polarity(polarity, fields)
         subject, other = match.subject.actor, match.object.actor if match.object else None
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)
@@ -289,7 +273,8 @@ class Reading:
         ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
-        since, until = time_of(s, match, attitude, self.times, self.document.published)
+        told = time_of(s, match, attitude, self.times, self.document.published)
+        since, until = beside.moment(told, fields, self.times)
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
         if frame.get("needs_quantity") and quantity_of(s, match, self.numbers) is None and not _counted(s, match):
             return []
@@ -316,7 +301,7 @@ class Reading:
             subject=subject,
             object=other,
             item=goods(s, match),
-            quantity=quantity_of(s, match, self.numbers),
+            quantity=beside.amount(quantity_of(s, match, self.numbers), fields, self.numbers),
             place=place,
             since=since,
             until=until,

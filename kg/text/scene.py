@@ -69,7 +69,7 @@ class Scene:
     is_plain: bool  # False: the sentence was written anew (gapping.py), and its words stand elsewhere
 
     def piece(self, char: int) -> int:
-        """The piece of the window in which a character of the sentence stands; the last one of a sentence that is cut."""
+        """The piece of the window in which a character of the sentence stands; of what is cut off, the last one."""
         return min(self.stop - 1, self.start + max(0, bisect_right(self.starts, char) - 1))
 
 

@@ -1,0 +1,86 @@
+"""The fields of a claim by rule, beside what the reader makes of them: where it is surer, it is followed.
+
+Rules know the words of hedging and counting, the reader whole sentences. Each threshold was chosen on the topics
+kept apart for weighing (corpus/README.md), by accuracy of the field over claims that are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.model import Quantity
+from kg.text.reader import Fields
+
+if TYPE_CHECKING:
+    from kg.text.amounts import Amount
+    from kg.text.when import Time
+else:
+    Amount = Time = Any
+
+UNSURE = ("future", "alleged", "speculated", "conditional")
+UNLIKELY = 0.1  # chance of a modality below which the rule's is dropped
+HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
+DENIED, HELD = 0.85, 0.15  # chances from which a claim is denied, and below which it is not
+AMOUNT = (0.2, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
+MOMENT = (0.3, 0.7)
+
+
+def modality(by_rule: str, fields: Fields | None) -> str:
+    """How firmly a claim is made; what may well be unsure is no fact.
+
+    >>> none = np.ones(1)
+    >>> sure = {"asserted": 0.5, "reported": 0, "future": 0.45, "alleged": 0.05, "speculated": 0, "conditional": 0}
+    >>> modality("asserted", Fields(sure, 0.0, 0.0, none, none, none))
+    'future'
+    """
+    if fields is None:
+        return by_rule
+    chance = fields.modality
+    label = by_rule if chance[by_rule] >= UNLIKELY else max(chance, key=lambda one: chance[one])
+    if label not in UNSURE and sum(chance[one] for one in UNSURE) >= HEDGED:
+        label = max(UNSURE, key=lambda one: chance[one])
+    return label
+
+
+def polarity(by_rule: str, fields: Fields | None) -> str:
+    """Whether a claim holds, "positive", or is denied, "negative"."""
+    if fields is None:
+        return by_rule
+    return "negative" if fields.denied >= DENIED else "positive" if fields.denied < HELD else by_rule
+
+
+def amount(by_rule: Quantity | None, fields: Fields | None, numbers: Sequence[Amount]) -> Quantity | None:
+    """A claim's own amount among those of its sentence, or none."""
+    if fields is None or not numbers:
+        return by_rule
+    mine = [n for n, one in enumerate(numbers) if by_rule is not None and _same(one.quantity, by_rule)]
+    best = _chosen(by_rule is not None, mine, fields.amount, AMOUNT)
+    return by_rule if best is None else None if best < 0 else numbers[best].quantity
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (one.value, one.min, one.max) == (other.value, other.min, other.max)
+
+
+def moment(
+    by_rule: tuple[str | None, str | None], fields: Fields | None, times: Sequence[Time]
+) -> tuple[str | None, str | None]:
+    """When it happened, since and until, by the times of its sentence."""
+    if fields is None or not times:
+        return by_rule
+    since, until = by_rule
+    mine = [n for n, t in enumerate(times) if (t.since == since if since else until and t.until == until)]
+    best = _chosen(any(by_rule), mine, fields.time, MOMENT)
+    return by_rule if best is None else (None, None) if best < 0 else (times[best].since, times[best].until)
+
+
+def _chosen(is_told: bool, mine: list[int], chances: np.ndarray, bounds: tuple[float, float]) -> int | None:
+    """The number of the candidate to be taken; -1 for none of them, None for what the rule said."""
+    least, enough = bounds
+    if is_told and (not mine or chances[mine].sum() >= least):
+        return None
+    best = int(chances[:-1].argmax())
+    return best if chances[best] >= enough else -1 if is_told else None
