@@ -23,7 +23,7 @@ else:
 UNSURE = ("future", "alleged", "speculated", "conditional")
 UNLIKELY = 0.1  # chance of a modality below which the rule's is dropped
 HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
-DENIED, HELD = 0.85, 0.15  # chances from which a claim is denied, and below which it is not
+DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
 AMOUNT = (0.2, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 MOMENT = (0.3, 0.7)
 
@@ -49,7 +49,7 @@ def polarity(by_rule: str, fields: Fields | None) -> str:
     """Whether a claim holds, "positive", or is denied, "negative"."""
     if fields is None:
         return by_rule
-    return "negative" if fields.denied >= DENIED else "positive" if fields.denied < HELD else by_rule
+    return "negative" if fields.denied >= DENIED else by_rule
 
 
 def amount(by_rule: Quantity | None, fields: Fields | None, numbers: Sequence[Amount]) -> Quantity | None:

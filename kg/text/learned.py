@@ -48,7 +48,6 @@ else:
     Amount = Mention = Time = Token = Any
 
 WEIGHTS = "reader.npz"
-BESIDE = 0.85  # chance from which more is read of a side for which a frame has found the other
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "THREATENS", "REQUESTS",
          "SUPPORTS", "ARMS_TRANSFER")  # relations that may have no object  # fmt: skip
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
@@ -204,55 +203,35 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
     begins = [t.idx for t in s.doc]
     for char, share in zip(scene.starts, view.looked[n], strict=False):
         weight[max(0, bisect_right(begins, char) - 1)] += share
-    words = [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and t.i not in s.part_of]
+    words = [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") and t.i not in s.part_of]
     return sorted(words, key=lambda t: (-weight[t.i], t.i))
 
 
 def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[Pair, float]]:
-    """The pairs for which a relation is likely enough, the surest first and each matter once: an army and its state
-    are one side, and who is only known from before is one actor at most beside the one that is named."""
+    """The pairs for which a relation is likely enough, each matter once: an army and its state are one side. What a
+    frame found comes first, then what the sentence names itself, then what is likeliest."""
     told = any(m.frame.relation == relation for pair in found for m in pair.matches)
     if not told and chances.max() < model.silent:
         return []
-    ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
-    for ends, chance in zip(ends_of, chances.tolist(), strict=True):
-        best[ends] = max(chance, best.get(ends, 0.0))
+    for pair, chance in zip(found, chances.tolist(), strict=True):
+        best[_ends(pair, relation)] = max(chance, best.get(_ends(pair, relation), 0.0))
     ranked = []
-    for pair, ends, chance in zip(found, ends_of, chances.tolist(), strict=True):
+    for pair, chance in zip(found, chances.tolist(), strict=True):
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
         spoken = bool(frames)
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
-            chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
+            chance = max(best[_ends(pair, relation)], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
-        least = 0.0 if sure else model.spoken if spoken else model.silent
-        if chance >= least and (sure or pair.b is not None or relation in ALONE):
+        is_one = len(set(pair.sides)) == 1  # a state and its own army
+        silent = chance >= model.silent and not is_one and (pair.b is not None or relation in ALONE)
+        if sure or (chance >= model.spoken and (pair.b is not None or relation in ALONE) if spoken else silent):
             ranked.append((spoken, not pair.is_from_before, chance, pair))
     ranked.sort(key=lambda r: r[:3], reverse=True)
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}
-    # Who stands as subject, as object (of a symmetric relation as both): in what is kept, and in what a frame found.
-    subjects, others = set[str](), set[str]()
-    told_subjects, told_others = set[str](), set[str]()
-    for spoken, named, chance, pair in ranked:
-        one, other = pair.sides
-        ends = _ends(pair, relation)
-        if ends in kept and not (spoken and kept[ends][0].ends == pair.ends):
-            continue
-        if not spoken and (one == other or (not named and (one in subjects or other in others))):
-            continue
-        if not other and one in subjects and not spoken:
-            continue
-        turned = relation not in SYMMETRIC and (one in told_others or (other and other in told_subjects))
-        if not spoken and chance < BESIDE and (one in told_subjects or other in told_others or turned):
-            continue
-        kept[ends] = (pair, chance)
-        doing, done_to = ({one, other},) * 2 if relation in SYMMETRIC else ({one}, {other})
-        subjects |= doing
-        others |= done_to
-        if spoken:
-            told_subjects |= doing
-            told_others |= done_to
+    for _, _, chance, pair in ranked:
+        kept.setdefault(_ends(pair, relation), (pair, chance))
     return list(kept.values())
 
 
@@ -268,7 +247,8 @@ def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
     arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
-    item = theme if theme is not None and relation == "ARMS_TRANSFER" and "weapons" in s.kinds(theme) else None
+    kind = GOODS.get(relation)
+    item = next((t for t in looked if t.pos_ in ("NOUN", "PROPN") and kind in s.kinds(t)), None) if kind else None
     return Match(
         frame, trigger, arguments.verb, _who(pair.a, trigger), _who(pair.b, trigger) if pair.b else None, item, theme
     )
@@ -285,6 +265,11 @@ def _near(pair: Pair) -> Token:
     return next((t for t in end.ancestors if t.pos_ == "VERB"), end)
 
 
+# What is given, sent or needed, by its class of nouns.
+GOODS = {
+    "ARMS_TRANSFER": "weapons", "MILITARY_AID": "weapons", "TROOP_DEPLOYMENT": "weapons", "TROOP_WITHDRAWAL": "weapons",
+    "TRADES_WITH": "goods", "DEPENDS_ON": "goods",
+}  # fmt: skip
 QUANTITIES = {
     "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "CASUALTIES": "casualties",
     "ARMS_TRANSFER": "arms", "MILITARY_AID": "money", "AIDS": "money", "TRADES_WITH": "money", "DEPENDS_ON": "percent",
