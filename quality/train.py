@@ -43,7 +43,7 @@ MOST_PIECES = 3  # of a word that are hidden with its first one
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the second step
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
-SPOKEN, SILENT = 0.4, 0.5  # chances from which a relation is read that a frame found, and that none found
+SPOKEN, SILENT = 0.3, 0.7  # chances from which a relation is read that a frame found, and that none found
 
 
 # The first step

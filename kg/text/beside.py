@@ -21,7 +21,7 @@ else:
     Amount = Time = Any
 
 UNSURE = ("future", "alleged", "speculated", "conditional")
-UNLIKELY = 0.1  # chance of a modality below which the rule's is dropped
+UNLIKELY = 0.1  # chance of a modality below which the rule's gives way to one that is as firm
 HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
 DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
 AMOUNT = (0.2, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
@@ -29,7 +29,7 @@ MOMENT = (0.3, 0.7)
 
 
 def modality(by_rule: str, fields: Fields | None) -> str:
-    """How firmly a claim is made; what may well be unsure is no fact.
+    """How firmly a claim is made; what may well be unsure is no fact, and what a rule takes for unsure becomes none.
 
     >>> none = np.ones(1)
     >>> sure = {"asserted": 0.5, "reported": 0, "future": 0.45, "alleged": 0.05, "speculated": 0, "conditional": 0}
@@ -39,10 +39,12 @@ def modality(by_rule: str, fields: Fields | None) -> str:
     if fields is None:
         return by_rule
     chance = fields.modality
-    label = by_rule if chance[by_rule] >= UNLIKELY else max(chance, key=lambda one: chance[one])
-    if label not in UNSURE and sum(chance[one] for one in UNSURE) >= HEDGED:
-        label = max(UNSURE, key=lambda one: chance[one])
-    return label
+    likely = max(UNSURE, key=lambda one: chance[one])
+    if sum(chance[one] for one in UNSURE) >= HEDGED:
+        return by_rule if by_rule in UNSURE and chance[by_rule] >= UNLIKELY else likely
+    if by_rule in UNSURE or chance[by_rule] >= UNLIKELY:
+        return by_rule
+    return "reported" if by_rule == "asserted" else "asserted"
 
 
 def polarity(by_rule: str, fields: Fields | None) -> str:
