@@ -18,7 +18,9 @@ else:
 # Verbs that close a sentence as "said" does: "..., diplomats believe", "..., his staff promised".
 CLOSING = {
     w: "speculated"
-    for w in ("believe", "fear", "think", "suspect", "hint", "suggest", "predict", "speculate", "expect", "worry")
+    for w in (
+        "believe", "fear", "think", "suspect", "hint", "suggest", "predict", "speculate", "expect", "worry", "hope",
+    )
 } | {
     w: "reported"
     for w in (

@@ -28,6 +28,8 @@ from kg.errors import Usage
 from kg.model import SYMMETRIC, Document
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
+from kg.text.closings import closings
+from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
 from kg.text.mentions import names
 from kg.text.pairs import End, Pair
@@ -243,7 +245,8 @@ def _ends(pair: Pair, relation: str) -> tuple[str, str]:
 
 def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match:
     """A likely relation as the rest of the extractor takes it: with the word that the reader looked at most."""
-    trigger = next((t for t in looked if t.pos_ in ("VERB", "NOUN")), None) or _near(pair)
+    telling = set() if relation in TOLD_BY_SAYING else _telling(s)
+    trigger = next((t for t in looked if t.pos_ in ("VERB", "NOUN") and t.i not in telling), None) or _near(pair)
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
     arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
@@ -252,6 +255,12 @@ def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match
     return Match(
         frame, trigger, arguments.verb, _who(pair.a, trigger), _who(pair.b, trigger) if pair.b else None, item, theme
     )
+
+
+def _telling(s: Sentence) -> set[int]:
+    """The verbs of who says so: "the agency reported that ...", "..., the navy said" are about something else."""
+    verbs = {t.i for t in s.doc if t.lemma_.lower() in all_cues() and any(c.dep_ == "ccomp" for c in t.children)}
+    return verbs | {c.verb.i for c in closings(s)}
 
 
 def _who(end: End, trigger: Token) -> Who:
@@ -265,6 +274,7 @@ def _near(pair: Pair) -> Token:
     return next((t for t in end.ancestors if t.pos_ == "VERB"), end)
 
 
+TOLD_BY_SAYING = ("ACCUSES", "THREATENS", "REQUESTS", "REJECTS", "SUPPORTS")
 # What is given, sent or needed, by its class of nouns.
 GOODS = {
     "ARMS_TRANSFER": "weapons", "MILITARY_AID": "weapons", "TROOP_DEPLOYMENT": "weapons", "TROOP_WITHDRAWAL": "weapons",
