@@ -234,7 +234,7 @@ def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
     print(f"{len(taught)} topics, {len(texts):,} texts, {right:,} right pairs", flush=True)
     net = first_step(texts, known)
     unweighed = path.with_suffix(".part.npz")
-    save({name: table.detach().float().numpy() for name, table in net.state_dict().items()}, known, {}, unweighed)
+    save({name: table.detach().float().numpy() for name, table in net.state_dict().items()}, known, {"": 0.0}, unweighed)
     weigh(unweighed, others)
     unweighed.replace(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
