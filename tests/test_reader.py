@@ -65,10 +65,10 @@ def test_the_weights_are_arrays_without_pickle():
 def test_each_claim_says_how_likely_it_was_and_which_words_were_looked_at():
     """The chance and the words stand beside the frame, or in its place where none spoke."""
     model = learned.scorer()
-    assert model is not None and 0 < model.spoken < 1 and 0 < model.silent < 1
+    assert model is not None and 0 < model.named < model.spoken < model.silent < 1
     (claim,) = [c for c in explain_sentence("Kenya sent 200 police officers to Haiti.") if c["relation"] != "LEADS"]
     assert claim["explain"]["frame"].startswith("TROOP_DEPLOYMENT")
-    assert claim["explain"]["chance"] >= model.spoken and "sent" in claim["explain"]["features"]
+    assert claim["explain"]["chance"] >= model.named and "sent" in claim["explain"]["features"]
 
 
 def test_without_weights_the_frames_stand_as_they_are(monkeypatch: pytest.MonkeyPatch):
@@ -290,7 +290,7 @@ ANY: Any = None
 
 def test_the_second_step_learns_when_the_frames_and_when_the_network_are_right():
     network: Any = SimpleNamespace(relations=lessons.LEARNED)
-    model = learned.Scorer(network, train.second_step(weighed(200)), 0.4, 0.5)
+    model = learned.Scorer(network, train.second_step(weighed(200)), 0.1, 0.4, 0.5)
     for example, odds in weighed(2):
         chances = model.chances(example.seen, odds)
         ((right, _),) = example.lesson.right

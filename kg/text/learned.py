@@ -61,7 +61,8 @@ class Scorer:
 
     reader: Reader
     beside: dict[str, float]  # weight of each observation; "" is the bias
-    spoken: float  # chance from which a relation is read that a frame found
+    named: float  # chance from which a relation is read that a frame found between two whom the sentence names
+    spoken: float  # ... that a frame found where one side is from the text before
     silent: float  # ... that no frame found
 
     @property
@@ -150,7 +151,7 @@ def _of_arrays(arrays: Any) -> Scorer:
     if not {START, END, UNKNOWN} <= set(plain["pieces"]) or len(plain["enc.pos.weight"]) < LONGEST:
         raise ValueError("pieces or places are missing")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
-    return Scorer(Reader(plain), beside, float(plain.pop("spoken")), float(plain.pop("silent")))
+    return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("named", "spoken", "silent")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +229,19 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
         is_one = len(set(pair.sides)) == 1  # a state and its own army
         silent = chance >= model.silent and not is_one and (pair.b is not None or relation in ALONE)
-        if sure or (chance >= model.spoken and (pair.b is not None or relation in ALONE) if spoken else silent):
+        least = model.named if _is_named(pair) else model.spoken
+        if sure or (chance >= least and (pair.b is not None or relation in ALONE) if spoken else silent):
             ranked.append((spoken, not pair.is_from_before, chance, pair))
     ranked.sort(key=lambda r: r[:3], reverse=True)
     kept: dict[tuple[str, str], tuple[Pair, float]] = {}
     for _, _, chance, pair in ranked:
         kept.setdefault(_ends(pair, relation), (pair, chance))
     return list(kept.values())
+
+
+def _is_named(pair: Pair) -> bool:
+    """Whether the sentence names both itself: not by "its", "the bloc", and not only the text before it."""
+    return all(e.who is not None and e.who.how != "coreference" for e in (pair.a, pair.b) if e is not None)
 
 
 def _ends(pair: Pair, relation: str) -> tuple[str, str]:
