@@ -157,7 +157,7 @@ def causes(split: str) -> Counter[str]:
     for article in _articles(split):
         seen: dict[str, list[Any]] = {}
 
-        def watch(part: Any, s: Any, matches: Any, reading: Any, seen: dict[str, list[Any]] = seen) -> None:
+        def watch(part: Any, s: Any, matches: Any, reading: Any, is_plain: bool, seen: Any = seen) -> None:
             seen[norm(part.span.text)] = [end.actor for end in pairs.actors_of(s)]
 
         extract.watched(lessons.document_of(article), watch)
