@@ -259,7 +259,8 @@ class Reading:
     ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
-        modality, polarity = beside.modality(modality, fields), beside.polarity(polarity, fields)
+        modality = beside.modality(modality, fields, _is_past(match))
+        polarity = beside.polarity(polarity, fields)
         subject, other = match.subject.actor, match.object.actor if match.object else None
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)
@@ -648,6 +649,12 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     if attitude.denied and modality in ("reported", "asserted", "future"):
         modality = "reported"
     return modality, "negative" if flips % 2 else "positive"
+
+
+def _is_past(match: Match) -> bool:
+    """ "Delivered", "has delivered": done, as far as the tense tells."""
+    has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in match.verb.children)
+    return match.verb.tag_ == "VBD" or (match.verb.tag_ == "VBN" and has)
 
 
 def _is_delivered(match: Match) -> bool:
