@@ -1,0 +1,68 @@
+"""Fields by rule beside what the network makes of them: when which of the two is followed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kg.model import MODALITIES, Quantity
+from kg.text import beside
+from kg.text.amounts import Amount
+from kg.text.reader import Fields
+from kg.text.when import Time
+
+NONE = np.ones(1)
+
+
+def fields(
+    denied: float = 0.0, amount: tuple[float, ...] = (1.0,), time: tuple[float, ...] = (1.0,), **chance: float
+) -> Fields:
+    return Fields(dict.fromkeys(MODALITIES, 0.0) | chance, denied, 0.0, np.array(amount), np.array(time), NONE)
+
+
+@pytest.mark.parametrize(
+    ("by_rule", "chance", "is_past", "expected"),
+    [
+        ("asserted", {"asserted": 0.3, "future": 0.7}, False, "future"),  # what may well be to come is no fact
+        ("asserted", {"asserted": 0.3, "future": 0.7}, True, "asserted"),  # "has delivered"
+        ("asserted", {"asserted": 0.1, "future": 0.9}, True, "future"),  # "ordered 12 jets"
+        ("reported", {"reported": 0.3, "alleged": 0.4, "speculated": 0.3}, True, "alleged"),
+        ("speculated", {"asserted": 0.99, "speculated": 0.01}, False, "speculated"),  # a hedge is never taken away
+        ("speculated", {"future": 0.99, "speculated": 0.01}, False, "future"),
+        ("asserted", {"asserted": 0.02, "reported": 0.98}, True, "reported"),
+    ],
+)
+def test_what_may_well_be_unsure_is_no_fact(by_rule: str, chance: dict, is_past: bool, expected: str):
+    assert beside.modality(by_rule, fields(**chance), is_past) == expected
+    assert beside.modality(by_rule, None, is_past) == by_rule
+
+
+def test_what_a_rule_takes_for_denied_stays_so():
+    assert beside.polarity("negative", fields(denied=0.0)) == "negative"
+    assert beside.polarity("positive", fields(denied=0.9)) == "negative"
+    assert beside.polarity("positive", fields(denied=0.5)) == "positive"
+
+
+def amounts(*values: float) -> list[Amount]:
+    return [Amount(n, n + 1, Quantity(value=v, unit="troops"), None) for n, v in enumerate(values)]
+
+
+def test_the_amount_of_a_rule_gives_way_to_one_that_is_far_likelier():
+    two, mine = amounts(200, 30), Quantity(value=200)
+    assert beside.amount(mine, fields(amount=(0.3, 0.7, 0.0)), two) == mine  # still likely enough
+    assert beside.amount(mine, fields(amount=(0.1, 0.8, 0.1)), two) == two[1].quantity
+    assert beside.amount(mine, fields(amount=(0.1, 0.1, 0.8)), two) is None
+    assert beside.amount(None, fields(amount=(0.8, 0.1, 0.1)), two) == two[0].quantity
+    assert beside.amount(None, fields(amount=(0.5, 0.1, 0.4)), two) is None
+    level = Quantity(value=230)  # what no amount of the sentence says by itself
+    assert beside.amount(level, fields(amount=(0.0, 0.0, 1.0)), two) == level
+
+
+def test_the_time_of_a_rule_gives_way_to_one_that_is_far_likelier():
+    told = [Time(0, 4, "2014", None, "2014"), Time(9, 13, "2022-03", "2022-05", "from March to May 2022")]
+    assert beside.moment(("2014", None), fields(time=(0.5, 0.5, 0.0)), told) == ("2014", None)
+    assert beside.moment(("2014", None), fields(time=(0.1, 0.9, 0.0)), told) == ("2022-03", "2022-05")
+    assert beside.moment(("2014", None), fields(time=(0.1, 0.0, 0.9)), told) == (None, None)
+    assert beside.moment((None, None), fields(time=(0.1, 0.8, 0.1)), told) == ("2022-03", "2022-05")
+    assert beside.moment((None, None), fields(time=(0.1, 0.6, 0.3)), told) == (None, None)
+    assert beside.moment(("2014", None), None, told) == ("2014", None)
