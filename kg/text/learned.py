@@ -179,15 +179,15 @@ def judged(
         return apart
     view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
-    place = {id(pair): n for n, pair in enumerate(found)}
+    looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
     for k, relation in enumerate(model.relations):
-        for pair, chance in _likely(found, chances[:, k], relation, model):
-            n = place[id(pair)]
-            spoken = [m for m in pair.matches if m.frame.relation == relation]
-            looked = _looked(s, view, n)
-            for m in spoken or [_match(s, pair, relation, looked)]:
-                read.append(Judged(m, chance, [t.text for t in looked[:3]], (view, n)))
+        for n, chance in _likely(found, chances[:, k], relation, model):
+            if n not in looked:
+                looked[n] = _looked(s, view, n)
+            spoken = [m for m in found[n].matches if m.frame.relation == relation]
+            for m in spoken or [_match(s, found[n], relation, looked[n])]:
+                read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
 
 
@@ -210,32 +210,33 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
     return sorted(words, key=lambda t: (-weight[t.i], t.i))
 
 
-def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[Pair, float]]:
-    """The pairs for which a relation is likely enough, each matter once: an army and its state are one side. What a
-    frame found comes first, then what the sentence names itself, then what is likeliest."""
+def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[int, float]]:
+    """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
+    side. What a frame found comes first, then what the sentence names itself, then what is likeliest."""
     told = any(m.frame.relation == relation for pair in found for m in pair.matches)
     if not told and chances.max() < model.silent:
         return []
+    ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
-    for pair, chance in zip(found, chances.tolist(), strict=True):
-        best[_ends(pair, relation)] = max(chance, best.get(_ends(pair, relation), 0.0))
+    for ends, chance in zip(ends_of, chances.tolist(), strict=True):
+        best[ends] = max(chance, best.get(ends, 0.0))
     ranked = []
-    for pair, chance in zip(found, chances.tolist(), strict=True):
+    for n, (pair, ends, chance) in enumerate(zip(found, ends_of, chances.tolist(), strict=True)):
         frames = [m.frame for m in pair.matches if m.frame.relation == relation]
         spoken = bool(frames)
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
-            chance = max(best[_ends(pair, relation)], best.get((pair.a.side, ""), 0.0))
+            chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
-        is_one = len(set(pair.sides)) == 1  # a state and its own army
-        silent = chance >= model.silent and not is_one and (pair.b is not None or relation in ALONE)
-        least = model.named if _is_named(pair) else model.spoken
-        if sure or (chance >= least and (pair.b is not None or relation in ALONE) if spoken else silent):
-            ranked.append((spoken, not pair.is_from_before, chance, pair))
+        least = model.silent if not spoken else model.named if _is_named(pair) else model.spoken
+        may_be = pair.b is not None or relation in ALONE
+        is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
+        if sure or (chance >= least and may_be and not is_one):
+            ranked.append((spoken, not pair.is_from_before, chance, n))
     ranked.sort(key=lambda r: r[:3], reverse=True)
-    kept: dict[tuple[str, str], tuple[Pair, float]] = {}
-    for _, _, chance, pair in ranked:
-        kept.setdefault(_ends(pair, relation), (pair, chance))
+    kept: dict[tuple[str, str], tuple[int, float]] = {}
+    for _, _, chance, n in ranked:
+        kept.setdefault(ends_of[n], (n, chance))
     return list(kept.values())
 
 
@@ -287,7 +288,5 @@ GOODS = {
     "ARMS_TRANSFER": "weapons", "MILITARY_AID": "weapons", "TROOP_DEPLOYMENT": "weapons", "TROOP_WITHDRAWAL": "weapons",
     "TRADES_WITH": "goods", "DEPENDS_ON": "goods",
 }  # fmt: skip
-QUANTITIES = {
-    "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "CASUALTIES": "casualties",
-    "ARMS_TRANSFER": "arms", "MILITARY_AID": "money", "AIDS": "money", "TRADES_WITH": "money", "DEPENDS_ON": "percent",
-}  # fmt: skip
+# What is counted, where quantities.py does not know it by the relation alone.
+QUANTITIES = {"CASUALTIES": "casualties", "MILITARY_AID": "money"}
