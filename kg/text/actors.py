@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,8 @@ class Sentence:
     seen_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
+    seen_hosts: dict[tuple[int, int, str], tuple[Token, ...]] = field(default_factory=dict)
+    seen_around: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
@@ -112,11 +114,11 @@ class Sentence:
             token = inner
         return token
 
-    def words(self, token: Token) -> set[str]:
+    def words(self, token: Token) -> frozenset[str]:
         """Lemmas by which a noun can be classed: alone and with the word before it."""
         if token.i not in self.seen_words:
             self.seen_words[token.i] = frozenset(self._words(token))
-        return set(self.seen_words[token.i])
+        return self.seen_words[token.i]
 
     def _words(self, token: Token) -> set[str]:
         noun = self.head_noun(token)
@@ -128,11 +130,11 @@ class Sentence:
                 found |= {f"{self.lemma(o)}_{self.lemma(noun)}" for o in objects(child) if o.pos_ == "NOUN"}
         return found
 
-    def kinds(self, token: Token) -> set[str]:
+    def kinds(self, token: Token) -> frozenset[str]:
         """The classes (nouns.yaml) of what a noun names; "actor" where it names one; "weapons" for a designation."""
         if token.i not in self.seen_kinds:
             self.seen_kinds[token.i] = frozenset(self._kinds(token))
-        return set(self.seen_kinds[token.i])
+        return self.seen_kinds[token.i]
 
     def _kinds(self, token: Token) -> set[str]:
         noun = self.head_noun(token)
@@ -433,7 +435,7 @@ class Sentence:
         """The state in which something without a home is: of a place beside it or its verb, else where the text is."""
         return owners.ground(self, token, near)
 
-    def definite(self, token: Token, kinds: set[str]) -> list[Who]:
+    def definite(self, token: Token, kinds: Set[str]) -> list[Who]:
         """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
         return antecedents.definite(self, token, kinds)
 

@@ -5,6 +5,7 @@ What cannot be decided is left alone.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ RULERS = words("""
     """)
 
 
-def definite(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
+def definite(s: Sentence, token: Token, kinds: Set[str]) -> list[Who]:
     """ "the two states", "the bloc", "the country", "the defence ministry": by the discourse."""
     lemma = s.lemma(token)
     marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")}
@@ -144,7 +145,7 @@ def _patron(s: Sentence, token: Token) -> list[Actor]:
     return partners[:1] if mine else []
 
 
-def _single(s: Sentence, token: Token, kinds: set[str], lemma: str, marks: set[str]) -> list[Who]:
+def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[str]) -> list[Who]:
     """ "the group", "the bloc", "his country", "the country", "the army"."""
     if lemma in bodies() and (body := _body(s, token, lemma)) is not None:
         return resolved((body,), token)

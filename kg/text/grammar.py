@@ -5,7 +5,9 @@ spaCy's small model errs in ways that come back; what is known of them is mended
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.text.mentions import words
 
@@ -33,6 +35,24 @@ DAYS = words("""
     October November December Christmas Easter Ramadan
     """)  # proper nouns to the parser, and nobody's names
 SPANS = words("hour day week month year decade round bout spell wave night")  # "34 days of war"
+
+
+Answer = TypeVar("Answer")
+
+
+def once(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """A question that is answered once for each token: each frame asks again, and the parse does not change while it
+    is read (what mends it, mending.py, asks none of these)."""
+
+    @wraps(ask)
+    def asked(token: Token) -> Answer:
+        known, key = token.doc.user_data, f"{ask.__name__} {token.i}"
+        if key not in known:
+            known[key] = ask(token)
+        answer: Answer = known[key]
+        return answer
+
+    return asked
 
 
 def objects(prep: Token) -> list[Token]:
@@ -63,6 +83,7 @@ def first_of_list(token: Token) -> list[Token]:
     return [token]
 
 
+@once
 def is_passive(verb: Token) -> bool:
     if verb.lemma_.lower() in INTRANSITIVE or _is_company(verb):
         return False  # taken for a participle by the parser: "The president protested to Moscow"
@@ -158,6 +179,11 @@ def _shared(verb: Token) -> list[Token]:
 
 def themes_of(verb: Token) -> list[Token]:
     """The object of a verb: direct, passive subject, or what a participle or relative clause hangs on."""
+    return list(_themes(verb))
+
+
+@once
+def _themes(verb: Token) -> list[Token]:
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     if not direct and _is_company(verb):
         return []

@@ -79,7 +79,7 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     if token.pos_ in ("VERB", "AUX"):
         whole = particle_lemma(token)
         near = [*token.children, *(g for c in token.children for g in c.children if g.i < c.i)]  # hung on "over"
-        near += [t for t in s.doc[token.i + 1 : token.i + 9] if token in t.ancestors and t.head.pos_ == "ADP"]
+        near += [t for t in s.doc[token.i + 1 : token.i + 9] if t.head.pos_ == "ADP" and token in t.ancestors]
         together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in near)
         found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
         if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
