@@ -66,6 +66,7 @@ class Sentence:
     seen_hosts: dict[tuple[int, int, str], tuple[Token, ...]] = field(default_factory=dict)
     seen_around: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
+    seen_closings: list[Any] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read

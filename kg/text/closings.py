@@ -56,7 +56,9 @@ class Closing:
 
 def closings(s: Sentence) -> list[Closing]:
     """The clauses of saying that stand apart in a sentence, whatever the parser made of them."""
-    return [found for t in s.doc[2:] if (found := _closing(s, t)) is not None]
+    if s.seen_closings is None:
+        s.seen_closings = [found for t in s.doc[2:] if (found := _closing(s, t)) is not None]
+    return s.seen_closings
 
 
 def _closing(s: Sentence, verb: Token) -> Closing | None:

@@ -63,14 +63,16 @@ class Reader:
 
     @cached_property
     def _wide(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Queries, keys and values of each layer as one matrix."""
-        return [
-            (
-                np.concatenate([self.w[f"enc.layers.{n}.{x}.weight"] for x in "qkv"]).T.copy(),
-                np.concatenate([self.w[f"enc.layers.{n}.{x}.bias"] for x in "qkv"]),
-            )
-            for n in range(self.layers)
-        ]
+        """Queries, keys and values of each layer as one matrix; queries divided by the root of their width."""
+        scale = {"q": np.float32(1 / np.sqrt(self.w["enc.layers.0.q.weight"].shape[0] / HEADS)), "k": 1, "v": 1}
+        found = []
+        for n in range(self.layers):
+            parts = [
+                (self.w[f"enc.layers.{n}.{x}.weight"] * a, self.w[f"enc.layers.{n}.{x}.bias"] * a)
+                for x, a in scale.items()
+            ]
+            found.append((np.concatenate([w for w, _ in parts]).T.copy(), np.concatenate([b for _, b in parts])))
+        return found
 
     def encoded(self, window: Window) -> np.ndarray:
         """A vector for each piece of a window: pieces x width."""
@@ -89,9 +91,11 @@ class Reader:
         weight, bias = self._wide[n]
         q, k, v = np.moveaxis((x @ weight + bias).reshape(len(x), 3, HEADS, -1), 0, 2)  # each heads x pieces x width
         scores = q @ k.transpose(0, 2, 1)
-        scores *= np.float32(1 / np.sqrt(q.shape[-1]))
-        seen: np.ndarray = (_shares(scores) @ v).transpose(1, 0, 2).reshape(len(x), -1)
-        return seen
+        scores -= scores.max(axis=-1, keepdims=True)
+        np.exp(scores, out=scores)
+        seen: np.ndarray = scores @ v
+        seen /= scores.sum(axis=-1, keepdims=True)  # shares of a row add up to 1; there are fewer sums than shares
+        return seen.transpose(1, 0, 2).reshape(len(x), -1)
 
     def read(self, scene: Scene, words: np.ndarray) -> Read:
         """The relations of every pair of a scene; `words` are the vectors of its window."""
@@ -102,10 +106,10 @@ class Reader:
         both = np.concatenate([one, other, one * other], axis=1)
         here = words[scene.start : scene.stop]
         width = w["q.weight"].shape[0] // LOOKS
-        keys = self._linear("k", here).reshape(len(here), LOOKS, width)
-        asked = self._linear("q", both).reshape(len(both), LOOKS, width)
-        looked = _shares(np.einsum("phd,lhd->phl", asked, keys) / np.float32(np.sqrt(width)))
-        seen = (looked @ self._linear("v", here)).reshape(len(both), -1)
+        keys = self._linear("k", here).reshape(len(here), LOOKS, width).transpose(1, 2, 0)
+        asked = self._linear("q", both).reshape(len(both), LOOKS, width).transpose(1, 0, 2)
+        looked = _shares((asked @ keys).transpose(1, 0, 2) / np.float32(np.sqrt(width)))  # pairs x looks x pieces
+        seen = (looked.reshape(-1, len(here)) @ self._linear("v", here)).reshape(len(both), -1)
         two = np.array([pair_marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
         last = _gelu(self._linear("out.1", np.concatenate([both, seen, two], axis=1)))
         return Read(
@@ -120,16 +124,18 @@ class Reader:
     def _actors(self, scene: Scene, words: np.ndarray) -> np.ndarray:
         """A vector for each actor of a scene, and one for nobody."""
         w = self.w
-        rows = []
-        for placed in scene.actors:
-            row = w["typ.weight"][ACTOR_TYPES.index(placed.actor.type)] + w["dist.weight"][placed.back]
-            row = row + w["st.weight"][HERE if placed.here else BEFORE if placed.before else UNSAID]
-            for places, name in ((placed.here, "here"), (placed.before, "bef")):
-                if places:
-                    row = row + self._linear(name, _soft_maximum(words[list(places)]))
-            rows.append(row)
-        rows.append(w["typ.weight"][NOBODY] + w["dist.weight"][FARTHEST + 1] + w["st.weight"][NONE])
-        return np.stack(rows)
+        types = [*(ACTOR_TYPES.index(one.actor.type) for one in scene.actors), NOBODY]
+        there = [*(HERE if one.here else BEFORE if one.before else UNSAID for one in scene.actors), NONE]
+        back = [*(one.back for one in scene.actors), FARTHEST + 1]
+        rows: np.ndarray = w["typ.weight"][types] + w["dist.weight"][back] + w["st.weight"][there]
+        for name, places in (
+            ("here", {n: one.here for n, one in enumerate(scene.actors) if one.here}),
+            ("bef", {n: one.before for n, one in enumerate(scene.actors) if one.before}),
+        ):
+            if places:
+                named = np.stack([_soft_maximum(words[list(where)]) for where in places.values()])
+                rows[list(places)] += self._linear(name, named)
+        return rows
 
     def fields(self, read: Read, pair: int, relation: str, amounts: Sequence[int], times: Sequence[int]) -> Fields:
         """What goes with a relation of a pair of the scene; amounts and times by the pieces where they begin."""
@@ -180,6 +186,8 @@ def _shares(x: np.ndarray) -> np.ndarray:
 
 def _soft_maximum(rows: np.ndarray) -> np.ndarray:
     """Logarithm of the sum of exponentials, column by column."""
+    if len(rows) == 1:
+        return np.asarray(rows[0])
     most: np.ndarray = rows.max(axis=0)
     most = most + np.log(np.exp(rows - most).sum(axis=0))
     return most

@@ -32,27 +32,29 @@ def compared(
     """(pair, relation, what is seen of it) of each that is worth a look; `odds` are log-odds, pairs x relations."""
     spoken = [one.spoken for one in found]
     sides = [one.sides for one in found]
-    values = odds.clip(-FAR, FAR)
+    values: list[list[float]] = odds.clip(-FAR, FAR).tolist()
+    best = [sorted(row, reverse=True)[:2] for row in values]
     for k, relation in enumerate(relations):
         told = [sides[n] for n, names in enumerate(spoken) if relation in names]
-        listed = [n for n in range(len(found)) if values[n, k] > FLOOR or relation in spoken[n]]
+        column = [row[k] for row in values]
+        listed = [n for n, value in enumerate(column) if value > FLOOR or relation in spoken[n]]
         for n in listed:
-            seen = _alone(found[n], values[n], k, relation)
+            other = next((x for x in best[n] if x != column[n]), best[n][-1]) if len(relations) > 1 else -FAR
+            seen = _alone(found[n], column[n], other, relation)
             seen |= _beside(sides[n], told, relation, relation in spoken[n])
-            seen |= _over(n, sides, values[:, k], listed, relation)
+            seen |= _over(n, sides, column, listed, relation)
             yield n, k, seen
 
 
-def _alone(one: Seen, odds: np.ndarray, k: int, relation: str) -> dict[str, float]:
+def _alone(one: Seen, value: float, other: float, relation: str) -> dict[str, float]:
+    """What is seen of a relation of a pair whose likeliest other relation is so likely."""
     by_frame = relation in one.spoken
-    value = float(odds[k])
-    other = float(np.delete(odds, k).max()) if len(odds) > 1 else -FAR
     how = "spoken" if by_frame else "silent"
     seen = {
         how: 1.0,
         f"odds {how}": value,
         f"{relation} {how}": 1.0,
-        f"over other relation {how}": float(np.clip(value - other, -FAR, FAR)),
+        f"over other relation {how}": _apart(value, other),
     }
     if one.spoken - {relation}:
         seen[f"other spoken {how}"] = 1.0
@@ -82,7 +84,9 @@ def _beside(sides: tuple[str, str], told: list[tuple[str, str]], relation: str, 
     return seen
 
 
-def _over(n: int, sides: list[tuple[str, str]], odds: np.ndarray, listed: list[int], relation: str) -> dict[str, float]:
+def _over(
+    n: int, sides: list[tuple[str, str]], odds: list[float], listed: list[int], relation: str
+) -> dict[str, float]:
     """How much likelier it is than the same of another object, of another subject, and of the two turned round."""
     (a, b), value = sides[n], odds[n]
     seen: dict[str, float] = {}
@@ -92,6 +96,10 @@ def _over(n: int, sides: list[tuple[str, str]], odds: np.ndarray, listed: list[i
         ("turned", [m for m in listed if sides[m] == (b, a)] if relation not in SYMMETRIC else []),
     ):
         if rivals:
-            seen[f"over {name}"] = float(np.clip(value - max(odds[m] for m in rivals), -FAR, FAR))
+            seen[f"over {name}"] = _apart(value, max(odds[m] for m in rivals))
             seen[f"has rival {name}"] = 1.0
     return seen
+
+
+def _apart(one: float, other: float) -> float:
+    return max(-FAR, min(FAR, one - other))
