@@ -7,19 +7,26 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import MODALITIES, RELATIONS, SYMMETRIC, Actor, Document
 from kg.text import extract, learned
 from kg.text.actors import Sentence
 from kg.text.cascade import Part, seats
+from kg.text.fields import item_name
 from kg.text.frames import Match
+from kg.text.items import things
 from kg.text.mentions import names
 from kg.text.pairs import Pair
 from kg.text.rivals import Seen
 from kg.text.scene import LONGEST, Scene, Scenes
 from quality.corpus import Article, articles, splits
 from quality.scores import CORPUS, scorer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
 
 LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
 SHORT, EVERY = 160, 4  # pieces of the windows of every fourth article: windows within a text are to be learned too
@@ -39,6 +46,7 @@ class Answer:
     amount: Which
     time: Which
     speaker: Which
+    item: Which
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,11 @@ class Lesson:
 
     scene: Scene
     right: tuple[tuple[int, int], ...]  # (pair, relation)
+    maybe: tuple[tuple[int, int], ...]  # those that are optional: to read them is neither right nor wrong
     told: tuple[Answer, ...]
     amounts: tuple[int, ...]  # the pieces where they begin
     times: tuple[int, ...]
+    nouns: tuple[int, ...]  # that may be an item
 
 
 Text = list[Lesson]  # of one window
@@ -82,19 +92,26 @@ def examples(article: Article, known: dict[str, int], longest: int = LONGEST) ->
         every, scene = scenes.enter(s, others, part.span.start, len(part.span.text), is_plain)
         if not every:
             return
-        numbers, times = (reading.numbers, reading.times) if is_plain else ([], [])
-        relations = [sorted({LEARNED.index(row["relation"]) for row in rows if _same(row, pair)}) for pair in every]
+        numbers, times, nouns = (reading.numbers, reading.times, things(s)) if is_plain else ([], [], [])
         lesson = Lesson(
             scene,
-            tuple((n, k) for n, found in enumerate(relations) for k in found),
-            tuple(_answers(every, rows, [p.actor for p in scene.actors], numbers, times)),
+            right := _read(every, [row for row in rows if row["tier"] != "optional"]),
+            tuple(one for one in _read(every, rows) if one not in right),
+            tuple(_answers(every, rows, scene, numbers, times, [_named(s, t) for t in nouns])),
             tuple(scene.piece(a.start) for a in numbers),
             tuple(scene.piece(t.start) for t in times),
+            tuple(scene.piece(t.idx) for t in nouns),
         )
         found.append(Example(lesson, tuple(learned.seen(pair) for pair in every)))
 
     extract.watched(document, watch)
     return found
+
+
+def _read(every: list[Pair], rows: list[dict[str, Any]]) -> tuple[tuple[int, int], ...]:
+    """The relations in which pairs stand by the gold: (pair, relation)."""
+    relations = [sorted({LEARNED.index(row["relation"]) for row in rows if _same(row, pair)}) for pair in every]
+    return tuple((n, k) for n, found in enumerate(relations) for k in found)
 
 
 def document_of(article: Article) -> Document:
@@ -125,15 +142,21 @@ def is_actor(gold: dict[str, Any], actor: Any) -> bool:
 
 
 def _answers(
-    every: list[Pair], rows: list[dict[str, Any]], actors: list[Actor], numbers: list[Any], times: list[Any]
+    every: list[Pair],
+    rows: list[dict[str, Any]],
+    scene: Scene,
+    numbers: list[Any],
+    times: list[Any],
+    nouns: list[set[str]],
 ) -> Iterator[Answer]:
+    actors = [p.actor for p in scene.actors]
     ranked = sorted(range(len(every)), key=lambda n: every[n].is_from_before)
     for row in rows:
         for n in [n for n in ranked if _same(row, every[n])][:MOST_TOLD]:
             yield Answer(
                 n, LEARNED.index(row["relation"]), MODALITIES.index(row["modality"]), row["polarity"] == "negative",
                 bool(row["attribution"]), _amounts(row["quantity"], numbers), _times(row["time"], times),
-                _speakers(row["attribution"], actors),
+                _speakers(row["attribution"], actors), _items(row["item"], nouns),
             )  # fmt: skip
 
 
@@ -173,6 +196,23 @@ def _speakers(gold: list[dict[str, Any]], actors: list[Actor]) -> Which:
     norm = scorer()["norm"]
     said = {norm(n) for one in gold for n in (one["name"], *one["accept"])}
     return tuple(n for n, actor in enumerate(actors) if norm(actor.name) in said) or None
+
+
+def _named(s: Sentence, noun: Token) -> set[str]:
+    """What a noun may be called: with its kind, and alone."""
+    return {scorer()["norm"](name) for name in (item_name(s, noun), noun.text, noun.lemma_)}
+
+
+def _items(gold: dict[str, Any] | None, nouns: list[set[str]]) -> Which:
+    """The nouns of a sentence that are the gold's item, or end as its names do; (-1,) if it has none."""
+    if not gold:
+        return (-1,)
+    norm = scorer()["norm"]
+    names = [norm(n) for n in (gold["name"], *gold["accept"])]
+    for wanted in (set(names), {name.split()[-1] for name in names if name}):
+        if found := tuple(n for n, called in enumerate(nouns) if called & wanted):
+            return found
+    return None
 
 
 def texts_of(found: Iterable[Example]) -> list[Text]:

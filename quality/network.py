@@ -24,7 +24,7 @@ from quality.lessons import Answer, Text
 
 WIDTH, INNER, SMALL, LAST, NAMED = 384, 1536, 160, 256, 64
 MASKED = 0.3  # share of the names that are hidden, in six of ten texts: deeds are to be read, not who usually does them
-LAYERS = 6
+LAYERS = 4
 
 
 def start() -> tuple[dict[str, int], dict[str, Tensor]]:
@@ -120,7 +120,8 @@ class Network(nn.Module):
         self.qa, self.ka = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
         self.qt, self.kt = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
         self.qs, self.ks = nn.Linear(LAST, SMALL), nn.Linear(SMALL, SMALL)
-        self.none, self.nb = nn.Parameter(torch.zeros(3, SMALL)), nn.Parameter(torch.zeros(3))
+        self.qi, self.ki = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
+        self.none, self.nb = nn.Parameter(torch.zeros(4, SMALL)), nn.Parameter(torch.zeros(4))
         for table in (self.typ, self.dist, self.st):
             nn.init.normal_(table.weight, std=0.1)
 
@@ -134,12 +135,12 @@ class Network(nn.Module):
             actors = actors + layer(rows * some) * some
         one, other = self.pa(actors)[b.a], self.pb(actors)[b.b]
         both = torch.cat([one, other, one * other], -1)
-        places, is_one = b.sentence
+        (places, is_one), (mine, is_pair) = b.sentence, b.pairs_of
         here = words[places]
         keys, asked = self.k(here).unflatten(-1, (LOOKS, SMALL)), self.q(both).unflatten(-1, (LOOKS, SMALL))
-        scores = torch.einsum("phd,plhd->phl", asked, keys[b.of]) / math.sqrt(SMALL)
-        looked = scores.masked_fill(~is_one[b.of][:, None, :], -1e4).softmax(-1)
-        seen = torch.einsum("phl,pld->phd", looked, self.v(here)[b.of]).flatten(1)
+        scores = torch.einsum("sphd,slhd->sphl", asked[mine], keys) / math.sqrt(SMALL)
+        looked = scores.masked_fill(~is_one[:, None, None, :], -1e4).softmax(-1)
+        seen = torch.einsum("sphl,sld->sphd", looked, self.v(here))[is_pair].flatten(1)
         last = self.out[:3](torch.cat([both, seen, b.two], -1))
         odds = self.out[3:](last).float()
         if not b.told:
@@ -152,6 +153,7 @@ class Network(nn.Module):
             self._pointed(0, self.qa(g), self.ka(words[b.amounts[0]]), b.amounts[1], of),
             self._pointed(1, self.qt(g), self.kt(words[b.times[0]]), b.times[1], of),
             self._pointed(2, self.qs(g), self.ks(actors[b.inside[0]]), b.inside[1], of),
+            self._pointed(3, self.qi(g), self.ki(words[b.nouns[0]]), b.nouns[1], of),
         )  # fmt: skip
 
     def _pointed(self, n: int, asked: Tensor, keys: Tensor, is_one: Tensor, of: Tensor) -> Tensor:
@@ -171,9 +173,10 @@ class Batch:
         length = max(len(w.pieces) for w in windows)
         self.ids, self.marks = (torch.zeros(len(texts), length, dtype=torch.long) for _ in range(2))
         self.mask = torch.zeros(len(texts), length, dtype=torch.bool)
-        here, before, sentence, amounts, times, inside = ([] for _ in range(6))
-        types, back, there, a, b, of, two = ([] for _ in range(7))
+        here, before, sentence, amounts, times, nouns, inside = ([] for _ in range(7))
+        types, back, there, a, b, of, two, pairs_of = ([] for _ in range(8))
         right: list[tuple[int, int]] = []
+        maybe: list[tuple[int, int]] = []
         self.told: list[Answer] = []
         for row, (text, window) in enumerate(zip(texts, windows, strict=True)):
             at, size = row * length, len(window.pieces)
@@ -196,16 +199,20 @@ class Batch:
                     b.append(first + other if other >= 0 else nobody)
                     of.append(len(sentence))
                     two.append(pair_marks(scene, one, other))
+                pairs_of.append(list(range(pair, len(a))))
                 sentence.append(list(range(at + scene.start, at + scene.stop)))
                 amounts.append([at + p for p in lesson.amounts])
                 times.append([at + p for p in lesson.times])
+                nouns.append([at + p for p in lesson.nouns])
                 right += [(pair + n, k) for n, k in lesson.right]
+                maybe += [(pair + n, k) for n, k in lesson.maybe]
                 self.told += [replace(t, pair=pair + t.pair) for t in lesson.told]
         self.here, self.before = _filled(here, MENTIONS), _filled(before, MENTIONS)
-        self.sentence, self.amounts, self.times, self.inside = map(_filled, (sentence, amounts, times, inside))
+        self.sentence, self.inside, self.pairs_of = map(_filled, (sentence, inside, pairs_of))
+        self.amounts, self.times, self.nouns = map(_filled, (amounts, times, nouns))
         self.types, self.back, self.there, self.a, self.b, self.of = map(torch.tensor, (types, back, there, a, b, of))
         self.two = torch.tensor(two, dtype=torch.float32)
-        self.right = right
+        self.right, self.maybe = right, maybe
 
 
 def _filled(rows: list[list[int]], width: int | None = None) -> Ragged:

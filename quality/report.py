@@ -62,20 +62,25 @@ def by_second_readers(gold: Rows, found: Rows) -> tuple[Rows, Rows]:
 
 def line(name: str, gold: Rows, found: Rows) -> tuple[str, dict[str, Any]]:
     result = scores.scored(gold, found)
-    state, modality = result["state"], result["modality"]
+    state = result["state"]
     low, high = interval(gold, found)
-    fields = {f: result["fields"][f]["f1"] for f in ("quantity", "time", "attribution", "item", "place")}
     cells = [
         name, str(len({g["doc_id"] for g in gold})), f"{state['p']:.3f}", f"{state['r']:.3f}",
         f"**{state['f1']:.3f}** ({low:.2f}–{high:.2f})", f"{result['strict']['f1']:.3f}",
         f"{result['recall_core']['r']:.2f}", f"{result['recall_deep']['r']:.2f}",
-        *(f"{v:.2f}" for v in fields.values()), f"{modality['acc6']:.2f}",
-        f"{modality['overclaim'] or 0:.2f} of {modality['overclaim_n']}",
+        *_fields(result),
         f"{result['negatives']['false_facts']} of {result['negatives']['sentences']}",
     ]  # fmt: skip
     kept = {"p": state["p"], "r": state["r"], "f1": state["f1"], "core": result["recall_core"]["r"],
             "deep": result["recall_deep"]["r"]}  # fmt: skip
     return "| " + " | ".join(cells) + " |", kept
+
+
+def _fields(result: dict[str, Any]) -> list[str]:
+    """The fields of paired claims, as cells of a table."""
+    modality, names = result["modality"], ("quantity", "time", "attribution", "item", "place")
+    over = f"{modality['overclaim'] or 0:.2f} of {modality['overclaim_n']}"
+    return [*(f"{result['fields'][f]['f1']:.2f}" for f in names), f"{modality['acc6']:.2f}", over]
 
 
 # Other people's sets: which pairs that they mark are read
@@ -249,7 +254,7 @@ def agreement() -> str:
         state, strict = result["state"], result["strict"]
         lines.append(
             f"| {style} | {len(both)} | {state['p']:.2f} | {state['r']:.2f} | {state['f1']:.2f} | {strict['f1']:.2f} | "
-            f"{result['recall_core']['r']:.2f} | {result['recall_deep']['r']:.2f} | {result['modality']['acc6']:.2f} |"
+            f"{result['recall_core']['r']:.2f} | {result['recall_deep']['r']:.2f} | {' | '.join(_fields(result))} |"
         )
     return "\n".join(lines)
 
@@ -362,8 +367,8 @@ Development topics of plain news, every missed claim of tier core or deep:
 Articles that were annotated a second time by somebody who had not seen the first reading, scored as if they were predictions: the ceiling
 for any reader of this corpus.
 
-| style | articles | P | R | F1 (state) | strict F1 | core R | deep R | modality |
-|---|---|---|---|---|---|---|---|---|
+| style | articles | P | R | F1 (state) | strict F1 | core R | deep R | quantity | date | attribution | item | place | modality | overclaim |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 {{agreement}}
 
 Neither reading has all: of what this reader claims in the test articles among these, the share that is right is {{either}}.

@@ -102,10 +102,12 @@ def _loss(odds: Tensor, fields: tuple[Tensor, ...] | None, batch: Batch) -> Tens
     from torch.nn.functional import binary_cross_entropy_with_logits as binary
     from torch.nn.functional import cross_entropy
 
-    right = odds.new_zeros(odds.shape)
+    right, counts = odds.new_zeros(odds.shape), odds.new_ones(odds.shape)
     if batch.right:
         right[tuple(zip(*batch.right, strict=True))] = 1.0
-    loss = binary(odds, right, reduction="sum")
+    if batch.maybe:
+        counts[tuple(zip(*batch.maybe, strict=True))] = 0.0
+    loss = binary(odds, right, counts, reduction="sum")
     if fields is None:
         return loss / TEXTS / 10
     told = batch.told
@@ -113,7 +115,7 @@ def _loss(odds: Tensor, fields: tuple[Tensor, ...] | None, batch: Batch) -> Tens
     beside = cross_entropy(firm, _column(told, "modality").long(), reduction="sum")
     beside = beside + binary(denied, _column(told, "denied"), reduction="sum")
     beside = beside + binary(said, _column(told, "said"), reduction="sum")
-    for name, scores in zip(("amount", "time", "speaker"), pointed, strict=True):
+    for name, scores in zip(("amount", "time", "speaker", "item"), pointed, strict=True):
         known = [(n, which) for n, t in enumerate(told) if (which := getattr(t, name)) is not None]
         if known:
             allowed = scores.new_zeros(scores.shape, dtype=bool)
@@ -139,10 +141,11 @@ def second_step(found: list[tuple[Example, np.ndarray]]) -> dict[str, float]:
     rows: list[dict[str, float]] = []
     sign: list[float] = []
     for one, odds in found:
-        right = set(one.lesson.right)
+        right, maybe = set(one.lesson.right), set(one.lesson.maybe)
         for n, k, seen in compared(one.seen, odds, LEARNED):
-            rows.append(seen)
-            sign.append(1.0 if (n, k) in right else -1.0)
+            if (n, k) not in maybe:
+                rows.append(seen)
+                sign.append(1.0 if (n, k) in right else -1.0)
     index = {name: n for n, name in enumerate(sorted({name for seen in rows for name in seen}))}
     x = np.zeros((len(rows), len(index) + 1))
     x[:, -1] = 1.0

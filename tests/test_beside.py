@@ -7,17 +7,27 @@ import pytest
 
 from kg.model import MODALITIES, Quantity
 from kg.text import beside
+from kg.text.actors import Sentence
 from kg.text.amounts import Amount
+from kg.text.coreference import Discourse
+from kg.text.extract import parser
+from kg.text.items import things
+from kg.text.mentions import names
 from kg.text.reader import Fields
 from kg.text.when import Time
 
-NONE = np.ones(1)
+NONE = (1.0,)
 
 
 def fields(
-    denied: float = 0.0, amount: tuple[float, ...] = (1.0,), time: tuple[float, ...] = (1.0,), **chance: float
+    denied: float = 0.0,
+    amount: tuple[float, ...] = NONE,
+    time: tuple[float, ...] = NONE,
+    item: tuple[float, ...] = NONE,
+    **chance: float,
 ) -> Fields:
-    return Fields(dict.fromkeys(MODALITIES, 0.0) | chance, denied, 0.0, np.array(amount), np.array(time), NONE)
+    pointed = (np.array(amount), np.array(time), np.array(NONE), np.array(item))
+    return Fields(dict.fromkeys(MODALITIES, 0.0) | chance, denied, 0.0, *pointed)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +76,17 @@ def test_the_time_of_a_rule_gives_way_to_one_that_is_far_likelier():
     assert beside.moment((None, None), fields(time=(0.1, 0.8, 0.1)), told) == ("2022-03", "2022-05")
     assert beside.moment((None, None), fields(time=(0.1, 0.6, 0.3)), told) == (None, None)
     assert beside.moment(("2014", None), None, told) == ("2014", None)
+
+
+def test_the_item_of_a_rule_gives_way_to_one_that_is_far_likelier():
+    text = "Turkey sold Kenya drones and armoured cars for its border."
+    s = Sentence(parser()(text), names().mentions(text), Discourse())
+    nouns = things(s)
+    drones, cars, border = nouns
+    assert [n.text for n in nouns] == ["drones", "cars", "border"]
+    assert beside.items(drones, fields(item=(0.2, 0.8, 0.0, 0.0)), nouns) == [drones]  # still likely enough
+    assert beside.items(border, fields(item=(0.9, 0.0, 0.0, 0.1)), nouns) == [drones]
+    assert beside.items(border, fields(item=(0.1, 0.0, 0.0, 0.9)), nouns) == [None]
+    assert beside.items(None, fields(item=(0.3, 0.1, 0.0, 0.6)), nouns) == [None]
+    assert beside.items(None, fields(item=(0.65, 0.33, 0.0, 0.0)), nouns) == [drones, cars]  # each an item of its own
+    assert beside.items(border, None, nouns) == [border]

@@ -121,12 +121,13 @@ def tiny(width: int = 24, small: int = 6, last: int = 8) -> dict[str, np.ndarray
         "out.1": (last, 3 * small + seen + 2), "out.4": (relations, last), "g.1": (last, last + seen + 4),
         "mod": (6, last), "neg": (1, last), "said": (1, last), "qa": (small, last), "ka": (small, width),
         "qt": (small, last), "kt": (small, width), "qs": (small, last), "ks": (small, small),
+        "qi": (small, last), "ki": (small, width),
     }  # fmt: skip
     found = {f"{name}.weight": random.normal(size=shape) for name, shape in (tables | layers).items()}
     found |= {f"{name}.bias": random.normal(size=shape[0]) for name, shape in layers.items()}
     for name in ("enc.norm", "enc.layers.0.n1", "enc.layers.0.n2"):
         found |= {f"{name}.weight": np.ones(width), f"{name}.bias": np.zeros(width)}
-    found |= {"none": random.normal(size=(3, small)), "nb": random.normal(size=3)}
+    found |= {"none": random.normal(size=(4, small)), "nb": random.normal(size=4)}
     return {name: table.astype(np.float32) for name, table in found.items()}
 
 
@@ -138,9 +139,14 @@ def test_a_reader_answers_with_chances_over_closed_lists(tmp_path: Path, monkeyp
     scene = entered("Kenya sent 200 police to Haiti.")[-1][1]
     read = model.reader.read(scene, model.reader.encoded(scene.window))
     assert read.odds.shape == (len(scene.pairs), len(lessons.LEARNED))
-    fields = model.reader.fields(read, 0, "TROOP_DEPLOYMENT", [scene.piece(11)], [])
+    fields = model.reader.fields(read, 0, "TROOP_DEPLOYMENT", [scene.piece(11)], [], [scene.piece(15)])
     assert set(fields.modality) == set(MODALITIES) and sum(fields.modality.values()) == pytest.approx(1, abs=1e-5)
-    for chances, number in ((fields.amount, 1), (fields.time, 0), (fields.speaker, len(scene.actors))):
+    for chances, number in (
+        (fields.amount, 1),
+        (fields.time, 0),
+        (fields.item, 1),
+        (fields.speaker, len(scene.actors)),
+    ):
         assert len(chances) == number + 1 and chances.sum() == pytest.approx(1, abs=1e-5)
     assert 0 <= fields.denied <= 1 and 0 <= fields.said <= 1
 
@@ -280,7 +286,7 @@ def weighed(number: int) -> list[tuple[lessons.Example, np.ndarray]]:
         odds[:, SEND] = (1.0, 1.5)
         by_frame = n % 2 == 1
         pairs = (seen("TROOP_DEPLOYMENT" if by_frame else "", ("A", "B")), seen("", ("A", "C")))
-        lesson = lessons.Lesson(ANY, ((0 if by_frame else 1, SEND),), (), (), ())
+        lesson = lessons.Lesson(ANY, ((0 if by_frame else 1, SEND),), (), (), (), (), ())
         found.append((lessons.Example(lesson, pairs), odds))
     return found
 
@@ -348,11 +354,11 @@ def test_numpy_reads_what_torch_has_learned(shared: Path, tmp_path: Path):
         row += size
         for one in lesson.told:
             relation = lessons.LEARNED[one.relation]
-            mine = model.reader.fields(read, one.pair, relation, lesson.amounts, lesson.times)
+            mine = model.reader.fields(read, one.pair, relation, lesson.amounts, lesson.times, lesson.nouns)
             assert np.abs(np.array(list(mine.modality.values())) - fields[0][told].softmax(-1).numpy()).max() < 0.05
             assert abs(mine.denied - float(fields[1][told].sigmoid())) < 0.05
             assert abs(mine.said - float(fields[2][told].sigmoid())) < 0.05
-            for chances, theirs in zip((mine.amount, mine.time, mine.speaker), fields[3:], strict=True):
+            for chances, theirs in zip((mine.amount, mine.time, mine.speaker, mine.item), fields[3:], strict=True):
                 assert abs(chances[-1] - float(theirs[told].softmax(-1)[-1])) < 0.05
             told += 1
     assert told > 20

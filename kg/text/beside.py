@@ -15,10 +15,12 @@ from kg.model import Quantity
 from kg.text.reader import Fields
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kg.text.amounts import Amount
     from kg.text.when import Time
 else:
-    Amount = Time = Any
+    Amount = Time = Token = Any
 
 UNSURE = ("future", "alleged", "speculated", "conditional")
 ORDERED = 0.75  # chance from which what is told in the past tense is yet to come: "ordered 12 jets"
@@ -27,6 +29,8 @@ HEDGED = 0.55  # chance of all that is unsure, from which no fact is told
 DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
 AMOUNT = (0.2, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 MOMENT = (0.3, 0.7)
+ITEM = (0.1, 0.6)
+MORE = 0.3  # chance from which a further noun is an item of its own, where no rule names one
 
 
 def modality(by_rule: str, fields: Fields | None, is_past: bool = False) -> str:
@@ -35,7 +39,7 @@ def modality(by_rule: str, fields: Fields | None, is_past: bool = False) -> str:
 
     >>> none = np.ones(1)
     >>> sure = {"asserted": 0.3, "reported": 0, "future": 0.65, "alleged": 0.05, "speculated": 0, "conditional": 0}
-    >>> modality("asserted", Fields(sure, 0.0, 0.0, none, none, none))
+    >>> modality("asserted", Fields(sure, 0.0, 0.0, none, none, none, none))
     'future'
     """
     if fields is None:
@@ -69,6 +73,18 @@ def amount(by_rule: Quantity | None, fields: Fields | None, numbers: Sequence[Am
 
 def _same(one: Quantity, other: Quantity) -> bool:
     return (one.value, one.min, one.max) == (other.value, other.min, other.max)
+
+
+def items(by_rule: Token | None, fields: Fields | None, nouns: Sequence[Token]) -> list[Token | None]:
+    """What is given or sent, among the nouns of its sentence; several where no rule names one, [None] for nothing."""
+    if fields is None or not nouns:
+        return [by_rule]
+    mine = [n for n, noun in enumerate(nouns) if by_rule in (noun, noun.head, noun.head.head)]
+    best = _chosen(by_rule is not None, mine, fields.item, ITEM)
+    if best is None or best < 0:
+        return [by_rule if best is None else None]
+    more = [n for n in range(len(nouns)) if fields.item[n] >= MORE and by_rule is None]
+    return [nouns[n] for n in more or [best]]
 
 
 def moment(

@@ -39,6 +39,7 @@ from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
+from kg.text.items import things
 from kg.text.leading import (
     band_of,
     chief_of,
@@ -224,13 +225,14 @@ class Reading:
             self.watch(part, s, proposed, self, told is None)
         found = []
         where = part.span.start, len(part.span.text), told is None
+        nouns = things(s) if self.following else []
         for one in judged(s, proposed, self.following, *where):
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked
             if attitude.said:
-                fields = self.following.fields(one, self.numbers, self.times) if self.following else None
-                for claim in self._claim(part, s, one.match, attitude, fields):
+                fields = self.following.fields(one, self.numbers, self.times, nouns) if self.following else None
+                for claim in self._of_items(part, s, one.match, attitude, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
@@ -251,6 +253,13 @@ class Reading:
             details={"answers": claim.id, **({"retracts": True} if how == "retraction" else {})},
             because={"frame": how, "trigger": verb.text, "antecedent": {"claim": claim.id}},
         )
+
+    def _of_items(
+        self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None, nouns: list[Token]
+    ) -> Iterator[Claim]:
+        """A claim for each of the goods."""
+        for item in beside.items(match.item, fields, nouns):
+            yield from self._claim(part, s, replace(match, item=item), attitude, fields)
 
     def _claim(
         self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.frames import Frame
 from kg.text.grammar import conjuncts, objects, particle_lemma
@@ -26,6 +27,17 @@ LABOUR = words("labour labor worker credit loan aid money market grant port fuel
 SUMS = words("""
     weapon weaponry arm armament package sale equipment hardware deal shipment consignment tranche contract order cargo
     """)
+
+
+def things(s: Sentence) -> list[Token]:
+    """The nouns that may be what is given or sent: of each noun phrase its head, names of actors left out."""
+    return [
+        t
+        for t in s.doc
+        if t.pos_ in ("NOUN", "PROPN")
+        and t.i not in s.part_of
+        and (t.dep_ not in ("compound", "nmod", "amod", "poss") or is_designation(t.text))
+    ]
 
 
 def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Token | None]:

@@ -94,14 +94,16 @@ class Following:
             self.window, self.words = scene.window, self.model.reader.encoded(scene.window)
         return self.model.reader.read(scene, self.words)
 
-    def fields(self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time]) -> Fields | None:
+    def fields(
+        self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time], nouns: Sequence[Token]
+    ) -> Fields | None:
         """What goes with a claim by the reader; None where it did not look."""
         if one.view is None or not one.view[0].scene.is_plain:
             return None
         view, pair = one.view
         at = view.scene.piece
-        amounts, moments = [at(a.start) for a in numbers], [at(t.start) for t in times]
-        return self.model.reader.fields(view, pair, one.match.frame.relation, amounts, moments)
+        places = [at(a.start) for a in numbers], [at(t.start) for t in times], [at(n.idx) for n in nouns]
+        return self.model.reader.fields(view, pair, one.match.frame.relation, *places)
 
 
 def scorer() -> Scorer | None:
@@ -254,15 +256,12 @@ def _ends(pair: Pair, relation: str) -> tuple[str, str]:
 def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match:
     """A likely relation as the rest of the extractor takes it: with the word that the reader looked at most."""
     telling = set() if relation in TOLD_BY_SAYING else _telling(s)
-    trigger = next((t for t in looked if t.pos_ in ("VERB", "NOUN") and t.i not in telling), None) or _near(pair)
+    trigger = next((t for t in looked if t.pos_ in ("VERB", "NOUN") and t.i not in telling), None) or _near(s, pair)
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
     arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
-    kind = GOODS.get(relation)
-    item = next((t for t in looked if t.pos_ in ("NOUN", "PROPN") and kind in s.kinds(t)), None) if kind else None
-    return Match(
-        frame, trigger, arguments.verb, _who(pair.a, trigger), _who(pair.b, trigger) if pair.b else None, item, theme
-    )
+    other = _who(pair.b, trigger) if pair.b else None
+    return Match(frame, trigger, arguments.verb, _who(pair.a, trigger), other, None, theme)
 
 
 def _telling(s: Sentence) -> set[int]:
@@ -275,18 +274,15 @@ def _who(end: End, trigger: Token) -> Who:
     return end.who or Who(end.actor, trigger.i, "coreference", end.actor.name)
 
 
-def _near(pair: Pair) -> Token:
-    """The verb above one of a pair, or he himself."""
+def _near(s: Sentence, pair: Pair) -> Token:
+    """The verb above one of a pair, or he himself; the sentence's own verb where it names neither."""
     end = pair.a.token or (pair.b.token if pair.b else None)
-    assert end is not None
+    if end is None:
+        root: Token = s.doc[:].root
+        return root
     return next((t for t in end.ancestors if t.pos_ == "VERB"), end)
 
 
 TOLD_BY_SAYING = ("ACCUSES", "THREATENS", "REQUESTS", "REJECTS", "SUPPORTS")
-# What is given, sent or needed, by its class of nouns.
-GOODS = {
-    "ARMS_TRANSFER": "weapons", "MILITARY_AID": "weapons", "TROOP_DEPLOYMENT": "weapons", "TROOP_WITHDRAWAL": "weapons",
-    "TRADES_WITH": "goods", "DEPENDS_ON": "goods",
-}  # fmt: skip
 # What is counted, where quantities.py does not know it by the relation alone.
 QUANTITIES = {"CASUALTIES": "casualties", "MILITARY_AID": "money"}

@@ -26,6 +26,7 @@ else:
 MOST_ACTORS = 10  # of one sentence; lists of more are no news about any two of them
 REACH = 7  # steps up the parse in which two actors are near each other
 BEFORE = 8  # actors of the text before a sentence that may be the other side
+LAST = 3  # of them that may be both sides of a sentence that names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Pair:
 
 def pairs(s: Sentence, matches: list[Match], before: Iterable[End] = ()) -> list[Pair]:
     """Every ordered pair of actors of a sentence, each actor with nobody, and each with those named before it, of whom
-    `before` gives the last one first."""
+    `before` gives the last one first; of a sentence that names nobody, those named last."""
     inside = actors_of(s)
     # "..., the agency said": no side of what it says
     sayers = {i for c in closings(s) for i in range(c.start, c.verb.i)}
@@ -98,6 +99,9 @@ def _end(s: Sentence, who: Who) -> End:
 def _ordered(inside: list[End], before: list[End]) -> Iterator[Pair]:
     if len({e.key for e in inside}) > MOST_ACTORS:
         return
+    if not inside:  # "The contract provides for 180 tanks": all is said of those named last
+        last = before[:LAST]
+        yield from (Pair(a, b) for a in last for b in (None, *last) if a is not b)
     for a in inside:
         yield Pair(a, None)
         for b in inside:

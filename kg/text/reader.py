@@ -50,6 +50,7 @@ class Fields:
     amount: np.ndarray  # of each amount of the sentence, and last of none
     time: np.ndarray  # of each time, and last of none
     speaker: np.ndarray  # of each actor of the scene, and last of none of them
+    item: np.ndarray  # of each noun that may be what was given or sent, and last of none
 
 
 class Reader:
@@ -137,8 +138,10 @@ class Reader:
                 rows[list(places)] += self._linear(name, named)
         return rows
 
-    def fields(self, read: Read, pair: int, relation: str, amounts: Sequence[int], times: Sequence[int]) -> Fields:
-        """What goes with a relation of a pair of the scene; amounts and times by the pieces where they begin."""
+    def fields(
+        self, read: Read, pair: int, relation: str, amounts: Sequence[int], times: Sequence[int], nouns: Sequence[int]
+    ) -> Fields:
+        """What goes with a relation of a pair of the scene; amounts, times and nouns by the pieces where they begin."""
         row = np.concatenate([read.inner[pair], self.w["rel.weight"][self.relations.index(relation)]])
         g = _gelu(self._linear("g.1", row))
         firm = _shares(self._linear("mod", g))
@@ -149,6 +152,7 @@ class Reader:
             self._pointed(0, "a", g, read.words[list(amounts)]),
             self._pointed(1, "t", g, read.words[list(times)]),
             self._pointed(2, "s", g, read.actors[:-1]),
+            self._pointed(3, "i", g, read.words[list(nouns)]),
         )
 
     def _pointed(self, n: int, name: str, g: np.ndarray, rows: np.ndarray) -> np.ndarray:
