@@ -17,27 +17,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.model import SYMMETRIC, Actor, Claim, Document, Passage, Quantity
+from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.text import beside
 from kg.text.actors import Sentence
-from kg.text.antecedents import place_named
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
-from kg.text.coreference import TITLES, Deed, Discourse
+from kg.text.coreference import Discourse
 from kg.text.dating import time_of
-from kg.text.deeds import clauses
 from kg.text.denials import Denials
 from kg.text.fields import (
-    LOCATED,
-    border,
     change_of,
     goods,
-    is_party,
-    place_of,
-    seat_visited,
 )
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, infinitive_of, objects, themes_of
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
 from kg.text.items import things
 from kg.text.leading import (
@@ -53,14 +45,15 @@ from kg.text.leading import (
 )
 from kg.text.learned import Following, Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
+from kg.text.memory import remember
 from kg.text.mending import mended
-from kg.text.mentions import Mention, missions, names, state_actor, words
+from kg.text.mentions import Mention, names, state_actor, words
 from kg.text.names_only import by_names
+from kg.text.places import happened_at, host
 from kg.text.quantities import quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
-from kg.text.slots_plain import UNKNOWN
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -202,7 +195,7 @@ class Reading:
             self.discourse_sentence = Sentence(doc, _inside(part.mentions, doc), self.discourse)
         else:
             found = self._claims(part, doc)
-        self._remember(part, doc, found)
+        remember(self.discourse, self.discourse_sentence if doc is not None else None, part, found)
         self.discourse.sentence += 1
         return found
 
@@ -271,7 +264,7 @@ class Reading:
         subject, other = match.subject.actor, match.object.actor if match.object else None
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)
-        other, place = _host(match, other, self._place(s, match))
+        other, place = host(match, other, happened_at(s, match))
         if (
             frame.relation == "CONTROLS"
             and match.object is not None
@@ -342,99 +335,6 @@ class Reading:
         published = self.document.published or ""
         return len(published) == 10 and since > published[: len(since)]
 
-    def _place(self, s: Sentence, match: Match) -> Actor | None:
-        """A locality where it happened: what hangs on its words, where somebody travels, else what its clause names."""
-        if match.frame.relation in NOWHERE:
-            return None
-        themes = [match.theme, *conjuncts(match.theme)] if match.theme is not None else []
-        away = [c for c in match.verb.children if c.dep_ in ("advmod", "prt") and c.lower_ in ("back", "out", "away")]
-        hosts = {t.i: t for t in (match.verb, match.trigger, *themes, *away)}  # "pulled back from the town"
-        topic = match.frame.relation in ("AGREES_WITH", "MEETS_WITH", "ALLIED_WITH")  # "an accord on the Nile"
-        for host in hosts.values():
-            for prep in host.children:
-                contested = prep.lower_ == "for" and match.frame.relation == "COMBAT"
-                if prep.dep_ == "prep" and (contested or prep.lower_ in PLACE_PREPOSITIONS):
-                    if topic and prep.lower_ in ("on", "over", "off", "through"):
-                        continue
-                    if prep.lower_ == "from" and match.frame.relation == "TROOP_DEPLOYMENT":
-                        continue
-                    place = self._place_after(s, match, prep)
-                    if place is not None:
-                        return place
-        if match.frame.relation == "MEETS_WITH" and match.verb.lemma_ in TRAVELS:
-            return seat_visited(s, match.verb)
-        if match.frame.relation in LOCATED:  # "shelled the town of Kharkiv", "left Bagram air base"
-            for token in themes_of(match.verb) if match.trigger == match.verb else ():
-                place = place_of(s, token)
-                if place is not None and place.type == "region" and place.name.lower() != "the front":
-                    return place
-        if match.frame.relation not in HAPPENS:
-            return None
-        if match.verb.dep_ == "relcl" and any(c.lower_ == "where" for c in match.verb.children):
-            place = place_of(s, match.verb.head)  # "in Beijing, where he had been received by Xi"
-            return place if place is not None and place.type == "region" else None
-        for prep in match.verb.subtree:
-            if prep.dep_ != "prep" or prep.lower_ not in ("in", "at", "near", "outside", "along") or prep.i in hosts:
-                continue
-            if s.kinds(prep.head) & {"government", "other_titles", "media"} and prep.head.i < match.verb.i:
-                continue  # "officers in Srinagar put the losses at ..."
-            if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
-                continue
-            place = self._place_after(s, match, prep)
-            if place is not None and place.type == "region":
-                return place
-        return self._place_beside(s, match)
-
-    def _place_beside(self, s: Sentence, match: Match) -> Actor | None:
-        """ "stormed the town of Mitu, killing 60 policemen", "died when a bomb exploded near Khiam": the place of the
-        clause that tells the rest of one and the same deed."""
-        verb = match.verb
-        if match.frame.relation in ("MEETS_WITH", "AGREES_WITH"):  # "met in Oslo and signed", "is due in Oslo to meet"
-            shares = (verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children)) or (
-                verb.dep_ in ("xcomp", "advcl") and infinitive_of(verb)
-            )
-            due = [c for c in verb.head.children if c.dep_ == "acomp"]
-            return self._place_of_clauses(s, match, [verb.head, *due]) if shares else None
-        if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != verb:
-            return None
-        beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
-                  and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
-        if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (
-            verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"
-        ):
-            beside.append(verb.head)
-        return self._place_of_clauses(s, match, beside)
-
-    def _place_of_clauses(self, s: Sentence, match: Match, clauses: list[Token]) -> Actor | None:
-        for clause in clauses:
-            own = [p for p in clause.children if p.dep_ == "prep" and p.lower_ in AT_PLACE]
-            for token in (*themes_of(clause), *(o for p in own for o in objects(p))):
-                place = place_of(s, token)
-                if place is not None and place.type == "region":
-                    return place
-            for prep in (p for t in themes_of(clause) for p in t.children if p.dep_ == "prep"):
-                if prep.lower_ in ("in", "at", "near", "outside"):
-                    place = self._place_after(s, match, prep)
-                    if place is not None and place.type == "region":
-                        return place
-        return None
-
-    def _place_after(self, s: Sentence, match: Match, prep: Token) -> Actor | None:
-        if prep.lower_ == "from" and match.frame.relation not in LOCATED:
-            return None  # "recalled its envoys from London"
-        for token in objects(prep):
-            if s.lemma(token) in ("control", "possession"):  # "fought for control of Bendery"
-                token = next((o for c in token.children if c.lower_ == "of" for o in objects(c)), token)
-            seat = s.head_of.get(token.i)
-            if seat is not None and seat.kind == "government" and prep.lower_ in ("in", "at", "outside"):
-                return Actor(seat.text.removeprefix("the "), "region", None, seat.state)  # "signed in the Kremlin"
-            place = place_of(s, token)
-            if place is None and match.frame.relation == "MOBILIZES":
-                place = border(s, token)
-            if place is not None and place.type != "state" and not is_party(match, token, prep):
-                return place
-        return None
-
     # Titles
 
     def _leads(self, part: Part, s: Sentence) -> Iterator[Claim]:
@@ -470,134 +370,6 @@ class Reading:
         because = {"frame": "LEADS title", "trigger": token.text}
         return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 
-    # Memory
-
-    def _remember(self, part: Part, doc: Any, found: list[Claim]) -> None:
-        d = self.discourse
-        s = self.discourse_sentence if doc is not None else None
-        states: dict[str, Actor] = {}
-        for m in part.mentions:
-            if m.id in missions():
-                d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
-                d.mission_told = d.sentence
-            if m.type == "region" and m.state and not m.is_adjective:
-                d.region = Actor(m.text, "region", m.id, m.state)
-            if m.type == "state" and m.state:
-                actor = state_actor(m.state)
-                states[m.state] = actor
-                d.saw(actor, m.is_adjective)
-            else:
-                d.saw(Actor(m.text, m.type, m.id, m.state))
-        if s is not None:
-            for token in s.doc:
-                if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ not in ("compound",):
-                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
-                    for who in titled or s.unknown_name(token):
-                        if who.actor.type in ("leader", "organisation", "armed_group"):
-                            d.saw(who.actor)
-                elif token.dep_ == "appos" and token.i not in s.part_of:
-                    for who in s.one(token.head, 0):
-                        if who.actor.type == "leader":
-                            d.saw(who.actor)
-            for token in s.doc:
-                if there := s.mission_at(token):
-                    d.mission, d.mission_told = there, d.sentence
-                if state := place_named(s, token):
-                    d.places.append((d.sentence, state))
-            for who in s.owned_forces():
-                d.forces.append((d.sentence, who.actor))
-            for claim in found:
-                if claim.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and claim.subject.type != "leader":
-                    d.forces.append((d.sentence, claim.subject))
-                for side in (claim.subject, claim.object):
-                    if side is not None and side.type == "armed_group" and side.id is None:
-                        d.rebels.append(side)
-            self._pair(s, states, found)
-            d.deeds += clauses(s)
-            for claim in found:
-                if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
-                    d.quarrels.append((d.sentence, claim.subject, claim.object))
-                if claim.subject.name != UNKNOWN.name and claim.relation not in TITLES:
-                    whom = (claim.object,) if claim.object is not None else ()
-                    d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
-                if claim.object is not None and claim.subject.name != UNKNOWN.name:
-                    d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
-                sent = claim.relation == "TROOP_DEPLOYMENT" and claim.polarity == "positive"
-                if sent and claim.object is not None and claim.object.state:
-                    sender = claim.subject.state or claim.subject.key
-                    d.hosts.pop(sender, None)  # the last told is the last of them
-                    d.hosts[sender] = claim.object.state
-                end = claim.place if claim.place is not None and claim.place.state else claim.object
-                if claim.place is not None and claim.place.type == "region":
-                    d.place = claim.place
-                if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
-                    d.where = state_actor(end.state)
-            self._focus(s)
-        elif part.mentions:
-            first = next((m for m in part.mentions if m.type == "state" and not m.is_adjective), None)
-            if first and first.state:
-                d.focus, d.focus_at = (state_actor(first.state),), d.sentence
-
-    def _pair(self, s: Sentence, states: dict[str, Actor], found: list[Claim]) -> None:
-        for claim in found:
-            if (
-                claim.relation not in ("LEADS", "MEMBER_OF")
-                and claim.object is not None
-                and claim.subject.state
-                and claim.object.state
-            ):
-                ends = (claim.subject.state, claim.object.state)
-                if len(set(ends)) == 2:
-                    self.discourse.together(tuple(state_actor(e) for e in ends), claim.relation in SYMMETRIC)
-                    if claim.relation in SYMMETRIC:
-                        return
-        if not found and len(states) == 2:
-            self.discourse.together(tuple(states.values()), False)
-
-    def _focus(self, s: Sentence) -> None:
-        for token in s.doc:
-            if token.dep_ in SUBJECTS and token.head.pos_ in ("VERB", "AUX"):
-                acting = tuple(w.actor for w in s.actors(token) if w.actor.type != "group")
-                if acting:
-                    self.discourse.subjects.append((self.discourse.sentence, acting))
-        roots = [t for t in s.doc if t.dep_ == "ROOT"]
-        for root in roots:
-            clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
-            for verb in (root, clause):
-                if verb is None:
-                    continue
-                for token in verb.children:
-                    if token.dep_ in SUBJECTS + PASSIVE:
-                        whos = [
-                            w
-                            for w in s.actors(token) or s.owners(token)
-                            if w.actor.type in ("state", "organisation", "armed_group", "leader")
-                        ]
-                        if whos:
-                            actors = tuple(
-                                state_actor(w.actor.state) if w.actor.type == "leader" and w.actor.state else w.actor
-                                for w in whos
-                            )
-                            self.discourse.focus, self.discourse.focus_at = actors, self.discourse.sentence
-                            self.discourse.focus_forces = any(w.how == "forces" for w in whos)
-                            return
-
-
-QUARRELS = frozenset(
-    (
-        "ACCUSES",
-        "THREATENS",
-        "REJECTS",
-        "REQUESTS",
-        "ATTACKS",
-        "COMBAT",
-        "COERCES",
-        "SANCTIONS",
-        "CASUALTIES",
-        "PROTESTS",
-    )
-)
-
 
 # What a leader orders, the state does.
 ACTS_OF_STATE = frozenset(
@@ -613,19 +385,9 @@ ACTS_OF_STATE = frozenset(
     )
 )
 HANDED = words("deliver hand arrive receive take get land reach commission induct")
-PLACE_PREPOSITIONS = words("""
-    in at near off on over outside around into inside along to through within from above
-    """)
-
-
-AT_PLACE = ("in", "at", "near", "outside", "on")
 DAY_REACH = 6  # sentences back that "the next day" may look
 # What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
-TRAVELS = words("visit travel go fly come arrive journey head return tour shuttle")
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
-# What lasts, and what is only said, has no place.
-NOWHERE = frozenset(("SANCTIONS", "DEPENDS_ON", "MEMBER_OF", "PART_OF", *VERBAL, "REJECTS"))
-HAPPENS = LOCATED | {"MEETS_WITH", "AGREES_WITH", "CASUALTIES", "COOPERATES_WITH", "PROTESTS", "MOBILIZES"}
 
 
 def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
@@ -674,28 +436,6 @@ def _is_delivered(match: Match) -> bool:
     """ "The jets ordered in 2016 were handed over": what was ordered has come."""
     above = [t.lemma_.lower() for t in match.verb.ancestors if t.pos_ == "VERB"]
     return match.verb.dep_ in ("acl", "relcl") and bool(HANDED.intersection(above[:1]))
-
-
-HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
-
-
-def _host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor | None, Actor | None]:
-    """A region as host or target is the place; the party is its state: "troops to Crimea"."""
-    if other is not None and other.type == "leader" and other.state and match.frame.relation in HOSTED:
-        other = state_actor(other.state)
-    sea = other is not None and other.type == "region" and (other.id or "").startswith("region:INT")
-    if sea and match.frame.relation.startswith("TROOP"):  # "to the Gulf": a sea is no host
-        return None, place or other
-    located = other is not None and other.type == "region" and match.frame.relation in LOCATED - {"CONTROLS"}
-    if located and other is not None and other.state and other.state != match.subject.actor.state:
-        return state_actor(other.state), place or (None if other.name in LANDS else other)
-    return other, place
-
-
-# Lands that stand for themselves: who is sent there is sent to them, and not to a place in a state.
-LANDS = frozenset(
-    ("Greenland", "Transnistria", "Karabakh", "Nagorno-Karabakh", "Abkhazia", "South Ossetia", "Somaliland")
-)
 
 
 def _nameless(s: Sentence, match: Match) -> bool:

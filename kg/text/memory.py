@@ -1,0 +1,141 @@
+"""What a sentence leaves behind for those that follow: who was named, whose troops stand where, who quarrels."""
+
+from __future__ import annotations
+
+from kg.model import SYMMETRIC, Actor, Claim
+from kg.text.actors import Sentence
+from kg.text.antecedents import place_named
+from kg.text.cascade import Part
+from kg.text.coreference import TITLES, Deed, Discourse
+from kg.text.deeds import clauses
+from kg.text.fields import LOCATED
+from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.mentions import missions, state_actor
+from kg.text.slots_plain import UNKNOWN
+
+QUARRELS = frozenset(
+    (
+        "ACCUSES",
+        "THREATENS",
+        "REJECTS",
+        "REQUESTS",
+        "ATTACKS",
+        "COMBAT",
+        "COERCES",
+        "SANCTIONS",
+        "CASUALTIES",
+        "PROTESTS",
+    )
+)
+
+
+def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -> None:
+    """What a sentence tells about those that follow; without a parse, its names only."""
+    states: dict[str, Actor] = {}
+    for m in part.mentions:
+        if m.id in missions():
+            d.mission, d.mission_name = missions()[m.id], Actor(m.text, m.type, m.id, m.state)
+            d.mission_told = d.sentence
+        if m.type == "region" and m.state and not m.is_adjective:
+            d.region = Actor(m.text, "region", m.id, m.state)
+        if m.type == "state" and m.state:
+            actor = state_actor(m.state)
+            states[m.state] = actor
+            d.saw(actor, m.is_adjective)
+        else:
+            d.saw(Actor(m.text, m.type, m.id, m.state))
+    if s is not None:
+        for token in s.doc:
+            if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ not in ("compound",):
+                titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                for who in titled or s.unknown_name(token):
+                    if who.actor.type in ("leader", "organisation", "armed_group"):
+                        d.saw(who.actor)
+            elif token.dep_ == "appos" and token.i not in s.part_of:
+                for who in s.one(token.head, 0):
+                    if who.actor.type == "leader":
+                        d.saw(who.actor)
+        for token in s.doc:
+            if there := s.mission_at(token):
+                d.mission, d.mission_told = there, d.sentence
+            if state := place_named(s, token):
+                d.places.append((d.sentence, state))
+        for who in s.owned_forces():
+            d.forces.append((d.sentence, who.actor))
+        for claim in found:
+            if claim.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and claim.subject.type != "leader":
+                d.forces.append((d.sentence, claim.subject))
+            for side in (claim.subject, claim.object):
+                if side is not None and side.type == "armed_group" and side.id is None:
+                    d.rebels.append(side)
+        _pair(d, states, found)
+        d.deeds += clauses(s)
+        for claim in found:
+            if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
+                d.quarrels.append((d.sentence, claim.subject, claim.object))
+            if claim.subject.name != UNKNOWN.name and claim.relation not in TITLES:
+                whom = (claim.object,) if claim.object is not None else ()
+                d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
+            if claim.object is not None and claim.subject.name != UNKNOWN.name:
+                d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
+            sent = claim.relation == "TROOP_DEPLOYMENT" and claim.polarity == "positive"
+            if sent and claim.object is not None and claim.object.state:
+                sender = claim.subject.state or claim.subject.key
+                d.hosts.pop(sender, None)  # the last told is the last of them
+                d.hosts[sender] = claim.object.state
+            end = claim.place if claim.place is not None and claim.place.state else claim.object
+            if claim.place is not None and claim.place.type == "region":
+                d.place = claim.place
+            if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
+                d.where = state_actor(end.state)
+        _focus(d, s)
+    elif part.mentions:
+        first = next((m for m in part.mentions if m.type == "state" and not m.is_adjective), None)
+        if first and first.state:
+            d.focus, d.focus_at = (state_actor(first.state),), d.sentence
+
+
+def _pair(d: Discourse, states: dict[str, Actor], found: list[Claim]) -> None:
+    for claim in found:
+        if (
+            claim.relation not in ("LEADS", "MEMBER_OF")
+            and claim.object is not None
+            and claim.subject.state
+            and claim.object.state
+        ):
+            ends = (claim.subject.state, claim.object.state)
+            if len(set(ends)) == 2:
+                d.together(tuple(state_actor(e) for e in ends), claim.relation in SYMMETRIC)
+                if claim.relation in SYMMETRIC:
+                    return
+    if not found and len(states) == 2:
+        d.together(tuple(states.values()), False)
+
+
+def _focus(d: Discourse, s: Sentence) -> None:
+    for token in s.doc:
+        if token.dep_ in SUBJECTS and token.head.pos_ in ("VERB", "AUX"):
+            acting = tuple(w.actor for w in s.actors(token) if w.actor.type != "group")
+            if acting:
+                d.subjects.append((d.sentence, acting))
+    roots = [t for t in s.doc if t.dep_ == "ROOT"]
+    for root in roots:
+        clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
+        for verb in (root, clause):
+            if verb is None:
+                continue
+            for token in verb.children:
+                if token.dep_ in SUBJECTS + PASSIVE:
+                    whos = [
+                        w
+                        for w in s.actors(token) or s.owners(token)
+                        if w.actor.type in ("state", "organisation", "armed_group", "leader")
+                    ]
+                    if whos:
+                        actors = tuple(
+                            state_actor(w.actor.state) if w.actor.type == "leader" and w.actor.state else w.actor
+                            for w in whos
+                        )
+                        d.focus, d.focus_at = actors, d.sentence
+                        d.focus_forces = any(w.how == "forces" for w in whos)
+                        return
