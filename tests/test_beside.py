@@ -10,7 +10,7 @@ from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.amounts import Amount
 from kg.text.coreference import Discourse
-from kg.text.extract import parser
+from kg.text.extract import model_name, parser
 from kg.text.items import things
 from kg.text.mentions import names
 from kg.text.reader import Fields
@@ -59,13 +59,16 @@ def amounts(*values: float) -> list[Amount]:
 
 def test_the_amount_of_a_rule_gives_way_to_one_that_is_far_likelier():
     two, mine = amounts(200, 30), Quantity(value=200)
-    assert beside.amount(mine, fields(amount=(0.3, 0.7, 0.0)), two) == mine  # still likely enough
-    assert beside.amount(mine, fields(amount=(0.1, 0.8, 0.1)), two) == two[1].quantity
-    assert beside.amount(mine, fields(amount=(0.1, 0.1, 0.8)), two) is None
-    assert beside.amount(None, fields(amount=(0.8, 0.1, 0.1)), two) == two[0].quantity
-    assert beside.amount(None, fields(amount=(0.5, 0.1, 0.4)), two) is None
+    assert beside.amounts(mine, fields(amount=(0.3, 0.7, 0.0)), two, "ATTACKS") == [mine]  # still likely enough
+    assert beside.amounts(mine, fields(amount=(0.1, 0.8, 0.1)), two, "ATTACKS") == [two[1].quantity]
+    assert beside.amounts(mine, fields(amount=(0.1, 0.1, 0.8)), two, "ATTACKS") == [None]
+    assert beside.amounts(None, fields(amount=(0.8, 0.1, 0.1)), two, "ATTACKS") == [two[0].quantity]
+    assert beside.amounts(None, fields(amount=(0.5, 0.1, 0.4)), two, "ATTACKS") == [None]
+    killed_and_wounded = fields(amount=(0.5, 0.4, 0.1))
+    assert beside.amounts(None, killed_and_wounded, two, "CASUALTIES") == [two[0].quantity, two[1].quantity]
+    assert beside.amounts(None, killed_and_wounded, two, "ATTACKS") == [None]
     level = Quantity(value=230)  # what no amount of the sentence says by itself
-    assert beside.amount(level, fields(amount=(0.0, 0.0, 1.0)), two) == level
+    assert beside.amounts(level, fields(amount=(0.0, 0.0, 1.0)), two, "ATTACKS") == [level]
 
 
 def test_the_time_of_a_rule_gives_way_to_one_that_is_far_likelier():
@@ -80,7 +83,9 @@ def test_the_time_of_a_rule_gives_way_to_one_that_is_far_likelier():
 
 def test_the_item_of_a_rule_gives_way_to_one_that_is_far_likelier():
     text = "Turkey sold Kenya drones and armoured cars for its border."
-    s = Sentence(parser()(text), names().mentions(text), Discourse())
+    parse = parser(model_name())
+    assert parse is not None
+    s = Sentence(parse(text), names().mentions(text), Discourse())
     nouns = things(s)
     drones, cars, border = nouns
     assert [n.text for n in nouns] == ["drones", "cars", "border"]

@@ -9,6 +9,7 @@ bounded, so the time is linear in the sentence.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -292,6 +293,8 @@ def amounts(sentence: str) -> list[Amount]:
     [(12000.0, 'troops', 'soldiers', False), (None, 'guns', '155mm guns', True)]
     >>> [(a.quantity.value, a.quantity.unit) for a in amounts("The A$368 billion plan runs to 2055.")]
     [(368000000000.0, 'AUD')]
+    >>> [(a.quantity.value, a.noun) for a in amounts("Two French, ten Dutch and three Malian soldiers were killed.")]
+    [(2.0, 'soldiers'), (10.0, 'soldiers'), (3.0, 'soldiers')]
     """
     found: list[Amount] = []
     sentence = DOTTED.sub(lambda m: 2 * f"U{m[1]}", sentence)  # "four U.S. soldiers": no end of a sentence
@@ -302,7 +305,29 @@ def amounts(sentence: str) -> list[Amount]:
                 found.append(amount)
                 taken[amount.start : amount.end] = b"\1" * (amount.end - amount.start)
     found.sort(key=lambda a: a.start)
+    found = [each for a in found for each in (*_listed_before(sentence, a), a)]
     return [_with_total(a, sentence) for a in _with_units(found, sentence)]
+
+
+# "12 Indian and " before "five Chinese soldiers": whose they are, and no noun of their own
+YEAR = re.compile(r"(?:19|20)\d\d")
+MONTHS = frozenset(month_name[1:])
+LISTED_BEFORE = re.compile(r"(?P<whose>(?: [A-Z][\w'’-]+){1,3})(?:,| and|, and) $")
+
+
+def _listed_before(sentence: str, last: Amount) -> list[Amount]:
+    """The amounts of a list that has its noun at the end: "12 Indian and five Chinese soldiers"."""
+    found: list[Amount] = []
+    start = last.start
+    while last.noun and not last.quantity.vague and (listed := LISTED_BEFORE.search(sentence, 0, start)):
+        number = next((m for m in NUMERAL.finditer(sentence, 0, listed.start()) if m.end() == listed.start()), None)
+        if number is None or YEAR.fullmatch(number.group()) or listed["whose"].split()[0] in MONTHS:
+            break
+        first = _number(number)
+        start, bound = _bound(sentence, first.start)
+        quantity = _quantity(first.value, None, bound, None, last.quantity.unit, sentence[start : first.end])
+        found.insert(0, Amount(start, listed.end("whose"), quantity, last.noun))
+    return found
 
 
 # -- readers --------------------------------------------------------------------------------------

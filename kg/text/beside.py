@@ -30,7 +30,7 @@ DENIED = 0.85  # chance from which a claim is denied; what a rule takes for deni
 AMOUNT = (0.2, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 MOMENT = (0.3, 0.7)
 ITEM = (0.1, 0.6)
-MORE = 0.3  # chance from which a further noun is an item of its own, where no rule names one
+MORE = 0.3  # chance from which several amounts or items are each a claim's own, where no rule names one
 
 
 def modality(by_rule: str, fields: Fields | None, is_past: bool = False) -> str:
@@ -62,13 +62,19 @@ def polarity(by_rule: str, fields: Fields | None) -> str:
     return "negative" if fields.denied >= DENIED else by_rule
 
 
-def amount(by_rule: Quantity | None, fields: Fields | None, numbers: Sequence[Amount]) -> Quantity | None:
-    """A claim's own amount among those of its sentence, or none."""
+def amounts(
+    by_rule: Quantity | None, fields: Fields | None, numbers: Sequence[Amount], relation: str
+) -> list[Quantity | None]:
+    """A claim's own amount among those of its sentence, [None] for none; of casualties of whom no rule has the number
+    several, the killed and the wounded."""
     if fields is None or not numbers:
-        return by_rule
+        return [by_rule]
+    likely = [n for n in range(len(numbers)) if fields.amount[n] >= MORE]
+    if relation == "CASUALTIES" and by_rule is None and len(likely) > 1:
+        return [numbers[n].quantity for n in likely]
     mine = [n for n, one in enumerate(numbers) if by_rule is not None and _same(one.quantity, by_rule)]
     best = _chosen(by_rule is not None, mine, fields.amount, AMOUNT)
-    return by_rule if best is None else None if best < 0 else numbers[best].quantity
+    return [by_rule if best is None else None if best < 0 else numbers[best].quantity]
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

@@ -296,13 +296,14 @@ class Reading:
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
+        quantities = beside.amounts(quantity_of(s, match, self.numbers), fields, self.numbers, frame.relation)
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,
             subject=subject,
             object=other,
             item=goods(s, match),
-            quantity=beside.amount(quantity_of(s, match, self.numbers), fields, self.numbers),
+            quantity=quantities[0],
             place=place,
             since=since,
             until=until,
@@ -313,7 +314,7 @@ class Reading:
             extractor=self.extractor,
             because=_because(match, attitude),
         )
-        return [claim]
+        return [claim, *(replace(claim, quantity=other) for other in quantities[1:])]
 
     # Fields
 

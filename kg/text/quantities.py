@@ -57,6 +57,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
+    if own := _by_state(s, match, inside):
+        return own.quantity
     if inside and wanted == "people":  # "two batteries and 300 soldiers": the men
         inside.sort(key=lambda a: a.quantity.unit != "troops")
     if inside:
@@ -72,6 +74,14 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
         return _with(s, match, fitting) or _price(s, match, numbers)
     return None
+
+
+def _by_state(s: Sentence, match: Match, inside: list[Amount]) -> Amount | None:
+    """ "12 Indian and five Chinese soldiers": the amount in whose words one side of the claim stands."""
+    if len(inside) < 2:
+        return None
+    places = [s.doc[who.token].idx for who in (match.subject, match.object) if who is not None]
+    return next((a for a in inside for place in places if a.start <= place < a.end), None)
 
 
 CHANGES = words("""

@@ -24,7 +24,7 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     """One claim for one thing in a sentence: the fuller and the more cautious of two readings."""
     best: dict[tuple[Any, ...], Claim] = {}
     for claim in found:
-        key = (claim.relation, *ends_of(claim), claim.item if claim.relation == "ARMS_TRANSFER" else None)
+        key = (claim.relation, *ends_of(claim), _apart(claim))
         known = best.get(key)
         best[key] = claim if known is None else _fuller(known, claim)
     kept = list(best.values())
@@ -35,6 +35,14 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     return _one_reading(_one_target(kept))
 
 
+def _apart(claim: Claim) -> str | None:
+    """What makes two claims of the same sides two matters: other goods, or wounded beside killed."""
+    if claim.relation == "CASUALTIES" and claim.quantity is not None:
+        return claim.quantity.unit if claim.quantity.unit in HARMED else None
+    return claim.item if claim.relation == "ARMS_TRANSFER" else None
+
+
+HARMED = frozenset(("wounded", "captured", "missing"))
 DONE = frozenset(("agreed", "agree", "agrees", "met", "consented"))
 
 
