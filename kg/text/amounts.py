@@ -130,7 +130,8 @@ DESIGNATORS = frozenset(
         brigade division regiment law act order decree bill leopard challenger merkava agni hwasong fateh
         shahed storm titan sukhoi antonov ilyushin tupolev mikoyan pier gate page line plan option point
         agenda vision opec g group chapter formula world war apollo rule paragraph clause directive
-        amendment force day sentinel minuteman polaris gepard marder abrams starlink ukraine's grad msta
+        amendment force day sentinel hermes master bell giraffe saab falcon gulfstream dornier cessna anka barak orbiter
+        predator reaper seahawk heron skylark minuteman polaris gepard marder abrams starlink ukraine's grad msta
         pukguksong topol bulava kinzhal zircon kalibr javelin harpoon exocet tomahawk"""
     )
 ) - {"force", "world", "war", "ukraine's", "vision", "abrams"}  # fmt: skip
@@ -188,7 +189,7 @@ AFTER = re.compile(
 MOVES = re.compile(
     r"\b(?:rose|risen|rise|rises|rising|fell|fall|falls|fallen|falling|grew|grown|grow|increased?|increasing|declined?|declining|"
     r"dropped|drop|shrank|shrunk|went|up|down|raised?|raising|reduced?|reducing|cut|cutting|lowered|expanded|doubled|tripled|"
-    r"jumped|climbed|soared|plunged|swelled|slid|moved)\b[^.;]{0,40}\bfrom\s$",
+    r"jumped|climbed|soared|plunged|swelled|slid|moved|raises|lift(?:ed|s|ing)?|expand(?:s|ing)?|boost(?:ed|s|ing)?|cuts)\b[^.;]{0,60}\bfrom\s$",
     re.IGNORECASE,
 )
 TOTAL = re.compile(
@@ -663,6 +664,8 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         return True
     if first.value > 1 and OF_THEM.match(sentence, first.end):
         return True
+    if first.value > 1 and SENT.search(before) and LEFT_OUT.match(sentence, first.end):
+        return True
     large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
     return large or (bool(bound) and first.value >= 10) or (start < first.start and first.value >= 100)
 
@@ -683,7 +686,19 @@ def _with_units(found: list[Amount], sentence: str) -> Iterator[Amount]:
 
 
 OF_THEM = re.compile(
-    rf"\s(?:more\s)?of\s(?:(?:them|whom|these|those)\b|(?:its|their|his|the)\s(?:about\s|some\s)?(?:\d|(?:{_SMALL})\b))",
+    rf"\s(?:more\s)?of\s(?:(?:them|whom|these|those)\b|(?:(?:its|their|his|the)\s)?(?:about\s|some\s)?(?:\d|(?:{_SMALL})\b))",
+    re.IGNORECASE,
+)
+# "Italy keeps 150 at a support base", "sent 300 back", "another 90 left": people or things named before
+SENT = re.compile(
+    r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrew|withdrawn|pull(?:s|ed|ing)?|"
+    r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
+    r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
+    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|released?|another|a further|its|their)\s$",
+    re.IGNORECASE,
+)
+LEFT_OUT = re.compile(
+    r"\s(?:(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b)|[,.;]",
     re.IGNORECASE,
 )
 OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)
