@@ -38,6 +38,7 @@ class Stance:
     speakers: list[Actor] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)
     times_at: list[int] = field(default_factory=list)  # tokens whose time also dates the claim
+    said_at: list[int] = field(default_factory=list)  # words by which it is reported
 
     @property
     def modality(self) -> str:
@@ -59,6 +60,8 @@ class Stance:
 
     def add(self, label: str, cue: Token | str) -> None:
         self.hedges.add(label)
+        if label == "reported" and not isinstance(cue, str):
+            self.said_at.append(cue.i)
         self.cues.append(f"{label}: {cue}")
 
     def negate(self, cue: Token) -> None:

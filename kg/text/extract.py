@@ -288,7 +288,10 @@ class Reading:
             modality = "future"  # "he goes to Tokyo next week"
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
-        if (frame.relation in VERBAL or attitude_only) and not attitude.denied and _same_voice(subject, speakers):
+        # "Dhaka has asked Delhi, its envoy said" he reports; "Dhaka condemned it, its envoy said" is the charge itself.
+        told_of = modality == "reported" and frame.relation != "ACCUSES" and _is_told_of(match, attitude)
+        own_words = (frame.relation in VERBAL or attitude_only) and not attitude.denied and not told_of
+        if own_words and _same_voice(subject, speakers):
             if modality == "reported" or any(a.key == subject.key for a in speakers):
                 speakers = ()  # "Akar said Ankara would support Somalia": he says what it will do
             modality = "asserted" if modality == "reported" else modality
@@ -464,6 +467,16 @@ def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
         a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
         for a in speakers
     )
+
+
+def _is_told_of(match: Match, attitude: Stance) -> bool:
+    """Whether a word of saying reports the deed, and is not the deed itself or told beside it ("said and urged")."""
+    beside = {match.verb.i}
+    for t in (match.verb, *match.verb.ancestors):
+        if t.dep_ != "conj":
+            break
+        beside.add(t.head.i)
+    return any(i not in beside for i in attitude.said_at)
 
 
 def _announces(match: Match, attitude: Stance) -> bool:
