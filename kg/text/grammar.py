@@ -34,6 +34,7 @@ DAYS = words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
     October November December Christmas Easter Ramadan
     """)  # proper nouns to the parser, and nobody's names
+SPOKESMEN = words("spokesman spokeswoman spokesperson envoy adviser aide")
 SPANS = words("hour day week month year decade round bout spell wave night")  # "34 days of war"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import MISSIONS, Sentence
-from kg.text.grammar import conjuncts, objects
+from kg.text.grammar import SPOKESMEN, conjuncts, objects
 from kg.text.mentions import classes, classes_of, state_actor, words
 from kg.text.who import Who
 
@@ -205,6 +205,8 @@ LED = ("state", "organisation", "armed_group", "armed_force", "region")
 
 def title_holder(s: Sentence, token: Token) -> Actor | None:
     """The person beside a title: after it in apposition or as one name with it."""
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_ in SPOKESMEN:
+        return None  # "a spokesman for the president, John Kirby"
     options = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     if token.dep_ in ("compound", "nmod", "appos") and token.head.pos_ == "PROPN":
         options.append(token.head)

@@ -45,6 +45,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
             _comes_late(token)
+        elif token.dep_ == "relcl" and token.head.dep_ == "dobj" and token.head.head.lemma_ in TOLD:
+            _told_that(token)
         elif token.dep_ == "appos" and token.pos_ == "NOUN":
             _titles_listed(token)
             _friend_listed(token)
@@ -60,6 +62,17 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
     return doc
+
+
+TOLD = ("tell", "inform", "assure", "remind")
+
+
+def _told_that(verb: Token) -> None:
+    """ "Told a newspaper that France had bombed Mali": what is told, and no newspaper that France had bombed."""
+    hearer, opens = verb.head, verb.left_edge
+    begun = opens.lower_ == "that" and opens.i == hearer.i + 1 and opens.head == verb and opens.dep_ not in SUBJECTS
+    if begun and any(c.dep_ in (*SUBJECTS, "nsubjpass") for c in verb.children):
+        verb.head, verb.dep_, opens.dep_ = hearer.head, "ccomp", "mark"
 
 
 def _joins_list(mark: Token) -> None:

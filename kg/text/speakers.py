@@ -9,7 +9,7 @@ from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.cues import all_cues, cues
-from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, objects
+from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import classes_of, state_name, words
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
             return [w.actor for w in s.one(own[-1], 0)]  # "the Wagner group"
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        named = named or _named_after(token)
         its = any(c.dep_ == "poss" for c in token.children)  # "its manufacturer, Kongsberg"
         if named and (kinds & {"leader_titles", "other_titles", "media"} or its or named[0].left_edge.i == token.i + 1):
             known = [w.actor for w in s.one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
@@ -183,6 +184,12 @@ def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str
         if c.dep_ == "acl" and c.i == token.i + 1 and c.lower_ in ("based", "posted", "stationed", "briefed")
         and not any(t.is_punct for t in c.subtree)
     ]  # fmt: skip
+    right += [  # "two persons familiar with the talks"
+        max(t.i for t in c.subtree)
+        for c in token.children
+        if c.dep_ == "amod" and c.i == token.i + 1 and c.lower_ in ("familiar", "close", "loyal")
+        and not any(t.is_punct for t in c.subtree)
+    ]  # fmt: skip
     first, last = min([token.i, *left]), max([token.i, *right]) + 1
     if part is not None and part.start <= token.i < part.stop:
         last = min(last, part.stop)
@@ -192,6 +199,14 @@ def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str
             first = part.start  # "an African newsletter reports": its words hung on the verb
     text: str = s.doc[first:last].text
     return text[4:] if text.lower().startswith("the ") else text
+
+
+def _named_after(token: Token) -> list[Token]:
+    """ "A spokesman for the Taliban, Zabihullah Mujahid,": whose name the parser hangs on his masters."""
+    if token.lemma_ not in SPOKESMEN:
+        return []
+    below = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
+    return [c for o in below for c in o.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
 
 
 def _by_label(actor: Actor) -> Actor:
