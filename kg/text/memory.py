@@ -12,6 +12,7 @@ from kg.text.fields import LOCATED
 from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import missions, state_actor
 from kg.text.slots_plain import UNKNOWN
+from kg.text.speakers import voice
 
 QUARRELS = frozenset(
     (
@@ -89,6 +90,8 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
             if claim.relation in LOCATED and end is not None and end.state and end.type in ("state", "region"):
                 d.where = state_actor(end.state)
         _focus(d, s)
+        if (spoke := voice(s)) is not None:
+            d.voice = (d.sentence, *spoke)
     elif part.mentions:
         first = next((m for m in part.mentions if m.type == "state" and not m.is_adjective), None)
         if first and first.state:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
+from kg.text.closings import closings
 from kg.text.cues import all_cues, cues
 from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import classes_of, state_name, words
@@ -74,6 +75,29 @@ AGENCIES = words("""
     """)
 
 
+PERSON = frozenset(("he", "she"))
+NO_PERSON = words("""
+    ministry army military navy embassy police command parliament government agency report study group newspaper paper
+    institute centre center organisation organization statement television radio website magazine company council
+    committee commission mission party court data presidency cabinet office delegation staff panel
+    """)
+
+
+def voice(s: Sentence) -> tuple[Actor, bool] | None:
+    """Who alone speaks in a sentence, and whether it is one person: of whom "he added" is said in the next one."""
+    told = [t for t in s.doc if t.dep_ == "ROOT" and t.lemma_.lower() in cues("reported") | cues("alleged")]
+    found = [(a, c) for t in told for c in t.children if c.dep_ in SUBJECTS for a in speaker(s, c)]
+    if not found and (apart := closings(s)):
+        found = [(a, apart[0].head) for a in speaker(s, apart[0].head, slice(apart[0].start + 1, apart[0].verb.i))]
+    if len(found) != 1 or found[0][0].type in ("state", "region"):
+        return None
+    actor, token = found[0]
+    if token.lower_ in PERSON | {"it"}:
+        return actor, token.lower_ != "it"
+    body = s.lemma(token) in NO_PERSON or actor.type in ("agency", "organisation", "armed_group", "armed_force")
+    return actor, not body and token.tag_ in ("NN", "NNP") and (token.pos_ != "PROPN" or actor.type != "government")
+
+
 def agency(s: Sentence, token: Token) -> list[Actor]:
     """The news agency that somebody tells something: "AFP", but not "state television" or "reporters"."""
     if token.text not in AGENCIES:
@@ -86,6 +110,10 @@ def agency(s: Sentence, token: Token) -> list[Actor]:
 
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
+    if token.lower_ in PERSON | {"it"} and (spoke := s.discourse.speaking(token.lower_ in PERSON)) is not None:
+        back, voice = spoke
+        if back <= 1 or not s.one(token, 0):  # "a diplomat said ... He added ..."
+            return [voice]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
     if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
         return []  # "figures show", but "opposition figures say"
