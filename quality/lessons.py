@@ -55,7 +55,6 @@ class Lesson:
 
     scene: Scene
     right: tuple[tuple[int, int], ...]  # (pair, relation)
-    maybe: tuple[tuple[int, int], ...]  # those that are optional: to read them is neither right nor wrong
     told: tuple[Answer, ...]
     amounts: tuple[int, ...]  # the pieces where they begin
     times: tuple[int, ...]
@@ -93,10 +92,10 @@ def examples(article: Article, known: dict[str, int], longest: int = LONGEST) ->
         if not every:
             return
         numbers, times, nouns = (reading.numbers, reading.times, things(s)) if is_plain else ([], [], [])
+        relations = [sorted({LEARNED.index(row["relation"]) for row in rows if _same(row, pair)}) for pair in every]
         lesson = Lesson(
             scene,
-            right := _read(every, [row for row in rows if row["tier"] != "optional"]),
-            tuple(one for one in _read(every, rows) if one not in right),
+            tuple((n, k) for n, found in enumerate(relations) for k in found),
             tuple(_answers(every, rows, scene, numbers, times, [_named(s, t) for t in nouns])),
             tuple(scene.piece(a.start) for a in numbers),
             tuple(scene.piece(t.start) for t in times),
@@ -106,12 +105,6 @@ def examples(article: Article, known: dict[str, int], longest: int = LONGEST) ->
 
     extract.watched(document, watch)
     return found
-
-
-def _read(every: list[Pair], rows: list[dict[str, Any]]) -> tuple[tuple[int, int], ...]:
-    """The relations in which pairs stand by the gold: (pair, relation)."""
-    relations = [sorted({LEARNED.index(row["relation"]) for row in rows if _same(row, pair)}) for pair in every]
-    return tuple((n, k) for n, found in enumerate(relations) for k in found)
 
 
 def document_of(article: Article) -> Document:

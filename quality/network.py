@@ -176,7 +176,6 @@ class Batch:
         here, before, sentence, amounts, times, nouns, inside = ([] for _ in range(7))
         types, back, there, a, b, of, two, pairs_of = ([] for _ in range(8))
         right: list[tuple[int, int]] = []
-        maybe: list[tuple[int, int]] = []
         self.told: list[Answer] = []
         for row, (text, window) in enumerate(zip(texts, windows, strict=True)):
             at, size = row * length, len(window.pieces)
@@ -205,14 +204,13 @@ class Batch:
                 times.append([at + p for p in lesson.times])
                 nouns.append([at + p for p in lesson.nouns])
                 right += [(pair + n, k) for n, k in lesson.right]
-                maybe += [(pair + n, k) for n, k in lesson.maybe]
                 self.told += [replace(t, pair=pair + t.pair) for t in lesson.told]
         self.here, self.before = _filled(here, MENTIONS), _filled(before, MENTIONS)
         self.sentence, self.inside, self.pairs_of = map(_filled, (sentence, inside, pairs_of))
         self.amounts, self.times, self.nouns = map(_filled, (amounts, times, nouns))
         self.types, self.back, self.there, self.a, self.b, self.of = map(torch.tensor, (types, back, there, a, b, of))
         self.two = torch.tensor(two, dtype=torch.float32)
-        self.right, self.maybe = right, maybe
+        self.right = right
 
 
 def _filled(rows: list[list[int]], width: int | None = None) -> Ragged:

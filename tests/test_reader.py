@@ -286,7 +286,7 @@ def weighed(number: int) -> list[tuple[lessons.Example, np.ndarray]]:
         odds[:, SEND] = (1.0, 1.5)
         by_frame = n % 2 == 1
         pairs = (seen("TROOP_DEPLOYMENT" if by_frame else "", ("A", "B")), seen("", ("A", "C")))
-        lesson = lessons.Lesson(ANY, ((0 if by_frame else 1, SEND),), (), (), (), (), ())
+        lesson = lessons.Lesson(ANY, ((0 if by_frame else 1, SEND),), (), (), (), ())
         found.append((lessons.Example(lesson, pairs), odds))
     return found
 
