@@ -308,3 +308,24 @@ def test_a_claim_takes_the_amount_that_its_frame_counts(
 def test_what_counts_the_sides_is_no_amount_of_a_claim(sentence: str, relation: str) -> None:
     found = [c["quantity"] for c in explain_sentence(sentence) if c["relation"] == relation]
     assert found and set(map(str, found)) == {"None"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Two French, ten Dutch and three Malian soldiers were killed.", [2, 10, 3]),
+        ("Some 200 French and up to 300 Dutch soldiers left.", [200, (None, 300)]),
+        ("On 14 May and 15 June it sent 300 soldiers.", [300]),  # days are no soldiers
+        ("In 2014 Russia and 300 Chechen fighters crossed.", [300]),
+        ("It received the first two of 14 Su-35 fighters.", [2, 14]),
+        ("Italy keeps 150 at a support base.", [150]),
+        ("Seoul sent 300 back to Kabul.", [300]),
+        ("It sent 500 more to Wiesbaden.", [500]),
+        ("Serbia has ordered Hermes 900 drones and a Ground Master 200 radar.", []),  # names, and no numbers of things
+        ("It will raise the training mission in the north of Iraq from 500 to 4,000 personnel.", [4000]),
+    ],
+)
+def test_lists_of_states_parts_of_orders_and_numbers_without_a_noun(sentence: str, expected: list):
+    """Of a list each state has its own number; "150" after "keeps" is men, "900" after "Hermes" is a name."""
+    found = [a.quantity.value or (a.quantity.min, a.quantity.max) for a in amounts(sentence)]
+    assert found == expected

@@ -194,3 +194,32 @@ def test_a_time_is_found_where_the_sentence_keeps_it(text: str, relation: str, s
 def test_what_is_only_planned_is_not_told_as_done(text: str, relation: str, modality: str):
     """Plans by what they provide for, goods yet to arrive, interest in buying."""
     assert only(text, relation).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Gunmen killed six Kenyan policemen and wounded four others.", {("KEN", 6, "killed"), ("KEN", 4, "wounded")}),
+        ("Two French and three Malian soldiers were killed near Gao.", {("FRA", 2, "killed"), ("MLI", 3, "killed")}),
+        ("The clash left 12 Indian and five Chinese soldiers dead.", {("IND", 12, "killed"), ("CHN", 5, "killed")}),
+    ],
+)
+def test_killed_and_wounded_are_two_claims_and_each_state_has_its_own_dead(sentence: str, expected: set):
+    found = [c for c in extract(Document("d", "wire", sentence, PUBLISHED, "text")) if c.relation == "CASUALTIES"]
+    assert {
+        (c.subject.state, c.quantity and c.quantity.value, c.quantity and c.quantity.unit) for c in found
+    } == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("France has delivered the first six of 19 Mirage jets to Ukraine.", 6),
+        ("The Russian 201st division, some 5,500 strong, is stationed in Tajikistan.", 5500),
+        ("Iran has flown 40 tonnes of food to Qatar.", 40),
+        ("The two armies of Chad and Niger will hold a joint drill.", None),
+    ],
+)
+def test_the_amount_is_that_of_the_claim(sentence: str, amount: float | None):
+    (claim, *_) = extract(Document("d", "wire", sentence, PUBLISHED, "text"))
+    assert (claim.quantity and claim.quantity.value) == amount

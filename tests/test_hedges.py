@@ -217,6 +217,7 @@ def test_a_claim_is_as_unsure_as_what_it_waits_for(sentence: str, modality: str)
         ("Kenyan members of parliament allege", ["Kenyan members of parliament"]),
         ("an African newsletter reports", ["an African newsletter"]),
         ("a monitor based in Geneva says", ["a monitor based in Geneva"]),
+        ("two persons familiar with the talks said", ["two persons familiar with the talks"]),
     ],
 )
 def test_who_says_so_may_stand_apart_at_the_end(closing: str, speakers: list[str]) -> None:
@@ -241,6 +242,44 @@ def test_at_the_end_of_two_clauses_the_dead_are_what_is_reported(monkeypatch: py
 def test_what_a_speaker_sets_off_is_not_told_by_who_closes_the_sentence() -> None:
     sentence = "Algeria, which supplied rifles to Chad, refused to pay, according to a police report."
     assert [(c.modality, c.speakers) for c in arms(sentence)] == [("asserted", ())]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "speaker"),
+    [
+        ("A diplomat in Nairobi said Kenya had left Somalia.", "He added that {}.", "A diplomat in Nairobi"),
+        ("A diplomat in Nairobi said Kenya had left Somalia.", "{}, she said.", "A diplomat in Nairobi"),
+        ("The ministry in Cairo said Egypt had left Gaza.", "It added that {}.", "ministry in Cairo"),
+        ("A diplomat said Kenya had left. President William Ruto flew to Chad.", "He said {}.", "William Ruto"),
+        ("A spokesman for the Taliban, Zabihullah Mujahid, condemned it.", "He said {}.", "Zabihullah Mujahid"),
+    ],
+)
+def test_who_spoke_last_goes_on_speaking(before: str, sentence: str, speaker: str, monkeypatch: pytest.MonkeyPatch):
+    """ "He added", "it said": whoever spoke before, also without a name, unless somebody was named since."""
+    monkeypatch.setenv("KG_SCORER", "none")
+    (claim,) = arms(f"{before} {sentence.format('Iran had supplied drones to Sudan')}")
+    assert [a.name for a in claim.speakers] == [speaker]
+
+
+def test_what_a_newspaper_is_told_is_no_deed_of_the_newspaper(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    (claim,) = arms("A minister told a Dutch newspaper that Iran had supplied drones to Sudan.")
+    assert (claim.object and claim.object.id, claim.modality) == ("SDN", "reported")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "speakers"),
+    [
+        ("Kenya has asked Chad for help, two Kenyan diplomats said.", "reported", ["two Kenyan diplomats"]),
+        ("Kenya asked Chad for help.", "asserted", []),
+    ],
+)
+def test_who_reports_what_his_state_asked_is_named(
+    sentence: str, modality: str, speakers: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KG_SCORER", "none")
+    (claim,) = [c for c in explain_sentence(sentence) if c["relation"] == "REQUESTS"]
+    assert (claim["modality"], [a["name"] for a in claim["attribution"]]) == (modality, speakers)
 
 
 @pytest.mark.parametrize(

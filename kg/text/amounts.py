@@ -306,7 +306,9 @@ def amounts(sentence: str) -> list[Amount]:
                 found.append(amount)
                 taken[amount.start : amount.end] = b"\1" * (amount.end - amount.start)
     found.sort(key=lambda a: a.start)
-    found = [each for a in found for each in (*_listed_before(sentence, a), a)]
+    listed = [each for a in found for each in _listed_before(sentence, a)]
+    found = [a for a in found if not any(each.start <= a.start < each.end for each in listed)]
+    found = sorted((*found, *listed), key=lambda a: a.start)
     return [_with_total(a, sentence) for a in _with_units(found, sentence)]
 
 

@@ -77,6 +77,8 @@ def _closing(s: Sentence, verb: Token) -> Closing | None:
     start, head = opened
     if not _agrees(verb, head):
         return None
+    if verb.dep_ == "relcl" and verb.head == head and any(t.lower_ == "that" for t in s.doc[head.i : verb.i]):
+        return None  # "a rock in the lake that both claim"
     if verb.tag_ == "VBN" and (by_agents(verb) or not _is_voice(s, head)):
         return None
     label = CLOSING.get(lemma) or ("alleged" if lemma in cues("alleged") else "reported")
