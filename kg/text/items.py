@@ -112,6 +112,8 @@ def _shots(a: Arguments) -> list[Token]:
     verb = a.s.lemma(a.verb)
     if a.kind != "verbs":
         return [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in UNMANNED]
+    if flown := [t for t in a.agents() if (noun := a.s.head_noun(t).text) and (is_designation(noun) or made_by(noun))]:
+        return flown  # "a Sudanese Antonov bombed", "Polish F-16s shot down"
     spent = ("round", "shell", "gun")
     themes = [t for t in a.themes() if _are_goods(a, t) and a.s.lemma(a.s.head_noun(t)) not in spent]
     if verb in FIRED or verb in DOWNED or particle_lemma(a.verb) in DOWNED:
