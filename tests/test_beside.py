@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.model import MODALITIES, Quantity
+from kg.model import MODALITIES, Actor, Quantity
 from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.amounts import Amount
@@ -24,10 +24,13 @@ def fields(
     amount: tuple[float, ...] = NONE,
     time: tuple[float, ...] = NONE,
     item: tuple[float, ...] = NONE,
+    speaker: tuple[float, ...] = NONE,
+    said: float = 0.0,
+    actors: tuple[Actor, ...] = (),
     **chance: float,
 ) -> Fields:
-    pointed = (np.array(amount), np.array(time), np.array(NONE), np.array(item))
-    return Fields(dict.fromkeys(MODALITIES, 0.0) | chance, denied, 0.0, *pointed)
+    pointed = (np.array(amount), np.array(time), np.array(speaker), np.array(item))
+    return Fields(dict.fromkeys(MODALITIES, 0.0) | chance, denied, said, *pointed, actors)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +98,14 @@ def test_the_item_of_a_rule_gives_way_to_one_that_is_far_likelier():
     assert beside.items(None, fields(item=(0.3, 0.1, 0.0, 0.6)), nouns) == [None]
     assert beside.items(None, fields(item=(0.65, 0.33, 0.0, 0.0)), nouns) == [drones, cars]  # each an item of its own
     assert beside.items(border, None, nouns) == [border]
+
+
+def test_who_says_so_by_rule_gives_way_only_where_nobody_is_heard():
+    envoy, chad = Actor("an envoy", "group"), Actor("Chad", "state", "TCD", "TCD")
+    heard = fields(said=0.9, speaker=(0.8, 0.1, 0.1), actors=(chad, envoy))
+    assert beside.speakers((envoy,), "reported", heard) == (envoy,)
+    assert beside.speakers((envoy,), "reported", fields(said=0.01)) == ()
+    assert beside.speakers((), "reported", heard) == (chad,)
+    assert beside.speakers((), "asserted", heard) == ()  # what the text says itself is nobody's word
+    assert beside.speakers((), "reported", fields(speaker=(0.4, 0.3, 0.3), actors=(chad, envoy))) == ()
+    assert beside.speakers((), "reported", fields()) == ()

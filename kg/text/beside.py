@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.model import Quantity
+from kg.model import Actor, Quantity
 from kg.text.reader import Fields
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ DENIED = 0.85  # chance from which a claim is denied; what a rule takes for deni
 AMOUNT = (0.2, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 MOMENT = (0.3, 0.7)
 ITEM = (0.1, 0.6)
+UNSAID = 0.05  # chance that anybody is named whose word it is, below which nobody is
+VOICE = 0.5  # chance from which an actor says so where no rule found who does
 MORE = 0.3  # chance from which several amounts or items are each a claim's own, where no rule names one
 
 
@@ -79,6 +81,17 @@ def amounts(
 
 def _same(one: Quantity, other: Quantity) -> bool:
     return (one.value, one.min, one.max) == (other.value, other.min, other.max)
+
+
+def speakers(by_rule: tuple[Actor, ...], modality: str, fields: Fields | None) -> tuple[Actor, ...]:
+    """Whose word it is."""
+    if fields is None:
+        return by_rule
+    if by_rule:
+        return by_rule if fields.said >= UNSAID else ()
+    best = int(fields.speaker[:-1].argmax()) if len(fields.speaker) > 1 else -1
+    found = best >= 0 and modality in ("reported", "alleged") and fields.speaker[best] >= VOICE
+    return (fields.actors[best],) if found else ()
 
 
 def items(by_rule: Token | None, fields: Fields | None, nouns: Sequence[Token]) -> list[Token | None]:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.model import ACTOR_TYPES, MODALITIES
+from kg.model import ACTOR_TYPES, MODALITIES, Actor
 from kg.text.scene import FARTHEST, Scene, Window
 
 HEADS = 12  # of the encoder
@@ -51,6 +51,7 @@ class Fields:
     time: np.ndarray  # of each time, and last of none
     speaker: np.ndarray  # of each actor of the scene, and last of none of them
     item: np.ndarray  # of each noun that may be what was given or sent, and last of none
+    actors: tuple[Actor, ...] = ()  # whose chances `speaker` has
 
 
 class Reader:
@@ -153,6 +154,7 @@ class Reader:
             self._pointed(1, "t", g, read.words[list(times)]),
             self._pointed(2, "s", g, read.actors[:-1]),
             self._pointed(3, "i", g, read.words[list(nouns)]),
+            tuple(one.actor for one in read.scene.actors),
         )
 
     def _pointed(self, n: int, name: str, g: np.ndarray, rows: np.ndarray) -> np.ndarray:
