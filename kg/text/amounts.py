@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Quantity
-from kg.text.when import YEAR_BEFORE
+from kg.text.when_written import YEAR_BEFORE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
-from kg.text.when import DAYS
+from kg.text.when_written import DAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

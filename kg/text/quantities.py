@@ -12,7 +12,7 @@ from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
 from kg.text.mentions import words
-from kg.text.slots_fights import MORTALS
+from kg.text.slots_casualties import MORTALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

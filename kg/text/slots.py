@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kg.text import (
     slots_accords,
+    slots_casualties,
     slots_clauses,
     slots_crowds,
     slots_fights,
@@ -14,6 +15,7 @@ from kg.text import (
     slots_places,
     slots_plain,
     slots_quarrels,
+    slots_raids,
     slots_voices,
 )
 from kg.text.arguments import Arguments
@@ -37,7 +39,9 @@ MATTERS = (
     slots_clauses,
     slots_places,
     slots_forces,
+    slots_raids,
     slots_fights,
+    slots_casualties,
     slots_crowds,
     slots_gifts,
     slots_accords,

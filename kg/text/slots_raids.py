@@ -1,0 +1,212 @@
+"""Raids as slots: whose an attack is, who fired, at whom it goes, and what is done to ships that are nobody's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.arguments import Arguments
+from kg.text.grammar import DAYS, SUBJECTS, by_agents, is_passive, is_relative, objects, themes_of
+from kg.text.mentions import state_actor, words
+from kg.text.slots_places import places_at
+from kg.text.slots_plain import from_agent
+from kg.text.who import Who, again
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
+
+FIRE = words("""
+    fire gunfire shot bullet round grenade mortar salvo barrage artillery shelling bomb mine explosion blast
+    missile rocket drone shell fighting
+    """)
+UNDER_FIRE = words("fire attack gunfire bombardment shelling shellfire assault siege")
+STRIKES = words("carry stage mount launch conduct perpetrate commit execute wage order make lead direct")
+RAIDS = words("killing bombing explosion blast shooting massacre murder assassination kidnapping hit")
+SHIPS = words("""
+    ship vessel boat freighter trawler tanker cargo_ship yacht ferry dhow merchant_ship merchantman bulk_carrier coaster
+    container_ship oil_tanker fishing_boat fishing_vessel barge supertanker shipping carrier
+    """)
+AIMED = ("on", "at", "against")
+
+
+def raiders(a: Arguments, noun: Token) -> list[Who]:
+    """Whose an attack is: "an Israeli raid", "the bombing of the port by rebels", "a raid carried out by rebels"."""
+    found = [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)]  # "the Kabul airport bombing" is not Kabul's
+    by = [o for c in noun.subtree if c.lower_ == "by" and c.head.pos_ in ("NOUN", "PROPN") for o in objects(c)]
+    by += [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in STRIKES for t in by_agents(c)]
+    return found or [w for t in by for w in a.s.actors(t)]
+
+
+def _is_city(a: Arguments, who: Who) -> bool:
+    mention = a.s.head_of.get(who.token)
+    return mention is not None and mention.kind == "capital" and a.s.doc[who.token].dep_ in ("compound", "nmod")
+
+
+def claimed(a: Arguments, noun: Token) -> list[Who]:
+    """ "An attack claimed by the group", "a raid for which the group took responsibility": who says it was him."""
+    tokens: list[Token] = []
+    for c in noun.children:
+        if c.dep_ in ("acl", "relcl") and c.lemma_ in ("claim", "admit"):
+            tokens += by_agents(c) if is_passive(c) else [
+                t for t in c.children if t.dep_ in SUBJECTS and not is_relative(t)
+            ]  # fmt: skip
+        elif c.dep_ == "relcl" and any(o.lemma_ == "responsibility" for o in themes_of(c)):
+            tokens += [t for t in c.children if t.dep_ in SUBJECTS]
+    return [w for t in tokens for w in a.s.actors(t)]
+
+
+def blamed(a: Arguments, noun: Token) -> list[Who]:
+    """ "An ambush blamed on the militia", "a raid attributed to it"."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ("blame", "attribute", "pin")]
+    return [w for c in clauses for p in ("on", "to") for t in a.prepositional(p, c) for w in a.s.actors(t)]
+
+
+def from_claimed_by(a: Arguments) -> list[Who]:
+    return claimed(a, a.trigger)
+
+
+def from_blamed_on(a: Arguments) -> list[Who]:
+    return blamed(a, a.trigger)
+
+
+def from_verb_on(a: Arguments) -> list[Who]:
+    """ "The attack on the embassy was blamed on the group": on whom it is laid, not on whom it was made."""
+    preps = [c for c in a.verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("on", "to")]
+    return [w for p in preps for o in objects(p) for w in a.s.actors(o)]
+
+
+def from_raid_owner(a: Arguments) -> list[Who]:
+    """ "An Israeli strike hit a wedding", "a raid by rebels destroyed the bridge": whose attack does it."""
+    found: list[Who] = []
+    for noun in (a.s.head_noun(t) for t in a.agents()):
+        if "attack" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
+            after = [w for t in a.prepositional("from", noun) for w in a.s.actors(t)]
+            found += raiders(a, noun) or after
+    return found
+
+
+def from_raider_of(a: Arguments) -> list[Who]:
+    """Whose the attack is that the trigger names, wherever the parser hangs his name."""
+    return raiders(a, a.trigger)
+
+
+def from_theme_firer(a: Arguments) -> list[Who]:
+    """ "A missile fired by the rebels": who let it go."""
+    clauses = [c for t in a.themes() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
+    return [w for c in clauses for w in who_fired(a, c)]
+
+
+def from_fired_from(a: Arguments) -> list[Who]:
+    """ "Rounds fired from Syria landed in a Turkish town", "shells fired by the rebels": from where, or by whom."""
+    clauses = [c for t in a.agents() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]
+    named = [w for c in clauses for w in who_fired(a, c)]
+    return named or [w for c in clauses for t in a.prepositional("from", c) for w in a.s.actors(t)]
+
+
+def who_fired(a: Arguments, clause: Token) -> list[Who]:
+    """ "Shots fired by Croatian gunners", "a grenade that soldiers threw": who let it go."""
+    tokens = by_agents(clause) if is_passive(clause) or clause.tag_ == "VBN" else [
+        c for c in clause.children if c.dep_ in SUBJECTS and not is_relative(c)
+    ]  # fmt: skip
+    return [w for t in tokens for w in a.s.actors(t)]
+
+
+def from_under_fire_of(a: Arguments) -> list[Who]:
+    """ "Came under Taliban fire", "was under attack from the rebels": whose fire it is."""
+    fire = [t for t in a.prepositional("under") if a.s.lemma(t) in UNDER_FIRE]
+    found = [w for t in fire for w in a.s.owners(t, of=False)]
+    found = found or [w for t in fire for p in ("from", "by") for o in a.prepositional(p, t) for w in a.s.actors(o)]
+    return found or ([w for p in ("from", "by") for o in a.prepositional(p) for w in a.s.actors(o)] if fire else [])
+
+
+def from_invader(a: Arguments) -> list[Who]:
+    """ "Since the invasion of Kuwait": who was said to attack or to hold it."""
+    hit = [w for t in a.prepositional("of", a.trigger) for w in a.s.actors(t) if w.actor.state]
+    if not hit:
+        return []
+    d, state = a.s.discourse, hit[0].actor.state
+    for relation in ("ATTACKS", "CONTROLS", "COMBAT"):
+        for _, told, one, other in reversed(d.history):
+            if told == relation and other is not None and other.state == state and one.state != state:
+                return [again(one, a.trigger)]
+    return []
+
+
+def aims(a: Arguments, noun: Token) -> list[Who]:
+    """At whom an attack goes: "the strike on Kramatorsk", "the bombing of a Chinese embassy", "a raid in Mali"."""
+    for p in ("on", "against", "at", "of", "into", "near", "inside", "in"):
+        for t in a.prepositional(p, noun):
+            if t.text in DAYS or t.like_num:
+                continue
+            hit = a.s.actors(t) or a.s.owners(a.s.head_noun(t)) or places_at(a, t)
+            if not hit:  # "the raid on a funeral in Sanaa"
+                near = [o for g in ("in", "at", "near", "outside") for o in a.prepositional(g, t)]
+                hit = [w for o in near for w in a.s.actors(o) or places_at(a, o)]
+            hit = [w for w in hit if w.actor.state or w.actor.id]
+            if hit:
+                return [
+                    Who(state_actor(w.actor.state), w.token, "office")
+                    if w.actor.type in ("region", "group") and w.actor.state
+                    else w
+                    for w in hit[:1]
+                ]
+    return []
+
+
+def from_raid_aim(a: Arguments) -> list[Who]:
+    """At whom the attack went that somebody says was his: "claimed responsibility for the bombing in Mogadishu"."""
+    raids = [*a.prepositional("for"), *a.themes()]
+    raids = [t for t in raids if a.s.kinds(t) & {"attack", "harm"} or a.s.lemma(t) in FIRE | RAIDS]
+    for raid in raids:
+        hit = aims(a, a.s.head_noun(raid))
+        if hit:
+            return hit
+    told = a.s.discourse.event("ATTACKS")
+    if told is not None and told[1] is not None:
+        return [again(told[1], a.trigger)]
+    state = a.s.ground(a.s.head_noun(raids[0])) if raids else a.s.ground(a.trigger)
+    return [again(state_actor(state), a.trigger)] if state else []
+
+
+def from_theme_aim(a: Arguments) -> list[Who]:
+    return [w for t in a.themes() for w in aims(a, a.s.head_noun(t))]
+
+
+def no_mans(a: Arguments, tokens: list[Token]) -> list[Token]:
+    """Ships of which nothing says whose they are."""
+    ships = [t for t in tokens if a.s.words(t) & SHIPS and t.i not in a.s.part_of and not a.s.owners(a.s.head_noun(t))]
+    return [t for t in ships if not any(c.dep_ == "poss" for c in a.s.head_noun(t).children)]
+
+
+def from_holder_of_ship(a: Arguments) -> list[Who]:
+    """ "The Spanish navy boarded a freighter": who stops a ship of which nothing says whose it is."""
+    return from_agent(a) if no_mans(a, a.themes()) else []
+
+
+def from_raider_of_ships(a: Arguments) -> list[Who]:
+    """ "The rebels have fired on 15 merchant ships": who attacks ships that are nobody's in particular."""
+    aimed = [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))]
+    return [w for w in from_agent(a) or from_raid_owner(a) if w.actor.type != "group"] if no_mans(a, aimed) else []
+
+
+def from_raider_of_shipping(a: Arguments) -> list[Who]:
+    """ "Houthi attacks on shipping"."""
+    aimed = [t for p in AIMED for t in a.prepositional(p, a.trigger)]
+    return [w for w in raiders(a, a.trigger) if w.actor.type != "group"] if no_mans(a, aimed) else []
+
+
+def from_ship_named(a: Arguments) -> list[Who]:
+    """ "Fired on the tanker Handytankers Magic", "on three tankers": the ships themselves."""
+    ships = no_mans(a, [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))])
+    nouns = [a.s.head_noun(t) for t in ships]
+    near = [c for n in nouns for c in n.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in a.s.part_of]
+    named = [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+    return named or [Who(Actor(_sort(n), "group"), n.i, "people") for n in nouns if n.tag_ == "NNS"][:1]
+
+
+def _sort(noun: Token) -> str:
+    """ "Several large merchant ships" are merchant ships."""
+    left = [c.i for c in noun.children if c.dep_ == "compound" and c.i < noun.i and c.pos_ == "NOUN"]
+    return noun.doc[min([noun.i, *left]) : noun.i + 1].text
