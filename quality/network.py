@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.model import ACTOR_TYPES, MODALITIES
-from kg.text.reader import BEFORE, HEADS, HERE, LOOKS, NOBODY, NONE, UNSAID, pair_marks
+from kg.text.reader import BEFORE, HEADS, HERE, LOOKS, NOBODY, NONE, POINTED, UNSAID, pair_marks
 from kg.text.scene import FARTHEST, LONGEST, MENTIONS, Window
 from quality.lessons import Answer, Text
 
@@ -121,7 +121,7 @@ class Network(nn.Module):
         self.qt, self.kt = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
         self.qs, self.ks = nn.Linear(LAST, SMALL), nn.Linear(SMALL, SMALL)
         self.qi, self.ki = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
-        self.none, self.nb = nn.Parameter(torch.zeros(4, SMALL)), nn.Parameter(torch.zeros(4))
+        self.none, self.nb = nn.Parameter(torch.zeros(POINTED, SMALL)), nn.Parameter(torch.zeros(POINTED))
         for table in (self.typ, self.dist, self.st):
             nn.init.normal_(table.weight, std=0.1)
 

@@ -316,7 +316,10 @@ def test_what_counts_the_sides_is_no_amount_of_a_claim(sentence: str, relation: 
         ("Two French, ten Dutch and three Malian soldiers were killed.", [2, 10, 3]),
         ("Some 200 French and up to 300 Dutch soldiers left.", [200, (None, 300)]),
         ("On 14 May and 15 June it sent 300 soldiers.", [300]),  # days are no soldiers
-        ("In 2014 Russia and 300 Chechen fighters crossed.", [300]),
+        ("In 2014 Russian and 300 Chechen fighters crossed.", [300]),
+        ("Since Oct. 7 Hamas and two smaller groups have fought.", [2]),
+        ("It sold 20 MiGs and 300 missiles.", [20, 300]),
+        ("It sent 31 Abrams, 50 Bradleys and 300 trainers.", [31, 50, 300]),  # each thing has its own noun
         ("It received the first two of 14 Su-35 fighters.", [2, 14]),
         ("Italy keeps 150 at a support base.", [150]),
         ("Seoul sent 300 back to Kabul.", [300]),

@@ -92,12 +92,18 @@ def test_the_item_of_a_rule_gives_way_to_one_that_is_far_likelier():
     nouns = things(s)
     drones, cars, border = nouns
     assert [n.text for n in nouns] == ["drones", "cars", "border"]
-    assert beside.items(drones, fields(item=(0.2, 0.8, 0.0, 0.0)), nouns) == [drones]  # still likely enough
-    assert beside.items(border, fields(item=(0.9, 0.0, 0.0, 0.1)), nouns) == [drones]
-    assert beside.items(border, fields(item=(0.1, 0.0, 0.0, 0.9)), nouns) == [None]
-    assert beside.items(None, fields(item=(0.3, 0.1, 0.0, 0.6)), nouns) == [None]
-    assert beside.items(None, fields(item=(0.65, 0.33, 0.0, 0.0)), nouns) == [drones, cars]  # each an item of its own
-    assert beside.items(border, None, nouns) == [border]
+    assert beside.items(drones, fields(item=(0.2, 0.8, 0.0, 0.0)), nouns, "ARMS_TRANSFER") == [
+        drones
+    ]  # still likely enough
+    assert beside.items(border, fields(item=(0.9, 0.0, 0.0, 0.1)), nouns, "ARMS_TRANSFER") == [drones]
+    assert beside.items(border, fields(item=(0.1, 0.0, 0.0, 0.9)), nouns, "ARMS_TRANSFER") == [None]
+    assert beside.items(None, fields(item=(0.3, 0.1, 0.0, 0.6)), nouns, "ARMS_TRANSFER") == [None]
+    assert beside.items(None, fields(item=(0.65, 0.33, 0.0, 0.0)), nouns, "ARMS_TRANSFER") == [
+        drones,
+        cars,
+    ]  # each an item of its own
+    assert beside.items(None, fields(item=(0.65, 0.33, 0.0, 0.0)), nouns, "TRADES_WITH") == [drones]
+    assert beside.items(border, None, nouns, "ARMS_TRANSFER") == [border]
 
 
 def test_who_says_so_by_rule_gives_way_only_where_nobody_is_heard():

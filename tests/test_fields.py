@@ -202,6 +202,7 @@ def test_what_is_only_planned_is_not_told_as_done(text: str, relation: str, moda
         ("Gunmen killed six Kenyan policemen and wounded four others.", {("KEN", 6, "killed"), ("KEN", 4, "wounded")}),
         ("Two French and three Malian soldiers were killed near Gao.", {("FRA", 2, "killed"), ("MLI", 3, "killed")}),
         ("The clash left 12 Indian and five Chinese soldiers dead.", {("IND", 12, "killed"), ("CHN", 5, "killed")}),
+        ("Ten Indian and three Chinese soldiers died in Ladakh.", {("IND", 10, "killed"), ("CHN", 3, "killed")}),
     ],
 )
 def test_killed_and_wounded_are_two_claims_and_each_state_has_its_own_dead(sentence: str, expected: set):
@@ -215,7 +216,7 @@ def test_killed_and_wounded_are_two_claims_and_each_state_has_its_own_dead(sente
     ("sentence", "amount"),
     [
         ("France has delivered the first six of 19 Mirage jets to Ukraine.", 6),
-        ("The Russian 201st division, some 5,500 strong, is stationed in Tajikistan.", 5500),
+        ("France deployed a contingent some 900 strong to Romania.", 900),
         ("Iran has flown 40 tonnes of food to Qatar.", 40),
         ("The two armies of Chad and Niger will hold a joint drill.", None),
     ],

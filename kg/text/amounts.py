@@ -9,11 +9,12 @@ bounded, so the time is linear in the sentence.
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.model import Quantity
+from kg.text.mentions import names
 from kg.text.when_written import YEAR_BEFORE
 
 
@@ -306,31 +307,53 @@ def amounts(sentence: str) -> list[Amount]:
                 found.append(amount)
                 taken[amount.start : amount.end] = b"\1" * (amount.end - amount.start)
     found.sort(key=lambda a: a.start)
-    listed = [each for a in found for each in _listed_before(sentence, a)]
-    found = [a for a in found if not any(each.start <= a.start < each.end for each in listed)]
-    found = sorted((*found, *listed), key=lambda a: a.start)
+    found = _with_lists(sentence, found)
     return [_with_total(a, sentence) for a in _with_units(found, sentence)]
 
 
 # "12 Indian and " before "five Chinese soldiers": whose they are, and no noun of their own
-YEAR = re.compile(r"(?:19|20)\d\d")
-MONTHS = frozenset(month_name[1:])
+YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
+LIST_REACH = 80  # characters before an amount in which the one before it in a list stands
 LISTED_BEFORE = re.compile(r"(?P<whose>(?: [A-Z][\w'’-]+){1,3})(?:,| and|, and) $")
 
 
-def _listed_before(sentence: str, last: Amount) -> list[Amount]:
-    """The amounts of a list that has its noun at the end: "12 Indian and five Chinese soldiers"."""
-    found: list[Amount] = []
-    start = last.start
-    while last.noun and not last.quantity.vague and (listed := LISTED_BEFORE.search(sentence, 0, start)):
-        number = next((m for m in NUMERAL.finditer(sentence, 0, listed.start()) if m.end() == listed.start()), None)
-        if number is None or YEAR.fullmatch(number.group()) or listed["whose"].split()[0] in MONTHS:
-            break
-        first = _number(number)
-        start, bound = _bound(sentence, first.start)
-        quantity = _quantity(first.value, None, bound, None, last.quantity.unit, sentence[start : first.end])
-        found.insert(0, Amount(start, listed.end("whose"), quantity, last.noun))
-    return found
+def _with_lists(sentence: str, found: list[Amount]) -> list[Amount]:
+    """With the amounts of lists that have their noun at the end: "12 Indian and five Chinese soldiers"."""
+    kept: dict[int, Amount] = {a.start: a for a in found}
+    for last in reversed(found):
+        before = _listed_before(sentence, last)
+        while before is not None:
+            same = next((a for a in found if a.start < before.end and before.start < a.end), None)
+            if same is not None and (same.noun or same.quantity.unit):
+                break  # it has a noun of its own
+            if same is not None:
+                kept.pop(same.start, None)
+            kept[before.start] = before
+            before = _listed_before(sentence, before)
+    return [kept[start] for start in sorted(kept)]
+
+
+def _listed_before(sentence: str, last: Amount) -> Amount | None:
+    """The amount before one in a list, if all that stands between the two is whose it is: "12 Indian and "."""
+    low = max(0, last.start - LIST_REACH)
+    listed = LISTED_BEFORE.search(sentence, low, last.start) if last.noun and not last.quantity.vague else None
+    if listed is None or not _is_demonym(listed["whose"].strip()):
+        return None
+    number = next((m for m in NUMERAL.finditer(sentence, low, listed.start()) if m.end() == listed.start()), None)
+    if number is None or YEAR.fullmatch(number.group()):
+        return None
+    first = _number(number)
+    start, bound = _bound(sentence, first.start)
+    quantity = _quantity(first.value, None, bound, None, last.quantity.unit, sentence[start : first.end])
+    return Amount(start, listed.end("whose"), quantity, last.noun)
+
+
+@lru_cache(1000)
+def _is_demonym(words: str) -> bool:
+    """ "South African", of a state, and nobody's people ("Palestinians")."""
+    found = names().mentions(words)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
+    return whole and found[0].is_adjective and words[-1] != "s"
 
 
 # -- readers --------------------------------------------------------------------------------------
@@ -696,7 +719,7 @@ SENT = re.compile(
     r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrew|withdrawn|pull(?:s|ed|ing)?|"
     r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
-    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|released?|another|a further|its|their)\s$",
+    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|another|a further)\s$",
     re.IGNORECASE,
 )
 LEFT_OUT = re.compile(

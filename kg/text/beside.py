@@ -94,15 +94,17 @@ def speakers(by_rule: tuple[Actor, ...], modality: str, fields: Fields | None) -
     return (fields.actors[best],) if found else ()
 
 
-def items(by_rule: Token | None, fields: Fields | None, nouns: Sequence[Token]) -> list[Token | None]:
-    """What is given or sent, among the nouns of its sentence; several where no rule names one, [None] for nothing."""
+def items(by_rule: Token | None, fields: Fields | None, nouns: Sequence[Token], relation: str) -> list[Token | None]:
+    """What is given or sent, among the nouns of its sentence, [None] for nothing; of arms several where no rule names
+    one."""
     if fields is None or not nouns:
         return [by_rule]
     mine = [n for n, noun in enumerate(nouns) if by_rule in (noun, noun.head, noun.head.head)]
     best = _chosen(by_rule is not None, mine, fields.item, ITEM)
     if best is None or best < 0:
         return [by_rule if best is None else None]
-    more = [n for n in range(len(nouns)) if fields.item[n] >= MORE and by_rule is None]
+    several = relation == "ARMS_TRANSFER" and by_rule is None
+    more = [n for n in range(len(nouns)) if several and fields.item[n] >= MORE]
     return [nouns[n] for n in more or [best]]
 
 

@@ -68,16 +68,16 @@ class Discourse:
     titled: dict[str, tuple[int, Actor]] = field(default_factory=dict)  # "prime_minister" -> who was last called so
     events: dict[str, tuple[int, Actor, Actor | None]] = field(default_factory=dict)  # relation -> last told, who, whom
     deeds: list[Deed] = field(default_factory=list)  # what was told, in order
-    voice: tuple[int, Actor, bool] | None = None  # who spoke last, when, and whether it is one person
+    voice: tuple[int, Actor, str] | None = None  # when and who spoke last, and the pronoun that may mean him
 
     @property
     def history(self) -> list[tuple[int, str, Actor, Actor | None]]:
         """What was claimed, in order: sentence, relation, who, whom."""
         return [(d.at, d.relation, d.doers[0], d.whom[0] if d.whom else None) for d in self.deeds if d.relation]
 
-    def speaking(self, is_person: bool) -> tuple[int, Actor] | None:
-        """ "He added", "it said": how many sentences back somebody of that kind spoke last, and who."""
-        if self.voice is None or self.voice[2] != is_person or self.sentence - self.voice[0] > VOICE_REACH:
+    def speaking(self, pronoun: str) -> tuple[int, Actor] | None:
+        """ "He added", "it said": how many sentences back somebody whom the pronoun may mean spoke last, and who."""
+        if self.voice is None or pronoun not in self.voice[2].split() or self.sentence - self.voice[0] > VOICE_REACH:
             return None
         return self.sentence - self.voice[0], self.voice[1]
 

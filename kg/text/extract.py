@@ -251,7 +251,7 @@ class Reading:
         self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None, nouns: list[Token]
     ) -> Iterator[Claim]:
         """A claim for each of the goods."""
-        for item in beside.items(match.item, fields, nouns):
+        for item in beside.items(match.item, fields, nouns, match.frame.relation):
             yield from self._claim(part, s, replace(match, item=item), attitude, fields)
 
     def _claim(
@@ -291,6 +291,7 @@ class Reading:
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         # "Dhaka has asked Delhi, its envoy said" he reports; "Dhaka condemned it, its envoy said" is the charge itself.
         told_of = modality == "reported" and frame.relation != "ACCUSES" and _is_told_of(match, attitude)
+        told_of = told_of and all(a.key != subject.key for a in speakers)  # "Spain said it did not recognise Kosovo"
         own_words = (frame.relation in VERBAL or attitude_only) and not attitude.denied and not told_of
         if own_words and _same_voice(subject, speakers):
             if modality == "reported" or any(a.key == subject.key for a in speakers):
@@ -318,7 +319,7 @@ class Reading:
             extractor=self.extractor,
             because=_because(match, attitude),
         )
-        return [claim, *(replace(claim, quantity=other) for other in quantities[1:])]
+        return [claim, *(replace(claim, quantity=more) for more in quantities[1:])]
 
     # Fields
 
@@ -391,7 +392,6 @@ ACTS_OF_STATE = frozenset(
 )
 HANDED = words("deliver hand arrive receive take get land reach commission induct")
 DAY_REACH = 6  # sentences back that "the next day" may look
-# What is told of a thing by a verb that says when: "the sanctions came into force on Sunday"
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 
 

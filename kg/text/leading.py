@@ -205,9 +205,9 @@ LED = ("state", "organisation", "armed_group", "armed_force", "region")
 
 def title_holder(s: Sentence, token: Token) -> Actor | None:
     """The person beside a title: after it in apposition or as one name with it."""
-    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_ in SPOKESMEN:
-        return None  # "a spokesman for the president, John Kirby"
     options = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_ in SPOKESMEN:
+        options = [c for c in options if c.i in s.part_of]  # "a spokesman for the president, John Kirby"
     if token.dep_ in ("compound", "nmod", "appos") and token.head.pos_ == "PROPN":
         options.append(token.head)
     following = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None

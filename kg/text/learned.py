@@ -33,7 +33,7 @@ from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
 from kg.text.mentions import names
 from kg.text.pairs import End, Pair
-from kg.text.reader import Fields, Read, Reader
+from kg.text.reader import POINTED, Fields, Read, Reader
 from kg.text.rivals import Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
 from kg.text.slots_plain import UNKNOWN as SOMEBODY
@@ -152,6 +152,8 @@ def _of_arrays(arrays: Any) -> Scorer:
             plain[name] = arrays[name]
     if not {START, END, UNKNOWN} <= set(plain["pieces"]) or len(plain["enc.pos.weight"]) < LONGEST:
         raise ValueError("pieces or places are missing")
+    if "qi.weight" not in plain or len(plain["none"]) != POINTED:
+        raise ValueError("they are of another version")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
     return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("named", "spoken", "silent")))
 

@@ -101,7 +101,7 @@ CHANGES = words("""
 
 
 def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
-    """ "Raised its contingent from 500 to 1,300", "lift trade to $10 billion": what it comes to."""
+    """ "Raised its contingent from 500 to 1,300", "lift trade to $10 billion": what it comes to; else what is added."""
     verb = next((t for t in (match.verb, match.trigger.head) if t.lemma_ in CHANGES), None)
     if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
         return None
@@ -145,6 +145,8 @@ def _dead(s: Sentence, match: Match, fitting: list[Amount], host: Token | None) 
     if host is not None and _single(s, host):
         return Quantity(1.0, text="one")
     inside = [a for a in fitting if same_clause(s, match, a)]
+    if own := _by_state(s, match, inside):
+        return own.quantity
     if len(inside) > 1:
         put = [a for a in inside if _put_at(s, match, a)]
         return put[0].quantity if put else None  # several figures, none of them its own

@@ -24,6 +24,7 @@ from kg.text.scene import FARTHEST, Scene, Window
 
 HEADS = 12  # of the encoder
 LOOKS = 2  # questions that a pair asks of the sentence
+POINTED = 4  # fields that are looked for in the sentence: amount, time, speaker, item
 NOBODY = len(ACTOR_TYPES)  # type of the side that nobody is
 HERE, BEFORE, UNSAID, NONE = range(4)  # how an actor is there: named here, before, only meant; nobody
 

@@ -28,8 +28,10 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         known = best.get(key)
         best[key] = claim if known is None else _fuller(known, claim)
     kept = list(best.values())
-    with_object = {(c.relation, c.subject.key) for c in kept if c.object is not None}
-    kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key) not in with_object]
+    with_object = {(c.relation, c.subject.key, _harm(c)) for c in kept if c.object is not None}
+    kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key, _harm(c)) not in with_object]
+    counted = {ends_of(c) for c in kept if _harm(c)}
+    kept = [c for c in kept if c.relation != "CASUALTIES" or c.quantity is not None or ends_of(c) not in counted]
     items = {(c.relation, *ends_of(c)) for c in kept if c.item}
     kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *ends_of(c)) not in items]
     return _one_reading(_one_target(kept))
@@ -37,9 +39,13 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
 
 def _apart(claim: Claim) -> str | None:
     """What makes two claims of the same sides two matters: other goods, or wounded beside killed."""
-    if claim.relation == "CASUALTIES" and claim.quantity is not None:
-        return claim.quantity.unit if claim.quantity.unit in HARMED else None
-    return claim.item if claim.relation == "ARMS_TRANSFER" else None
+    return claim.item if claim.relation == "ARMS_TRANSFER" else _harm(claim)
+
+
+def _harm(claim: Claim) -> str | None:
+    """Wounded, captured or missing; None for the dead, and for all that are no casualties."""
+    unit = claim.quantity.unit if claim.relation == "CASUALTIES" and claim.quantity is not None else None
+    return unit if unit in HARMED else None
 
 
 HARMED = frozenset(("wounded", "captured", "missing"))

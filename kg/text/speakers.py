@@ -83,8 +83,17 @@ NO_PERSON = words("""
     """)
 
 
-def voice(s: Sentence) -> tuple[Actor, bool] | None:
-    """Who alone speaks in a sentence, and whether it is one person: of whom "he added" is said in the next one."""
+def _is_named_before(s: Sentence, pronoun: Token) -> bool:
+    """ "When Lavrov arrived in Mali, he said": whom a pronoun may mean stands in its own sentence."""
+    before = s.doc[: pronoun.i]
+    if pronoun.lower_ == "it":
+        return any(t.dep_ in SUBJECTS and s.actors(t) for t in before)
+    return any(w.actor.type == "leader" for t in before if t.pos_ == "PROPN" for w in s.one(t, 0))
+
+
+def voice(s: Sentence) -> tuple[Actor, str] | None:
+    """Who alone speaks in a sentence, and the pronoun that may mean him in the next one: "he", "she", "he or she" where
+    the text does not tell, "it" for a body."""
     told = [t for t in s.doc if t.dep_ == "ROOT" and t.lemma_.lower() in cues("reported") | cues("alleged")]
     found = [(a, c) for t in told for c in t.children if c.dep_ in SUBJECTS for a in speaker(s, c)]
     if not found and (apart := closings(s)):
@@ -93,9 +102,10 @@ def voice(s: Sentence) -> tuple[Actor, bool] | None:
         return None
     actor, token = found[0]
     if token.lower_ in PERSON | {"it"}:
-        return actor, token.lower_ != "it"
+        return actor, token.lower_
     body = s.lemma(token) in NO_PERSON or actor.type in ("agency", "organisation", "armed_group", "armed_force")
-    return actor, not body and token.tag_ in ("NN", "NNP") and (token.pos_ != "PROPN" or actor.type != "government")
+    is_person = not body and token.tag_ in ("NN", "NNP") and (token.pos_ != "PROPN" or actor.type != "government")
+    return actor, "he or she" if is_person else "it"
 
 
 def agency(s: Sentence, token: Token) -> list[Actor]:
@@ -110,9 +120,9 @@ def agency(s: Sentence, token: Token) -> list[Actor]:
 
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
-    if token.lower_ in PERSON | {"it"} and (spoke := s.discourse.speaking(token.lower_ in PERSON)) is not None:
+    if token.lower_ in PERSON | {"it"} and (spoke := s.discourse.speaking(token.lower_)) is not None:
         back, voice = spoke
-        if back <= 1 or not s.one(token, 0):  # "a diplomat said ... He added ..."
+        if not _is_named_before(s, token) and (back <= 1 or not s.one(token, 0)):  # "a diplomat said ... He added ..."
             return [voice]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
     if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
@@ -165,7 +175,7 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         if s.lemma(token) in BODY and own and s.head_of[own[-1].i].type in ("armed_group", "organisation"):
             return [w.actor for w in s.one(own[-1], 0)]  # "the Wagner group"
         named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
-        named = named or _named_after(token)
+        named = named or _named_after(s, token)
         its = any(c.dep_ == "poss" for c in token.children)  # "its manufacturer, Kongsberg"
         if named and (kinds & {"leader_titles", "other_titles", "media"} or its or named[0].left_edge.i == token.i + 1):
             known = [w.actor for w in s.one(named[0], 0)]  # "the think tank All Eyes", "the spokesman, Alfred Mutua"
@@ -229,12 +239,12 @@ def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str
     return text[4:] if text.lower().startswith("the ") else text
 
 
-def _named_after(token: Token) -> list[Token]:
+def _named_after(s: Sentence, token: Token) -> list[Token]:
     """ "A spokesman for the Taliban, Zabihullah Mujahid,": whose name the parser hangs on his masters."""
     if token.lemma_ not in SPOKESMEN:
         return []
     below = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
-    return [c for o in below for c in o.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    return [c for o in below for c in o.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in s.part_of]
 
 
 def _by_label(actor: Actor) -> Actor:
