@@ -45,7 +45,7 @@ PENALTY = 1.0  # L2, of the second step
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
 # Chances from which a relation is read that a frame found between two whom the sentence names, that a frame found
 # where one side is from the text before, and that none found.
-NAMED, SPOKEN, SILENT = 0.15, 0.5, 0.68
+NAMED, SPOKEN, SILENT = 0.3, 0.4, 0.66
 
 
 # The first step

@@ -375,8 +375,14 @@ def item_name(s: Sentence, token: Token) -> str:
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
         given = s.doc[designation.i + 1]  # "P-3 Orion aircraft"
-        own = designation.i + 1 < noun.i and given.pos_ == "PROPN" and given.text.isalpha() and given.text.istitle()
-        return re.sub(r"(?<=\d)s$", "", designation.text) + (f" {given.text}" if own else "")
+        own = (
+            designation.i + 1 < noun.i
+            and given.pos_ == "PROPN"
+            and given.text.isalpha()
+            and given.text.istitle()
+            and given.text != "Block"
+        )
+        return re.sub(r"(?<=\d)([A-Z]?)s$", r"\1", designation.text) + (f" {given.text}" if own else "")
     proper = sorted((t for t in named if t.pos_ == "PROPN" or made_by(t.text)), key=lambda t: t.i)
     if proper and noun.pos_ == "PROPN":  # "Super Tucanos"
         return s.proper(noun)
