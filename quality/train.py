@@ -43,9 +43,9 @@ MOST_PIECES = 3  # of a word that are hidden with its first one
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the second step
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
-# Chances from which a relation is read that a frame found between two whom the sentence names, that a frame found
-# where one side is from the text before, and that none found.
-NAMED, SPOKEN, SILENT = 0.3, 0.4, 0.66
+# Chances from which a relation is read that a frame found between two whom a lone sentence names, or one of a longer
+# text, that a frame found where one side is from the text before, and that none found.
+LONE, NAMED, SPOKEN, SILENT = 0.05, 0.2, 0.45, 0.7
 
 
 # The first step
@@ -209,6 +209,7 @@ def _beside(weights: dict[str, float]) -> dict[str, Any]:
     return {
         "text:beside": _letters(weights),
         "beside_weights": np.array(list(weights.values()), dtype=np.float32),
+        "lone": np.float64(LONE),
         "named": np.float64(NAMED),
         "spoken": np.float64(SPOKEN),
         "silent": np.float64(SILENT),

@@ -42,6 +42,7 @@ def fields(
         ("reported", {"reported": 0.3, "alleged": 0.4, "speculated": 0.3}, True, "alleged"),
         ("speculated", {"asserted": 0.99, "speculated": 0.01}, False, "speculated"),  # a hedge is never taken away
         ("speculated", {"future": 0.99, "speculated": 0.01}, False, "future"),
+        ("conditional", {"future": 0.99, "conditional": 0.01}, False, "conditional"),  # the text says "if"
         ("asserted", {"asserted": 0.02, "reported": 0.98}, True, "reported"),
     ],
 )
@@ -62,9 +63,9 @@ def amounts(*values: float) -> list[Amount]:
 
 def test_the_amount_of_a_rule_gives_way_to_one_that_is_far_likelier():
     two, mine = amounts(200, 30), Quantity(value=200)
-    assert beside.amounts(mine, fields(amount=(0.3, 0.7, 0.0)), two, "ATTACKS") == [mine]  # still likely enough
-    assert beside.amounts(mine, fields(amount=(0.1, 0.8, 0.1)), two, "ATTACKS") == [two[1].quantity]
-    assert beside.amounts(mine, fields(amount=(0.1, 0.1, 0.8)), two, "ATTACKS") == [None]
+    assert beside.amounts(mine, fields(amount=(0.2, 0.8, 0.0)), two, "ATTACKS") == [mine]  # still likely enough
+    assert beside.amounts(mine, fields(amount=(0.05, 0.8, 0.15)), two, "ATTACKS") == [two[1].quantity]
+    assert beside.amounts(mine, fields(amount=(0.05, 0.15, 0.8)), two, "ATTACKS") == [None]
     assert beside.amounts(None, fields(amount=(0.8, 0.1, 0.1)), two, "ATTACKS") == [two[0].quantity]
     assert beside.amounts(None, fields(amount=(0.5, 0.1, 0.4)), two, "ATTACKS") == [None]
     killed_and_wounded = fields(amount=(0.5, 0.4, 0.1))
@@ -107,11 +108,12 @@ def test_the_item_of_a_rule_gives_way_to_one_that_is_far_likelier():
 
 
 def test_who_says_so_by_rule_gives_way_only_where_nobody_is_heard():
-    envoy, chad = Actor("an envoy", "group"), Actor("Chad", "state", "TCD", "TCD")
+    envoy, chad, iran = Actor("an envoy", "group"), Actor("Chad", "state", "TCD", "TCD"), Actor("Iran", "state", "IRN")
     heard = fields(said=0.9, speaker=(0.8, 0.1, 0.1), actors=(chad, envoy))
-    assert beside.speakers((envoy,), "reported", heard) == (envoy,)
-    assert beside.speakers((envoy,), "reported", fields(said=0.01)) == ()
-    assert beside.speakers((), "reported", heard) == (chad,)
-    assert beside.speakers((), "asserted", heard) == ()  # what the text says itself is nobody's word
-    assert beside.speakers((), "reported", fields(speaker=(0.4, 0.3, 0.3), actors=(chad, envoy))) == ()
-    assert beside.speakers((), "reported", fields()) == ()
+    assert beside.speakers((envoy,), "reported", heard, iran) == (envoy,)
+    assert beside.speakers((envoy,), "reported", fields(said=0.01), iran) == ()
+    assert beside.speakers((), "reported", heard, iran) == (chad,)
+    assert beside.speakers((), "reported", heard, chad) == ()  # what Chad did is not Chad's word
+    assert beside.speakers((), "asserted", heard, iran) == ()  # what the text says itself is nobody's word
+    assert beside.speakers((), "reported", fields(speaker=(0.4, 0.3, 0.3), actors=(chad, envoy)), iran) == ()
+    assert beside.speakers((), "reported", fields(), iran) == ()

@@ -14,11 +14,7 @@ from kg.text.extract import explain_sentence, extract
 from kg.text.mentions import names, table
 
 # What the network weighs otherwise, and not always better: here only what the frames find is looked at.
-OVERRULED = (
-    "Washington approved the transfer of the F-16s from Denmark to Argentina.",
-    "Boko Haram attacked a camp in Niger on Sunday. Niger's army answered with air strikes.",
-    "Poland scrapped plans to send troops to Chad.",
-)
+OVERRULED = ("Poland scrapped plans to send troops to Chad.",)
 
 
 @pytest.fixture(autouse=True)
@@ -765,7 +761,6 @@ def test_a_denied_report_is_denied():
 
 
 def test_each_of_the_names_behind_a_plural_is_an_actor(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KG_SCORER", "none")  # the network has them meet their host as well
     pair = "Presidents William Ruto and Paul Kagame met in Lusaka on Monday."
     assert told(pair, "MEETS_WITH") == {("KEN", "RWA")}
     several = "On Saturday 40 countries, among them Poland, India and Brazil, condemned Russia."
@@ -1018,7 +1013,6 @@ def test_a_place_that_no_table_knows_is_in_the_state_named_after_it():
 
 
 def test_people_of_a_state_who_arrive_are_no_soldiers_unless_forces_are_spoken_of(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KG_SCORER", "none")  # the network takes the Italian team for soldiers
     assert not ends("Some 8,000 Cubans arrived in Mexico.", "TROOP_DEPLOYMENT")
     assert ("CUB", "AGO", "positive") in ends("Some 8,000 Cubans serve in Angola.", "TROOP_DEPLOYMENT")
     assert not ends("The Peruvian premier arrived in Quito.", "TROOP_DEPLOYMENT")
@@ -1108,7 +1102,6 @@ def test_a_verb_between_two_names_and_a_third_is_a_verb() -> None:
 
 
 def test_a_march_against_somebody_is_not_his(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KG_SCORER", "none")  # the network leaves the marchers without a state
     assert ("PROTESTS", "PER", "CHL") in _sides("An anti-Chilean march was held in Lima.")
     assert ("PROTESTS", "PER", "PER") in _sides("Anti-government protests in Peru left four people dead.")
 
@@ -1275,7 +1268,6 @@ def test_rebels_threaten_the_state_that_they_come_from():
 
 
 def test_who_claims_an_attack_is_its_doer_by_his_own_word(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KG_SCORER", "none")  # to the network what is claimed is alleged
     found = [(c["subject"]["name"], c["object"]["state"], c["modality"]) for c in explain_sentence(
         "Boko Haram claimed responsibility for the bombing of a market in Chad."
     ) if c["relation"] == "ATTACKS"]  # fmt: skip
@@ -1330,7 +1322,6 @@ def test_there_is_the_place_named_last():
 
 
 def test_forces_that_go_along_are_sent_too(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KG_SCORER", "none")  # the network finds Benin, only a side of an unnamed host, unlikely
     text = "Some 90 Fijian policemen, together with engineers from Nepal, arrived in Haiti."
     assert {("FJI", "HTI", "positive"), ("NPL", "HTI", "positive")} <= ends(text, "TROOP_DEPLOYMENT")
     text = "The UN mission in Mali will grow. The soldiers come from Togo and Benin."
@@ -1436,7 +1427,6 @@ def test_a_story_of_others_is_denied_by_whom_it_is_about():
 def test_goods_and_their_receivers_are_paired(
     text: str, relation: str, pairs: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("KG_SCORER", "none")  # the frames; the weights know nothing of them yet
     found = {
         (c["subject"]["state"] or c["subject"]["id"], c["object"]["state"])
         for c in explain_sentence(text)
@@ -1657,7 +1647,6 @@ def test_exercises_and_operations_are_shared(text: str, monkeypatch: pytest.Monk
 
 
 def test_a_missile_that_is_shot_down_was_fired_at_whom_it_flew_over(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KG_SCORER", "none")  # the weights overrule it
     text = "A ballistic missile launched from Yemen by the Houthis was intercepted over Riyadh."
     attacks = [c for c in explain_sentence(text) if c["relation"] == "ATTACKS"]
     assert [(c["subject"]["id"], c["object"]["state"]) for c in attacks] == [("group:HOUTHIS", "SAU")]

@@ -169,7 +169,6 @@ def test_a_denial_points_to_what_it_denies():
 
 
 def test_a_claim_that_is_withdrawn_where_it_is_told_does_not_hold(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("KG_SCORER", "none")  # to the network what was claimed is alleged
     text = "Ukraine withdrew its claim that Belarus had sent troops to Russia."
     (claim,) = extract(Document("unknown", "", text, None, "text"))
     assert (claim.relation, claim.polarity, claim.modality) == ("TROOP_DEPLOYMENT", "negative", "reported")
@@ -233,13 +232,13 @@ def test_a_new_clause_behind_who_says_so_is_the_texts_own() -> None:
 
 
 def test_at_the_end_of_two_clauses_the_dead_are_what_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KG_SCORER", "none")  # to the network both are reported
     sentence = "Chad fired 20 rockets at Sudan, and 11 people were killed, according to the town's hospital."
     found = {c["relation"]: c["modality"] for c in explain_sentence(sentence)}
     assert (found["ATTACKS"], found["CASUALTIES"]) == ("asserted", "reported")
 
 
-def test_what_a_speaker_sets_off_is_not_told_by_who_closes_the_sentence() -> None:
+def test_what_a_speaker_sets_off_is_not_told_by_who_closes_the_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_SCORER", "none")  # to the network all of it is reported
     sentence = "Algeria, which supplied rifles to Chad, refused to pay, according to a police report."
     assert [(c.modality, c.speakers) for c in arms(sentence)] == [("asserted", ())]
 

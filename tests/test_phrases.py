@@ -17,12 +17,10 @@ from kg.text.extract import explain_sentence
 
 # What the network weighs otherwise, and not better: here only what rules and frames find is looked at.
 OVERRULED = (
-    "Algeria's constitution forbids sending soldiers abroad, but it would consider sending peacekeepers to Mali.",
     "China is building a secret naval facility in Cambodia, the Washington Post reported.",
     "Guatemala wants to be admitted to the OECD.",
-    "Saudi Arabia backed down in its row with Canada.",
-    "Anti-American protests broke out in Seoul.",
-    "The Kremlin said Ukraine had attacked Belgorod with drones.",
+    "Romania's president warned that the country could mobilise.",
+    "To placate India, Nepal withdrew the map.",
 )
 FILES = sorted((Path(__file__).parent / "phrases").glob("*.tsv"))
 

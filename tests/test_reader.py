@@ -296,7 +296,7 @@ ANY: Any = None
 
 def test_the_second_step_learns_when_the_frames_and_when_the_network_are_right():
     network: Any = SimpleNamespace(relations=lessons.LEARNED)
-    model = learned.Scorer(network, train.second_step(weighed(200)), 0.1, 0.4, 0.5)
+    model = learned.Scorer(network, train.second_step(weighed(200)), 0.1, 0.1, 0.4, 0.5)
     for example, odds in weighed(2):
         chances = model.chances(example.seen, odds)
         ((right, _),) = example.lesson.right

@@ -51,7 +51,8 @@ def modality(by_rule: str, fields: Fields | None, is_past: bool = False) -> str:
     unsure = [one for one in UNSURE if not (done and one == "future")]
     likely = max(unsure, key=lambda one: chance[one])
     if sum(chance[one] for one in unsure) >= HEDGED:
-        return by_rule if by_rule in UNSURE and chance[by_rule] >= UNLIKELY else likely
+        kept = by_rule == "conditional" or (by_rule in UNSURE and chance[by_rule] >= UNLIKELY)  # "if" is plain enough
+        return by_rule if kept else likely
     if by_rule in UNSURE or chance[by_rule] >= UNLIKELY:
         return by_rule
     return "reported" if by_rule == "asserted" else "asserted"
@@ -83,15 +84,15 @@ def _same(one: Quantity, other: Quantity) -> bool:
     return (one.value, one.min, one.max) == (other.value, other.min, other.max)
 
 
-def speakers(by_rule: tuple[Actor, ...], modality: str, fields: Fields | None) -> tuple[Actor, ...]:
-    """Whose word it is."""
+def speakers(by_rule: tuple[Actor, ...], modality: str, fields: Fields | None, doer: Actor) -> tuple[Actor, ...]:
+    """Whose word it is; not the doer's own, unless a rule says so."""
     if fields is None:
         return by_rule
     if by_rule:
         return by_rule if fields.said >= UNSAID else ()
     best = int(fields.speaker[:-1].argmax()) if len(fields.speaker) > 1 else -1
     found = best >= 0 and modality in ("reported", "alleged") and fields.speaker[best] >= VOICE
-    return (fields.actors[best],) if found else ()
+    return (fields.actors[best],) if found and fields.actors[best].key != doer.key else ()
 
 
 def items(by_rule: Token | None, fields: Fields | None, nouns: Sequence[Token], relation: str) -> list[Token | None]:

@@ -259,7 +259,10 @@ class Reading:
     ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
-        modality = beside.modality(modality, fields, _is_past(match))
+        if (
+            not attitude.denied and frame.relation != "THREATENS"
+        ):  # a denial is reported, a threat made, whatever it says
+            modality = beside.modality(modality, fields, _is_past(match))
         polarity = beside.polarity(polarity, fields)
         subject, other = match.subject.actor, match.object.actor if match.object else None
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
@@ -284,7 +287,7 @@ class Reading:
             if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
             else ()
         )
-        speakers = beside.speakers(speakers, modality, fields)
+        speakers = beside.speakers(speakers, modality, fields, subject)
         if modality == "asserted" and since and frame.relation not in VERBAL and self._to_come(since):
             modality = "future"  # "he goes to Tokyo next week"
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.

@@ -52,6 +52,10 @@ else:
 WEIGHTS = "reader.npz"
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "THREATENS", "REQUESTS",
          "SUPPORTS", "ARMS_TRANSFER")  # relations that may have no object  # fmt: skip
+# Pieces of a text with its title that is hardly more than a sentence: of these the reader, which has learned from
+# articles, knows less than the frames.
+SHORT = 60
+UNHEARD = 0.9  # chance from which the reader is followed in such a text where no frame spoke
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
 
 
@@ -61,7 +65,8 @@ class Scorer:
 
     reader: Reader
     beside: dict[str, float]  # weight of each observation; "" is the bias
-    named: float  # chance from which a relation is read that a frame found between two whom the sentence names
+    lone: float  # chance from which a relation is read that a frame found between two whom a lone sentence names
+    named: float  # ... between two whom a sentence of a longer text names
     spoken: float  # ... that a frame found where one side is from the text before
     silent: float  # ... that no frame found
 
@@ -155,7 +160,7 @@ def _of_arrays(arrays: Any) -> Scorer:
     if "qi.weight" not in plain or len(plain["none"]) != POINTED:
         raise ValueError("they are of another version")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
-    return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("named", "spoken", "silent")))
+    return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("lone", "named", "spoken", "silent")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,11 @@ def judged(
         return apart
     view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
+    is_alone, here = len(scene.window.pieces) < SHORT, {m.state for m in s.mentions if m.state}
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
     for k, relation in enumerate(model.relations):
-        for n, chance in _likely(found, chances[:, k], relation, model):
+        for n, chance in _likely(found, chances[:, k], relation, model, is_alone, here):
             if n not in looked:
                 looked[n] = _looked(s, view, n)
             spoken = [m for m in found[n].matches if m.frame.relation == relation]
@@ -214,11 +220,14 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
     return sorted(words, key=lambda t: (-weight[t.i], t.i))
 
 
-def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer) -> list[tuple[int, float]]:
+def _likely(
+    found: list[Pair], chances: np.ndarray, relation: str, model: Scorer, is_alone: bool, here: set[str]
+) -> list[tuple[int, float]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
     side. What a frame found comes first, then what the sentence names itself, then what is likeliest."""
     told = any(m.frame.relation == relation for pair in found for m in pair.matches)
-    if not told and chances.max() < model.silent:
+    silent = max(model.silent, UNHEARD) if is_alone else model.silent
+    if not told and chances.max() < silent:
         return []
     ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
@@ -232,7 +241,8 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
             chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
-        least = model.silent if not spoken else model.named if _is_named(pair) else model.spoken
+        named = model.lone if is_alone else model.named
+        least = silent if not spoken else named if _is_named(pair, here) else model.spoken
         may_be = pair.b is not None or relation in ALONE
         is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
         if sure or (chance >= least and may_be and not is_one):
@@ -244,9 +254,12 @@ def _likely(found: list[Pair], chances: np.ndarray, relation: str, model: Scorer
     return list(kept.values())
 
 
-def _is_named(pair: Pair) -> bool:
-    """Whether the sentence names both itself: not by "its", "the bloc", and not only the text before it."""
-    return all(e.who is not None and e.who.how != "coreference" for e in (pair.a, pair.b) if e is not None)
+def _is_named(pair: Pair, here: set[str]) -> bool:
+    """Whether the sentence names both itself, be it by a place in them: not by "its", "the bloc", and not only the text
+    before it; `here` are the states of its names."""
+    return all(
+        e.side in here or (e.who is not None and e.who.how != "coreference") for e in (pair.a, pair.b) if e is not None
+    )
 
 
 def _ends(pair: Pair, relation: str) -> tuple[str, str]:
