@@ -191,7 +191,11 @@ def judged(
     is_alone, here = len(scene.window.pieces) < SHORT, {m.state for m in s.mentions if m.state}
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
+    most = chances.max(axis=0).tolist()
+    told = {m.frame.relation for m in others}
     for k, relation in enumerate(model.relations):
+        if relation not in told and most[k] < model.silent:
+            continue
         for n, chance in _likely(found, chances[:, k], relation, model, is_alone, here):
             if n not in looked:
                 looked[n] = _looked(s, view, n)
@@ -225,10 +229,7 @@ def _likely(
 ) -> list[tuple[int, float]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
     side. What a frame found comes first, then what the sentence names itself, then what is likeliest."""
-    told = any(m.frame.relation == relation for pair in found for m in pair.matches)
     silent = max(model.silent, UNHEARD) if is_alone else model.silent
-    if not told and chances.max() < silent:
-        return []
     ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
     for ends, chance in zip(ends_of, chances.tolist(), strict=True):

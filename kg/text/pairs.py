@@ -56,10 +56,6 @@ class Pair:
     matches: list[Match] = field(default_factory=list)  # a being the subject
 
     @property
-    def ends(self) -> tuple[str, str]:
-        return self.a.key, self.b.key if self.b else ""
-
-    @property
     def sides(self) -> tuple[str, str]:
         """An army or a leader as its state; "" for nobody."""
         return self.a.side, self.b.side if self.b else ""
@@ -80,10 +76,10 @@ def pairs(s: Sentence, matches: list[Match], before: Iterable[End] = ()) -> list
     here = {e.key for e in inside}
     before = list(islice((e for e in before if e.key not in here), BEFORE))
     found: dict[tuple[str, str], Pair] = {}
-    for pair in _ordered(inside, before):
-        known = found.get(pair.ends)
+    for ends, pair in _ordered(inside, before):
+        known = found.get(ends)
         if known is None or _distance(pair) < _distance(known):
-            found[pair.ends] = pair
+            found[ends] = pair
     for match in matches:
         ends = (match.subject.actor.key, match.object.actor.key if match.object else "")
         if ends not in found:
@@ -96,20 +92,23 @@ def _end(s: Sentence, who: Who) -> End:
     return End(who.actor, who, s.doc[who.token])
 
 
-def _ordered(inside: list[End], before: list[End]) -> Iterator[Pair]:
-    if len({e.key for e in inside}) > MOST_ACTORS:
+def _ordered(inside: list[End], before: list[End]) -> Iterator[tuple[tuple[str, str], Pair]]:
+    here, past = [(e.key, e) for e in inside], [(e.key, e) for e in before]
+    if len({key for key, _ in here}) > MOST_ACTORS:
         return
-    if not inside:  # "The contract provides for 180 tanks": all is said of those named last
-        last = before[:LAST]
-        yield from (Pair(a, b) for a in last for b in (None, *last) if a is not b)
-    for a in inside:
-        yield Pair(a, None)
-        for b in inside:
-            if a.key != b.key and a.token != b.token:
-                yield Pair(a, b)
-        for b in before:
-            yield Pair(a, b)
-            yield Pair(b, a)
+    if not here:  # "The contract provides for 180 tanks": all is said of those named last
+        last = past[:LAST]
+        for key, a in last:
+            yield (key, ""), Pair(a, None)
+            yield from (((key, other), Pair(a, b)) for other, b in last if a is not b)
+    for key, a in here:
+        yield (key, ""), Pair(a, None)
+        for other, b in here:
+            if key != other and a.token != b.token:
+                yield (key, other), Pair(a, b)
+        for other, b in past:
+            yield (key, other), Pair(a, b)
+            yield (other, key), Pair(b, a)
 
 
 def _distance(pair: Pair) -> int:

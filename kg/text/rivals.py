@@ -34,7 +34,11 @@ def compared(
     sides = [one.sides for one in found]
     values: list[list[float]] = odds.clip(-FAR, FAR).tolist()
     best = [sorted(row, reverse=True)[:2] for row in values]
+    likely = np.any(odds > FLOOR, axis=0)
+    named = {relation for names in spoken for relation in names}
     for k, relation in enumerate(relations):
+        if not likely[k] and relation not in named:
+            continue
         told = [sides[n] for n, names in enumerate(spoken) if relation in names]
         column = [row[k] for row in values]
         listed = [n for n, value in enumerate(column) if value > FLOOR or relation in spoken[n]]
