@@ -382,14 +382,14 @@ articles alone, where most sentences can hold a claim, it is {{alone}}x. It keep
 ## What more text would bring
 
 Scores of the development topics of plain news by the number of articles that the network learned from (`python -m quality.train --share`); 0 is
-the frames alone.
+the frames alone. 282 and 2,258 articles were learned from by a network of six layers, and with the frames of that day; 3,608 by one of four.
 
 | training articles | P | R | F1 |
 |---|---|---|---|
 {{curve}}
 
-Relation and sides are proposed by rule and by the network, and weighed together. Polarity, modality, amounts and dates are read by rule beside the network, which is
-followed where it is surer; attribution, items and places are read by rule.
+Relation and sides are proposed by rule and by the network, and weighed together. Polarity, modality, amounts, dates, items and speakers are read by rule beside the
+network, which is followed where it is surer; places are read by rule.
 """.replace("{draws}", str(DRAWS))
     .replace("{{", "{")
     .replace("}}", "}")
