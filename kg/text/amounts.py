@@ -668,7 +668,7 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
         return bool(near and re.search(r"\d[ \u00a0\u202f]\d", written))
     if first.bare.startswith("0") or re.match(r"\.\d", sentence[end : end + 2]):
         return True
-    if re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", first.bare) and (
+    if YEAR.fullmatch(first.bare) and (
         not counted or YEAR_BEFORE.search(sentence[max(0, first.start - 16) : first.start])
     ):
         return True
@@ -716,14 +716,14 @@ OF_THEM = re.compile(
 )
 # "Italy keeps 150 at a support base", "sent 300 back", "another 90 left": people or things named before
 SENT = re.compile(
-    r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrew|withdrawn|pull(?:s|ed|ing)?|"
+    r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrawn|pull(?:s|ed|ing)?|"
     r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
     r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|another|a further)\s$",
     re.IGNORECASE,
 )
 LEFT_OUT = re.compile(
-    r"\s(?:(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b)|[,.;]",
+    r"\s(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b|[,.;]",
     re.IGNORECASE,
 )
 OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)

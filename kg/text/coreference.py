@@ -18,8 +18,6 @@ AHEAD = 1.5  # times as often named as the next
 SURE = 4  # votes by which an opponent must be ahead
 ENOUGH, CLEAR = 2, 1  # votes that a receiver must have, and by which he must be ahead
 REACH = 3  # sentences back that a pronoun may look
-
-
 VOICE_REACH = 3  # sentences back that "he added" may look for who spoke
 
 

@@ -24,10 +24,7 @@ from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import Discourse
 from kg.text.dating import time_of
 from kg.text.denials import Denials
-from kg.text.fields import (
-    change_of,
-    goods,
-)
+from kg.text.fields import change_of, goods
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
@@ -259,9 +256,7 @@ class Reading:
     ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
-        if (
-            not attitude.denied and frame.relation != "THREATENS"
-        ):  # a denial is reported, a threat made, whatever it says
+        if not attitude.denied and frame.relation != "THREATENS":  # who denies reports, who threatens has done so
             modality = beside.modality(modality, fields, _is_past(match))
         polarity = beside.polarity(polarity, fields)
         subject, other = match.subject.actor, match.object.actor if match.object else None
@@ -280,7 +275,8 @@ class Reading:
         told = time_of(s, match, attitude, self.times, self.document.published)
         since, until = beside.moment(told, fields, self.times)
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
-        if frame.get("needs_quantity") and quantity_of(s, match, self.numbers) is None and not _counted(s, match):
+        amount = quantity_of(s, match, self.numbers)
+        if frame.get("needs_quantity") and amount is None and not _counted(s, match):
             return []
         speakers = (
             tuple(a for a in attitude.speakers)
@@ -304,7 +300,7 @@ class Reading:
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
-        quantities = beside.amounts(quantity_of(s, match, self.numbers), fields, self.numbers, frame.relation)
+        quantities = beside.amounts(amount, fields, self.numbers, frame.relation)
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,

@@ -188,15 +188,18 @@ def judged(
         return apart
     view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
-    is_alone, here = len(scene.window.pieces) < SHORT, {m.state for m in s.mentions if m.state}
+    named, silent = model.named, model.silent
+    if len(scene.window.pieces) < SHORT:
+        named, silent = model.lone, max(silent, UNHEARD)
+    here = {m.state for m in s.mentions if m.state}
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
     most = chances.max(axis=0).tolist()
     told = {m.frame.relation for m in others}
     for k, relation in enumerate(model.relations):
-        if relation not in told and most[k] < model.silent:
+        if relation not in told and most[k] < silent:
             continue
-        for n, chance in _likely(found, chances[:, k], relation, model, is_alone, here):
+        for n, chance in _likely(found, chances[:, k], relation, (named, model.spoken, silent), here):
             if n not in looked:
                 looked[n] = _looked(s, view, n)
             spoken = [m for m in found[n].matches if m.frame.relation == relation]
@@ -225,11 +228,13 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
 
 
 def _likely(
-    found: list[Pair], chances: np.ndarray, relation: str, model: Scorer, is_alone: bool, here: set[str]
+    found: list[Pair], chances: np.ndarray, relation: str, least_of: tuple[float, float, float], here: set[str]
 ) -> list[tuple[int, float]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
-    side. What a frame found comes first, then what the sentence names itself, then what is likeliest."""
-    silent = max(model.silent, UNHEARD) if is_alone else model.silent
+    side. What a frame found comes first, then what the sentence names itself, then what is likeliest. `least_of` are
+    the chances that are enough: where a frame found it between two whom the sentence names, elsewhere, or none did.
+    """
+    named, spoken_of, silent = least_of
     ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
     for ends, chance in zip(ends_of, chances.tolist(), strict=True):
@@ -242,8 +247,7 @@ def _likely(
             chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
-        named = model.lone if is_alone else model.named
-        least = silent if not spoken else named if _is_named(pair, here) else model.spoken
+        least = silent if not spoken else named if _is_named(pair, here) else spoken_of
         may_be = pair.b is not None or relation in ALONE
         is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
         if sure or (chance >= least and may_be and not is_one):

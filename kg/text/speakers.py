@@ -75,7 +75,7 @@ AGENCIES = words("""
     """)
 
 
-PERSON = frozenset(("he", "she"))
+PRONOUNS = frozenset(("he", "she", "it"))  # that may mean who spoke before
 NO_PERSON = words("""
     ministry army military navy embassy police command parliament government agency report study group newspaper paper
     institute centre center organisation organization statement television radio website magazine company council
@@ -101,7 +101,7 @@ def voice(s: Sentence) -> tuple[Actor, str] | None:
     if len(found) != 1 or found[0][0].type in ("state", "region"):
         return None
     actor, token = found[0]
-    if token.lower_ in PERSON | {"it"}:
+    if token.lower_ in PRONOUNS:
         return actor, token.lower_
     body = s.lemma(token) in NO_PERSON or actor.type in ("agency", "organisation", "armed_group", "armed_force")
     is_person = not body and token.tag_ in ("NN", "NNP") and (token.pos_ != "PROPN" or actor.type != "government")
@@ -120,10 +120,10 @@ def agency(s: Sentence, token: Token) -> list[Actor]:
 
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
-    if token.lower_ in PERSON | {"it"} and (spoke := s.discourse.speaking(token.lower_)) is not None:
-        back, voice = spoke
+    if token.lower_ in PRONOUNS and (spoke := s.discourse.speaking(token.lower_)) is not None:
+        back, before = spoke
         if not _is_named_before(s, token) and (back <= 1 or not s.one(token, 0)):  # "a diplomat said ... He added ..."
-            return [voice]
+            return [before]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
     if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
         return []  # "figures show", but "opposition figures say"
