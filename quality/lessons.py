@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,10 @@ else:
     Token = Any
 
 LEARNED = tuple(r for r in RELATIONS if r not in learned.LEFT_OUT)
-SHORT, EVERY = 160, 4  # pieces of the windows of every fourth article: windows within a text are to be learned too
+# Windows within a text are to be learned too, texts without a title, and sentences alone.
+SHORT, CUT = 160, 4  # pieces of the windows of every fourth article
+UNTITLED = 8  # every such article has no title
+IDLE = 0.5  # chance that of an article a sentence that claims nothing is read alone as well
 MOST_TOLD = 2  # pairs of one claim of which the fields are learned; those that the sentence names first
 Which = tuple[int, ...] | None  # those that are right: (-1,) none of them, None not known
 
@@ -216,16 +220,33 @@ def texts_of(found: Iterable[Example]) -> list[Text]:
     return list(texts.values())
 
 
+def alone(article: Article) -> Iterator[Article]:
+    """A sentence of the article that claims something, and of some one that claims nothing, each as a text."""
+    chance = random.Random(article.id)
+    every = [sentence for paragraph in article.paragraphs for sentence in paragraph]
+    said = {row["sentence"] for row in article.claims}
+    for some, share in (([s for s in every if s in said], 1.0), ([s for s in every if s not in said], IDLE)):
+        if some and (share == 1.0 or chance.random() < share):
+            yield replace(article, title="", paragraphs=[[chance.choice(some)]])
+
+
 def _of_topic(job: tuple[Path, dict[str, int], bool]) -> list[list[Example]]:
-    folder, known, is_cut = job
-    every = enumerate(articles([folder]))
-    return [examples(a, known, SHORT if is_cut and n % EVERY == EVERY - 1 else LONGEST) for n, a in every]
+    folder, known, is_taught = job
+    found = []
+    for n, article in enumerate(articles([folder])):
+        if not is_taught:
+            found.append(examples(article, known))
+            continue
+        longest = SHORT if n % CUT == CUT - 1 else LONGEST
+        found.append(examples(replace(article, title="") if n % UNTITLED == UNTITLED - 1 else article, known, longest))
+        found += [examples(one, known) for one in alone(article)]
+    return found
 
 
-def gathered(folders: list[Path], known: dict[str, int], is_cut: bool = False) -> list[list[Example]]:
-    """Examples of every article of some topics, the windows of some articles cut short or not."""
+def gathered(folders: list[Path], known: dict[str, int], is_taught: bool = False) -> list[list[list[Example]]]:
+    """Examples of every article of some topics, by topic; to be taught, some articles in parts, and sentences alone."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        return [found for topic in pool.map(_of_topic, [(f, known, is_cut) for f in folders]) for found in topic]
+        return list(pool.map(_of_topic, [(f, known, is_taught) for f in folders]))
 
 
 def folders_of(split: str) -> list[Path]:

