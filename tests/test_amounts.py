@@ -332,3 +332,31 @@ def test_lists_of_states_parts_of_orders_and_numbers_without_a_noun(sentence: st
     """Of a list each state has its own number; "150" after "keeps" is men, "900" after "Hermes" is a name."""
     found = [a.quantity.value or (a.quantity.min, a.quantity.max) for a in amounts(sentence)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Trade rose by 24 percent in 2024 to 15 billion dollars.", 15e9),  # a year and a sum are no range
+        ("The contingent was cut from 250 to 200 by June.", 200),
+        ("A pair of Chinese corvettes has been tied up at Ream.", 2),
+        ("Angola sent a battalion of 600 to Congo.", 600),
+    ],
+)
+def test_numbers_that_look_like_something_else(sentence: str, value: float):
+    assert value in [a.quantity.value for a in amounts(sentence)]
+
+
+def test_a_force_that_is_cut_loses_the_difference():
+    """Of those who leave, the text says two figures; the claim quotes both."""
+    text = "Italy then announced that it would cut its contingent in Kosovo from 1,700 to 1,100."
+    (claim,) = [c for c in explain_sentence(text) if c["relation"] == "TROOP_WITHDRAWAL"]
+    assert (claim["quantity"]["value"], claim["quantity"]["text"]) == (600, "1,700 to 1,100")
+
+
+def test_of_several_contingents_each_has_its_own_number():
+    text = "Eight years later 625 Senegalese soldiers remain in Gambia, alongside 190 Nigerians and 57 Ghanaians."
+    found = {c["subject"]["state"]: c["quantity"]["value"] for c in explain_sentence(text)}
+    assert found == {"SEN": 625, "NGA": 190, "GHA": 57}
+    (own,) = explain_sentence("Kenya sent 200 soldiers to Somalia to protect 500 Kenyan workers.")
+    assert own["quantity"]["value"] == 200

@@ -209,7 +209,7 @@ _DIGITS = (
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 _BIG = "dozen|hundred|thousand|million|billion|trillion"
 _WORDS = (
-    rf"(?:half an?|an?)[ -](?:{_BIG})\b(?:[ -](?:{_BIG})\b)?|"
+    rf"(?:half an?|an?)[ -](?:{_BIG})\b(?:[ -](?:{_BIG})\b)?|a pair of\b|"
     rf"(?:{_SMALL})\b(?:[ -](?:and )?(?:{_SMALL}|{_BIG})\b){{0,6}}"
 )
 _SIGN = r"(?:US|AU|A|CA|C|NZ|S|HK|NT|R)?\$|[€£¥₩₹₽₺₴₪₦₱]"
@@ -422,6 +422,8 @@ def _plain(text: str) -> float:
     for word in re.split(r"[ -]", text.casefold()):
         if word in SMALL:
             part += SMALL[word]
+        elif word == "pair":
+            part = 2.0
         elif word == "half":
             part = 0.5
         elif word in ("hundred", "dozen"):
@@ -438,6 +440,8 @@ def _second(sentence: str, first: Number) -> tuple[Number | None, int]:
     if join is None or match is None:
         return None, first.end
     word, second = join.group().strip(" -–—").split(" ")[0].casefold(), _number(match)
+    if word == "to" and YEAR.fullmatch(first.bare) and not YEAR.fullmatch(second.bare):
+        return None, first.end  # "rose in 2024 to 15 billion"
     if word == "and" and not re.search(
         r"\bbetween\s(?:\w{1,10}\s){0,2}$", sentence[max(0, first.start - 32) : first.start], re.I
     ):
@@ -471,14 +475,13 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
         if _counts_nothing(sentence, first, end, words, before):
             return None
     low, high = _ends(first, second)
-    if second is not None and high is None:
-        return None  # "a vote of 14-0"
-    if high is not None and MOVES.search(before):
+    if second is not None and MOVES.search(before):
         # "rose from 1,500 to 3,000" is no range: the later figure stands.
-        assert second is not None
         unit = _kind(sentence, second.start, noun_end, words, currency, percent)
         text = sentence[second.start : text_end]
         return Amount(second.start, noun_end, _quantity(second.value, None, "", after, unit, text), noun)
+    if second is not None and high is None:
+        return None  # "a vote of 14-0"
     start, bound = _bound(sentence, first.start)
     if high is not None and (between := BETWEEN.search(before)):
         start = first.start - len(between.group())
@@ -486,6 +489,21 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     if unit is None and noun is None and not _stands_alone(sentence, first, bound, start):
         return None
     return Amount(start, noun_end, _quantity(low, high, bound, after, unit, sentence[start:text_end]), noun)
+
+
+def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
+    """By how much something falls, and where the two figures stand that say so.
+
+    >>> [(start, q.value, q.text) for start, q in fewer("Italy cut its contingent from 1,700 to 1,100.")]
+    [(29, 600.0, '1,700 to 1,100')]
+    """
+    for match in NUMERAL.finditer(sentence):
+        first = _number(match)
+        second, end = _second(sentence, first)
+        if second is None or second.value >= first.value or YEAR.fullmatch(first.bare):
+            continue
+        if MOVES.search(sentence[max(0, first.start - 60) : first.start]):
+            yield first.start, Quantity(first.value - second.value, text=sentence[first.start : end])
 
 
 def _ends(first: Number, second: Number | None) -> tuple[float, float | None]:
@@ -691,6 +709,8 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         return True
     if first.value > 1 and SENT.search(before) and LEFT_OUT.match(sentence, first.end):
         return True
+    if first.value > 1 and UNIT_OF.search(before):
+        return True
     large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
     return large or (bool(bound) and first.value >= 10) or (start < first.start and first.value >= 100)
 
@@ -726,6 +746,7 @@ LEFT_OUT = re.compile(
     r"\s(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b|[,.;]",
     re.IGNORECASE,
 )
+UNIT_OF = re.compile(rf"\b(?:{FORMATIONS}|force|mission|garrison)\sof\s$", re.IGNORECASE)  # "a battalion of 600"
 OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import FORMATIONS
+from kg.text.amounts import FORMATIONS, fewer
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -47,6 +47,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return None
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
+    if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match)) is not None:
+        return gone
     if wanted == "strikes":
         return _struck(s, match, numbers)
     if wanted == "counted":
@@ -57,6 +59,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
+        return own.quantity
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
@@ -89,6 +93,18 @@ def _by_state(s: Sentence, match: Match, inside: list[Amount]) -> Amount | None:
     return next((a for a in inside for place in places if a.start <= place < a.end), None)
 
 
+def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | None:
+    """ "Among them 500 Belarusians and 200 Tajiks": the amount in whose words the one stands whose they are."""
+    state = match.subject.actor.state
+    if state is None or match.subject.how == "coreference" or len(numbers) < 2:
+        return None
+    named = [m.start for m in s.mentions if m.state == state]
+    for a in numbers:
+        if named and not a.quantity.vague and all(a.start < place < a.end for place in named):
+            return a
+    return None
+
+
 def _is_strength(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "The division, some 5,500 strong, is quartered in ..."."""
     return s.doc.text.startswith(" strong", amount.end) and same_clause(s, match, amount)
@@ -112,6 +128,13 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
             if (unit_fits(wanted, amount) or amount.noun is None) and within(s, token, amount):
                 return amount.quantity
     return None
+
+
+def _gone(s: Sentence, match: Match) -> Quantity | None:
+    """ "Cut its contingent from 1,700 to 1,100": those who leave."""
+    if match.verb.lemma_ not in CHANGES:
+        return None
+    return next((q for start, q in fewer(s.doc.text) if match.verb.idx < start), None)
 
 
 def _goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
