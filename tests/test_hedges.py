@@ -348,3 +348,29 @@ def test_who_announces_his_own_plan_needs_no_voice_but_his_leader_does() -> None
     own = explain_sentence("Chile announced that its battalion would leave Haiti.")
     other = explain_sentence("Gabriel Boric announced that Chile would withdraw its battalion from Haiti.")
     assert [len(c["attribution"]) for c in (*own, *other) if c["relation"] == "TROOP_WITHDRAWAL"] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "speaker"),
+    [
+        # the parser takes "doubt" for an adverb, "claims" for a noun of which a general kind is meant
+        (
+            "Two scholars in Prague doubt that the treaty of June makes Russia and North Korea allies for good.",
+            "speculated",
+            "Two scholars in Prague",
+        ),
+        ("A general claims that Russia sent 200 tanks to Syria.", "alleged", "A general"),
+        # somebody else's word about a request
+        ("Morocco has asked for 32 American F-35s, Israeli media allege.", "alleged", "Israeli media"),
+        # onlookers expect what is nobody's plan
+        ("Analysts in Nairobi expect China to ask Djibouti for a pier.", "speculated", "Analysts in Nairobi"),
+    ],
+)
+def test_who_doubts_claims_or_expects_is_named(sentence: str, modality: str, speaker: str):
+    found = [(c["modality"], [a["name"] for a in c["attribution"]]) for c in explain_sentence(sentence)]
+    assert found == [(modality, [speaker])]
+
+
+def test_what_a_state_expects_is_its_own_timetable():
+    (claim,) = explain_sentence("Kyiv expects Germany to send tanks to Ukraine.")
+    assert claim["modality"] == "future"

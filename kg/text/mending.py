@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.text.cues import all_cues
 from kg.text.grammar import DAYS, SUBJECTS
 from kg.text.mentions import words
 
@@ -36,6 +37,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     _name_does(doc)
     for token in doc:
         _verb_with_subject(token, known)
+        _one_says(token)
         _plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _to_root(token)
@@ -217,11 +219,32 @@ def _lemma(token: Token) -> None:
 def _verb_with_subject(token: Token, known: frozenset[str]) -> None:
     """ "Iceland and Norway sympathise with", "which back the president": an adverb or a noun to the parser."""
     clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "conj")
-    if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ") or token.lower_ not in known:
+    if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ"):
+        return
+    if token.lower_ not in known and token.lower_ not in all_cues():
         return
     subject = any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
     if subject and not any(c.dep_ in ("cop", "aux", "auxpass", "det", "amod") for c in token.children):
         token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
+
+
+def _one_says(token: Token) -> None:
+    """ "A general claims that ...": after "a" no plural, but what he does."""
+    if token.tag_ != "NNS" or token.dep_ != "ROOT" or token.lemma_ not in all_cues():
+        return
+    said = [c for c in token.children if c.i > token.i and c.dep_ in ("acl", "relcl", "ccomp")]
+    before = [c for c in token.children if c.i < token.i]
+    opens = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "that"
+    if not (said and before and opens and before[0].lower_ in ("a", "an") and before[-1].i == token.i - 1):
+        return
+    one = before[-1]
+    if one.dep_ not in ("amod", "compound", "nmod"):
+        return
+    for child in before[:-1]:
+        child.head = one
+    one.dep_, one.pos_, one.tag_ = "nsubj", "NOUN", "NN"
+    token.pos_, token.tag_ = "VERB", "VBZ"
+    said[0].dep_ = "ccomp"
 
 
 def _plural_that_acts(token: Token) -> None:

@@ -145,7 +145,13 @@ def verb_governor(
     elif lemma in cues("alleged"):
         found.add("alleged", head)
         found.speakers += speakers(s, head)
-    elif lemma == "expect" and below.dep_ in ("ccomp", "xcomp") and infinitive and not is_passive(head):
+    elif (
+        lemma == "expect"
+        and below.dep_ in ("ccomp", "xcomp")
+        and infinitive
+        and not is_passive(head)
+        and not _looks_on(s, head)
+    ):
         found.add("future", head)  # "Dakar expects the soldiers to leave by May": its own timetable
     elif lemma in cues("speculated"):
         if lemma in ("show",):
@@ -209,6 +215,12 @@ def verb_governor(
             found.cues.append("hearsay")
             if lemma == "say":  # "is said to have killed 70": nobody stands by it
                 found.add("alleged", head)
+
+
+def _looks_on(s: Sentence, verb: Token) -> bool:
+    """ "Analysts expect China to ask": nobody's own timetable, as where a state expects something."""
+    said = speakers(s, verb)
+    return bool(said) and all(a.state is None for a in said)
 
 
 def _each(verb: Token) -> bool:
