@@ -6,6 +6,8 @@ import pytest
 
 from kg.model import Claim, Document
 from kg.text.extract import extract
+from kg.text.memory import persons
+from kg.text.mentions import names
 
 PUBLISHED = "2018-10-20"  # a Saturday
 
@@ -224,3 +226,31 @@ def test_killed_and_wounded_are_two_claims_and_each_state_has_its_own_dead(sente
 def test_the_amount_is_that_of_the_claim(sentence: str, amount: float | None):
     (claim, *_) = extract(Document("d", "wire", sentence, PUBLISHED, "text"))
     assert (claim.quantity and claim.quantity.value) == amount
+
+
+def spoken(text: str) -> list[list[str]]:
+    found = extract(Document("outlet:x", "", text, "2024-01-01", "text"))
+    return [[a.name for a in c.speakers] for c in found if c.speakers]
+
+
+def test_a_person_is_named_in_full_where_the_text_has_it():
+    """Also where the parser takes the last name for a noun; not where two bear it."""
+    text = "Slovenia voted. Prime Minister Borut Pahor thanked them. Pahor said that Slovenia would support Croatia."
+    assert spoken(text) == [["Borut Pahor"]]
+    assert persons("Nguyen Khac Giang came. Vietnam's General Phan Van Giang left. Giang said no.") == {}
+
+
+def test_an_officer_who_bears_the_name_of_a_state_is_a_person():
+    text = "Commodore Roy Trinidad left Manila. Trinidad said that China had attacked a Philippine boat."
+    assert spoken(text) == [["Roy Trinidad"]]
+    found = names().mentions("General Tom Ireland arrived in Ireland.")
+    assert [(m.start, m.state) for m in found] == [(31, "IRL")]
+
+
+def test_he_is_the_spokesman_whom_the_sentence_before_names():
+    """The name stands after a place, on which the parser hangs it."""
+    text = (
+        "FLEC's spokesman in Paris, Jean-Claude Nzita, accused Congo of selling out refugees. "
+        "He claimed that two of its men had been kidnapped by Angolan agents."
+    )
+    assert spoken(text) == [["Jean-Claude Nzita"]]

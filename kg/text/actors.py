@@ -475,7 +475,7 @@ class Sentence:
             end < len(self.doc)
             and self.doc[end].pos_ == "PROPN"
             and self.doc[end].head.i == token.i
-            and self.doc[end].dep_ in ("flat",)
+            and self.doc[end].dep_ in ("flat", "appos")  # no comma between: "Roy Trinidad"
         ):
             end += 1
         return self.doc[start:end].text.strip("-–'’ ")

@@ -42,7 +42,7 @@ from kg.text.leading import (
 )
 from kg.text.learned import Following, Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
-from kg.text.memory import remember
+from kg.text.memory import persons, remember
 from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor, words
 from kg.text.names_only import by_names
@@ -153,7 +153,7 @@ class Reading:
         self.denials = Denials()
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
-        self.discourse = Discourse(home=outlet_home(document))
+        self.discourse = Discourse(home=outlet_home(document), persons=persons(document.text or ""))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
 

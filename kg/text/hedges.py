@@ -123,9 +123,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.speakers += speakers(s, match.verb)
     if match.frame.get("modality") == "alleged" and not found.speakers:
         found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing": who says so
-    others = any(a.state != match.subject.actor.state for a in found.speakers)  # "..., Israeli media allege"
-    if match.frame.relation in ("ACCUSES", "REQUESTS", "THREATENS") and not others:
-        found.hedges.discard("alleged")
+    if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not found.speakers):
+        found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
 
 

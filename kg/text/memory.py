@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model import SYMMETRIC, Actor, Claim
 from kg.text.actors import Sentence
 from kg.text.antecedents import place_named
@@ -10,7 +12,7 @@ from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.deeds import clauses
 from kg.text.fields import LOCATED
 from kg.text.grammar import PASSIVE, SUBJECTS
-from kg.text.mentions import missions, state_actor
+from kg.text.mentions import missions, state_actor, words
 from kg.text.slots_plain import UNKNOWN
 from kg.text.speakers import voice
 
@@ -28,6 +30,34 @@ QUARRELS = frozenset(
         "PROTESTS",
     )
 )
+
+
+TITLED = re.compile(
+    r"(?:[Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Aa]dmiral|[Gg]eneral|[Cc]olonel|[Cc]ommodore|[Bb]rigadier|[Cc]aptain|"
+    r"[Ss]ecretary|[Aa]mbassador|[Ss]pokes(?:man|woman|person)|[Cc]hief|[Cc]ommander|[Ee]nvoy|[Aa]dviser|[Gg]overnor|"
+    r"[Ss]enator|[Aa]nalyst|[Dd]irector|[Rr]esearcher|[Ll]eader),? "
+    r"(?P<name>(?:[A-Z][^\W\d_]{1,20}(?:-[A-Z][^\W\d_]{1,20})? ){1,3}(?P<last>[A-Z][^\W\d_]{2,25}))\b"
+)
+
+
+def persons(text: str) -> dict[str, str]:
+    """Last names -> names of those whom a text gives with a title.
+
+    >>> persons("Prime Minister Borut Pahor thanked them. Pahor said that ...")
+    {'Pahor': 'Borut Pahor'}
+    """
+    found = {m["last"]: m["name"] for m in reversed(list(TITLED.finditer(text)))}
+    return {last: name for last, name in found.items() if not _is_shared(text, last, name)}
+
+
+def _is_shared(text: str, last: str, name: str) -> bool:
+    """Whether somebody else in the text bears the last name too: "Nguyen Khac Giang", "General Phan Van Giang"."""
+    before = re.findall(rf"\b([A-Z][\w'’-]*) {re.escape(last)}\b", text)
+    return any(word != name.split()[-2] and word not in OPENING and not TITLE.search(word) for word in before)
+
+
+TITLE = re.compile(TITLED.pattern.split("),? ")[0] + ")$|^(?:Mr|Mrs|Ms|Dr)$")
+OPENING = words("When If But And While As After Before For With In On To By Then Yet What How")
 
 
 def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -> None:

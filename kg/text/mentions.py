@@ -82,7 +82,7 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        return self._paired(text, found)
+        return self._paired(text, _no_surnames(text, found))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -125,6 +125,32 @@ def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
     since = year_of(candidate.since)
     early = year is not None and since is not None and year + EARLY < since
     return early and candidate.type == "leader" and " " not in name
+
+
+# "Rear Admiral Roy Trinidad": a person, here and further down in the text
+RANKED = re.compile(
+    r"\b(?:General|Admiral|Commodore|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Commander|Minister|President|"
+    r"Premier|Secretary|Ambassador|Senator|Governor|[Ss]pokes(?:man|woman)|Mr|Mrs|Ms|Dr) (?:[A-Z][a-z'’-]+ ){1,2}$"
+)
+
+
+PLACE = re.compile(r"\b(?:in|to|from|of|off|near|across|around) $")
+
+
+def _no_surnames(text: str, found: list[Mention]) -> list[Mention]:
+    """Without states whose name is the surname of an officer or a minister in this text."""
+    ends = {m.end for m in found}
+    named = {
+        m.text
+        for m in found
+        if m.type == "state" and " " not in m.text and not m.is_adjective and m.kind not in ("capital", "metonym")
+        and m.start - 1 not in ends and RANKED.search(text, max(0, m.start - 48), m.start)
+    }  # fmt: skip
+    if not named:
+        return found
+    return [
+        m for m in found if m.type != "state" or m.text not in named or PLACE.search(text, max(0, m.start - 8), m.start)
+    ]
 
 
 EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel

@@ -139,6 +139,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     for who in person:
         if who.actor.type == "leader":
             return [_in_full(s, token, who.actor)]
+    if not person and token.text in s.discourse.persons:  # "Pahor said", a noun to the parser
+        return [Actor(s.discourse.persons[token.text], "group")]
     if token.pos_ == "PRON" or token.tag_ in ("WDT", "WP"):
         return [w.actor for w in person]
     seat = s.head_of.get(token.i)
@@ -244,7 +246,8 @@ def _named_after(s: Sentence, token: Token) -> list[Token]:
     if token.lemma_ not in SPOKESMEN:
         return []
     below = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
-    return [c for o in below for c in o.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in s.part_of]
+    named = [c for o in below for c in o.children if c.dep_ in ("appos", "conj") and c.pos_ == "PROPN"]
+    return [c for c in named if s.doc[c.left_edge.i - 1].text == "," and c.i not in s.part_of]
 
 
 def _by_label(actor: Actor) -> Actor:
@@ -258,5 +261,8 @@ RULES = frozenset(("government", "ministry", "cabinet", "administration", "junta
 
 def _in_full(s: Sentence, token: Token, actor: Actor) -> Actor:
     """A leader by his full name where the text has it: "Ricardo Maduro" and not "Maduro"."""
+    if " " in actor.name:
+        return actor
     full = s.proper(token) if token.pos_ == "PROPN" else ""
-    return replace(actor, name=full) if " " not in actor.name and full.endswith(" " + actor.name) else actor
+    full = full if full.endswith(" " + actor.name) else s.discourse.persons.get(actor.name, actor.name)
+    return replace(actor, name=full)
