@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .PHONY: train quality
-train: # kg/text/reader.npz from corpus/; wants pip install .[train]; some 40 minutes on two cores
+train: # kg/text/reader.npz from corpus/; wants pip install .[train] and a graphics card, ten minutes there
 	$(PYTHON) -m quality.train
 quality: # docs/quality.md; wants ../shared beside the project
 	$(PYTHON) -m quality.report

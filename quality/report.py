@@ -308,7 +308,7 @@ def write() -> None:
             why="\n".join(f"| {cause} | {n} | {n / sum(why.values()):.0%} |" for cause, n in why.most_common()),
             words=f"{fast['words']:,.0f}", full=f"{fast['full']:,.0f}", ratio=f"{fast['ratio']:.1f}", alone=f"{fast['alone']:.1f}",
             kept=f"{fast['kept']:.1%}", release=history["release"], looks=history["test set scored"],
-            curve="\n".join(f"| {v['articles']} | {v['p']:.3f} | {v['r']:.3f} | {v['f1']:.3f} |" for v in grown),
+            curve="\n".join(f"| {v['articles']} | {v['how']} | {v['p']:.3f} | {v['r']:.3f} | {v['f1']:.3f} |" for v in grown),
             agreement=agreement(), either=by_either(),
         ),
         encoding="utf-8",
@@ -381,11 +381,11 @@ articles alone, where most sentences can hold a claim, it is {{alone}}x. It keep
 
 ## What more text would bring
 
-Scores of the development topics of plain news by the number of articles that the network learned from (`python -m quality.train --share`); 0 is
-the frames alone. 282 and 2,258 articles were learned from by a network of six layers, and with the frames of that day; 3,608 by one of four.
+Scores of the development topics of plain news by the number of articles that the network learned from, and by its kind (`python -m quality.train
+--share`); each with the frames of its day.
 
-| training articles | P | R | F1 |
-|---|---|---|---|
+| training articles | network | P | R | F1 |
+|---|---|---|---|---|
 {{curve}}
 
 Relation and sides are proposed by rule and by the network, and weighed together. Polarity, modality, amounts, dates, items and speakers are read by rule beside the

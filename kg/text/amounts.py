@@ -495,7 +495,7 @@ def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
     """By how much something falls, and where the two figures stand that say so.
 
     >>> [(start, q.value, q.text) for start, q in fewer("Italy cut its contingent from 1,700 to 1,100.")]
-    [(29, 600.0, '1,700 to 1,100')]
+    [(30, 600.0, '1,700 to 1,100')]
     """
     for match in NUMERAL.finditer(sentence):
         first = _number(match)
