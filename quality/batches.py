@@ -69,7 +69,7 @@ class Batch:
 
 def _moved(x: Any, device: Any) -> Any:
     if isinstance(x, Tensor):
-        return (x.long() if x.dtype in (torch.int32, torch.int16) else x).to(device)
+        return x.to(device)
     if isinstance(x, tuple):
         return tuple(_moved(one, device) for one in x)
     return replace(x, **{f.name: _moved(getattr(x, f.name), device) for f in fields(x)})

@@ -38,7 +38,7 @@ ROUNDS, RATE, RATE_ABOVE = 16, 3e-4, 1.5e-3  # rounds through the corpus; rates 
 SHARE = 0.5  # weight of what the teacher says; the rest is the gold's
 HOW = "four layers, taught by a larger network"  # as the learning curve has it
 LARGE = 4096  # numbers from which a table is kept in steps
-PENALTY = 1.0  # L2, of the second step
+PENALTY = 1.0  # L2, of the last step
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
 # Chances from which a relation is read that a frame found in a text of hardly more than a sentence, or in a longer one,
 # and that none found.
@@ -63,7 +63,8 @@ def networks(
     parts = []
     for n in range(teaching.PARTS):
         texts = [text for topic in topics[n :: teaching.PARTS] for article in topic for text in texts_of(article)]
-        parts.append([b.to(device()) for b in in_batches(texts, TEXTS)])
+        if texts:
+            parts.append([b.to(device()) for b in in_batches(texts, TEXTS)])
     taught = teaching.taught(parts, list(known), len(LEARNED), say)
     torch.manual_seed(0)
     every, weights = small()
@@ -135,7 +136,7 @@ def kept_pieces(corpus: Iterable[str]) -> dict[str, int]:
 
 
 def save(weights: dict[str, np.ndarray], known: Iterable[str], beside: dict[str, float], path: Path) -> None:
-    """Writes the weights of both steps, large tables in 8-bit steps of their row."""
+    """Writes the weights, large tables in 8-bit steps of their row."""
     arrays: dict[str, Any] = {"text:pieces": _letters(known), "text:relations": _letters(LEARNED), **_beside(beside)}
     for name, table in sorted(weights.items()):
         if table.ndim == 2 and table.size > LARGE:

@@ -354,6 +354,39 @@ def test_a_force_that_is_cut_loses_the_difference():
     assert (claim["quantity"]["value"], claim["quantity"]["text"]) == (600, "1,700 to 1,100")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Germany cut 200 of its soldiers in Mali, and its budget fell from 50 million to 40 million euros.", 200),
+        ("The US will reduce its troops in Iraq from 5,200 to 3,000 and in Afghanistan from 8,600 to 4,500.", None),
+        ("The United States cut its troops in Mali as defence spending fell from 2 to 1.4 percent.", None),
+    ],
+)
+def test_figures_that_fall_elsewhere_are_no_soldiers(sentence: str, value: float | None):
+    found = [c["quantity"] for c in explain_sentence(sentence) if c["relation"] == "TROOP_WITHDRAWAL"]
+    assert {q and q["value"] for q in found} == {value}
+
+
+def test_thousands_without_a_comma_are_no_year():
+    (found,) = amounts("Poland will send 1500 to 3000 soldiers to Ukraine.")
+    assert (found.quantity.min, found.quantity.max) == (1500, 3000)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Poland went from 5-3 to 4-1 in matches.", "The border was shut down from 10 to 6."]
+)
+def test_scores_and_hours_are_no_amounts(sentence: str):
+    assert amounts(sentence) == []
+
+
+def test_the_troops_of_many_together_are_of_none_of_them(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_SCORER", "none")
+    found = explain_sentence(
+        "Senegal, Nigeria, Ivory Coast and Ghana have begun moving 631 soldiers into Guinea-Bissau."
+    )
+    assert len(found) == 4 and all(c["quantity"] is None for c in found)
+
+
 def test_of_several_contingents_each_has_its_own_number():
     text = "Eight years later 625 Senegalese soldiers remain in Gambia, alongside 190 Nigerians and 57 Ghanaians."
     found = {c["subject"]["state"]: c["quantity"]["value"] for c in explain_sentence(text)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.model import Claim, Document
@@ -245,6 +247,40 @@ def test_an_officer_who_bears_the_name_of_a_state_is_a_person():
     assert spoken(text) == [["Roy Trinidad"]]
     found = names().mentions("General Tom Ireland arrived in Ireland.")
     assert [(m.start, m.state) for m in found] == [(31, "IRL")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Putin's Russia has attacked Ukraine. China condemned Russia.",
+        "Major General Chad Franks arrived. Chad condemned France.",
+        "Lieutenant Commander Roy Mali died. Mali accused France.",
+        "General Motors China closed. China condemned France.",
+    ],
+)
+def test_a_state_beside_a_title_stays_a_state(text: str):
+    found = list(extract(Document("outlet:x", "", text, "2024-01-01", "text")))
+    assert [c.subject.type for c in found if c.relation == "ACCUSES"] == ["state"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("NATO Secretary General Jens Stoltenberg met.", {"Stoltenberg": "Jens Stoltenberg"}),
+        ("Chief General Upendra Dwivedi arrived.", {"Dwivedi": "Upendra Dwivedi"}),
+        ("Secretary Of State Marco Rubio spoke.", {}),
+        ("Prime Minister Petr Fiala Tuesday met him.", {}),
+        ("Minister Sarah Lloyd-Jones spoke.", {}),
+    ],
+)
+def test_persons_are_given_with_a_title(text: str, found: dict[str, str]):
+    assert persons(text) == found
+
+
+def test_persons_of_a_hostile_text_are_found_in_bounded_time():
+    start = time.perf_counter()
+    persons("Minister Borut Pahor. " + "A-" * 50_000)
+    assert time.perf_counter() - start < 2
 
 
 def test_he_is_the_spokesman_whom_the_sentence_before_names():

@@ -371,6 +371,7 @@ def test_who_doubts_claims_or_expects_is_named(sentence: str, modality: str, spe
     assert found == [(modality, [speaker])]
 
 
-def test_what_a_state_expects_is_its_own_timetable():
-    (claim,) = explain_sentence("Kyiv expects Germany to send tanks to Ukraine.")
+@pytest.mark.parametrize("who", ["Kyiv", "The government", "NATO"])
+def test_what_a_state_expects_is_its_own_timetable(who: str):
+    (claim,) = explain_sentence(f"{who} expects Germany to send tanks to Ukraine.")
     assert claim["modality"] == "future"

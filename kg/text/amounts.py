@@ -440,7 +440,8 @@ def _second(sentence: str, first: Number) -> tuple[Number | None, int]:
     if join is None or match is None:
         return None, first.end
     word, second = join.group().strip(" -–—").split(" ")[0].casefold(), _number(match)
-    if word == "to" and YEAR.fullmatch(first.bare) and not YEAR.fullmatch(second.bare):
+    year = YEAR.fullmatch(first.bare) and not YEAR.fullmatch(second.bare)
+    if word == "to" and year and DATED.search(sentence, max(0, first.start - 8), first.start):
         return None, first.end  # "rose in 2024 to 15 billion"
     if word == "and" and not re.search(
         r"\bbetween\s(?:\w{1,10}\s){0,2}$", sentence[max(0, first.start - 32) : first.start], re.I
@@ -475,7 +476,7 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
         if _counts_nothing(sentence, first, end, words, before):
             return None
     low, high = _ends(first, second)
-    if second is not None and MOVES.search(before):
+    if second is not None and _moves(sentence, first, second, before, bool(words or currency or percent)):
         # "rose from 1,500 to 3,000" is no range: the later figure stands.
         unit = _kind(sentence, second.start, noun_end, words, currency, percent)
         text = sentence[second.start : text_end]
@@ -491,6 +492,17 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     return Amount(start, noun_end, _quantity(low, high, bound, after, unit, sentence[start:text_end]), noun)
 
 
+DATED = re.compile(r"\b(?:in|since|by|during|of)\s$")
+UP_FROM = re.compile(r"\sto\s")
+
+
+def _moves(sentence: str, first: Number, second: Number, before: str, is_counted: bool) -> bool:
+    """ "Rose from 1,500 to 3,000", "cut from 250 to 200"; not "went from 5-3 to 4-1", "shut from 10 to 6"."""
+    if not MOVES.search(before) or not UP_FROM.match(sentence, first.end):
+        return False
+    return second.value > first.value or is_counted or first.value >= 100
+
+
 def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
     """By how much something falls, and where the two figures stand that say so.
 
@@ -502,7 +514,11 @@ def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
         second, end = _second(sentence, first)
         if second is None or second.value >= first.value or YEAR.fullmatch(first.bare):
             continue
-        if MOVES.search(sentence[max(0, first.start - 60) : first.start]):
+        if first.currency or second.currency or PERCENT.match(sentence, end) or NO_AMOUNT.match(sentence, end):
+            continue
+        words, noun_end = _words_after(sentence, end)
+        before = sentence[max(0, first.start - 60) : first.start]
+        if _money(sentence, end, words, noun_end)[0] is None and _moves(sentence, first, second, before, bool(words)):
             yield first.start, Quantity(first.value - second.value, text=sentence[first.start : end])
 
 

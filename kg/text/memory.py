@@ -11,10 +11,10 @@ from kg.text.cascade import Part
 from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.deeds import clauses
 from kg.text.fields import LOCATED
-from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS
 from kg.text.mentions import missions, state_actor, words
 from kg.text.slots_plain import UNKNOWN
-from kg.text.speakers import voice
+from kg.text.speakers import BODIES, voice
 
 QUARRELS = frozenset(
     (
@@ -32,32 +32,40 @@ QUARRELS = frozenset(
 )
 
 
-TITLED = re.compile(
-    r"(?:[Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Aa]dmiral|[Gg]eneral|[Cc]olonel|[Cc]ommodore|[Bb]rigadier|[Cc]aptain|"
+_TITLE = (
+    r"[Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Aa]dmiral|[Gg]eneral|[Cc]olonel|[Cc]ommodore|[Bb]rigadier|[Cc]aptain|"
     r"[Ss]ecretary|[Aa]mbassador|[Ss]pokes(?:man|woman|person)|[Cc]hief|[Cc]ommander|[Ee]nvoy|[Aa]dviser|[Gg]overnor|"
-    r"[Ss]enator|[Aa]nalyst|[Dd]irector|[Rr]esearcher|[Ll]eader),? "
-    r"(?P<name>(?:[A-Z][^\W\d_]{1,20}(?:-[A-Z][^\W\d_]{1,20})? ){1,3}(?P<last>[A-Z][^\W\d_]{2,25}))\b"
+    r"[Ss]enator|[Aa]nalyst|[Dd]irector|[Rr]esearcher|[Ll]eader"
+)
+TITLED = re.compile(
+    rf"\b(?:(?:{_TITLE}),? )+"
+    r"(?P<name>(?:[A-Z][^\W\d_]{1,20}(?:-[A-Z]?[^\W\d_]{1,20})? ){1,3}(?P<last>[A-Z][^\W\d_]{2,25}))(?![\w'’-])"
+)
+TITLE = re.compile(rf"(?:{_TITLE}|Mr|Mrs|Ms|Dr)")
+TWO = re.compile(r"(?<![\w'’-])([A-Z][\w'’-]{0,40}) (?=([A-Z][^\W\d_]{2,25})(?![\w'’-]))")
+# What begins a sentence before a name, and what in title case is none
+OPENING = words("When If But And While As After Before For With In On To By Then Yet What How")
+NO_NAME = (
+    OPENING | BODIES | DAYS | words("Of The At Group Party Times Opposition Press Council Reporter Hits Says Bank")
 )
 
 
 def persons(text: str) -> dict[str, str]:
-    """Last names -> names of those whom a text gives with a title.
+    """Last names -> names of those whom a text gives with a title, and who alone bear it there.
 
     >>> persons("Prime Minister Borut Pahor thanked them. Pahor said that ...")
     {'Pahor': 'Borut Pahor'}
     """
     found = {m["last"]: m["name"] for m in reversed(list(TITLED.finditer(text)))}
-    return {last: name for last, name in found.items() if not _is_shared(text, last, name)}
-
-
-def _is_shared(text: str, last: str, name: str) -> bool:
-    """Whether somebody else in the text bears the last name too: "Nguyen Khac Giang", "General Phan Van Giang"."""
-    before = re.findall(rf"\b([A-Z][\w'’-]*) {re.escape(last)}\b", text)
-    return any(word != name.split()[-2] and word not in OPENING and not TITLE.search(word) for word in before)
-
-
-TITLE = re.compile(TITLED.pattern.split("),? ")[0] + ")$|^(?:Mr|Mrs|Ms|Dr)$")
-OPENING = words("When If But And While As After Before For With In On To By Then Yet What How")
+    found = {
+        last: name for last, name in found.items() if not any(w in NO_NAME or TITLE.fullmatch(w) for w in name.split())
+    }
+    shared = set()
+    for m in TWO.finditer(text) if found else ():
+        name = found.get(m[2])
+        if name is not None and m[1] not in (name.split()[-2], *OPENING) and not TITLE.fullmatch(m[1]):
+            shared.add(m[2])  # "Nguyen Khac Giang" beside "General Phan Van Giang"
+    return {last: name for last, name in found.items() if last not in shared}
 
 
 def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -> None:

@@ -127,30 +127,29 @@ def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
     return early and candidate.type == "leader" and " " not in name
 
 
-# "Rear Admiral Roy Trinidad": a person, here and further down in the text
+# "Rear Admiral Roy Trinidad told": an officer, and further down "Trinidad said"
 RANKED = re.compile(
-    r"\b(?:General|Admiral|Commodore|Colonel|Major|Captain|Lieutenant|Sergeant|Brigadier|Commander|Minister|President|"
-    r"Premier|Secretary|Ambassador|Senator|Governor|[Ss]pokes(?:man|woman)|Mr|Mrs|Ms|Dr) (?:[A-Z][a-z'’-]+ ){1,2}$"
+    r"\b(?:General|Admiral|Commodore|Colonel|Captain|Lieutenant|Sergeant|Brigadier|Commander) "
+    r"(?P<given>[A-Z][a-z]{1,14}) $"
 )
-
-
-PLACE = re.compile(r"\b(?:in|to|from|of|off|near|across|around) $")
+ACTS = re.compile(r"[.,]| (?!of\b|in\b|and\b)[a-z]")  # goes on after a name, and not with another one
+SAYS = re.compile(r" (?:said|says|told|added|warned|wrote|announced)\b")
+NO_GIVEN = frozenset(("Motors", "Electric", "Dynamics", "Assembly", "Staff", "Council", "Says", "Visits", "Warns"))
 
 
 def _no_surnames(text: str, found: list[Mention]) -> list[Mention]:
-    """Without states whose name is the surname of an officer or a minister in this text."""
-    ends = {m.end for m in found}
-    named = {
-        m.text
-        for m in found
-        if m.type == "state" and " " not in m.text and not m.is_adjective and m.kind not in ("capital", "metonym")
-        and m.start - 1 not in ends and RANKED.search(text, max(0, m.start - 48), m.start)
-    }  # fmt: skip
-    if not named:
-        return found
-    return [
-        m for m in found if m.type != "state" or m.text not in named or PLACE.search(text, max(0, m.start - 8), m.start)
-    ]
+    """Without states whose name is the surname of an officer, nor where he speaks under it later."""
+    named: set[str] = set()
+    kept = []
+    for n, m in enumerate(found):
+        plain = m.type == "state" and " " not in m.text and not m.is_adjective and m.kind not in ("capital", "metonym")
+        ranked = RANKED.search(text, max(0, m.start - 30), m.start) if plain else None
+        is_name = ranked and ranked["given"] not in NO_GIVEN and ACTS.match(text, m.end)
+        if is_name and ranked and (n == 0 or found[n - 1].end <= ranked.start()):
+            named.add(m.text)
+        elif not (m.text in named and SAYS.match(text, m.end)):
+            kept.append(m)
+    return kept
 
 
 EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel

@@ -45,6 +45,9 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
         return None
+    if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
+        # "Senegal, Nigeria and Ghana are moving 631 soldiers": of none of them is it the number
+        return own.quantity if (own := _of_subject(s, match, numbers)) else None
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match)) is not None:
@@ -131,10 +134,23 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
 
 
 def _gone(s: Sentence, match: Match) -> Quantity | None:
-    """ "Cut its contingent from 1,700 to 1,100": those who leave."""
+    """ "Cut its contingent from 1,700 to 1,100": those who leave; not where several are cut in one sentence."""
     if match.verb.lemma_ not in CHANGES:
         return None
-    return next((q for start, q in fewer(s.doc.text) if match.verb.idx < start), None)
+    found = list(fewer(s.doc.text))
+    alone = len(found) == len(FROM_TO.findall(s.doc.text)) == 1
+    return found[0][1] if alone and _is_from(s, match.verb, found[0][0]) else None
+
+
+FROM_TO = re.compile(r"\bfrom (?:\w+ ){0,2}\d[\d,.]* to ")
+
+
+def _is_from(s: Sentence, verb: Token, start: int) -> bool:
+    """Whether the figure that begins at a character is what a verb goes down "from"."""
+    token = next((t for t in s.doc if t.idx >= start), None)
+    while token is not None and token.dep_ in ("nummod", "pobj", "compound", "quantmod"):
+        token = token.head
+    return token is not None and token.lower_ == "from" and token.head in (verb, *objects(verb))
 
 
 def _goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -272,6 +288,23 @@ def _several(s: Sentence, match: Match) -> bool:
     """Whether a side of the claim is one of several named together."""
     tokens = [s.doc[who.token] for who in (match.subject, match.object) if who is not None]
     return any(t.dep_ == "conj" or any(c.dep_ == "conj" for c in t.children) for t in tokens)
+
+
+def _together(s: Sentence, match: Match) -> bool:
+    """Whether the subject is one of a list of three states or more of which none has "each" a number of its own."""
+    listed: list[str] = []
+    end = -1
+    for m in sorted(s.mentions, key=lambda m: m.start):
+        listed = listed if LISTED.fullmatch(s.doc.text, max(0, end), m.start) else []
+        listed.append(m.state or "")
+        end = m.end
+        if len(listed) > 2 and match.subject.actor.state in listed:
+            return not EACH.search(s.doc.text)
+    return False
+
+
+LISTED = re.compile(r",? (?:and |or |as well as )?(?:the )?")
+EACH = re.compile(r"\b(?:each|apiece|respectively)\b")
 
 
 def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
