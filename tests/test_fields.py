@@ -290,3 +290,24 @@ def test_he_is_the_spokesman_whom_the_sentence_before_names():
         "He claimed that two of its men had been kidnapped by Angolan agents."
     )
     assert spoken(text) == [["Jean-Claude Nzita"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a president's name is also a training ground's, a port's a given name
+        "Small contingents from India and Mongolia arrived at the Mulino range in Russia last week.",
+        "Salif Sadio, who heads the rebels of the MFDC, accused Senegal of attacking his men.",
+        "Salif Sadio accused Senegal of attacking his men.",
+    ],
+)
+def test_places_and_persons_of_one_name_are_told_apart(text: str):
+    found = extract(Document("outlet:x", "", text, "2024-06-01", "text"))
+    states = {a.state for c in found for a in (c.subject, c.object) if a is not None}
+    assert not states & {"PAN", "YEM"}
+
+
+def test_a_president_keeps_his_name_and_a_port_its_own():
+    assert [m.state for m in names().mentions("Mulino met Petro.", "2025-01-01")] == ["PAN", "COL"]
+    (claim,) = [c for c in extract(Document("outlet:x", "", "Israel bombed Salif on Monday.", "2024-06-01", "text"))]
+    assert claim.object is not None and claim.object.state == "YEM"

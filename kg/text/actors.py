@@ -10,6 +10,7 @@ from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners
 from kg.text.antecedents import NEUTER, PLURAL, THIRD
 from kg.text.coreference import Discourse
+from kg.text.cues import cues
 from kg.text.grammar import SUBJECTS, is_there, objects
 from kg.text.mentions import (
     LEMMAS,
@@ -481,8 +482,18 @@ class Sentence:
         return self.doc[start:end].text.strip("-–'’ ")
 
 
+def _is_speaker(name: Token) -> bool:
+    """ "Salif Sadio, who heads ...", "Salif Sadio accused": only persons do that under a name of two words."""
+    if name.tag_ != "NNP" or classes_of(name.lower_):
+        return False
+    told = name.dep_ == "nsubj" and name.head.lemma_ in cues("reported") | cues("alleged")
+    return told or any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.children) for c in name.children)
+
+
 def _is_somebodys_first_name(span: Any, mention: Mention) -> bool:
     """ "Chad" of "Chad Smith", "Jordan" of "Michael Jordan": names of states beside a name that is none."""
+    if mention.type == "region" and len(span) == 1 and span.root.dep_ == "compound" and span.end < len(span.doc):
+        return span.root.head.i == span.end and _is_speaker(span.root.head)
     if mention.type != "state" or mention.is_adjective or len(span) > 1 or mention.kind in ("capital", "metonym"):
         return False
     before = span.doc[span.start - 1] if span.start else None

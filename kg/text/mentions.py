@@ -82,7 +82,7 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        return self._paired(text, _no_surnames(text, found))
+        return self._paired(text, _no_surnames(text, [m for m in found if not _is_ground(text, m)]))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -125,6 +125,17 @@ def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
     since = year_of(candidate.since)
     early = year is not None and since is not None and year + EARLY < since
     return early and candidate.type == "leader" and " " not in name
+
+
+GROUND = re.compile(
+    r" (?:range|base|airport|airfield|barracks|camp|garrison|training (?:area|ground|range)|district|province|region|"
+    r"river|valley|port|harbour|bridge|dam|prison|square|street|plant|refinery)\b"
+)
+
+
+def _is_ground(text: str, m: Mention) -> bool:
+    """ "At the Mulino range": a place that bears a leader's name."""
+    return m.type == "leader" and " " not in m.text and bool(GROUND.match(text, m.end))
 
 
 # "Rear Admiral Roy Trinidad told": an officer, and further down "Trinidad said"
