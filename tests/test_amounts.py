@@ -393,3 +393,15 @@ def test_of_several_contingents_each_has_its_own_number():
     assert found == {"SEN": 625, "NGA": 190, "GHA": 57}
     (own,) = explain_sentence("Kenya sent 200 soldiers to Somalia to protect 500 Kenyan workers.")
     assert own["quantity"]["value"] == 200
+
+
+def test_second_hand_goods_are_counted_and_no_seconds():
+    (found,) = amounts("Japan gave Vietnam two second-hand patrol boats.")
+    assert found.quantity.value == 2
+    assert amounts("The blast lasted 20 seconds.") == []
+
+
+def test_may_and_march_are_months_only_with_a_capital():
+    (found,) = amounts("At least 200 may have died.")
+    assert found.quantity.min == 200
+    assert [a.quantity.value for a in amounts("On 12 March 40 soldiers left.")] == [40]

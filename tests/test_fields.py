@@ -311,3 +311,38 @@ def test_a_president_keeps_his_name_and_a_port_its_own():
     assert [m.state for m in names().mentions("Mulino met Petro.", "2025-01-01")] == ["PAN", "COL"]
     (claim,) = [c for c in extract(Document("outlet:x", "", "Israel bombed Salif on Monday.", "2024-06-01", "text"))]
     assert claim.object is not None and claim.object.state == "YEM"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "since", "number"),
+    [
+        # what was ordered has come: the delivery is told, and the year is the order's
+        (
+            "Poland has already received 133 of the 180 tanks it ordered from South Korea in 2022.",
+            "asserted",
+            None,
+            133,
+        ),
+        (
+            "India took delivery in May 2020 of 26 of the 36 jets that it ordered from France.",
+            "asserted",
+            "2020-05",
+            26,
+        ),
+        ("Armenia has received the first six of 90 ATAGS howitzers ordered from India.", "asserted", None, 6),
+        ("India will receive 26 of the 36 jets that it ordered from France in 2016.", "future", "2016", 26),
+        ("India ordered 36 second-hand jets from France in 2016.", "future", "2016", 36),
+    ],
+)
+def test_what_was_ordered_and_has_come(text: str, modality: str, since: str | None, number: float):
+    (claim,) = [
+        c for c in extract(Document("outlet:x", "", text, "2024-06-01", "text")) if c.relation == "ARMS_TRANSFER"
+    ]
+    assert claim.quantity is not None
+    assert (claim.modality, claim.since, claim.quantity.value) == (modality, since, number)
+
+
+def test_a_ship_is_no_place():
+    text = "Britain sent the patrol ship HMS Trent to Guyana."
+    (claim,) = extract(Document("outlet:x", "", text, "2024-06-01", "text"))
+    assert claim.object is not None and claim.object.id == "GUY" and claim.place is None

@@ -149,9 +149,9 @@ STOP = frozenset(
 )
 NO_AMOUNT = re.compile(
     r"[\s-]?(?:(?:mm|cm|km|kg|kph|mph|kilomet\w{1,5}|met(?:re|er)s?|miles?|feet|foot|ft|knots|nautical|square|hectares?|acres?|"
-    r"degrees?|per\scent\spoints?|percentage|m|hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centur\w{1,3}|times|"
-    r"fold|year-olds?|o.clock|[ap]\.?m\.?|st|nd|rd|th|x|GMT|UTC|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|BC|AD|CE)\b|°|:\d|/\d)",
+    r"degrees?|per\scent\spoints?|percentage|m|hours?|minutes?|seconds?(?!-hand)|days?|weeks?|months?|years?|decades?|centur\w{1,3}|times|"
+    r"fold|year-olds?|o.clock|[ap]\.?m\.?|st|nd|rd|th|x|GMT|UTC|january|february|(?-i:March|May)|april|june|july|august|"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|BC|AD|CE)\b|°|:\d|/\d)",
     re.IGNORECASE,
 )
 MONTH_BEFORE = re.compile(

@@ -10,6 +10,7 @@ from kg.text.actors import MONEY, Sentence
 from kg.text.frames import Match
 from kg.text.grammar import objects
 from kg.text.mentions import capitals, classes, is_designation, made_by, state_actor, words
+from kg.text.noun_phrases import NAVIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -252,6 +253,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None
     if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
+    if any(t.text in NAVIES for t in s.doc[max(0, noun.i - 2) : noun.i]):
+        return None  # "HMS Kent"
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s.unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)

@@ -297,3 +297,17 @@ def particle_lemma(verb: Token) -> str:
     ):  # "handed over 12 boats": part of the number, to the parser
         return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()
+
+
+RECEIVED = words("receive get obtain acquire deliver arrive land reach")
+
+
+def delivering(verb: Token) -> Token | None:
+    """ "Has received 26 of the 36 jets that it ordered": the verb by which what was ordered has come."""
+    noun = verb.head if verb.dep_ in ("relcl", "acl") else verb
+    while noun.dep_ in ("pobj", "prep", "nummod", "conj") and noun.head.pos_ in ("NOUN", "NUM", "ADP", "PROPN"):
+        noun = noun.head
+    above = noun.head
+    taken = above.lemma_ in RECEIVED or (noun.lemma_ == "delivery" and above.lemma_ == "take")
+    ahead = any(c.dep_ == "aux" and c.lower_ not in ("has", "have", "had") for c in above.children)
+    return above if noun != verb and taken and above.tag_ in ("VBD", "VBN") and not ahead else None

@@ -12,7 +12,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
-from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, delivering, objects
 from kg.text.mentions import words
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
@@ -94,7 +94,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.add("future", match.verb)  # "plan a joint force"
     elif match.verb.lemma_.lower() in CARRIED and match.frame.relation in ("ALLIED_WITH", "AGREES_WITH"):
         found.add(CARRIED[match.verb.lemma_.lower()], match.verb)  # "are negotiating a defence pact"
-    elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
+    elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN and delivering(match.verb) is None:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     elif match.frame.name.startswith("learned") and match.frame.relation in DONE:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
@@ -123,7 +123,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.speakers += speakers(s, match.verb)
     if match.frame.get("modality") == "alleged" and not found.speakers:
         found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing": who says so
-    if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not found.speakers):
+    told = found.speakers or "hearsay" in found.cues
+    if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
 
