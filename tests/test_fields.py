@@ -324,7 +324,7 @@ def test_a_president_keeps_his_name_and_a_port_its_own():
             133,
         ),
         (
-            "India took delivery in May 2020 of 26 of the 36 jets that it ordered from France.",
+            "In May 2020 India received 26 of the 36 jets that it ordered from France.",
             "asserted",
             "2020-05",
             26,

@@ -375,3 +375,11 @@ def test_who_doubts_claims_or_expects_is_named(sentence: str, modality: str, spe
 def test_what_a_state_expects_is_its_own_timetable(who: str):
     (claim,) = explain_sentence(f"{who} expects Germany to send tanks to Ukraine.")
     assert claim["modality"] == "future"
+
+
+def test_what_is_denied_in_the_parsers_blind_spot_is_denied():
+    """To the parser the weapons supply; a claim that only the network reads may not turn a denial into a fact."""
+    text = "The United Arab Emirates has denied supplying weapons to the Rapid Support Forces."
+    (claim,) = [c for c in explain_sentence(text) if c["relation"] == "ARMS_TRANSFER"]
+    assert (claim["polarity"], claim["modality"]) == ("negative", "reported")
+    assert [a["name"] for a in claim["attribution"]] == ["United Arab Emirates"]

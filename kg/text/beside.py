@@ -27,6 +27,7 @@ ORDERED = 0.75  # chance from which what is told in the past tense is yet to com
 UNLIKELY = 0.05  # chance of a modality below which the rule's gives way to one that is as firm
 HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
 DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
+DOUBTED = 0.4  # ... if a verb of denying or refusing is what no frame read it from
 AMOUNT = (0.1, 0.7)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 MOMENT = (0.3, 0.7)
 ITEM = (0.15, 0.5)
@@ -58,11 +59,11 @@ def modality(by_rule: str, fields: Fields | None, is_past: bool = False) -> str:
     return "reported" if by_rule == "asserted" else "asserted"
 
 
-def polarity(by_rule: str, fields: Fields | None) -> str:
-    """Whether a claim holds, "positive", or is denied, "negative"."""
+def polarity(by_rule: str, fields: Fields | None, least: float = DENIED) -> str:
+    """Whether a claim holds, "positive", or is denied, "negative", which it is from the chance `least`."""
     if fields is None:
         return by_rule
-    return "negative" if fields.denied >= DENIED else by_rule
+    return "negative" if fields.denied >= least else by_rule
 
 
 def amounts(

@@ -22,6 +22,7 @@ from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import Discourse
+from kg.text.cues import cues
 from kg.text.dating import time_of
 from kg.text.denials import Denials
 from kg.text.fields import change_of, goods
@@ -51,6 +52,7 @@ from kg.text.quantities import quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
+from kg.text.speakers import speakers as speakers_of
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -258,7 +260,11 @@ class Reading:
         modality, polarity = _judged(match, attitude)
         if not attitude.denied and frame.relation != "THREATENS":  # who denies reports, who threatens has done so
             modality = beside.modality(modality, fields, _is_past(match))
-        polarity = beside.polarity(polarity, fields)
+        lemma = match.verb.lemma_.lower()
+        doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
+        polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
+        if doubted and polarity == "negative" and lemma in cues("denied"):
+            modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
         subject, other = match.subject.actor, match.object.actor if match.object else None
         if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
             subject = state_actor(subject.state)

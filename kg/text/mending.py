@@ -49,6 +49,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _comes_late(token)
         elif token.dep_ == "relcl" and token.head.dep_ == "dobj" and token.head.head.lemma_ in TOLD:
             _told_that(token)
+        elif token.dep_ == "amod" and token.tag_ == "VBG" and token.head.dep_ == "dobj":
+            _doing(token)
         elif token.dep_ == "appos" and token.pos_ == "NOUN":
             _titles_listed(token)
             _friend_listed(token)
@@ -64,6 +66,23 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
     return doc
+
+
+DOING = words("deny stop begin start halt cease resume continue consider avoid admit propose suggest discuss keep end")
+
+
+def _doing(gerund: Token) -> None:
+    """ "Has denied supplying weapons to ...": no weapons that supply, but what is denied."""
+    noun = gerund.head
+    verb = noun.head
+    first = all(c.i >= gerund.i for c in noun.children)
+    if verb.i != gerund.i - 1 or verb.lemma_ not in DOING or not first:
+        return
+    gerund.head, gerund.dep_ = verb, "xcomp"
+    noun.head, noun.dep_ = gerund, "dobj"
+    for child in verb.children:
+        if child.i > noun.i and child.dep_ in ("prep", "dative"):
+            child.head = gerund
 
 
 TOLD = ("tell", "inform", "assure", "remind")
