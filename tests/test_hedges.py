@@ -383,3 +383,28 @@ def test_what_is_denied_in_the_parsers_blind_spot_is_denied():
     (claim,) = [c for c in explain_sentence(text) if c["relation"] == "ARMS_TRANSFER"]
     assert (claim["polarity"], claim["modality"]) == ("negative", "reported")
     assert [a["name"] for a in claim["attribution"]] == ["United Arab Emirates"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "polarity"),
+    [
+        ("Neither Russia nor Turkey sent troops to Mali.", "TROOP_DEPLOYMENT", {"negative"}),
+        ("Neither Russia nor Turkey has withdrawn its fighters from Libya.", "TROOP_WITHDRAWAL", {"negative"}),
+        ("Both Russia and Turkey have withdrawn their fighters from Libya.", "TROOP_WITHDRAWAL", {"positive"}),
+        # one "no" for two deeds
+        ("Russia has not attacked or occupied Georgia.", "CONTROLS", {"negative"}),
+        ("Russia neither attacked nor occupied Georgia.", "CONTROLS", {"negative"}),
+        ("Russia did not attack and occupy Georgia.", "CONTROLS", {"negative"}),
+        ("Kenya did not attack Sudan, but occupied Somalia.", "CONTROLS", {"positive"}),
+        # a ban on a sale is no sale
+        ("Germany imposed a ban on the sale of arms to Turkey.", "ARMS_TRANSFER", {"negative"}),
+        ("Germany announced a halt to arms deliveries to Israel.", "ARMS_TRANSFER", {"negative"}),
+    ],
+)
+def test_what_did_not_happen_is_no_fact(sentence: str, relation: str, polarity: set[str]):
+    assert {c["polarity"] for c in explain_sentence(sentence) if c["relation"] == relation} == polarity
+
+
+def test_a_ban_that_is_lifted_sells_nothing_yet():
+    found = explain_sentence("Germany lifted a ban on the sale of arms to Turkey.")
+    assert [c["modality"] for c in found if c["relation"] == "ARMS_TRANSFER"] == ["future"]

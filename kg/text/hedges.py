@@ -111,6 +111,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         own_words(found, s, token)
         return found
     climb(found, s, token, match)
+    _barred(found, match)
     _timetable(found, token)
     if match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID") and (later := _yet_to_come(s, match)) is not None:
         found.add("future", later)
@@ -127,6 +128,26 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+BARS = words("ban veto prohibition embargo moratorium halt freeze objection block restriction stop")
+
+
+def _barred(found: Stance, match: Match) -> None:
+    """ "Imposed a ban on the sale of arms": nothing is sold; "lifted its veto on the sale": something may be."""
+    prep = match.trigger.head
+    if match.trigger.pos_ != "NOUN" or prep.dep_ != "prep" or match.frame.relation not in (*GIVEN, "TRADES_WITH"):
+        return
+    above = prep.head
+    bars = [above] if above.pos_ == "NOUN" else [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
+    bar = next((t for t in bars if t.lemma_ in BARS and t.i < prep.i), None)
+    if bar is None:
+        return
+    verb = bar.head
+    if verb.lemma_ in cues("lifted") or verb.lemma_ == "expire":
+        found.add("future", verb)
+    elif not found.negations:
+        found.negate(bar)
 
 
 ARRIVES = words("arrive deliver come follow land hand ship send reach deploy receive")
