@@ -18,6 +18,7 @@ from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.speakers import speakers
+from kg.text.undone import undone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,6 +113,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         return found
     climb(found, s, token, match)
     _barred(found, match)
+    undone(found, match.verb)
     _timetable(found, token)
     if match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID") and (later := _yet_to_come(s, match)) is not None:
         found.add("future", later)
