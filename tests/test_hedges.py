@@ -419,3 +419,23 @@ def test_what_did_not_happen_is_no_fact(sentence: str, relation: str, polarity: 
 def test_a_ban_that_is_lifted_sells_nothing_yet():
     found = explain_sentence("Germany lifted a ban on the sale of arms to Turkey.")
     assert [c["modality"] for c in found if c["relation"] == "ARMS_TRANSFER"] == ["future"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("Israel is poised to attack Iran.", [("ATTACKS", "ISR", "IRN", "future")]),
+        (
+            "According to unconfirmed reports, Eritrea sent soldiers to Sudan.",
+            [("TROOP_DEPLOYMENT", "ERI", "SDN", "alleged")],
+        ),
+        # "it was ... that": who does it stands before
+        ("It was Turkey that gave Somalia armoured vehicles.", [("MILITARY_AID", "TUR", "SOM", "asserted")]),
+        ("It was Israel that attacked Syria.", [("ATTACKS", "ISR", "SYR", "asserted")]),
+        ("It is clear that Russia attacked Georgia.", [("ATTACKS", "RUS", "GEO", "asserted")]),
+    ],
+)
+def test_who_does_it_and_how_firmly(sentence: str, claims: list[tuple[str, str, str, str]]):
+    found = [(c["relation"], c["subject"]["state"], c["object"]["state"], c["modality"])
+             for c in explain_sentence(sentence)]  # fmt: skip
+    assert found == claims

@@ -51,6 +51,10 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _told_that(token)
         elif token.dep_ == "amod" and token.tag_ == "VBG" and token.head.dep_ == "dobj":
             _doing(token)
+        elif token.dep_ == "ccomp" and token.head.lemma_ == "be":
+            _it_was(token)
+        elif token.dep_ == "nmod" and token.pos_ == "PROPN" and token.head.dep_ == "dobj" and _given_to(token):
+            token.head, token.dep_ = token.head.head, "dative"
         elif token.dep_ == "appos" and token.pos_ == "NOUN":
             _titles_listed(token)
             _friend_listed(token)
@@ -85,6 +89,24 @@ def _doing(gerund: Token) -> None:
             child.head = gerund
 
 
+def _it_was(verb: Token) -> None:
+    """ "It was Turkey that gave ...": a clause about Turkey."""
+    be = verb.head
+    one = next((c for c in be.children if c.dep_ == "attr" and c.i > be.i), None)
+    opens = one is not None and any(c.i == one.i + 1 and c.tag_ in ("WDT", "WP") for c in verb.children)
+    if one is not None and opens and any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in be.children):
+        verb.head, verb.dep_ = one, "relcl"
+
+
+def _given_to(name: Token) -> bool:
+    """ "Gave Somalia armoured vehicles": no vehicles of a kind Somalia."""
+    noun = name.head
+    after = name.nbor(1) if name.i + 1 < noun.i else noun
+    gives = noun.head.lemma_ in GIVES and noun.head.i == name.i - 1
+    return gives and after.dep_ == "amod" and after.head == noun and after.text.islower()
+
+
+GIVES = ("give", "send", "sell", "lend", "offer", "supply", "hand", "promise", "provide", "grant", "donate")
 TOLD = ("tell", "inform", "assure", "remind")
 
 

@@ -34,8 +34,10 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             and not (_set_off(token) and t.i > token.i)
             and (t.i < token.i or reaches(s, token, t.i, t.i, match.frame.relation == "CASUALTIES"))
         ):
-            found.add("reported", t)
-            found.speakers += [a for c in t.children if c.dep_ == "prep" for o in objects(c) for a in speaker(s, o)]
+            told = [o for c in t.children if c.dep_ == "prep" for o in objects(c)]
+            doubted = any(c.lower_ in ("unconfirmed", "unverified") for o in told for c in o.children)
+            found.add("alleged" if doubted else "reported", t)
+            found.speakers += [a for o in told for a in speaker(s, o)]
         if t.dep_ == "prep" and t.lower_ in ("by", "in", "on") and _covers(t, token):  # "by Kyiv's own account"
             for noun in (o for o in objects(t) if s.lemma(o) in ACCOUNTS):
                 whose = [c for c in noun.children if c.dep_ == "poss"]

@@ -186,6 +186,8 @@ def verb_governor(
         return  # "decided to keep its battalion there", "voted not to recognise him": it does so by that
     elif lemma in TRIES and infinitive:
         found.add("speculated", head)
+    elif infinitive and is_passive(head) and head.lower_ in cues("predicates", "future"):
+        found.add("future", head)  # "is poised to attack", a passive to the parser
     elif (
         (lemma in cues("future") and (infinitive or below.dep_ in ("pcomp", "prep")))
         or (lemma == "go" and infinitive and head.tag_ == "VBG")
