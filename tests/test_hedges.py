@@ -407,6 +407,8 @@ def test_what_is_denied_in_the_parsers_blind_spot_is_denied():
         ("Reports that Chad had attacked Sudan proved false.", "ATTACKS", {"negative"}),
         ("Reports that Chad had attacked Sudan were confirmed.", "ATTACKS", {"positive"}),
         ("Nothing suggests that North Korea sent soldiers to Syria.", "TROOP_DEPLOYMENT", {"negative"}),
+        ("Sanctions imposed on Mali by ECOWAS were lifted.", "SANCTIONS", {"negative"}),
+        ("Sanctions imposed on Mali by ECOWAS hurt trade.", "SANCTIONS", {"positive"}),
         # a ban on a sale is no sale
         ("Germany imposed a ban on the sale of arms to Turkey.", "ARMS_TRANSFER", {"negative"}),
         ("Germany announced a halt to arms deliveries to Israel.", "ARMS_TRANSFER", {"negative"}),
@@ -433,6 +435,8 @@ def test_a_ban_that_is_lifted_sells_nothing_yet():
         ("It was Turkey that gave Somalia armoured vehicles.", [("MILITARY_AID", "TUR", "SOM", "asserted")]),
         ("It was Israel that attacked Syria.", [("ATTACKS", "ISR", "SYR", "asserted")]),
         ("It is clear that Russia attacked Georgia.", [("ATTACKS", "RUS", "GEO", "asserted")]),
+        # who shoots them down is not whom they were to hit
+        ("Jordan intercepted Iranian drones bound for Israel.", [("ATTACKS", "IRN", "ISR", "asserted")]),
     ],
 )
 def test_who_does_it_and_how_firmly(sentence: str, claims: list[tuple[str, str, str, str]]):

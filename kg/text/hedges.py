@@ -113,7 +113,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         return found
     climb(found, s, token, match)
     _barred(found, match)
-    undone(found, match.verb)
+    undone(found, match.verb, match.frame.relation)
     _timetable(found, token)
     if match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID") and (later := _yet_to_come(s, match)) is not None:
         found.add("future", later)

@@ -98,6 +98,17 @@ def from_theme_firer(a: Arguments) -> list[Who]:
     return [w for c in clauses for w in who_fired(a, c)]
 
 
+BOUND = words("bind head aim fly fire launch direct intend")
+
+
+def from_theme_bound(a: Arguments) -> list[Who]:
+    """ "Drones bound for Israel", "missiles aimed at Riyadh": whom they were to hit."""
+    nouns = [a.s.head_noun(t) for t in a.themes()]
+    clauses = [c for n in nouns for c in n.children if c.dep_ in ("acl", "relcl", "amod") and c.lemma_ in BOUND]
+    return [w for c in clauses for p in ("for", "at", "towards", "toward") for t in a.prepositional(p, c)
+            for w in a.s.actors(t)]  # fmt: skip
+
+
 def from_fired_from(a: Arguments) -> list[Who]:
     """ "Rounds fired from Syria landed in a Turkish town", "shells fired by the rebels": from where, or by whom."""
     clauses = [c for t in a.agents() for c in a.s.head_noun(t).children if c.dep_ in ("acl", "relcl")]

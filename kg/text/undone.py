@@ -21,10 +21,10 @@ TRUE, FALSE = words("true correct accurate"), words("false untrue unfounded base
 NOBODY = words("nothing nobody none")
 
 
-def undone(found: Stance, verb: Token) -> None:
+def undone(found: Stance, verb: Token, relation: str) -> None:
     """Notes where a clause, of which this is the verb, tells what has not been done."""
     said = False
-    sign = _instead(verb) or _nearly(verb) or _by_none(verb)
+    sign = _instead(verb) or _nearly(verb) or _by_none(verb) or (_lifted(verb) if relation == "SANCTIONS" else None)
     if sign is None:
         sign, said = _untrue(verb), True
     if sign is None:
@@ -49,6 +49,13 @@ def _nearly(verb: Token) -> Token | None:
     near = verb.nbor(-1) if verb.i > 0 else verb
     ours = near.lower_ in NEARLY and near.head == verb and verb.pos_ == "VERB" and verb.lemma_ not in ALL_BUT
     return near if ours else None
+
+
+def _lifted(verb: Token) -> Token | None:
+    """ "Sanctions imposed on Mali by ECOWAS were lifted"."""
+    noun = verb.head
+    gone = verb.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubjpass", "dobj") and noun.head.lemma_ in cues("lifted")
+    return noun.head if gone else None
 
 
 def _by_none(verb: Token) -> Token | None:
