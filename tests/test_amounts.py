@@ -367,6 +367,28 @@ def test_figures_that_fall_elsewhere_are_no_soldiers(sentence: str, value: float
     assert {q and q["value"] for q in found} == {value}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "relation", "found"),
+    [
+        (
+            "Some 1,500 of the 5,000 Kenyan soldiers in Somalia will leave by March.",
+            "TROOP_WITHDRAWAL",
+            [("SOM", 1500)],
+        ),
+        (
+            "The United States has 28,500 troops in South Korea and 55,000 in Japan.",
+            "TROOP_DEPLOYMENT",
+            [("KOR", 28500), ("JPN", 55000)],
+        ),
+        ("The first of eight submarines was handed to Pakistan by China in April.", "ARMS_TRANSFER", [("PAK", 1)]),
+        ("Pakistan ordered eight submarines from China.", "ARMS_TRANSFER", [("PAK", 8)]),
+    ],
+)
+def test_each_place_and_part_has_its_number(sentence: str, relation: str, found: list[tuple[str, float]]):
+    claims = [c for c in explain_sentence(sentence) if c["relation"] == relation]
+    assert [(c["object"]["state"], c["quantity"]["value"]) for c in claims] == found
+
+
 def test_thousands_without_a_comma_are_no_year():
     (found,) = amounts("Poland will send 1500 to 3000 soldiers to Ukraine.")
     assert (found.quantity.min, found.quantity.max) == (1500, 3000)

@@ -56,13 +56,15 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return _struck(s, match, numbers)
     if wanted == "counted":
         return _anything(s, match, numbers)
-    return _of_formation(_wanted(s, match, numbers, wanted), numbers)
+    return _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
 
 
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
     if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
+        return own.quantity
+    if wanted in ("people", "arms") and (own := _of_object(s, match, fitting)) is not None:
         return own.quantity
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
@@ -94,6 +96,42 @@ def _by_state(s: Sentence, match: Match, inside: list[Amount]) -> Amount | None:
         return None
     places = [s.doc[who.token].idx for who in (match.subject, match.object) if who is not None]
     return next((a for a in inside for place in places if a.start <= place < a.end), None)
+
+
+AT_OBJECT = re.compile(r" (?:\w+ )?(?:in|to|at|for|from) (?:the )?")
+
+
+def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | None:
+    """ "28,500 troops in South Korea and 55,000 in Japan": of several the one that stands with the other side."""
+    if match.object is None or len(fitting) < 2:
+        return None
+    beside: dict[str, Amount] = {}
+    for m in s.mentions:
+        last = next((a for a in reversed(fitting) if a.end <= m.start), None)
+        if m.state and last is not None and AT_OBJECT.fullmatch(s.doc.text, last.end, m.start):
+            beside.setdefault(m.state, last)
+    return beside.get(match.object.actor.state or "") if len(beside) > 1 else None
+
+
+FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
+HANDED = words("hand deliver arrive receive get ship send give transfer")  # not what orders all of them
+OF_THE = re.compile(r" of (?:the |its |their |his )?")
+
+
+def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
+    """ "The first of eight submarines" is one; of "1,500 of the 5,000 soldiers" who leave it is the first number, of
+    "a third of the 900" none that is written."""
+    at = next((n for n, a in enumerate(numbers) if a.quantity is found), None)
+    if found is None or at is None:
+        return found
+    text, start = s.doc.text, numbers[at].start
+    handed = match.frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in HANDED
+    if handed and FIRST_OF.search(text, max(0, start - 24), start):
+        return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
+    part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
+    if part and match.frame.relation in ("TROOP_WITHDRAWAL", "CASUALTIES"):
+        return numbers[at - 1].quantity if numbers[at - 1].quantity.unit != "percent" else None
+    return found
 
 
 def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | None:
