@@ -331,6 +331,8 @@ def test_a_president_keeps_his_name_and_a_port_its_own():
         ),
         ("Armenia has received the first six of 90 ATAGS howitzers ordered from India.", "asserted", None, 6),
         ("India will receive 26 of the 36 jets that it ordered from France in 2016.", "future", "2016", 26),
+        ("Poland got a loan for the 32 jets that it ordered from the United States.", "future", None, 32),
+        ("Taiwan received assurances about the 66 jets it ordered from the United States.", "future", None, 66),
         ("India ordered 36 second-hand jets from France in 2016.", "future", "2016", 36),
     ],
 )

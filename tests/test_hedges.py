@@ -409,6 +409,18 @@ def test_what_is_denied_in_the_parsers_blind_spot_is_denied():
         ("Nothing suggests that North Korea sent soldiers to Syria.", "TROOP_DEPLOYMENT", {"negative"}),
         ("Sanctions imposed on Mali by ECOWAS were lifted.", "SANCTIONS", {"negative"}),
         ("Sanctions imposed on Mali by ECOWAS hurt trade.", "SANCTIONS", {"positive"}),
+        # and what only sounds so
+        ("Iran demanded that the sanctions imposed on it by the United States be lifted.", "SANCTIONS", {"positive"}),
+        ("The sanctions imposed on Russia by the EU were not lifted.", "SANCTIONS", {"positive"}),
+        ("Nobody knew that Israel had attacked Syria.", "ATTACKS", {"positive"}),
+        ("Poland bought 250 tanks from the United States, just short of 300.", "ARMS_TRANSFER", {"positive"}),
+        ("Short of declaring war, Russia attacked Ukraine with everything.", "ATTACKS", {"positive"}),
+        ("It was not Russia that attacked Poland.", "ATTACKS", set()),
+        ("Russia has almost halted gas exports to Germany.", "TRADES_WITH", {"negative"}),
+        ("Israel nearly destroyed the Iranian nuclear facility at Natanz.", "ATTACKS", {"positive"}),
+        ("Iran evaded the embargo on the supply of missiles to Yemen.", "ARMS_TRANSFER", {"positive"}),
+        ("Israel will not wait and attack Iran.", "ATTACKS", {"positive"}),
+        ("The United States ended existing sanctions on Sudan.", "SANCTIONS", {"negative"}),
         # a ban on a sale is no sale
         ("Germany imposed a ban on the sale of arms to Turkey.", "ARMS_TRANSFER", {"negative"}),
         ("Germany announced a halt to arms deliveries to Israel.", "ARMS_TRANSFER", {"negative"}),

@@ -132,6 +132,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     return found
 
 
+EVADES = words("evade ignore defy violate breach break flout circumvent bypass skirt dodge criticise criticize condemn")
+LIFTS = words("expire overturn reverse abandon reject")
 BARS = words("ban veto prohibition embargo moratorium halt freeze objection block restriction stop")
 
 
@@ -146,7 +148,9 @@ def _barred(found: Stance, match: Match) -> None:
     if bar is None:
         return
     verb = bar.head
-    if verb.lemma_ in cues("lifted") or verb.lemma_ == "expire":
+    if verb.lemma_ in EVADES:
+        return
+    if verb.lemma_ in cues("lifted") | LIFTS:
         found.add("future", verb)
     elif not found.negations:
         found.negate(bar)

@@ -50,7 +50,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         elif token.dep_ == "relcl" and token.head.dep_ == "dobj" and token.head.head.lemma_ in TOLD:
             _told_that(token)
         elif token.dep_ == "amod" and token.tag_ == "VBG" and token.head.dep_ == "dobj":
-            _doing(token)
+            _doing(token, known)
         elif token.dep_ == "ccomp" and token.head.lemma_ == "be":
             _it_was(token)
         elif token.dep_ == "nmod" and token.pos_ == "PROPN" and token.head.dep_ == "dobj" and _given_to(token):
@@ -75,12 +75,17 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
 DOING = words("deny stop begin start halt cease resume continue consider avoid admit propose suggest discuss keep end")
 
 
-def _doing(gerund: Token) -> None:
+BEING = words("existing remaining growing pending ongoing outstanding standing incoming advancing")  # adjectives
+
+
+def _doing(gerund: Token, known: frozenset[str]) -> None:
     """ "Has denied supplying weapons to ...": no weapons that supply, but what is denied."""
     noun = gerund.head
     verb = noun.head
     first = all(c.i >= gerund.i for c in noun.children)
     if verb.i != gerund.i - 1 or verb.lemma_ not in DOING or not first:
+        return
+    if gerund.lemma_ not in known or gerund.lower_ in BEING:
         return
     gerund.head, gerund.dep_ = verb, "xcomp"
     noun.head, noun.dep_ = gerund, "dobj"
@@ -93,6 +98,8 @@ def _it_was(verb: Token) -> None:
     """ "It was Turkey that gave ...": a clause about Turkey."""
     be = verb.head
     one = next((c for c in be.children if c.dep_ == "attr" and c.i > be.i), None)
+    if any(c.dep_ == "neg" for c in be.children):
+        return
     opens = one is not None and any(c.i == one.i + 1 and c.tag_ in ("WDT", "WP") for c in verb.children)
     if one is not None and opens and any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in be.children):
         verb.head, verb.dep_ = one, "relcl"

@@ -128,14 +128,18 @@ def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
 
 
 GROUND = re.compile(
-    r" (?:range|base|airport|airfield|barracks|camp|garrison|training (?:area|ground|range)|district|province|region|"
+    r" (?:range|base|airport|airfield|barracks|garrison|training (?:area|ground|range)|district|province|region|"
     r"river|valley|port|harbour|bridge|dam|prison|square|street|plant|refinery)\b"
 )
 
 
+AT_GROUND = re.compile(r"\b(?:at|in|near|from|to|on|outside|around|of) (?:the )?$")
+
+
 def _is_ground(text: str, m: Mention) -> bool:
     """ "At the Mulino range": a place that bears a leader's name."""
-    return m.type == "leader" and " " not in m.text and bool(GROUND.match(text, m.end))
+    named = m.type == "leader" and " " not in m.text and GROUND.match(text, m.end)
+    return bool(named and AT_GROUND.search(text, max(0, m.start - 14), m.start))
 
 
 # "Rear Admiral Roy Trinidad told": an officer, and further down "Trinidad said"

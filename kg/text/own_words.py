@@ -56,12 +56,16 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
         found.add("conditional", "inversion")
 
 
+WAITS = ("wait", "hesitate", "stop", "relent", "listen")
+
+
 def _shared_no(verb: Token) -> Token | None:
     """ "Has not attacked or occupied", "neither attacked nor occupied": the "no" of the first verb, for the second."""
     first = verb.head
     if verb.dep_ != "conj" or verb.pos_ != "VERB" or any(c.dep_ in ("neg", "aux", *SUBJECTS) for c in verb.children):
         return None
-    joints = ("or", "nor", "and") if verb.tag_ == "VB" else ("or", "nor")  # "did not attack and occupy"
+    both = verb.tag_ == "VB" and first.lemma_ not in WAITS  # "did not attack and occupy", but "did not wait and struck"
+    joints = ("or", "nor", "and") if both else ("or", "nor")
     if not any(c.dep_ == "cc" and c.lower_ in joints and first.i < c.i < verb.i for c in first.children):
         return None
     return next((c for c in first.children if c.dep_ == "neg" or c.lower_ == "neither"), None)

@@ -105,6 +105,7 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
     """ "28,500 troops in South Korea and 55,000 in Japan": of several the one that stands with the other side."""
     if match.object is None or len(fitting) < 2:
         return None
+    fitting = [a for a in fitting if same_clause(s, match, a)]
     beside: dict[str, Amount] = {}
     for m in s.mentions:
         last = next((a for a in reversed(fitting) if a.end <= m.start), None)
@@ -129,9 +130,11 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     if handed and FIRST_OF.search(text, max(0, start - 24), start):
         return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
     part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
-    if part and match.frame.relation in ("TROOP_WITHDRAWAL", "CASUALTIES"):
-        return numbers[at - 1].quantity if numbers[at - 1].quantity.unit != "percent" else None
-    return found
+    if not part or match.frame.relation not in ("TROOP_WITHDRAWAL", "CASUALTIES"):
+        return found
+    if numbers[at - 1].quantity.unit != "percent":
+        return numbers[at - 1].quantity
+    return None if match.frame.relation == "TROOP_WITHDRAWAL" else found
 
 
 def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | None:

@@ -15,16 +15,22 @@ else:
 
 INSTEAD = {"of": ("instead", "short"), "than": ("rather",), "from": ("far",)}
 NEARLY = words("almost nearly")
-ALL_BUT = words("double triple treble halve complete finish reach exhaust")  # what is nearly doubled has grown
+MISSED = frozenset(("ATTACKS", "COMBAT", "AGREES_WITH", "ALLIED_WITH", "MEMBER_OF"))  # what is nearly done is not done
+# ... but for what is destroyed or ended: nearly so is much of it
+ALL_BUT = words("destroy wipe flatten level kill surround encircle halt stop end cut finish complete double")
 HARDLY = words("hardly scarcely barely")
 TRUE, FALSE = words("true correct accurate"), words("false untrue unfounded baseless incorrect fake")
-NOBODY = words("nothing nobody none")
+SHOWS = words("suggest indicate prove show point confirm")
 
 
 def undone(found: Stance, verb: Token, relation: str) -> None:
     """Notes where a clause, of which this is the verb, tells what has not been done."""
     said = False
-    sign = _instead(verb) or _nearly(verb) or _by_none(verb) or (_lifted(verb) if relation == "SANCTIONS" else None)
+    sign = _instead(verb) or _by_none(verb)
+    if sign is None and relation in MISSED:
+        sign = _nearly(verb)
+    if sign is None and relation == "SANCTIONS":
+        sign = _lifted(verb)
     if sign is None:
         sign, said = _untrue(verb), True
     if sign is None:
@@ -36,13 +42,15 @@ def undone(found: Stance, verb: Token, relation: str) -> None:
 
 def _instead(verb: Token) -> Token | None:
     """ "Instead of attacking Iran", "stopped short of sending troops", "rather than pulling out"."""
-    for short in verb.children:
-        if short.lower_ == "short" and any(c.lower_ == "of" for c in short.children):
+    for short in verb.children if verb.lemma_ in ("stop", "fall") else ():
+        if short.lower_ == "short" and short.i == verb.i + 1 and any(c.lower_ == "of" for c in short.children):
             return short
     prep = verb.head
     if verb.dep_ not in ("pcomp", "pobj") or prep.i < 1:
         return None
-    return prep if prep.nbor(-1).lower_ in INSTEAD.get(prep.lower_, ()) else None
+    word = prep.nbor(-1)
+    stopped = word.lower_ != "short" or word.head.lemma_ in ("stop", "fall")  # "short of declaring war, it attacked"
+    return prep if stopped and word.lower_ in INSTEAD.get(prep.lower_, ()) else None
 
 
 def _nearly(verb: Token) -> Token | None:
@@ -54,8 +62,15 @@ def _nearly(verb: Token) -> Token | None:
 def _lifted(verb: Token) -> Token | None:
     """ "Sanctions imposed on Mali by ECOWAS were lifted"."""
     noun = verb.head
-    gone = verb.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubjpass", "dobj") and noun.head.lemma_ in cues("lifted")
-    return noun.head if gone else None
+    lift = noun.head
+    gone = verb.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubjpass", "dobj") and lift.lemma_ in cues("lifted")
+    # not "must be lifted", "if they are lifted", "have never been lifted", "were partly lifted"
+    stays = any(
+        c.dep_ in ("neg", "mark") or (c.dep_ == "aux" and c.lemma_ != "have") or c.lower_ in ("partly", "never")
+        for c in lift.children
+    )
+    done = lift.tag_ in ("VBD", "VBN") and lift.dep_ in ("ROOT", "conj") and not stays
+    return lift if gone and done else None
 
 
 def _by_none(verb: Token) -> Token | None:
@@ -71,8 +86,9 @@ def _untrue(verb: Token) -> Token | None:
     """ "It is not true that ...", "reports that ... proved false", "nothing suggests that ..."."""
     above = verb.head
     if verb.dep_ == "ccomp" and above.pos_ in ("VERB", "AUX"):
-        nobody = next((c for c in above.children if c.dep_ in SUBJECTS and c.lower_ in NOBODY), None)
-        return nobody if nobody is not None and above.i < verb.i else _called_false(above)
+        nothing = next((c for c in above.children if c.dep_ in SUBJECTS and c.lower_ == "nothing"), None)
+        shown = nothing is not None and above.lemma_ in SHOWS and above.i < verb.i
+        return nothing if shown else _called_false(above)
     if verb.dep_ in ("acl", "relcl") and above.dep_ in SUBJECTS and above.head.pos_ in ("VERB", "AUX"):
         told = above.lemma_.lower() in cues("nouns", "reported") | cues("nouns", "alleged")
         return _called_false(above.head) if told and any(c.lower_ == "that" for c in verb.children) else None
