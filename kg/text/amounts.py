@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from kg.model import Quantity
 from kg.text.mentions import names
+from kg.text.numerals import CODES, NUMERAL, SMALL, SMALL_WORDS, YEAR, Number, numeral, other_end
 from kg.text.when_written import YEAR_BEFORE
 
 
@@ -33,28 +34,13 @@ class Amount:
     cumulative: bool = False  # counted since some day ("in total", "so far"), not added by this event
 
 
-# -- words ----------------------------------------------------------------------------------------
-
-
 def _listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-_ONES = _listed(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
-_TENS = _listed("twenty thirty forty fifty sixty seventy eighty ninety")
-SMALL = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-SCALES = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12,
-}  # fmt: skip
-SIGNS = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "s$": "SGD",
-    "hk$": "HKD", "nt$": "TWD", "r$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR",
-    "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₱": "PHP",
-}  # fmt: skip
+# -- words ----------------------------------------------------------------------------------------
+
+
 COINS = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "won": "KRW", "yuan": "CNY",
     "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "franc": "CHF", "krona": "SEK",
@@ -75,8 +61,6 @@ COINS_OF = {
     "swedish kronor": "SEK", "norwegian krone": "NOK", "norwegian kroner": "NOK", "russian rouble": "RUB",
     "russian ruble": "RUB", "chinese yuan": "CNY", "japanese yen": "JPY", "polish zloty": "PLN",
 }  # fmt: skip
-CODES = "USD|EUR|GBP|JPY|CNY|RUB|INR|KRW|AUD|CAD|CHF|PLN|SEK|NOK|TRY|UAH"
-
 PEOPLE = frozenset(
     _listed(
         """troops soldiers servicemen servicewomen servicemembers personnel fighters marines sailors airmen
@@ -202,25 +186,6 @@ ADDED = re.compile(r"\b(?:additional|another|further|extra|new|more)\b", re.IGNO
 
 # -- numerals -------------------------------------------------------------------------------------
 
-_DIGITS = (
-    r"\d{1,3}(?:,\d{3}){1,4}(?!,?\d)(?:\.\d{1,3})?|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?!,?\d)|"
-    r"\d{1,15}(?!\d)(?:\.\d{1,4})?"
-)
-_SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
-_BIG = "dozen|hundred|thousand|million|billion|trillion"
-_WORDS = (
-    rf"(?:half an?|an?)[ -](?:{_BIG})\b(?:[ -](?:{_BIG})\b)?|a pair of\b|"
-    rf"(?:{_SMALL})\b(?:[ -](?:and )?(?:{_SMALL}|{_BIG})\b){{0,6}}"
-)
-_SIGN = r"(?:US|AU|A|CA|C|NZ|S|HK|NT|R)?\$|[€£¥₩₹₽₺₴₪₦₱]"
-_NUMERAL = (
-    rf"(?:(?P<sign>{_SIGN})\s?|(?P<code>{CODES})\s)?"
-    rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS}))"
-    rf"(?:(?P<suffix>[kmb]|\s?[bmt]n)\b|[ -]?(?P<scale>(?:{_BIG}))\b)?"
-)
-NUMERAL = re.compile(rf"(?<![\w.,$€£¥₩+#/:@&~^-]){_NUMERAL}", re.IGNORECASE)
-SECOND = re.compile(_NUMERAL, re.IGNORECASE)  # right after a dash
-JOIN = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s(?:about\s|around\s|some\s|as many as\s|up to\s)?", re.IGNORECASE)
 PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b", re.IGNORECASE)
 CHANGED_BY = re.compile(
     r"\b(?:by|rose|risen|fell|grew|up|down|increased|declined|dropped|jumped|climbed|soared|shrank|slumped)\s"
@@ -271,20 +236,6 @@ COUNTING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A numeral as written: its place, its value, and whether it is bare digits as in a year."""
-
-    start: int
-    end: int
-    value: float
-    currency: str | None
-    bare: str  # the digits where nothing else is written, else ""
-    scaled: bool
-    short: bool  # "300m": a scale only if something countable follows; else metres
-    base: float  # the value before its scale
-
-
 def amounts(sentence: str) -> list[Amount]:
     """The amounts of a sentence, in the order of their places.
 
@@ -312,7 +263,6 @@ def amounts(sentence: str) -> list[Amount]:
 
 
 # "12 Indian and " before "five Chinese soldiers": whose they are, and no noun of their own
-YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 LIST_REACH = 80  # characters before an amount in which the one before it in a list stands
 LISTED_BEFORE = re.compile(r"(?P<whose>(?: [A-Z][\w'’-]+){1,3})(?:,| and|, and) $")
 
@@ -342,7 +292,7 @@ def _listed_before(sentence: str, last: Amount) -> Amount | None:
     number = next((m for m in NUMERAL.finditer(sentence, low, listed.start()) if m.end() == listed.start()), None)
     if number is None or YEAR.fullmatch(number.group()):
         return None
-    first = _number(number)
+    first = numeral(number)
     start, bound = _bound(sentence, first.start)
     quantity = _quantity(first.value, None, bound, None, last.quantity.unit, sentence[start : first.end])
     return Amount(start, listed.end("whose"), quantity, last.noun)
@@ -376,8 +326,8 @@ def _vague(sentence: str, taken: bytearray) -> Iterator[Amount]:
 def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
     place = 0
     while match := NUMERAL.search(sentence, place):
-        first = _number(match)
-        second, end = _second(sentence, first)
+        first = numeral(match)
+        second, end = other_end(sentence, first)
         place = end
         amount = _amount(sentence, first, second, end) if first.start == match.start() else None
         if amount is not None:
@@ -395,59 +345,6 @@ def _shares(sentence: str, taken: bytearray) -> Iterator[Amount]:
         start, bound = _bound(sentence, match.start())
         text = sentence[start : match.end()]
         yield Amount(start, match.end(), _quantity(value, None, bound, None, "percent", text), None)
-
-
-def _number(match: re.Match[str]) -> Number:
-    sign = match["sign"] or match["code"]
-    currency = SIGNS.get(sign.casefold(), sign.upper()) if sign else None
-    written = match["digits"] or match["words"]
-    base = _plain(written)
-    scale = (match["suffix"] or match["scale"] or "").strip().casefold()
-    bare = match["digits"] if match["digits"] and match["digits"].isdigit() and not scale and not sign else ""
-    value = base * SCALES[scale] if scale else base
-    scaled = bool(scale) or bool(match["words"] and value >= 100)
-    return Number(
-        match.start(), match.end(), value, currency, bare, scaled, len((match["suffix"] or "").strip()) == 1, base
-    )
-
-
-def _plain(text: str) -> float:
-    """
-    >>> [_plain(t) for t in ("twenty-five", "half a million", "two dozen", "10 000", "two hundred and fifty thousand")]
-    [25.0, 500000.0, 24.0, 10000.0, 250000.0]
-    """
-    if text[0].isdigit():
-        return float(re.sub(r"[,\u00a0\u202f ]", "", text))
-    total = part = 0.0
-    for word in re.split(r"[ -]", text.casefold()):
-        if word in SMALL:
-            part += SMALL[word]
-        elif word == "pair":
-            part = 2.0
-        elif word == "half":
-            part = 0.5
-        elif word in ("hundred", "dozen"):
-            part = (part or 1.0) * SCALES[word]
-        elif word in SCALES:
-            total, part = total + (part or 1.0) * SCALES[word], 0.0
-    return total + part
-
-
-def _second(sentence: str, first: Number) -> tuple[Number | None, int]:
-    """The other end of a range: "10 to 12 million", "11,000-12,000", "between 5 and 7"."""
-    join = JOIN.match(sentence, first.end)
-    match = SECOND.match(sentence, join.end()) if join else None
-    if join is None or match is None:
-        return None, first.end
-    word, second = join.group().strip(" -–—").split(" ")[0].casefold(), _number(match)
-    year = YEAR.fullmatch(first.bare) and not YEAR.fullmatch(second.bare)
-    if word == "to" and year and DATED.search(sentence, max(0, first.start - 8), first.start):
-        return None, first.end  # "rose in 2024 to 15 billion"
-    if word == "and" and not re.search(
-        r"\bbetween\s(?:\w{1,10}\s){0,2}$", sentence[max(0, first.start - 32) : first.start], re.I
-    ):
-        return None, first.end
-    return second, second.end
 
 
 def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Amount | None:
@@ -492,7 +389,6 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     return Amount(start, noun_end, _quantity(low, high, bound, after, unit, sentence[start:text_end]), noun)
 
 
-DATED = re.compile(r"\b(?:in|since|by|during|of)\s$")
 UP_FROM = re.compile(r"\sto\s")
 
 
@@ -510,8 +406,8 @@ def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
     [(30, 600.0, '1,700 to 1,100')]
     """
     for match in NUMERAL.finditer(sentence):
-        first = _number(match)
-        second, end = _second(sentence, first)
+        first = numeral(match)
+        second, end = other_end(sentence, first)
         if second is None or second.value >= first.value or YEAR.fullmatch(first.bare):
             continue
         if first.currency or second.currency or PERCENT.match(sentence, end) or NO_AMOUNT.match(sentence, end):
@@ -747,7 +643,7 @@ def _with_units(found: list[Amount], sentence: str) -> Iterator[Amount]:
 
 
 OF_THEM = re.compile(
-    rf"\s(?:more\s)?of\s(?:(?:them|whom|these|those)\b|(?:(?:its|their|his|the)\s)?(?:about\s|some\s)?(?:\d|(?:{_SMALL})\b))",
+    rf"\s(?:more\s)?of\s(?:(?:them|whom|these|those)\b|(?:(?:its|their|his|the)\s)?(?:about\s|some\s)?(?:\d|(?:{SMALL_WORDS})\b))",
     re.IGNORECASE,
 )
 # "Italy keeps 150 at a support base", "sent 300 back", "another 90 left": people or things named before
