@@ -455,3 +455,33 @@ def test_who_does_it_and_how_firmly(sentence: str, claims: list[tuple[str, str, 
     found = [(c["relation"], c["subject"]["state"], c["object"]["state"], c["modality"])
              for c in explain_sentence(sentence)]  # fmt: skip
     assert found == claims
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "found"),
+    [
+        ("Kosovo is recognised by Germany but not by Spain.", "SUPPORTS", {"DEU": "positive", "ESP": "negative"}),
+        ("France, but not Germany, recognises Palestine.", "SUPPORTS", {"FRA": "positive", "DEU": "negative"}),
+        ("Russia, not Ukraine, attacked Poland.", "ATTACKS", {"RUS": "positive", "UKR": "negative"}),
+        ("The troops were sent by Kenya and not Uganda to Haiti.", "TROOP_DEPLOYMENT",
+         {"KEN": "positive", "UGA": "negative"}),
+        ("India abstained in a vote on Russia's annexation of Crimea.", "CONTROLS", {"RUS": "positive"}),
+        ("India abstained from condemning Russia.", "ACCUSES", {"IND": "negative"}),
+    ],
+)  # fmt: skip
+def test_who_is_named_as_one_who_did_not(sentence: str, relation: str, found: dict[str, str]):
+    claims = [c for c in explain_sentence(sentence) if c["relation"] == relation]
+    assert {c["subject"]["state"]: c["polarity"] for c in claims} == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Kenya sent troops to Somalia, not to Sudan.", {"SOM": "positive", "SDN": "negative"}),
+        ("Kenya did not send troops to Somalia or Sudan.", {"SOM": "negative", "SDN": "negative"}),
+        ("Turkey sent troops to Libya and, not surprisingly, to Syria.", {"LBY": "positive", "SYR": "positive"}),
+    ],
+)
+def test_whom_it_was_not_done_to(sentence: str, found: dict[str, str]):
+    claims = [c for c in explain_sentence(sentence) if c["relation"] == "TROOP_DEPLOYMENT"]
+    assert {c["object"]["state"]: c["polarity"] for c in claims} == found

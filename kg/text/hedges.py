@@ -18,7 +18,7 @@ from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.speakers import speakers
-from kg.text.undone import undone
+from kg.text.undone import left_out, undone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -114,6 +114,9 @@ def stance(s: Sentence, match: Match) -> Stance:
     climb(found, s, token, match)
     _barred(found, match)
     undone(found, match.verb, match.frame.relation)
+    for who in (match.subject, match.object):
+        if who is not None and (no := left_out(s.doc[who.token])) is not None:
+            found.negate(no)
     _timetable(found, token)
     if match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID") and (later := _yet_to_come(s, match)) is not None:
         found.add("future", later)

@@ -8,6 +8,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.undone import is_apart
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +24,10 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
         if child.dep_ == "neg" or (word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg")):
             if not (
                 word == "not"
-                and any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))
+                and (
+                    any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))
+                    or (child.i > token.i and is_apart(child))  # "sent troops to Somalia, not to Sudan"
+                )
             ):
                 found.negate(child)
         elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):

@@ -40,6 +40,25 @@ def undone(found: Stance, verb: Token, relation: str) -> None:
         found.add("reported", sign)
 
 
+def left_out(token: Token) -> Token | None:
+    """The "not" by which a side is named as one that it is not: "by Germany but not by Spain", "not Chad"."""
+    at = (token.left_edge.i if token.left_edge.i >= token.i - 4 else token.i) - 1
+    while at > 0 and token.doc[at].pos_ in ("ADP", "DET"):
+        at -= 1
+    for no in (token.doc[max(at, 0)], *token.children):
+        if no.lower_ == "not" and no.i < token.i and is_apart(no):
+            return no
+    joined = token.dep_ == "conj" and any(c.lower_ in ("or", "nor") for c in token.head.children if c.dep_ == "cc")
+    return left_out(token.head) if joined and token.head.i < token.i else None
+
+
+def is_apart(no: Token) -> bool:
+    """ "..., not to Sudan", "... but not Palestine": a "not" of what follows it, and not of the verb before."""
+    following = no.nbor(1) if no.i + 1 < len(no.doc) else no
+    before = no.nbor(-1).lower_ if no.i > 0 else ""
+    return before in (",", "but", "and", "though", "although") and following.pos_ in ("ADP", "PROPN", "DET", "ADJ")
+
+
 def _instead(verb: Token) -> Token | None:
     """ "Instead of attacking Iran", "stopped short of sending troops", "rather than pulling out"."""
     for short in verb.children if verb.lemma_ in ("stop", "fall") else ():

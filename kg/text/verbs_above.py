@@ -89,6 +89,8 @@ def verb_governor(
             found.denied = True
             found.add("reported", head)
             found.speakers += speakers(s, head)
+    elif lemma in ("abstain", "refrain") and not any(c.lower_ == "from" for c in head.children):
+        return  # "abstained in a vote on the annexation"
     elif lemma in cues("refused") or phrasal in cues("refused"):
         if not (nominal and match.frame.relation in ("ACCUSES",)):
             found.negate(head)
