@@ -184,7 +184,7 @@ TOTAL = re.compile(
 )
 ADDED = re.compile(r"\b(?:additional|another|further|extra|new|more)\b", re.IGNORECASE)
 
-# -- numerals -------------------------------------------------------------------------------------
+# -- what stands around a numeral (numerals.py) ----------------------------------------------------
 
 PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b", re.IGNORECASE)
 CHANGED_BY = re.compile(

@@ -255,12 +255,16 @@ def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     return silent and opening in ("how", "when", "where", "why", "what", "whether", "if", "which", "who")
 
 
+WAITS = ("wait", "hesitate", "stop", "relent", "listen")
+
+
 def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
-    """Of coordinated verbs the later shares the modal of the first, but not its negation unless "or" joins them."""
+    """Of coordinated verbs the later shares the modal of the first, but its negation only if "or" joins them, or if it
+    is an infinitive: "has not attacked or occupied", "did not attack and occupy", but "did not wait and struck"."""
     if token.pos_ not in ("VERB", "AUX") or head.pos_ not in ("VERB", "AUX"):
         return
-    own = [c for c in token.children if c.dep_ in ("aux", "auxpass", *SUBJECTS)]
-    if own:
+    own = [c for c in token.children if c.dep_ in ("aux", "auxpass", "neg", *SUBJECTS)]
+    if any(c.dep_ != "neg" for c in own):
         return
     planned = head.tag_ in ("VBD", "VBZ", "VBP") and head.lemma_ in cues("future")
     if token.tag_ == "VB" and planned and any(c.dep_ == "xcomp" and infinitive_of(c) for c in head.children):
@@ -269,10 +273,12 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
         for child in head.children:
             if child.dep_ == "aux":
                 modal(found, s, child, head)
-        if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children):
-            for child in head.children:
-                if child.dep_ == "neg":
-                    found.negate(child)
+    both = token.tag_ == "VB" and head.lemma_ not in WAITS
+    joints = ("or", "nor", "and") if both else ("or", "nor")
+    if not own and any(c.dep_ == "cc" and c.lower_ in joints for c in head.children):
+        for child in head.children:
+            if child.dep_ == "neg" or child.lower_ == "neither":
+                found.negate(child)
 
 
 def _is_about(head: Token, below: Token, match: Match) -> bool:

@@ -109,7 +109,7 @@ class Following:
         at = view.scene.piece
         places = [at(a.start) for a in numbers], [at(t.start) for t in times], [at(n.idx) for n in nouns]
         found = self.model.reader.fields(view, pair, one.match.frame.relation, *places)
-        return replace(found, modality={}) if len(view.scene.window.pieces) < SHORT else found
+        return replace(found, modality={}) if _is_lone(view.scene) else found
 
 
 def scorer() -> Scorer | None:
@@ -190,7 +190,7 @@ def judged(
     view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
     spoken, silent = model.spoken, model.silent
-    if len(scene.window.pieces) < SHORT:
+    if _is_lone(scene):
         spoken, silent = model.lone, max(silent, UNHEARD)
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
@@ -206,6 +206,11 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
+
+
+def _is_lone(scene: Scene) -> bool:
+    """Whether the text is hardly more than a sentence."""
+    return len(scene.window.pieces) < SHORT
 
 
 def seen(pair: Pair) -> Seen:

@@ -73,8 +73,6 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
 
 
 DOING = words("deny stop begin start halt cease resume continue consider avoid admit propose suggest discuss keep end")
-
-
 BEING = words("existing remaining growing pending ongoing outstanding standing incoming advancing")  # adjectives
 
 

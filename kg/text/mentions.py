@@ -131,8 +131,6 @@ GROUND = re.compile(
     r" (?:range|base|airport|airfield|barracks|garrison|training (?:area|ground|range)|district|province|region|"
     r"river|valley|port|harbour|bridge|dam|prison|square|street|plant|refinery)\b"
 )
-
-
 AT_GROUND = re.compile(r"\b(?:at|in|near|from|to|on|outside|around|of) (?:the )?$")
 
 

@@ -54,25 +54,8 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
     for child in token.children:
         if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
             found.negate(child)
-    if (no := _shared_no(token)) is not None:
-        found.negate(no)
     if inverted:
         found.add("conditional", "inversion")
-
-
-WAITS = ("wait", "hesitate", "stop", "relent", "listen")
-
-
-def _shared_no(verb: Token) -> Token | None:
-    """ "Has not attacked or occupied", "neither attacked nor occupied": the "no" of the first verb, for the second."""
-    first = verb.head
-    if verb.dep_ != "conj" or verb.pos_ != "VERB" or any(c.dep_ in ("neg", "aux", *SUBJECTS) for c in verb.children):
-        return None
-    both = verb.tag_ == "VB" and first.lemma_ not in WAITS  # "did not attack and occupy", but "did not wait and struck"
-    joints = ("or", "nor", "and") if both else ("or", "nor")
-    if not any(c.dep_ == "cc" and c.lower_ in joints and first.i < c.i < verb.i for c in first.children):
-        return None
-    return next((c for c in first.children if c.dep_ == "neg" or c.lower_ == "neither"), None)
 
 
 def is_headline(verb: Token) -> bool:

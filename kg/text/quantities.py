@@ -119,10 +119,15 @@ HANDED = words("hand deliver arrive receive get ship send give transfer")  # not
 OF_THE = re.compile(r" of (?:the |its |their |his )?")
 
 
+def _place_of(found: Quantity | None, numbers: list[Amount]) -> int | None:
+    """Which of the amounts a quantity was taken from; None for one that was made."""
+    return next((n for n, a in enumerate(numbers) if a.quantity is found), None)
+
+
 def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
     """ "The first of eight submarines" is one; of "1,500 of the 5,000 soldiers" who leave it is the first number, of
     "a third of the 900" none that is written."""
-    at = next((n for n, a in enumerate(numbers) if a.quantity is found), None)
+    at = _place_of(found, numbers)
     if found is None or at is None:
         return found
     text, start = s.doc.text, numbers[at].start
@@ -316,7 +321,7 @@ def _of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | N
     """ "A battalion of about 700 men" is 700 men, "a battalion" is one."""
     if found is None or not found.vague or not ONE_UNIT.fullmatch(found.text or ""):
         return found
-    at = next((i for i, a in enumerate(numbers) if a.quantity is found), None)
+    at = _place_of(found, numbers)
     if at is None:
         return found
     following = numbers[at + 1] if at + 1 < len(numbers) else None
