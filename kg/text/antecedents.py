@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
+from kg.text import countries
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, objects
 from kg.text.mentions import classes_of, state_actor, table, words
 from kg.text.who import Who, again, distinct, resolved
@@ -44,6 +45,8 @@ ARMS_OF_STATE = words("""
     """)
 HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
 FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
+STRIKES = words("attack invade bomb strike shell raid fight")
+GIVES = words("give sell lend offer send grant promise supply provide pledge loan ship award deliver arm equip donate")
 MEMBERS = words("country state nation member ally neighbour neighbor government parliament capital army navy president")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -176,30 +179,11 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
 
 
 def _country(s: Sentence, token: Token) -> Actor | None:
-    """ "the country": the state named last that is not the clause's subject, else the one that the text is about."""
+    """ "The country", other than whoever acts in the clause, or stands on the other side of its verb."""
     besides = frozenset(w.actor.state for w in clause_subject(s, token))
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
-    if (land := _land(s, token, besides)) is not None:
-        return land
-    near = [
-        m
-        for i, m in sorted(s.head_of.items())
-        if i < token.i
-        and m.type == "state"
-        and not m.is_adjective
-        and m.state
-        and m.state not in besides
-        and s.doc[i].dep_ != "poss"
-    ]
-    if near and token.dep_ not in SUBJECTS:
-        return state_actor(near[-1].state or "")
-    return s.discourse.country(besides)
-
-
-@cache
-def lands() -> dict[str, frozenset[str]]:
-    return {noun: frozenset(states.split()) for noun, states in table("nouns.yaml")["lands"].items()}
+    return countries.country(s, token, besides)
 
 
 @cache
@@ -215,20 +199,11 @@ def _body(s: Sentence, token: Token, noun: str) -> Actor | None:
     return found[-1] if found else None
 
 
-def _land(s: Sentence, token: Token, besides: frozenset[str | None]) -> Actor | None:
-    """ "The kingdom", "the island": the state of that kind that was named last."""
-    kind = lands().get(s.lemma(token), frozenset())
-    here = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state"]
-    named = [*(a.id for _, a in s.discourse.states), *here]
-    found = [state for state in named if state in kind and state not in besides]
-    return state_actor(found[-1]) if found and found[-1] else None
-
-
 def office(s: Sentence, token: Token) -> list[Who]:
     here = _seat_before(s, token)
     if here:
         return [Who(state_actor(here), token.i, "coreference", here)]
-    if s.lemma(token) == "junta" and (land := _land(s, token, frozenset())) is not None:
+    if s.lemma(token) == "junta" and (land := countries.land(s, token, frozenset())) is not None:
         return [again(land, token)]
     if token.dep_ in ("dobj", "dative", "pobj"):  # "the rebels signed a truce with the government": with their own
         homes = {w.actor.state for w in clause_subject(s, token) if w.actor.type == "armed_group" and w.actor.state}
@@ -383,6 +358,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             return resolved((controller[0].actor,), token)
     if word in NEUTER and (speaker := _speaker(s, token)):
         return resolved((speaker[0].actor,), token)
+    if word in NEUTER and (taker := _taker_before(s, token)) is not None:
+        return resolved(taker, token)
     if word in NEUTER:
         here = [
             w for w in _subjects_before(s, token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine
@@ -408,6 +385,31 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         how = "forces" if s.discourse.focus_forces else "coreference"
         return [Who(a, token.i, how, a.name) for a in s.discourse.thing()]
     return []
+
+
+def _taker_before(s: Sentence, token: Token) -> list[Actor] | None:
+    """ "China lent Zambia $1 billion, and the World Bank lent it $500 million": who stands on the same side of the
+    clause before. None where the clauses are not alike; nobody where one struck the other and either may be meant.
+    """
+    verb = token.head
+    joined = verb.dep_ in ("conj", "advcl") and verb.head.i < verb.i and verb.head.pos_ == "VERB"
+    if token.dep_ not in ("dobj", "dative") or verb.lemma_ not in GIVES or not joined:
+        return None
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
+    theirs = [c for c in verb.head.children if c.dep_ in SUBJECTS]
+    if not own or not theirs:
+        return None
+    between = range(verb.head.i + 1, own[0].left_edge.i)
+    ours = {w.actor.key for w in clause_subject(s, token)}
+    named = distinct(
+        w for i, m in sorted(s.head_of.items()) if i in between and not m.is_adjective for w in s.named(s.doc[i], m, 0)
+    )
+    named = [w for w in named if w.actor.type in ("state", "organisation", "armed_group") and w.actor.key not in ours]
+    if len(named) != 1:
+        return None
+    contrasted = {c.lower_ for c in (*verb.head.children, *verb.children) if c.dep_ in ("cc", "mark")} & {"but"}
+    undecided = verb.head.lemma_ in STRIKES and not contrasted  # "Russia attacked Georgia, and Iran gave it drones"
+    return [] if undecided else [named[0].actor]
 
 
 def _speaker(s: Sentence, token: Token) -> list[Who]:

@@ -117,7 +117,7 @@ def moment(
     if fields is None or not times:
         return by_rule
     since, until = by_rule
-    mine = [n for n, t in enumerate(times) if (t.since == since if since else until and t.until == until)]
+    mine = [n for n, t in enumerate(times) if (t.since == since if since else until and until in (t.until, t.since))]
     best = _chosen(any(by_rule), mine, fields.time, MOMENT)
     return by_rule if best is None else (None, None) if best < 0 else (times[best].since, times[best].until)
 

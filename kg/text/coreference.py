@@ -150,13 +150,20 @@ class Discourse:
         return next((one for _, one, _ in told if not mine & {one.state, one.key}), None)
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
-        """The state that the document names most, other than `besides`; the later one of two equals."""
+        """The state that the document names most, other than `besides`; of two equals whoever acted in the sentence
+        before, else the later one."""
+        acted = {a.state for a in self.focus} if self.sentence - self.focus_at == 1 else set()
         ranked = [
-            (self.counts[a.id or ""] + 2 * (a.id in self.title) + 3 * (self.sentence - at == 1), n, a)
+            (
+                self.counts[a.id or ""] + 2 * (a.id in self.title) + 3 * (self.sentence - at == 1),
+                a.state in acted,
+                n,
+                a,
+            )
             for n, (at, a) in enumerate(self.states)
             if a.id not in besides
         ]
-        return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+        return max(ranked, key=lambda r: r[:3])[3] if ranked else None
 
     def main(self, besides: frozenset[str | None]) -> Actor | None:
         """The state that the whole text is about, if that is clear; None if it is one of `besides`."""

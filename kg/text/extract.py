@@ -25,7 +25,7 @@ from kg.text.coreference import Discourse
 from kg.text.cues import cues
 from kg.text.dating import time_of
 from kg.text.denials import Denials
-from kg.text.fields import change_of, goods
+from kg.text.fields import change_of, goods, is_of_before
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
@@ -206,7 +206,8 @@ class Reading:
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
-        self.times = [t for t in when.times(text, self.document.published, *self._day_told()) if t.start >= label]
+        dated = when.times(text, self.document.published, *self._day_told())
+        self.times = [t for t in dated if t.start >= label and not is_of_before(text, t.start, t.end)]
         points = [t.since for t in self.times if t.kind == "point" and t.since and not self._to_come(t.since)]
         if points:
             self.dated = (self.discourse.sentence, points[-1])

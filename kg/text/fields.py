@@ -24,6 +24,24 @@ LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_AC
 FIRST_SINCE = re.compile(
     r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
 )
+# "down from 50,000 in 1999", "compared with 6,000 in 2008", "from $1 billion in 2009 to $2 billion": when it was so once
+_FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
+OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|\bagainst|\bthan){_FIGURE}(?: in| by)? $")
+FROM_FIGURE = re.compile(rf"\bfrom{_FIGURE}(?: in| by)? $")
+TO_FIGURE = re.compile(rf",? to{_FIGURE}")
+
+
+def is_of_before(text: str, start: int, end: int) -> bool:
+    """Whether a time that stands there dates the figure with which the present one is compared.
+
+    >>> text = "Spain has 300 men in Latvia, up from 120 in 2017."
+    >>> is_of_before(text, text.index("2017"), len(text) - 1)
+    True
+    """
+    before = text[max(0, start - 80) : start]
+    if OF_BEFORE.search(before):
+        return True
+    return bool(FROM_FIGURE.search(before) and TO_FIGURE.match(text, end))
 
 
 def change_of(s: Sentence, match: Match) -> Any:

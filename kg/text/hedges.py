@@ -113,7 +113,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         return found
     climb(found, s, token, match)
     _barred(found, match)
-    undone(found, match.verb, match.frame.relation)
+    undone(found, match)
     for who in (match.subject, match.object):
         if who is not None and (no := left_out(s.doc[who.token])) is not None:
             found.negate(no)

@@ -82,7 +82,9 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
         near += [t for t in s.doc[token.i + 1 : token.i + 9] if t.head.pos_ == "ADP" and token in t.ancestors]
         together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in near)
         found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
-        if token.lower_ in VERBAL_NOUNS and token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT"):
+        goes_on = any(c.dep_ == "aux" for c in token.children)  # "are fighting", which two do against a third
+        as_noun = token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT") and not goes_on
+        if token.lower_ in VERBAL_NOUNS and as_noun:
             found.append(("nouns", [token.lower_]))  # "Fighting between the two armies went on": a verb to the parser
         if token.tag_ in ("VBZ", "VBP") and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
             found = [("nouns", [f"{s.lemma(c)}_{lemma}" for c in token.children if c.dep_ == "compound"] + [lemma])]

@@ -67,8 +67,11 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
     for token in list(doc):
-        if token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
+        if token.lower_ == "side" and token.pos_ == "NOUN":
+            _side_by_side(token)
+        elif token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             _verb_between_names(token)
+            _verb_after_names(token)
     return doc
 
 
@@ -381,3 +384,29 @@ def _verb_between_names(token: Token) -> None:
     token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
     first.head, first.dep_ = token, "nsubj"
     after.head, after.dep_ = token, "dobj"
+
+
+def _verb_after_names(token: Token) -> None:
+    """ "Chad and Cameroon fight Boko Haram together", "Niger and Chad fight against ...": one noun to the parser."""
+    first = next(token.children, token)
+    two = first.pos_ == "PROPN" and first.dep_ in ("nmod", "compound") and any(c.dep_ == "cc" for c in first.children)
+    last = token.nbor(-1) if token.i > 2 else first
+    after = any(c.i > token.i and c.dep_ in (*GOVERNED, "npadvmod") for c in token.children)
+    if token.dep_ != "ROOT" or token.tag_ != "NN" or not two or not after or not first.is_ancestor(last):
+        return
+    if last.pos_ != "PROPN" or any(t.tag_ in FINITE for t in token.doc) or first.left_edge.i > 0:
+        return
+    token.pos_, token.tag_ = "VERB", "VBP"
+    first.dep_ = "nsubj"
+
+
+def _side_by_side(token: Token) -> None:
+    """ "Fought Islamic State side by side": not on the side of Islamic State."""
+    if token.i + 2 >= len(token.doc) or [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]] != ["by", "side"]:
+        return
+    names = [c for c in token.children if c.i < token.i and c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+    if names and token.head.pos_ == "VERB":
+        for name in names[:-1]:
+            name.head = names[-1]
+        names[-1].head, names[-1].dep_ = token.head, "dobj"
+    token.dep_ = "npadvmod"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.antecedents import NUMBERS
+from kg.text.countries import of_area
 from kg.text.grammar import SUBJECTS, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
 from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
@@ -62,6 +63,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     word = _by_word(s, token)
     if word is not None:
         return word
+    if of_area(token) is not None:  # "the Gulf state" is in the Gulf, and not the Gulf
+        return s.definite(token, kinds)
     if (navy := _navy(s, token)) is not None:
         return [Who(state_actor(navy), token.i, "forces")]
     band = _band(s, token, kinds)

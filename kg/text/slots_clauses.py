@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
+from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import words
 from kg.text.slots_plain import from_agent
@@ -31,7 +32,8 @@ def from_clause_doer(a: Arguments) -> list[Who]:
         if t.pos_ in ("VERB", "AUX"):
             tokens = by_agents(t) if is_passive(t) else Arguments(a.s, t, "verbs").agents(t)
             found = [w for o in tokens for w in a.s.actors(o)]
-            if found or t.dep_ == "ROOT":
+            told = t.dep_ == "ccomp" and t.head.lemma_ in cues("reported")  # "... were killed in clashes, Moscow said"
+            if found or told or t.dep_ == "ROOT":
                 return found
     return []
 

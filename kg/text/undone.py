@@ -10,8 +10,10 @@ from kg.text.mentions import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.text.frames import Match
 else:
-    Token = Any
+    Match = Token = Any
 
 INSTEAD = {"of": ("instead", "short"), "than": ("rather",), "from": ("far",)}
 NEARLY = words("almost nearly")
@@ -21,16 +23,21 @@ ALL_BUT = words("destroy wipe flatten level kill surround encircle halt stop end
 HARDLY = words("hardly scarcely barely")
 TRUE, FALSE = words("true correct accurate"), words("false untrue unfounded baseless incorrect fake")
 SHOWS = words("suggest indicate prove show point confirm")
+RUNNING_OUT = frozenset(("AGREES_WITH", "ALLIED_WITH", "BASE_ACCESS"))  # what lasts until it ends of itself
+ENDS = words("expire lapse")
+LEASES = words("lease treaty agreement pact accord deal contract mandate")
 
 
-def undone(found: Stance, verb: Token, relation: str) -> None:
-    """Notes where a clause, of which this is the verb, tells what has not been done."""
-    said = False
+def undone(found: Stance, match: Match) -> None:
+    """Notes where a clause tells what has not been done, or is over."""
+    verb, relation, said = match.verb, match.frame.relation, False
     sign = _instead(verb) or _by_none(verb)
     if sign is None and relation in MISSED:
         sign = _nearly(verb)
     if sign is None and relation == "SANCTIONS":
         sign = _lifted(verb)
+    if sign is None and (ends := running_out(match)) is not None:
+        sign = ends if _is_over(ends) or any(c.dep_ == "neg" for c in ends.children) else None  # "has not expired"
     if sign is None:
         sign, said = _untrue(verb), True
     if sign is None:
@@ -38,6 +45,34 @@ def undone(found: Stance, verb: Token, relation: str) -> None:
     found.negate(sign)
     if said:
         found.add("reported", sign)
+
+
+def running_out(match: Match) -> Token | None:
+    """ "The pact between Mali and France expired in June", "have a lease that runs out in 2044": the verb that ends what
+    a claim is about; also of "the lease of the base"."""
+    nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
+    for noun in nouns if match.frame.relation in RUNNING_OUT else ():
+        of = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "on", "for", "under") else noun
+        for subject in (noun, of if of.lemma_.lower() in LEASES else noun):
+            verbs = [c for c in subject.children if c.dep_ == "relcl"]
+            verbs += [subject.head] if subject.dep_ in SUBJECTS else []
+            ends = next((v for v in verbs if v.lemma_ in ENDS or (v.lemma_ in ("run", "end") and _by_itself(v))), None)
+            if ends is not None:
+                return ends
+    return None
+
+
+def _by_itself(verb: Token) -> bool:
+    """ "Ran out", "ended in June": and not "ended the war", "runs to 2044"."""
+    if verb.lemma_ == "end":
+        return not any(c.dep_ == "dobj" for c in verb.children)
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "out"
+
+
+def _is_over(ends: Token) -> bool:
+    """ "Expired", "has lapsed": not "expires in May", "will lapse", "was due to expire"."""
+    aux = [c for c in ends.children if c.dep_ in ("aux", "neg", "mark")]
+    return ends.tag_ in ("VBD", "VBN") and all(c.lemma_ == "have" for c in aux)
 
 
 def left_out(token: Token) -> Token | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.cues import GIVEN, Stance, cues
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive
 from kg.text.own_words import negated
 from kg.text.speakers import speaker, speakers
+from kg.text.undone import RUNNING_OUT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,6 +57,9 @@ def verb_governor(
 ) -> None:
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
     ends = lemma in cues("ended") or phrasal in cues("ended")
+    if ends and match.frame.relation in RUNNING_OUT and below.dep_ == "nsubjpass" and not by_agents(head):
+        found.negate(head)  # "the treaty between them was suspended": no REJECTS says who did that
+        return
     if nominal and ends and not blamed and match.frame.relation in ENDED:
         found.said = False
         found.cues.append(f"ended: {head}")
@@ -89,6 +93,8 @@ def verb_governor(
             found.denied = True
             found.add("reported", head)
             found.speakers += speakers(s, head)
+    elif lemma in RESOLVES | {"rule"} and _is_against(head, below):
+        found.negate(head)  # "voted against sending troops"
     elif lemma in ("abstain", "refrain") and not any(c.lower_ == "from" for c in head.children):
         return  # "abstained in a vote on the annexation"
     elif lemma in cues("refused") or phrasal in cues("refused"):
@@ -234,6 +240,12 @@ def _looks_on(verb: Token) -> bool:
 def _each(verb: Token) -> bool:
     """ "They are each to contribute a battalion"."""
     return any(c.dep_ == "attr" and c.lower_ in ("each", "all", "both") for c in verb.children)
+
+
+def _is_against(verb: Token, below: Token) -> bool:
+    """ "Voted against a plan to", "decided against sending"."""
+    against = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "against")
+    return any(c == below or c.is_ancestor(below) for c in against)
 
 
 def _puts_name(verb: Token) -> bool:

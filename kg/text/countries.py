@@ -1,0 +1,93 @@
+"""Which state "the country", "the kingdom" or "the Central Asian state" means: one that the text has named, of that kind
+and in that part of the world.
+
+Nothing is guessed from the map: it only rules out whom the words cannot mean.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor
+from kg.text.grammar import SUBJECTS
+from kg.text.mentions import state_actor, table, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.actors import Sentence
+else:
+    Token = Sentence = Any
+
+Besides = frozenset[str | None]  # states that are not meant: who acts in the clause
+OF_AREA = words("country state nation kingdom republic government neighbour neighbor island")
+
+
+@cache
+def _lands() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(states.split()) for noun, states in table("nouns.yaml")["lands"].items()}
+
+
+@cache
+def _areas() -> dict[str, frozenset[str]]:
+    """Adjective of a part of the world -> its states."""
+    rows = table("nouns.yaml")["areas"]
+    found: dict[str, frozenset[str]] = {}
+    for names, members in rows.items():
+        parts = (found[word.replace("_", " ")] if word.islower() else (word,) for word in members.split())
+        states = frozenset(code for part in parts for code in part)
+        found |= {name.replace("_", " "): states for name in names.split()}
+    return found
+
+
+def of_area(token: Token) -> frozenset[str] | None:
+    """The states that may be "the Central Asian country" by these words alone; None where they name no such area."""
+    if token.tag_ != "NN" or token.lemma_.lower() not in OF_AREA:
+        return None
+    start = max(token.left_edge.i, token.i - 8)
+    before = " ".join(t.lower_ for t in token.doc[start : token.i]).replace(" - ", "-").replace("-", " ")
+    if not before.startswith(("the ", "this ", "that ")) and " the " not in before:
+        return None
+    found = [area for area in _areas() if before.endswith(f" {area}") or f" {area} " in before]
+    return _areas()[max(found, key=len)] if found else None
+
+
+def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
+    """ "The country": the state named last that is not the clause's subject, else the one that the text is about."""
+    if (area := of_area(token)) is not None:
+        return _within(s, token, area, besides)
+    if (state := land(s, token, besides)) is not None:
+        return state
+    near = [
+        m
+        for i, m in sorted(s.head_of.items())
+        if i < token.i
+        and m.type == "state"
+        and not m.is_adjective
+        and m.state
+        and m.state not in besides
+        and s.doc[i].dep_ != "poss"
+    ]
+    if near and token.dep_ not in SUBJECTS:
+        return state_actor(near[-1].state or "")
+    return s.discourse.country(besides)
+
+
+def land(s: Sentence, token: Token, besides: Besides) -> Actor | None:
+    """ "The kingdom", "the island": the state of that kind that was named last."""
+    kind = _lands().get(s.lemma(token), frozenset())
+    return _last(s, token, kind, besides)
+
+
+def _within(s: Sentence, token: Token, area: frozenset[str], besides: Besides) -> Actor | None:
+    """The state of an area that the text is about, else the one that it named last."""
+    about = s.discourse.country(besides)
+    return about if about is not None and about.id in area else _last(s, token, area, besides)
+
+
+def _last(s: Sentence, token: Token, kind: frozenset[str], besides: Besides) -> Actor | None:
+    here = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state"]
+    named = [*(a.id for _, a in s.discourse.states), *here]
+    found = [state for state in named if state in kind and state not in besides]
+    return state_actor(found[-1]) if found and found[-1] else None
