@@ -6,6 +6,7 @@ and makes "Spain" another port of call; so each deed is written out and read by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,9 @@ from kg.text.grammar import DAYS, SMALL, SUBJECTS, is_relative, objects
 from kg.text.mentions import Mention, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 else:
-    Doc = Token = Any
+    Doc = Span = Token = Any
 
 JOINS = (",", ";", "and", "while")
 DOERS = ("state", "organisation", "armed_group", "armed_force", "leader")
@@ -26,8 +27,11 @@ MOMENTS = words(
     "day week month year hour minute morning evening night time weekend decade later earlier before after ago"
 )
 SAME = words("to from against on with for in")  # prepositions that stand once more in the clause without a verb
-NAMING = SMALL | words("make name cost give grant charge deny")  # "gave Chad and Mali a loan" is one deed
-THINGS = ("NOUN", "PROPN", "NUM", "ADJ", "DET")
+# "gave Chad and Mali a loan" is one deed
+NAMING = (SMALL - {"keep", "hold"}) | words("make name cost give grant charge deny")
+NUMBERS = ("NUM", "SYM")
+THINGS = ("NOUN", "PROPN", "ADJ", "DET", *NUMBERS)
+YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 7  # words before the preposition of a second object
 
 
@@ -104,8 +108,7 @@ def _clause_before(doc: Doc, at: int) -> _Clause | None:
         subjects = [c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i]
         if subjects:
             verb = inner or token
-            lends = not is_relative(subjects[0]) and verb.lemma_ not in NAMING | {"be"}
-            return _Clause(token, verb) if lends else None
+            return _Clause(token, verb) if not is_relative(subjects[0]) and verb.lemma_ != "be" else None
         if token.dep_ != "xcomp":
             return None
         inner = inner or token
@@ -125,13 +128,20 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
         clause = known or _clause_before(doc, start)
         if clause is None:
             continue
-        if kind in DOERS:
+        taken = kind and _is_taken(names, clause, start, end)
+        if taken and doc[start].lower_ == "and":
+            yield Gap(start, None, i + 1, clause.verb.i + 1)
+        elif taken or clause.verb.lemma_ in NAMING:  # "gave Ukraine 14 tanks, Poland 14" may tell of one more giver
+            continue
+        elif kind in DOERS:
             further = known is not None and end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN")
             if _counted(doc, end, clause, start, further) or _same_phrase(names, start, end, clause):
                 yield Gap(start, (i + 1, end), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
         elif _second_object(names, start, i + 1, clause):
+            yield Gap(start, None, i + 1, clause.verb.i + 1)
+        elif _another_time(doc, start, i + 1, clause):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 
@@ -140,7 +150,7 @@ def _counted(doc: Doc, at: int, clause: _Clause, start: int, further: bool) -> b
     thing = clause.object(start)
     if thing is None or thing.pos_ == "PROPN" or at >= len(doc) - 1:
         return False
-    if not (further or doc[at].pos_ == "NUM" or doc[at].lower_ in COUNTS):
+    if not (further or doc[at].pos_ in NUMBERS or doc[at].lower_ in COUNTS):
         return False
     for token in doc[at : _end(doc, at)]:
         if token.lower_ in MOMENTS or token.text in DAYS:
@@ -174,6 +184,31 @@ def _another_day(names: _Names, start: int, at: int) -> int:
     return next((i for i, (end, _) in names.at.items() if end == before.i), 0)
 
 
+def _is_taken(names: _Names, clause: _Clause, start: int, at: int) -> bool:
+    """ "lent Angola $2 billion and Zambia $1 billion": who gets it right after the verb, and how much."""
+    doc, verb = names.doc, clause.verb
+    first = next((end for begin, (end, _) in names.at.items() if begin - verb.i in (1, 2) and names.type(verb.i + 1)), 0)
+    counted = at < len(doc) - 1 and doc[at].pos_ in NUMBERS and 0 < first < start and doc[first].pos_ in NUMBERS
+    return counted and not any(t.tag_ in FINITE for t in doc[at : _end(doc, at)])
+
+
+def _another_time(doc: Doc, start: int, at: int, clause: _Clause) -> bool:
+    """ "sent 50 soldiers to Doha in 2015 and 300 in 2017": of the same, at another time."""
+    counted = clause.object(start) is not None and doc[at].pos_ == "NUM" and at + 2 < len(doc)
+    return counted and _before_date(doc, start) < start and _is_date(doc, at + 1)
+
+
+def _is_date(doc: Doc, at: int) -> bool:
+    """ "in 2017", "in May", "on Monday"."""
+    on = at + 1 < len(doc) and doc[at].lower_ in ("in", "on")
+    return on and (doc[at + 1].text in DAYS or YEAR.fullmatch(doc[at + 1].text) is not None)
+
+
+def _before_date(doc: Doc, end: int) -> int:
+    """Where "in 2015", "in May 2009" begins that ends here; the end itself where there is no such date."""
+    return next((i for i in (end - 2, end - 3) if i > 0 and _is_date(doc, i)), end)
+
+
 def _second_object(names: _Names, start: int, at: int, clause: _Clause) -> bool:
     """ "sold jets to Addis Ababa and tanks to Asmara": another thing, and to whom."""
     doc, thing = names.doc, clause.object(start)
@@ -183,8 +218,8 @@ def _second_object(names: _Names, start: int, at: int, clause: _Clause) -> bool:
         if doc[i].pos_ in ("VERB", "AUX", "PUNCT") or doc[i].lower_ in JOINS or i in names.at:
             return False
         if doc[i].lower_ in SAME and doc[i].lower_ != "in" and names.type(i + 1):
-            before = _last_phrase(doc, start, doc[i].lower_)
-            return before is not None and bool(names.type(before.i + 1)) and before.head in (clause.verb, thing)
+            before = _last_phrase(doc, _before_date(doc, start), doc[i].lower_)  # "to Doha in 2015 and ..."
+            return before is not None and bool(names.type(before.i + 1)) and clause.verb in before.ancestors
     return False
 
 
@@ -213,24 +248,38 @@ def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iter
     if same is not None:
         yield from [(end, same.i), (gap.rest, after)]
         return
+    counted = next((t.i for t in doc[gap.rest + 1 : after] if t.pos_ == "ADP" or is_relative(t)), after)
     if thing is None or gap.doer is None:
-        yield from [(end, gap.kept), (gap.rest, after)]
+        yield from [(end, gap.kept), (gap.rest, counted)]
+        yield from _kind(thing, doc[gap.rest : counted], clause) if thing is not None else ()
+        if thing is not None and _another_time(doc, first.start, gap.rest, clause):
+            yield from _shared(clause, thing, _before_date(doc, first.start), set())
+        yield (counted, after)
         return
     yield (end, thing.left_edge.i)
-    counted = next((t.i for t in doc[gap.rest + 1 : after] if t.pos_ == "ADP" or is_relative(t)), after)
     yield (gap.rest, counted)
-    if thing.pos_ == "NOUN" and not any(t.pos_ in ("NOUN", "PROPN") for t in doc[gap.rest : counted]):
-        kind = [c.i for c in thing.children if c.dep_ in ("amod", "compound") and c.i < thing.i]
-        yield (min([thing.i, *kind]), thing.i + 1)  # "Spain 400": of the same
-    own = {t.lower_ for t in doc[gap.rest : after] if t.pos_ == "ADP"}
-    for prep in (*verb.children, *thing.children):
-        if prep.lower_ in ("there", "here") and thing.i < prep.i < first.start:
-            yield (prep.i, prep.i + 1)
-        meant = [o for o in objects(prep) if prep.head == verb or o.pos_ == "PROPN"]
-        shared = prep.dep_ in ("prep", "dative") and thing.i < prep.i < first.start and prep.lower_ not in own
-        if shared and meant:
-            yield (prep.i, min(meant[0].i + 1, first.start))
+    yield from _kind(thing, doc[gap.rest : counted], clause)
+    yield from _shared(clause, thing, first.start, {t.lower_ for t in doc[gap.rest : after] if t.pos_ == "ADP"})
     yield (counted, after)
+
+
+def _kind(thing: Token, told: Span, clause: _Clause) -> Iterator[tuple[int, int]]:
+    """ "Spain 400", "Chad 12", "300 in 2017": of the same."""
+    named = [t for t in told if t.pos_ in ("NOUN", "PROPN") and t.i > told[-1].i - 1]
+    if thing.pos_ == "NOUN" and told[-1].pos_ == "NUM" and not named and thing.i > clause.verb.i:
+        kind = [c.i for c in thing.children if c.dep_ in ("amod", "compound") and c.i < thing.i]
+        yield (min([thing.i, *kind]), thing.i + 1)
+
+
+def _shared(clause: _Clause, thing: Token, stop: int, own: set[str]) -> Iterator[tuple[int, int]]:
+    """What the clause before says of its deed and the second does not say anew: where to, "there"."""
+    for prep in (*clause.verb.children, *thing.children):
+        if prep.lower_ in ("there", "here") and thing.i < prep.i < stop:
+            yield (prep.i, prep.i + 1)
+        meant = [o for o in objects(prep) if prep.head == clause.verb or o.pos_ == "PROPN"]
+        shared = prep.dep_ in ("prep", "dative") and thing.i < prep.i < stop and prep.lower_ not in own
+        if shared and meant:
+            yield (prep.i, min(meant[0].i + 1, stop))
 
 
 def _written(doc: Doc, mentions: list[Mention], pieces: list[tuple[int, int]]) -> Told:
