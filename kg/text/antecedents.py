@@ -76,7 +76,9 @@ def definite(s: Sentence, token: Token, kinds: Set[str]) -> list[Who]:
     if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)
     if not marks and token.tag_ == "NN" and lemma in ("parliament", "congress"):  # "parliament has approved the treaty"
-        return office(s, token)
+        asking = clause_subject(s, token) if token.dep_ in ("dobj", "dative", "pobj") else []
+        own = [w for w in asking if w.actor.type == "leader" or w.how == "office"]  # "the king asked parliament to"
+        return resolved((state_actor(own[0].actor.state),), token) if own and own[0].actor.state else office(s, token)
     if not marks & {"the", "this", "that", "its", "their", "his", "her"}:
         return []
     return _single(s, token, kinds, lemma, marks)
@@ -368,7 +370,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             here = [w for w in _named_before(s, token) if w.actor.key not in mine and w.actor.type != "leader"]
         found = (here[-1].actor,) if here else s.discourse.thing()[:1]
         return resolved(found, token)
-    if word in PLURAL and token.head.lower_ == "between":
+    if word in PLURAL and (token.head.lower_ == "between" or (word == "both" and token.dep_ in SUBJECTS)):
         return resolved(s.pair(token), token)
     if word in PLURAL:
         groups = [w for w in _plural_subjects_before(s, token) if w.actor.key not in mine]

@@ -194,6 +194,12 @@ class Arguments:
         aside = opened and doc[opened + 1].lower_ in ("for", "along", "together", "like", "unlike", "with")
         return opened - 1 if aside else at
 
+    def _part_of_many(self, noun: Token) -> Token | None:
+        """ "Accused two of its members of arming rebels": the two, and not who accuses."""
+        of = noun.head
+        some = of.head if noun.dep_ == "pobj" and of.lower_ == "of" else noun
+        return some if some != noun and some.dep_ == "dobj" and some.head.lemma_ in CONTROL else None
+
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ not in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ", "VBP"):
@@ -230,6 +236,9 @@ class Arguments:
                     head = head.head
                 noun = head.head
                 governor = noun
+                accused = self._part_of_many(noun)
+                if accused is not None:
+                    return [accused]
                 if noun.pos_ in ("NOUN", "PROPN"):
                     lent = [c for c in noun.children if c.dep_ == "poss"]
                     if lent and "sanctions" not in self.s.kinds(noun):

@@ -45,6 +45,8 @@ class Discourse:
     pair: tuple[Actor, ...] = ()  # the last two states that stood together
     pair_at: int = -9
     pair_firm: bool = False  # together as equals: an accord, an alliance, talks
+    joined: tuple[Actor, ...] = ()  # the two to whom somebody else did something: "accused Sudan and Libya"
+    joined_at: int = -9
     title: tuple[str, ...] = ()  # states named in the title
     people: list[tuple[int, Actor]] = field(default_factory=list)
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
@@ -258,6 +260,8 @@ class Discourse:
     def both(self) -> tuple[Actor, ...]:
         """ "the two states", "both sides": the last two equals, the two of the title, or the last two; never two that
         the text names in passing while it names two others all the time."""
+        if self.sentence - self.joined_at == 1 and not (self.pair_firm and self.pair_at == self.joined_at):
+            return self.joined
         if not self.pair_firm and len(self.title) == 2:
             named = {a.id: a for _, a in self.states}
             if all(t in named for t in self.title):

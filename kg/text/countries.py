@@ -21,6 +21,7 @@ else:
     Token = Sentence = Any
 
 Besides = frozenset[str | None]  # states that are not meant: who acts in the clause
+DEAD = words("loss toll dead death casualty fatality")
 OF_AREA = words("country state nation kingdom republic government neighbour neighbor island")
 
 
@@ -59,6 +60,10 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
         return _within(s, token, area, besides)
     if (state := land(s, token, besides)) is not None:
         return state
+    if token.dep_ == "poss" and token.head.lemma_ in DEAD:  # "killed two French soldiers in Mali, bringing the
+        whose = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state" and m.is_adjective]
+        if whose and whose[-1]:  # country's losses to 53": of France
+            return state_actor(whose[-1])
     near = [
         m
         for i, m in sorted(s.head_of.items())

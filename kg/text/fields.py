@@ -269,6 +269,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         if mention.type == "state" and not mention.is_adjective and mention.state:
             return state_actor(mention.state)
         return None
+    if noun.tag_ == "NNPS" and not any(c.dep_ == "det" for c in noun.children):
+        return None  # "took the port from Islamists"; "the Kurils" are a place
     if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
     if any(t.text in NAVIES for t in s.doc[max(0, noun.i - 2) : noun.i]):

@@ -108,6 +108,7 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                 if side is not None and side.type == "armed_group" and side.id is None:
                     d.rebels.append(side)
         _pair(d, states, found)
+        _joined(d, s)
         d.deeds += clauses(s)
         for claim in found:
             if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
@@ -151,6 +152,15 @@ def _pair(d: Discourse, states: dict[str, Actor], found: list[Claim]) -> None:
                     return
     if not found and len(states) == 2:
         d.together(tuple(states.values()), False)
+
+
+def _joined(d: Discourse, s: Sentence) -> None:
+    """ "Chad accused Sudan and Libya": of just two that are acted on together "both" may be said next."""
+    for token in s.doc:
+        if token.dep_ == "dobj" and token.i in s.head_of and any(c.dep_ == "conj" for c in token.children):
+            two = tuple(w.actor for w in s.actors(token) if w.actor.type == "state")
+            if len(two) == 2:
+                d.joined, d.joined_at = two, d.sentence
 
 
 def _focus(d: Discourse, s: Sentence) -> None:

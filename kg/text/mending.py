@@ -47,6 +47,9 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
             _comes_late(token)
+        elif token.dep_ == "relcl" and token.lemma_ in SUMS and _sums_up(token):
+            verb = next(t for t in token.ancestors if t.pos_ == "VERB")
+            token.head, token.dep_ = verb, "advcl"
         elif token.dep_ == "relcl" and token.head.dep_ == "dobj" and token.head.head.lemma_ in TOLD:
             _told_that(token)
         elif token.dep_ == "amod" and token.tag_ == "VBG" and token.head.dep_ == "dobj":
@@ -112,6 +115,17 @@ def _given_to(name: Token) -> bool:
     after = name.nbor(1) if name.i + 1 < noun.i else noun
     gives = noun.head.lemma_ in GIVES and noun.head.i == name.i - 1
     return gives and after.dep_ == "amod" and after.head == noun and after.text.islower()
+
+
+SUMS = ("bring", "raise", "take", "lift")
+
+
+def _sums_up(verb: Token) -> bool:
+    """ "Sent 200 men to Chad, which brings its force to 1,200": the sending does, and not Chad."""
+    which = next((c for c in verb.children if c.lower_ == "which" and c.dep_ == "nsubj"), None)
+    apart = which is not None and which.i > 0 and which.nbor(-1).text == "," and verb.head.dep_ in ("pobj", "dobj")
+    to = any(c.lower_ == "to" and any(o.pos_ == "NUM" for o in c.children) for c in verb.children)
+    return apart and to and any(t.pos_ == "VERB" for t in verb.ancestors)
 
 
 GIVES = ("give", "send", "sell", "lend", "offer", "supply", "hand", "promise", "provide", "grant", "donate")

@@ -50,7 +50,8 @@ def happened_at(s: Sentence, match: Match) -> Actor | None:
     if match.frame.relation == "MEETS_WITH" and match.verb.lemma_ in TRAVELS:
         return seat_visited(s, match.verb)
     if match.frame.relation in LOCATED:  # "shelled the town of Kharkiv", "left Bagram air base"
-        for token in themes_of(match.verb) if match.trigger == match.verb else ():
+        struck = match.trigger == match.verb and match.verb.lemma_ not in ("kill", "wound", "injure", "hurt")
+        for token in themes_of(match.verb) if struck else ():
             place = place_of(s, token)
             if place is not None and place.type == "region" and place.name.lower() != "the front":
                 return place

@@ -312,9 +312,16 @@ def from_summed_up(a: Arguments) -> list[Who]:
     return _done_above(a) if any(_sums_up(a, t) for t in a.themes()) else []
 
 
+OF_STATES = words("intervention operation offensive mission deployment campaign")  # what bands do has other names
+
+
 def from_theme_deed(a: Arguments) -> list[Who]:
     """The same where a noun says what was done: "rejected the demand", not "rejected it"."""
-    return [] if any(t.pos_ == "PRON" for t in a.themes()) else from_theme_doer(a)
+    themes = a.themes()
+    found = [] if any(t.pos_ == "PRON" for t in themes) else from_theme_doer(a)
+    if any(t.lemma_ in OF_STATES for t in themes):
+        found = [w for w in found if w.actor.type not in ("armed_group", "group")]
+    return found
 
 
 def _done_above(a: Arguments) -> list[Who]:
@@ -358,9 +365,14 @@ def from_sanctioned_beside(a: Arguments) -> list[Who]:
     return [w for t in beside for w in (a.s.actors(t) or a.s.owners(t)) if not on_side(w.actor, speakers_side(a))]
 
 
+# "warned that the strikes could lead to a war": a fear for all, and no threat
+BRINGS_ON = words("lead spark trigger ignite escalate spread plunge drag provoke spill result turn destabilise destabilize fuel")
+
+
 def from_clause_deed(a: Arguments) -> list[Who]:
     """ "Swore that the raids would not go unpunished": who did the deed that a threat is about."""
-    deeds = [t for c in a.clauses(("ccomp",)) for t in c.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "prep")]
+    clauses = [c for c in a.clauses(("ccomp",)) if c.lemma_ not in BRINGS_ON]
+    deeds = [t for c in clauses for t in c.children if t.dep_ in ("nsubj", "nsubjpass", "dobj", "prep")]
     nouns = [o for t in deeds for o in (objects(t) if t.dep_ == "prep" else [t]) if o.pos_ == "NOUN"]
     return next((found for t in nouns if (found := doers_of(a.s, t, speakers_side(a)))), [])
 
