@@ -67,7 +67,7 @@ PEOPLE = frozenset(
         paratroopers peacekeepers mercenaries contractors advisers advisors instructors trainers recruits
         conscripts reservists militants militiamen militia commandos men officers engineers sappers police
         policemen gendarmes legionnaires forces combatants volunteers infantry infantrymen pilots gunners
-        reinforcements rangers guards insurgents rebels crew observers military"""
+        reinforcements rangers guards guardsmen gunmen peshmerga carabinieri insurgents rebels crew observers military"""
     )
 )
 HARM = {
@@ -133,7 +133,7 @@ STOP = frozenset(
 )
 NO_AMOUNT = re.compile(
     r"[\s-]?(?:(?:mm|cm|km|kg|kph|mph|kilomet\w{1,5}|met(?:re|er)s?|miles?|feet|foot|ft|knots|nautical|square|hectares?|acres?|"
-    r"degrees?|per\scent\spoints?|percentage|m|hours?|minutes?|seconds?(?!-hand)|days?|weeks?|months?|years?|decades?|centur\w{1,3}|times|"
+    r"degrees?|per\scent\spoints?|percentage|(?-i:m)(?!-\d)|hours?|minutes?|seconds?(?!-hand)|days?|weeks?|months?|years?|decades?|centur\w{1,3}|times|"
     r"fold|year-olds?|o.clock|[ap]\.?m\.?|st|nd|rd|th|x|GMT|UTC|january|february|(?-i:March|May)|april|june|july|august|"
     r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|BC|AD|CE)\b|°|:\d|/\d)",
     re.IGNORECASE,
@@ -472,7 +472,8 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
             break
         word = match.group().rstrip(".'’-&+")
         low = word.casefold()
-        if (low.isdigit() and not words) or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
+        another = low.isdigit() and (not words or words[-1][0].islower())  # "18,000 inherited 600 tanks", no "MiG 29"
+        if another or (words and low in SMALL) or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
             break
         if best and (low in HARM or words[best - 1].casefold() in ENDS):
             break
@@ -493,8 +494,12 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
     return words[:best], stops[best]
 
 
+PLURALS = frozenset(_listed("craft cannon"))  # without an s
+NO_MEN = frozenset(_listed("men specimen regimen yemen omen abdomen"))
+
+
 def _is_head(low: str, word: str) -> bool:
-    if low in KNOWN or low in SINGULAR:
+    if low in KNOWN or low in SINGULAR or low in PLURALS or (low.endswith("men") and low not in NO_MEN):
         return True
     if re.fullmatch(r"[\w-]*\ds", word):
         return True  # "F-16s"
@@ -568,6 +573,7 @@ PERSONS = frozenset(
 )
 
 
+DOES = frozenset(_listed("order plan act bill point line force camp"))
 NAMED_BY_NUMBER = frozenset(
     _listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
 )
@@ -607,7 +613,8 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if re.search(r"\b(?:aged?|day)\s$", before, re.IGNORECASE) and not counted:
         return True
     name = re.search(r"([A-Za-z][\w'’.]*)\s$", before)
-    if name and name[1].casefold().rstrip(".") in DESIGNATORS:
+    does = bool(words) and name is not None and name[1] in DOES  # "may order 18 jets", no "Order 18"
+    if name and name[1].casefold().rstrip(".") in DESIGNATORS and not does:
         return True
     return bool(name and name[1][0].isupper() and first.start > len(name[0]) and not words)
 

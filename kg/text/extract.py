@@ -240,6 +240,7 @@ class Reading:
         return replace(
             claim,
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
+            quantity=None,  # a denial says no number
             modality="reported",
             polarity="negative",
             speakers=tuple(speakers),

@@ -31,7 +31,7 @@ SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _BIG = "dozen|hundred|thousand|million|billion|trillion"
 _WORDS = (
     rf"(?:half an?|an?)[ -](?:{_BIG})\b(?:[ -](?:{_BIG})\b)?|a pair of\b|"
-    rf"(?:{SMALL_WORDS})\b(?:[ -](?:and )?(?:{SMALL_WORDS}|{_BIG})\b){{0,6}}"
+    rf"(?:{SMALL_WORDS})\b(?:[ -](?:{SMALL_WORDS}|{_BIG})\b|(?<=red|and|ion) and (?:{SMALL_WORDS})\b){{0,6}}"
 )
 _SIGN = r"(?:US|AU|A|CA|C|NZ|S|HK|NT|R)?\$|[€£¥₩₹₽₺₴₪₦₱]"
 _NUMERAL = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
@@ -12,20 +14,27 @@ from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
 from kg.text.mentions import words
+from kg.text.numerals import NUMERAL, YEAR, numeral
 from kg.text.slots_casualties import MORTALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.text.amounts import Amount
+    from kg.text.mentions import Mention
 else:
-    Token = Amount = Any
+    Token = Amount = Mention = Any
 
-ONE_UNIT = re.compile(rf"(?:an?|one) (?:{FORMATIONS})", re.IGNORECASE)
+ONE_UNIT = re.compile(rf"(?:(an?)|one) ({FORMATIONS})", re.IGNORECASE)
+UNITS = words("battalion company platoon")  # "a battalion" is one of them; "a contingent" may be anything
 # What is struck and counted; of other themes of an attack the number is that of the dead.
-STRUCK = words(
-    "targets sites posts camps positions objectives locations installations facilities points depots bunkers hideouts"
-)
+STRUCK = words("""
+    targets sites posts camps positions objectives locations installations facilities points depots bunkers hideouts
+    drones ships vessels trucks lorries tankers helicopters raids strikes sorties attacks
+    """)
+HELD = words("""
+    villages towns hills hilltops posts reefs positions townships outposts heights camps settlements peaks
+    """)
 PARTIES = words("""
     governments sides countries states capitals neighbours neighbors parties nations leaders presidents armies
     militaries navies allies partners rivals peoples
@@ -36,7 +45,7 @@ PARTIES = words("""
 USUAL = {
     "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "ARMS_TRANSFER": "arms",
     "COERCES": "counted", "PROTESTS": "people", "CONCEDES": "counted", "SANCTIONS": "counted", "TRADES_WITH": "money",
-    "AIDS": "money", "DEPENDS_ON": "percent", "ATTACKS": "strikes",
+    "AIDS": "money", "DEPENDS_ON": "percent", "ATTACKS": "strikes", "CONTROLS": "held", "REQUESTS": "asked",
 }  # fmt: skip
 
 
@@ -48,15 +57,60 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
         # "Senegal, Nigeria and Ghana are moving 631 soldiers": of none of them is it the number
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
+    own = _respective(s, match, numbers, wanted) or _of_them(s, match, numbers, wanted)
+    if own is not None:
+        return own
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match)) is not None:
         return gone
     if wanted == "strikes":
         return _struck(s, match, numbers)
+    if wanted == "held":
+        return _held(s, match, numbers)
+    if wanted == "asked":
+        return _asked(s, match, numbers)
     if wanted == "counted":
         return _anything(s, match, numbers)
     return _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
+
+
+AND = re.compile(r",? and (?:the )?")
+
+
+def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
+    """ "Poland and Slovakia gave Ukraine 14 and 13 jets": of two who are named together each has his own."""
+    state = match.subject.actor.state or match.subject.actor.key
+    named = sorted(s.mentions, key=lambda m: m.start)
+    pairs = [(a, b) for a, b in pairwise(named) if AND.fullmatch(s.doc.text, a.end, b.start)]
+    sides = next(([a.state or a.id, b.state or b.id] for a, b in pairs if state in (a.state, a.id, b.state, b.id)), [])
+    if len(set(sides)) != 2 or sum(1 for m in named if m.state == state) > 1:
+        return None
+    for last in (a for a in numbers if unit_fits(wanted, a) and same_clause(s, match, a)):
+        before = [numeral(m) for m in NUMERAL.finditer(s.doc.text, max(0, last.start - 40), last.start)]
+        first = before[-1] if before and s.doc.text[before[-1].end : last.start] == " and " else None
+        if first is not None and not YEAR.fullmatch(first.bare):
+            own = Quantity(first.value, unit=last.quantity.unit, text=s.doc.text[first.start : first.end])
+            return own if sides[0] == state else last.quantity
+    return None
+
+
+OF_THEM = re.compile(r" of (?:them|whom|these|those)\b[^,.;]*")
+
+
+def _of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
+    """ "Fifteen people were killed, eight of them Cambodians": of Cambodia it is the eight."""
+    if wanted not in ("people", "casualties") or len(numbers) < 2:
+        return None
+    for whole, part in pairwise(numbers):
+        place = part.start + len((part.quantity.text or "").split(" of ")[0])
+        them = OF_THEM.match(s.doc.text, place)
+        theirs = them is not None and any(
+            m.state == match.subject.actor.state and part.start <= m.start < them.end() for m in s.mentions if m.state
+        )
+        if theirs and not part.quantity.vague:
+            return replace(part.quantity, unit=whole.quantity.unit)
+    return None
 
 
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
@@ -69,7 +123,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
-    if own := _by_state(s, match, inside):
+    near = [a for a in fitting if same_clause(s, match, a)] if wanted == "casualties" else inside
+    if own := _by_state(s, match, near):  # "1,300 Palestinians and 13 Israelis"
         return own.quantity
     if inside and wanted == "people":  # "two batteries and 300 soldiers": the men
         inside.sort(key=lambda a: a.quantity.unit != "troops")
@@ -272,6 +327,25 @@ def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
     return _nearest(s, match, [a for a in any_unit if unit_fits("percent", a)])
 
 
+def _held(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Took 14 villages", "holds 70 percent of the province": the only such amount of the clause, in figures."""
+    held = [a for a in numbers if a.quantity.unit == "percent" or (a.noun or "").split(" ")[-1].lower() in HELD]
+    held = [a for a in held if not a.quantity.vague and same_clause(s, match, a)]
+    only = held[0].quantity if len(held) == 1 else None
+    in_words = only is not None and only.unit == "percent" and not any(c.isdigit() for c in only.text or "")
+    return None if in_words else only  # "a third of the province"
+
+
+def _asked(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Asked Seoul for 200 shells", "requested 12 jets from Washington"."""
+    wanted = [a for a in numbers if _counts(a) and not a.quantity.vague and not _counts_parties(a)]
+    hosts = [match.item] if match.item is not None else []
+    asking = [t for t in (match.verb, match.trigger, match.theme) if t is not None]
+    hosts += [o for t in asking for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for o in objects(c)]
+    inside = [a for host in hosts for a in wanted if a.quantity.unit != "percent" and within(s, host, a)]
+    return inside[0].quantity if inside else None
+
+
 def _noun_at(token: Token) -> Token:
     """The noun whose adjective or possessor an actor is: "Turkish" of "three Turkish ministers"."""
     while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
@@ -319,7 +393,8 @@ def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
 
 def _of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
     """ "A battalion of about 700 men" is 700 men, "a battalion" is one."""
-    if found is None or not found.vague or not ONE_UNIT.fullmatch(found.text or ""):
+    unit = ONE_UNIT.fullmatch(found.text or "") if found is not None and found.vague else None
+    if found is None or unit is None:
         return found
     at = _place_of(found, numbers)
     if at is None:
@@ -327,7 +402,7 @@ def _of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | N
     following = numbers[at + 1] if at + 1 < len(numbers) else None
     if following is not None and following.start - numbers[at].end < 12 and unit_fits("people", following):
         return following.quantity
-    return Quantity(1.0, unit=found.unit, text=found.text)
+    return found if unit[1] and unit[2].lower() not in UNITS else Quantity(1.0, unit=found.unit, text=found.text)
 
 
 def _several(s: Sentence, match: Match) -> bool:
@@ -338,13 +413,13 @@ def _several(s: Sentence, match: Match) -> bool:
 
 def _together(s: Sentence, match: Match) -> bool:
     """Whether the subject is one of a list of three states or more of which none has "each" a number of its own."""
-    listed: list[str] = []
-    end = -1
+    listed: list[Mention] = []
+    end, at = -1, s.doc[match.subject.token].idx
     for m in sorted(s.mentions, key=lambda m: m.start):
         listed = listed if LISTED.fullmatch(s.doc.text, max(0, end), m.start) else []
-        listed.append(m.state or "")
+        listed.append(m)
         end = m.end
-        if len(listed) > 2 and match.subject.actor.state in listed:
+        if len(listed) > 2 and any(one.start <= at < one.end for one in listed):
             return not EACH.search(s.doc.text)
     return False
 
