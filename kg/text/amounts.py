@@ -67,7 +67,8 @@ PEOPLE = frozenset(
         paratroopers peacekeepers mercenaries contractors advisers advisors instructors trainers recruits
         conscripts reservists militants militiamen militia commandos men officers engineers sappers police
         policemen gendarmes legionnaires forces combatants volunteers infantry infantrymen pilots gunners
-        reinforcements rangers guards guardsmen gunmen peshmerga carabinieri insurgents rebels crew observers military"""
+        reinforcements rangers guards guardsmen gunmen peshmerga carabinieri insurgents rebels crew observers
+        military"""
     )
 )
 HARM = {

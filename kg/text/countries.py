@@ -1,5 +1,5 @@
-"""Which state "the country", "the kingdom" or "the Central Asian state" means: one that the text has named, of that kind
-and in that part of the world.
+"""Which state "the country", "the kingdom" or "the Central Asian state" means: one that the text has named, of that
+kind and in that part of the world.
 
 Nothing is guessed from the map: it only rules out whom the words cannot mean.
 """

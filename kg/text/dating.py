@@ -44,7 +44,9 @@ def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], publ
     ends = running_out(match)
     if ends is not None and attitude.polarity == "positive" and best.until is None:
         on_it = (span := _span(s, best)) is not None and clause_of(span.root, {ends.i, match.verb.i}) == ends.i
-        return (None, _next_one(best, published or "")) if on_it else (best.since, None)  # "a lease that expires in 2044"
+        return (
+            (None, _next_one(best, published or "")) if on_it else (best.since, None)
+        )  # "a lease that expires in 2044"
     since = _next_one(best, published or "") if own is not None and _on_verb(s, own, match) else best.since
     return since, best.until if best.until != since else None
 

@@ -139,9 +139,7 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
                 yield Gap(start, (i + 1, end), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
-        elif _second_object(names, start, i + 1, clause):
-            yield Gap(start, None, i + 1, clause.verb.i + 1)
-        elif _another_time(doc, start, i + 1, clause):
+        elif _second_object(names, start, i + 1, clause) or _another_time(doc, start, i + 1, clause):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 
@@ -187,7 +185,9 @@ def _another_day(names: _Names, start: int, at: int) -> int:
 def _is_taken(names: _Names, clause: _Clause, start: int, at: int) -> bool:
     """ "lent Angola $2 billion and Zambia $1 billion": who gets it right after the verb, and how much."""
     doc, verb = names.doc, clause.verb
-    first = next((end for begin, (end, _) in names.at.items() if begin - verb.i in (1, 2) and names.type(verb.i + 1)), 0)
+    first = next(
+        (end for begin, (end, _) in names.at.items() if begin - verb.i in (1, 2) and names.type(verb.i + 1)), 0
+    )
     counted = at < len(doc) - 1 and doc[at].pos_ in NUMBERS and 0 < first < start and doc[first].pos_ in NUMBERS
     return counted and not any(t.tag_ in FINITE for t in doc[at : _end(doc, at)])
 
@@ -243,7 +243,7 @@ def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iter
     begin, end = clause.subject.left_edge.i, clause.subject.right_edge.i + 1
     yield (0, begin)
     yield gap.doer or (begin, end)
-    thing, verb = clause.object(first.start), clause.verb
+    thing = clause.object(first.start)
     same = _last_phrase(doc, first.start, doc[gap.rest].lower_) if gap.doer is not None else None
     if same is not None:
         yield from [(end, same.i), (gap.rest, after)]

@@ -9,6 +9,7 @@ from kg.text.actors import Sentence
 from kg.text.antecedents import place_named
 from kg.text.cascade import Part
 from kg.text.coreference import TITLES, Deed, Discourse
+from kg.text.cues import cues
 from kg.text.deeds import clauses
 from kg.text.fields import LOCATED
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS
@@ -172,7 +173,8 @@ def _focus(d: Discourse, s: Sentence) -> None:
     roots = [t for t in s.doc if t.dep_ == "ROOT"]
     for root in roots:
         clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
-        for verb in (root, clause):
+        apart = clause is not None and clause.i < root.i and root.lemma_.lower() in cues("reported")
+        for verb in (clause, root) if apart else (root, clause):  # "Chad has troops there, the Union says. It ..."
             if verb is None:
                 continue
             for token in verb.children:

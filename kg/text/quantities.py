@@ -57,9 +57,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
         # "Senegal, Nigeria and Ghana are moving 631 soldiers": of none of them is it the number
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
-    own = _respective(s, match, numbers, wanted) or _of_them(s, match, numbers, wanted)
-    if own is not None:
-        return own
+    if share := _respective(s, match, numbers, wanted) or _of_them(s, match, numbers, wanted):
+        return share
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match)) is not None:

@@ -28,6 +28,7 @@ from kg.text.slots_plain import (
     inside,
     maker_of,
     makers_of,
+    owners_after,
     put_forward_by,
     theme_inside,
 )
@@ -83,5 +84,5 @@ def find(a: Arguments, source: str) -> list[Who]:
     if not found and base in PLACES:
         found = [w for t in tokens for w in around(a, t)]
     if not found and base in OWNED:  # "curbs on Syrian energy", "a raid on Russian logistics"
-        found = [w for t in tokens for w in a.s.owners(a.s.head_noun(t), of=False)]
+        found = owners_after(a, tokens)
     return found

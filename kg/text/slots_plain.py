@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
+from kg.text.antecedents import PATRONS, RIVALS
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, by_agents, conjuncts, is_passive, objects
 from kg.text.mentions import made_by, makers, state_actor, words
@@ -329,7 +330,13 @@ def inside(a: Arguments, token: Token, rest: str) -> list[Who]:
     found = [w for t in inner for w in (a.s.owners(t) if owner else a.s.actors(t))]
     if not found and prep in PLACES and not owner:
         found = [w for t in inner for w in around(a, t)]
-    return found or [w for t in inner for w in a.s.owners(a.s.head_noun(t), of=False) if prep in OWNED]
+    return found or (owners_after(a, inner) if prep in OWNED else [])
+
+
+def owners_after(a: Arguments, tokens: list[Token]) -> list[Who]:
+    """Whose a thing is to which something is done; "its ally" is somebody else, and not itself."""
+    things = [t for t in tokens if t.lemma_ not in PATRONS | RIVALS]
+    return [w for t in things for w in a.s.owners(a.s.head_noun(t), of=False)]
 
 
 def _is_counted_people(a: Arguments, token: Token) -> bool:

@@ -366,7 +366,9 @@ def from_sanctioned_beside(a: Arguments) -> list[Who]:
 
 
 # "warned that the strikes could lead to a war": a fear for all, and no threat
-BRINGS_ON = words("lead spark trigger ignite escalate spread plunge drag provoke spill result turn destabilise destabilize fuel")
+BRINGS_ON = words(
+    "lead spark trigger ignite escalate spread plunge drag provoke spill result turn destabilise destabilize fuel"
+)
 
 
 def from_clause_deed(a: Arguments) -> list[Who]:

@@ -48,8 +48,8 @@ def undone(found: Stance, match: Match) -> None:
 
 
 def running_out(match: Match) -> Token | None:
-    """ "The pact between Mali and France expired in June", "have a lease that runs out in 2044": the verb that ends what
-    a claim is about; also of "the lease of the base"."""
+    """ "The pact between Mali and France expired in June", "have a lease that runs out in 2044": the verb that ends
+    what a claim is about; also of "the lease of the base"."""
     nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
     for noun in nouns if match.frame.relation in RUNNING_OUT else ():
         of = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "on", "for", "under") else noun
