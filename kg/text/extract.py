@@ -48,7 +48,7 @@ from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.places import happened_at, host
-from kg.text.quantities import quantity_of
+from kg.text.quantities import of_harm, quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
@@ -309,6 +309,8 @@ class Reading:
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
         quantities = beside.amounts(amount, fields, self.numbers, frame.relation)
+        if frame.relation == "CASUALTIES":
+            quantities = [of_harm(q, match) for q in quantities]
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,

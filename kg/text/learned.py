@@ -52,6 +52,7 @@ else:
 WEIGHTS = "reader.npz"
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "THREATENS", "REQUESTS",
          "SUPPORTS", "ARMS_TRANSFER")  # relations that may have no object  # fmt: skip
+HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 # Pieces of a text with its title that is hardly more than a sentence: of these the reader, which has learned from
 # articles, knows less than the frames.
 SHORT = 60
@@ -253,6 +254,8 @@ def _likely(
         sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
         least = by_frame if spoken else silent
         may_be = pair.b is not None or relation in ALONE
+        if not spoken and relation in HOSTED and pair.b is not None and pair.b.actor.type == "armed_group":
+            may_be = False  # whom troops are sent against is no host; where he is one, a frame says so
         is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
         if sure or (chance >= least and may_be and not is_one):
             ranked.append((spoken, not pair.is_from_before, chance, n))

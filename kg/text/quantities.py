@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import FORMATIONS, fewer
+from kg.text.amounts import FORMATIONS, HARM, fewer
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -441,6 +441,18 @@ def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
         and prep.lower_ in ("at", "to", "of", "between")
         and prep.head in (match.verb, match.trigger)
     )
+
+
+KILLS = words("kill die slay murder execute assassinate behead massacre perish drown")
+HURTS = words("wound injure hurt maim")
+
+
+def of_harm(found: Quantity | None, match: Match) -> Quantity | None:
+    """ "Three peacekeepers from Burundi were killed": so many killed, whatever they were."""
+    said = found is None or found.unit in HARM.values()
+    lemmas = {match.trigger.lemma_, match.verb.lemma_}
+    harm = "killed" if lemmas & KILLS else "wounded" if lemmas & HURTS else None
+    return found if found is None or said or harm is None else replace(found, unit=harm)
 
 
 FATAL = words("kill die wound injure maim")
