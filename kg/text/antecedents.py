@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text import countries
+from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, objects
 from kg.text.mentions import classes_of, state_actor, table, words
 from kg.text.who import Who, again, distinct, resolved
@@ -46,6 +47,7 @@ ARMS_OF_STATE = words("""
 HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
 FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
 STRIKES = words("attack invade bomb strike shell raid fight")
+PUNISHES = words("sanction embargo punish isolate")
 GIVES = words("give sell lend offer send grant promise supply provide pledge loan ship award deliver arm equip donate")
 MEMBERS = words("country state nation member ally neighbour neighbor government parliament capital army navy president")
 TWO_OF = words("""
@@ -93,6 +95,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
+    if "both" in marks and lemma in ("government", "country", "state", "nation") and (two := _acted_on(s, token)):
+        return resolved(two, token)
     pairable = lemma in TWO_OF and (lemma not in PERSONS or bool(marks & {"both", "the"}))
     if marks & {"two", "both"} and pairable and (two := s.pair(token)):
         return resolved(two, token)
@@ -108,6 +112,12 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     officials = lemma in RULING and not marks - {"the"} and not any(c.dep_ == "prep" for c in token.children)
     forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
+
+
+def _acted_on(s: Sentence, token: Token) -> tuple[Actor, ...]:
+    """ "Chad accused Sudan and Libya. Both deny it": the two to whom one other did something in the sentence before."""
+    first = token.dep_ in SUBJECTS and not any(i < token.i for i in s.head_of)
+    return s.discourse.joined if first and s.discourse.sentence - s.discourse.joined_at == 1 else ()
 
 
 def all_of(s: Sentence, token: Token) -> list[Who]:
@@ -360,6 +370,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             return resolved((controller[0].actor,), token)
     if word in NEUTER and (speaker := _speaker(s, token)):
         return resolved((speaker[0].actor,), token)
+    if word in NEUTER and token.i < 2 and (told := _told_of(s, token)):
+        return resolved(told, token)
     if word in NEUTER and (taker := _taker_before(s, token)) is not None:
         return resolved(taker, token)
     if word in NEUTER:
@@ -370,9 +382,11 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             here = [w for w in _named_before(s, token) if w.actor.key not in mine and w.actor.type != "leader"]
         found = (here[-1].actor,) if here else s.discourse.thing()[:1]
         return resolved(found, token)
-    if word in PLURAL and (token.head.lower_ == "between" or (word == "both" and token.dep_ in SUBJECTS)):
+    if word in PLURAL and token.head.lower_ == "between":
         return resolved(s.pair(token), token)
     if word in PLURAL:
+        if word == "both" and (two := _acted_on(s, token)):
+            return resolved(two, token)
         groups = [w for w in _plural_subjects_before(s, token) if w.actor.key not in mine]
         if other and not groups:  # "cut ties with the Emirates and accused them"
             before = [
@@ -385,8 +399,14 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         if groups:
             return [Who(w.actor, token.i, _how_again(w.how), w.actor.name) for w in groups]
         how = "forces" if s.discourse.focus_forces else "coreference"
-        return [Who(a, token.i, how, a.name) for a in s.discourse.thing()]
+        return [Who(a, token.i, how, a.name) for a in _told_of(s, token) or s.discourse.thing()]
     return []
+
+
+def _told_of(s: Sentence, token: Token) -> tuple[Actor, ...]:
+    """ "Chad has troops there, the Union says. It denies that they fight": of whom it was said, if it is denied."""
+    told = s.discourse.told_of[:1] if s.discourse.sentence - s.discourse.told_at == 1 else ()
+    return told if any(t.lemma_ in cues("denied") for t in token.ancestors) else ()
 
 
 def _taker_before(s: Sentence, token: Token) -> list[Actor] | None:
@@ -409,9 +429,13 @@ def _taker_before(s: Sentence, token: Token) -> list[Actor] | None:
     named = [w for w in named if w.actor.type in ("state", "organisation", "armed_group") and w.actor.key not in ours]
     if len(named) != 1:
         return None
-    contrasted = {c.lower_ for c in (*verb.head.children, *verb.children) if c.dep_ in ("cc", "mark")} & {"but"}
-    undecided = verb.head.lemma_ in STRIKES and not contrasted  # "Russia attacked Georgia, and Iran gave it drones"
-    return [] if undecided else [named[0].actor]
+    contrasted = any(c.lower_ == "but" for c in (*verb.head.children, *verb.children) if c.dep_ in ("cc", "mark"))
+    if verb.head.lemma_ in STRIKES:  # "Russia attacked Georgia, and Iran gave it drones"
+        return None if contrasted else []
+    things = [s.kinds(c) for c in verb.head.children if c.dep_ == "dobj"]
+    sent = any("people_forces" in kinds and "weapons" not in kinds for kinds in things)
+    alike = verb.head.lemma_ in GIVES | PUNISHES and not sent  # not "sent soldiers to Somalia, and Britain gave it"
+    return [named[0].actor] if alike else None
 
 
 def _speaker(s: Sentence, token: Token) -> list[Who]:

@@ -45,8 +45,12 @@ class Discourse:
     pair: tuple[Actor, ...] = ()  # the last two states that stood together
     pair_at: int = -9
     pair_firm: bool = False  # together as equals: an accord, an alliance, talks
-    joined: tuple[Actor, ...] = ()  # the two to whom somebody else did something: "accused Sudan and Libya"
+    joined: tuple[Actor, ...] = ()  # the two to whom one other did something: "accused Sudan and Libya"
     joined_at: int = -9
+    aside: frozenset[str] = frozenset()  # with whom somebody dealt, from whom he got something: "an accord with Mali"
+    aside_at: int = -9
+    told_of: tuple[Actor, ...] = ()  # of whom somebody else told something: "Chad has troops there, the Union says"
+    told_at: int = -9
     title: tuple[str, ...] = ()  # states named in the title
     people: list[tuple[int, Actor]] = field(default_factory=list)
     organisations: list[tuple[int, Actor]] = field(default_factory=list)
@@ -152,13 +156,13 @@ class Discourse:
         return next((one for _, one, _ in told if not mine & {one.state, one.key}), None)
 
     def topic(self, besides: frozenset[str | None] = frozenset()) -> Actor | None:
-        """The state that the document names most, other than `besides`; of two equals whoever acted in the sentence
-        before, else the later one."""
-        acted = {a.state for a in self.focus} if self.sentence - self.focus_at == 1 else set()
+        """The state that the document names most, other than `besides`; of two equals not the one with whom the other
+        dealt in the sentence before, else the later one."""
+        aside = self.aside if self.sentence - self.aside_at == 1 else frozenset()
         ranked = [
             (
                 self.counts[a.id or ""] + 2 * (a.id in self.title) + 3 * (self.sentence - at == 1),
-                a.state in acted,
+                a.id not in aside,
                 n,
                 a,
             )
@@ -260,8 +264,6 @@ class Discourse:
     def both(self) -> tuple[Actor, ...]:
         """ "the two states", "both sides": the last two equals, the two of the title, or the last two; never two that
         the text names in passing while it names two others all the time."""
-        if self.sentence - self.joined_at == 1 and not (self.pair_firm and self.pair_at == self.joined_at):
-            return self.joined
         if not self.pair_firm and len(self.title) == 2:
             named = {a.id: a for _, a in self.states}
             if all(t in named for t in self.title):

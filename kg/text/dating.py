@@ -12,7 +12,7 @@ from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, delivering, infinitive_of, objects
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
-from kg.text.undone import running_out
+from kg.text.undone import ENDS, by_itself, running_out
 from kg.text.when_written import DAYS
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], publ
         )  # "a lease that expires in 2044"
     since = _next_one(best, published or "") if own is not None and _on_verb(s, own, match) else best.since
     return since, best.until if best.until != since else None
+
+
+def ends_then(s: Sentence, time: Time) -> bool:
+    """ "A treaty that expires in 2030": a time at which something runs out, and which dates nothing else."""
+    span = _span(s, time)
+    verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None else None
+    return verb is not None and (verb.lemma_ in ENDS or (verb.lemma_ == "run" and by_itself(verb)))
 
 
 def _on_verb(s: Sentence, time: Time, match: Match) -> bool:

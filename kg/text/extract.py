@@ -23,7 +23,7 @@ from kg.text.actors import Sentence
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
-from kg.text.dating import time_of
+from kg.text.dating import ends_then, time_of
 from kg.text.denials import Denials
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.frames import Match, own_file, verbs
@@ -282,6 +282,8 @@ class Reading:
             other = None  # "holds the town": a place that this sentence does not name
         told = time_of(s, match, attitude, self.times, self.document.published)
         since, until = beside.moment(told, fields, self.times)
+        if (since, until) != told and any(t.since == since and ends_then(s, t) for t in self.times):
+            since, until = told
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
         amount = quantity_of(s, match, self.numbers)
         if frame.get("needs_quantity") and amount is None and not _counted(s, match):

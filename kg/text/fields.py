@@ -26,7 +26,7 @@ FIRST_SINCE = re.compile(
 )
 # "down from 50,000 in 1999", "compared with 6,000 in 2008", "from $1 billion in 2009 to $2 billion": how it once was
 _FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
-OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|\bagainst|\bthan){_FIGURE}(?: in| by)? $")
+OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|, against){_FIGURE}(?: in| by)? $")
 FROM_FIGURE = re.compile(rf"\bfrom{_FIGURE}(?: in| by)? $")
 TO_FIGURE = re.compile(rf",? to{_FIGURE}")
 

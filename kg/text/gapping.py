@@ -195,7 +195,10 @@ def _is_taken(names: _Names, clause: _Clause, start: int, at: int) -> bool:
 def _another_time(doc: Doc, start: int, at: int, clause: _Clause) -> bool:
     """ "sent 50 soldiers to Doha in 2015 and 300 in 2017": of the same, at another time."""
     counted = clause.object(start) is not None and doc[at].pos_ == "NUM" and at + 2 < len(doc)
-    return counted and _before_date(doc, start) < start and _is_date(doc, at + 1)
+    if not counted or _before_date(doc, start) == start or not _is_date(doc, at + 1):
+        return False
+    rest = doc[at : _end(doc, at)]  # not "and 40 in 2016 came home", "and 40 in 2016 to Somalia"
+    return not any(t.tag_ in FINITE or (t.lower_ in SAME and not _is_date(doc, t.i)) for t in rest)
 
 
 def _is_date(doc: Doc, at: int) -> bool:
@@ -266,7 +269,7 @@ def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iter
 def _kind(thing: Token, told: Span, clause: _Clause) -> Iterator[tuple[int, int]]:
     """ "Spain 400", "Chad 12", "300 in 2017": of the same."""
     named = [t for t in told if t.pos_ in ("NOUN", "PROPN") and t.i > told[-1].i - 1]
-    if thing.pos_ == "NOUN" and told[-1].pos_ == "NUM" and not named and thing.i > clause.verb.i:
+    if thing.pos_ in ("NOUN", "PROPN") and told[-1].pos_ == "NUM" and not named and thing.i > clause.verb.i:
         kind = [c.i for c in thing.children if c.dep_ in ("amod", "compound") and c.i < thing.i]
         yield (min([thing.i, *kind]), thing.i + 1)
 

@@ -36,6 +36,7 @@ def things(s: Sentence) -> list[Token]:
         for t in s.doc
         if t.pos_ in ("NOUN", "PROPN")
         and t.i not in s.part_of
+        and not t.text.isdigit()
         and (t.dep_ not in ("compound", "nmod", "amod", "poss") or is_designation(t.text))
     ]
 

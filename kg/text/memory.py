@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from kg.model import SYMMETRIC, Actor, Claim
 from kg.text.actors import Sentence
@@ -12,10 +13,15 @@ from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.cues import cues
 from kg.text.deeds import clauses
 from kg.text.fields import LOCATED
-from kg.text.grammar import DAYS, PASSIVE, SUBJECTS
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, objects
 from kg.text.mentions import missions, state_actor, words
 from kg.text.slots_plain import UNKNOWN
 from kg.text.speakers import BODIES, voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+else:
+    Token = Any
 
 QUARRELS = frozenset(
     (
@@ -110,6 +116,7 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                     d.rebels.append(side)
         _pair(d, states, found)
         _joined(d, s)
+        _aside(d, s)
         d.deeds += clauses(s)
         for claim in found:
             if claim.object is not None and claim.relation in QUARRELS and claim.subject.name != UNKNOWN.name:
@@ -160,8 +167,23 @@ def _joined(d: Discourse, s: Sentence) -> None:
     for token in s.doc:
         if token.dep_ == "dobj" and token.i in s.head_of and any(c.dep_ == "conj" for c in token.children):
             two = tuple(w.actor for w in s.actors(token) if w.actor.type == "state")
-            if len(two) == 2:
+            acting = [w for c in token.head.children if c.dep_ in SUBJECTS for w in s.actors(c)]
+            if len(two) == 2 and len(acting) == 1:
                 d.joined, d.joined_at = two, d.sentence
+
+
+GETS = words("buy borrow receive get order purchase obtain acquire import")
+
+
+def _aside(d: Discourse, s: Sentence) -> None:
+    """ "Ended its accord with Paris", "bought boats from Spain": the text goes on about who did so."""
+    with_ = [t for t in s.doc if t.dep_ == "prep" and (t.lower_ == "with" or _is_source(t))]
+    named = {s.head_of[o.i].state for prep in with_ for o in objects(prep) if o.i in s.head_of}
+    d.aside, d.aside_at = frozenset(state for state in named if state), d.sentence
+
+
+def _is_source(prep: Token) -> bool:
+    return prep.lower_ == "from" and any(t.lemma_ in GETS for t in (prep.head, prep.head.head))
 
 
 def _focus(d: Discourse, s: Sentence) -> None:
@@ -173,8 +195,10 @@ def _focus(d: Discourse, s: Sentence) -> None:
     roots = [t for t in s.doc if t.dep_ == "ROOT"]
     for root in roots:
         clause = next((c for c in root.children if c.dep_ == "ccomp"), None)
-        apart = clause is not None and clause.i < root.i and root.lemma_.lower() in cues("reported")
-        for verb in (clause, root) if apart else (root, clause):  # "Chad has troops there, the Union says. It ..."
+        if clause is not None and clause.i < root.i and root.lemma_.lower() in cues("reported"):
+            about = [w.actor for c in clause.children if c.dep_ in SUBJECTS for w in s.actors(c)]
+            d.told_of, d.told_at = tuple(about), d.sentence
+        for verb in (root, clause):
             if verb is None:
                 continue
             for token in verb.children:

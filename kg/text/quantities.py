@@ -74,6 +74,7 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     return _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
 
 
+APIECE = re.compile(r"\b(?:each|apiece)\b")
 AND = re.compile(r",? and (?:the )?")
 
 
@@ -83,12 +84,14 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
     named = sorted(s.mentions, key=lambda m: m.start)
     pairs = [(a, b) for a, b in pairwise(named) if AND.fullmatch(s.doc.text, a.end, b.start)]
     sides = next(([a.state or a.id, b.state or b.id] for a, b in pairs if state in (a.state, a.id, b.state, b.id)), [])
-    if len(set(sides)) != 2 or sum(1 for m in named if m.state == state) > 1:
+    if len(set(sides)) != 2 or APIECE.search(s.doc.text) or sum(1 for m in named if m.state == state) > 1:
         return None
     for last in (a for a in numbers if unit_fits(wanted, a) and same_clause(s, match, a)):
         before = [numeral(m) for m in NUMERAL.finditer(s.doc.text, max(0, last.start - 40), last.start)]
         first = before[-1] if before and s.doc.text[before[-1].end : last.start] == " and " else None
-        if first is not None and not YEAR.fullmatch(first.bare):
+        whole = NUMERAL.match(s.doc.text, last.start)
+        scaled = whole is not None and numeral(whole).scaled and first is not None and not first.scaled
+        if first is not None and not scaled and not YEAR.fullmatch(first.bare):  # not "$20 and $30 million"
             own = Quantity(first.value, unit=last.quantity.unit, text=s.doc.text[first.start : first.end])
             return own if sides[0] == state else last.quantity
     return None
@@ -329,10 +332,19 @@ def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
 def _held(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "Took 14 villages", "holds 70 percent of the province": the only such amount of the clause, in figures."""
     held = [a for a in numbers if a.quantity.unit == "percent" or (a.noun or "").split(" ")[-1].lower() in HELD]
-    held = [a for a in held if not a.quantity.vague and same_clause(s, match, a)]
+    held = [a for a in held if not a.quantity.vague and _is_object(s, match.verb, a)]
     only = held[0].quantity if len(held) == 1 else None
     in_words = only is not None and only.unit == "percent" and not any(c.isdigit() for c in only.text or "")
     return None if in_words else only  # "a third of the province"
+
+
+def _is_object(s: Sentence, verb: Token, amount: Amount) -> bool:
+    """Whether an amount counts what a verb acts on, and not "14 villages away", "Mosul and 30 villages"."""
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    token = span.root if span is not None and len(span) else None
+    while token is not None and token.dep_ in ("nummod", "amod", "compound", "quantmod") and token.head != token:
+        token = token.head
+    return token is not None and token.dep_ in ("dobj", "nsubjpass") and token.head == verb
 
 
 def _asked(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:

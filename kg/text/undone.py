@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import Stance, cues
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import DAYS, SUBJECTS
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ TRUE, FALSE = words("true correct accurate"), words("false untrue unfounded base
 SHOWS = words("suggest indicate prove show point confirm")
 RUNNING_OUT = frozenset(("AGREES_WITH", "ALLIED_WITH", "BASE_ACCESS"))  # what lasts until it ends of itself
 ENDS = words("expire lapse")
+RENEWS = words("renew extend prolong")
 LEASES = words("lease treaty agreement pact accord deal contract mandate")
 
 
@@ -56,22 +57,32 @@ def running_out(match: Match) -> Token | None:
         for subject in (noun, of if of.lemma_.lower() in LEASES else noun):
             verbs = [c for c in subject.children if c.dep_ == "relcl"]
             verbs += [subject.head] if subject.dep_ in SUBJECTS else []
-            ends = next((v for v in verbs if v.lemma_ in ENDS or (v.lemma_ in ("run", "end") and _by_itself(v))), None)
+            ends = next((v for v in verbs if v.lemma_ in ENDS or (v.lemma_ in ("run", "end") and by_itself(v))), None)
             if ends is not None:
                 return ends
     return None
 
 
-def _by_itself(verb: Token) -> bool:
+def by_itself(verb: Token) -> bool:
     """ "Ran out", "ended in June": and not "ended the war", "runs to 2044"."""
-    if verb.lemma_ == "end":
-        return not any(c.dep_ == "dobj" for c in verb.children)
+    if verb.lemma_ == "end":  # not "ended a war", "ended in a ceremony"
+        after = [c for c in verb.children if c.dep_ in ("dobj", "prep", "advmod", "xcomp", "dative", "prt")]
+        return all(c.dep_ == "prep" and any(_is_day(o) for o in c.children) for c in after)
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "out"
+
+
+def _is_day(token: Token) -> bool:
+    return token.text in DAYS or (token.text.isdigit() and len(token.text) == 4)
 
 
 def _is_over(ends: Token) -> bool:
     """ "Expired", "has lapsed": not "expires in May", "will lapse", "was due to expire"."""
     aux = [c for c in ends.children if c.dep_ in ("aux", "neg", "mark")]
+    again = [c for c in ends.children if c.dep_ == "conj" and c.lemma_ in RENEWS]
+    if any(not any(g.dep_ == "neg" for g in c.children) for c in again) or any(
+        c.lower_ in NEARLY for c in ends.children
+    ):
+        return False  # "expired in May and was renewed at once", "almost expired"
     return ends.tag_ in ("VBD", "VBN") and all(c.lemma_ == "have" for c in aux)
 
 

@@ -39,6 +39,9 @@ SPREADS = frozenset(
 DIRECTS = frozenset(("order", "direct", "decree", "rule", "command", "instruct", "propose", "stipulate", "decide"))
 
 
+DROPPED = frozenset((
+    "suspend", "terminate", "cancel", "scrap", "end", "annul", "revoke", "abrogate", "abandon", "freeze", "sever",
+))  # fmt: skip
 MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
 RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
 STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
@@ -57,7 +60,8 @@ def verb_governor(
 ) -> None:
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
     ends = lemma in cues("ended") or phrasal in cues("ended")
-    if ends and match.frame.relation in RUNNING_OUT and below.dep_ == "nsubjpass" and not by_agents(head):
+    dropped = lemma in DROPPED and below == match.trigger and below.dep_ == "nsubjpass" and not by_agents(head)
+    if dropped and match.frame.relation in RUNNING_OUT:
         found.negate(head)  # "the treaty between them was suspended": no REJECTS says who did that
         return
     if nominal and ends and not blamed and match.frame.relation in ENDED:
@@ -93,7 +97,7 @@ def verb_governor(
             found.denied = True
             found.add("reported", head)
             found.speakers += speakers(s, head)
-    elif lemma in RESOLVES | {"rule"} and _is_against(head, below):
+    elif lemma in RESOLVES and _is_against(s, head, match):
         found.negate(head)  # "voted against sending troops"
     elif lemma in ("abstain", "refrain") and not any(c.lower_ == "from" for c in head.children):
         return  # "abstained in a vote on the annexation"
@@ -242,10 +246,21 @@ def _each(verb: Token) -> bool:
     return any(c.dep_ == "attr" and c.lower_ in ("each", "all", "both") for c in verb.children)
 
 
-def _is_against(verb: Token, below: Token) -> bool:
-    """ "Voted against a plan to", "decided against sending"."""
-    against = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "against")
-    return any(c == below or c.is_ancestor(below) for c in against)
+PLANS = frozenset(("plan", "proposal", "bill", "motion", "request", "idea", "move"))
+
+
+def _is_against(s: Sentence, verb: Token, match: Match) -> bool:
+    """ "Voted against sending", "decided against a plan to send", "voted against the sale": what he would do himself.
+
+    Not "voted against a resolution that condemns its invasion": that took place.
+    """
+    deed = match.verb if match.verb.pos_ in ("VERB", "AUX") and match.verb != verb else match.trigger
+    over = deed.head.head if deed.dep_ == "acl" and deed.head.lemma_ in PLANS else deed.head
+    if over.dep_ != "prep" or over.lower_ != "against" or over.head != verb:
+        return False
+    whose = s.owners(deed) if deed.pos_ == "NOUN" else []
+    acting = {w.actor.state for c in verb.children if c.dep_ in SUBJECTS for w in s.actors(c)}
+    return all(w.actor.state in acting for w in whose if w.how != "coreference")
 
 
 def _puts_name(verb: Token) -> bool:
