@@ -59,6 +59,8 @@ TWO_OF = words("""
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 CAMPS = words("side party camp faction")  # of a fight
+LEAVES = words("leave quit exit abandon rejoin")
+SEATED = words("army military government police navy president parliament authority air_force ministry court")
 RULING = words("official general colonel putschist mullah")  # "the generals": those who rule
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
@@ -208,6 +210,10 @@ def _body(s: Sentence, token: Token, noun: str) -> Actor | None:
     here = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.type in ("organisation", "armed_group")]
     named = [*(a for _, a in s.discourse.organisations), *(Actor(m.text, m.type, m.id, m.state) for m in here)]
     found = [a for a in named if a.id in bodies()[noun] or noun in a.name.lower().split()]
+    if token.head.lemma_ in LEAVES:  # "Armenia is leaving the bloc": of which the text said that it is a member
+        mine = {w.actor.state for w in clause_subject(s, token)}
+        own = [whom for _, r, who, whom in s.discourse.history if r in ("MEMBER_OF", "REJECTS") and who.state in mine]
+        found = [a for a in found if any(whom is not None and whom.id == a.id for whom in own)] or found
     return found[-1] if found else None
 
 
@@ -245,7 +251,8 @@ def _seat_before(s: Sentence, token: Token) -> str | None:
         if child.dep_ == "prep" and child.lower_ == "in" and child.i < token.i:
             for o in objects(child):
                 mention = s.head_of.get(o.i)
-                if mention is not None and mention.kind == "capital":
+                opens = child.i == verb.left_edge.i and s.lemma(token) in SEATED  # "In Mali, the army ..."
+                if mention is not None and (mention.kind == "capital" or (opens and mention.type == "state")):
                     return mention.state
     return None
 
@@ -380,8 +387,12 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         ]
         if other and not here:  # "The United States, which bombed Serbia in 1999, urged it to ..."
             here = [w for w in _named_before(s, token) if w.actor.key not in mine and w.actor.type != "leader"]
-        found = (here[-1].actor,) if here else s.discourse.thing()[:1]
-        return resolved(found, token)
+        if len(here) > 1 and token.dep_ == "poss" and token.head.dep_ in SUBJECTS and token.head.head.lemma_ in SAYING:
+            # "Iran would respond if Israel attacked, its minister said": whoever the main clause is about
+            here = [w for w in here if s.doc[w.token].head.dep_ not in ("advcl", "relcl")] or here
+        if here:
+            return resolved((here[-1].actor,), token)
+        return resolved(_other_side(s, token) if other else s.discourse.thing()[:1], token)
     if word in PLURAL and token.head.lower_ == "between":
         return resolved(s.pair(token), token)
     if word in PLURAL:
@@ -401,6 +412,19 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         how = "forces" if s.discourse.focus_forces else "coreference"
         return [Who(a, token.i, how, a.name) for a in _told_of(s, token) or s.discourse.thing()]
     return []
+
+
+def _other_side(s: Sentence, token: Token) -> tuple[Actor, ...]:
+    """ "They closed the border with Libya. They accused it": not themselves, but with whom they dealt."""
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    doing = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ == "PRON"] if verb is not None else []
+    acting = [w.actor for c in doing for w in s.one(c, 1)]
+    mine = {k for actor in acting for k in (actor.key, actor.state) if k}
+    found = [actor for actor in s.discourse.thing() if not mine & {actor.key, actor.state}]
+    if found or not mine:
+        return tuple(found[:1])
+    other = s.discourse.dealt_with(mine)
+    return (other,) if other is not None else ()
 
 
 def _told_of(s: Sentence, token: Token) -> tuple[Actor, ...]:

@@ -134,10 +134,15 @@ def _refusal(a: Arguments, clauses: list[Token]) -> bool:
     )
 
 
+UNMET = words("go remain be let allow tolerate stand accept permit hesitate rest sit escape forgive forget rule pass")
+
+
 def _menace(a: Arguments, clauses: list[Token]) -> bool:
     """ "Would strike back", "will pay dearly", not "would stop the attacks", "if you were attacked, we would help"."""
     ahead = [c for c in clauses if any(t.dep_ == "aux" and t.lower_ in ("will", "would", "'ll") for t in c.children)]
     ahead = [c for c in ahead if c.lemma_ not in ("stop", "cease", "end", "suspend", "halt", "withdraw", "avoid")]
+    promised = [c for c in ahead if any(t.dep_ == "neg" for t in c.children)]
+    ahead = [c for c in ahead if c not in promised or c.lemma_ in UNMET]  # not "will not attack"
     said = [t for c in ahead for t in c.children if t.dep_ not in ("conj", "nsubj", "nsubjpass", "advcl", "relcl")]
     near = [*ahead, *said, *(g for x in said for g in x.children if g.dep_ not in ("relcl", "acl", "conj"))]
     meant = any(a.s.lemma(t) in MENACE for t in near)

@@ -138,14 +138,14 @@ class Discourse:
         vote(self.topic(frozenset(mine)))
         acting = next((a for at, a in reversed(self.subjects) if not any(mine & {x.state, x.key} for x in a)), ())
         vote(acting[0] if acting else None)
-        vote(self._dealt_with(mine))
+        vote(self.dealt_with(mine))
         vote(next((end for _, *ends in reversed(self.quarrels) if (end := _other(ends, mine)) is not None), None))
         vote(_other(self.pair, mine))
         best = max(votes, key=lambda k: votes[k], default=None)
         next_best = max((n for k, n in votes.items() if k != best), default=0)
         return known[best] if best is not None and votes[best] - next_best >= SURE else None
 
-    def _dealt_with(self, mine: set[str]) -> Actor | None:
+    def dealt_with(self, mine: set[str]) -> Actor | None:
         """With whom somebody last did something; else whoever did the last thing told."""
         told = [e for r, e in self.events.items() if r not in TITLES and self.sentence - e[0] <= 2 * REACH]
         told.sort(key=lambda e: -e[0])

@@ -21,6 +21,8 @@ else:
     Token = Sentence = Any
 
 Besides = frozenset[str | None]  # states that are not meant: who acts in the clause
+COMPASS = words("north south east west northeast northwest southeast southwest centre center")
+MOVES = words("move send shift deploy rush dispatch")
 DEAD = words("loss toll dead death casualty fatality")
 OF_AREA = words("country state nation kingdom republic government neighbour neighbor island")
 
@@ -64,6 +66,8 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
         whose = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state" and m.is_adjective]
         if whose and whose[-1]:  # country's losses to 53": of France
             return state_actor(whose[-1])
+    if (own := _own_part(s, token, besides)) is not None:
+        return own
     near = [
         m
         for i, m in sorted(s.head_of.items())
@@ -77,6 +81,15 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
     if near and token.dep_ not in SUBJECTS:
         return state_actor(near[-1].state or "")
     return s.discourse.country(besides)
+
+
+def _own_part(s: Sentence, token: Token, besides: Besides) -> Actor | None:
+    """ "Finland moved troops to the north of the country": its own, unless the text told of its troops elsewhere."""
+    part = token.head.head if token.head.lower_ == "of" else token
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    mine = [state for state in besides if state]
+    moved = part.lower_ in COMPASS and verb is not None and verb.lemma_ in MOVES and len(mine) == 1
+    return state_actor(mine[0]) if moved and mine[0] not in s.discourse.hosts else None
 
 
 def land(s: Sentence, token: Token, besides: Besides) -> Actor | None:

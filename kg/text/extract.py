@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.text import beside
 from kg.text.actors import Sentence
-from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats
+from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
 from kg.text.dating import ends_then, time_of
@@ -189,8 +189,8 @@ class Reading:
         """What a sentence says; of deeds that share a verb each is read by itself."""
         if doc is None:
             found = []
-        elif told := spelled_out(doc, part.mentions):
-            found = [c for one in told for c in self._claims(part, mended(self.parse(one.text), verbs()), one)]
+        elif told := spelled_out(doc, part.span.text, part.mentions):
+            found = [c for one in told for c in self._claims(part, mended(self.parse(tame(one.text)), verbs()), one)]
             self.discourse_sentence = Sentence(doc, _inside(part.mentions, doc), self.discourse)
         else:
             found = self._claims(part, doc)
@@ -252,7 +252,8 @@ class Reading:
         self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None, nouns: list[Token]
     ) -> Iterator[Claim]:
         """A claim for each of the goods."""
-        for item in beside.items(match.item, fields, nouns, match.frame.relation):
+        unsaid = match.item is None and match.verb.lemma_ in ("arm", "rearm")  # "armed by Iran, fired rockets"
+        for item in beside.items(match.item, None if unsaid else fields, nouns, match.frame.relation):
             yield from self._claim(part, s, replace(match, item=item), attitude, fields)
 
     def _claim(

@@ -53,8 +53,9 @@ class Gap:
     kept: int = 0  # up to where the clause before is said again, where the doer is the same
 
 
-def spelled_out(doc: Doc, mentions: list[Mention]) -> list[Told]:
-    """The deeds of a sentence one by one, if it tells of any without a verb; else nothing."""
+def spelled_out(doc: Doc, text: str, mentions: list[Mention]) -> list[Told]:
+    """The deeds of a sentence one by one, if it tells of any without a verb; else nothing. `text` is as long as what
+    was parsed, which has "about" for "up to"."""
     names = _Names(doc, mentions)
     first = next(_gaps(names, 2, None), None)
     clause = _clause_before(doc, first.start) if first is not None else None
@@ -62,9 +63,9 @@ def spelled_out(doc: Doc, mentions: list[Mention]) -> list[Told]:
         return []
     gaps = [first, *_gaps(names, first.rest, clause)]
     end = _end(doc, gaps[-1].rest)
-    found = [_written(doc, mentions, [(0, first.start), (end, len(doc))])]
+    found = [_written(doc, text, mentions, [(0, first.start), (end, len(doc))])]
     for gap, after in zip(gaps, [*(g.start for g in gaps[1:]), end], strict=True):
-        found.append(_written(doc, mentions, [*_filled(doc, clause, first, gap, after), (end, len(doc))]))
+        found.append(_written(doc, text, mentions, [*_filled(doc, clause, first, gap, after), (end, len(doc))]))
     return found
 
 
@@ -285,7 +286,7 @@ def _shared(clause: _Clause, thing: Token, stop: int, own: set[str]) -> Iterator
             yield (prep.i, min(meant[0].i + 1, stop))
 
 
-def _written(doc: Doc, mentions: list[Mention], pieces: list[tuple[int, int]]) -> Told:
+def _written(doc: Doc, sentence: str, mentions: list[Mention], pieces: list[tuple[int, int]]) -> Told:
     """Pieces of a sentence as a sentence, and where the known names stand in it."""
     text, moved = "", []
     for start, end in pieces:
@@ -297,5 +298,5 @@ def _written(doc: Doc, mentions: list[Mention], pieces: list[tuple[int, int]]) -
         moved += [
             replace(m, start=m.start + shift, end=m.end + shift) for m in mentions if low <= m.start and m.end <= high
         ]
-        text += gap + doc.text[low:high]
+        text += gap + sentence[low:high]
     return Told(text, moved)

@@ -128,7 +128,7 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 told  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
             )
         if dep in (*SUBJECTS, *PASSIVE) and head.pos_ in ("VERB", "AUX"):
-            _still_to_come(found, head)
+            _still_to_come(found, token, head)
         if dep == "conj":
             _shared(found, s, token, head)
         else:
@@ -185,8 +185,22 @@ def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
     return bool(tenses) and tenses <= {"VBZ", "VBP"} and ahead
 
 
-def _still_to_come(found: Stance, verb: Token) -> None:
-    """ "The withdrawal is to follow in May", "deliveries are due to begin": what a noun names is yet to come."""
+def _comes_to_nothing(verb: Token) -> bool:
+    """ "A deal to buy jets collapsed", "a motion to send troops was defeated"."""
+    done = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ == "aux" and c.lemma_ != "have" for c in verb.children)
+    names = {verb.lemma_, particle_lemma(verb)}
+    return done and not negated(verb) and bool(names & (BEATS if is_passive(verb) else FAILS) or _falls_through(verb))
+
+
+def _falls_through(verb: Token) -> bool:
+    return verb.lemma_ == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in ("through", "apart")
+
+
+def _still_to_come(found: Stance, noun: Token, verb: Token) -> None:
+    """ "The withdrawal is to follow in May", "deliveries are due to begin": what a noun names is yet to come; or it
+    has come to nothing."""
+    if noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and _comes_to_nothing(verb):
+        found.negate(verb)
     for child in verb.children:
         if verb.lemma_ == "be" and child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children):
             found.add("future", child)
@@ -218,12 +232,15 @@ def _none(noun: Token) -> bool:
 # "Cancelled a plan to send tanks", "revoked a licence to export": what is not done then.
 INTENTS = words("""
     plan decision promise pledge offer proposal licence license permit permission approval deal contract agreement
-    order commitment programme program bid
+    order commitment programme program bid invitation
     """)
 DROPPED = words("""
     cancel reverse revoke rescind annul overturn ditch axe drop withdraw shelve scrap abandon reject freeze suspend
-    block veto halt call_off rule_out turn_down tear_up terminate refuse
+    block veto halt call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit
     """)
+QUITS = words("pull_out back_out walk_away walk_out")
+FAILS = words("collapse fail fall_through founder unravel fizzle")  # of themselves
+BEATS = words("defeat reject vote_down throw_out block veto drop shelve abandon scrap cancel")  # "was defeated"
 
 
 def _is_dropped(s: Sentence, head: Token, below: Token, lemmas: tuple[str, str], match: Match) -> bool:
@@ -232,7 +249,12 @@ def _is_dropped(s: Sentence, head: Token, below: Token, lemmas: tuple[str, str],
     if below.dep_ == "xcomp":  # the infinitive of "revoked a licence to export" hung on the verb
         intent = next((c for c in head.children if c.dep_ == "dobj" and c.i < below.i), below)
     held = intent.dep_ in ("dobj", "nsubjpass") and s.lemma(intent) in INTENTS
-    return held and bool(set(lemmas) & DROPPED) and match.frame.relation in DONE and intent not in (
+    dropped = held and bool(set(lemmas) & DROPPED)
+    if set(lemmas) & QUITS or head.lemma_ in ("pull", "back", "walk"):  # "pulled out of a deal to buy jets"
+        left = [t for t in s.doc[head.i : below.i + 1] if t.dep_ == "pobj" and t.head.lower_ in ("of", "from")]
+        out = any(t.lower_ in ("out", "away") for t in s.doc[head.i : below.i])
+        dropped = dropped or (out and any(s.lemma(t) in INTENTS for t in left))
+    return dropped and match.frame.relation in DONE and intent not in (
         match.trigger, match.theme,
     )  # fmt: skip
 
@@ -281,6 +303,11 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
                 found.negate(child)
 
 
+SCORNS = words("""
+    reject rebut ridicule mock deride laugh_off brush_off wave_away shrug_off wave_aside brush_aside rubbish debunk
+    """)
+
+
 def _is_about(head: Token, below: Token, match: Match) -> bool:
     """ "an agreement signed in May", "the deal that they struck": said of the noun; "a deal to sign" is its content."""
     if any(c.lower_ == "no" for c in head.children) or any(
@@ -315,6 +342,13 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.denied = True
         found.add("reported", head)
         found.hedges.discard("alleged")
+        found.speakers += speakers(s, head)
+        return
+    told = next((c for c in below.children if c.dep_ in ("relcl", "acl", "ccomp")), None)
+    if {lemma, phrasal} & SCORNS and below.dep_ in ("dobj", "nsubjpass") and told is not None and _content(s, told):
+        found.negate(head)  # "rejected a report that it had sold shells"
+        found.denied = True
+        found.add("reported", head)
         found.speakers += speakers(s, head)
         return
     if lemma in CHARGED and _charge(match.verb) and below.dep_ in ("dobj", "nsubjpass", "agent", "appos", "prep"):
@@ -369,6 +403,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             found.said = False
         if _none(head):
             found.negate(head)
+            found.denied = found.denied or word in ("truth", "basis", "substance")  # "no truth in reports that ..."
     elif head.pos_ in ("ADJ", "ADV") and below.dep_ in ("xcomp", "prep", "ccomp", "advcl"):
         for label in ("future", "speculated"):
             if head.lower_ in cues("predicates", label):

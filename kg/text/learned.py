@@ -205,6 +205,8 @@ def judged(
                 looked[n] = _looked(s, view, n)
             by_frame = [m for m in found[n].matches if m.frame.relation == relation]
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
+                if relation == "MEMBER_OF" and not by_frame and m.trigger.lemma_ in ("partner", "ally"):
+                    continue  # "a partner of the alliance" is no member
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
 

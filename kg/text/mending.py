@@ -47,6 +47,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
             _comes_late(token)
+        elif token.dep_ == "relcl" and _is_content(token):
+            token.dep_ = "acl"
         elif token.dep_ == "relcl" and token.lemma_ in SUMS and _sums_up(token):
             verb = next(t for t in token.ancestors if t.pos_ == "VERB")
             token.head, token.dep_ = verb, "advcl"
@@ -115,6 +117,11 @@ def _given_to(name: Token) -> bool:
     after = name.nbor(1) if name.i + 1 < noun.i else noun
     gives = noun.head.lemma_ in GIVES and noun.head.i == name.i - 1
     return gives and after.dep_ == "amod" and after.head == noun and after.text.islower()
+
+
+def _is_content(verb: Token) -> bool:
+    """ "A deal to buy tanks": what the deal is about, and no clause about the deal."""
+    return verb.tag_ == "VB" and verb.nbor(-1).lower_ == "to" and verb.head.i == verb.i - 2 and verb.head.pos_ == "NOUN"
 
 
 SUMS = ("bring", "raise", "take", "lift")

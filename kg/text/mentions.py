@@ -82,7 +82,9 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        return self._paired(text, _no_surnames(text, [m for m in found if not _is_ground(text, m)]))
+        return self._paired(
+            text, _no_surnames(text, [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))])
+        )
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -132,6 +134,14 @@ GROUND = re.compile(
     r"river|valley|port|harbour|bridge|dam|prison|square|street|plant|refinery)\b"
 )
 AT_GROUND = re.compile(r"\b(?:at|in|near|from|to|on|outside|around|of) (?:the )?$")
+
+
+CONTINENT = re.compile(r"\b(?:[Ss]outh|[Ll]atin|[Cc]entral|[Nn]orth|African|Native|Pan|Inter|[Ww]est|[Ee]ast)[ -]$")
+
+
+def _is_of_continent(text: str, m: Mention) -> bool:
+    """ "Latin American leaders", "the West Indian islands": not of the United States, nor of India."""
+    return m.text in ("American", "Americans", "Indian") and bool(CONTINENT.search(text, max(0, m.start - 9), m.start))
 
 
 def _is_ground(text: str, m: Mention) -> bool:

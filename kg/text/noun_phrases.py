@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.antecedents import NUMBERS
 from kg.text.countries import of_area
-from kg.text.grammar import SUBJECTS, objects
+from kg.text.grammar import SUBJECTS, by_agents, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
 from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
 from kg.text.who import Who, resolved, state_of
@@ -235,6 +235,14 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     return [Who(Actor(name, "armed_group", None, home), token.i, "people")]
 
 
+HIRES = words("back support arm fund finance train equip hire pay recruit sponsor")
+
+
+def _is_hired(token: Token) -> bool:
+    """ "Syrian fighters backed by Turkey": they are not Syria's."""
+    return any(c.dep_ in ("acl", "relcl") and c.lemma_ in HIRES and by_agents(c) for c in token.children)
+
+
 def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     """ "A rebel coalition", "Abkhaz fighters", "fighters loyal to the cleric": an armed group by its own words."""
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
@@ -251,6 +259,9 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     elif lemma in ARMED_MEN and not against and _peoples(s, near):
         if s.owners(token):
             return []
+    elif lemma in ("fighter", "mercenary", "militiaman") and _is_hired(token):
+        home = state_of(s.owners(token)) or s.ground(token)
+        return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
         peoples = _peoples(s, near) or any(c.i and c.text[:1].isupper() and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):

@@ -156,7 +156,7 @@ def from_protested(a: Arguments) -> list[Who]:
         other = next((m.state for m in named if m.state not in mine), None)
         if other is not None:
             return [again(state_actor(other), a.trigger)]
-        foe = d._dealt_with(mine) or d.topic(frozenset(mine))
+        foe = d.dealt_with(mine) or d.topic(frozenset(mine))
         return [again(foe, a.trigger)] if foe is not None else []
     return []
 

@@ -8,6 +8,7 @@ from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.frames import index
 from kg.text.grammar import SUBJECTS, is_passive, objects, particle_lemma, themes_of
+from kg.text.items import DOWNED, UNMANNED
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
@@ -93,7 +94,14 @@ def from_at_target(a: Arguments) -> list[Who]:
 
 def from_target(a: Arguments) -> list[Who]:
     """Whose a target without owner is: of the side fought before, else of the state where it stands."""
-    return _target(a, [*a.themes(), *a.prepositional("at"), *a.prepositional("on")])
+    themes = a.themes()
+    if {a.verb.lemma_, particle_lemma(a.verb)} & DOWNED:
+        flying = [t for t in themes if a.s.lemma(a.s.head_noun(t)) in UNMANNED]
+        if flying:  # "Jordan shot down drones": of whoever fired them, and not of their target
+            told = [d for d in a.s.discourse.deeds if d.relation == "ATTACKS"][-1:]
+            mine = own_side(a)
+            return [again(who, flying[0]) for d in told for who in d.doers[:1] if who.state not in mine]
+    return _target(a, [*themes, *a.prepositional("at"), *a.prepositional("on")])
 
 
 def _target(a: Arguments, tokens: list[Token]) -> list[Who]:

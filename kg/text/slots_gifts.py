@@ -9,7 +9,7 @@ from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, by_agents, is_passive
 from kg.text.mentions import state_actor, words
 from kg.text.slots_plain import from_agent
-from kg.text.who import Who, again
+from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -130,6 +130,16 @@ def from_meant(a: Arguments) -> list[Who]:
         t for c in bought for t in by_agents(c) + [g for g in c.children if g.dep_ in SUBJECTS and c.dep_ == "relcl"]
     ]
     return found or [w for t in ordered for w in a.s.actors(t)]
+
+
+def from_dealt_with(a: Arguments) -> list[Who]:
+    """ "Signed a deal with Serbia to buy helicopters": with whom one agrees to buy is who sells, whoever made them."""
+    head = a.verb.head
+    if a.verb.dep_ not in ("acl", "xcomp", "advcl", "relcl") or not any(c.lower_ == "to" for c in a.verb.children):
+        return []
+    hosts = [head, *(c for c in head.children if c.dep_ == "dobj"), head.head]
+    deals = [h for h in hosts if "accord" in a.s.kinds(h) or h.lemma_ in ("sign", "agree", "negotiate")]
+    return distinct(w for h in deals for t in a.prepositional("with", h) for w in a.s.actors(t))
 
 
 def from_bought_in(a: Arguments) -> list[Who]:

@@ -216,6 +216,7 @@ def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str
         max(t.i for t in c.subtree)
         for c in token.children
         if c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("of", "in", "at", "from", "for", "to", "with")
+        and not any(g.dep_ == "pcomp" for g in c.children)  # "accused by experts of backing rebels"
         and not any(t.dep_ in ("relcl", "acl", "appos", "conj") or t.is_punct for t in c.subtree)
     ]  # fmt: skip
     right += [  # "a monitor based in Coventry"

@@ -94,8 +94,13 @@ def left_out(token: Token) -> Token | None:
     for no in (token.doc[max(at, 0)], *token.children):
         if no.lower_ == "not" and no.i < token.i and is_apart(no):
             return no
-    joined = token.dep_ == "conj" and any(c.lower_ in ("or", "nor") for c in token.head.children if c.dep_ == "cc")
-    return left_out(token.head) if joined and token.head.i < token.i else None
+    first, listed = token, [token]
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+        listed.append(first)
+    listed += [t for t in first.subtree if t.dep_ == "conj" and t.pos_ == "PROPN"]
+    joined = any(c.lower_ in ("or", "nor") for t in listed for c in t.children if c.dep_ == "cc")
+    return left_out(first) if joined and first != token else None
 
 
 def is_apart(no: Token) -> bool:

@@ -101,6 +101,8 @@ def verb_governor(
         found.negate(head)  # "voted against sending troops"
     elif lemma in ("abstain", "refrain") and not any(c.lower_ == "from" for c in head.children):
         return  # "abstained in a vote on the annexation"
+    elif nominal and match.frame.relation == "SANCTIONS" and lemma in ("oppose", "reject") and not _own(s, head, match):
+        return  # "Mexico opposes American sanctions on Cuba": they stand
     elif lemma in cues("refused") or phrasal in cues("refused"):
         if not (nominal and match.frame.relation in ("ACCUSES",)):
             found.negate(head)
@@ -244,6 +246,12 @@ def _looks_on(verb: Token) -> bool:
 def _each(verb: Token) -> bool:
     """ "They are each to contribute a battalion"."""
     return any(c.dep_ == "attr" and c.lower_ in ("each", "all", "both") for c in verb.children)
+
+
+def _own(s: Sentence, verb: Token, match: Match) -> bool:
+    """Whether who does what a verb above says is who does what the claim says."""
+    acting = {w.actor.state for c in verb.children if c.dep_ in SUBJECTS for w in s.actors(c)}
+    return match.subject.actor.state in acting
 
 
 PLANS = frozenset(("plan", "proposal", "bill", "motion", "request", "idea", "move"))
