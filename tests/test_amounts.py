@@ -283,8 +283,8 @@ def test_a_part_of_those_told_of_is_an_amount() -> None:
         ("Ghana keeps two radars and 300 soldiers in Togo.", "TROOP_DEPLOYMENT", 300.0, "troops"),
         ("Ghana exported 1.5 million barrels of oil to Togo.", "TRADES_WITH", 1.5e6, "barrels"),
         ("Ghana and Togo plan a joint force of 500 men.", "COOPERATES_WITH", 500.0, "troops"),
-        ("A Togolese was killed by soldiers from Ghana.", "CASUALTIES", 1.0, None),
-        ("Two Togolese soldiers lost their lives in Ghana.", "CASUALTIES", 2.0, "troops"),
+        ("A Togolese was killed by soldiers from Ghana.", "CASUALTIES", 1.0, "killed"),
+        ("Two Togolese soldiers lost their lives in Ghana.", "CASUALTIES", 2.0, "killed"),
     ],
 )
 def test_a_claim_takes_the_amount_that_its_frame_counts(

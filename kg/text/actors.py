@@ -70,6 +70,7 @@ class Sentence:
     seen_closings: list[Any] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
+    pronouns_given: Actor | None = None  # for whom "it" stands to whom something is done
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
 
     def __post_init__(self) -> None:
@@ -376,7 +377,16 @@ class Sentence:
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
         if here:
             return Actor(here[-1].text, "armed_group", here[-1].id, here[-1].state)
-        return self.discourse.group()
+        group = self.discourse.group()
+        return group if group is None or self._may_be(group, token, bare and counted) else None
+
+    def _may_be(self, group: Actor, token: Token, is_bare: bool) -> bool:
+        """Not "in Sudan, ten rebels" after Houthis: they are at home there, or the text told of them and that state."""
+        place = self.ground(token, near=True)
+        states = {place} if place else {w.actor.state for w in antecedents.clause_subject(self, token) if is_bare}
+        known = {group.state} | {a.state for deed in self.discourse.deeds if group in (*deed.doers, *deed.whom)
+                                 for a in (*deed.doers, *deed.whom)}  # fmt: skip
+        return not states or group.state is None or bool(states & known)
 
     def troops_before(self, token: Token) -> list[Who]:
         """Whose forces the sentence itself spoke of before."""

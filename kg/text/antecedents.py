@@ -329,9 +329,12 @@ def pronoun(s: Sentence, token: Token) -> list[Who]:
         return []
     s.resolving.add(token.i)
     try:
-        return _antecedent(s, token)
+        found = _antecedent(s, token)
     finally:
         s.resolving.discard(token.i)
+    if token.lower_ == "it" and token.dep_ in ("dobj", "dative") and len(found) == 1:
+        s.pronouns_given = found[0].actor
+    return found
 
 
 def _who_says(s: Sentence, token: Token) -> list[Who]:
@@ -392,6 +395,10 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             here = [w for w in here if s.doc[w.token].head.dep_ not in ("advcl", "relcl")] or here
         if here:
             return resolved((here[-1].actor,), token)
+        if token.dep_ in ("dobj", "dative") and s.discourse.given_it is not None:
+            at, actor = s.discourse.given_it  # "Washington pays it rent. Riyadh gave it boats": the same
+            if s.discourse.sentence - at == 1 and actor.key not in mine:
+                return resolved((actor,), token)
         return resolved(_other_side(s, token) if other else s.discourse.thing()[:1], token)
     if word in PLURAL and token.head.lower_ == "between":
         return resolved(s.pair(token), token)
@@ -429,8 +436,11 @@ def _other_side(s: Sentence, token: Token) -> tuple[Actor, ...]:
 
 def _told_of(s: Sentence, token: Token) -> tuple[Actor, ...]:
     """ "Chad has troops there, the Union says. It denies that they fight": of whom it was said, if it is denied."""
+    if not any(t.lemma_ in cues("denied") for t in token.ancestors):
+        return ()
+    accused = s.discourse.accused() if token.head.lemma_ in cues("denied") else None  # "Chad accused Sudan. It denied"
     told = s.discourse.told_of[:1] if s.discourse.sentence - s.discourse.told_at == 1 else ()
-    return told if any(t.lemma_ in cues("denied") for t in token.ancestors) else ()
+    return (accused,) if accused is not None else told
 
 
 def _taker_before(s: Sentence, token: Token) -> list[Actor] | None:

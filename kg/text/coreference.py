@@ -49,6 +49,7 @@ class Discourse:
     joined_at: int = -9
     aside: frozenset[str] = frozenset()  # with whom somebody dealt, from whom he got something: "an accord with Mali"
     aside_at: int = -9
+    given_it: tuple[int, Actor] | None = None  # when "it" last stood for somebody acted on, and for whom
     told_of: tuple[Actor, ...] = ()  # of whom somebody else told something: "Chad has troops there, the Union says"
     told_at: int = -9
     title: tuple[str, ...] = ()  # states named in the title
@@ -107,6 +108,11 @@ class Discourse:
         """Who and whom "the embargo", "the deal" is between: those of whom the relation was last told."""
         at, subject, other = self.events.get(relation, (-99, None, None))
         return (subject, other) if subject is not None and self.sentence - at <= 2 * REACH else None
+
+    def accused(self) -> Actor | None:
+        """Whom the sentence before told to be accused."""
+        at, _, whom = self.events.get("ACCUSES", (-9, None, None))
+        return whom if self.sentence - at == 1 else None
 
     def last(self, mine: frozenset[str] = frozenset()) -> tuple[Actor, Actor | None] | None:
         """Who and whom the last thing told is about: "the move", "the decision"; of two, what was done to oneself."""

@@ -122,7 +122,7 @@ def denied(s: Sentence, verb: Token) -> str:
         return "story"
     if lemma not in cues("denied") | {"reject"} or any(c.lower_ == "nor" for c in verb.head.children):
         return ""
-    themes = [c for c in verb.children if c.dep_ == "dobj"]
+    themes = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     if any(s.lemma(o) in PART for o in themes) or any(_takes_part(s, c) for c in below):
         return "part"
     if below:

@@ -168,7 +168,7 @@ def _same_phrase(names: _Names, start: int, at: int, clause: _Clause) -> bool:
     if before is None or clause.finite not in before.ancestors:
         return False
     one, other = before.i + 1, at + 1
-    if doc[one].text in DAYS and doc[other].text in DAYS:
+    if _is_date(doc, before.i) and _is_date(doc, at):
         return doc[start].text == ","
     kinds = [names.type(one), names.type(other)]
     return all(kinds) and (doc[at].lower_ != "in" or kinds == ["state", "state"])

@@ -205,8 +205,8 @@ def judged(
                 looked[n] = _looked(s, view, n)
             by_frame = [m for m in found[n].matches if m.frame.relation == relation]
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
-                if relation == "MEMBER_OF" and not by_frame and m.trigger.lemma_ in ("partner", "ally"):
-                    continue  # "a partner of the alliance" is no member
+                if not by_frame and (_is_no_member(m) or _is_with_others(m, others)):
+                    continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
 
@@ -283,6 +283,22 @@ def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match
     theme = next(iter(arguments.themes()), None)
     other = _who(pair.b, trigger) if pair.b else None
     return Match(frame, trigger, arguments.verb, _who(pair.a, trigger), other, None, theme)
+
+
+def _is_no_member(match: Match) -> bool:
+    """ "A partner of the alliance"."""
+    return match.frame.relation == "MEMBER_OF" and match.trigger.lemma_ in ("partner", "ally")
+
+
+def _is_with_others(match: Match, by_frames: list[Match]) -> bool:
+    """ "Sold planes to Chile and signed a treaty with Peru": with whom one signs is said, and it is not Chile."""
+    return match.frame.relation == "AGREES_WITH" and any(
+        m.frame.relation == "AGREES_WITH"
+        and m.verb == match.verb
+        and m.slots.get("object") == "with"
+        and m.subject.actor.key in (match.subject.actor.key, match.object.actor.key if match.object else "")
+        for m in by_frames
+    )
 
 
 def _telling(s: Sentence) -> set[int]:

@@ -116,6 +116,8 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                     d.rebels.append(side)
         _pair(d, states, found)
         _joined(d, s)
+        if s.pronouns_given is not None:
+            d.given_it = (d.sentence, s.pronouns_given)
         _aside(d, s)
         d.deeds += clauses(s)
         for claim in found:

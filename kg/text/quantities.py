@@ -463,7 +463,8 @@ def of_harm(found: Quantity | None, match: Match) -> Quantity | None:
     """ "Three peacekeepers from Burundi were killed": so many killed, whatever they were."""
     said = found is None or found.unit in HARM.values()
     lemmas = {match.trigger.lemma_, match.verb.lemma_}
-    harm = "killed" if lemmas & KILLS else "wounded" if lemmas & HURTS else None
+    lost = match.theme is not None and match.theme.lemma_ == "life"  # "lost their lives"
+    harm = "killed" if lost or lemmas & KILLS else "wounded" if lemmas & HURTS else None
     return found if found is None or said or harm is None else replace(found, unit=harm)
 
 

@@ -124,6 +124,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         back, before = spoke
         if not _is_named_before(s, token) and (back <= 1 or not s.one(token, 0)):  # "a diplomat said ... He added ..."
             return [before]
+    if token.lower_ == "it" and token.head.lemma_ in cues("denied"):
+        return [w.actor for w in s.one(token, 0)]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
     if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
         return []  # "figures show", but "opposition figures say"
