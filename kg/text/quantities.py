@@ -57,6 +57,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
         # "Senegal, Nigeria and Ghana are moving 631 soldiers": of none of them is it the number
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
+    if wanted == "people" and match.frame.relation == "TROOP_DEPLOYMENT" and _is_company(s, match):
+        return None
     if share := _respective(s, match, numbers, wanted) or _of_them(s, match, numbers, wanted):
         return share
     if (level := _level(s, match, numbers, wanted)) is not None:
@@ -140,6 +142,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         return fitting[0].quantity  # the parse may hang "between 11,000 and 12,000 troops" on the verb
     if wanted == "people" and (strong := next((a for a in fitting if _is_strength(s, match, a)), None)) is not None:
         return strong.quantity
+    if wanted == "people" and (joined := _joined_men(s, match, fitting)) is not None:
+        return joined.quantity
     if wanted == "people" and (company := _with(s, match, fitting, "people")) is not None:
         return company  # "launched a mission with some 100 staff"
     if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
@@ -209,6 +213,34 @@ def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | No
         if named and not a.quantity.vague and all(a.start < place < a.end for place in named):
             return a
     return None
+
+
+def _joined_men(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | None:
+    """ "A battery and some 100 soldiers", "riot police, 125 of them, are there", "the last 250 soldiers crossed"."""
+    men = [a for a in fitting if a.quantity.unit == "troops" and not a.quantity.vague]
+    theme = match.theme
+    if theme is not None and not any(c.dep_ == "nummod" for c in theme.children):
+        beside = [t for t in theme.conjuncts if t.i > theme.i]
+        if found := next((a for t in beside for a in men if within(s, t, a)), None):
+            return found
+    for a in men:
+        before, after = s.doc.text[max(0, a.start - 12) : a.start], s.doc.text[a.end : a.end + 9]
+        if before.endswith(", ") and after.startswith(" of them") and same_clause(s, match, a):
+            return a
+        if match.frame.relation == "TROOP_WITHDRAWAL" and LAST.search(before) and a.start < match.verb.idx:
+            return a
+    return None
+
+
+LAST = re.compile(r"\b(?:last|final|remaining)(?: of the)? $")
+COMPANY = words("together along alongside with")
+
+
+def _is_company(s: Sentence, match: Match) -> bool:
+    """ "Are deployed there, together with contingents from France": the number is not of who is named beside."""
+    token = s.doc[match.subject.token]
+    above = [t for t in token.ancestors if t.dep_ == "prep" and t.i > match.verb.i]
+    return match.subject.how != "coreference" and any(t.lower_ in COMPANY for t in above)
 
 
 def _is_strength(s: Sentence, match: Match, amount: Amount) -> bool:
