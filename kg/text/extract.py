@@ -47,7 +47,7 @@ from kg.text.memory import persons, remember
 from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor, words
 from kg.text.names_only import by_names
-from kg.text.places import happened_at, host
+from kg.text.places import LANDS, happened_at, host
 from kg.text.quantities import of_harm, quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
@@ -269,8 +269,7 @@ class Reading:
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
         subject, other = match.subject.actor, match.object.actor if match.object else None
-        if subject.type == "leader" and subject.state and frame.relation in ACTS_OF_STATE:
-            subject = state_actor(subject.state)
+        subject, other = _as_states(frame.relation, subject, other)
         other, place = host(match, other, happened_at(s, match))
         if (
             frame.relation == "CONTROLS"
@@ -389,19 +388,38 @@ class Reading:
         return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 
 
-# What a leader orders, the state does.
-ACTS_OF_STATE = frozenset(
-    (
-        "TROOP_DEPLOYMENT",
-        "TROOP_WITHDRAWAL",
-        "MOBILIZES",
-        "ARMS_TRANSFER",
-        "MILITARY_AID",
-        "AIDS",
-        "SANCTIONS",
-        "BASE_ACCESS",
-    )
-)
+# What is told of a leader, or of a place in a state, and is meant of the state: as annotators write it more often.
+ACTS_OF_STATE = {
+    "leader": frozenset((
+        "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "SANCTIONS",
+        "BASE_ACCESS", "COOPERATES_WITH", "ALLIED_WITH", "MEMBER_OF", "TRADES_WITH",
+    )),
+    "region": frozenset((
+        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "AGREES_WITH", "REJECTS", "CASUALTIES", "TRADES_WITH",
+        "ALLIED_WITH",
+    )),
+    "agency": frozenset(("ARMS_TRANSFER",)),  # a maker of arms
+}  # fmt: skip
+DONE_TO_STATE = {
+    "leader": frozenset((
+        "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH", "ALLIED_WITH", "TRADES_WITH", "REJECTS",
+    )),
+    "region": frozenset((
+        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "REQUESTS", "ACCUSES", "TRADES_WITH",
+    )),
+}  # fmt: skip
+
+
+def _as_states(relation: str, subject: Actor, other: Actor | None) -> tuple[Actor, Actor | None]:
+    """ "Meloni defended the joint project", "sold Aliyev drones": the state of whom it is told, not of two of one."""
+    if subject.state and relation in ACTS_OF_STATE.get(subject.type, ()) and subject.name not in LANDS:
+        subject = state_actor(subject.state)
+    apart = other is not None and other.state and other.state != subject.state and other.name not in LANDS
+    if other is not None and apart and relation in DONE_TO_STATE.get(other.type, ()):
+        other = state_actor(other.state or "")
+    return subject, other
+
+
 HANDED = words("deliver hand arrive receive take get land reach commission induct")
 DAY_REACH = 6  # sentences back that "the next day" may look
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
