@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.text import beside
 from kg.text.actors import Sentence
+from kg.text.antecedents import THIRD
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -270,6 +271,8 @@ class Reading:
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
         subject, other = match.subject.actor, match.object.actor if match.object else None
         subject, other = _as_states(frame.relation, subject, other)
+        if other is not None and match.object is not None and _is_only_meant(s, match.object, frame.relation):
+            other = state_actor(other.state or "") if other.state != subject.state else other
         other, place = host(match, other, happened_at(s, match))
         if (
             frame.relation == "CONTROLS"
@@ -405,7 +408,7 @@ DONE_TO_STATE = {
         "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH", "ALLIED_WITH", "TRADES_WITH", "REJECTS",
     )),
     "region": frozenset((
-        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "REQUESTS", "ACCUSES", "TRADES_WITH",
+        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "REQUESTS", "ACCUSES", "TRADES_WITH", "MEETS_WITH",
     )),
 }  # fmt: skip
 
@@ -418,6 +421,12 @@ def _as_states(relation: str, subject: Actor, other: Actor | None) -> tuple[Acto
     if other is not None and apart and relation in DONE_TO_STATE.get(other.type, ()):
         other = state_actor(other.state or "")
     return subject, other
+
+
+def _is_only_meant(s: Sentence, who: Who, relation: str) -> bool:
+    """ "Damascus denounced the step", after a sentence about Israel's minister: Israel; no "him", whom one meets."""
+    leader = who.actor.type == "leader" and who.actor.state and who.how == "coreference"
+    return bool(leader) and relation not in ("MEETS_WITH", "LEADS") and s.doc[who.token].lower_ not in THIRD
 
 
 HANDED = words("deliver hand arrive receive take get land reach commission induct")
