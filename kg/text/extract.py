@@ -271,6 +271,8 @@ class Reading:
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
         subject, other = match.subject.actor, match.object.actor if match.object else None
         subject, other = _as_states(frame.relation, subject, other)
+        if frame.name.startswith("learned") and _is_only_meant(s, match.subject, frame.relation):
+            subject = state_actor(subject.state or "")
         if other is not None and match.object is not None and _is_only_meant(s, match.object, frame.relation):
             other = state_actor(other.state or "") if other.state != subject.state else other
         other, place = host(match, other, happened_at(s, match))
