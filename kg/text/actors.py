@@ -382,6 +382,8 @@ class Sentence:
 
     def _may_be(self, group: Actor, token: Token, is_bare: bool) -> bool:
         """Not "in Sudan, ten rebels" after Houthis: they are at home there, or the text told of them and that state."""
+        if token.dep_ in SUBJECTS and not is_bare:  # "in Chad, the militants killed": they crossed the border
+            return True
         place = self.ground(token, near=True)
         states = {place} if place else {w.actor.state for w in antecedents.clause_subject(self, token) if is_bare}
         known = {group.state} | {a.state for deed in self.discourse.deeds if group in (*deed.doers, *deed.whom)

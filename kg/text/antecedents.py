@@ -59,8 +59,9 @@ TWO_OF = words("""
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 CAMPS = words("side party camp faction")  # of a fight
+CHARGES = words("charge accusation allegation claim report involvement role part story")
 LEAVES = words("leave quit exit abandon rejoin")
-SEATED = words("army military government police navy president parliament authority air_force ministry court")
+SEATED = words("army military government police navy parliament authority air_force ministry court")
 RULING = words("official general colonel putschist mullah")  # "the generals": those who rule
 RULERS = words("""
     government ministry military army parliament authority cabinet regime junta leadership administration
@@ -212,8 +213,10 @@ def _body(s: Sentence, token: Token, noun: str) -> Actor | None:
     found = [a for a in named if a.id in bodies()[noun] or noun in a.name.lower().split()]
     if token.head.lemma_ in LEAVES:  # "Armenia is leaving the bloc": of which the text said that it is a member
         mine = {w.actor.state for w in clause_subject(s, token)}
-        own = [whom for _, r, who, whom in s.discourse.history if r in ("MEMBER_OF", "REJECTS") and who.state in mine]
-        found = [a for a in found if any(whom is not None and whom.id == a.id for whom in own)] or found
+        own = [whom for _, r, who, whom in s.discourse.history if r == "REJECTS" and who.state in mine]
+        _, who, whom = s.discourse.events.get("MEMBER_OF", (0, None, None))
+        own += [whom] if who is not None and who.state in mine else []
+        found = [a for a in found if any(one is not None and one.id == a.id for one in own)] or found
     return found[-1] if found else None
 
 
@@ -252,6 +255,7 @@ def _seat_before(s: Sentence, token: Token) -> str | None:
             for o in objects(child):
                 mention = s.head_of.get(o.i)
                 opens = child.i == verb.left_edge.i and s.lemma(token) in SEATED  # "In Mali, the army ..."
+                opens = opens and not any(a.type == "state" for a in s.discourse.troops())  # the Kenyan army goes on
                 if mention is not None and (mention.kind == "capital" or (opens and mention.type == "state")):
                     return mention.state
     return None
@@ -332,7 +336,8 @@ def pronoun(s: Sentence, token: Token) -> list[Who]:
         found = _antecedent(s, token)
     finally:
         s.resolving.discard(token.i)
-    if token.lower_ == "it" and token.dep_ in ("dobj", "dative") and len(found) == 1:
+    given = sum(c.dep_ in ("dobj", "dative") for c in token.head.children) > 1  # "pays it rent", no "delivered it"
+    if token.lower_ == "it" and token.dep_ in ("dobj", "dative") and given and len(found) == 1:
         s.pronouns_given = found[0].actor
     return found
 
@@ -434,11 +439,18 @@ def _other_side(s: Sentence, token: Token) -> tuple[Actor, ...]:
     return (other,) if other is not None else ()
 
 
+def denies_story(verb: Token) -> bool:
+    """ "It denied it", "denied the charge", "denied that it had": not "denied the ship entry"."""
+    things = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "xcomp")]
+    story = len(things) == 1 and (things[0].pos_ in ("PRON", "VERB", "AUX") or things[0].lemma_ in CHARGES)
+    return verb.lemma_ in cues("denied") and story
+
+
 def _told_of(s: Sentence, token: Token) -> tuple[Actor, ...]:
     """ "Chad has troops there, the Union says. It denies that they fight": of whom it was said, if it is denied."""
     if not any(t.lemma_ in cues("denied") for t in token.ancestors):
         return ()
-    accused = s.discourse.accused() if token.head.lemma_ in cues("denied") else None  # "Chad accused Sudan. It denied"
+    accused = s.discourse.accused() if denies_story(token.head) else None  # "Chad accused Sudan. It denied it"
     told = s.discourse.told_of[:1] if s.discourse.sentence - s.discourse.told_at == 1 else ()
     return (accused,) if accused is not None else told
 

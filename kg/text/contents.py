@@ -134,7 +134,10 @@ def _refusal(a: Arguments, clauses: list[Token]) -> bool:
     )
 
 
-UNMET = words("go remain be let allow tolerate stand accept permit hesitate rest sit escape forgive forget rule pass")
+UNMET = words("""
+    leave wait shrink refrain spare go remain be let allow tolerate stand accept permit hesitate rest sit escape forgive
+    forget rule pass
+    """)
 
 
 def _menace(a: Arguments, clauses: list[Token]) -> bool:

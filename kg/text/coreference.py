@@ -50,6 +50,7 @@ class Discourse:
     aside: frozenset[str] = frozenset()  # with whom somebody dealt, from whom he got something: "an accord with Mali"
     aside_at: int = -9
     given_it: tuple[int, Actor] | None = None  # when "it" last stood for somebody acted on, and for whom
+    fired: tuple[int, Actor] | None = None  # when somebody last fired drones, missiles or rockets, and who
     told_of: tuple[Actor, ...] = ()  # of whom somebody else told something: "Chad has troops there, the Union says"
     told_at: int = -9
     title: tuple[str, ...] = ()  # states named in the title

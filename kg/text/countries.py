@@ -84,12 +84,13 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
 
 
 def _own_part(s: Sentence, token: Token, besides: Besides) -> Actor | None:
-    """ "Finland moved troops to the north of the country": its own, unless the text told of its troops elsewhere."""
+    """ "Finland moved troops to the north of the country": its own, after somebody has warned or accused it."""
     part = token.head.head if token.head.lower_ == "of" else token
     verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
     mine = [state for state in besides if state]
     moved = part.lower_ in COMPASS and verb is not None and verb.lemma_ in MOVES and len(mine) == 1
-    return state_actor(mine[0]) if moved and mine[0] not in s.discourse.hosts else None
+    struck = s.discourse.deeds and any(a.state in mine for a in s.discourse.deeds[-1].whom)  # somebody warned it
+    return state_actor(mine[0]) if moved and struck and mine[0] not in s.discourse.hosts else None
 
 
 def land(s: Sentence, token: Token, besides: Besides) -> Actor | None:

@@ -12,7 +12,7 @@ from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, delivering, infinitive_of, objects
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
-from kg.text.undone import ENDS, by_itself, running_out
+from kg.text.undone import ENDS, by_itself, is_kept, running_out
 from kg.text.when_written import DAYS
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], publ
     ends = running_out(match)
     if ends is not None and attitude.polarity == "positive" and best.until is None:
         on_it = (span := _span(s, best)) is not None and clause_of(span.root, {ends.i, match.verb.i}) == ends.i
-        return (
-            (None, _next_one(best, published or "")) if on_it else (best.since, None)
-        )  # "a lease that expires in 2044"
+        if on_it:  # "a lease that expires in 2044"; not "nearly expired in 2010", "expired in May and was renewed"
+            return None, None if is_kept(ends) else _next_one(best, published or "")
+        return best.since, None
     since = _next_one(best, published or "") if own is not None and _on_verb(s, own, match) else best.since
     return since, best.until if best.until != since else None
 

@@ -270,7 +270,9 @@ class Reading:
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
         subject, other = match.subject.actor, match.object.actor if match.object else None
-        subject, other = _as_states(frame.relation, subject, other)
+        shipped = frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in ("send", "dispatch", "fly", "move")
+        if not (shipped and other is not None and other.type == "region"):  # "sent six jets to Incirlik" is no gift
+            subject, other = _as_states(frame.relation, subject, other)
         if frame.name.startswith("learned") and _is_only_meant(s, match.subject, frame.relation):
             subject = state_actor(subject.state or "")
         if other is not None and match.object is not None and _is_only_meant(s, match.object, frame.relation):

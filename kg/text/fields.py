@@ -175,7 +175,8 @@ def clause_of(token: Token, hosts: set[int]) -> int:
     for t in token.ancestors if token.pos_ not in ("VERB",) else (token, *token.ancestors):
         if t.i not in hosts and t.dep_ == "acl" and t.lemma_ in ("name", "call", "dub", "codename", "know"):
             continue  # "an exercise named Search on Thursday"
-        if t.i not in hosts and t.dep_ == "appos" and t.pos_ == "NOUN" and t.i > t.head.i:
+        since = token.head.lower_ == "since" and t.i not in hosts
+        if since and t.dep_ == "appos" and t.pos_ == "NOUN" and t.i > t.head.i:
             return t.i  # "Oman, a British partner since 1971, bought": no date of the purchase
         if t.i in hosts or t.pos_ in ("VERB", "AUX"):
             return t.i

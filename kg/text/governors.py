@@ -128,7 +128,7 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 told  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
             )
         if dep in (*SUBJECTS, *PASSIVE) and head.pos_ in ("VERB", "AUX"):
-            _still_to_come(found, token, head)
+            _still_to_come(found, token, head, match)
         if dep == "conj":
             _shared(found, s, token, head)
         else:
@@ -196,10 +196,11 @@ def _falls_through(verb: Token) -> bool:
     return verb.lemma_ == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in ("through", "apart")
 
 
-def _still_to_come(found: Stance, noun: Token, verb: Token) -> None:
+def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> None:
     """ "The withdrawal is to follow in May", "deliveries are due to begin": what a noun names is yet to come; or it
     has come to nothing."""
-    if noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and _comes_to_nothing(verb):
+    own = match.trigger.dep_ == "acl" and match.trigger.head == noun  # not "a motion condemning the invasion"
+    if own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and _comes_to_nothing(verb):
         found.negate(verb)
     for child in verb.children:
         if verb.lemma_ == "be" and child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children):
@@ -304,7 +305,7 @@ def _shared(found: Stance, s: Sentence, token: Token, head: Token) -> None:
 
 
 SCORNS = words("""
-    reject rebut ridicule mock deride laugh_off brush_off wave_away shrug_off wave_aside brush_aside rubbish debunk
+    reject rebut ridicule mock deride laugh_off rubbish debunk
     """)
 
 
@@ -345,7 +346,9 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.speakers += speakers(s, head)
         return
     told = next((c for c in below.children if c.dep_ in ("relcl", "acl", "ccomp")), None)
-    if {lemma, phrasal} & SCORNS and below.dep_ in ("dobj", "nsubjpass") and told is not None and _content(s, told):
+    scorned = {lemma, phrasal} & SCORNS and below.dep_ in ("dobj", "nsubjpass") and s.lemma(below) != "news"
+    partly = any(c.lower_ == "as" and c.dep_ == "prep" for c in head.children)  # "rejected the report as incomplete"
+    if scorned and not partly and told is not None and _content(s, told):
         found.negate(head)  # "rejected a report that it had sold shells"
         found.denied = True
         found.add("reported", head)

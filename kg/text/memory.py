@@ -128,6 +128,8 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                 d.deeds.append(Deed(d.sentence, frozenset(), (claim.subject,), whom, claim.relation))
             if claim.object is not None and claim.subject.name != UNKNOWN.name:
                 d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
+            if claim.relation == "ATTACKS" and FLYING.search(claim.item or ""):
+                d.fired = (d.sentence, claim.subject)
             sent = claim.relation == "TROOP_DEPLOYMENT" and claim.polarity == "positive"
             if sent and claim.object is not None and claim.object.state:
                 sender = claim.subject.state or claim.subject.key
@@ -174,6 +176,7 @@ def _joined(d: Discourse, s: Sentence) -> None:
                 d.joined, d.joined_at = two, d.sentence
 
 
+FLYING = re.compile(r"\b(?:drone|missile|rocket)", re.IGNORECASE)
 GETS = words("buy borrow receive get order purchase obtain acquire import")
 
 

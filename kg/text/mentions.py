@@ -136,12 +136,14 @@ GROUND = re.compile(
 AT_GROUND = re.compile(r"\b(?:at|in|near|from|to|on|outside|around|of) (?:the )?$")
 
 
-CONTINENT = re.compile(r"\b(?:[Ss]outh|[Ll]atin|[Cc]entral|[Nn]orth|African|Native|Pan|Inter|[Ww]est|[Ee]ast)[ -]$")
+CONTINENT = re.compile(r"\b(?:[Ss]outh|[Ll]atin|[Cc]entral|[Nn]orth|African|Pan|Inter)[ -]$")
+INDIES = re.compile(r"\b(?:West|East)[ -]$")
 
 
 def _is_of_continent(text: str, m: Mention) -> bool:
     """ "Latin American leaders", "the West Indian islands": not of the United States, nor of India."""
-    return m.text in ("American", "Americans", "Indian") and bool(CONTINENT.search(text, max(0, m.start - 9), m.start))
+    before = CONTINENT if m.text in ("American", "Americans") else INDIES if m.text in ("Indian", "Indians") else None
+    return before is not None and bool(before.search(text, max(0, m.start - 9), m.start))
 
 
 def _is_ground(text: str, m: Mention) -> bool:

@@ -238,9 +238,11 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
 HIRES = words("back support arm fund finance train equip hire pay recruit sponsor")
 
 
-def _is_hired(token: Token) -> bool:
+def _is_hired(s: Sentence, token: Token) -> bool:
     """ "Syrian fighters backed by Turkey": they are not Syria's."""
-    return any(c.dep_ in ("acl", "relcl") and c.lemma_ in HIRES and by_agents(c) for c in token.children)
+    named = [s.head_of[c.i] for c in token.children if c.i in s.head_of]
+    paid = [o for c in token.children if c.dep_ in ("acl", "relcl") and c.lemma_ in HIRES for o in by_agents(c)]
+    return all(m.type == "state" for m in named) and any(o.i in s.head_of for o in paid)
 
 
 def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
@@ -259,7 +261,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     elif lemma in ARMED_MEN and not against and _peoples(s, near):
         if s.owners(token):
             return []
-    elif lemma in ("fighter", "mercenary", "militiaman") and _is_hired(token):
+    elif lemma in ("fighter", "mercenary", "militiaman") and _is_hired(s, token):
         home = state_of(s.owners(token)) or s.ground(token)
         return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):

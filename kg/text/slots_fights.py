@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.frames import index
-from kg.text.grammar import SUBJECTS, is_passive, objects, particle_lemma, themes_of
+from kg.text.grammar import SUBJECTS, by_agents, is_passive, objects, particle_lemma, themes_of
 from kg.text.items import DOWNED, UNMANNED
 from kg.text.mentions import state_actor, words
 from kg.text.slots_places import FOE_REACH, places_at
@@ -97,10 +97,14 @@ def from_target(a: Arguments) -> list[Who]:
     themes = a.themes()
     if {a.verb.lemma_, particle_lemma(a.verb)} & DOWNED:
         flying = [t for t in themes if a.s.lemma(a.s.head_noun(t)) in UNMANNED]
-        if flying:  # "Jordan shot down drones": of whoever fired them, and not of their target
-            told = [d for d in a.s.discourse.deeds if d.relation == "ATTACKS"][-1:]
-            mine = own_side(a)
-            return [again(who, flying[0]) for d in told for who in d.doers[:1] if who.state not in mine]
+        from_where = [c for t in flying for c in t.children if c.dep_ in ("acl", "relcl") or c.lower_ == "from"]
+        by = [o for c in from_where if c.dep_ == "acl" for o in by_agents(c)]
+        if by:  # "drones fired by the Houthis"
+            return [w for o in by for w in a.s.actors(o)]
+        if flying and not from_where:  # "Jordan shot down the drones": of whoever fired them, and not of their target
+            fired = a.s.discourse.fired
+            near = fired is not None and a.s.discourse.sentence - fired[0] <= FOE_REACH
+            return [again(fired[1], flying[0])] if fired and near and fired[1].state not in own_side(a) else []
     return _target(a, [*themes, *a.prepositional("at"), *a.prepositional("on")])
 
 

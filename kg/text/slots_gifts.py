@@ -132,13 +132,20 @@ def from_meant(a: Arguments) -> list[Who]:
     return found or [w for t in ordered for w in a.s.actors(t)]
 
 
+SALES = words("deal contract agreement memorandum letter")
+
+
 def from_dealt_with(a: Arguments) -> list[Who]:
     """ "Signed a deal with Serbia to buy helicopters": with whom one agrees to buy is who sells, whoever made them."""
     head = a.verb.head
     if a.verb.dep_ not in ("acl", "xcomp", "advcl", "relcl") or not any(c.lower_ == "to" for c in a.verb.children):
         return []
     hosts = [head, *(c for c in head.children if c.dep_ == "dobj"), head.head]
-    deals = [h for h in hosts if "accord" in a.s.kinds(h) or h.lemma_ in ("sign", "agree", "negotiate")]
+    together = any(c.lower_ in ("together", "jointly") for c in a.verb.children) or a.prepositional("for")
+    deals = [h for h in hosts if h.lemma_ in SALES or h.lemma_ in ("agree", "negotiate")]
+    deals += [h for h in hosts if h.lemma_ == "sign" and any(c.lemma_ in SALES for c in h.children)]
+    if together:  # "signed a pact with Belgium to buy frigates together"
+        return []
     return distinct(w for h in deals for t in a.prepositional("with", h) for w in a.s.actors(t))
 
 

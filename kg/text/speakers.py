@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import Sentence
+from kg.text.antecedents import denies_story
 from kg.text.arguments import Arguments
 from kg.text.closings import closings
 from kg.text.cues import all_cues, cues
@@ -124,7 +125,7 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         back, before = spoke
         if not _is_named_before(s, token) and (back <= 1 or not s.one(token, 0)):  # "a diplomat said ... He added ..."
             return [before]
-    if token.lower_ == "it" and token.head.lemma_ in cues("denied"):
+    if token.lower_ == "it" and denies_story(token.head):
         return [w.actor for w in s.one(token, 0)]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
     if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:

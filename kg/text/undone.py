@@ -25,7 +25,7 @@ TRUE, FALSE = words("true correct accurate"), words("false untrue unfounded base
 SHOWS = words("suggest indicate prove show point confirm")
 RUNNING_OUT = frozenset(("AGREES_WITH", "ALLIED_WITH", "BASE_ACCESS"))  # what lasts until it ends of itself
 ENDS = words("expire lapse")
-RENEWS = words("renew extend prolong")
+RENEWS = words("renew extend prolong restore resume revive reinstate")
 LEASES = words("lease treaty agreement pact accord deal contract mandate")
 
 
@@ -71,6 +71,13 @@ def by_itself(verb: Token) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "out"
 
 
+def is_kept(ends: Token) -> bool:
+    """ "Expired in May and was renewed at once", "almost expired": it goes on."""
+    again = [c for c in ends.children if c.dep_ == "conj" and c.lemma_ in RENEWS]
+    renewed = any(not any(g.dep_ == "neg" for g in c.children) for c in again)
+    return renewed or any(c.lower_ in NEARLY for c in ends.children)
+
+
 def _is_day(token: Token) -> bool:
     return token.text in DAYS or (token.text.isdigit() and len(token.text) == 4)
 
@@ -78,11 +85,8 @@ def _is_day(token: Token) -> bool:
 def _is_over(ends: Token) -> bool:
     """ "Expired", "has lapsed": not "expires in May", "will lapse", "was due to expire"."""
     aux = [c for c in ends.children if c.dep_ in ("aux", "neg", "mark")]
-    again = [c for c in ends.children if c.dep_ == "conj" and c.lemma_ in RENEWS]
-    if any(not any(g.dep_ == "neg" for g in c.children) for c in again) or any(
-        c.lower_ in NEARLY for c in ends.children
-    ):
-        return False  # "expired in May and was renewed at once", "almost expired"
+    if is_kept(ends):
+        return False
     return ends.tag_ in ("VBD", "VBN") and all(c.lemma_ == "have" for c in aux)
 
 
@@ -94,13 +98,7 @@ def left_out(token: Token) -> Token | None:
     for no in (token.doc[max(at, 0)], *token.children):
         if no.lower_ == "not" and no.i < token.i and is_apart(no):
             return no
-    first, listed = token, [token]
-    while first.dep_ == "conj" and first.head.i < first.i:
-        first = first.head
-        listed.append(first)
-    listed += [t for t in first.subtree if t.dep_ == "conj" and t.pos_ == "PROPN"]
-    joined = any(c.lower_ in ("or", "nor") for t in listed for c in t.children if c.dep_ == "cc")
-    return left_out(first) if joined and first != token else None
+    return left_out(token.head) if token.dep_ == "conj" and token.head.i < token.i else None  # "not X, Y or Z"
 
 
 def is_apart(no: Token) -> bool:

@@ -10,7 +10,7 @@ from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive
 from kg.text.own_words import negated
 from kg.text.speakers import speaker, speakers
-from kg.text.undone import RUNNING_OUT
+from kg.text.undone import RUNNING_OUT, is_kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,7 +61,7 @@ def verb_governor(
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
     ends = lemma in cues("ended") or phrasal in cues("ended")
     dropped = lemma in DROPPED and below == match.trigger and below.dep_ == "nsubjpass" and not by_agents(head)
-    if dropped and match.frame.relation in RUNNING_OUT:
+    if dropped and match.frame.relation in RUNNING_OUT and not is_kept(head):
         found.negate(head)  # "the treaty between them was suspended": no REJECTS says who did that
         return
     if nominal and ends and not blamed and match.frame.relation in ENDED:
