@@ -262,9 +262,14 @@ class Reading:
     ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
-        if not attitude.denied and frame.relation != "THREATENS":  # who denies reports, who threatens has done so
-            modality = beside.modality(modality, fields, _is_past(match))
         lemma = match.verb.lemma_.lower()
+        handed = lemma in ("deliver", "hand", "receive") and _is_past(
+            match
+        )  # "delivered six of the jets it had promised"
+        if (
+            not attitude.denied and not handed and frame.relation != "THREATENS"
+        ):  # who denies reports, who threatens does
+            modality = beside.modality(modality, fields, _is_past(match))
         doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
         polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):

@@ -39,7 +39,7 @@ def is_of_before(text: str, start: int, end: int) -> bool:
     True
     """
     before = text[max(0, start - 80) : start]
-    if OF_BEFORE.search(before):
+    if OF_BEFORE.search(before) or FIRST_SINCE.search(before):
         return True
     return bool(FROM_FIGURE.search(before) and TO_FIGURE.match(text, end))
 

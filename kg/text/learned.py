@@ -31,8 +31,9 @@ from kg.text.arguments import Arguments
 from kg.text.closings import closings
 from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
-from kg.text.mentions import names
+from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
+from kg.text.places import LANDS
 from kg.text.reader import POINTED, Fields, Read, Reader
 from kg.text.rivals import Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
@@ -205,6 +206,8 @@ def judged(
                 looked[n] = _looked(s, view, n)
             by_frame = [m for m in found[n].matches if m.frame.relation == relation]
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
+                if not by_frame and any(_is_far_place(e) for e in (found[n].a, found[n].b)):
+                    continue
                 if not by_frame and (_is_no_member(m) or _is_with_others(m, others)):
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
@@ -281,8 +284,13 @@ def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
     arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
-    other = _who(pair.b, trigger) if pair.b else None
-    return Match(frame, trigger, arguments.verb, _who(pair.a, trigger), other, None, theme)
+    other = _who(pair.b, trigger, relation) if pair.b else None
+    return Match(frame, trigger, arguments.verb, _who(pair.a, trigger, relation), other, None, theme)
+
+
+def _is_far_place(end: End | None) -> bool:
+    """A part of the world that only the text before names is no side of what this sentence tells."""
+    return end is not None and end.token is None and end.actor.type == "region" and not end.actor.state
 
 
 def _is_no_member(match: Match) -> bool:
@@ -307,8 +315,13 @@ def _telling(s: Sentence) -> set[int]:
     return verbs | {c.verb.i for c in closings(s)}
 
 
-def _who(end: End, trigger: Token) -> Who:
-    return end.who or Who(end.actor, trigger.i, "coreference", end.actor.name)
+def _who(end: End, trigger: Token, relation: str) -> Who:
+    actor = end.actor
+    band = actor.type == "armed_group" and relation not in AGAINST_GROUPS
+    place = actor.type == "region" and actor.name not in LANDS
+    if end.token is None and actor.state and (band or place):
+        actor = state_actor(actor.state)  # whom only the text before names: the side is what counts
+    return end.who or Who(actor, trigger.i, "coreference", actor.name)
 
 
 def _near(s: Sentence, pair: Pair) -> Token:
@@ -320,6 +333,7 @@ def _near(s: Sentence, pair: Pair) -> Token:
     return next((t for t in end.ancestors if t.pos_ == "VERB"), end)
 
 
+AGAINST_GROUPS = ("COMBAT", "SUPPORTS", "SANCTIONS")  # of which groups are the other side as often as states
 TOLD_BY_SAYING = ("ACCUSES", "THREATENS", "REQUESTS", "REJECTS", "SUPPORTS")
 # What is counted, where quantities.py does not know it by the relation alone.
 QUANTITIES = {"CASUALTIES": "casualties", "MILITARY_AID": "money"}

@@ -30,6 +30,10 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
                 )
             ):
                 found.negate(child)
+        elif child.pos_ == "PRON" and child.lower_.endswith(("self", "selves")) and child.i < token.i:
+            no = next((t for t in (*child.children, *_before(child)) if t.lower_ in ("not", "never", "n't")), None)
+            if no is not None and no.head != token:
+                found.negate(no)  # "would not itself send troops"
         elif child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
             found.negate(child)
         elif child.dep_ == "aux" and child.lower_ == "to" and is_headline(token):
@@ -44,6 +48,8 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
                 _adverb(found, adverb, token)
         elif child.dep_ == "prep" and any(c.lower_ == "neither" for c in (*child.children, *_before(child))):
             found.negate(child)  # "belongs neither to the League nor ..."
+        elif child.dep_ in ("dobj", "attr") and _is_none(child):
+            found.negate(child)
     if token.dep_ == "appos" and any(  # "Britain, no longer a member"
         c.lower_ == "longer" and c.i < token.i and any(g.lower_ in ("no", "not") for g in _before(c))
         for c in token.head.children
@@ -56,6 +62,11 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def _is_none(noun: Token) -> bool:
+    """ "Withdrew none of its launchers", "sent neither tanks nor guns"."""
+    return noun.lower_ in ("none", "nothing") or any(c.lower_ == "neither" for c in noun.children)
 
 
 def is_headline(verb: Token) -> bool:

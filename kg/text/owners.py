@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.antecedents import clause_subject, office
-from kg.text.grammar import PASSIVE, SUBJECTS, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects
 from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, distinct, resolved
 
@@ -89,6 +89,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         if s.lemma(child) in ("alliance", "bloc") and child.dep_ == "compound" and child.i not in s.part_of:
             league = s.discourse.organisation()  # "alliance helicopters"
             found += [Who(league, child.i, "coreference", league.name)] if league is not None else []
+    fired = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in ("fire", "launch") and c.tag_ == "VBN"]
+    if fired and not found:  # "missiles fired by Iran hit a depot"
+        found = [w for c in fired for o in by_agents(c) for w in s.actors(o, depth + 1)]
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
     if (

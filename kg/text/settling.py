@@ -82,7 +82,10 @@ def _fuller(one: Claim, other: Claim) -> Claim:
         said = (one.modality, other.modality)
         done = set(said) == {"future", "asserted"} and one.relation in ("AGREES_WITH", "MEETS_WITH")
         done = done and str((one if one.modality == "asserted" else other).because.get("trigger")).lower() in DONE
-        modality = "asserted" if done else min(said, key=ORDER.index)  # who agreed to resume ties has agreed
+        handed = set(said) == {"future", "asserted"} and one.relation == "ARMS_TRANSFER"
+        come = one if one.modality == "asserted" else other
+        handed = handed and str(come.because.get("trigger")).lower() in HANDED  # "delivered the jets it had promised"
+        modality = "asserted" if done or handed else min(said, key=ORDER.index)  # who agreed to resume ties has agreed
     if best.relation in ("AGREES_WITH", "ALLIED_WITH") and "future" in (one.modality, other.modality):
         modality = max((one.modality, other.modality), key=ORDER.index)  # "agreed to resume ties": that is agreed
     return replace(
@@ -95,6 +98,7 @@ def _fuller(one: Claim, other: Claim) -> Claim:
     )
 
 
+HANDED = frozenset(("delivered", "handed", "received"))
 # Of two relations read from one trigger only the first is meant.
 STRONGER = {
     "AIDS": ("TRADES_WITH",),

@@ -8,7 +8,7 @@ from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.grammar import SUBJECTS, by_agents, is_passive
 from kg.text.mentions import state_actor, words
-from kg.text.slots_plain import from_agent
+from kg.text.slots_plain import from_agent, makers_of
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -132,6 +132,30 @@ def from_meant(a: Arguments) -> list[Who]:
     return found or [w for t in ordered for w in a.s.actors(t)]
 
 
+def from_contractor(a: Arguments) -> list[Who]:
+    """ "Saab has signed a contract with Thailand for four Gripens": who makes what is sold sells it."""
+    if not _after_with(a):
+        return []
+    goods = [t for x in (None, *a.themes()) for t in a.prepositional("for", x)]
+    made = {state for t in goods for state, _ in makers_of(a, t)}
+    return [w for w in from_agent(a) if w.actor.type in FIRMS or (w.actor.state in made and w.actor.type == "state")]
+
+
+def from_contracted_with(a: Arguments) -> list[Who]:
+    """... and with whom he signs gets it."""
+    return _after_with(a) if from_contractor(a) else []
+
+
+def from_with_seller(a: Arguments) -> list[Who]:
+    """ "Thailand signed a contract with Saab": with whom one signs sells, unless who signs does."""
+    return [] if from_contractor(a) else _after_with(a)
+
+
+def _after_with(a: Arguments) -> list[Who]:
+    return distinct(w for x in (*a.themes(), None) for t in a.prepositional("with", x) for w in a.s.actors(t))
+
+
+FIRMS = ("agency", "organisation", "group")
 SALES = words("deal contract agreement memorandum letter")
 
 

@@ -26,6 +26,7 @@ SHOWS = words("suggest indicate prove show point confirm")
 RUNNING_OUT = frozenset(("AGREES_WITH", "ALLIED_WITH", "BASE_ACCESS"))  # what lasts until it ends of itself
 ENDS = words("expire lapse")
 RENEWS = words("renew extend prolong restore resume revive reinstate")
+STOPS = words("stop halt suspend end cease pause")
 LEASES = words("lease treaty agreement pact accord deal contract mandate")
 
 
@@ -37,6 +38,8 @@ def undone(found: Stance, match: Match) -> None:
         sign = _nearly(verb)
     if sign is None and relation == "SANCTIONS":
         sign = _lifted(verb)
+    if sign is None and relation == "ATTACKS" and match.trigger.pos_ == "VERB":
+        sign = _stopped(match)
     if sign is None and (ends := running_out(match)) is not None:
         sign = ends if _is_over(ends) or any(c.dep_ == "neg" for c in ends.children) else None  # "has not expired"
     if sign is None:
@@ -46,6 +49,13 @@ def undone(found: Stance, match: Match) -> None:
     found.negate(sign)
     if said:
         found.add("reported", sign)
+
+
+def _stopped(match: Match) -> Token | None:
+    """ "Suspended its attacks on Odesa": from then on there are none; not "ended four nights of bombing"."""
+    verb, theme = match.trigger, match.theme
+    ours = theme is not None and theme.dep_ == "dobj" and any(c.dep_ == "poss" for c in theme.children)
+    return verb if verb.lemma_ in STOPS and ours and verb.tag_ in ("VBD", "VBN") else None
 
 
 def running_out(match: Match) -> Token | None:
@@ -92,6 +102,11 @@ def _is_over(ends: Token) -> bool:
 
 def left_out(token: Token) -> Token | None:
     """The "not" by which a side is named as one that it is not: "by Germany but not by Spain", "not Chad"."""
+    for t in reversed(token.doc[max(1, token.i - 7) : token.i]):  # "Rafales instead of F-15s from the United States"
+        if t.pos_ in ("VERB", "AUX", "PUNCT"):
+            break
+        if t.nbor(-1).lower_ in INSTEAD.get(t.lower_, ()) and t.nbor(-1).lower_ not in ("short", "far"):
+            return t
     at = (token.left_edge.i if token.left_edge.i >= token.i - 4 else token.i) - 1
     while at > 0 and token.doc[at].pos_ in ("ADP", "DET"):
         at -= 1
