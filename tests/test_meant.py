@@ -574,3 +574,91 @@ def test_what_a_vote_is_about_has_happened(text: str, relation: str) -> None:
 def test_more_than_so_many_is_no_comparison_with_another_year(text: str, since: str) -> None:
     """The day stands."""
     assert [c.since for c in read(text)] == [since]
+
+
+# Third round: contracts, none, raids that stopped, sides that only the text before names
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Saab has signed a contract with Thailand for four Gripen fighters.", ("SWE", "THA")),
+        ("Thailand signed a contract with Saab for four Gripen fighters.", ("SWE", "THA")),
+        ("South Korea signed a contract with Poland for 212 K9 howitzers.", ("KOR", "POL")),
+        ("Algeria signed a deal with Russia for 12 jets.", ("RUS", "DZA")),
+    ],
+)
+def test_who_makes_the_goods_sells_them_whoever_signs_first(text: str, pair: tuple[str, str]) -> None:
+    """A maker that signs with a state sells to it."""
+    assert found(text, "ARMS_TRANSFER") == [pair]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The US Army withdrew none of its launchers from the Philippines.", "TROOP_WITHDRAWAL"),
+        ("Iran delivered none of the missiles to Russia.", "ARMS_TRANSFER"),
+        ("Britain sent neither tanks nor guns to Ukraine.", "ARMS_TRANSFER"),
+        ("Turkey said it would not itself send troops to Libya.", "TROOP_DEPLOYMENT"),
+        ("Russia suspended its attacks on Odesa on Monday.", "ATTACKS"),
+    ],
+)
+def test_none_neither_and_what_has_stopped_are_denied(text: str, relation: str) -> None:
+    """Nothing was withdrawn, delivered or sent; and from Monday on there are no attacks."""
+    assert {c.polarity for c in read(text) if c.relation == relation} == {"negative"}
+
+
+def test_neither_of_two_who_act_is_denied_once() -> None:
+    """ "Neither Russia nor Turkey sent troops" is negative, and not twice so."""
+    claims = read("Neither Russia nor Turkey sent troops to Mali.")
+    assert {(c.subject.state, c.polarity) for c in claims} == {("RUS", "negative"), ("TUR", "negative")}
+
+
+def test_instead_of_is_no_purchase() -> None:
+    """France sold; the United States did not."""
+    claims = read("Egypt bought Rafales from France instead of F-15s from the United States.")
+    assert {(c.subject.state, c.polarity) for c in claims} == {("FRA", "positive"), ("USA", "negative")}
+
+
+def test_the_first_since_a_year_is_not_of_that_year() -> None:
+    """ "For the first time since 2010" tells when it was last."""
+    assert [c.since for c in read("Russian jets bombed Idlib for the first time since 2010.")] == [None]
+
+
+def test_what_was_promised_and_is_delivered_is_done() -> None:
+    """The promise is past."""
+    claims = read("Denmark delivered six of the 19 F-16s it had promised to Ukraine.")
+    assert [(c.modality, c.quantity and c.quantity.value) for c in claims] == [("asserted", 6)]
+
+
+def test_a_sum_that_a_deal_is_under_is_no_upper_bound() -> None:
+    """ "Under a 2.5 billion euro deal"."""
+    claims = read("France delivered six Rafale fighters to Greece under a 2.5 billion euro deal.")
+    sums = {c.relation: (c.quantity.value, c.quantity.max) for c in claims if c.quantity}
+    assert sums["AGREES_WITH"] == (2.5e9, None)
+
+
+def test_missiles_fired_by_somebody_are_his() -> None:
+    """They strike for him, and are no test."""
+    text = "Missiles fired by Iran hit an oil depot in Haifa."
+    assert (found(text, "ATTACKS"), found(text, "MOBILIZES")) == ([("IRN", "ISR")], [])
+
+
+def test_under_pressure_from_a_union_one_does_not_leave_it() -> None:
+    """Serbia left an exercise."""
+    assert not found("Serbia pulled out of the exercise under pressure from the EU.", "MEMBER_OF")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        ("Giorgia Meloni and Shinzo Abe agreed on joint patrols.", "COOPERATES_WITH", {"Italy", "Japan"}),
+        ("Alexander Lukashenko bought tanks from Russia.", "ARMS_TRANSFER", {"Russia", "Belarus"}),
+    ],
+)
+def test_what_states_do_is_told_of_states(text: str, relation: str, expected: set[str]) -> None:
+    """Arms and patrols are the states', whoever is named; a meeting is of persons."""
+    claims = [c for c in read(text) if c.relation == relation]
+    assert {a.name for c in claims for a in (c.subject, c.object) if a} == expected
+    met = read("Alexander Lukashenko met Vladimir Putin in Sochi.")
+    assert {c.subject.type for c in met if c.relation == "MEETS_WITH"} == {"leader"}
