@@ -68,12 +68,14 @@ class Sentence:
     seen_around: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
     seen_closings: list[Any] | None = None
+    spoken: frozenset[str] = frozenset()  # its words in lower case
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
     pronouns_given: Actor | None = None  # for whom "it" stands to whom something is done
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
 
     def __post_init__(self) -> None:
+        self.spoken = frozenset(t.lower_ for t in self.doc)
         for mention in self.mentions:
             span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is None or not len(span) or _is_somebodys_first_name(span, mention):

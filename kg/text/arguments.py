@@ -57,6 +57,7 @@ SAYING = words("""
     warn caution threaten say tell add vow insist declare announce note claim complain charge allege argue repeat stress
     promise pledge swear predict
     """)
+UNSPOKEN = ("in", "between", "out_of", "on_side_of", "on_behalf_of")  # that may be told by other words
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
 CALLS = frozenset(("call", "appeal", "plead"))
 TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
@@ -303,6 +304,8 @@ class Arguments:
 
     def prepositional(self, name: str, token: Token | None = None) -> list[Token]:
         """What stands after a preposition at the trigger, its carrier or its object."""
+        if name not in self.s.spoken and name not in UNSPOKEN:
+            return []
         hosts = (token,) if token is not None else self._hosts()
         found: list[Token] = []
         for host in hosts:

@@ -78,9 +78,7 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     lemma = s.lemma(token)
     if token.pos_ in ("VERB", "AUX"):
         whole = particle_lemma(token)
-        near = [*token.children, *(g for c in token.children for g in c.children if g.i < c.i)]  # hung on "over"
-        near += [t for t in s.doc[token.i + 1 : token.i + 9] if t.head.pos_ == "ADP" and token in t.ancestors]
-        together = any(c.dep_ == "advmod" and c.lower_ in ("together", "jointly") for c in near)
+        together = not s.spoken.isdisjoint(JOINTLY) and _is_done_together(s, token)
         found = [("verbs", [whole, *([] if whole in YIELDED else [lemma]), *(["done_together"] if together else [])])]
         goes_on = any(c.dep_ == "aux" for c in token.children)  # "are fighting", which two do against a third
         as_noun = token.dep_ in ("nsubj", "csubj", "pobj", "pcomp", "dobj", "ROOT") and not goes_on
@@ -97,6 +95,15 @@ def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.dep_ == "acomp"):
         return [("adjectives", [token.lower_])]
     return []
+
+
+JOINTLY = ("together", "jointly")
+
+
+def _is_done_together(s: Sentence, verb: Token) -> bool:
+    near = [*verb.children, *(g for c in verb.children for g in c.children if g.i < c.i)]  # hung on "over"
+    near += [t for t in s.doc[verb.i + 1 : verb.i + 9] if t.head.pos_ == "ADP" and verb in t.ancestors]
+    return any(c.dep_ == "advmod" and c.lower_ in JOINTLY for c in near)
 
 
 def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match]:
