@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text import antecedents, noun_phrases, owners
-from kg.text.antecedents import NEUTER, PLURAL, THIRD
+from kg.text import antecedents, noun_phrases, owners, pronouns
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
 from kg.text.grammar import SUBJECTS, is_there, objects
@@ -24,6 +23,7 @@ from kg.text.mentions import (
     state_name,
     words,
 )
+from kg.text.pronouns import NEUTER, PLURAL, THIRD
 from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
@@ -461,7 +461,7 @@ class Sentence:
 
     def pronoun(self, token: Token) -> list[Who]:
         """An antecedent in the sentence, as a rule the subject of a clause before; else of the sentence before."""
-        return antecedents.pronoun(self, token)
+        return pronouns.pronoun(self, token)
 
     # Text
 

@@ -1,4 +1,5 @@
-"""Whom "it", "they", "the two states" and "the bloc" mean: in the sentence before the word, else in the text told of.
+"""Whom "the two states", "the bloc", "its ally" and "the army" mean: in the sentence before the word, else in the
+text told of.
 
 What cannot be decided is left alone.
 """
@@ -11,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text import countries
-from kg.text.cues import cues
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, objects
 from kg.text.mentions import classes_of, state_actor, table, words
 from kg.text.who import Who, again, distinct, resolved
 
@@ -23,20 +23,10 @@ if TYPE_CHECKING:
 else:
     Token = Sentence = Any
 
-THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
-NEUTER = frozenset(("it", "its", "itself"))
-PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
 AT_PLACES = words("in to into at on near inside through of off across around throughout over")
 GOING = words("leave enter reach visit occupy invade cross annex quit seize hold control")
 GROUNDS = frozenset(("control_places", "territory", "base"))
 TALKING = words("say tell agree announce sign meet add declare warn speak talk decide report vow promise confirm")
-RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
-FIRST = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my"))
-HELPS = words("aid help assist support back bolster join")
-SAYING = words("""
-    say tell add declare announce write warn stress state note affirm reiterate tweet post insist vow pledge reply
-    explain
-    """)
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
 PATRONS = words("ally partner patron protector backer")
@@ -46,9 +36,6 @@ ARMS_OF_STATE = words("""
     """)
 HOME_FORCES = words("security_force police_force federal_force government_force army_troop")
 FRIENDLY = ("ALLIED_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID")
-STRIKES = words("attack invade bomb strike shell raid fight")
-PUNISHES = words("sanction embargo punish isolate")
-GIVES = words("give sell lend offer send grant promise supply provide pledge loan ship award deliver arm equip donate")
 MEMBERS = words("country state nation member ally neighbour neighbor government parliament capital army navy president")
 TWO_OF = words("""
     country state nation side neighbour neighbor government power capital ally party republic president leader minister
@@ -59,7 +46,6 @@ TWO_OF = words("""
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
 CAMPS = words("side party camp faction")  # of a fight
-CHARGES = words("charge accusation allegation claim report involvement role part story")
 LEAVES = words("leave quit exit abandon rejoin")
 SEATED = words("army military government police navy parliament authority air_force ministry court")
 RULING = words("official general colonel putschist mullah")  # "the generals": those who rule
@@ -98,7 +84,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
-    if "both" in marks and lemma in ("government", "country", "state", "nation") and (two := _acted_on(s, token)):
+    if "both" in marks and lemma in ("government", "country", "state", "nation") and (two := acted_on(s, token)):
         return resolved(two, token)
     pairable = lemma in TWO_OF and (lemma not in PERSONS or bool(marks & {"both", "the"}))
     if marks & {"two", "both"} and pairable and (two := s.pair(token)):
@@ -117,7 +103,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []
 
 
-def _acted_on(s: Sentence, token: Token) -> tuple[Actor, ...]:
+def acted_on(s: Sentence, token: Token) -> tuple[Actor, ...]:
     """ "Chad accused Sudan and Libya. Both deny it": the two to whom one other did something in the sentence before."""
     first = token.dep_ in SUBJECTS and not any(i < token.i for i in s.head_of)
     return s.discourse.joined if first and s.discourse.sentence - s.discourse.joined_at == 1 else ()
@@ -327,219 +313,6 @@ def place_named(s: Sentence, token: Token) -> str | None:
     return mention.state if mention.type == "region" or token.head.lemma_ in GOING else None
 
 
-def pronoun(s: Sentence, token: Token) -> list[Who]:
-    """An antecedent in the sentence, as a rule the subject of a clause before; else of the sentence before."""
-    if token.i in s.resolving:
-        return []
-    s.resolving.add(token.i)
-    try:
-        found = _antecedent(s, token)
-    finally:
-        s.resolving.discard(token.i)
-    given = sum(c.dep_ in ("dobj", "dative") for c in token.head.children) > 1  # "pays it rent", no "delivered it"
-    if token.lower_ == "it" and token.dep_ in ("dobj", "dative") and given and len(found) == 1:
-        s.pronouns_given = found[0].actor
-    return found
-
-
-def _who_says(s: Sentence, token: Token) -> list[Who]:
-    """ "We commend Jordan, the French ministry said": whoever says so."""
-    for verb in token.ancestors:
-        if verb.pos_ == "VERB" and verb.lemma_ in SAYING:
-            found = [w for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" for w in s.actors(c)]
-            if found:
-                return [again(found[0].actor, token)]
-    return []
-
-
-def _antecedent(s: Sentence, token: Token) -> list[Who]:
-    word = token.lower_
-    if word in RELATIVE:
-        return _relative(s, token)
-    if word in FIRST:
-        return _who_says(s, token)
-    other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
-    mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
-    if word in THIRD:
-        here = [
-            w
-            for i, m in sorted(s.head_of.items())
-            if i < token.i and m.type == "leader"
-            for w in s.named(s.doc[i], m, 0)
-        ]
-        here += [
-            w
-            for t in s.doc[: token.i]
-            if t.pos_ == "PROPN" and t.i not in s.part_of
-            for w in s.unknown_name(t)
-            if w.actor.type == "leader"
-        ]
-        here = [w for w in here if w.actor.key not in mine]
-        if token.dep_ in SUBJECTS:  # "..., he told a paper": the subject before rather than the last name
-            here.sort(key=lambda w: s.doc[w.token].dep_ in SUBJECTS)
-        person = here[-1].actor if here else s.discourse.person()
-        return resolved((person,) if person else (), token)
-    if word in NEUTER and token.dep_ == "poss":
-        controller = _controller(s, token)
-        if controller:
-            return resolved((controller[0].actor,), token)
-    if word in NEUTER and (speaker := _speaker(s, token)):
-        return resolved((speaker[0].actor,), token)
-    if word in NEUTER and token.i < 2 and (told := _told_of(s, token)):
-        return resolved(told, token)
-    if word in NEUTER and (taker := _taker_before(s, token)) is not None:
-        return resolved(taker, token)
-    if word in NEUTER:
-        here = [
-            w for w in _subjects_before(s, token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine
-        ]
-        if other and not here:  # "The United States, which bombed Serbia in 1999, urged it to ..."
-            here = [w for w in _named_before(s, token) if w.actor.key not in mine and w.actor.type != "leader"]
-        if len(here) > 1 and token.dep_ == "poss" and token.head.dep_ in SUBJECTS and token.head.head.lemma_ in SAYING:
-            # "Iran would respond if Israel attacked, its minister said": whoever the main clause is about
-            here = [w for w in here if s.doc[w.token].head.dep_ not in ("advcl", "relcl")] or here
-        if here:
-            return resolved((here[-1].actor,), token)
-        if token.dep_ in ("dobj", "dative") and s.discourse.given_it is not None:
-            at, actor = s.discourse.given_it  # "Washington pays it rent. Riyadh gave it boats": the same
-            if s.discourse.sentence - at == 1 and actor.key not in mine:
-                return resolved((actor,), token)
-        return resolved(_other_side(s, token) if other else s.discourse.thing()[:1], token)
-    if word in PLURAL and token.head.lower_ == "between":
-        return resolved(s.pair(token), token)
-    if word in PLURAL:
-        if word == "both" and (two := _acted_on(s, token)):
-            return resolved(two, token)
-        groups = [w for w in _plural_subjects_before(s, token) if w.actor.key not in mine]
-        if other and not groups:  # "cut ties with the Emirates and accused them"
-            before = [
-                w
-                for i, m in sorted(s.head_of.items())
-                if i < token.i and not m.is_adjective
-                for w in s.named(s.doc[i], m, 0)
-            ]
-            groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
-        if groups:
-            return [Who(w.actor, token.i, _how_again(w.how), w.actor.name) for w in groups]
-        how = "forces" if s.discourse.focus_forces else "coreference"
-        return [Who(a, token.i, how, a.name) for a in _told_of(s, token) or s.discourse.thing()]
-    return []
-
-
-def _other_side(s: Sentence, token: Token) -> tuple[Actor, ...]:
-    """ "They closed the border with Libya. They accused it": not themselves, but with whom they dealt."""
-    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    doing = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ == "PRON"] if verb is not None else []
-    acting = [w.actor for c in doing for w in s.one(c, 1)]
-    mine = {k for actor in acting for k in (actor.key, actor.state) if k}
-    found = [actor for actor in s.discourse.thing() if not mine & {actor.key, actor.state}]
-    if found or not mine:
-        return tuple(found[:1])
-    other = s.discourse.dealt_with(mine)
-    return (other,) if other is not None else ()
-
-
-def denies_story(verb: Token) -> bool:
-    """ "It denied it", "denied the charge", "denied that it had": not "denied the ship entry"."""
-    things = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "xcomp")]
-    story = len(things) == 1 and (things[0].pos_ in ("PRON", "VERB", "AUX") or things[0].lemma_ in CHARGES)
-    return verb.lemma_ in cues("denied") and story
-
-
-def _told_of(s: Sentence, token: Token) -> tuple[Actor, ...]:
-    """ "Chad has troops there, the Union says. It denies that they fight": of whom it was said, if it is denied."""
-    if not any(t.lemma_ in cues("denied") for t in token.ancestors):
-        return ()
-    accused = s.discourse.accused() if denies_story(token.head) else None  # "Chad accused Sudan. It denied it"
-    told = s.discourse.told_of[:1] if s.discourse.sentence - s.discourse.told_at == 1 else ()
-    return (accused,) if accused is not None else told
-
-
-def _taker_before(s: Sentence, token: Token) -> list[Actor] | None:
-    """ "China lent Zambia $1 billion, and the World Bank lent it $500 million": who stands on the same side of the
-    clause before. None where the clauses are not alike; nobody where one struck the other and either may be meant.
-    """
-    verb = token.head
-    joined = verb.dep_ in ("conj", "advcl") and verb.head.i < verb.i and verb.head.pos_ == "VERB"
-    if token.dep_ not in ("dobj", "dative") or verb.lemma_ not in GIVES or not joined:
-        return None
-    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
-    theirs = [c for c in verb.head.children if c.dep_ in SUBJECTS]
-    if not own or not theirs:
-        return None
-    between = range(verb.head.i + 1, own[0].left_edge.i)
-    ours = {w.actor.key for w in clause_subject(s, token)}
-    named = distinct(
-        w for i, m in sorted(s.head_of.items()) if i in between and not m.is_adjective for w in s.named(s.doc[i], m, 0)
-    )
-    named = [w for w in named if w.actor.type in ("state", "organisation", "armed_group") and w.actor.key not in ours]
-    if len(named) != 1:
-        return None
-    contrasted = any(c.lower_ == "but" for c in (*verb.head.children, *verb.children) if c.dep_ in ("cc", "mark"))
-    if verb.head.lemma_ in STRIKES:  # "Russia attacked Georgia, and Iran gave it drones"
-        return None if contrasted else []
-    things = [s.kinds(c) for c in verb.head.children if c.dep_ == "dobj"]
-    sent = any("people_forces" in kinds and "weapons" not in kinds for kinds in things)
-    alike = verb.head.lemma_ in GIVES | PUNISHES and not sent  # not "sent soldiers to Somalia, and Britain gave it"
-    return [named[0].actor] if alike else None
-
-
-def _speaker(s: Sentence, token: Token) -> list[Who]:
-    """ "Ukraine, whose bid the bloc has backed, said it would ...": whoever says what he himself does."""
-    verb = token.head
-    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
-        return []
-    said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
-    named = [w for c in said for w in _shallow(s, c)]
-    return [w for w in named if w.actor.type not in ("leader", "group")] if len(named) == 1 else []
-
-
-def _relative(s: Sentence, token: Token) -> list[Who]:
-    verb = token.head
-    while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
-        verb = verb.head
-    if verb.dep_ != "relcl":
-        return _fronted(s, token)
-    if verb.head.lower_ in ("those", "one", "several") or s.lemma(verb.head) in ("country", "state", "nation"):
-        be = verb.head.head.head if verb.head.head.dep_ == "prep" else verb.head
-        while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
-            be = be.head
-        if be.lemma_ == "be":  # "Panama is among those that have ..."
-            return distinct(w for c in be.children if c.dep_ in SUBJECTS for w in s.listed(c, 3))
-    first = verb.head
-    many = any(t.tag_ == "VBP" or t.lower_ == "were" for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX"))
-    while many and first.dep_ == "conj" and first.pos_ == first.head.pos_ == "PROPN":
-        first = first.head  # "France and Britain, which have ...": both
-    if first != verb.head:
-        return s.listed(first, 3)
-    if first.dep_ == "appos" and first.pos_ == "NOUN" and first.head.i in s.head_of:
-        return s.listed(first.head, 3)  # "Chad, a poor state that trades with"
-    joined = [c for c in conjuncts(verb.head) if c.i < verb.i]
-    found = distinct([*s.one(verb.head, 3), *(w for c in joined for w in s.one(c, 3))])
-    return found or _fronted(s, token)
-
-
-def _fronted(s: Sentence, token: Token) -> list[Who]:
-    """ "... from Egypt, on which the strip depends", "..., on whose ports it lives", "... and on which it relies".
-
-    The name right before, wherever the parser hangs the clause.
-    """
-    at = token.i - 2
-    if at < 1 or s.doc[token.i - 1].pos_ not in ("ADP", "SCONJ") or token.lower_ == "that":
-        return []
-    if s.doc[at].lower_ in ("and", "but"):  # a second clause about the same
-        first = [
-            t for t in s.doc[:at] if t.lower_ in RELATIVE and t.dep_ in (*SUBJECTS, *PASSIVE, "dobj", "pobj", "poss")
-        ]
-        return _antecedent(s, first[-1]) if first else []
-    if s.doc[at].text != ",":
-        return []
-    last = s.doc[at - 1]
-    mention = s.part_of.get(last.i)
-    head = next((s.doc[i] for i, m in s.head_of.items() if m is mention), last) if mention is not None else last
-    return s.one(head, 3)
-
-
 def clause_subject(s: Sentence, token: Token) -> list[Who]:
     for ancestor in token.ancestors:
         if ancestor.pos_ in ("VERB", "AUX"):
@@ -551,7 +324,7 @@ def clause_subject(s: Sentence, token: Token) -> list[Who]:
                 for c in subjects
                 if token.i not in {t.i for t in c.subtree}
                 for o in (c, *(g for g in c.children if g.dep_ == "conj"))
-                for w in _shallow(s, _stands_for(s, o, ancestor))
+                for w in shallow(s, _stands_for(s, o, ancestor))
             ]
     return []
 
@@ -577,81 +350,7 @@ def _stands_for(s: Sentence, token: Token, verb: Token) -> Token:
     return token
 
 
-def _named_before(s: Sentence, token: Token) -> list[Who]:
-    """Names in the sentence before a token; adjectives are none."""
-    return [
-        w
-        for i, m in sorted(s.head_of.items())
-        if i < token.i and not m.is_adjective and m.type in ("state", "organisation", "armed_group")
-        for w in s.named(s.doc[i], m, 0)
-    ]
-
-
-def _controller(s: Sentence, token: Token) -> list[Who]:
-    """Who does what the clause around a possessive says: "enabling North Korea to reduce its dependence"."""
-    for verb in token.ancestors:
-        if verb.pos_ not in ("VERB", "AUX"):
-            continue
-        subjects = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE and c.i < token.i]
-        helped = [c for c in verb.children if c.dep_ == "dobj" and c.right_edge.i < token.i]
-        if helped and verb.lemma_ in HELPS and _shallow(s, helped[0]):
-            subjects = helped  # "to aid Russia in its war with Ukraine": Russia's
-        if verb.dep_ == "relcl" and any(is_relative(c) for c in subjects):
-            found = [w for w in s.one(verb.head, 3) if w.actor.type not in ("leader", "group")]
-            if found:
-                return found  # "Manila, which accuses Beijing of harassing its vessels"
-        if not subjects and verb.dep_ == "xcomp":
-            subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
-        inside = {a.i for a in token.ancestors}
-        found = [
-            w
-            for c in subjects
-            if c.i not in inside and c.pos_ != "PRON"
-            for w in _shallow(s, c)
-            if w.actor.type not in ("leader", "group")
-        ]
-        if found:
-            return found
-        if subjects and verb.dep_ != "relcl":
-            return []
-    return []
-
-
-def _subjects_before(s: Sentence, token: Token) -> list[Who]:
-    """Subjects to the left, the nearest last; pronouns are no antecedents."""
-    inside = {t.i for t in token.subtree} | {a.i for a in token.ancestors if a.pos_ == "NOUN"}
-    found: list[Who] = []
-    for t in s.doc[: token.i]:
-        if t.dep_ in SUBJECTS + PASSIVE and t.i not in inside and t.pos_ != "PRON":
-            found += _shallow(s, t)[:1]
-    if not found:
-        found = [
-            w
-            for i, m in sorted(s.head_of.items())
-            if i < token.i and not m.is_adjective and i not in inside and s.doc[i].dep_ not in ("pobj",)
-            for w in s.named(s.doc[i], m, 0)
-        ][:1]
-    return found
-
-
-def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
-    for t in reversed(list(s.doc[: token.i])):
-        if (
-            t.dep_ in SUBJECTS + PASSIVE
-            and t.pos_ != "PRON"
-            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children) or _is_band(s, t))
-        ):
-            return s.actors(t, 3)
-    return []
-
-
-def _is_band(s: Sentence, token: Token) -> bool:
-    """ "The Houthis", "Hezbollah": an armed group is many, whatever the form of its name."""
-    mention = s.head_of.get(token.i)
-    return mention is not None and mention.type == "armed_group"
-
-
-def _shallow(s: Sentence, token: Token) -> list[Who]:
+def shallow(s: Sentence, token: Token) -> list[Who]:
     """Actors of a phrase without looking through pronouns: keeps resolution finite."""
     if token.pos_ == "PRON":
         return []
@@ -668,8 +367,3 @@ def _shallow(s: Sentence, token: Token) -> list[Who]:
         named = s.discourse.organisation()
         found = [Who(named, token.i, "coreference", named.name)] if named else []
     return found
-
-
-def _how_again(how: str) -> str:
-    """What a pronoun keeps of its antecedent: "they" of soldiers are soldiers."""
-    return how if how == "forces" else "coreference"

@@ -20,7 +20,6 @@ from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.text import beside
 from kg.text.actors import Sentence
-from kg.text.antecedents import THIRD
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -49,6 +48,7 @@ from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor, words
 from kg.text.names_only import by_names
 from kg.text.places import LANDS, happened_at, host
+from kg.text.pronouns import THIRD
 from kg.text.quantities import of_harm, quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences

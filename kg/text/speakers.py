@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import Sentence
-from kg.text.antecedents import denies_story
 from kg.text.arguments import Arguments
 from kg.text.closings import closings
 from kg.text.cues import all_cues, cues
 from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import classes_of, state_name, words
+from kg.text.pronouns import denies_story
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
