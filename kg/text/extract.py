@@ -263,13 +263,12 @@ class Reading:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
         lemma = match.verb.lemma_.lower()
-        handed = lemma in ("deliver", "hand", "receive") and _is_past(
-            match
-        )  # "delivered six of the jets it had promised"
-        if (
-            not attitude.denied and not handed and frame.relation != "THREATENS"
-        ):  # who denies reports, who threatens does
-            modality = beside.modality(modality, fields, _is_past(match))
+        past = _is_past(match)
+        handed = past and lemma in ("deliver", "hand", "receive")  # "delivered six of the jets it had promised"
+        # Who denies reports, who threatens has done so, and what was handed over is done.
+        sure = attitude.denied or handed or frame.relation == "THREATENS"
+        if not sure:
+            modality = beside.modality(modality, fields, past)
         doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
         polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):

@@ -262,8 +262,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         if s.owners(token):
             return []
     elif lemma in ("fighter", "mercenary", "militiaman") and _is_hired(s, token):
-        home = state_of(s.owners(token)) or s.ground(token)
-        return [Who(Actor(s.phrase(token), "armed_group", None, home), token.i, "people")]
+        pass  # by their own words, as below
     elif lemma == "fighter" and token.tag_ == "NNS" and not any(c.i in s.head_of for c in near):
         peoples = _peoples(s, near) or any(c.i and c.text[:1].isupper() and c.pos_ in ("ADJ", "PROPN") for c in near)
         if any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children):
