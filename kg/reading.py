@@ -213,7 +213,7 @@ class Reader:
                 found += 1
                 if self._is_new(thing):
                     result.documents += 1
-                    claims += self._extract(thing)
+                    claims += self._extract(thing, rejected)
                 else:
                     result.duplicates += 1
         if not found and rejected:
@@ -227,9 +227,9 @@ class Reader:
             return False
         return not self.log.was_read(document.id, self._name())
 
-    def _extract(self, document: Document) -> int:
-        """Queues a document with its claims; says how many."""
-        claims = list(extracted(document, self.model, self.extractor))
+    def _extract(self, document: Document, rejected: list[Rejected]) -> int:
+        """Queues a document with its claims; says how many, and adds the sentences that could not be read."""
+        claims = list(extracted(document, self.model, self.extractor, rejected))
         self.pending.ids.add(document.id)
         self.pending.documents.append(document)
         self.pending.claims += claims
@@ -257,13 +257,19 @@ class Reader:
         return None if format.is_table else self._name()
 
 
-def extracted(document: Document, model: str | None = None, extractor: Extractor | None = None) -> Iterator[Claim]:
-    """The claims of one document, by the default extractor or by another one."""
+def extracted(
+    document: Document,
+    model: str | None = None,
+    extractor: Extractor | None = None,
+    unread: list[Rejected] | None = None,
+) -> Iterator[Claim]:
+    """The claims of one document, by the default extractor or by another one; `unread` gets the sentences in which the
+    default one failed."""
     if extractor is not None:
         return extractor.extract(document)
     from kg.text.extract import extract
 
-    return extract(document, model)
+    return extract(document, model, unread)
 
 
 def chosen_extractor(extractor: str | Extractor | None, model: str | None = None) -> Extractor | None:

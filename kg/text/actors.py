@@ -70,7 +70,7 @@ class Sentence:
     seen_closings: list[Any] | None = None
     spoken: frozenset[str] = frozenset()  # its words in lower case
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
-    resolving: set[int] = field(default_factory=set)  # pronouns being resolved: one may stand in another's antecedent
+    resolving: set[int] = field(default_factory=set)  # words being resolved: one may stand in another's antecedent
     pronouns_given: Actor | None = None  # for whom "it" stands to whom something is done
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
 
@@ -395,8 +395,12 @@ class Sentence:
     def troops_before(self, token: Token) -> list[Who]:
         """Whose forces the sentence itself spoke of before."""
         for t in reversed(self.doc[: token.i]):
-            if t.i in self.forces_at and t.i != token.i:
-                return [w for w in self.one(t, 1) if w.how == "forces"]
+            if t.i in self.forces_at and t.i not in self.resolving:
+                self.resolving.add(t.i)  # "Polish members of the brigade": whose brigade asks for theirs
+                try:
+                    return [w for w in self.one(t, 1) if w.how == "forces"]
+                finally:
+                    self.resolving.discard(t.i)
         return []
 
     def owned_forces(self) -> Iterator[Who]:

@@ -617,7 +617,10 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     does = bool(words) and name is not None and name[1] in DOES  # "may order 18 jets", no "Order 18"
     if name and name[1].casefold().rstrip(".") in DESIGNATORS and not does:
         return True
-    return bool(name and name[1][0].isupper() and first.start > len(name[0]) and not words)
+    if name is None or not name[1][0].isupper() or first.start <= len(name[0]) or words:
+        return False
+    part = bool(OF_THEM.match(sentence, first.end))  # "handed Moldova 20 of the 50 vehicles"
+    return not (part or (GIVEN.search(before) and LEFT_OUT.match(sentence, first.end)))
 
 
 def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
@@ -627,7 +630,7 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         return True
     if first.value > 1 and OF_THEM.match(sentence, first.end):
         return True
-    if first.value > 1 and SENT.search(before) and LEFT_OUT.match(sentence, first.end):
+    if first.value > 1 and (SENT.search(before) or GIVEN.search(before)) and LEFT_OUT.match(sentence, first.end):
         return True
     if first.value > 1 and UNIT_OF.search(before):
         return True
@@ -661,6 +664,11 @@ SENT = re.compile(
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
     r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|another|a further)\s$",
     re.IGNORECASE,
+)
+# "sold Finland 64 in 2021"
+GIVEN = re.compile(
+    r"\b(?:sold|sells?|selling|gave|gives?|given|giving|sent|sends?|sending|lent|lends?|handed|offer(?:s|ed)?|promised|supplied|"
+    r"granted|leased|delivered|shipped)\s(?:the\s)?[A-Z][\w'’.-]+(?:\s(?:and\s)?[A-Z][\w'’-]+){0,2}\s$"
 )
 LEFT_OUT = re.compile(
     r"\s(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b|[,.;]",

@@ -12,14 +12,15 @@ import importlib
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.model import Actor, Claim, Document, Passage, Quantity
+from kg.model import Actor, Claim, Document, Passage, Quantity, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
+from kg.text.asides import KEPT, handed_over, is_aside
 from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -72,6 +73,10 @@ class NoModel(UserWarning):
     """The parser's model is missing: what is lost is said in the message."""
 
 
+class Unread(UserWarning):
+    """A sentence in which the rules failed: the others are read all the same."""
+
+
 def model_name() -> str:
     """The spaCy model for English text: `KG_SPACY_MODEL`, or the one that is installed with the package."""
     return os.environ.get("KG_SPACY_MODEL") or DEFAULT_MODEL
@@ -106,8 +111,11 @@ def parser(name: str) -> Language | None:
         return None
 
 
-def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
-    """The claims of one document, in the order of its sentences; none for text in another language than English."""
+def extract(document: Document, model: str | None = None, unread: list[Rejected] | None = None) -> Iterator[Claim]:
+    """The claims of one document, in the order of its sentences; none for text in another language than English.
+
+    A sentence in which the rules fail costs the others nothing: it is added to `unread`, or warned of (`Unread`).
+    """
     if not document.text or (document.language or "en")[:2].lower() not in ("en", "un"):
         return
     name = model or model_name()
@@ -119,6 +127,11 @@ def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
         return
     reading = Reading(document, extractor_name(name), scorer())
     yield from merged(reading.all(spans, found, parse))
+    for failed in reading.unread:
+        if unread is None:
+            warnings.warn(f"{failed.where}: {failed.reason}", Unread, stacklevel=2)
+        else:
+            unread.append(failed)
 
 
 Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whether the sentence stands so in the text
@@ -138,6 +151,14 @@ def watched(document: Document, watch: Watch) -> None:
 # Reading a document
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The amounts and the times of a sentence that may be a claim's own."""
+
+    numbers: list[Amount]
+    times: list[Time]
+
+
 class Reading:
     """Reads a document sentence by sentence and remembers what it has named."""
 
@@ -153,6 +174,7 @@ class Reading:
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
         self.following: Following | None = None
+        self.unread: list[Rejected] = []  # sentences in which the rules failed
         self.denials = Denials()
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
@@ -168,23 +190,38 @@ class Reading:
         parsed = list(parsed_parts(spans, found, parse))
         self.introduced(parsed)
         for part, doc in parsed:
-            yield from self.claims(part, doc)
+            yield from self._tried(part, partial(self.claims, part, doc)) or ()
+
+    def _tried(self, part: Part, read: Callable[[], Any]) -> Any:
+        """What reading a sentence gives; None where the rules fail in it, which is noted once."""
+        try:
+            return read()
+        except Exception as problem:  # a fault of ours in one sentence is no reason to lose the rest of a load
+            at = f"characters {part.span.start} to {part.span.end}"
+            where = f"{self.document.name or self.document.id}, {at}"
+            if all(one.where != where for one in self.unread):
+                reason = f"a sentence could not be read ({type(problem).__name__}); its claims are missing"
+                self.unread.append(Rejected(where, reason, part.span.text[:200]))
+            return None
 
     def introduced(self, parsed: list[tuple[Part, Any]]) -> None:
         """Persons whom the text introduces anywhere with title and state, known by their last name from the start."""
         for part, doc in parsed:
-            for m in part.mentions:
-                if m.type == "state" and m.state:
-                    self.discourse.whole[m.state] += 1 if m.is_adjective else 2
-            if doc is None:
-                continue
-            s = Sentence(doc, _inside(part.mentions, doc), Discourse(home=self.discourse.home))
-            for token in doc:
-                if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
-                    titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
-                    for who in titled or s.unknown_name(token):
-                        if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
-                            self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
+            self._tried(part, partial(self._introduce, part, doc))
+
+    def _introduce(self, part: Part, doc: Any) -> None:
+        for m in part.mentions:
+            if m.type == "state" and m.state:
+                self.discourse.whole[m.state] += 1 if m.is_adjective else 2
+        if doc is None:
+            return
+        s = Sentence(doc, _inside(part.mentions, doc), Discourse(home=self.discourse.home))
+        for token in doc:
+            if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
+                titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
+                for who in titled or s.unknown_name(token):
+                    if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
+                        self.discourse.full_names.setdefault(who.actor.name.split()[-1], who.actor)
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
         """What a sentence says; of deeds that share a verb each is read by itself."""
@@ -221,12 +258,17 @@ class Reading:
         where = part.span.start, len(part.span.text), told is None
         nouns = things(s) if self.following else []
         for one in judged(s, proposed, self.following, *where):
+            one = replace(one, match=handed_over(one.match))
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked
             if attitude.said:
-                fields = self.following.fields(one, self.numbers, self.times, nouns) if self.following else None
-                for claim in self._of_items(part, s, one.match, attitude, fields, nouns):
+                told_of = Figures(
+                    [a for a in self.numbers if not is_aside(s, one.match, a.start)],
+                    [t for t in self.times if not is_aside(s, one.match, t.start)],
+                )
+                fields = self.following.fields(one, told_of.numbers, told_of.times, nouns) if self.following else None
+                for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
@@ -250,15 +292,28 @@ class Reading:
         )
 
     def _of_items(
-        self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None, nouns: list[Token]
+        self,
+        part: Part,
+        s: Sentence,
+        match: Match,
+        attitude: Stance,
+        figures: Figures,
+        fields: Fields | None,
+        nouns: list[Token],
     ) -> Iterator[Claim]:
         """A claim for each of the goods."""
         unsaid = match.item is None and match.verb.lemma_ in ("arm", "rearm")  # "armed by Iran, fired rockets"
         for item in beside.items(match.item, None if unsaid else fields, nouns, match.frame.relation):
-            yield from self._claim(part, s, replace(match, item=item), attitude, fields)
+            yield from self._claim(part, s, replace(match, item=item), attitude, figures, fields)
 
     def _claim(
-        self, part: Part, s: Sentence, match: Match, attitude: Stance, fields: Fields | None = None
+        self,
+        part: Part,
+        s: Sentence,
+        match: Match,
+        attitude: Stance,
+        figures: Figures,
+        fields: Fields | None = None,
     ) -> list[Claim]:
         frame = match.frame
         modality, polarity = _judged(match, attitude)
@@ -266,7 +321,7 @@ class Reading:
         past = _is_past(match)
         handed = past and lemma in ("deliver", "hand", "receive")  # "delivered six of the jets it had promised"
         # Who denies reports, who threatens has done so, and what was handed over is done.
-        sure = attitude.denied or handed or frame.relation == "THREATENS"
+        sure = attitude.denied or handed or KEPT in match.slots or frame.relation == "THREATENS"
         if not sure:
             modality = beside.modality(modality, fields, past)
         doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
@@ -291,12 +346,12 @@ class Reading:
         ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
-        told = time_of(s, match, attitude, self.times, self.document.published)
-        since, until = beside.moment(told, fields, self.times)
-        if (since, until) != told and any(t.since == since and ends_then(s, t) for t in self.times):
+        told = time_of(s, match, attitude, figures.times, self.document.published)
+        since, until = beside.moment(told, fields, figures.times)
+        if (since, until) != told and any(t.since == since and ends_then(s, t) for t in figures.times):
             since, until = told
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
-        amount = quantity_of(s, match, self.numbers)
+        amount = quantity_of(s, match, figures.numbers)
         if frame.get("needs_quantity") and amount is None and not _counted(s, match):
             return []
         speakers = (
@@ -321,7 +376,7 @@ class Reading:
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
-        quantities = beside.amounts(amount, fields, self.numbers, frame.relation)
+        quantities = beside.amounts(amount, fields, figures.numbers, frame.relation)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
         claim = Claim(
@@ -594,4 +649,4 @@ def explain_sentence(sentence: str, published: str | None = None) -> list[dict[s
     return [claim_line(c, "sentence", explain=True) for c in extract(document)]
 
 
-__all__ = ["Claim", "NoModel", "Who", "claim_line", "explain_sentence", "extract", "extractor_name", "model_name"]
+__all__ = ["Claim", "NoModel", "Unread", "Who", "claim_line", "explain_sentence", "extract", "extractor_name", "model_name"]

@@ -27,6 +27,9 @@ FIRST_SINCE = re.compile(
 # "down from 50,000 in 1999", "compared with 6,000 in 2008", "from $1 billion in 2009 to $2 billion": how it once was
 _FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
 OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|, against){_FIGURE}(?: in| by)? $")
+THAN_BEFORE = re.compile(
+    r"\b(?:than|as (?:much|many|high|large|big|often))(?: (?:it|they|he) (?:did|had|was|were|sent|got))?(?: in| at| during)? $"
+)
 FROM_FIGURE = re.compile(rf"\bfrom{_FIGURE}(?: in| by)? $")
 TO_FIGURE = re.compile(rf",? to{_FIGURE}")
 
@@ -39,7 +42,7 @@ def is_of_before(text: str, start: int, end: int) -> bool:
     True
     """
     before = text[max(0, start - 80) : start]
-    if OF_BEFORE.search(before) or FIRST_SINCE.search(before):
+    if OF_BEFORE.search(before) or FIRST_SINCE.search(before) or THAN_BEFORE.search(before):
         return True
     return bool(FROM_FIGURE.search(before) and TO_FIGURE.match(text, end))
 

@@ -55,6 +55,9 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
     if noun != token:
         if token.lower_ in NUMBERS and s.lemma(noun) in ("country", "state", "nation", "member", "ally"):
             return resolved(s.discourse.several(NUMBERS[token.lower_]), token)
+        own = [w for w in s.owners(token, depth) if w.how == "adjective"]  # "Polish members of the brigade"
+        if own and s.lemma(token) == "member" and any("forces" in classes_of(w) for w in s.words(noun)):
+            return [Who(w.actor, token.i, "forces", w.antecedent) for w in own]
         return s.actors(noun, depth + 1)
     kinds = {k for w in s.words(token) for k in classes_of(w)}
     name = _person_name(s, token, kinds) or _other_name(s, token, kinds)

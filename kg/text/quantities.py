@@ -195,12 +195,29 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     handed = match.frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in HANDED
     if handed and FIRST_OF.search(text, max(0, start - 24), start):
         return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
+    if (whole := _promised_whole(s, match, at, numbers)) is not None:
+        return whole
     part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
-    if not part or match.frame.relation not in ("TROOP_WITHDRAWAL", "CASUALTIES"):
+    done = match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID", "TROOP_DEPLOYMENT") and match.verb.tag_ != "VB"
+    if not part or _is_told_inside(match, start):
+        return found
+    if match.frame.relation not in ("TROOP_WITHDRAWAL", "CASUALTIES") and not done:
         return found
     if numbers[at - 1].quantity.unit != "percent":
         return numbers[at - 1].quantity
     return None if match.frame.relation == "TROOP_WITHDRAWAL" else found
+
+
+def _is_told_inside(match: Match, start: int) -> bool:
+    """Whether a claim's verb stands in the clause that hangs on what is counted: "the 12 jets that Oslo sold to"."""
+    return match.verb.dep_ in ("relcl", "acl") and match.verb.idx > start
+
+
+def _promised_whole(s: Sentence, match: Match, at: int, numbers: list[Amount]) -> Quantity | None:
+    """ "Three of the 12 jets that Oslo sold to Lima are grounded": it sold twelve."""
+    if at + 1 >= len(numbers) or not OF_THE.fullmatch(s.doc.text, numbers[at].end, numbers[at + 1].start):
+        return None
+    return numbers[at + 1].quantity if _is_told_inside(match, numbers[at + 1].start) else None
 
 
 def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | None:
