@@ -200,7 +200,8 @@ CHANGE_AFTER = re.compile(
 SHARE = re.compile(
     r"\b(?P<share>half|a third|one[ -]third|two[ -]thirds|a quarter|one[ -]quarter|three[ -]quarters|a fifth|"
     r"one[ -]fifth|"
-    r"two[ -]fifths|three[ -]fifths|four[ -]fifths|a tenth|one[ -]tenth|nine[ -]tenths)(?=\s(?:of|its|their|the)\s)",
+    r"two[ -]fifths|three[ -]fifths|four[ -]fifths|a tenth|one[ -]tenth|nine[ -]tenths)"
+    r"(?=\s(?:of|its|their|the)\s)(?!\sof what\b)",
     re.IGNORECASE,
 )
 PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
@@ -329,6 +330,8 @@ def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
     while match := NUMERAL.search(sentence, place):
         first = numeral(match)
         second, end = other_end(sentence, first)
+        if second is not None and BY.search(sentence, max(0, first.start - 80), first.start):
+            second, end = None, first.end  # "cut by 1,000 to 3,000": the first is what it fell by
         place = end
         amount = _amount(sentence, first, second, end) if first.start == match.start() else None
         if amount is not None:
@@ -390,6 +393,11 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     return Amount(start, noun_end, _quantity(low, high, bound, after, unit, sentence[start:text_end]), noun)
 
 
+BY = re.compile(
+    r"\b(?:cut|reduc|lower|shrink|shrank|shrunk|trim|increas|rais|rose|fell|grew|expand|boost|drop|declin|swell)\w{0,4}\b"
+    r"[^.;]{0,60}\bby\s(?:some\s|about\s|around\s)?$",
+    re.IGNORECASE,
+)
 UP_FROM = re.compile(r"\sto\s")
 
 
@@ -474,6 +482,7 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
         word = match.group().rstrip(".'’-&+")
         low = word.casefold()
         another = low.isdigit() and (not words or words[-1][0].islower())  # "18,000 inherited 600 tanks", no "MiG 29"
+        another = another or (not words and low in SMALL)  # "two of the six boats"
         if another or (words and low in SMALL) or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
             break
         if best and (low in HARM or words[best - 1].casefold() in ENDS):

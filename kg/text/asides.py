@@ -17,8 +17,12 @@ else:
     Token = Any
 
 PROMISES = words("promise pledge offer order commission request vow earmark commit")
-GIVES = words("give hand send deliver supply transfer ship donate provide sell lend grant return lease receive get take")
-ARRIVES = words("arrive deliver hand land reach come ship give send transfer dock roll")
+GIVES = words("""
+    give hand send deliver supply transfer ship donate provide sell lend grant lease
+    receive get obtain acquire""")
+ARRIVES = words("deliver hand ship give send transfer receive commission induct")  # in the passive
+COMES = words("arrive land reach come dock roll")
+COUNTED_BY = words("number value cost price amount sum none letter")
 KEPT = "kept"  # among the slots: by which word a promise is kept
 EARLIER = frozenset(("after", "before"))
 
@@ -57,24 +61,31 @@ def handed_over(match: Match) -> Match:
     promise = match.verb
     if promise.lemma_ in GIVES and _is_done(promise) and _gives_what_was_promised(promise):
         return _told_by(match, promise, None)
-    if promise.lemma_ not in PROMISES or promise.dep_ not in ("relcl", "acl"):
-        return match
-    noun = promise.head
+    giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
+    return _told_by(match, giving, part) if giving is not None and _is_done(giving) else match
+
+
+def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
+    """The verb by which what was promised in a relative clause comes, done or not, and the number that comes of it."""
+    noun = promise.head if promise.dep_ in ("relcl", "acl") else promise
     part: Token | None = None
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "four of the tanks"; "of the 30 jets, Italy delivered 13"
-        above = noun.head.head
-        if above.pos_ == "VERB":
-            objects = [c for c in above.children if c.dep_ in ("dobj", *PASSIVE) and c.pos_ == "NUM"]
-            part = next(iter(objects), None)
-            return _told_by(match, above, part) if part is not None and _is_done(above) else match
-        part = noun = above
-    if noun.dep_ == "nummod":  # "handed Moldova 20 of the 50": no 20 Moldovas
-        noun = noun.head
+    while (noun.dep_ == "pobj" and noun.head.lower_ == "of") or noun.dep_ in ("prep", "nummod"):
+        above = noun.head
+        if noun.dep_ == "prep" and above.pos_ == "VERB":  # "of the 30 jets that it ordered, Italy delivered 13"
+            part = next((c for c in above.children if c.dep_ in ("dobj", *PASSIVE) and c.pos_ == "NUM"), None)
+            return (above, part) if part is not None and above.lemma_ in GIVES | ARRIVES else (None, None)
+        if above.pos_ not in ("NOUN", "NUM", "ADP", "PROPN", "DET", "PRON"):
+            break
+        part = above if above.pos_ == "NUM" else part
+        noun = above
     giving = noun.head
-    gives = noun.dep_ in ("dobj", "dative") and giving.lemma_ in GIVES and not is_passive(giving)
-    comes = noun.dep_ in (*SUBJECTS, *PASSIVE) and giving.lemma_ in ARRIVES
-    comes = comes and (giving.lemma_ in ("arrive", "land", "come", "reach", "dock", "roll") or is_passive(giving))
-    return _told_by(match, giving, part) if (gives or comes) and _is_done(giving) else match
+    if noun == promise or noun.lemma_.lower() in COUNTED_BY:
+        return None, None
+    given = noun.dep_ in ("dobj", "dative") and giving.lemma_ in GIVES and not is_passive(giving)
+    given = given or (noun.lemma_ == "delivery" and giving.lemma_ == "take")
+    comes = noun.dep_ in (*SUBJECTS, *PASSIVE) and (giving.lemma_ in COMES or giving.lemma_ in ARRIVES)
+    comes = comes and (giving.lemma_ in COMES or is_passive(giving))
+    return (giving, part) if given or comes else (None, None)
 
 
 def _gives_what_was_promised(verb: Token) -> bool:
@@ -87,7 +98,8 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _told_by(match: Match, giving: Token, part: Token | None) -> Match:
-    return replace(match, verb=giving, trigger=giving, theme=part or match.theme, slots={**match.slots, KEPT: giving.text})
+    slots = {**match.slots, KEPT: giving.text}
+    return replace(match, verb=giving, trigger=giving, theme=part or match.theme, slots=slots)
 
 
 def _is_done(verb: Token) -> bool:

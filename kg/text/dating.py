@@ -9,7 +9,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
 from kg.text.fields import FIRST_SINCE, clause_of, dates_a_paper
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, delivering, infinitive_of, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
 from kg.text.undone import ENDS, by_itself, is_kept, running_out
@@ -72,8 +72,6 @@ def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) ->
     hosts = near | (set() if lasting else set(attitude.times_at))
     best: Time | None = None
     firm = False  # found on the claim's own words
-    come = delivering(match.verb) if match.frame.relation == "ARMS_TRANSFER" else None
-    hosts = {come.i} if come is not None else hosts  # "received 26 of the jets that it ordered in 2016"
     for time in times:
         span = _span(s, time)
         if span is None or dates_a_paper(s, match, span.root):

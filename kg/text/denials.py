@@ -74,7 +74,11 @@ class Denials:
     def _answered(self, now: int, here: list[Claim], theirs: set[str]) -> list[Claim]:
         """What others said last of the denier and are not sure of; what he does himself before what is done to him."""
         for back in range(FAR + 1):
-            claims = here if back == 0 else [c for n, c in self.told if n == now - back]
+            claims = (
+                [c for c in here if not _says_it(c, theirs)]
+                if back == 0
+                else [c for n, c in self.told if n == now - back]
+            )
             known = [c for c in claims if c.relation in DENIABLE_RELATIONS and theirs & keys(c)]
             own = [c for c in known if theirs & {c.subject.key, c.subject.state}]
             meant = [c for c in own or known if c.modality in DENIABLE]
@@ -104,6 +108,11 @@ class Denials:
             subject = own[0] if own else deniers[0]
             return [replace(claim, subject=subject, quantity=None, place=None, since=None, until=None)]
         return []
+
+
+def _says_it(claim: Claim, theirs: set[str]) -> bool:
+    """ "Rejected the report and said that deliveries go on": what he says he does not deny."""
+    return claim.modality == "reported" and bool(claim.speakers) and all(a.key in theirs for a in claim.speakers)
 
 
 def keys(claim: Claim) -> set[str]:

@@ -21,7 +21,7 @@ from kg.model import Actor, Claim, Document, Passage, Quantity, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.asides import KEPT, handed_over, is_aside
-from kg.text.cascade import VERSION, Part, label_of, parsed_parts, seats, tame
+from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
 from kg.text.dating import ends_then, time_of
@@ -46,11 +46,11 @@ from kg.text.learned import Following, Scorer, judged, own_weights, scorer
 from kg.text.matching import matches
 from kg.text.memory import persons, remember
 from kg.text.mending import mended
-from kg.text.mentions import Mention, names, state_actor, words
+from kg.text.mentions import Mention, names, state_actor
 from kg.text.names_only import by_names
 from kg.text.places import LANDS, happened_at, host
 from kg.text.pronouns import THIRD
-from kg.text.quantities import of_harm, quantity_of
+from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
@@ -185,7 +185,7 @@ class Reading:
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
         """The claims of every sentence in turn, repeats among them."""
         self.parse = parse
-        found = seats(self.document.text, found)
+        found = ashore(self.document.text, seats(self.document.text, found))
         self.following = Following(self.weights, self.document, found) if self.weights else None
         parsed = list(parsed_parts(spans, found, parse))
         self.introduced(parsed)
@@ -264,7 +264,7 @@ class Reading:
                 attitude = asked
             if attitude.said:
                 told_of = Figures(
-                    [a for a in self.numbers if not is_aside(s, one.match, a.start)],
+                    own_amounts(s, one.match, self.numbers),
                     [t for t in self.times if not is_aside(s, one.match, t.start)],
                 )
                 fields = self.following.fields(one, told_of.numbers, told_of.times, nouns) if self.following else None
@@ -379,6 +379,7 @@ class Reading:
         quantities = beside.amounts(amount, fields, figures.numbers, frame.relation)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
+        quantities = [in_its_own_words(q, match, subject) for q in quantities]
         claim = Claim(
             passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
             relation=frame.relation,
@@ -492,7 +493,6 @@ def _is_only_meant(s: Sentence, who: Who, relation: str) -> bool:
     return bool(leader) and relation not in ("MEETS_WITH", "LEADS") and s.doc[who.token].lower_ not in THIRD
 
 
-HANDED = words("deliver hand arrive receive take get land reach commission induct")
 DAY_REACH = 6  # sentences back that "the next day" may look
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 
@@ -514,10 +514,10 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     """Modality and polarity of a claim: what the sentence says, and what the frame itself implies."""
     frame = match.frame
     labels = set(attitude.hedges)
-    if frame.get("modality"):
+    if frame.get("modality") and KEPT not in match.slots:
         labels.add(str(frame.get("modality")))
     lemma = match.verb.lemma_.lower()
-    if lemma in frame.words("future_verbs") and not _is_delivered(match):
+    if lemma in frame.words("future_verbs"):
         labels.add("future")
     if (
         frame.relation == "ARMS_TRANSFER"
@@ -537,12 +537,6 @@ def _is_past(match: Match) -> bool:
     """ "Delivered", "has delivered": done, as far as the tense tells."""
     has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in match.verb.children)
     return match.verb.tag_ == "VBD" or (match.verb.tag_ == "VBN" and has)
-
-
-def _is_delivered(match: Match) -> bool:
-    """ "The jets ordered in 2016 were handed over": what was ordered has come."""
-    above = [t.lemma_.lower() for t in match.verb.ancestors if t.pos_ == "VERB"]
-    return match.verb.dep_ in ("acl", "relcl") and bool(HANDED.intersection(above[:1]))
 
 
 def _nameless(s: Sentence, match: Match) -> bool:
@@ -649,4 +643,6 @@ def explain_sentence(sentence: str, published: str | None = None) -> list[dict[s
     return [claim_line(c, "sentence", explain=True) for c in extract(document)]
 
 
-__all__ = ["Claim", "NoModel", "Unread", "Who", "claim_line", "explain_sentence", "extract", "extractor_name", "model_name"]
+__all__ = [
+    "Claim", "NoModel", "Unread", "Who", "claim_line", "explain_sentence", "extract", "extractor_name", "model_name",
+]  # fmt: skip

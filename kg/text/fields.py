@@ -28,7 +28,8 @@ FIRST_SINCE = re.compile(
 _FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
 OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|, against){_FIGURE}(?: in| by)? $")
 THAN_BEFORE = re.compile(
-    r"\b(?:than|as (?:much|many|high|large|big|often))(?: (?:it|they|he) (?:did|had|was|were|sent|got))?(?: in| at| during)? $"
+    r"\b(?:than|as (?:much|many|high|large|big|often)(?: as)?)"
+    r"(?: (?:it|they|he) (?:did|had|was|were|sent|got))?(?: in| at| during)? $"
 )
 FROM_FIGURE = re.compile(rf"\bfrom{_FIGURE}(?: in| by)? $")
 TO_FIGURE = re.compile(rf",? to{_FIGURE}")
@@ -281,6 +282,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None
     if any(t.text in NAVIES for t in s.doc[max(0, noun.i - 2) : noun.i]):
         return None  # "HMS Kent"
+    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN" and "weapons" in s.kinds(noun.head):
+        return None  # "Bayraktar drones"
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s.unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)
@@ -439,8 +442,10 @@ def item_name(s: Sentence, token: Token) -> str:
         start += 1
     after_state = [t.i for t in s.doc[start : noun.i] if t.i in s.part_of or t.lower_ in PLAIN]
     start = max([start, *(i + 1 for i in after_state)])
-    if s.doc[start].text == "-" and start and s.doc[start - 1].like_num:
-        start -= 1  # "six 105-mm guns"
+    if s.doc[start].text == "-" and start and s.doc[start - 1].i not in s.part_of:
+        start -= 1  # "six 105-mm guns", "surface-to-air missiles"
+    if s.doc[start].lower_ in ("mm", "cm") and start and s.doc[start - 1].like_num:
+        start -= 1
     return str(s.doc[start : noun.i + 1].text).lstrip(", ")
 
 

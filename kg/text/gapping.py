@@ -140,7 +140,11 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
                 yield Gap(start, (i + 1, end), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
-        elif _second_object(names, start, i + 1, clause) or _another_time(doc, start, i + 1, clause):
+        elif (
+            _second_object(names, start, i + 1, clause)
+            or _another_time(doc, start, i + 1, clause)
+            or _another_place(names, start, i + 1, clause)
+        ):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 
@@ -193,10 +197,25 @@ def _is_taken(names: _Names, clause: _Clause, start: int, at: int) -> bool:
     return counted and not any(t.tag_ in FINITE for t in doc[at : _end(doc, at)])
 
 
+def _another_place(names: _Names, start: int, at: int, clause: _Clause) -> bool:
+    """ "Has 4,000 troops in Armenia, 7,000 in Tajikistan": of the same, in another state."""
+    doc, thing = names.doc, clause.object(start)
+    if thing is None or thing.pos_ != "NOUN" or doc[at].pos_ != "NUM" or at + 2 >= len(doc):
+        return False
+    if doc[at + 1].lower_ not in ("in", "at") or names.type(at + 2) not in ("state", "region"):
+        return False
+    before = _last_phrase(doc, start, doc[at + 1].lower_)
+    return before is not None and names.type(before.i + 1) in ("state", "region") and clause.verb in before.ancestors
+
+
 def _another_time(doc: Doc, start: int, at: int, clause: _Clause) -> bool:
     """ "sent 50 soldiers to Doha in 2015 and 300 in 2017": of the same, at another time."""
-    counted = clause.object(start) is not None and doc[at].pos_ == "NUM" and at + 2 < len(doc)
-    if not counted or _before_date(doc, start) == start or not _is_date(doc, at + 1):
+    number = at + (doc[at].pos_ == "SYM")
+    last = next((i for i in range(number, min(number + 3, len(doc) - 1)) if _is_date(doc, i + 1)), None)
+    counted = clause.object(start) is not None and doc[number].pos_ == "NUM" and last is not None
+    if not counted or _before_date(doc, start) == start:
+        return False
+    if any(t.pos_ != "NUM" and t.lower_ != "more" for t in doc[number : (last or number) + 1]):
         return False
     rest = doc[at : _end(doc, at)]  # not "and 40 in 2016 came home", "and 40 in 2016 to Somalia"
     return not any(t.tag_ in FINITE or (t.lower_ in SAME and not _is_date(doc, t.i)) for t in rest)

@@ -48,6 +48,9 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     proviso(found, s, token)
 
 
+CONSEQUENCES = words("draw provoke prompt trigger spark cause earn elicit incur attract anger infuriate enrage")
+
+
 def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | None:
     told: Told | None = None
     seen = 0
@@ -87,6 +90,8 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 return told
             if any(m.lower_ in cues("conditionals") for m in marks):
                 return told
+            if token.tag_ == "VBG" and token.lemma_ in CONSEQUENCES and seen == 1:
+                return told  # "refused to leave, drawing a protest": that was drawn
             purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
             if purpose and seen == 1 and match.frame.relation in ("ATTACKS", "CONTROLS"):
                 found.add("future", token)  # "marched in to take the town"

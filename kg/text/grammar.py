@@ -297,21 +297,3 @@ def particle_lemma(verb: Token) -> str:
     ):  # "handed over 12 boats": part of the number, to the parser
         return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()
-
-
-RECEIVED = words("receive obtain acquire deliver arrive land")
-COUNTED_BY = words("number value cost price amount sum none letter")
-
-
-def delivering(verb: Token) -> Token | None:
-    """ "Has received 26 of the 36 jets that it ordered": the verb by which what was ordered has come."""
-    noun = verb.head if verb.dep_ in ("relcl", "acl") else verb
-    while (noun.dep_ == "pobj" and noun.head.lower_ == "of") or noun.dep_ in ("prep", "nummod"):
-        if noun.head.pos_ not in ("NOUN", "NUM", "ADP", "PROPN", "DET", "PRON"):
-            break
-        noun = noun.head
-    above = noun.head
-    taken = above.lemma_ in RECEIVED or (noun.lemma_ == "delivery" and above.lemma_ == "take")
-    stays = any((c.dep_ == "aux" and c.lower_ not in ("has", "have", "had")) or c.dep_ == "neg" for c in above.children)
-    come = noun != verb and taken and above.tag_ in ("VBD", "VBN") and not stays
-    return above if come and noun.lemma_.lower() not in COUNTED_BY else None

@@ -12,13 +12,13 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
-from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, delivering, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, objects
 from kg.text.mentions import words
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.speakers import speakers
-from kg.text.undone import left_out, undone
+from kg.text.undone import left_out, undone, unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,7 +95,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.add("future", match.verb)  # "plan a joint force"
     elif match.verb.lemma_.lower() in CARRIED and match.frame.relation in ("ALLIED_WITH", "AGREES_WITH"):
         found.add(CARRIED[match.verb.lemma_.lower()], match.verb)  # "are negotiating a defence pact"
-    elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN and delivering(match.verb) is None:
+    elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     elif match.frame.name.startswith("learned") and match.frame.relation in DONE:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
@@ -114,6 +114,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     climb(found, s, token, match)
     _barred(found, match)
     undone(found, match)
+    if unsaid(s, match):
+        found.said = False
     for who in (match.subject, match.object):
         if who is not None and (no := left_out(s.doc[who.token])) is not None:
             found.negate(no)

@@ -208,7 +208,7 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and any(_is_far_place(e) for e in (found[n].a, found[n].b)):
                     continue
-                if not by_frame and (_is_no_member(m) or _is_with_others(m, others)):
+                if not by_frame and (_is_no_member(m) or _is_with_others(m, others) or _is_against(m)):
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
@@ -296,6 +296,11 @@ def _is_far_place(end: End | None) -> bool:
 def _is_no_member(match: Match) -> bool:
     """ "A partner of the alliance"."""
     return match.frame.relation == "MEMBER_OF" and match.trigger.lemma_ in ("partner", "ally")
+
+
+def _is_against(match: Match) -> bool:
+    """ "Vetoed its admission": no support."""
+    return match.frame.relation == "SUPPORTS" and match.trigger.lemma_ in ("veto", "block", "reject", "oppose", "bar")
 
 
 def _is_with_others(match: Match, by_frames: list[Match]) -> bool:

@@ -60,6 +60,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _it_was(token)
         elif token.dep_ == "nmod" and token.pos_ == "PROPN" and token.head.dep_ == "dobj" and _given_to(token):
             token.head, token.dep_ = token.head.head, "dative"
+        elif token.dep_ == "dative" and token.tag_ == "WDT" and token.head.dep_ == "relcl":
+            _that_is_given(token)
         elif token.dep_ == "appos" and token.pos_ == "NOUN":
             _titles_listed(token)
             _friend_listed(token)
@@ -109,6 +111,13 @@ def _it_was(verb: Token) -> None:
     opens = one is not None and any(c.i == one.i + 1 and c.tag_ in ("WDT", "WP") for c in verb.children)
     if one is not None and opens and any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in be.children):
         verb.head, verb.dep_ = one, "relcl"
+
+
+def _that_is_given(word: Token) -> None:
+    """ "The vehicles that France promised Lebanon": they are promised, and to Lebanon."""
+    one = next((c for c in word.head.children if c.dep_ == "dobj" and c.pos_ == "PROPN" and c.i > word.head.i), None)
+    if one is not None:
+        word.dep_, one.dep_ = "dobj", "dative"
 
 
 def _given_to(name: Token) -> bool:

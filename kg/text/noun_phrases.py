@@ -308,7 +308,9 @@ def _person_name(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
             if s.lemma(token) in ENVOYS:
                 return []
             if named is None:
-                state = state_of(s.owners(token)) or state_of(s.definite(token, kinds))
+                owners = s.owners(token)  # "her Mongolian counterpart, N. Altankhuyag": not hers
+                owners = [w for w in owners if w.how != "coreference"] or owners
+                state = state_of(owners) or state_of(s.definite(token, kinds))
                 actor = Actor(s.proper(child), "leader", None, state)
                 return [Who(s.discourse.full_names.get(actor.name.split()[-1], actor), child.i)]
     return []
@@ -318,6 +320,8 @@ def unknown_name(s: Sentence, token: Token) -> list[Who]:
     """A proper name outside the tables: a person with a title or known before, or a group by its own words."""
     if token.text in SOCIETIES and (home := state_of(s.owners(token))):
         return [Who(state_actor(home), token.i, "office")]  # "the Chadian Red Cross"
+    if any(t.text in NAVIES for t in s.doc[max(0, token.i - 3) : token.i]):
+        return []  # "HMS Queen Elizabeth"
     words = [t for t in token.subtree if t.i <= token.i and t.pos_ == "PROPN" and t.head in (token, token.head)]
     known = s.discourse.full_names.get(token.text)
     if known is not None:

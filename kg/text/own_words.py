@@ -8,6 +8,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.mentions import words
 from kg.text.undone import is_apart
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
                 and (
                     any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))
                     or (child.i > token.i and is_apart(child))  # "sent troops to Somalia, not to Sudan"
+                    or _is_one_of_several(token)
                 )
             ):
                 found.negate(child)
@@ -62,6 +64,12 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
             found.negate(child)
     if inverted:
         found.add("conditional", "inversion")
+
+
+def _is_one_of_several(be: Token) -> bool:
+    """ "Is not the only supplier of arms to Vietnam": it is one."""
+    nouns = [c for c in be.children if c.dep_ == "attr" and c.i > be.i] if be.lemma_ == "be" else []
+    return any(c.lower_ in ("only", "sole", "main", "first", "largest", "biggest") for n in nouns for c in n.children)
 
 
 def _is_none(noun: Token) -> bool:
@@ -107,6 +115,8 @@ def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
         found.add("conditional", child)
     elif word in cues("modals", "future"):
         found.add("future", child)
+    elif word == "may" and _is_allowed(token):
+        return
     elif word in cues("modals", "speculated"):
         if not (word == "could" and negated(token)):  # "could not agree on a date": it did not
             found.add("speculated", child)
@@ -119,6 +129,15 @@ def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
     elif word in cues("modals", "unsaid"):
         found.said = False
         found.cues.append(f"unsaid: {child}")
+
+
+ACCORDS = words("treaty pact agreement accord deal convention protocol arrangement memorandum lease")
+
+
+def _is_allowed(verb: Token) -> bool:
+    """ "Under a pact of 1993 Greek aircraft may use the base": a right, and no guess."""
+    under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("under", "by")]
+    return any(o.lemma_ in ACCORDS for prep in under for o in prep.children)
 
 
 PERMITS = frozenset(("let", "allow", "permit", "exclude", "rule", "confirm", "accept"))

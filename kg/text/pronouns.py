@@ -89,6 +89,10 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             here.sort(key=lambda w: s.doc[w.token].dep_ in SUBJECTS)
         person = here[-1].actor if here else s.discourse.person()
         return resolved((person,) if person else (), token)
+    if word in NEUTER and token.dep_ == "poss" and (blamed := _blamed(s, token)):
+        return resolved((blamed[-1].actor,), token)
+    if word in NEUTER and token.dep_ == "dobj" and _is_deed(token):
+        return []
     if word in NEUTER and token.dep_ == "poss":
         controller = _controller(s, token)
         if controller:
@@ -134,6 +138,45 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         how = "forces" if s.discourse.focus_forces else "coreference"
         return [Who(a, token.i, how, a.name) for a in _told_of(s, token) or s.discourse.thing()]
     return []
+
+
+def _blamed(s: Sentence, token: Token) -> list[Who]:
+    """ "Broke off ties with Peru over its recognition of ...", "criticised Peru for its stance": whose deed it is."""
+    reason = token.head.head
+    if reason.dep_ != "prep" or reason.lower_ not in REASONS or token.head.lemma_ in OWN:
+        return []
+    verb = next((t for t in reason.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in QUARRELS:
+        return []
+    mine = {w.actor.key for w in clause_subject(s, token)}
+    return [w for w in _named_before(s, token) if verb.i < w.token < reason.i and w.actor.key not in mine]
+
+
+REASONS = ("over", "for", "of", "at", "about", "after")  # also "because of", "in protest at"
+QUARRELS = words("""
+    break cut sever recall expel sanction criticise criticize condemn denounce suspend punish blame rebuke boycott
+    withdraw reproach attack censure chide lambast berate fault summon freeze downgrade
+    """)
+OWN = words("soldier citizen national troop aid loss safety security border interest force ship")  # "fear for its men"
+
+
+def _is_deed(token: Token) -> bool:
+    """ "Peru deplored the move, but Spain backed it": the move, and nobody."""
+    verb = token.head
+    before = verb.head if verb.dep_ in ("conj", "advcl") and verb.head.i < verb.i else None
+    if before is None or verb.lemma_ not in JUDGES or before.lemma_ not in JUDGES:
+        return False
+    return any(c.dep_ in ("dobj", *PASSIVE) and c.lemma_ in DEEDS for c in before.children)
+
+
+JUDGES = words("""
+    back support welcome endorse praise approve hail reject oppose condemn criticise criticize denounce deplore regret
+    applaud protest call
+    """)
+DEEDS = words("""
+    decision move step plan treaty deal vote proposal withdrawal agreement accord pact resolution strike raid attack
+    operation intervention sale measure action law offer idea sanction embargo invasion
+    """)
 
 
 def _other_side(s: Sentence, token: Token) -> tuple[Actor, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Quantity
+from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
+from kg.text.asides import KEPT, giving_verb, is_aside
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -49,6 +50,37 @@ USUAL = {
 }  # fmt: skip
 
 
+def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount]:
+    """The amounts that may be a claim's own: none of a clause about something else, nor the part of which the sentence
+    speaks where the claim is about the whole: "three of the 12 jets that Oslo sold to Lima are grounded"."""
+    found = []
+    for amount, following in zip(numbers, [*numbers[1:], None][: len(numbers)], strict=True):
+        part = following is not None and OF_THE.fullmatch(s.doc.text, amount.end, following.start)
+        if part and following is not None and _is_told_inside(match, following.start):
+            continue
+        if _is_beside(s, match, amount):
+            continue
+        if not is_aside(s, match, amount.start):
+            found.append(amount)
+    return found
+
+
+ON_BOARD = words("crew crewmen crewmembers sailors seafarers passengers people mariners hands")
+VOTES = words("votes abstentions ballots")
+WITH = re.compile(r"\b(?:with|carrying|and)(?: (?:its|some|about|around|a crew of))? $")
+MOST_OF = re.compile(r"\b(?:most|many|some|part|much|almost all|nearly all) of (?:the |its |their |his )?$")
+
+
+def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Seized a tanker with 19 sailors", "lifted the sanctions with 15 votes": who is aboard, who voted; "most of its
+    5,000 soldiers" are no 5,000."""
+    noun, before = (amount.noun or "").split(" ")[-1].lower(), s.doc.text[max(0, amount.start - 30) : amount.start]
+    if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and WITH.search(before):
+        return True
+    moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER")
+    return noun in VOTES or (moved and bool(MOST_OF.search(before)))
+
+
 def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """How much or how many a claim is about, as far as its frame counts anything."""
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
@@ -59,11 +91,15 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
     if wanted == "people" and match.frame.relation == "TROOP_DEPLOYMENT" and _is_company(s, match):
         return None
+    if KEPT in match.slots and match.theme is not None and match.theme.pos_ == "NUM":  # "of the 30 it delivered 13"
+        handed = [a for a in numbers if a.start <= match.theme.idx < a.end]
+        if handed:
+            return handed[0].quantity
     if share := _respective(s, match, numbers, wanted) or _of_them(s, match, numbers, wanted):
         return share
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
-    if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match)) is not None:
+    if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match, numbers)) is not None:
         return gone
     if wanted == "strikes":
         return _struck(s, match, numbers)
@@ -195,8 +231,6 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     handed = match.frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in HANDED
     if handed and FIRST_OF.search(text, max(0, start - 24), start):
         return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
-    if (whole := _promised_whole(s, match, at, numbers)) is not None:
-        return whole
     part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
     done = match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID", "TROOP_DEPLOYMENT") and match.verb.tag_ != "VB"
     if not part or _is_told_inside(match, start):
@@ -210,14 +244,8 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
 
 def _is_told_inside(match: Match, start: int) -> bool:
     """Whether a claim's verb stands in the clause that hangs on what is counted: "the 12 jets that Oslo sold to"."""
-    return match.verb.dep_ in ("relcl", "acl") and match.verb.idx > start
-
-
-def _promised_whole(s: Sentence, match: Match, at: int, numbers: list[Amount]) -> Quantity | None:
-    """ "Three of the 12 jets that Oslo sold to Lima are grounded": it sold twelve."""
-    if at + 1 >= len(numbers) or not OF_THE.fullmatch(s.doc.text, numbers[at].end, numbers[at + 1].start):
-        return None
-    return numbers[at + 1].quantity if _is_told_inside(match, numbers[at + 1].start) else None
+    inside = match.verb.dep_ in ("relcl", "acl") and match.verb.idx > start
+    return inside and giving_verb(match.verb)[0] is None  # not "will receive 26 of the 36 that it ordered"
 
 
 def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | None:
@@ -285,10 +313,14 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
     return None
 
 
-def _gone(s: Sentence, match: Match) -> Quantity | None:
-    """ "Cut its contingent from 1,700 to 1,100": those who leave; not where several are cut in one sentence."""
+def _gone(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Cut its contingent from 1,700 to 1,100", "by 600 to 1,100": those who leave; not where several
+    are cut in one sentence."""
     if match.verb.lemma_ not in CHANGES:
         return None
+    for prep in (c for c in match.verb.children if c.dep_ == "prep" and c.lower_ == "by"):
+        for amount in (a for o in objects(prep) for a in numbers if within(s, o, a) or a.start <= o.idx < a.end):
+            return replace(amount.quantity, unit=amount.quantity.unit or "troops")
     found = list(fewer(s.doc.text))
     alone = len(found) == len(FROM_TO.findall(s.doc.text)) == 1
     return found[0][1] if alone and _is_from(s, match.verb, found[0][0]) else None
@@ -502,6 +534,20 @@ def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
         and prep.lower_ in ("at", "to", "of", "between")
         and prep.head in (match.verb, match.trigger)
     )
+
+
+COIN_AT_HOME = {("NOK", "DNK"): "DKK", ("SEK", "ISL"): "ISK"}  # "kroner" of Denmark
+
+
+def in_its_own_words(found: Quantity | None, match: Match, giver: Actor) -> Quantity | None:
+    """The unit as the claim makes it plain: "bought 20 fighters" are aircraft, the "kroner" of Denmark are Danish."""
+    if found is None:
+        return None
+    item = match.item.lower_ if match.item is not None else ""
+    if found.unit == "troops" and match.frame.relation == "ARMS_TRANSFER" and item in ("fighters", "trainers"):
+        return replace(found, unit=item)
+    coin = COIN_AT_HOME.get((found.unit or "", giver.state or ""))
+    return replace(found, unit=coin) if coin and not (found.text or "").startswith(found.unit or "") else found
 
 
 KILLS = words("kill die slay murder execute assassinate behead massacre perish drown")

@@ -11,9 +11,10 @@ from kg.text.mentions import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.text.actors import Sentence
     from kg.text.frames import Match
 else:
-    Match = Token = Any
+    Match = Sentence = Token = Any
 
 INSTEAD = {"of": ("instead", "short"), "than": ("rather",), "from": ("far",)}
 NEARLY = words("almost nearly")
@@ -36,6 +37,8 @@ def undone(found: Stance, match: Match) -> None:
     sign = _instead(verb) or _by_none(verb)
     if sign is None and relation in MISSED:
         sign = _nearly(verb)
+    if sign is None:
+        sign = _frozen(match)
     if sign is None and relation == "SANCTIONS":
         sign = _lifted(verb)
     if sign is None and relation == "ATTACKS" and match.trigger.pos_ == "VERB":
@@ -49,6 +52,41 @@ def undone(found: Stance, match: Match) -> None:
     found.negate(sign)
     if said:
         found.add("reported", sign)
+
+
+def unsaid(s: Sentence, match: Match) -> bool:
+    """Whether a clause with the words of a relation tells of something else: hostages whom a third one's soldiers free
+    were not his, "allow Iran to build a bomb" gives nobody a base, "asked whether it might" asks for nothing."""
+    verb, theme, relation = match.verb, match.theme, match.frame.relation
+    if relation in ("CONCEDES", "COERCES"):
+        hostages = theme is not None and theme.lemma_ in ("hostage", "captive")
+        return hostages and match.subject.how == "forces" and verb.lemma_ in ("free", "rescue", "liberate", "release")
+    if relation == "BASE_ACCESS" and verb.lemma_ == "use" and any(c.dep_ == "dobj" for c in verb.children):
+        used = [c for c in verb.children if c.dep_ == "dobj"]
+        return all("weapons" in s.kinds(o) and o.i not in s.part_of for o in used)
+    if relation == "BASE_ACCESS":
+        made = [o for c in verb.children if c.lemma_ in MAKES for o in c.children if c.dep_ in ("ccomp", "xcomp")]
+        return any(o.dep_ == "dobj" and "weapons" in s.kinds(o) for o in made)
+    if relation == "MILITARY_AID":  # "received six L-39 trainers"
+        return theme is not None and theme.lemma_ == "trainer" and "weapons" in s.kinds(theme)
+    asked = verb.lemma_ == "ask" and verb.dep_ == "advcl" and verb.i < verb.head.i and verb.tag_ in ("VBN", "VBD")
+    return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+MAKES = words("build make develop produce acquire get obtain")
+
+
+def _frozen(match: Match) -> Token | None:
+    """ "Sweden, Zambia's largest donor, has frozen its aid": no more."""
+    noun = match.trigger
+    verb = noun.head.head if noun.dep_ == "appos" and noun.head.dep_ in SUBJECTS else None
+    if match.frame.relation != "AIDS" or noun.lemma_ != "donor" or verb is None or verb.lemma_ not in SUSPENDS:
+        return None
+    return verb if any(c.dep_ == "dobj" and c.lemma_ in AID for c in verb.children) else None
+
+
+SUSPENDS = words("suspend freeze cut halt end stop withhold cancel terminate cut_off axe withdraw")
+AID = words("aid assistance help support funding payment grant loan money")
 
 
 def _stopped(match: Match) -> Token | None:

@@ -97,7 +97,9 @@ SAID = re.compile(
     r"\b(?:said|says|told|announced|reported|wrote|confirmed|declared|warned|claimed|added)\b", re.IGNORECASE
 )
 PAST = re.compile(
-    r"\b(?:had|was|were|did|have|has|\w{3,20}ed|left|came|went|held|met|sent|ran|fought|kept)\b", re.IGNORECASE
+    r"\b(?:had|was|were|did|have|has|\w{3,20}ed|left|came|went|held|met|sent|ran|fought|kept|withdrew|gave|"
+    r"sold|took|built|bought|brought|made|got|lent|flew|paid|lost|won|rose|fell|grew|began)\b",
+    re.IGNORECASE,
 )
 _NEAR = (
     "(?:the|early|late|mid|next|this|last|end|of|beginning|start|middle|around|about|at"
