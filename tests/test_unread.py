@@ -58,4 +58,8 @@ def test_a_load_lists_the_sentence_and_keeps_the_other_claims(fails_on_ships, tm
 def test_members_of_the_force_are_whose_people_they_are(text, relation):
     # each once asked the other without end whose it was
     found = list(extract(Document("wire", "", text, "2004-05-01", "text")))
-    assert [(c.relation, c.subject.state) for c in found] in ([(relation, "NGA")], [(relation, "POL")], [(relation, "GHA")])
+    assert [(c.relation, c.subject.state) for c in found] in (
+        [(relation, "NGA")],
+        [(relation, "POL")],
+        [(relation, "GHA")],
+    )

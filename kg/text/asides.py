@@ -45,6 +45,14 @@ def is_aside(s: Sentence, match: Match, start: int) -> bool:
     return False
 
 
+def is_in_clause_of(s: Sentence, verb: Token, start: int) -> bool:
+    """Whether a claim is told in a clause about a named actor, and what begins at a character too: "from the US, which
+    sold Finland 64"."""
+    if verb.dep_ != "relcl" or verb.head.i not in s.part_of:
+        return False
+    return any(t.idx <= start < t.idx + len(t) for t in verb.subtree)
+
+
 def _is_of_another(s: Sentence, clause: Token) -> bool:
     if clause.dep_ == "relcl":
         return clause.head.i in s.part_of or clause.lemma_ in PROMISES

@@ -31,6 +31,7 @@ from kg.text.arguments import Arguments
 from kg.text.closings import closings
 from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
+from kg.text.grammar import SUBJECTS
 from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
 from kg.text.places import LANDS
@@ -208,7 +209,9 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and any(_is_far_place(e) for e in (found[n].a, found[n].b)):
                     continue
-                if not by_frame and (_is_no_member(m) or _is_with_others(m, others) or _is_against(m)):
+                if not by_frame and (_is_no_member(m) or _is_against(m)):
+                    continue
+                if not by_frame and (_is_with_others(m, others) or _is_done_by_another(s, m, others)):
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
@@ -301,6 +304,23 @@ def _is_no_member(match: Match) -> bool:
 def _is_against(match: Match) -> bool:
     """ "Vetoed its admission": no support."""
     return match.frame.relation == "SUPPORTS" and match.trigger.lemma_ in ("veto", "block", "reject", "oppose", "bar")
+
+
+def _is_done_by_another(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
+    """ "Egypt backs Haftar, and Turkey backs the government": whom Egypt backs is not whom Turkey does."""
+    subject, other = s.doc[match.subject.token], match.object
+    verb = subject.head
+    if other is None or subject.dep_ not in SUBJECTS or not any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    return any(
+        m.frame.relation == match.frame.relation
+        and m.object is not None
+        and m.object.token == other.token
+        and m.verb != verb
+        and (m.verb == verb.head or verb == m.verb.head)
+        and m.subject.actor.key != match.subject.actor.key
+        for m in by_frames
+    )
 
 
 def _is_with_others(match: Match, by_frames: list[Match]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import all_cues
-from kg.text.grammar import DAYS, SUBJECTS
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _month_before_name(token)
         elif token.dep_ == "conj" and token.tag_ == "NNS":
             _counted_apart(token)
+        elif token.dep_ == "conj" and token.pos_ == "PROPN":
+            _does_the_next(token)
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
     for token in list(doc):
@@ -113,6 +115,31 @@ def _it_was(verb: Token) -> None:
         verb.head, verb.dep_ = one, "relcl"
 
 
+def _does_the_next(name: Token) -> None:
+    """ "Rome sent troops to Qatar and Iran fired missiles": no second port of call, but who fired."""
+    doc, at = name.doc, name.i + 1
+    while at < len(doc) and doc[at].pos_ == "ADV":
+        at += 1
+    if at == len(doc):
+        return
+    verb = doc[at].head if doc[at].dep_ in ("aux", "auxpass") else doc[at]
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    finite = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    joined = verb.dep_ == "conj" or (verb.dep_ == "advcl" and not any(c.dep_ == "mark" for c in verb.children))
+    if not finite or verb.pos_ not in ("VERB", "AUX") or not joined or verb.head not in list(name.ancestors):
+        return
+    first = name.head
+    two = first.dep_ == "conj" and first.pos_ == "PROPN"
+    if two and any(c.dep_ == "cc" and c.i < first.i for c in first.head.children):
+        name = first  # "fired at ships and Japan and Australia condemned it": both did
+    joins = [c for c in name.head.children if c.dep_ == "cc" and name.head.i < c.i < name.i]
+    if not joins or any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in verb.children):
+        return
+    joins[-1].head = verb.head
+    verb.dep_ = "conj"
+    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
 def _that_is_given(word: Token) -> None:
     """ "The vehicles that France promised Lebanon": they are promised, and to Lebanon."""
     one = next((c for c in word.head.children if c.dep_ == "dobj" and c.pos_ == "PROPN" and c.i > word.head.i), None)
@@ -125,7 +152,8 @@ def _given_to(name: Token) -> bool:
     noun = name.head
     after = name.nbor(1) if name.i + 1 < noun.i else noun
     gives = noun.head.lemma_ in GIVES and noun.head.i == name.i - 1
-    return gives and after.dep_ == "amod" and after.head == noun and after.text.islower()
+    plain = after.dep_ == "amod" and after.text.islower()
+    return gives and after.head == noun and (plain or after.dep_ == "nummod")
 
 
 def _is_content(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
-from kg.text.asides import KEPT, giving_verb, is_aside
+from kg.text.asides import KEPT, giving_verb, is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -62,7 +62,8 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount
             continue
         if not is_aside(s, match, amount.start):
             found.append(amount)
-    return found
+    inside = [a for a in found if is_in_clause_of(s, match.verb, a.start)]
+    return inside if inside and match.frame.relation == "ARMS_TRANSFER" else found
 
 
 ON_BOARD = words("crew crewmen crewmembers sailors seafarers passengers people mariners hands")

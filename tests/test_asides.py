@@ -1,0 +1,223 @@
+"""Numbers, dates and firmness of other clauses are no fields of a claim; a promise that is kept is told by the giving."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.text.extract import extract
+
+PUBLISHED = "2024-11-14"
+
+
+def read(text: str) -> list[Claim]:
+    return list(extract(Document("unknown", "", text, PUBLISHED, "text")))
+
+
+def one(text: str, relation: str, side: str | None = None) -> Claim:
+    found = [
+        c for c in read(text) if c.relation == relation and (side is None or (c.object and c.object.state == side))
+    ]
+    assert len(found) == 1, [(c.relation, c.subject.name, c.object and c.object.name) for c in read(text)]
+    return found[0]
+
+
+def number(claim: Claim) -> float | None:
+    return claim.quantity.value if claim.quantity else None
+
+
+def told(claim: Claim) -> tuple[str, float | None, str | None]:
+    return claim.modality, number(claim), claim.since
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        ("Spain has given Ukraine four of the 20 tanks it pledged in 2022.", "ARMS_TRANSFER", ("asserted", 4, None)),
+        ("Poland handed Moldova 20 of the 50 vehicles it offered last year.", "ARMS_TRANSFER", ("asserted", 20, None)),
+        ("Canada has sold Saudi Arabia 500 of the 900 vehicles Riyadh ordered in 2014.", "ARMS_TRANSFER",
+         ("asserted", 500, None)),
+        ("Of the 30 jets ordered by Kuwait, Italy has delivered 13.", "ARMS_TRANSFER", ("asserted", 13, None)),
+        ("Of the 2,000 soldiers it promised to Haiti, Kenya has sent 400.", "TROOP_DEPLOYMENT", ("asserted", 400, None)),
+        ("The 40 vehicles that France promised Lebanon arrived on Friday.", "ARMS_TRANSFER",
+         ("asserted", 40, "2024-11-08")),
+        ("The three frigates that Japan promised Indonesia were delivered on 4 May.", "ARMS_TRANSFER",
+         ("asserted", 3, "2024-05-04")),
+        ("The tanks that Germany pledged to Ukraine in January 2023 have not arrived.", "ARMS_TRANSFER",
+         ("future", None, "2023-01")),
+    ],
+)  # fmt: skip
+def test_a_promise_that_is_kept_is_told_by_the_verb_of_giving(text, relation, expected) -> None:
+    assert told(one(text, relation)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Three of the 12 jets that Sweden sold to Hungary are grounded.", 12),
+        ("Two of the six patrol boats that Australia gave to Samoa have sunk.", 6),
+    ],
+)
+def test_of_what_was_sold_the_part_that_sank_is_not_the_number(text: str, whole: int) -> None:
+    assert number(read(text)[0]) == whole
+
+
+def test_what_a_clause_after_the_deed_counts_and_dates_is_its_own() -> None:
+    text = "Chad sent troops to Niger in 2015, two years after it had deployed 2,000 men in Mali."
+    assert told(one(text, "TROOP_DEPLOYMENT", "NER")) == ("asserted", None, "2015")
+    assert number(one(text, "TROOP_DEPLOYMENT", "MLI")) == 2000
+    assert one("Britain sanctioned 12 Russians three months after it had listed 50.", "SANCTIONS").since is None
+
+
+def test_what_the_seller_sold_to_another_is_neither_the_number_nor_the_year_of_this_sale() -> None:
+    text = "Germany bought 35 F-35s from the US, which sold Finland 64 in 2021."
+    assert told(one(text, "ARMS_TRANSFER", "DEU")) == ("asserted", 35, None)
+    assert told(one(text, "ARMS_TRANSFER", "FIN")) == ("asserted", 64, "2021")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France sold Senegal six boats, four more than in 2018.",
+        "Qatar gave Lebanon $60 million, three times as much as in 2022.",
+    ],
+)
+def test_the_year_of_a_comparison_dates_nothing(text: str) -> None:
+    assert read(text)[0].since is None
+
+
+def test_of_three_hosts_each_has_its_own_number() -> None:
+    found = read("Russia has 4,000 troops in Armenia, 7,000 in Tajikistan and 500 in Kyrgyzstan.")
+    assert {(c.object and c.object.state, number(c)) for c in found} == {("ARM", 4000), ("TJK", 7000), ("KGZ", 500)}
+
+
+def test_what_a_contingent_is_cut_by_and_not_what_it_is_cut_to_leaves() -> None:
+    assert number(one("Kenya cut its contingent in Somalia by 1,000 to 3,000 soldiers.", "TROOP_WITHDRAWAL")) == 1000
+
+
+def test_most_of_the_soldiers_are_not_all_of_them() -> None:
+    assert one("The UAE pulled most of its 5,000 soldiers out of Yemen.", "TROOP_WITHDRAWAL").quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Houthi missiles hit a Greek tanker with 25 crew on board.", "ATTACKS"),
+        ("Iran seized the tanker St Nikolas with 19 sailors.", "COERCES"),
+        ("The Security Council lifted sanctions on Eritrea with 15 votes in favour in 2018.", "SANCTIONS"),
+    ],
+)
+def test_who_is_aboard_and_who_voted_is_no_number_of_the_deed(text: str, relation: str) -> None:
+    assert one(text, relation).quantity is None
+
+
+def test_what_was_done_by_october_was_done_by_the_last_one() -> None:
+    assert one("Nigeria withdrew its soldiers from Liberia by October.", "TROOP_WITHDRAWAL").until == "2024-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Peru bought 20 fighters from France in 2012.", "fighters"),  # aircraft, no men
+        ("Bolivia bought six K-8 trainers from China.", "trainers"),
+        ("Denmark gave Ukraine 1.2 billion kroner in military aid.", "DKK"),
+        ("Norway gave Ukraine 1.2 billion kroner in military aid.", "NOK"),
+    ],
+)
+def test_units_are_those_of_what_is_bought_and_of_who_pays(text: str, unit: str) -> None:
+    quantity = read(text)[0].quantity
+    assert quantity is not None and quantity.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Austria got 80% of its gas from Russia.", "gas"),
+        ("France sent Chad surface-to-air missiles.", "surface-to-air missiles"),
+        ("Libya received six L-39 trainers from Serbia.", "L-39"),
+    ],
+)
+def test_goods_are_named_whole(text: str, item: str) -> None:
+    assert {c.item for c in read(text)} == {item}
+
+
+def test_ships_that_bear_a_statesmans_name_meet_nobody() -> None:
+    assert {c.relation for c in read("The USS Gerald Ford reached Croatia on 12 June.")} == {"TROOP_DEPLOYMENT"}
+    assert read("HMS Queen Elizabeth visited Japan.") == []
+
+
+# Two clauses, each with who does it
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The US sent troops to Qatar and Iran fired missiles at Israel.",
+         {("TROOP_DEPLOYMENT", "USA", "QAT"), ("ATTACKS", "IRN", "ISR")}),
+        ("Egypt sold Chad six fighters and Pakistan sold Niger two bombers.",
+         {("ARMS_TRANSFER", "EGY", "TCD"), ("ARMS_TRANSFER", "PAK", "NER")}),
+        ("Norway gave Ukraine tanks and South Korea has lent Poland money.",
+         {("ARMS_TRANSFER", "NOR", "UKR"), ("AIDS", "KOR", "POL")}),
+        ("Egypt backs Haftar, and Turkey backs the government.", {("SUPPORTS", "EGY", "LBY")}),
+    ],
+)  # fmt: skip
+def test_who_does_the_second_is_no_port_of_call_of_the_first(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert {(c.relation, c.subject.state, c.object and c.object.state) for c in read(text)} == expected
+
+
+# What is not said at all
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The EU threatened Burundi with sanctions.", "SANCTIONS"),
+        ("French troops freed four Senegalese hostages in Mali.", "CONCEDES"),
+        ("French troops freed four Senegalese hostages in Mali.", "COERCES"),
+        ("Israel said it would never allow Iran to build a nuclear bomb.", "BASE_ACCESS"),
+        ("Mali accused Ukraine of using Bayraktar drones against its soldiers.", "BASE_ACCESS"),
+        ("Asked whether Russia might send troops, Tokayev said no such request had been made.", "REQUESTS"),
+        ("Hungary vetoed Ukraine's admission to NATO.", "SUPPORTS"),
+        ("Chile left the treaty. Peru deplored the move, but Spain backed it.", "SUPPORTS"),
+    ],
+)
+def test_it_has_the_words_of_the_relation_and_tells_of_something_else(text: str, relation: str) -> None:
+    assert [c for c in read(text) if c.relation == relation] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        ("Kenya refused to extend the treaty, drawing a protest from Britain.", "ACCUSES", ("GBR", "KEN", "positive")),
+        ("Russia is not the only supplier of arms to Vietnam.", "ARMS_TRANSFER", ("RUS", "VNM", "positive")),
+        ("Sweden, Zambia's largest donor, has frozen its aid.", "AIDS", ("SWE", "ZMB", "negative")),
+        (
+            "Serbia broke off ties with Montenegro over its recognition of Kosovo.",
+            "SUPPORTS",
+            ("MNE", "XKX", "positive"),
+        ),
+        ("Greece is blocking Albania's accession to the European Union.", "REJECTS", ("GRC", "ALB", "positive")),
+    ],
+)
+def test_what_is_refused_frozen_or_blocked_and_what_is_not(text, relation, expected) -> None:
+    claim = one(text, relation)
+    assert (claim.subject.state, claim.object and claim.object.state, claim.polarity) == expected
+
+
+def test_what_one_may_do_under_a_treaty_is_no_guess() -> None:
+    text = "Under a pact of 1993 Greek aircraft may use the base at Paphos in Cyprus."
+    assert one(text, "BASE_ACCESS").modality == "asserted"
+
+
+def test_her_counterpart_is_of_the_state_that_is_named() -> None:
+    claim = one("Angela Merkel and her Mongolian counterpart, Norov Altankhuyag, discussed mining.", "MEETS_WITH")
+    assert claim.object is not None and claim.object.state == "MNG"
+
+
+def test_who_rejects_a_report_and_says_that_it_goes_on_denies_the_report_alone() -> None:
+    text = (
+        "Turkey suspended all arms sales to Azerbaijan, a paper wrote. "
+        "Azerbaijan rejected the report and said that deliveries go on."
+    )
+    last = [c for c in read(text) if c.passage.text.startswith("Azerbaijan")]
+    assert [(c.relation, c.polarity) for c in last] == [("ARMS_TRANSFER", "positive")]
