@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,6 +108,20 @@ def by_extractor(command: Command) -> Command:
     return click.option("--extractor", metavar="NAME", default="frames", show_default=True, help=what)(command)
 
 
+def in_language(command: Command) -> Command:
+    """`--language`, for the two commands that read text."""
+    what = "The language of the texts, whatever they say or seem; claims are read from English (en)."
+    return click.option("--language", metavar="CODE", help=what)(command)
+
+
+def tell_languages(languages: Counter[str]) -> None:
+    """How many documents gave no claims since they are not English, and what to do where that is wrong."""
+    if languages:
+        from kg.reading import in_words
+
+        click.echo(f"kg: {in_words(languages)}: no claims read; --language en reads them as English", err=True)
+
+
 def tell_dropped(extractor: Any) -> None:
     """How many proposals of an optional extractor the gate refused, and why."""
     if extractor is None:
@@ -151,14 +166,15 @@ def pairs(values: Sequence[str]) -> dict[str, str]:
 @click.option("--format", "format", metavar="NAME", help="The format, instead of finding it by content (kg formats).")
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
+@in_language
 @click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
 @by_extractor
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing was new.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 @stored
 def load(
-    paths: tuple[Path, ...], format: str | None, published: str | None, source: str | None, model: str | None,
-    extractor: str, exit_code: bool, json: bool, store: str | None, data: str | None,
+    paths: tuple[Path, ...], format: str | None, published: str | None, source: str | None, language: str | None,
+    model: str | None, extractor: str, exit_code: bool, json: bool, store: str | None, data: str | None,
 ) -> None:  # fmt: skip
     """Read files, folders and records into the record. The same content again changes nothing.
 
@@ -174,7 +190,15 @@ def load(
     reader = chosen_extractor(extractor, model)
     try:
         with opened(store, data) as work:
-            results = work.load(paths, format=format, published=published, source=source, model=model, extractor=reader)
+            results = work.load(
+                paths,
+                format=format,
+                published=published,
+                source=source,
+                language=language,
+                model=model,
+                extractor=reader,
+            )
     finally:
         done()
         tell_dropped(reader)
@@ -183,6 +207,8 @@ def load(
     }
     statuses = [r.status for r in results]
     totals |= {s: statuses.count(s) for s in ("loaded", "unchanged", "partial", "rejected")}
+    languages = sum((Counter(r.not_english) for r in results), Counter[str]())
+    totals["not_english"] = languages.total()
     rows = [asdict(r) for r in results]
     if json or not sys.stdout.isatty():
         emit(as_json({"schema": 1, "inputs": rows, "totals": totals}))
@@ -195,6 +221,7 @@ def load(
     for r in results:
         if r.status in ("partial", "rejected"):
             click.echo(f"kg: {printable(r.path)}: {r.status}: {printable(r.reason or '')}", err=True)
+    tell_languages(languages)
     if not results:
         raise Usage(f"no files under {', '.join(map(str, paths))}")
     if totals["partial"] or totals["rejected"]:
@@ -248,27 +275,32 @@ def _owed(row: dict[str, Any]) -> str:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
+@in_language
 @click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
 @by_extractor
 @click.option("--explain", is_flag=True, help="Also the frame, the cues and the antecedent that made each claim.")
 @printed("json", "table")
 def claims(
-    paths: tuple[Path, ...], published: str | None, source: str | None, model: str | None, extractor: str,
-    explain: bool, json: bool, format: str | None,
+    paths: tuple[Path, ...], published: str | None, source: str | None, language: str | None, model: str | None,
+    extractor: str, explain: bool, json: bool, format: str | None,
 ) -> None:  # fmt: skip
     """Read documents and print their claims, one JSON object a line. Touches no store."""
-    from kg.reading import chosen_extractor, documents_of, extracted
+    from kg.reading import checked_language, chosen_extractor, documents_of, extracted
     from kg.sources import files
     from kg.text.extract import claim_line
 
     reader = chosen_extractor(extractor, model)
+    language = checked_language(language)
     rejected = 0
     rows = []
+    languages = Counter[str]()
     for path in files(list(paths)):
         try:
-            for document in documents_of(path, published, source):
+            for document in documents_of(path, published, source, language):
                 progress(str(path))
                 lines = [claim_line(c, document.name, explain) for c in extracted(document, model, reader)]
+                if not lines and not document.is_english:
+                    languages[str(document.language)] += 1
                 if chosen(json, format) == "table":
                     rows += lines
                 else:
@@ -280,6 +312,7 @@ def claims(
             click.echo(f"kg: {printable(str(problem))}", err=True)
     done()
     tell_dropped(reader)
+    tell_languages(languages)
     if chosen(json, format) == "table":
         flat = [r | {k: (r[k] or {}).get("name") for k in ("subject", "object")} for r in rows]
         emit_rows(flat, ["relation", "subject", "object", "polarity", "modality", "sentence"], "table")

@@ -18,7 +18,7 @@ from kg.loaders import article_text, docx, feed, html, jsonl, pdf
 
 from kg.errors import BadInput, Usage
 from kg.model import Document, Loaded, Rejected, Source
-from kg.text.documents import TEXT_CAP, calm, date_of, decoded, is_table, language_of, one_line, outlet, safe_url
+from kg.text.documents import TEXT_CAP, calm, date_of, decoded, is_table, one_line, outlet, safe_url
 
 DATA = Path(__file__).parent / "data" / "documents"
 READERS = (pdf, docx, feed, html, jsonl, article_text)
@@ -699,13 +699,6 @@ def test_dates_have_one_meaning_or_none():
     assert [date_of(d) for d in ("", "0000", "32 May 2024", "May 32, 2024", "10/8/24", "2024-W41", "٢٠٢٤")] == [
         None
     ] * 7
-
-
-def test_languages_are_told_only_from_enough_letters():
-    """Three words are too few: a guess would be worse than nothing."""
-    assert language_of("Russia signed.") is None
-    assert language_of("Die Bundesregierung lehnte die Lieferung der Raketen an die Ukraine erneut ab.") == "de"
-    assert language_of("北朝鮮はロシアに兵士を派遣した。" * 5) == "ja"
 
 
 def test_tables_are_told_from_prose():

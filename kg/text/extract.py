@@ -108,7 +108,7 @@ def parser(name: str) -> Language | None:
 
 def extract(document: Document, model: str | None = None) -> Iterator[Claim]:
     """The claims of one document, in the order of its sentences; none for text in another language than English."""
-    if not document.text or (document.language or "en")[:2].lower() not in ("en", "un"):
+    if not document.text or not document.is_english:
         return
     name = model or model_name()
     spans = sentences(document.text)
