@@ -285,12 +285,14 @@ def claims(
     extractor: str, explain: bool, json: bool, format: str | None,
 ) -> None:  # fmt: skip
     """Read documents and print their claims, one JSON object a line. Touches no store."""
+    from kg.dates import checked
     from kg.reading import checked_language, chosen_extractor, documents_of, extracted
     from kg.sources import files
     from kg.text.extract import claim_line
 
     reader = chosen_extractor(extractor, model)
     language = checked_language(language)
+    published = checked(published, "--published") if published is not None else None
     rejected = 0
     rows = []
     languages = Counter[str]()
@@ -722,8 +724,10 @@ def frames() -> None:
 @click.option("--published", metavar="DATE", help="The date that weekdays and 'last month' refer to.")
 def frames_test(sentence: str, published: str | None) -> None:
     """What the extractor sees in one sentence: frames, slots, cues and claims."""
+    from kg.dates import checked
     from kg.text.extract import explain_sentence
 
+    published = checked(published, "--published") if published is not None else None
     emit(as_jsonl(explain_sentence(sentence, published)))
 
 

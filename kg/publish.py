@@ -34,7 +34,7 @@ def page(
 
     ego = required(ego) if ego else None
     for day, option in ((start, "--from"), (end, "--to"), (known, "--known")):
-        if day:
+        if day is not None:
             checked(day, option)
     facts = {f.id: f for f in work.facts([_relation(r) for r in relations], known=known)}
     part, left_out = select(graph_of(facts.values()), ego, depth, start, end, limit=limit)

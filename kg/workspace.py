@@ -120,7 +120,7 @@ class Workspace:
         """Reads files and folders into the record; see `kg.reading.Reader` for the options."""
         from kg.reading import Reader
 
-        if options.get("published"):
+        if options.get("published") is not None:
             options["published"] = checked(options["published"], "--published")
         reader = Reader(self.log, progress=self.progress, **options)
         self.forget()
@@ -137,7 +137,7 @@ class Workspace:
 
     def as_known(self, known: str | None) -> Context:
         """The context of a past day: stories are clusters of what had been published by then."""
-        return self.context if known is None else self._context(known)
+        return self.context if known is None else self._context(checked(known, "--known"))
 
     def _context(self, known: str | None) -> Context:
         documents = self.log.documents(text=False)
@@ -179,6 +179,8 @@ class Workspace:
         self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
     ) -> list[tuple[str, Measured]]:
         """What tables say of single states, as known on a day, without what is left out."""
+        if known is not None:
+            checked(known, "--known")
         documents = self.context.documents
         rows = ((id, m) for id, m in self.log.measured() if is_known(documents[m.passage.document], known))
         return [(id, m) for id, m in rows if without is None or not without(id, m)]

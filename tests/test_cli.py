@@ -187,11 +187,42 @@ def test_two_commands_at_once_both_answer(store: Path) -> None:
         ("cypher", "THIS IS NO CYPHER"),
         ("export", "-o", "facts.docx"),
         ("load",),
+        ("explain", "metric/dependence/dimension=text/of=RUS/on=IRN/year=lately"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line_with_exit_code_2(store: Path, words: tuple[str, ...]) -> None:
     """Wrong usage names what was found and what would do."""
     assert kg(*words, "--store", store, code=2).stderr.strip()
+
+
+NO_DATES = ["yesterday", "04-2024", "2024/04/01", "2024-13-45", "2010-13-01", ""]
+
+
+@pytest.mark.parametrize("day", NO_DATES)
+def test_a_past_view_of_no_date_is_refused_and_never_answered_with_todays(store: Path, day: str) -> None:
+    """As text, "yesterday" comes after every date: a view of it would be today's under another name."""
+    asked = [
+        ("metric", "dependence", "--of", "PRK", "--on", "RUS", "--dimension", "text", "--known", day),
+        ("metric", "capability", "--of", "PRK", "--known", day),
+        ("graph", "-o", store / "never.html", "--known", day),
+        ("build", "--known", day),
+        ("explain", f"metric/dependence/dimension=text/known={day}/of=PRK/on=RUS/source=text/year=2024"),
+    ]
+    for words in asked if day == NO_DATES[0] else asked[:1]:
+        [line] = kg(*words, "--store", store, code=2).stderr.splitlines()
+        assert repr(day) in line and "write 2024, 2024-10 or 2024-10-08" in line
+    assert not (store / "never.html").exists()
+
+
+def test_a_date_of_publication_is_a_date_for_every_command_that_reads(files: Path, tmp_path: Path) -> None:
+    """`kg load`, `kg claims` and `kg frames test` refuse another one before they read."""
+    for words in (
+        ("claims", files / "a.txt"),
+        ("load", files / "a.txt", "--store", tmp_path / "s"),
+        ("frames", "test", SENT),
+    ):
+        [line] = kg(*words, "--published", "last Friday", code=2).stderr.splitlines()
+        assert "--published: 'last Friday' is no date" in line
 
 
 def test_a_server_that_is_not_there_is_worth_trying_again(tmp_path: Path) -> None:
