@@ -138,11 +138,23 @@ def due(work: Workspace, folder: Path | None = None) -> list[dict[str, Any]]:
 
 
 def schedule(kind: str, store: str | None, data: str | None) -> str:
-    """What to install so that `kg report due` runs every day."""
-    import sys
+    """What to install so that `kg report due` runs every day: from this folder, on this store."""
+    import os
 
     from kg.reports.schedule import schedule as text
 
-    program = str(Path(sys.argv[0]).absolute())
-    where = [part for option, value in (("--store", store), ("--data", data)) if value for part in (option, value)]
-    return text(kind, program, ["report", "due", *where], str(Path.cwd()))
+    # A timer knows nothing of the variables of this terminal.
+    chosen = (("--store", store or os.environ.get("KG_STORE")), ("--data", data or os.environ.get("KG_DATA")))
+    where = [part for option, value in chosen if value for part in (option, value)]
+    return text(kind, program(), where, str(Path.cwd()))
+
+
+def program() -> list[str]:
+    """How this program was called, so that a timer can call it: as `kg`, or as a module of this Python."""
+    import os
+    import sys
+
+    called = Path(sys.argv[0]).absolute()
+    if called.suffix != ".py" and called.is_file() and os.access(called, os.X_OK):
+        return [str(called)]
+    return [sys.executable, "-m", "kg.cli"]

@@ -257,6 +257,32 @@ def test_names_are_resolved_by_date_and_ambiguous_ones_refused() -> None:
     assert korea["id"] is None and {c["id"] for c in korea["candidates"]} == {"PRK", "KOR"}
 
 
+def printed_by_cron(text: str) -> list[str]:
+    """The words that cron hands to a shell: what stands behind the five fields of its one line of work."""
+    [line] = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return ["/bin/sh", "-c", line.split(maxsplit=5)[5].replace(r"\%", "%")]
+
+
+def printed_by_systemd(text: str) -> list[str]:
+    """The same of a unit: its folder and its command."""
+    told = dict(
+        line.split("=", 1) for line in text.splitlines() if line.startswith(("WorkingDirectory=", "ExecStart="))
+    )
+    return ["/bin/sh", "-c", f"cd '{told['WorkingDirectory']}' && {told['ExecStart']}".replace("%%", "%")]
+
+
+@pytest.mark.parametrize(("kind", "printed"), [("cron", printed_by_cron), ("systemd", printed_by_systemd)])
+def test_what_a_timer_is_given_makes_the_reports(files: Path, tmp_path: Path, kind: str, printed: Any) -> None:
+    """The command runs as it is printed, without the variables of the terminal that it was printed in."""
+    kg("load", files, "--store", tmp_path / "50% of it")
+    text = kg("report", "schedule", "--print", kind, env={"KG_STORE": str(tmp_path / "50% of it")}).stdout
+    bare = {k: v for k, v in os.environ.items() if k not in ("KG_STORE", "KG_DATA")}
+    done = subprocess.run(printed(text), capture_output=True, text=True, env=bare, cwd="/", timeout=120)
+    assert done.returncode == 0, (text, done.stderr)
+    assert {Path(row["file"]).parent for row in rows(done)} == {tmp_path / "50% of it" / "reports"}
+    assert {row["status"] for row in rows(done)} == {"written"}
+
+
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:
     """The same record and window give the same bytes, also in another folder and time zone."""
     one = json.loads(
