@@ -581,10 +581,41 @@ def report() -> None:
     """Reports for windows of time, each a pure function of the record, its name and the window."""
 
 
+def of_config(command: Command) -> Command:
+    """`--config`, for all that is about reports."""
+    what = "Reports of your own, in YAML, instead of those that come with kg (kg report list)."
+    return click.option("--config", "reports", type=click.Path(path_type=Path), metavar="FILE", help=what)(command)
+
+
+@report.command("list")
+@of_config
+@click.option("--json", "json", is_flag=True, help="One JSON object a line.")
+def report_list(reports: Path | None, json: bool) -> None:
+    """The reports that there are. One of your own is some lines of YAML:
+
+    \b
+    hanoi:
+      title: On whom does Vietnam depend?
+      every: year                  # or month, week: what report due makes
+      of: [Vietnam]
+      on: [Russia, China, USA]
+      dimensions: [arms, trade, text]
+      relations: [ARMS_TRANSFER]   # in what changed; all where this is missing
+    """
+    from dataclasses import asdict
+
+    from kg.reports.config import load
+
+    rows = [{"schema": 1, **asdict(config)} for config in load(reports).values()]
+    columns = ["name", "every", "title", "of", "on", "dimensions", "relations"]
+    emit_rows(rows, columns, "json" if json else None, lines=True)
+
+
 @report.command("run")
 @click.argument("name")
 @click.option("--window", required=True, metavar="W", help="2024, 2024-10 or 2024-W43.")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write to [DATA/reports].")
+@of_config
 @click.option("--force", is_flag=True, help="Write it again, though nothing changed.")
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
@@ -593,6 +624,7 @@ def report_run(
     name: str,
     window: str,
     folder: Path | None,
+    reports: Path | None,
     force: bool,
     exit_code: bool,
     json: bool,
@@ -601,7 +633,7 @@ def report_run(
 ) -> None:
     """Write one report for one window."""
     with opened(store, data) as work:
-        result = work.report(name, window, folder, force)
+        result = work.report(name, window, folder, force, reports)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(f"{result['file']}: {result['status']}")
     if exit_code and result["status"] == "unchanged":
         sys.exit(NOTHING_NEW)
@@ -609,15 +641,18 @@ def report_run(
 
 @report.command("due")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write to [DATA/reports].")
+@of_config
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing was due.")
 @click.option("--json", "json", is_flag=True, help="One JSON object a line.")
 @stored
-def report_due(folder: Path | None, exit_code: bool, json: bool, store: str | None, data: str | None) -> None:
+def report_due(
+    folder: Path | None, reports: Path | None, exit_code: bool, json: bool, store: str | None, data: str | None
+) -> None:
     """Run every window since the last success, the oldest first."""
     from kg.publish import due
 
     with opened(store, data) as work:
-        rows = due(work, folder)
+        rows = due(work, folder, reports)
     emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
     if exit_code and not rows:
         sys.exit(NOTHING_NEW)
@@ -625,12 +660,13 @@ def report_due(folder: Path | None, exit_code: bool, json: bool, store: str | No
 
 @report.command("schedule")
 @click.option("--print", "kind", type=click.Choice(["systemd", "cron"]), required=True, help="What to print.")
+@of_config
 @stored
-def report_schedule(kind: str, store: str | None, data: str | None) -> None:
+def report_schedule(kind: str, reports: Path | None, store: str | None, data: str | None) -> None:
     """Print what to install so that reports are made on time. Installs nothing."""
     from kg.publish import schedule
 
-    emit(schedule(kind, store, data))
+    emit(schedule(kind, store, data, reports))
 
 
 @main.command()

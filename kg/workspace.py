@@ -339,11 +339,19 @@ class Workspace:
 
         return page(self, Path(file), **selection)
 
-    def report(self, name: str, window: str, folder: str | Path | None = None, force: bool = False) -> dict[str, Any]:
-        """Writes one report for one window."""
+    def report(
+        self,
+        name: str,
+        window: str,
+        folder: str | Path | None = None,
+        force: bool = False,
+        config: str | Path | None = None,
+    ) -> dict[str, Any]:
+        """Writes one report for one window: one that comes with kg, or one of the file `config`."""
         from kg.publish import report
 
-        return report(self, name, window, Path(folder) if folder else None, force)
+        own = Path(config) if config else None
+        return report(self, name, window, Path(folder) if folder else None, force, own)
 
     def export(self, file: str | Path) -> dict[str, Any]:
         """Writes the facts in the format that the file's suffix names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -255,6 +256,50 @@ def test_names_are_resolved_by_date_and_ambiguous_ones_refused() -> None:
     soviet, korea = rows(kg("resolve", "Soviet Union", "Korea", "--on", "1985", "--json", code=4))
     assert (soviet["id"], soviet["codes"]["cow"]) == ("RUS", 365)
     assert korea["id"] is None and {c["id"] for c in korea["candidates"]} == {"PRK", "KOR"}
+
+
+OWN = """
+hanoi:
+  title: On whom does {of} depend?
+  every: month
+  of: [{of}]
+  on: [Russia, "Korea, South"]
+  dimensions: [text]
+"""
+
+
+def test_an_analyst_has_reports_of_his_own_states(store: Path, tmp_path: Path) -> None:
+    """Some lines of YAML with states by name make a report, which is listed, due and scheduled like those of kg."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN.format(of="North Korea").replace("Korea, South", "South Korea"))
+    [listed] = rows(kg("report", "list", "--config", own, "--json"))
+    assert (listed["name"], listed["of"]) == ("hanoi", ["North Korea"])
+    words = ("report", "run", "hanoi", "--config", own, "--window", "2024-10", "--store", store, "-o", tmp_path)
+    page = Path(json.loads(kg(*words).stdout)["file"]).read_text(encoding="utf-8")
+    assert "On whom does North Korea depend?" in page and "--config mine.yaml" in page and SENT in html.unescape(page)
+    assert json.loads(kg(*words).stdout)["status"] == "unchanged"
+    due = rows(kg("report", "due", "--config", own, "--store", store, "-o", tmp_path / "due"))
+    assert {Path(row["file"]).name.partition("-")[0] for row in due} <= {"hanoi"}
+    assert f"--config {own}" in kg("report", "schedule", "--print", "cron", "--config", own, "--store", store).stdout
+
+
+def test_a_mistake_in_a_report_of_ones_own_is_told(store: Path, tmp_path: Path) -> None:
+    """A name of two states is not guessed; a field that is none is named with its line."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN.format(of="Korea").replace("Korea, South", "China"))
+    run = ("report", "run", "hanoi", "--config", own, "--window", "2024-10", "--store", store, "-o", tmp_path)
+    assert "'Korea' is ambiguous" in kg(*run, code=2).stderr
+    own.write_text("hanoi:\n  title: x\n  who: VNM\n")
+    assert f"{own}:3: hanoi: unknown field 'who'" in kg(*run, code=4).stderr
+
+
+def test_the_facts_of_a_report_are_those_it_is_about(store: Path, tmp_path: Path) -> None:
+    """A record of many facts has none about Vietnam, and the page does not say that it has none."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN.format(of="Vietnam").replace("Korea, South", "China"))
+    done = kg("report", "run", "hanoi", "--config", own, "--window", "2024", "--store", store, "-o", tmp_path)
+    page = Path(json.loads(done.stdout)["file"]).read_text(encoding="utf-8")
+    assert "0 facts about Vietnam" in page and "0 facts," not in page
 
 
 def printed_by_cron(text: str) -> list[str]:
