@@ -143,6 +143,16 @@ def opened(store: str | None, data: str | None) -> Workspace:
     return work
 
 
+def tell_past(work: Workspace) -> None:
+    """That the graph was built as known on a past day, where it was: its answers are of that day."""
+    day = work.graph_known()
+    if day:
+        from kg.workspace import PAST
+
+        done()
+        click.echo(f"kg: {printable(PAST.format(day))}", err=True)
+
+
 def chosen(json: bool, format: str | None) -> str | None:
     return "json" if json else format
 
@@ -326,7 +336,9 @@ def claims(
 
 
 @main.command()
-@click.option("--known", metavar="DATE", help="The graph as it was known at the end of that day.")
+@click.option(
+    "--known", metavar="DATE", help="The graph as known at the end of that day; it stays so until the next build."
+)
 @click.option("--full", is_flag=True, help="Empty the graph first, instead of writing what differs.")
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
@@ -373,6 +385,7 @@ def query(
         return
     with opened(store, data) as work:
         result = work.query(name, pairs(param))
+        tell_past(work)
     done()
     emit_rows(result, result.columns, chosen(json, format))
 
@@ -392,6 +405,7 @@ def cypher(
     """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
     with opened(store, data) as work:
         result = work.cypher(text, {k: _literal(v) for k, v in pairs(param).items()}, limit, timeout, write)
+        tell_past(work)
     done()
     emit_rows(result, result.columns, chosen(json, format))
     if result.truncated:

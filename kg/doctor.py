@@ -14,6 +14,7 @@ from typing import Any
 from kg import __version__
 from kg.errors import KgError, Usage
 from kg.model import is_english
+from kg.workspace import PAST
 
 PACKAGES = {
     "arcadedb": "the embedded graph store",
@@ -136,7 +137,8 @@ def _store(store: str | None, data: str | None) -> Iterator[tuple[str, str, str]
             told = ", ".join(f"{n} {what}" for what, n in counts.items())
             yield "record", f"{work.data / 'claims.db'}: {told}", "; ".join(problems)
             yield from _languages(work.log.languages())
-            yield "graph", str(work.store.info()), ""
+            day = work.graph_known()
+            yield "graph", str(work.store.info()), PAST.format(day) if day else ""
     except KgError as problem:
         yield "store", "not usable", str(problem)
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "./kg-data"
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+PAST = "the graph shows what was known on {}, as it was built; kg build brings it to today"
 Progress = Callable[[str], None]
 
 
@@ -272,6 +273,11 @@ class Workspace:
             known = rows[0]["known"] if rows else None
             self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
             building.build(self, known)
+
+    def graph_known(self) -> str | None:
+        """The day whose knowledge the stored graph shows; None where it shows all that is known."""
+        rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.known AS known")
+        return rows[0]["known"] if rows else None
 
     def query(self, name: str, params: Mapping[str, str] | None = None) -> Rows:
         """A named query of cypher/, with its parameters as text."""

@@ -156,6 +156,24 @@ def test_a_past_view_does_not_know_what_was_said_later(store: Path) -> None:
     assert changed and "contested" in changed[0]["in"]
 
 
+def test_a_graph_that_shows_a_past_view_says_so_with_every_answer(files: Path, tmp_path: Path) -> None:
+    """Built as of 20 October it has no denial of the 22nd, also after a load; `kg build` brings it back to today."""
+    kg("load", files / "a.txt", files / "b.txt", "--store", tmp_path)
+    kg("build", "--known", "2024-10-20", "--store", tmp_path)
+    (tmp_path / "c.txt").write_text(
+        REPORT.format(title="c", day="2024-11-02", outlet="Wire", text="Iran attacked Iraq.")
+    )
+    kg("load", tmp_path / "c.txt", "--store", tmp_path)
+    asked = [("query", "denials", "-p", "state=RUS"), ("cypher", "MATCH (f:Fact) RETURN f.id AS id")]
+    for words in asked:
+        assert "known on 2024-10-20" in kg(*words, "--store", tmp_path).stderr
+    told = rows(kg("doctor", "--store", tmp_path, "--json"))[0]["rows"]
+    assert "known on 2024-10-20" in next(r["advice"] for r in told if r["what"] == "graph")
+    kg("build", "--store", tmp_path)
+    for words in asked:
+        assert "known on" not in kg(*words, "--store", tmp_path).stderr
+
+
 def test_a_query_reads_and_cannot_change(store: Path) -> None:
     """The graph answers Cypher; a query that writes is refused with exit code 2 and changes nothing."""
     count = "MATCH (n) RETURN count(n) AS n"
