@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +141,15 @@ def opened(store: str | None, data: str | None) -> Workspace:
     work.progress = progress
     click.get_current_context().call_on_close(work.close)
     return work
+
+
+def tell_undated(work: Workspace, known: str | None, sources: Collection[str] | None = None) -> None:
+    """Which tables are part of a past view though nothing says that they were known then; of some sources, or of all."""
+    found = work.undated_tables() if known else []
+    told = [source for source in found if sources is None or source in sources]
+    if told:
+        why = "no date of publication, so in every past view; kg load FILE --published DATE, in a new record, gives one"
+        click.echo(f"kg: as known on {known}: {printable(', '.join(told))}: {why}", err=True)
 
 
 def tell_past(work: Workspace) -> None:
@@ -347,7 +356,8 @@ def build(known: str | None, full: bool, exit_code: bool, json: bool, store: str
     """Rebuild stories, facts and edges from the record and its decisions."""
     with opened(store, data) as work:
         result = work.build(known, full)
-    done()
+        done()
+        tell_undated(work, known)
     if json or not sys.stdout.isatty():
         emit(as_json(result))
     else:
@@ -454,6 +464,9 @@ def metric(
 ) -> None:
     """A metric over time, with an interval and the facts behind each value.
 
+    --known leaves out what was published later. A table that tells no date of publication stays in, and it is
+    said so: load it with --published DATE.
+
     \b
     kg metric dependence --of "North Korea" --on China --dimension trade
     kg metric similarity --measure s --source atop --format csv
@@ -468,7 +481,9 @@ def metric(
         return
     with opened(store, data) as work:
         result = work.metric(name, **{k: v for k, v in arguments.items() if v is not None})
-    done()
+        done()
+        told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
+        tell_undated(work, arguments["known"], told)
     columns = ["year", "of", "on", "value", "lo", "hi", "n_facts", "n_stories", "source", "denominator", "id"]
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
@@ -581,7 +596,8 @@ def graph(file: Path, json: bool, store: str | None, data: str | None, **selecti
     """Write one interactive page that holds everything it needs and fetches nothing."""
     with opened(store, data) as work:
         result = work.page(file, **selection)
-    done()
+        done()
+        tell_undated(work, selection["known"])
     if json or not sys.stdout.isatty():
         emit(as_json(result))
     else:

@@ -176,6 +176,10 @@ class Workspace:
             claims = ((id, claim) for id, claim in claims if not without(id, claim))
         return build(claims, context)
 
+    def undated_tables(self) -> list[str]:
+        """The data sets that tell no day of publication, and so are part of every past view: see `facts.is_known`."""
+        return sorted({d.source for d in self.context.documents.values() if is_table(d) and d.published is None})
+
     def measured(
         self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
     ) -> list[tuple[str, Measured]]:

@@ -30,6 +30,11 @@ SHARES = (
     "North Korea,China,2022,0.967,1.53,1.59,billion USD,total trade,KOTRA,,2023-07-20,\n"
     "North Korea,China,2023,0.983,,,,total trade,KOTRA,,2024-07-21,\n"
 )
+TRADE = (
+    "ccode1,ccode2,year,importer1,importer2,flow1,flow2\n"
+    "816,710,2012,Vietnam,China,300,200\n"
+    "816,2,2012,Vietnam,United States,100,400\n"
+)
 
 
 def kg(*words: object, code: int = 0, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -172,6 +177,24 @@ def test_a_graph_that_shows_a_past_view_says_so_with_every_answer(files: Path, t
     kg("build", "--store", tmp_path)
     for words in asked:
         assert "known on" not in kg(*words, "--store", tmp_path).stderr
+
+
+def test_a_past_view_names_the_tables_that_tell_no_date(tmp_path: Path) -> None:
+    """Trade of 2012 in a view of 1990 is told to come from an undated table; with --published it is not there."""
+    table = tmp_path / "Dyadic_COW_4.0.csv"
+    table.write_text(TRADE)
+    asked = ("metric", "dependence", "--of", "VNM", "--on", "CHN", "--dimension", "trade", "--known", "1990")
+    kg("load", table, "--store", tmp_path / "undated")
+    undated = kg(*asked, "--store", tmp_path / "undated")
+    assert json.loads(undated.stdout)["series"] and "cow_trade: no date of publication" in undated.stderr
+    assert "cow_trade" in kg("build", "--known", "1990", "--store", tmp_path / "undated").stderr
+    assert (
+        "cow_trade" in kg("graph", "--known", "1990", "-o", tmp_path / "g.html", "--store", tmp_path / "undated").stderr
+    )
+    assert "no date of publication" not in kg(*asked[:-2], "--store", tmp_path / "undated").stderr
+    kg("load", table, "--published", "2016-05-01", "--store", tmp_path / "dated")
+    dated = kg(*asked, "--store", tmp_path / "dated")
+    assert json.loads(dated.stdout)["series"] == [] and dated.stderr == ""
 
 
 def test_a_query_reads_and_cannot_change(store: Path) -> None:
