@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,11 @@ def progress(message: str) -> None:
     if now - _last[0] >= 10:
         _last[0] = now
         click.echo(printable(message), err=True)
+
+
+def progress_of(path: Path, message: str) -> None:
+    """How far a long file is read."""
+    progress(f"{path}: {message}")
 
 
 _last = [time.monotonic()]
@@ -144,7 +150,7 @@ def opened(store: str | None, data: str | None) -> Workspace:
 
 
 def tell_undated(work: Workspace, known: str | None, sources: Collection[str] | None = None) -> None:
-    """Which tables are part of a past view though nothing says that they were known then; of some sources, or of all."""
+    """Which tables are part of a past view though nothing says that they were known then: of some sources or all."""
     found = work.undated_tables() if known else []
     told = [source for source in found if sources is None or source in sources]
     if told:
@@ -319,7 +325,8 @@ def claims(
         try:
             for document in documents_of(path, published, source, language):
                 progress(str(path))
-                lines = [claim_line(c, document.name, explain) for c in extracted(document, model, reader)]
+                found = extracted(document, model, reader, partial(progress_of, path))
+                lines = [claim_line(c, document.name, explain) for c in found]
                 if not lines and not document.is_english:
                     languages[str(document.language)] += 1
                 if chosen(json, format) == "table":

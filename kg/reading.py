@@ -239,7 +239,11 @@ class Reader:
 
     def _extract(self, document: Document) -> int:
         """Queues a document with its claims; says how many."""
-        claims = list(extracted(document, self.model, self.extractor))
+
+        def told(message: str) -> None:
+            self.progress(f"{document.name}: {message}")
+
+        claims = list(extracted(document, self.model, self.extractor, told))
         self.pending.ids.add(document.id)
         self.pending.documents.append(document)
         self.pending.claims += claims
@@ -267,13 +271,18 @@ class Reader:
         return None if format.is_table else self._name()
 
 
-def extracted(document: Document, model: str | None = None, extractor: Extractor | None = None) -> Iterator[Claim]:
-    """The claims of one document, by the default extractor or by another one."""
+def extracted(
+    document: Document,
+    model: str | None = None,
+    extractor: Extractor | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Claim]:
+    """The claims of one document, by the default extractor, which tells how far it is, or by another one."""
     if extractor is not None:
         return extractor.extract(document)
     from kg.text.extract import extract
 
-    return extract(document, model)
+    return extract(document, model, progress)
 
 
 def chosen_extractor(extractor: str | Extractor | None, model: str | None = None) -> Extractor | None:

@@ -116,6 +116,24 @@ def test_claims_are_printed_in_the_schema_of_the_scorer_and_no_store_is_made(fil
     assert claim["attribution"] and not list(tmp_path.iterdir())
 
 
+def test_a_long_text_tells_how_far_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of 250 sentences takes seconds and a book minutes: `kg claims` and `kg load` count the sentences."""
+    from click.testing import CliRunner
+
+    from kg import cli
+
+    text = tmp_path / "long.txt"
+    text.write_text("The ministers met again in the capital.\n\n" * 250)
+    told: list[str] = []
+    monkeypatch.setattr(cli, "progress", told.append)
+    for words in (["claims", str(text)], ["load", str(text), "--store", str(tmp_path / "s")]):
+        told.clear()
+        assert CliRunner().invoke(cli.main, words).exit_code == 0
+        counted = [f"{n} of 250 sentences {done}" for done in ("parsed", "read") for n in (100, 200)]
+        assert [m.partition(": ")[2] for m in told if "sentences" in m] == counted
+        assert all("long" in m for m in told)
+
+
 def test_the_digest_does_not_depend_on_the_order_of_loading(files: Path, tmp_path: Path) -> None:
     """Two stores, loaded in opposite orders, build to one digest; a full and an incremental build too."""
     digests = set()
