@@ -616,6 +616,16 @@ def test_an_update_is_no_publication():
     assert first.text.startswith("Two Russian ships") and any("updated" in r for r in reasons(loaded))
 
 
+def test_a_malformed_feed_says_what_became_of_it(tmp_path):
+    """Cut off in its first entry it gives nothing; cut off later, what stands before the cut."""
+    [nothing, *_] = read(tmp_path, "<rss><channel><item>", "f.xml", feed)
+    assert isinstance(nothing, Rejected) and "malformed; nothing could be read: " in nothing.reason
+    entry = "<item><title>A pact</title><description>Russia and Iran signed a pact.</description></item>"
+    cut = read(tmp_path, f"<rss><channel>{entry}<item>", "f.xml", feed)
+    assert len(documents(cut)) == 1
+    assert any("what could be read was read" in r.reason for r in cut if isinstance(r, Rejected))
+
+
 def test_feeds_that_cannot_be_read_say_why(tmp_path):
     """Ten lines of entities can be three gigabytes of text."""
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
