@@ -6,6 +6,7 @@ whatever has been loaded since about later weeks.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.facts import Fact, is_known, is_table
-from kg.graphs import edge_values, label
+from kg.graphs import edge_values, label, label_for
 from kg.ledger import differing, opened, quantity_words
 from kg.measure import computed, namer, prepared, sentence
 from kg.model import Quantity
@@ -33,8 +34,8 @@ TOLD = {"quantity_min": "quantity", "quantity_max": "quantity"}
 COUNTED = frozenset(("n_claims", "n_documents", "n_stories", "belief_lo", "belief_hi", "last_known", "known", "row"))
 
 
-def brief(work: Workspace, config: Config, window: Window) -> Report:
-    """The report of one window."""
+def brief(work: Workspace, config: Config, window: Window, file: str | None = None) -> Report:
+    """The report of one window; `file` is the name of the file that describes it, if it is not one of ours."""
     before = previous(window)
     facts = work.facts(config.relations, _about(config), known=window.end)
     earlier = work.facts(config.relations, _about(config), known=before.end)
@@ -51,14 +52,14 @@ def brief(work: Workspace, config: Config, window: Window) -> Report:
         cutoff=max((d.published for d in articles if d.published), default=None),
         digest=work.log.digest(),
         code_version=__version__,
-        counts=_counts(work, documents.keys(), len(facts)),
+        counts=_counts(work, documents.keys(), config, len(facts)),
         changes=changes(work, earlier, facts, window),
         metrics=tuple(rows),
         contested=tuple(matters(work, facts)),
         evidence=tuple(evidence),
         health=health(work, window, before),
         sources=tuple(owed(work, used)),
-        commands=tuple(_commands(config, window, before)),
+        commands=tuple(_commands(config, window, before, file)),
     )
 
 
@@ -66,11 +67,14 @@ def _about(config: Config) -> list[str]:
     return [*config.of]
 
 
-def _counts(work: Workspace, documents: Iterable[str], facts: int) -> tuple[tuple[str, int], ...]:
+def _counts(work: Workspace, documents: Iterable[str], config: Config, facts: int) -> tuple[tuple[str, int], ...]:
+    """What there is; of the facts only those that the report is about, and so named."""
     known = set(documents)
+    about = f"facts about {' and '.join(map(label_for, config.of))}" if config.of else "facts"
+    about += " in the relations of this report" if config.relations else ""
     stories = {work.context.story(id) for id in known}
     rejected = len(work.log.rejected())
-    return (("documents", len(known)), ("stories", len(stories)), ("facts", facts), ("rejected records", rejected))
+    return (("documents", len(known)), ("stories", len(stories)), (about, facts), ("rejected records", rejected))
 
 
 # -- what changed --------------------------------------------------------------------------------
@@ -249,10 +253,11 @@ def owed(work: Workspace, used: Iterable[str]) -> list[Owed]:
     return [Owed(s.name, s.citation or "", s.licence or "", s.url) for s in found]
 
 
-def _commands(config: Config, window: Window, before: Window) -> list[tuple[str, str]]:
+def _commands(config: Config, window: Window, before: Window, file: str | None) -> list[tuple[str, str]]:
     told = [("what changed", f"kg diff --from {before.end} --to {window.end}")]
     for dimension, of, on in product(config.dimensions, config.of, config.on):
         command = f"kg metric dependence --of {of} --on {on} --dimension {dimension} --known {window.end}"
         told.append((f"{dimension}, {of} on {on}", command))
-    told.append(("this report again", f"kg report run {config.name} --window {window.name}"))
+    own = f" --config {shlex.quote(file)}" if file else ""
+    told.append(("this report again", f"kg report run {shlex.quote(config.name)} --window {window.name}{own}"))
     return told

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +73,11 @@ def progress(message: str) -> None:
         click.echo(printable(message), err=True)
 
 
+def progress_of(path: Path, message: str) -> None:
+    """How far a long file is read."""
+    progress(f"{path}: {message}")
+
+
 _last = [time.monotonic()]
 
 
@@ -107,6 +114,20 @@ def by_extractor(command: Command) -> Command:
     return click.option("--extractor", metavar="NAME", default="frames", show_default=True, help=what)(command)
 
 
+def in_language(command: Command) -> Command:
+    """`--language`, for the two commands that read text."""
+    what = "The language of the texts, whatever they say or seem; claims are read from English (en)."
+    return click.option("--language", metavar="CODE", help=what)(command)
+
+
+def tell_languages(languages: Counter[str]) -> None:
+    """How many documents gave no claims since they are not English, and what to do where that is wrong."""
+    if languages:
+        from kg.reading import in_words
+
+        click.echo(f"kg: {in_words(languages)}: no claims read; --language en reads them as English", err=True)
+
+
 def tell_dropped(extractor: Any) -> None:
     """How many proposals of an optional extractor the gate refused, and why."""
     if extractor is None:
@@ -126,6 +147,25 @@ def opened(store: str | None, data: str | None) -> Workspace:
     work.progress = progress
     click.get_current_context().call_on_close(work.close)
     return work
+
+
+def tell_undated(work: Workspace, known: str | None, sources: Collection[str] | None = None) -> None:
+    """Which tables are part of a past view though nothing says that they were known then: of some sources or all."""
+    found = work.undated_tables() if known else []
+    told = [source for source in found if sources is None or source in sources]
+    if told:
+        why = "no date of publication, so in every past view; kg load FILE --published DATE, in a new record, gives one"
+        click.echo(f"kg: as known on {known}: {printable(', '.join(told))}: {why}", err=True)
+
+
+def tell_past(work: Workspace) -> None:
+    """That the graph was built as known on a past day, where it was: its answers are of that day."""
+    day = work.graph_known()
+    if day:
+        from kg.workspace import PAST
+
+        done()
+        click.echo(f"kg: {printable(PAST.format(day))}", err=True)
 
 
 def chosen(json: bool, format: str | None) -> str | None:
@@ -151,14 +191,15 @@ def pairs(values: Sequence[str]) -> dict[str, str]:
 @click.option("--format", "format", metavar="NAME", help="The format, instead of finding it by content (kg formats).")
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
+@in_language
 @click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
 @by_extractor
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing was new.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 @stored
 def load(
-    paths: tuple[Path, ...], format: str | None, published: str | None, source: str | None, model: str | None,
-    extractor: str, exit_code: bool, json: bool, store: str | None, data: str | None,
+    paths: tuple[Path, ...], format: str | None, published: str | None, source: str | None, language: str | None,
+    model: str | None, extractor: str, exit_code: bool, json: bool, store: str | None, data: str | None,
 ) -> None:  # fmt: skip
     """Read files, folders and records into the record. The same content again changes nothing.
 
@@ -174,7 +215,15 @@ def load(
     reader = chosen_extractor(extractor, model)
     try:
         with opened(store, data) as work:
-            results = work.load(paths, format=format, published=published, source=source, model=model, extractor=reader)
+            results = work.load(
+                paths,
+                format=format,
+                published=published,
+                source=source,
+                language=language,
+                model=model,
+                extractor=reader,
+            )
     finally:
         done()
         tell_dropped(reader)
@@ -183,6 +232,8 @@ def load(
     }
     statuses = [r.status for r in results]
     totals |= {s: statuses.count(s) for s in ("loaded", "unchanged", "partial", "rejected")}
+    languages = sum((Counter(r.not_english) for r in results), Counter[str]())
+    totals["not_english"] = languages.total()
     rows = [asdict(r) for r in results]
     if json or not sys.stdout.isatty():
         emit(as_json({"schema": 1, "inputs": rows, "totals": totals}))
@@ -195,6 +246,7 @@ def load(
     for r in results:
         if r.status in ("partial", "rejected"):
             click.echo(f"kg: {printable(r.path)}: {r.status}: {printable(r.reason or '')}", err=True)
+    tell_languages(languages)
     if not results:
         raise Usage(f"no files under {', '.join(map(str, paths))}")
     if totals["partial"] or totals["rejected"]:
@@ -248,27 +300,35 @@ def _owed(row: dict[str, Any]) -> str:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--published", metavar="DATE", help="The date of publication, where a file does not say one.")
 @click.option("--source", metavar="NAME", help="The outlet, where a file does not say one.")
+@in_language
 @click.option("--model", metavar="NAME", envvar="KG_SPACY_MODEL", help="Another spaCy model for English text.")
 @by_extractor
 @click.option("--explain", is_flag=True, help="Also the frame, the cues and the antecedent that made each claim.")
 @printed("json", "table")
 def claims(
-    paths: tuple[Path, ...], published: str | None, source: str | None, model: str | None, extractor: str,
-    explain: bool, json: bool, format: str | None,
+    paths: tuple[Path, ...], published: str | None, source: str | None, language: str | None, model: str | None,
+    extractor: str, explain: bool, json: bool, format: str | None,
 ) -> None:  # fmt: skip
     """Read documents and print their claims, one JSON object a line. Touches no store."""
-    from kg.reading import chosen_extractor, documents_of, extracted
+    from kg.dates import checked
+    from kg.reading import checked_language, chosen_extractor, documents_of, extracted
     from kg.sources import files
     from kg.text.extract import claim_line
 
     reader = chosen_extractor(extractor, model)
+    language = checked_language(language)
+    published = checked(published, "--published") if published is not None else None
     rejected = 0
     rows = []
+    languages = Counter[str]()
     for path in files(list(paths)):
         try:
-            for document in documents_of(path, published, source):
+            for document in documents_of(path, published, source, language):
                 progress(str(path))
-                lines = [claim_line(c, document.name, explain) for c in extracted(document, model, reader)]
+                found = extracted(document, model, reader, partial(progress_of, path))
+                lines = [claim_line(c, document.name, explain) for c in found]
+                if not lines and not document.is_english:
+                    languages[str(document.language)] += 1
                 if chosen(json, format) == "table":
                     rows += lines
                 else:
@@ -280,6 +340,7 @@ def claims(
             click.echo(f"kg: {printable(str(problem))}", err=True)
     done()
     tell_dropped(reader)
+    tell_languages(languages)
     if chosen(json, format) == "table":
         flat = [r | {k: (r[k] or {}).get("name") for k in ("subject", "object")} for r in rows]
         emit_rows(flat, ["relation", "subject", "object", "polarity", "modality", "sentence"], "table")
@@ -291,7 +352,9 @@ def claims(
 
 
 @main.command()
-@click.option("--known", metavar="DATE", help="The graph as it was known at the end of that day.")
+@click.option(
+    "--known", metavar="DATE", help="The graph as known at the end of that day; it stays so until the next build."
+)
 @click.option("--full", is_flag=True, help="Empty the graph first, instead of writing what differs.")
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
@@ -300,7 +363,8 @@ def build(known: str | None, full: bool, exit_code: bool, json: bool, store: str
     """Rebuild stories, facts and edges from the record and its decisions."""
     with opened(store, data) as work:
         result = work.build(known, full)
-    done()
+        done()
+        tell_undated(work, known)
     if json or not sys.stdout.isatty():
         emit(as_json(result))
     else:
@@ -338,6 +402,7 @@ def query(
         return
     with opened(store, data) as work:
         result = work.query(name, pairs(param))
+        tell_past(work)
     done()
     emit_rows(result, result.columns, chosen(json, format))
 
@@ -357,6 +422,7 @@ def cypher(
     """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
     with opened(store, data) as work:
         result = work.cypher(text, {k: _literal(v) for k, v in pairs(param).items()}, limit, timeout, write)
+        tell_past(work)
     done()
     emit_rows(result, result.columns, chosen(json, format))
     if result.truncated:
@@ -405,6 +471,9 @@ def metric(
 ) -> None:
     """A metric over time, with an interval and the facts behind each value.
 
+    --known leaves out what was published later. A table that tells no date of publication stays in, and it is
+    said so: load it with --published DATE.
+
     \b
     kg metric dependence --of "North Korea" --on China --dimension trade
     kg metric similarity --measure s --source atop --format csv
@@ -419,7 +488,9 @@ def metric(
         return
     with opened(store, data) as work:
         result = work.metric(name, **{k: v for k, v in arguments.items() if v is not None})
-    done()
+        done()
+        told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
+        tell_undated(work, arguments["known"], told)
     columns = ["year", "of", "on", "value", "lo", "hi", "n_facts", "n_stories", "source", "denominator", "id"]
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
@@ -532,7 +603,8 @@ def graph(file: Path, json: bool, store: str | None, data: str | None, **selecti
     """Write one interactive page that holds everything it needs and fetches nothing."""
     with opened(store, data) as work:
         result = work.page(file, **selection)
-    done()
+        done()
+        tell_undated(work, selection["known"])
     if json or not sys.stdout.isatty():
         emit(as_json(result))
     else:
@@ -546,10 +618,41 @@ def report() -> None:
     """Reports for windows of time, each a pure function of the record, its name and the window."""
 
 
+def of_config(command: Command) -> Command:
+    """`--config`, for all that is about reports."""
+    what = "Reports of your own, in YAML, instead of those that come with kg (kg report list)."
+    return click.option("--config", "reports", type=click.Path(path_type=Path), metavar="FILE", help=what)(command)
+
+
+@report.command("list")
+@of_config
+@click.option("--json", "json", is_flag=True, help="One JSON object a line.")
+def report_list(reports: Path | None, json: bool) -> None:
+    """The reports that there are. One of your own is some lines of YAML:
+
+    \b
+    hanoi:
+      title: On whom does Vietnam depend?
+      every: year                  # or month, week: what report due makes
+      of: [Vietnam]
+      on: [Russia, China, USA]
+      dimensions: [arms, trade, text]
+      relations: [ARMS_TRANSFER]   # in what changed; all where this is missing
+    """
+    from dataclasses import asdict
+
+    from kg.reports.config import load
+
+    rows = [{"schema": 1, **asdict(config)} for config in load(reports).values()]
+    columns = ["name", "every", "title", "of", "on", "dimensions", "relations"]
+    emit_rows(rows, columns, "json" if json else None, lines=True)
+
+
 @report.command("run")
 @click.argument("name")
 @click.option("--window", required=True, metavar="W", help="2024, 2024-10 or 2024-W43.")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write to [DATA/reports].")
+@of_config
 @click.option("--force", is_flag=True, help="Write it again, though nothing changed.")
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
@@ -558,6 +661,7 @@ def report_run(
     name: str,
     window: str,
     folder: Path | None,
+    reports: Path | None,
     force: bool,
     exit_code: bool,
     json: bool,
@@ -566,7 +670,7 @@ def report_run(
 ) -> None:
     """Write one report for one window."""
     with opened(store, data) as work:
-        result = work.report(name, window, folder, force)
+        result = work.report(name, window, folder, force, reports)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(f"{result['file']}: {result['status']}")
     if exit_code and result["status"] == "unchanged":
         sys.exit(NOTHING_NEW)
@@ -574,15 +678,18 @@ def report_run(
 
 @report.command("due")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write to [DATA/reports].")
+@of_config
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing was due.")
 @click.option("--json", "json", is_flag=True, help="One JSON object a line.")
 @stored
-def report_due(folder: Path | None, exit_code: bool, json: bool, store: str | None, data: str | None) -> None:
+def report_due(
+    folder: Path | None, reports: Path | None, exit_code: bool, json: bool, store: str | None, data: str | None
+) -> None:
     """Run every window since the last success, the oldest first."""
     from kg.publish import due
 
     with opened(store, data) as work:
-        rows = due(work, folder)
+        rows = due(work, folder, reports)
     emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
     if exit_code and not rows:
         sys.exit(NOTHING_NEW)
@@ -590,12 +697,13 @@ def report_due(folder: Path | None, exit_code: bool, json: bool, store: str | No
 
 @report.command("schedule")
 @click.option("--print", "kind", type=click.Choice(["systemd", "cron"]), required=True, help="What to print.")
+@of_config
 @stored
-def report_schedule(kind: str, store: str | None, data: str | None) -> None:
+def report_schedule(kind: str, reports: Path | None, store: str | None, data: str | None) -> None:
     """Print what to install so that reports are made on time. Installs nothing."""
     from kg.publish import schedule
 
-    emit(schedule(kind, store, data))
+    emit(schedule(kind, store, data, reports))
 
 
 @main.command()
@@ -689,8 +797,10 @@ def frames() -> None:
 @click.option("--published", metavar="DATE", help="The date that weekdays and 'last month' refer to.")
 def frames_test(sentence: str, published: str | None) -> None:
     """What the extractor sees in one sentence: frames, slots, cues and claims."""
+    from kg.dates import checked
     from kg.text.extract import explain_sentence
 
+    published = checked(published, "--published") if published is not None else None
     emit(as_jsonl(explain_sentence(sentence, published)))
 
 

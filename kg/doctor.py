@@ -13,6 +13,8 @@ from typing import Any
 
 from kg import __version__
 from kg.errors import KgError, Usage
+from kg.model import is_english
+from kg.workspace import PAST
 
 PACKAGES = {
     "arcadedb": "the embedded graph store",
@@ -134,9 +136,20 @@ def _store(store: str | None, data: str | None) -> Iterator[tuple[str, str, str]
             problems = work.log.check()
             told = ", ".join(f"{n} {what}" for what, n in counts.items())
             yield "record", f"{work.data / 'claims.db'}: {told}", "; ".join(problems)
-            yield "graph", str(work.store.info()), ""
+            yield from _languages(work.log.languages())
+            day = work.graph_known()
+            yield "graph", str(work.store.info()), PAST.format(day) if day else ""
     except KgError as problem:
         yield "store", "not usable", str(problem)
+
+
+def _languages(found: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+    """The documents that are kept and not read, by language."""
+    others = {code: n for code, n in found.items() if not is_english(code)}
+    if others:
+        told = ", ".join(f"{code} {n}" for code, n in others.items())
+        advice = "kept, no claims read; where one is English: kg load FILE --language en"
+        yield "not English", f"{sum(others.values())} documents: {told}", advice
 
 
 def _existing(path: Path) -> Path:

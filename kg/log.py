@@ -282,6 +282,11 @@ class Log:
         rows = self.db.execute(f"SELECT {columns} FROM documents ORDER BY id")
         return {row[0]: _document(row) for row in rows}
 
+    def languages(self) -> dict[str, int]:
+        """How many documents with a text there are in each language."""
+        rows = self.db.execute("SELECT language, count(*) FROM documents WHERE text <> '' GROUP BY 1 ORDER BY 1")
+        return {code or "": n for code, n in rows}
+
     def document(self, id: str) -> Document | None:
         row = self.db.execute(f"SELECT {UNION['documents']} FROM documents WHERE id = ?", (id,)).fetchone()
         return _document(row) if row else None

@@ -55,7 +55,9 @@ def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str,
 
     if name not in METRICS:
         raise Usage(f"no metric is called {name!r}; there are: {', '.join(sorted(METRICS))}")
-    found = {k: v for k, v in arguments.items() if v is not None and v != "" and (k, v) != ("seed", 0)}
+    found = {
+        k: v for k, v in arguments.items() if v is not None and (v != "" or k == "known") and (k, v) != ("seed", 0)
+    }
     if "edges" not in found:
         found |= {key: _actor(str(found[key]), required) for key in ACTORS if key in found}
     if "start" in found and "end" in found and int(found["start"]) > int(found["end"]):
@@ -174,7 +176,10 @@ def _parsed(id: str) -> tuple[str, dict[str, Any]]:
     arguments: dict[str, Any] = {}
     for pair in pairs:
         key, _, value = pair.partition("=")
-        arguments[key] = int(value) if key in ("year", "seed") else unquote(value)
+        number = key in ("year", "seed")
+        if number and not re.fullmatch(r"-?\d{1,9}", value, re.ASCII):
+            raise Usage(f"{id}: {key} {value!r} is no whole number")
+        arguments[key] = int(value) if number else unquote(value)
     return name, arguments
 
 

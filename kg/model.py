@@ -65,6 +65,15 @@ def compact(value: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in value.items() if v or (v is not None and v != "" and v != [] and v != {})}
 
 
+def is_english(language: str | None) -> bool:
+    """Whether a text in this language is read: also where the language is unknown ("und") or not said.
+
+    >>> [is_english(code) for code in ("en-GB", None, "ms")]
+    [True, True, False]
+    """
+    return (language or "en")[:2].lower() in ("en", "un")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who publishes: a data set ("sipri") or an outlet ("outlet:meridian-wire")."""
@@ -95,12 +104,21 @@ class Document:
 
     @property
     def id(self) -> str:
-        """White space does not make another document; another outlet or date does."""
+        """White space does not make another document; another outlet or date does.
+
+        So does a language that is not read: once it is said to be English, the same text is another document.
+        """
         if not self._id:
             words = [" ".join(part.split()) for part in (self.title, self.text)]
-            id = content_id("document", self.source, self.published, self.version, self.digest, *words)
+            unread = [] if self.is_english else [self.language]
+            id = content_id("document", self.source, self.published, self.version, self.digest, *words, *unread)
             object.__setattr__(self, "_id", id)
         return self._id
+
+    @property
+    def is_english(self) -> bool:
+        """Whether claims are read from it."""
+        return is_english(self.language)
 
 
 @dataclass(frozen=True, slots=True)

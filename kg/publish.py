@@ -34,7 +34,7 @@ def page(
 
     ego = required(ego) if ego else None
     for day, option in ((start, "--from"), (end, "--to"), (known, "--known")):
-        if day:
+        if day is not None:
             checked(day, option)
     facts = {f.id: f for f in work.facts([_relation(r) for r in relations], known=known)}
     part, left_out = select(graph_of(facts.values()), ego, depth, start, end, limit=limit)
@@ -84,12 +84,19 @@ def _made_from(work: Workspace, shown: list[Fact]) -> list[str]:
     return words + tables
 
 
-def report(work: Workspace, name: str, window: str, folder: Path | None = None, force: bool = False) -> dict[str, Any]:
+def report(
+    work: Workspace,
+    name: str,
+    window: str,
+    folder: Path | None = None,
+    force: bool = False,
+    reports: Path | None = None,
+) -> dict[str, Any]:
     """Writes one report for one window; the same record, configuration and window give the same bytes.
 
-    What was written from the same inputs is left as it is, unless `force`.
+    What was written from the same inputs is left as it is, unless `force`. `reports` is a file of reports of your own.
     """
-    from dataclasses import astuple
+    from dataclasses import astuple, replace
 
     from kg import __version__
     from kg.briefing import brief
@@ -97,15 +104,18 @@ def report(work: Workspace, name: str, window: str, folder: Path | None = None, 
     from kg.reports.config import named
     from kg.reports.report import render
     from kg.reports.windows import parse
+    from kg.resolve import required
 
-    config, days = named(name), parse(window)
+    config, days = named(name, reports), parse(window)
+    config = replace(config, of=tuple(map(required, config.of)), on=tuple(map(required, config.on)))
     file = (folder or work.data / "reports") / f"{name}-{days.name}.html"
-    inputs = content_id("report", __version__, list(astuple(config)), days.name, work.log.digest())
+    own = [reports.name] if reports else []
+    inputs = content_id("report", __version__, list(astuple(config)), days.name, work.log.digest(), *own)
     done = work.runs.report(name, days.name)
     result = {"schema": 1, "file": str(file), "window": days.name, "status": "unchanged"}
     if not force and done and done[:2] == (inputs, str(file)) and file.exists() and _digest(file) == done[2]:
         return result
-    text = render(brief(work, config, days))
+    text = render(brief(work, config, days, reports.name if reports else None))
     same = file.exists() and file.read_text(encoding="utf-8") == text
     if force or not same:
         with replaced(file) as draft:
@@ -120,29 +130,49 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def due(work: Workspace, folder: Path | None = None) -> list[dict[str, Any]]:
+def due(work: Workspace, folder: Path | None = None, reports: Path | None = None) -> list[dict[str, Any]]:
     """Every window of every report that ended by the newest report in the record, since the last success."""
     from kg.facts import is_table
     from kg.reports.config import load
     from kg.reports.windows import due as windows_due
 
+    configs = load(reports)
     dates = [d.published for d in work.context.documents.values() if d.published and not is_table(d)]
     if not dates:
         return []
     made = []
-    for config in load().values():
+    for config in configs.values():
         done = max(work.runs.windows(config.name), default=None)
         for window in windows_due(config.every, max(dates), done, None if done else min(dates)):
-            made.append(report(work, config.name, window.name, folder))
+            made.append(report(work, config.name, window.name, folder, reports=reports))
     return made
 
 
-def schedule(kind: str, store: str | None, data: str | None) -> str:
-    """What to install so that `kg report due` runs every day."""
-    import sys
+def schedule(kind: str, store: str | None, data: str | None, reports: Path | None = None) -> str:
+    """What to install so that `kg report due` runs every day: from this folder, on this store."""
+    import os
 
+    from kg.reports.config import load
     from kg.reports.schedule import schedule as text
 
-    program = str(Path(sys.argv[0]).absolute())
-    where = [part for option, value in (("--store", store), ("--data", data)) if value for part in (option, value)]
-    return text(kind, program, ["report", "due", *where], str(Path.cwd()))
+    load(reports)  # a mistake in it is told now, and not to a timer
+
+    # A timer knows nothing of the variables of this terminal.
+    chosen = (
+        ("--store", store or os.environ.get("KG_STORE")),
+        ("--data", data or os.environ.get("KG_DATA")),
+        ("--config", str(reports.absolute()) if reports else None),
+    )
+    where = [part for option, value in chosen if value for part in (option, value)]
+    return text(kind, program(), where, str(Path.cwd()))
+
+
+def program() -> list[str]:
+    """How this program was called, so that a timer can call it: as `kg`, or as a module of this Python."""
+    import os
+    import sys
+
+    called = Path(sys.argv[0]).absolute()
+    if called.suffix != ".py" and called.is_file() and os.access(called, os.X_OK):
+        return [str(called)]
+    return [sys.executable, "-m", "kg.cli"]

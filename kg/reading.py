@@ -8,12 +8,13 @@ turns out to be something else. Killed at any moment, the same command goes on w
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import BadInput, KgError
+from kg.errors import BadInput, KgError, Usage
 from kg.event_counts import Counts
 from kg.events import kept, loaded
 from kg.log import Added, Input, Log
@@ -42,6 +43,7 @@ class Result:
     claims: int = 0
     duplicates: int = 0
     rejected_rows: int = 0
+    not_english: dict[str, int] = field(default_factory=dict)  # documents that gave no claims for that, by language
     reason: str | None = None
     rejected: list[dict[str, str]] = field(default_factory=list)
 
@@ -74,10 +76,12 @@ class Reader:
         model: str | None = None,
         progress: Progress = lambda message: None,
         extractor: str | Extractor | None = None,
+        language: str | None = None,
     ):
         self.log = log
         self.forced = format_named(format) if format and format != "record" else None
         self.options = {"published": published, "source": source}
+        self.language = checked_language(language)
         self.model = model
         self.extractor = chosen_extractor(extractor, model)
         self.progress = progress
@@ -117,7 +121,8 @@ class Reader:
             return
         format = self.forced or detect(path)
         result.format = format.name
-        id = content_id("input", file_digest(path), format.name, self.options, self._extractor(format))
+        how = self.options | ({"language": self.language} if self.language and not format.is_table else {})
+        id = content_id("input", file_digest(path), format.name, how, self._extractor(format))
         seen = self.log.input(id)
         if seen and not self._has_lost_rows(path, format):
             result.status = "unchanged"
@@ -211,9 +216,14 @@ class Reader:
                 self.pending.sources.append(thing)
             elif isinstance(thing, Document):
                 found += 1
-                if self._is_new(thing):
+                document = in_language(thing, self.language)
+                if self._is_new(document):
                     result.documents += 1
-                    claims += self._extract(thing, rejected)
+                    read = self._extract(document, rejected)
+                    claims += read
+                    if not read and not document.is_english:
+                        code = str(document.language)
+                        result.not_english[code] = result.not_english.get(code, 0) + 1
                 else:
                     result.duplicates += 1
         if not found and rejected:
@@ -229,7 +239,11 @@ class Reader:
 
     def _extract(self, document: Document, rejected: list[Rejected]) -> int:
         """Queues a document with its claims; says how many, and adds the sentences that could not be read."""
-        claims = list(extracted(document, self.model, self.extractor, rejected))
+
+        def told(message: str) -> None:
+            self.progress(f"{document.name}: {message}")
+
+        claims = list(extracted(document, self.model, self.extractor, told, rejected))
         self.pending.ids.add(document.id)
         self.pending.documents.append(document)
         self.pending.claims += claims
@@ -261,15 +275,16 @@ def extracted(
     document: Document,
     model: str | None = None,
     extractor: Extractor | None = None,
+    progress: Progress | None = None,
     unread: list[Rejected] | None = None,
 ) -> Iterator[Claim]:
-    """The claims of one document, by the default extractor or by another one; `unread` gets the sentences in which the
-    default one failed."""
+    """The claims of one document, by the default extractor, which tells how far it is, or by another one; `unread` gets
+    the sentences in which the default one failed."""
     if extractor is not None:
         return extractor.extract(document)
     from kg.text.extract import extract
 
-    return extract(document, model, unread)
+    return extract(document, model, progress, unread)
 
 
 def chosen_extractor(extractor: str | Extractor | None, model: str | None = None) -> Extractor | None:
@@ -283,7 +298,33 @@ def chosen_extractor(extractor: str | Extractor | None, model: str | None = None
     return extractor_named(extractor, model)
 
 
-def documents_of(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Document]:
+def checked_language(text: str | None) -> str | None:
+    """The code of a language, or `Usage`."""
+    from kg.text.documents import language_code
+
+    if text is not None and language_code(text) is None:
+        raise Usage(f"--language: {text!r} is no code such as en")
+    return language_code(text) if text is not None else None
+
+
+def in_language(document: Document, language: str | None) -> Document:
+    """The document in the language that the caller says; as it is where he says none."""
+    return replace(document, language=language) if language else document
+
+
+def in_words(languages: Counter[str]) -> str:
+    """
+    >>> in_words(Counter(ms=2, pcm=1))
+    '3 documents are not English (ms 2, pcm 1)'
+    """
+    told = ", ".join(f"{code} {n}" for code, n in sorted(languages.items()))
+    many = languages.total() > 1
+    return f"{languages.total()} document{'s are' if many else ' is'} not English ({told})"
+
+
+def documents_of(
+    path: Path, published: str | None = None, source: str | None = None, language: str | None = None
+) -> Iterator[Document]:
     """The documents of one file; what is no document is `BadInput`."""
     format = detect(path)
     if format.is_table:
@@ -293,7 +334,7 @@ def documents_of(path: Path, published: str | None = None, source: str | None = 
     for thing in format.load(path, **options):
         if isinstance(thing, Document):
             found = True
-            yield thing if thing.name else replace(thing, name=path.stem)
+            yield in_language(thing if thing.name else replace(thing, name=path.stem), language)
         elif isinstance(thing, Rejected) and not found:
             last = thing
     if not found:
@@ -310,3 +351,7 @@ def _tell(result: Result, added: Added, rejected: list[Rejected]) -> None:
             result.reason += f" (and {len(rejected) - 1} more)"
     elif added.documents + added.claims == 0:
         result.status = "unchanged"
+    if result.not_english:
+        result.reason = "; ".join(
+            filter(None, (result.reason, f"not English: {', '.join(sorted(result.not_english))}"))
+        )

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "./kg-data"
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+PAST = "the graph shows what was known on {}, as it was built; kg build brings it to today"
 Progress = Callable[[str], None]
 
 
@@ -120,7 +121,7 @@ class Workspace:
         """Reads files and folders into the record; see `kg.reading.Reader` for the options."""
         from kg.reading import Reader
 
-        if options.get("published"):
+        if options.get("published") is not None:
             options["published"] = checked(options["published"], "--published")
         reader = Reader(self.log, progress=self.progress, **options)
         self.forget()
@@ -137,7 +138,7 @@ class Workspace:
 
     def as_known(self, known: str | None) -> Context:
         """The context of a past day: stories are clusters of what had been published by then."""
-        return self.context if known is None else self._context(known)
+        return self.context if known is None else self._context(checked(known, "--known"))
 
     def _context(self, known: str | None) -> Context:
         documents = self.log.documents(text=False)
@@ -175,10 +176,16 @@ class Workspace:
             claims = ((id, claim) for id, claim in claims if not without(id, claim))
         return build(claims, context)
 
+    def undated_tables(self) -> list[str]:
+        """The data sets that tell no day of publication, and so are part of every past view: see `facts.is_known`."""
+        return sorted({d.source for d in self.context.documents.values() if is_table(d) and d.published is None})
+
     def measured(
         self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
     ) -> list[tuple[str, Measured]]:
         """What tables say of single states, as known on a day, without what is left out."""
+        if known is not None:
+            checked(known, "--known")
         documents = self.context.documents
         rows = ((id, m) for id, m in self.log.measured() if is_known(documents[m.passage.document], known))
         return [(id, m) for id, m in rows if without is None or not without(id, m)]
@@ -271,6 +278,11 @@ class Workspace:
             self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
             building.build(self, known)
 
+    def graph_known(self) -> str | None:
+        """The day whose knowledge the stored graph shows; None where it shows all that is known."""
+        rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.known AS known")
+        return rows[0]["known"] if rows else None
+
     def query(self, name: str, params: Mapping[str, str] | None = None) -> Rows:
         """A named query of cypher/, with its parameters as text."""
         from kg.queries import load_queries
@@ -337,11 +349,19 @@ class Workspace:
 
         return page(self, Path(file), **selection)
 
-    def report(self, name: str, window: str, folder: str | Path | None = None, force: bool = False) -> dict[str, Any]:
-        """Writes one report for one window."""
+    def report(
+        self,
+        name: str,
+        window: str,
+        folder: str | Path | None = None,
+        force: bool = False,
+        config: str | Path | None = None,
+    ) -> dict[str, Any]:
+        """Writes one report for one window: one that comes with kg, or one of the file `config`."""
         from kg.publish import report
 
-        return report(self, name, window, Path(folder) if folder else None, force)
+        own = Path(config) if config else None
+        return report(self, name, window, Path(folder) if folder else None, force, own)
 
     def export(self, file: str | Path) -> dict[str, Any]:
         """Writes the facts in the format that the file's suffix names."""

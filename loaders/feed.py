@@ -10,7 +10,7 @@ from typing import Any
 from kg.loaders.html import plain
 
 from kg.errors import BadInput
-from kg.model import Loaded, Rejected, Source
+from kg.model import Document, Loaded, Rejected, Source
 from kg.text.documents import Header, article, date_of, decoded, language_code, one_line, read_bytes, safe_url, shown
 
 SOURCE: Source | None = None
@@ -52,12 +52,14 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
         why = f": {one_line(str(feed.get('bozo_exception')), 120)}" if feed.get("bozo") else ""
         yield Rejected(str(path), f"no entries found{why}", repr(raw[:150]))
         return
+    entries = list(_entries(path, feed, published, source))
     if feed.get("bozo") and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
-        why = one_line(str(feed.bozo_exception), 120)
-        yield Rejected(str(path), f"the feed is malformed; what could be read was read: {why}")
+        some = any(isinstance(thing, Document) for thing in entries)
+        became = "what could be read was read" if some else "nothing could be read"
+        yield Rejected(str(path), f"the feed is malformed; {became}: {one_line(str(feed.bozo_exception), 120)}")
     if len(feed.entries) > ENTRIES:
         yield Rejected(str(path), f"the feed has {len(feed.entries):,} entries; the first {ENTRIES:,} were read")
-    yield from _entries(path, feed, published, source)
+    yield from entries
 
 
 def unsafe(raw: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -28,6 +29,11 @@ SHARES = (
     "of,on,year,share,numerator,total,unit,denominator,source,url,published,note\n"
     "North Korea,China,2022,0.967,1.53,1.59,billion USD,total trade,KOTRA,,2023-07-20,\n"
     "North Korea,China,2023,0.983,,,,total trade,KOTRA,,2024-07-21,\n"
+)
+TRADE = (
+    "ccode1,ccode2,year,importer1,importer2,flow1,flow2\n"
+    "816,710,2012,Vietnam,China,300,200\n"
+    "816,2,2012,Vietnam,United States,100,400\n"
 )
 
 
@@ -110,6 +116,24 @@ def test_claims_are_printed_in_the_schema_of_the_scorer_and_no_store_is_made(fil
     assert claim["attribution"] and not list(tmp_path.iterdir())
 
 
+def test_a_long_text_tells_how_far_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of 250 sentences takes seconds and a book minutes: `kg claims` and `kg load` count the sentences."""
+    from click.testing import CliRunner
+
+    from kg import cli
+
+    text = tmp_path / "long.txt"
+    text.write_text("The ministers met again in the capital.\n\n" * 250)
+    told: list[str] = []
+    monkeypatch.setattr(cli, "progress", told.append)
+    for words in (["claims", str(text)], ["load", str(text), "--store", str(tmp_path / "s")]):
+        told.clear()
+        assert CliRunner().invoke(cli.main, words).exit_code == 0
+        counted = [f"{n} of 250 sentences {done}" for done in ("parsed", "read") for n in (100, 200)]
+        assert [m.partition(": ")[2] for m in told if "sentences" in m] == counted
+        assert all("long" in m for m in told)
+
+
 def test_the_digest_does_not_depend_on_the_order_of_loading(files: Path, tmp_path: Path) -> None:
     """Two stores, loaded in opposite orders, build to one digest; a full and an incremental build too."""
     digests = set()
@@ -155,6 +179,42 @@ def test_a_past_view_does_not_know_what_was_said_later(store: Path) -> None:
     assert changed and "contested" in changed[0]["in"]
 
 
+def test_a_graph_that_shows_a_past_view_says_so_with_every_answer(files: Path, tmp_path: Path) -> None:
+    """Built as of 20 October it has no denial of the 22nd, also after a load; `kg build` brings it back to today."""
+    kg("load", files / "a.txt", files / "b.txt", "--store", tmp_path)
+    kg("build", "--known", "2024-10-20", "--store", tmp_path)
+    (tmp_path / "c.txt").write_text(
+        REPORT.format(title="c", day="2024-11-02", outlet="Wire", text="Iran attacked Iraq.")
+    )
+    kg("load", tmp_path / "c.txt", "--store", tmp_path)
+    asked = [("query", "denials", "-p", "state=RUS"), ("cypher", "MATCH (f:Fact) RETURN f.id AS id")]
+    for words in asked:
+        assert "known on 2024-10-20" in kg(*words, "--store", tmp_path).stderr
+    told = rows(kg("doctor", "--store", tmp_path, "--json"))[0]["rows"]
+    assert "known on 2024-10-20" in next(r["advice"] for r in told if r["what"] == "graph")
+    kg("build", "--store", tmp_path)
+    for words in asked:
+        assert "known on" not in kg(*words, "--store", tmp_path).stderr
+
+
+def test_a_past_view_names_the_tables_that_tell_no_date(tmp_path: Path) -> None:
+    """Trade of 2012 in a view of 1990 is told to come from an undated table; with --published it is not there."""
+    table = tmp_path / "Dyadic_COW_4.0.csv"
+    table.write_text(TRADE)
+    asked = ("metric", "dependence", "--of", "VNM", "--on", "CHN", "--dimension", "trade", "--known", "1990")
+    kg("load", table, "--store", tmp_path / "undated")
+    undated = kg(*asked, "--store", tmp_path / "undated")
+    assert json.loads(undated.stdout)["series"] and "cow_trade: no date of publication" in undated.stderr
+    assert "cow_trade" in kg("build", "--known", "1990", "--store", tmp_path / "undated").stderr
+    assert (
+        "cow_trade" in kg("graph", "--known", "1990", "-o", tmp_path / "g.html", "--store", tmp_path / "undated").stderr
+    )
+    assert "no date of publication" not in kg(*asked[:-2], "--store", tmp_path / "undated").stderr
+    kg("load", table, "--published", "2016-05-01", "--store", tmp_path / "dated")
+    dated = kg(*asked, "--store", tmp_path / "dated")
+    assert json.loads(dated.stdout)["series"] == [] and dated.stderr == ""
+
+
 def test_a_query_reads_and_cannot_change(store: Path) -> None:
     """The graph answers Cypher; a query that writes is refused with exit code 2 and changes nothing."""
     count = "MATCH (n) RETURN count(n) AS n"
@@ -187,11 +247,42 @@ def test_two_commands_at_once_both_answer(store: Path) -> None:
         ("cypher", "THIS IS NO CYPHER"),
         ("export", "-o", "facts.docx"),
         ("load",),
+        ("explain", "metric/dependence/dimension=text/of=RUS/on=IRN/year=lately"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line_with_exit_code_2(store: Path, words: tuple[str, ...]) -> None:
     """Wrong usage names what was found and what would do."""
     assert kg(*words, "--store", store, code=2).stderr.strip()
+
+
+NO_DATES = ["yesterday", "04-2024", "2024/04/01", "2024-13-45", "2010-13-01", ""]
+
+
+@pytest.mark.parametrize("day", NO_DATES)
+def test_a_past_view_of_no_date_is_refused_and_never_answered_with_todays(store: Path, day: str) -> None:
+    """As text, "yesterday" comes after every date: a view of it would be today's under another name."""
+    asked = [
+        ("metric", "dependence", "--of", "PRK", "--on", "RUS", "--dimension", "text", "--known", day),
+        ("metric", "capability", "--of", "PRK", "--known", day),
+        ("graph", "-o", store / "never.html", "--known", day),
+        ("build", "--known", day),
+        ("explain", f"metric/dependence/dimension=text/known={day}/of=PRK/on=RUS/source=text/year=2024"),
+    ]
+    for words in asked if day == NO_DATES[0] else asked[:1]:
+        [line] = kg(*words, "--store", store, code=2).stderr.splitlines()
+        assert repr(day) in line and "write 2024, 2024-10 or 2024-10-08" in line
+    assert not (store / "never.html").exists()
+
+
+def test_a_date_of_publication_is_a_date_for_every_command_that_reads(files: Path, tmp_path: Path) -> None:
+    """`kg load`, `kg claims` and `kg frames test` refuse another one before they read."""
+    for words in (
+        ("claims", files / "a.txt"),
+        ("load", files / "a.txt", "--store", tmp_path / "s"),
+        ("frames", "test", SENT),
+    ):
+        [line] = kg(*words, "--published", "last Friday", code=2).stderr.splitlines()
+        assert "--published: 'last Friday' is no date" in line
 
 
 def test_a_server_that_is_not_there_is_worth_trying_again(tmp_path: Path) -> None:
@@ -224,6 +315,76 @@ def test_names_are_resolved_by_date_and_ambiguous_ones_refused() -> None:
     soviet, korea = rows(kg("resolve", "Soviet Union", "Korea", "--on", "1985", "--json", code=4))
     assert (soviet["id"], soviet["codes"]["cow"]) == ("RUS", 365)
     assert korea["id"] is None and {c["id"] for c in korea["candidates"]} == {"PRK", "KOR"}
+
+
+OWN = """
+hanoi:
+  title: On whom does {of} depend?
+  every: month
+  of: [{of}]
+  on: [Russia, "Korea, South"]
+  dimensions: [text]
+"""
+
+
+def test_an_analyst_has_reports_of_his_own_states(store: Path, tmp_path: Path) -> None:
+    """Some lines of YAML with states by name make a report, which is listed, due and scheduled like those of kg."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN.format(of="North Korea").replace("Korea, South", "South Korea"))
+    [listed] = rows(kg("report", "list", "--config", own, "--json"))
+    assert (listed["name"], listed["of"]) == ("hanoi", ["North Korea"])
+    words = ("report", "run", "hanoi", "--config", own, "--window", "2024-10", "--store", store, "-o", tmp_path)
+    page = Path(json.loads(kg(*words).stdout)["file"]).read_text(encoding="utf-8")
+    assert "On whom does North Korea depend?" in page and "--config mine.yaml" in page and SENT in html.unescape(page)
+    assert json.loads(kg(*words).stdout)["status"] == "unchanged"
+    due = rows(kg("report", "due", "--config", own, "--store", store, "-o", tmp_path / "due"))
+    assert {Path(row["file"]).name.partition("-")[0] for row in due} <= {"hanoi"}
+    assert f"--config {own}" in kg("report", "schedule", "--print", "cron", "--config", own, "--store", store).stdout
+
+
+def test_a_mistake_in_a_report_of_ones_own_is_told(store: Path, tmp_path: Path) -> None:
+    """A name of two states is not guessed; a field that is none is named with its line."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN.format(of="Korea").replace("Korea, South", "China"))
+    run = ("report", "run", "hanoi", "--config", own, "--window", "2024-10", "--store", store, "-o", tmp_path)
+    assert "'Korea' is ambiguous" in kg(*run, code=2).stderr
+    own.write_text("hanoi:\n  title: x\n  who: VNM\n")
+    assert f"{own}:3: hanoi: unknown field 'who'" in kg(*run, code=4).stderr
+
+
+def test_the_facts_of_a_report_are_those_it_is_about(store: Path, tmp_path: Path) -> None:
+    """A record of many facts has none about Vietnam, and the page does not say that it has none."""
+    own = tmp_path / "mine.yaml"
+    own.write_text(OWN.format(of="Vietnam").replace("Korea, South", "China"))
+    done = kg("report", "run", "hanoi", "--config", own, "--window", "2024", "--store", store, "-o", tmp_path)
+    page = Path(json.loads(done.stdout)["file"]).read_text(encoding="utf-8")
+    assert "0 facts about Vietnam" in page and "0 facts," not in page
+
+
+def printed_by_cron(text: str) -> list[str]:
+    """The words that cron hands to a shell: what stands behind the five fields of its one line of work."""
+    [line] = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return ["/bin/sh", "-c", line.split(maxsplit=5)[5].replace(r"\%", "%")]
+
+
+def printed_by_systemd(text: str) -> list[str]:
+    """The same of a unit: its folder and its command."""
+    told = dict(
+        line.split("=", 1) for line in text.splitlines() if line.startswith(("WorkingDirectory=", "ExecStart="))
+    )
+    return ["/bin/sh", "-c", f"cd '{told['WorkingDirectory']}' && {told['ExecStart']}".replace("%%", "%")]
+
+
+@pytest.mark.parametrize(("kind", "printed"), [("cron", printed_by_cron), ("systemd", printed_by_systemd)])
+def test_what_a_timer_is_given_makes_the_reports(files: Path, tmp_path: Path, kind: str, printed: Any) -> None:
+    """The command runs as it is printed, without the variables of the terminal that it was printed in."""
+    kg("load", files, "--store", tmp_path / "50% of it")
+    text = kg("report", "schedule", "--print", kind, env={"KG_STORE": str(tmp_path / "50% of it")}).stdout
+    bare = {k: v for k, v in os.environ.items() if k not in ("KG_STORE", "KG_DATA")}
+    done = subprocess.run(printed(text), capture_output=True, text=True, env=bare, cwd="/", timeout=120)
+    assert done.returncode == 0, (text, done.stderr)
+    assert {Path(row["file"]).parent for row in rows(done)} == {tmp_path / "50% of it" / "reports"}
+    assert {row["status"] for row in rows(done)} == {"written"}
 
 
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kg.loaders import article_text, docx, feed, html, jsonl, pdf
 
 from kg.errors import BadInput, Usage
 from kg.model import Document, Loaded, Rejected, Source
-from kg.text.documents import TEXT_CAP, calm, date_of, decoded, is_table, language_of, one_line, outlet, safe_url
+from kg.text.documents import TEXT_CAP, calm, date_of, decoded, is_table, one_line, outlet, safe_url
 
 DATA = Path(__file__).parent / "data" / "documents"
 READERS = (pdf, docx, feed, html, jsonl, article_text)
@@ -616,6 +616,16 @@ def test_an_update_is_no_publication():
     assert first.text.startswith("Two Russian ships") and any("updated" in r for r in reasons(loaded))
 
 
+def test_a_malformed_feed_says_what_became_of_it(tmp_path):
+    """Cut off in its first entry it gives nothing; cut off later, what stands before the cut."""
+    [nothing, *_] = read(tmp_path, "<rss><channel><item>", "f.xml", feed)
+    assert isinstance(nothing, Rejected) and "malformed; nothing could be read: " in nothing.reason
+    entry = "<item><title>A pact</title><description>Russia and Iran signed a pact.</description></item>"
+    cut = read(tmp_path, f"<rss><channel>{entry}<item>", "f.xml", feed)
+    assert len(documents(cut)) == 1
+    assert any("what could be read was read" in r.reason for r in cut if isinstance(r, Rejected))
+
+
 def test_feeds_that_cannot_be_read_say_why(tmp_path):
     """Ten lines of entities can be three gigabytes of text."""
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -699,13 +709,6 @@ def test_dates_have_one_meaning_or_none():
     assert [date_of(d) for d in ("", "0000", "32 May 2024", "May 32, 2024", "10/8/24", "2024-W41", "٢٠٢٤")] == [
         None
     ] * 7
-
-
-def test_languages_are_told_only_from_enough_letters():
-    """Three words are too few: a guess would be worse than nothing."""
-    assert language_of("Russia signed.") is None
-    assert language_of("Die Bundesregierung lehnte die Lieferung der Raketen an die Ukraine erneut ab.") == "de"
-    assert language_of("北朝鮮はロシアに兵士を派遣した。" * 5) == "ja"
 
 
 def test_tables_are_told_from_prose():

@@ -16,16 +16,19 @@ from kg.errors import Usage
 AT = (6, 15)  # every day; `report due` knows which windows have ended
 
 
-def schedule(kind: str, program: str, arguments: Sequence[str] = (), folder: str | None = None) -> str:
-    """Text for systemd or cron. `program` and `folder` (where it runs) are absolute paths.
+def schedule(kind: str, program: str | Sequence[str], arguments: Sequence[str] = (), folder: str | None = None) -> str:
+    """Text for systemd or cron that calls `program report due` with these arguments.
+
+    `program` (its first word, where it has several) and `folder` (where it runs) are absolute paths.
 
     >>> schedule("cron", "/opt/kg/bin/kg", ["--store", "/srv/kg data"]).splitlines()[-1]
     "15 6 * * * /opt/kg/bin/kg report due --store '/srv/kg data'"
     """
-    for what, path in (("the program", program), ("the folder", folder)):
+    call = [program] if isinstance(program, str) else [*program]
+    for what, path in (("the program", call[0]), ("the folder", folder)):
         if path is not None and not PurePath(path).is_absolute():
             raise Usage(f"{what} must be an absolute path, since a timer starts nowhere in particular; it is {path!r}")
-    command = [program, "report", "due", *arguments]
+    command = [*call, "report", "due", *arguments]
     if any(re.search(r"[\x00-\x1f\x7f]", part) for part in [*command, folder or ""]):
         raise Usage("a path or an argument of a timer must not hold a line break or another control character")
     if kind == "systemd":

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from kg.dates import checked, is_partial
 from kg.errors import BadInput
 from kg.model import Document, Loaded, Rejected, Source
+from kg.text.languages import language_of
 
 TEXT_CAP = 5_000_000  # characters of one document: a long book
 FILE_CAP = 64_000_000  # bytes of one file of documents, unpacked
@@ -278,17 +279,6 @@ def language_code(text: str) -> str | None:
     """
     found = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9-]{2,16})?", text.strip().lower())
     return found[1] if found else None
-
-
-def language_of(text: str) -> str | None:
-    """The language a text is written in, by its letters; None under 40 letters: too little to tell."""
-    sample = text[:4000]
-    if sum(c.isalpha() for c in sample) < 40:
-        return None
-    import py3langid
-
-    found = str(py3langid.classify(sample)[0])  # type: ignore[attr-defined,no-untyped-call]
-    return found if re.fullmatch(r"[a-z]{2,3}", found) else None
 
 
 def outlet(name: str | None) -> Source:

@@ -11,7 +11,7 @@ import hashlib
 import importlib
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -111,12 +111,17 @@ def parser(name: str) -> Language | None:
         return None
 
 
-def extract(document: Document, model: str | None = None, unread: list[Rejected] | None = None) -> Iterator[Claim]:
+def extract(
+    document: Document,
+    model: str | None = None,
+    progress: Progress | None = None,
+    unread: list[Rejected] | None = None,
+) -> Iterator[Claim]:
     """The claims of one document, in the order of its sentences; none for text in another language than English.
 
     A sentence in which the rules fail costs the others nothing: it is added to `unread`, or warned of (`Unread`).
     """
-    if not document.text or (document.language or "en")[:2].lower() not in ("en", "un"):
+    if not document.text or not document.is_english:
         return
     name = model or model_name()
     spans = sentences(document.text)
@@ -125,7 +130,7 @@ def extract(document: Document, model: str | None = None, unread: list[Rejected]
     if parse is None:
         yield from by_names(document, spans, found)
         return
-    reading = Reading(document, extractor_name(name), scorer())
+    reading = Reading(document, extractor_name(name), scorer(), progress=progress)
     yield from merged(reading.all(spans, found, parse))
     for failed in reading.unread:
         if unread is None:
@@ -134,6 +139,9 @@ def extract(document: Document, model: str | None = None, unread: list[Rejected]
             unread.append(failed)
 
 
+Progress = Callable[[str], None]
+Parsed = tuple[Part, Any]
+TOLD = 100  # sentences from one message of progress to the next
 Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whether the sentence stands so in the text
 
 
@@ -168,8 +176,10 @@ class Reading:
         extractor: str,
         weights: Scorer | None,
         watch: Watch | None = None,
+        progress: Progress | None = None,
     ):
         self.document = document
+        self.progress = progress  # told of every so many sentences of a long text
         self.weights = weights  # None: what the frames find stands as it is
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
         self.extractor = extractor
@@ -187,9 +197,9 @@ class Reading:
         self.parse = parse
         found = ashore(self.document.text, seats(self.document.text, found))
         self.following = Following(self.weights, self.document, found) if self.weights else None
-        parsed = list(parsed_parts(spans, found, parse))
+        parsed = list(self.counted("parsed", parsed_parts(spans, found, parse), len(spans)))
         self.introduced(parsed)
-        for part, doc in parsed:
+        for part, doc in self.counted("read", parsed, len(parsed)):
             yield from self._tried(part, partial(self.claims, part, doc)) or ()
 
     def _tried(self, part: Part, read: Callable[[], Any]) -> Any:
@@ -203,6 +213,13 @@ class Reading:
                 reason = f"a sentence could not be read ({type(problem).__name__}); its claims are missing"
                 self.unread.append(Rejected(where, reason, part.span.text[:200]))
             return None
+
+    def counted(self, what: str, parts: Iterable[Parsed], total: int) -> Iterator[Parsed]:
+        """The parts as they are; says how many of them were parsed or read."""
+        for number, part in enumerate(parts, 1):
+            if self.progress and number % TOLD == 0:
+                self.progress(f"{number:,} of {total:,} sentences {what}")
+            yield part
 
     def introduced(self, parsed: list[tuple[Part, Any]]) -> None:
         """Persons whom the text introduces anywhere with title and state, known by their last name from the start."""

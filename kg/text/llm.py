@@ -131,7 +131,7 @@ class Llm:
         A document for which the server does not answer is `BadInput`: it is not counted as read, and the next
         load asks again. When several in a row get no answer it is `Unreachable`.
         """
-        if not document.text or (document.language or "en")[:2].lower() not in ("en", "un"):
+        if not document.text or not document.is_english:
             return
         claims, dropped = grounded(document, self._proposals(document), self.name)
         self.dropped += dropped

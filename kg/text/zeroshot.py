@@ -85,7 +85,7 @@ class ZeroShot:
 
     def extract(self, document: Document) -> Iterator[Claim]:
         """The relations that the model sees between known names. English text only, as by default."""
-        if not document.text or (document.language or "en")[:2].lower() not in ("en", "un"):
+        if not document.text or not document.is_english:
             return
         claims, dropped = grounded(document, self._proposals(document), self.name)
         self.dropped += dropped
