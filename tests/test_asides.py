@@ -165,6 +165,68 @@ def test_who_does_the_second_is_no_port_of_call_of_the_first(text: str, expected
     assert {(c.relation, c.subject.state, c.object and c.object.state) for c in read(text)} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saudi Arabia gave Yemen aid worth $500 million.", ("AIDS", "SAU", "YEM", 500_000_000)),
+        ("Iran gave Sudan arms worth $90 million.", ("ARMS_TRANSFER", "IRN", "SDN", 90_000_000)),
+        ("Germany gave Jordan a loan worth 100 million dollars.", ("AIDS", "DEU", "JOR", 100_000_000)),
+        ("China put 50,000 soldiers on the frontier with India in 2020.", ("MOBILIZES", "CHN", None, 50_000)),
+        ("Eritrea has 20,000 troops on the border with Ethiopia.", ("MOBILIZES", "ERI", None, 20_000)),
+    ],
+)
+def test_what_is_worth_so_much_and_who_stands_at_the_border(text: str, expected: tuple[str, str, str, float]) -> None:
+    assert [(c.relation, c.subject.state, c.object and c.object.state, number(c)) for c in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France sent 1,000 soldiers to Mali in 2013 and pulled them out in 2022.", ("asserted", "MLI", "2022")),
+        ("Ghana sent 800 soldiers to Lebanon and withdrew them in 2010.", ("asserted", "LBN", "2010")),
+        ("Ghana's 800 soldiers serve in Lebanon, and Accra has decided to recall them.", ("future", "LBN", None)),
+    ],
+)
+def test_they_are_withdrawn_from_where_they_were_sent(text: str, expected: tuple[str, str, str | None]) -> None:
+    claim = one(text, "TROOP_WITHDRAWAL")
+    assert (claim.modality, claim.object and claim.object.state, claim.since) == expected
+    assert one(text, "TROOP_DEPLOYMENT").since in ("2013", None)  # not the year in which they left
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve people were killed when Emirati jets bombed Nyala.", ("SDN", "ARE", "killed")),
+        ("At least 20 people were wounded when Turkish drones bombed Kobani.", ("SYR", "TUR", "wounded")),
+        ("Four soldiers died when Indian troops shelled a Pakistani post.", ("PAK", "IND", "killed")),
+    ],
+)
+def test_who_died_when_a_place_was_bombed_was_of_that_place(text: str, expected: tuple[str, str, str]) -> None:
+    claim = one(text, "CASUALTIES")
+    assert claim.quantity is not None
+    assert (claim.subject.state, claim.object and claim.object.state, claim.quantity.unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        (
+            "Georgian coast guards fired on a Turkish trawler. Ankara protested and demanded compensation.",
+            ("TUR", "GEO"),
+        ),
+        ("Chinese ships rammed a Philippine boat. Manila protested.", ("PHL", "CHN")),
+    ],
+)
+def test_who_was_wronged_protests_against_who_did_it(text: str, pair: tuple[str, str]) -> None:
+    claim = one(text, "ACCUSES")
+    assert (claim.subject.state, claim.object and claim.object.state) == pair
+
+
+def test_the_second_year_has_its_own_number() -> None:
+    found = read("The US gave Jordan $1 billion in 2023 and $1.5 billion in 2024.")
+    assert {(number(c), c.since) for c in found} == {(1e9, "2023"), (1.5e9, "2024")}
+
+
 # What is not said at all
 
 

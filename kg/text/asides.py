@@ -24,6 +24,7 @@ ARRIVES = words("deliver hand ship give send transfer receive commission induct"
 COMES = words("arrive land reach come dock roll")
 COUNTED_BY = words("number value cost price amount sum none letter")
 KEPT = "kept"  # among the slots: by which word a promise is kept
+LEAVES = words("withdraw pull recall evacuate withdrew remove")
 EARLIER = frozenset(("after", "before"))
 
 
@@ -56,6 +57,8 @@ def is_in_clause_of(s: Sentence, verb: Token, start: int) -> bool:
 def _is_of_another(s: Sentence, clause: Token) -> bool:
     if clause.dep_ == "relcl":
         return clause.head.i in s.part_of or clause.lemma_ in PROMISES
+    if clause.dep_ == "conj" and clause.lemma_ in LEAVES:  # "sent men to Lebanon and withdrew them in 2010"
+        return True
     if clause.dep_ == "acl":
         return clause.lemma_ in PROMISES
     if clause.dep_ == "advcl":

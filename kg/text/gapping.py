@@ -130,7 +130,8 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
         if clause is None:
             continue
         taken = kind and _is_taken(names, clause, start, end)
-        if taken and doc[start].lower_ == "and":
+        again = _another_time(doc, start, i + 1, clause) or _another_place(names, start, i + 1, clause)
+        if (not kind and again) or (taken and doc[start].lower_ == "and"):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
         elif taken or clause.verb.lemma_ in NAMING:  # "gave Ukraine 14 tanks, Poland 14" may tell of one more giver
             continue
@@ -140,11 +141,7 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
                 yield Gap(start, (i + 1, end), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
-        elif (
-            _second_object(names, start, i + 1, clause)
-            or _another_time(doc, start, i + 1, clause)
-            or _another_place(names, start, i + 1, clause)
-        ):
+        elif _second_object(names, start, i + 1, clause):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 

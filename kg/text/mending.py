@@ -73,6 +73,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _counted_apart(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN":
             _does_the_next(token)
+        elif token.lower_ == "worth":
+            _worth(token)
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
     for token in list(doc):
@@ -138,6 +140,19 @@ def _does_the_next(name: Token) -> None:
     joins[-1].head = verb.head
     verb.dep_ = "conj"
     name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _worth(token: Token) -> None:
+    """ "Gave Yemen aid worth $500 million": the aid is given and worth it, and Yemen gets it."""
+    noun = token.nbor(-1) if token.i else token
+    verb = noun.head if noun.head != token else token.head
+    if noun.pos_ != "NOUN" or verb.lemma_ not in GIVES or noun.dep_ not in ("dative", "npadvmod", "dobj"):
+        return
+    for name in (c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"):
+        if name.left_edge.i == verb.i + 1:
+            name.head, name.dep_ = verb, "dative"
+    noun.head, noun.dep_ = verb, "dobj"
+    token.head, token.dep_ = noun, "amod"
 
 
 def _that_is_given(word: Token) -> None:

@@ -64,7 +64,8 @@ def from_victim(a: Arguments) -> list[Who]:
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
     if hit:
         return hit[:1]
-    for governor in (a.verb, *a.verb.ancestors):
+    while_hit = [c for c in a.verb.children if c.dep_ == "advcl" and c.tag_ != "VBG" and harms(c, ("ATTACKS",))]
+    for governor in (*while_hit, a.verb, *a.verb.ancestors):  # "were killed when jets bombed Nyala"
         if governor.pos_ not in ("VERB", "AUX"):
             continue
         if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):

@@ -323,10 +323,17 @@ def from_base_user(a: Arguments) -> list[Who]:
 
 
 def from_theme_sent(a: Arguments) -> list[Who]:
-    """ "To withdraw the men whom it had sent to Chad", "the troops stationed in Chad": where they were sent."""
+    """ "To withdraw the men whom it had sent to Chad", "the troops stationed in Chad", "sent men to Chad and withdrew
+    them": where they were sent."""
+    if any(t.lower_ == "them" for t in a.themes()):
+        above = [t for t in a.verb.ancestors if t.pos_ == "VERB" and t.i < a.verb.i]
+        return _sent_to(a, [v for v in above if v.lemma_ in SENDING])
     clauses = [c for t in a.themes() for n in {t, a.s.head_noun(t)} for c in n.children if c.dep_ in ("relcl", "acl")]
-    sent = [c for c in clauses if c.lemma_ in SENDING]
-    preps = [c for v in sent for c in v.children if c.dep_ in ("prep", "dative") and c.lower_ in SENT_TO]
+    return _sent_to(a, [c for c in clauses if c.lemma_ in SENDING])
+
+
+def _sent_to(a: Arguments, verbs: list[Token]) -> list[Who]:
+    preps = [c for v in verbs for c in v.children if c.dep_ in ("prep", "dative") and c.lower_ in SENT_TO]
     return [w for p in preps for o in objects(p) for w in a.s.actors(o) if w.actor.state]
 
 

@@ -61,6 +61,20 @@ def from_foe_here(a: Arguments) -> list[Who]:
     return []
 
 
+def from_wrongdoer(a: Arguments) -> list[Who]:
+    """ "Georgian guards fired on a Turkish trawler. Ankara protested": who has just been told to have wronged it."""
+    mine = speakers_side(a)
+    told = [e for r in WRONGS if (e := a.s.discourse.events.get(r)) is not None]
+    for at, doer, victim in sorted(told, key=lambda e: -e[0]):
+        struck = victim is not None and on_side(victim, mine)
+        if mine and struck and a.s.discourse.sentence - at == 1 and not on_side(doer, mine):
+            return [again(doer, a.trigger)]
+    return []
+
+
+WRONGS = ("ATTACKS", "COERCES", "REJECTS", "SANCTIONS", "CONTROLS")
+
+
 def from_aimed_at(a: Arguments) -> list[Who]:
     """Whom a threat, a charge or a refusal in a clause is about: the first in it who is not on the speaker's side.
 
