@@ -172,7 +172,7 @@ def _turtle(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Pa
         f"{_uri(key)} a kg:{kind(end)} ; rdfs:label {_literal(label(end))} ." for key, end in sorted(ends.items())
     ]
     for fact in facts:
-        if fact.object and fact.hedge != "denied":
+        if fact.object and fact.polarity == "positive":
             lines.append(f"{_uri(fact.subject.key)} kg:{fact.relation} {_uri(fact.object.key)} .")
         values = fact_values(fact)
         told = [

@@ -128,6 +128,18 @@ def test_a_denial_stands_beside_what_it_denies(store: Path) -> None:
     assert {c["polarity"] for c in row["claims"]} == {"positive", "negative"}
 
 
+def test_a_base_that_may_be_closed_is_in_doubt_and_denied_by_nobody(tmp_path: Path) -> None:
+    """The sentence takes the base for granted: it is listed, as doubted, and among no denials."""
+    closing = "If Armenia leaves the CSTO, Russia will close its base at Gyumri."
+    told = REPORT.format(title="Gyumri", day="2024-05-01", outlet="Harbour Dispatch", text=closing)
+    (tmp_path / "base.txt").write_text(told)
+    store = ("--store", tmp_path / "kg-data", "--json")
+    kg("load", tmp_path / "base.txt", *store)
+    [base] = json.loads(kg("query", "bases", "-p", "state=Armenia", *store).stdout)["rows"]
+    assert base["hedge"] == "doubted"
+    assert json.loads(kg("query", "denials", "-p", "state=Armenia", *store).stdout)["rows"] == []
+
+
 def test_every_value_opens_to_rows_whose_weights_add_up(store: Path) -> None:
     """China's share of North Korea's trade in 2023, 98.3 % by KOTRA, opens to the row that says it."""
     call = ("metric", "dependence", "--of", "North Korea", "--on", "cow:710", "--dimension", "trade", "--store", store)

@@ -137,10 +137,11 @@ def test_text_is_no_arms_register() -> None:
     assert series(graph, on="CHN", dimension="arms")[0].value == 1.0
 
 
-def test_what_is_only_denied_is_no_tie() -> None:
-    """A fact that sources only deny counts nowhere."""
-    denied = ("RUS", "PRK", {"relation": "ALLIED_WITH", "source": "text", "known": "2024", "hedge": "denied"})
-    assert series(network(denied), on="RUS", dimension="text") == []
+@pytest.mark.parametrize("hedge", ["denied", "doubted"])
+def test_what_is_only_denied_or_doubted_is_no_tie(hedge: str) -> None:
+    """A fact that sources only deny, or only expect to end, counts nowhere: nobody says that it is there."""
+    unsaid = ("RUS", "PRK", {"relation": "ALLIED_WITH", "source": "text", "known": "2024", "hedge": hedge})
+    assert series(network(unsaid), on="RUS", dimension="text") == []
 
 
 # -- treaties, trade, text -------------------------------------------------------------------------
