@@ -2,7 +2,7 @@
 
 TRADES_WITH, exporter to importer, one claim for each flow and year, in current US dollars as the importer
 counts them. A flow of 0 says that nothing was traded and a missing one (-9) that nothing is known;
-neither is a tie, and neither gives a claim. Files that list each pair in both directions are not counted twice;
+neither is a tie, and neither gives a claim; where only one way is missing, the claim of the other says so. Files that list each pair in both directions are not counted twice;
 a flow that is told again with another figure gives a claim of its own, and is contested.
 """
 
@@ -60,7 +60,7 @@ LEFT_OUT = {
     "source1, source2, version": "codes of the reports; the version is kept with the document",
 }  # fmt: skip
 REPAIRS = (
-    "-9 is missing and 0 is no trade: neither is a tie.",
+    "-9 is missing and 0 is no trade: neither is a tie. Where one way is missing and the other is not, the other says so.",
     "Files that list each pair in both directions give each flow once.",
     "A flow that is told again with another figure is kept with both, contested; told as 0 as well, it is refused.",
 )
@@ -93,6 +93,7 @@ def claims(row: Row, document: Document, told: Told) -> Iterator[Claim]:
     for column, value in flows:
         if value is not None and value < 0:
             raise BadInput(f"{column}: {value:g} is below 0 and not -9")
+    unknown = any(value is None for _, value in flows)
     for importer, exporter, (column, value) in ((one, two, flows[0]), (two, one, flows[1])):
         if value is None:
             continue
@@ -110,7 +111,7 @@ def claims(row: Row, document: Document, told: Told) -> Iterator[Claim]:
                 until=str(year),
                 extractor=EXTRACTOR,
                 matter=str(year),
-                details={"flow": "imports"},
+                details={"flow": "imports"} | ({"reverse_missing": True} if unknown else {}),
             )
 
 

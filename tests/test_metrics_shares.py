@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg
 from kg.errors import Usage
 from kg.metrics import METRICS, Point, listing
 
@@ -194,6 +195,43 @@ def test_a_flow_told_by_both_sides_counts_once() -> None:
     )
     [point] = series(graph, on="CHN", dimension="trade")
     assert point.value == 0.75 and point.n_facts == 2
+
+
+MISSING_FLOW = """ccode1,ccode2,year,importer1,importer2,flow1,flow2
+816,710,2012,Vietnam,China,300,200
+816,2,2012,Vietnam,United States,100,400
+816,710,2013,Vietnam,China,-9,250
+816,2,2013,Vietnam,United States,100,400
+"""
+
+
+@pytest.fixture(scope="module")
+def vietnam(tmp_path_factory: pytest.TempPathFactory) -> kg.Workspace:
+    """Vietnam's trade with China and the United States, made up; what came from China in 2013 is missing (-9)."""
+    folder = tmp_path_factory.mktemp("trade")
+    (folder / "trade.csv").write_text(MISSING_FLOW)
+    g = kg.open(folder / "kg-data")
+    g.load([folder / "trade.csv"])
+    return g
+
+
+def test_a_missing_flow_is_not_nothing(vietnam: kg.Workspace) -> None:
+    """2012: 500 of 1,000, half. 2013: 250 and an unknown amount of 750 and the same: no share, and the note says why."""
+    found = vietnam.metric("dependence", of="Vietnam", on="China", dimension="trade")
+    assert [(p["year"], p["value"]) for p in found["series"]] == [(2012, 0.5), (2013, None)]
+    assert found["series"][1]["lo"] is found["series"][1]["hi"] is None
+    assert "missing in the source, and in no sum: CHN to VNM in 2013" in found["note"] and found["last_year"] == 2013
+    assert vietnam.explain(found["series"][1]["id"])["note"] == "missing in the source: CHN to VNM in 2013"
+
+
+def test_a_flow_that_is_missing_with_another_partner_is_told_in_the_note(vietnam: kg.Workspace) -> None:
+    """The United States have 500 of the 750 that are known of 2013; the sum is said to lack China's exports."""
+    call = {"of": "Vietnam", "on": "United States", "dimension": "trade"}
+    found = vietnam.metric("dependence", **call)
+    assert [p["value"] for p in found["series"]] == [0.5, pytest.approx(500 / 750)]
+    assert "in no sum: CHN to VNM in 2013" in found["note"]
+    assert "missing" not in vietnam.metric("dependence", **call, end=2012)["note"]
+    assert "in no sum: CHN to VNM in 2013" in vietnam.metric("concentration", of="Vietnam", dimension="trade")["note"]
 
 
 def test_published_shares_have_no_concentration() -> None:
