@@ -95,7 +95,7 @@ def _parquet(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: P
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as missing:
-        raise KgError("Parquet needs pyarrow: pip install 'alliance-kg[parquet]'") from missing
+        raise KgError("Parquet needs pyarrow: pip install '.[parquet]', in the folder of kg's README") from missing
     rows = [{k: json.dumps(v) if isinstance(v, list) else v for k, v in r.items()} for r in _rows(facts)]
     pq.write_table(pa.table({c: [r.get(c) for r in rows] for c in _columns(rows)}), file)
 

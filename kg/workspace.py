@@ -64,7 +64,7 @@ class Rows(list[dict[str, Any]]):
         self.truncated = truncated
 
     def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame; pip install 'alliance-kg[pandas]'."""
+        """The rows as a pandas DataFrame; pip install '.[pandas]'."""
         import pandas
 
         return pandas.DataFrame(list(self), columns=self.columns or None)

@@ -52,6 +52,12 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_no_advice_asks_an_index_for_a_package_that_is_on_none() -> None:
+    """kg comes as a clone: its extras are installed from there, `pip install '.[parquet]'`."""
+    pages = [ROOT / "README.md", *(p for d in ("docs", "kg", "loaders", "quality") for p in (ROOT / d).rglob("*.[mp][dy]"))]
+    assert not [str(page) for page in pages if "alliance-kg[" in page.read_text(encoding="utf-8")]
+
+
 def test_nothing_names_a_machine_or_a_registry() -> None:
     """No path of a developer's machine and no address of a package registry in what is shipped."""
     for page in [
