@@ -64,8 +64,11 @@ class Rows(list[dict[str, Any]]):
         self.truncated = truncated
 
     def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame; pip install '.[pandas]'."""
-        import pandas
+        """The rows as a pandas DataFrame, where pandas is installed."""
+        try:
+            import pandas
+        except ImportError as missing:
+            raise KgError("to_pandas needs pandas: pip install '.[pandas]', in the folder of kg's README") from missing
 
         return pandas.DataFrame(list(self), columns=self.columns or None)
 
