@@ -75,6 +75,8 @@ def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> t
     about = [rest[k] for k in chosen.about if k in rest]
     relations = chosen.relations(rest)
     known, without = selection.get("known"), work.excluding(selection.get("without"))
+    if "edges" not in rest:
+        work.must_know_source(rest.get("source"))
     if chosen.reads_figures(rest.get("source")):
         return chosen.compute(measured_graph(work, work.measured(known, without)), **rest), {}
     facts = work.facts(relations, about, known, without)

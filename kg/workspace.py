@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kg.reading import Result
 
 DEFAULT = "./kg-data"
+TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 Progress = Callable[[str], None]
 
@@ -211,6 +212,20 @@ class Workspace:
                 raise Usage(f"--without: no document has the id or name {value!r}")
             return lambda id, claim: claim.passage.document in found
         raise Usage(f"--without {without!r}: write source:NAME, doc:ID or hedged")
+
+    def must_know_source(self, source: str | None) -> None:
+        """Refuses a `--source` that no loader and no document has; a data set that is only not loaded gives no data.
+
+        `cow` stands for each table of COW, `sipri@2024` for one version of one, and `atop,cow_alliance` for both.
+        """
+        from kg.sources import data_sets
+
+        if not source:
+            return
+        loaded = {d.source if is_table(d) else TEXT for d in self.context.documents.values()}
+        for name in (one.partition("@")[0].strip() for one in source.split(",")):
+            if not any(known == name or known.startswith(f"{name}_") for known in {TEXT, *loaded, *data_sets()}):
+                raise Usage(f"--source: no source is called {name!r}; there are: {', '.join(sorted(loaded))}")
 
     def graph(self, facts: Iterable[Fact] | None = None, **selection: Any) -> nx.MultiDiGraph:
         """The facts as a NetworkX graph; see `facts` for the selection."""

@@ -128,6 +128,15 @@ def test_a_denial_stands_beside_what_it_denies(store: Path) -> None:
     assert {c["polarity"] for c in row["claims"]} == {"positive", "negative"}
 
 
+def test_a_source_that_nobody_knows_is_refused_with_those_there_are(store: Path) -> None:
+    """A misspelt --source is no lack of data; a data set that is known and not loaded is."""
+    call = ("metric", "dependence", "--of", "PRK", "--on", "CHN", "--dimension", "trade", "--store", store, "--source")
+    told = kg(*call, "nosuch", code=2)
+    assert told.stdout == "" and "--source: no source is called 'nosuch'; there are: text, trade_shares" in told.stderr
+    assert json.loads(kg(*call, "trade_shares").stdout)["series"]
+    assert "no data" in json.loads(kg(*call, "cow", "--json").stdout)["note"]
+
+
 def test_a_base_that_may_be_closed_is_in_doubt_and_denied_by_nobody(tmp_path: Path) -> None:
     """The sentence takes the base for granted: it is listed, as doubted, and among no denials."""
     closing = "If Armenia leaves the CSTO, Russia will close its base at Gyumri."
