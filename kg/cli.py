@@ -434,7 +434,10 @@ def metric(
 @printed("table", "json")
 @stored
 def explain(id: str, json: bool, format: str | None, store: str | None, data: str | None) -> None:
-    """Open a metric value, a fact or an edge: the facts, claims, sentences and sources behind it."""
+    """Open a metric value, a fact or an edge: the facts, claims, sentences and sources behind it.
+
+    ID of a fact or claim may be its beginning, as a table shows it: six characters or more.
+    """
     with opened(store, data) as work:
         result = work.explain(id)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):

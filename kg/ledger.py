@@ -85,7 +85,7 @@ def contested(work: Workspace, id: str | None = None) -> list[dict[str, Any]]:
     """Every matter in dispute: within one fact (polarity, quantity), or between two versions of a data set."""
     facts = work.facts()
     conflicts = contradictions(facts)
-    wanted = _named(id)
+    wanted = _named(work.whole_id(id) if id else None)
     by_id = {f.id: f for f in facts}
     disputes: list[tuple[Fact, Fact | None, str]] = [(f, None, about) for f in facts for about in f.contested]
     disputes += [(by_id[c.a], by_id[c.b], c.about) for c in conflicts]

@@ -143,6 +143,7 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     """Opens a metric value, a fact or an edge (edges carry their fact's id), or a claim."""
     if id.startswith("metric/"):
         return _explain_value(work, id)
+    id = work.whole_id(id)
     fact = next((f for f in chain(work.facts(), work.facts(RECORD_ONLY)) if f.id == id), None)
     if fact is not None:
         return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),

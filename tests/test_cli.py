@@ -10,10 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kg.errors import Ambiguous
+from kg.workspace import open_workspace
 
 REPORT = """---
 title: {title}
@@ -126,6 +130,42 @@ def test_a_denial_stands_beside_what_it_denies(store: Path) -> None:
     [row] = [r for r in rows(kg("contested", "PRK", "--store", store, "--json")) if r["about"] == "polarity"]
     assert row["matter"]["relation"] == "TROOP_DEPLOYMENT"
     assert {c["polarity"] for c in row["claims"]} == {"positive", "negative"}
+
+
+def test_an_id_may_be_written_as_a_table_cuts_it(store: Path) -> None:
+    """Eleven characters of 32, with the mark of the cut or without: what they begin is what they mean."""
+    [row] = [r for r in rows(kg("contested", "PRK", "--store", store, "--json")) if r["about"] == "polarity"]
+    whole, claim = row["fact"], row["claims"][0]["claim"]
+    for beginning in (whole[:11], whole[:11] + "…", whole[:6]):
+        assert json.loads(kg("explain", beginning, "--store", store, "--json").stdout)["id"] == whole
+        assert rows(kg("contested", beginning, "--store", store, "--json"))[0]["fact"] == whole
+    assert json.loads(kg("explain", claim[:11], "--store", store, "--json").stdout)["id"] == claim
+    evidence = json.loads(kg("query", "evidence", "-p", f"fact={whole[:11]}", "--store", store, "--json").stdout)
+    assert len(evidence["rows"]) == 2
+    assert "nothing here has the id" in kg("explain", whole[:5], "--store", store, code=2).stderr
+
+
+def test_of_two_facts_that_begin_alike_none_is_guessed(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are listed, each in a sentence; one more character tells them apart."""
+    with open_workspace(store) as work:
+        one, *_ = work.facts()
+        pair = [replace(one, id="abcdef0" + "0" * 25), replace(one, id="abcdef1" + "0" * 25)]
+        monkeypatch.setattr(work, "facts", lambda *_: pair)
+        with pytest.raises(Ambiguous, match="2 ids begin with 'abcdef'; write more") as told:
+            work.explain("abcdef")
+        assert [c["id"] for c in told.value.candidates] == [f.id for f in pair] and told.value.exit_code == 2
+        assert one.relation in told.value.candidates[0]["reason"]
+        assert work.whole_id("abcdef1") == pair[1].id
+
+
+def test_a_document_is_left_out_by_the_beginning_of_its_id(store: Path) -> None:
+    """`--without doc:` takes what `kg explain` prints of a document, cut or whole."""
+    [row] = [r for r in rows(kg("contested", "PRK", "--store", store, "--json")) if r["about"] == "polarity"]
+    document = row["claims"][0]["document_id"]
+    call = ("metric", "dependence", "--of", "PRK", "--on", "RUS", "--dimension", "text", "--store", store, "--json")
+    whole, cut = (json.loads(kg(*call, "--without", f"doc:{d}").stdout) for d in (document, document[:11]))
+    assert [p["value"] for p in whole["series"]] == [p["value"] for p in cut["series"]]
+    assert "no document has the id or name '0000000'" in kg(*call, "--without", "doc:0000000", code=2).stderr
 
 
 def test_a_source_that_nobody_knows_is_refused_with_those_there_are(store: Path) -> None:
