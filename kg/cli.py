@@ -408,6 +408,9 @@ def metric(
     \b
     kg metric dependence --of "North Korea" --on China --dimension trade
     kg metric similarity --measure s --source atop --format csv
+
+    --without hedged leaves out each claim that is alleged, future, speculated or conditional. What is asserted or
+    reported stays, also where it is denied or contested.
     """
     if listing or not name:
         from kg.metrics import listing as all_metrics

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "./kg-data"
 BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
+UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
 MANY = 10  # that begin alike: so many are listed
 TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
@@ -223,7 +224,7 @@ class Workspace:
         kind, _, value = without.partition(":")
         documents = self.context.documents
         if kind == "hedged" and not value:
-            return lambda id, claim: claim.modality not in ("asserted", "reported")
+            return lambda id, claim: claim.modality not in UNHEDGED
         if kind == "source" and value:
             sources = {d.source for d in documents.values()}
             if value not in sources and f"outlet:{value}" in sources:

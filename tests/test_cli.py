@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from kg.errors import Ambiguous
+from kg.model import MODALITIES
 from kg.workspace import open_workspace
 
 REPORT = """---
@@ -166,6 +168,21 @@ def test_a_document_is_left_out_by_the_beginning_of_its_id(store: Path) -> None:
     whole, cut = (json.loads(kg(*call, "--without", f"doc:{d}").stdout) for d in (document, document[:11]))
     assert [p["value"] for p in whole["series"]] == [p["value"] for p in cut["series"]]
     assert "no document has the id or name '0000000'" in kg(*call, "--without", "doc:0000000", code=2).stderr
+
+
+def test_what_counts_as_hedged_is_written_where_it_is_asked_for(store: Path) -> None:
+    """The help of `kg metric` names the modalities that --without hedged leaves out, and those that it keeps."""
+    told = " ".join(kg("metric", "--help").stdout.split())
+    with open_workspace(store) as work:
+        left_out = work.excluding("hedged")
+        assert left_out is not None
+        claim = next(c for _, c in work.log.claims())
+        hedged = {m: left_out("", replace(claim, modality=m)) for m in MODALITIES}
+        assert not left_out("", replace(claim, polarity="negative", modality="reported"))
+    kept, gone = [m for m in hedged if not hedged[m]], [m for m in hedged if hedged[m]]
+    assert f"What is {' or '.join(kept)} stays, also where it is denied or contested" in told
+    [named] = re.findall(r"leaves out each claim that is ([\w, ]+)\.", told)
+    assert sorted(re.split(r", | or ", named)) == sorted(gone)
 
 
 def test_a_source_that_nobody_knows_is_refused_with_those_there_are(store: Path) -> None:
