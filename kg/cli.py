@@ -57,6 +57,9 @@ def main() -> None:
     kg load reports/ atop5_1m.csv             read documents and tables into ./kg-data
     kg metric dependence --of "North Korea" --on China --dimension arms
     kg explain ID                             open any number down to its sentences
+
+    Results are printed as a table to a person and as JSON to a pipe or a file, unless --json or --format says
+    otherwise; messages go to stderr.
     """
 
 
@@ -93,7 +96,7 @@ def printed(*formats: str) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         choice = click.Choice(formats or ("table", "json", "csv"))
-        command = click.option("--format", "format", type=choice, help="How to print; a table to a person by default.")(
+        command = click.option("--format", "format", type=choice, help="How to print; by default a table to a person, JSON to a pipe.")(
             command
         )
         return click.option("--json", "json", is_flag=True, help="One JSON object.")(command)
@@ -166,6 +169,8 @@ def load(
     kg load news/ --source "Meridian Wire"
     kg load trade-register.csv atop5_1m.csv
     kg load other/claims.db                    the record of another machine, by union
+
+    Prints what became of each file: a table to a person, one JSON object to a pipe, to a file, or with --json.
     """
     from dataclasses import asdict
 

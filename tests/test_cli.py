@@ -170,6 +170,14 @@ def test_a_document_is_left_out_by_the_beginning_of_its_id(store: Path) -> None:
     assert "no document has the id or name '0000000'" in kg(*call, "--without", "doc:0000000", code=2).stderr
 
 
+def test_that_a_pipe_gets_json_is_told_before_it_surprises(files: Path, tmp_path: Path) -> None:
+    """`kg load news/ | cat` prints JSON without being asked to; the README and both helps say so."""
+    assert json.loads(kg("load", files / "a.txt", "--store", tmp_path / "s").stdout)["totals"]["documents"] == 1
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    for words in (kg("--help").stdout, kg("load", "--help").stdout, readme):
+        assert re.search(r"JSON (object )?(to|in) a pipe", " ".join(words.split()))
+
+
 def test_what_counts_as_hedged_is_written_where_it_is_asked_for(store: Path) -> None:
     """The help of `kg metric` names the modalities that --without hedged leaves out, and those that it keeps."""
     told = " ".join(kg("metric", "--help").stdout.split())
