@@ -131,6 +131,17 @@ def opened(store: str | None, data: str | None) -> Workspace:
     return work
 
 
+def existing(store: str | None, data: str | None, graph: bool = False) -> Workspace:
+    """The workspace of a command that only reads: a misspelt --store is told, and no empty one is made.
+
+    `graph`: for a command that reads the graph alone, which a server may have without a record beside it.
+    """
+    work = opened(store, data)
+    if not (work.data / "claims.db").exists() and not (graph and work.server):
+        raise Usage(f"{work.data}: there is no record here; kg load makes one, --store and --data say where")
+    return work
+
+
 def chosen(json: bool, format: str | None) -> str | None:
     return "json" if json else format
 
@@ -341,7 +352,7 @@ def query(
         rows = [q.describe() for q in load_queries().values()]
         emit_rows(rows, ["name", "parameters", "description"], chosen(json, format))
         return
-    with opened(store, data) as work:
+    with existing(store, data, graph=True) as work:
         result = work.query(name, pairs(param))
     done()
     emit_rows(result, result.columns, chosen(json, format))
@@ -360,7 +371,7 @@ def cypher(
     store: str | None, data: str | None,
 ) -> None:  # fmt: skip
     """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
-    with opened(store, data) as work:
+    with existing(store, data, graph=True) as work:
         result = work.cypher(text, {k: _literal(v) for k, v in pairs(param).items()}, limit, timeout, write)
     done()
     emit_rows(result, result.columns, chosen(json, format))
@@ -425,8 +436,9 @@ def metric(
             rows, ["name", "definition", "formula", "range", "reference", "arguments"], chosen(json, format), lines=True
         )
         return
-    with opened(store, data) as work:
-        result = work.metric(name, **{k: v for k, v in arguments.items() if v is not None})
+    given = {k: v for k, v in arguments.items() if v is not None}
+    with (opened if "edges" in given else existing)(store, data) as work:
+        result = work.metric(name, **given)
     done()
     columns = ["year", "of", "on", "value", "lo", "hi", "n_facts", "n_stories", "source", "denominator", "id"]
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
@@ -446,7 +458,7 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
 
     ID of a fact or claim may be its beginning, as a table shows it: six characters or more.
     """
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.explain(id)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
@@ -474,7 +486,7 @@ def diff(
     start: str, end: str, exit_code: bool, json: bool, format: str | None, store: str | None, data: str | None
 ) -> None:
     """What became known, changed or was withdrawn between two days of knowledge."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.diff(start, end)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
@@ -494,7 +506,7 @@ def diff(
 @stored
 def contested(id: str | None, json: bool, format: str | None, store: str | None, data: str | None) -> None:
     """Claims in conflict about one matter: polarity, quantity, interval. Of one actor or fact with ID."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         rows = work.contested(id)
     if chosen(json, format) == "table" or (format is None and not json and sys.stdout.isatty()):
         flat = [
@@ -541,7 +553,7 @@ def resolve(names: tuple[str, ...], on: str | None, json: bool, format: str | No
 @stored
 def graph(file: Path, json: bool, store: str | None, data: str | None, **selection: Any) -> None:
     """Write one interactive page that holds everything it needs and fetches nothing."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.page(file, **selection)
     done()
     if json or not sys.stdout.isatty():
@@ -576,7 +588,7 @@ def report_run(
     data: str | None,
 ) -> None:
     """Write one report for one window."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.report(name, window, folder, force)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(f"{result['file']}: {result['status']}")
     if exit_code and result["status"] == "unchanged":
@@ -592,7 +604,7 @@ def report_due(folder: Path | None, exit_code: bool, json: bool, store: str | No
     """Run every window since the last success, the oldest first."""
     from kg.publish import due
 
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         rows = due(work, folder)
     emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
     if exit_code and not rows:
@@ -617,7 +629,7 @@ def report_schedule(kind: str, store: str | None, data: str | None) -> None:
 @stored
 def export(file: Path, json: bool, store: str | None, data: str | None) -> None:
     """Write all facts as .graphml, .gexf, .csv, .parquet, .json, .stix.json or .ttl."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.export(file)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(
         f"{result['file']}: {result['nodes']} nodes, {result['edges']} edges"
@@ -635,7 +647,7 @@ def review() -> None:
 def _decided(kind: str, a: str, b: str | None, reason: str | None, store: str | None, data: str | None) -> None:
     from dataclasses import asdict
 
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         decision = work.decide(kind, a, b, reason)
     emit(as_json({"schema": 1, **asdict(decision)}))
 
@@ -645,7 +657,7 @@ def _decided(kind: str, a: str, b: str | None, reason: str | None, store: str | 
 @stored
 def review_list(json: bool, format: str | None, store: str | None, data: str | None) -> None:
     """All decisions in order, with the undone ones marked."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         rows = work.decisions()
     emit_rows(rows, ["n", "at", "kind", "a", "b", "reason", "undone"], chosen(json, format))
 

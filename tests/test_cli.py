@@ -170,6 +170,27 @@ def test_a_document_is_left_out_by_the_beginning_of_its_id(store: Path) -> None:
     assert "no document has the id or name '0000000'" in kg(*call, "--without", "doc:0000000", code=2).stderr
 
 
+@pytest.mark.parametrize(
+    "call",
+    ["query denials -p state=PRK", "cypher RETURN_1", "graph -o page.html", "contested", "export -o facts.csv",
+     "metric dependence --of PRK --on CHN --dimension trade", "explain 0123456789abcdef0123456789abcdef",
+     "report run weekly --window 2024-W43", "report due", "diff --from 2024-01 --to 2024-02", "review list"],
+)  # fmt: skip
+def test_a_misspelt_store_is_told_and_not_made(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever only reads finds no record there: that is no answer of nothing, and nothing is left behind."""
+    monkeypatch.chdir(tmp_path)
+    done = kg(*call.split(), "--store", "nosuch", code=2)
+    assert done.stdout == "" and "nosuch: there is no record here; kg load makes one" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_signed_edges_of_a_file_need_no_record(tmp_path: Path) -> None:
+    """Balance of a network that comes in a file: the one reading for which a store is not wanted."""
+    (tmp_path / "edges.csv").write_text("network,a,b,sign\n1,A,B,1\n1,B,C,1\n1,A,C,1\n")
+    call = ("metric", "balance", "--measure", "triangle", "--edges", tmp_path / "edges.csv", "--json")
+    assert json.loads(kg(*call, "--store", tmp_path / "none").stdout)["series"][0]["value"] == 1.0
+
+
 def test_that_a_pipe_gets_json_is_told_before_it_surprises(files: Path, tmp_path: Path) -> None:
     """`kg load news/ | cat` prints JSON without being asked to; the README and both helps say so."""
     assert json.loads(kg("load", files / "a.txt", "--store", tmp_path / "s").stdout)["totals"]["documents"] == 1
