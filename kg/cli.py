@@ -371,6 +371,12 @@ def cypher(
     store: str | None, data: str | None,
 ) -> None:  # fmt: skip
     """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
+    if not write:
+        from kg.schema import load_schema
+
+        for name, near in load_schema().unknown_in(text):
+            meant = f"did you mean {near}?" if near else "docs/schema.md lists all"
+            click.echo(f"kg: the schema knows no label or type {name}; {meant}", err=True)
     with existing(store, data, graph=True) as work:
         result = work.cypher(text, {k: _literal(v) for k, v in pairs(param).items()}, limit, timeout, write)
     done()

@@ -170,6 +170,17 @@ def test_a_document_is_left_out_by_the_beginning_of_its_id(store: Path) -> None:
     assert "no document has the id or name '0000000'" in kg(*call, "--without", "doc:0000000", code=2).stderr
 
 
+def test_a_misspelt_relation_or_label_of_a_query_is_no_silent_nothing(store: Path) -> None:
+    """No rows, as the store says, and beside them the name that may have been meant."""
+    query = "MATCH (a:Sate)-[r:TROOP_DEPLOYMNT]->(b:State) RETURN a.name AS name"
+    done = kg("cypher", query, "--store", store, "--json")
+    assert json.loads(done.stdout)["rows"] == []
+    assert "no label or type TROOP_DEPLOYMNT; did you mean TROOP_DEPLOYMENT?" in done.stderr
+    assert "no label or type Sate; did you mean State?" in done.stderr
+    right = kg("cypher", query.replace("Sate", "State").replace("MNT", "MENT"), "--store", store, "--json")
+    assert json.loads(right.stdout)["rows"] == [{"name": "North Korea"}] and "did you mean" not in right.stderr
+
+
 @pytest.mark.parametrize(
     "call",
     ["query denials -p state=PRK", "cypher RETURN_1", "graph -o page.html", "contested", "export -o facts.csv",
