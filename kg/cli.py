@@ -473,13 +473,14 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
     for part in result["parts"]:
         click.echo(f"\n  {part['weight']:+.4g}  {printable(str(part.get('label') or part['fact']))}")
         for c in part["claims"]:
-            says = f"{c['speaker']}: " if c["speaker"] else ""
-            where = ", ".join(
-                str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x
-            )
-            click.echo(
-                f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
-            )
+            click.echo(_said(c))
+
+
+def _said(c: dict[str, Any]) -> str:
+    """A claim in whole words: how firmly it is said, by whom, and where it stands."""
+    says = f"{c['speaker']}: " if c["speaker"] else ""
+    where = ", ".join(str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x)
+    return f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
 
 
 @main.command()
@@ -508,21 +509,41 @@ def diff(
 
 @main.command()
 @click.argument("id", required=False)
-@printed("table", "json")
+@printed()
 @stored
 def contested(id: str | None, json: bool, format: str | None, store: str | None, data: str | None) -> None:
-    """Claims in conflict about one matter: polarity, quantity, interval. Of one actor or fact with ID."""
+    """Claims in conflict about one matter: polarity, quantity, interval. Of one actor or fact with ID.
+
+    Each matter with its sentences, to a person or with --format table; one row for each claim with --format csv.
+    """
     with existing(store, data) as work:
         rows = work.contested(id)
-    if chosen(json, format) == "table" or (format is None and not json and sys.stdout.isatty()):
-        flat = [
-            {"about": r["about"], "matter": f"{m['subject']} {m['relation']} {m.get('object', '')}", "claim": c["text"],
-             "says": f"{c['polarity']} {c['modality']} {c['quantity'] or ''}", "speaker": c["speaker"] or c["source"]}
-            for r in rows for m in [r["matter"]] for c in r["claims"]
-        ]  # fmt: skip
-        emit_rows(flat, ["about", "matter", "says", "speaker", "claim"], "table")
-    else:
+    how = chosen(json, format) or ("table" if sys.stdout.isatty() else "json")
+    if how == "json":
         emit(as_jsonl(rows))
+        return
+    matters = _by_matter(rows)
+    if how == "csv":
+        columns = ["about", "fact", "subject", "relation", "object", "polarity", "modality", "quantity", "speaker",
+                   "source", "published", "text", "claim"]  # fmt: skip
+        emit_rows([r["matter"] | c | {"about": r["about"], "fact": r["fact"]} for r in matters for c in r["claims"]],
+                  columns, "csv")  # fmt: skip
+        return
+    for r in matters:
+        ends = " ".join(str(r["matter"].get(k) or "") for k in ("subject", "relation", "object")).strip()
+        click.echo(f"{printable(ends)}, contested by {r['about']}  ({r['fact']})")
+        click.echo("".join(f"{_said(c)}\n" for c in r["claims"]))
+    if not matters:
+        click.echo("(nothing)")
+
+
+def _by_matter(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row for each matter, whatever the number of things that it is contested by."""
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for row in rows:
+        matter = found.setdefault((row["fact"], row.get("other")), row | {"about": ""})
+        matter["about"] += f"{', ' if matter['about'] else ''}{row['about']}"
+    return list(found.values())
 
 
 @main.command()

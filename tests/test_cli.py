@@ -246,6 +246,24 @@ def test_a_base_that_may_be_closed_is_in_doubt_and_denied_by_nobody(tmp_path: Pa
     assert json.loads(kg("query", "denials", "-p", "state=Armenia", *store).stdout)["rows"] == []
 
 
+def test_what_is_contested_is_read_in_whole_sentences(tmp_path: Path) -> None:
+    """Contested by polarity and by quantity: one matter, each sentence once and uncut; in a csv a row for each claim."""
+    more = "North Korea has sent 12,000 troops to Russia, South Korea's National Intelligence Service said on Friday."
+    for name, text in (("a", SENT), ("b", DENIED), ("c", more)):
+        report = REPORT.format(title=f"Report {name}", day="2024-10-18", outlet=f"Outlet {name}", text=text)
+        (tmp_path / f"{name}.txt").write_text(report)
+    at = ("--store", tmp_path / "kg-data")
+    kg("load", *tmp_path.glob("*.txt"), *at)
+    table = kg("contested", "PRK", *at, "--format", "table").stdout
+    assert [table.count(sentence) for sentence in (SENT, DENIED, more)] == [1, 1, 1]
+    assert table.count("PRK TROOP_DEPLOYMENT RUS, contested by polarity, quantity") == 1
+    told = list(csv.DictReader(io.StringIO(kg("contested", "PRK", *at, "--format", "csv").stdout)))
+    assert sorted(row["text"] for row in told) == sorted((SENT, DENIED, more))
+    assert {row["about"] for row in told} == {"polarity, quantity"} and {row["subject"] for row in told} == {"PRK"}
+    # A pipe gets one object a line, one for each thing that is contested.
+    assert [row["about"] for row in rows(kg("contested", "PRK", *at))] == ["polarity", "quantity"]
+
+
 def test_every_value_opens_to_rows_whose_weights_add_up(store: Path) -> None:
     """China's share of North Korea's trade in 2023, 98.3 % by KOTRA, opens to the row that says it."""
     call = ("metric", "dependence", "--of", "North Korea", "--on", "cow:710", "--dimension", "trade", "--store", store)
