@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.dates import checked
+from kg.dates import checked, last_day
+from kg.errors import Usage
 from kg.facts import Fact, contradictions, fact_values
 from kg.model import Claim, Measured, Passage, Quantity
 
@@ -121,8 +122,10 @@ def _named(id: str | None) -> set[str] | None:
 
 def diff(work: Workspace, start: str, end: str) -> dict[str, Any]:
     """Facts that became known, changed, or were withdrawn between the ends of two days of knowledge."""
-    before = {f.id: f for f in work.facts(known=checked(start, "--from"))}
-    after = {f.id: f for f in work.facts(known=checked(end, "--to"))}
+    if last_day(checked(start, "--from")) > last_day(checked(end, "--to")):
+        raise Usage(f"--from {start} is after --to {end}")
+    before = {f.id: f for f in work.facts(known=start)}
+    after = {f.id: f for f in work.facts(known=end)}
     both = sorted(before.keys() & after.keys())
     return {
         "schema": 1,

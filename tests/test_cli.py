@@ -246,6 +246,15 @@ def test_a_base_that_may_be_closed_is_in_doubt_and_denied_by_nobody(tmp_path: Pa
     assert json.loads(kg("query", "denials", "-p", "state=Armenia", *store).stdout)["rows"] == []
 
 
+def test_what_became_known_is_not_asked_backwards(store: Path) -> None:
+    """From June to May everything learned would be "removed"; a year and a month of it are no contradiction."""
+    assert "--from 2024-11 is after --to 2024-10-20" in kg(
+        "diff", "--from", "2024-11", "--to", "2024-10-20", "--store", store, code=2).stderr  # fmt: skip
+    forward = json.loads(kg("diff", "--from", "2024-10-20", "--to", "2024", "--store", store, "--json").stdout)
+    assert forward["changed"] and not forward["removed"]
+    assert not json.loads(kg("diff", "--from", "2024-10", "--to", "2024-10-31", "--store", store).stdout)["changed"]
+
+
 def test_what_is_contested_is_read_in_whole_sentences(tmp_path: Path) -> None:
     """Contested by polarity and by quantity: one matter, each sentence once and uncut; in a csv a row for each claim."""
     more = "North Korea has sent 12,000 troops to Russia, South Korea's National Intelligence Service said on Friday."
