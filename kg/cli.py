@@ -470,6 +470,9 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
         emit(as_json(result))
         return
     click.echo(f"{result['kind']} {result['id']}: {result['value']}")
+    if result.get("denominator_id"):
+        click.echo(f"  {len(result['parts'])} of the {result['n_facts']} facts in {result['denominator']}; all of them:\n"
+                   f"  kg explain {result['denominator_id']}")  # fmt: skip
     for part in result["parts"]:
         click.echo(f"\n  {part['weight']:+.4g}  {printable(str(part.get('label') or part['fact']))}")
         for c in part["claims"]:

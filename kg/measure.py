@@ -168,8 +168,16 @@ def _explain_value(work: Workspace, id: str) -> dict[str, Any]:
         raise Usage(f"{id}: there is no such value in this record now; run kg metric {name} again")
     point = found[0]
     return {"schema": 1, "id": id, "kind": "metric", "value": point.value, "lo": point.lo, "hi": point.hi,
-            "definition": result.definition, "note": point.note or result.note or "",
+            "definition": result.definition, "note": point.note or result.note or "", "n_facts": point.n_facts,
+            "denominator": point.denominator, "denominator_id": _whole(name, arguments, point),
             "parts": parts(work, point.parts, facts)}  # fmt: skip
+
+
+def _whole(name: str, arguments: Mapping[str, Any], point: Point) -> str | None:
+    """What opens a share's denominator: the concentration over all partners rests on each fact in it."""
+    if name != "dependence" or point.value is None or point.n_facts <= len(point.parts):
+        return None
+    return namer("concentration", {k: v for k, v in arguments.items() if k != "on"})(point._replace(on=None))
 
 
 def _parsed(id: str) -> tuple[str, dict[str, Any]]:

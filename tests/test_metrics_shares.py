@@ -224,6 +224,17 @@ def test_a_missing_flow_is_not_nothing(vietnam: kg.Workspace) -> None:
     assert vietnam.explain(found["series"][1]["id"])["note"] == "missing in the source: CHN to VNM in 2013"
 
 
+def test_the_denominator_of_a_share_can_be_opened(vietnam: kg.Workspace) -> None:
+    """China's half of 2012 rests on two flows; the 1,000 of which it is the half are four, each with its row."""
+    found = vietnam.metric("dependence", of="Vietnam", on="China", dimension="trade", source="cow_trade", end=2012)
+    share = vietnam.explain(found["series"][0]["id"])
+    assert (len(share["parts"]), share["n_facts"]) == (2, 4) and "all exports and imports" in share["denominator"]
+    whole = vietnam.explain(share["denominator_id"])
+    told = [claim["text"] for part in whole["parts"] for claim in part["claims"]]
+    assert len(told) == 4 and all("816" in row and "2012" in row for row in told)
+    assert {part["fact"] for part in share["parts"]} < {part["fact"] for part in whole["parts"]}
+
+
 def test_a_flow_that_is_missing_with_another_partner_is_told_in_the_note(vietnam: kg.Workspace) -> None:
     """The United States have 500 of the 750 that are known of 2013; the sum is said to lack China's exports."""
     call = {"of": "Vietnam", "on": "United States", "dimension": "trade"}
