@@ -96,9 +96,9 @@ def printed(*formats: str) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         choice = click.Choice(formats or ("table", "json", "csv"))
-        command = click.option("--format", "format", type=choice, help="How to print; by default a table to a person, JSON to a pipe.")(
-            command
-        )
+        command = click.option(
+            "--format", "format", type=choice, help="How to print; by default a table to a person, JSON to a pipe."
+        )(command)
         return click.option("--json", "json", is_flag=True, help="One JSON object.")(command)
 
     return decorate
@@ -471,8 +471,8 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
         return
     click.echo(f"{result['kind']} {result['id']}: {result['value']}")
     if result.get("denominator_id"):
-        click.echo(f"  {len(result['parts'])} of the {result['n_facts']} facts in {result['denominator']}; all of them:\n"
-                   f"  kg explain {result['denominator_id']}")  # fmt: skip
+        shown = f"{len(result['parts'])} of the {result['n_facts']} facts in {result['denominator']}"
+        click.echo(f"  {shown}; all of them:\n  kg explain {result['denominator_id']}")
     for part in result["parts"]:
         click.echo(f"\n  {part['weight']:+.4g}  {printable(str(part.get('label') or part['fact']))}")
         for c in part["claims"]:

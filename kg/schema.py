@@ -80,7 +80,7 @@ class Schema:
     def unknown_in(self, cypher: str) -> list[tuple[str, str | None]]:
         """The labels and types that a query names and this schema does not know, each with the nearest that it knows.
 
-        >>> load_schema().unknown_in("MATCH (a:Sate)-[r:ARMS_TRANFER|DEPENDS_ON]->(b:State) WHERE b.name = '(x:Y)' RETURN a")
+        >>> load_schema().unknown_in("MATCH (a:Sate)-[r:ARMS_TRANFER|DEPENDS_ON]->() WHERE a.name = '(x:Y)' RETURN a")
         [('ARMS_TRANFER', 'ARMS_TRANSFER'), ('Sate', 'State')]
         """
         bare = QUOTED.sub("''", cypher)

@@ -2,8 +2,9 @@
 
 TRADES_WITH, exporter to importer, one claim for each flow and year, in current US dollars as the importer
 counts them. A flow of 0 says that nothing was traded and a missing one (-9) that nothing is known;
-neither is a tie, and neither gives a claim; where only one way is missing, the claim of the other says so. Files that list each pair in both directions are not counted twice;
-a flow that is told again with another figure gives a claim of its own, and is contested.
+neither is a tie, and neither gives a claim; where only one way is missing, the claim of the other says so.
+Files that list each pair in both directions are not counted twice; a flow that is told again with another
+figure gives a claim of its own, and is contested.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ LEFT_OUT = {
     "source1, source2, version": "codes of the reports; the version is kept with the document",
 }  # fmt: skip
 REPAIRS = (
-    "-9 is missing and 0 is no trade: neither is a tie. Where one way is missing and the other is not, the other says so.",
+    "-9 is missing and 0 is no trade: neither is a tie. Where only one way is missing, the claim of the other says so.",
     "Files that list each pair in both directions give each flow once.",
     "A flow that is told again with another figure is kept with both, contested; told as 0 as well, it is refused.",
 )

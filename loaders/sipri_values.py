@@ -87,9 +87,7 @@ def _columns(path: Path) -> tuple[str, list[str], list[str]]:
                    str(path))  # fmt: skip
 
 
-def figures(
-    row: Row, first: str, years: Sequence[str], document: Document, told: dict[str, int]
-) -> list[Measured]:
+def figures(row: Row, first: str, years: Sequence[str], document: Document, told: dict[str, int]) -> list[Measured]:
     """What one state received or supplied, by year; `told` knows the line in which each was told before.
 
     A second row of one name would be added to the first, as that of a predecessor is.

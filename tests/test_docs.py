@@ -58,7 +58,10 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 def test_no_advice_asks_an_index_for_a_package_that_is_on_none() -> None:
     """kg comes as a clone: its extras are installed from there, `pip install '.[parquet]'`."""
-    pages = [ROOT / "README.md", *(p for d in ("docs", "kg", "loaders", "quality") for p in (ROOT / d).rglob("*.[mp][dy]"))]
+    pages = [
+        ROOT / "README.md",
+        *(p for d in ("docs", "kg", "loaders", "quality") for p in (ROOT / d).rglob("*.[mp][dy]")),
+    ]
     assert not [str(page) for page in pages if "alliance-kg[" in page.read_text(encoding="utf-8")]
 
 
@@ -66,7 +69,9 @@ def test_the_python_example_of_the_readme_runs_as_the_readme_installs_it(tmp_pat
     """Word for word, on a folder of news, and without pandas, which the README does not install."""
     [example] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "a.txt").write_text("Arms\nHarbour Dispatch, 2024-10-18\n\nRussia sent 12 tanks to North Korea.\n")
+    (tmp_path / "news" / "a.txt").write_text(
+        "Arms\nHarbour Dispatch, 2024-10-18\n\nRussia sent 12 tanks to North Korea.\n"
+    )
     script = f"import sys; sys.modules['pandas'] = None\n{example}\nprint(g.graph().number_of_edges())\ng.close()\n"
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr

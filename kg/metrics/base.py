@@ -99,7 +99,10 @@ class Part(NamedTuple):
 
 
 def ties(graph: nx.MultiDiGraph, relations: Collection[str] = (), about: str | None = None) -> list[Tie]:
-    """The ties of some relations, about one state or all, in the order of their facts; what is only denied or doubted is none."""
+    """The ties of some relations, about one state or all, in the order of their facts.
+
+    What sources only deny, or only doubt, is no tie.
+    """
     if about is None:
         edges: Iterable[Any] = graph.edges(keys=True, data=True)
     elif about in graph:
