@@ -4,7 +4,7 @@
 // name: allies(state: state, year: int)
 // Every state bound to this one by a pact in force that year, what was pledged, and who says so.
 MATCH (:Entity {id: $state})-[r:ALLIED_WITH]-(other:Entity)
-WHERE r.hedge <> 'denied'
+WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
 RETURN other.id AS ally, other.name AS name, startNode(r).id AS pledged_by, r.pledge AS pledge, r.since AS since,
@@ -22,7 +22,7 @@ ORDER BY since, until, pledged_by, source, fact;
 // name: common_allies(a: state, b: state, year: int)
 // States bound to both of two states by pacts in force that year.
 MATCH (x:Entity {id: $a})-[r:ALLIED_WITH]-(other:Entity)-[s:ALLIED_WITH]-(y:Entity {id: $b})
-WHERE $a <> $b AND r.hedge <> 'denied' AND s.hedge <> 'denied'
+WHERE $a <> $b AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
@@ -33,7 +33,7 @@ ORDER BY ally;
 // name: allies_of_allies(state: state, year: int)
 // States that are no ally themselves but share one, with the number of allies between.
 MATCH (me:Entity {id: $state})-[r:ALLIED_WITH]-(ally:Entity)-[s:ALLIED_WITH]-(other:Entity)
-WHERE other.id <> $state AND r.hedge <> 'denied' AND s.hedge <> 'denied'
+WHERE other.id <> $state AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
@@ -41,7 +41,7 @@ WHERE other.id <> $state AND r.hedge <> 'denied' AND s.hedge <> 'denied'
 WITH other, count(DISTINCT ally.id) AS through
 WHERE NOT EXISTS {
   MATCH (other)-[t:ALLIED_WITH]-(:Entity {id: $state})
-  WHERE t.hedge <> 'denied'
+  WHERE NOT t.hedge IN ['denied', 'doubted']
     AND left(coalesce(t.since, t.known), 4) <= toString($year)
     AND left(coalesce(t.until, '9999'), 4) >= toString($year)
 }
@@ -51,7 +51,7 @@ ORDER BY through DESC, state;
 // name: enemies_allies(state: state, year: int)
 // Allies, in that year, of those that the state fought, attacked, threatened or sanctioned in it, or that did so to it.
 MATCH (me:Entity {id: $state})-[q:COMBAT|ATTACKS|THREATENS|SANCTIONS]-(enemy:Entity)-[r:ALLIED_WITH]-(other:Entity)
-WHERE other.id <> $state AND q.hedge <> 'denied' AND r.hedge <> 'denied'
+WHERE other.id <> $state AND NOT q.hedge IN ['denied', 'doubted'] AND NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(q.since, q.known), 4) <= toString($year)
   AND left(coalesce(q.until, '9999'), 4) >= toString($year)
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
@@ -62,7 +62,7 @@ ORDER BY enemy, quarrel, ally;
 // name: members(organisation: actor, on: date)
 // Members of an organisation on a date. A membership dated only by year counts for the whole year.
 MATCH (m:Entity)-[r:MEMBER_OF]->(:Entity {id: $organisation})
-WHERE r.hedge <> 'denied'
+WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), size($on)) <= left($on, size(coalesce(r.since, r.known)))
   AND (r.until IS NULL OR left(r.until, size($on)) >= left($on, size(r.until)))
 RETURN m.id AS member, m.name AS name, r.since AS since, r.until AS until, r.hedge AS hedge, r.belief AS belief,

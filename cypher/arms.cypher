@@ -4,7 +4,7 @@
 // name: suppliers(state: state, from: int = 1900, to: int = 2100)
 // Who armed a state in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year.
 MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
-WHERE r.hedge <> 'denied'
+WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
 RETURN other.id AS supplier, other.name AS name, r.source AS source, r.version AS version, count(*) AS deals,
@@ -15,7 +15,7 @@ ORDER BY source, version, tiv DESC, supplier;
 // name: recipients(state: state, from: int = 1900, to: int = 2100)
 // Whom a state armed in these years: deals, TIV delivered, first and last year.
 MATCH (:Entity {id: $state})-[r:ARMS_TRANSFER]->(other:Entity)
-WHERE r.hedge <> 'denied'
+WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
 RETURN other.id AS recipient, other.name AS name, r.source AS source, r.version AS version, count(*) AS deals,
@@ -26,7 +26,7 @@ ORDER BY source, version, tiv DESC, recipient;
 // name: supplier_shares(state: state, from: int = 1900, to: int = 2100)
 // Each supplier's share of the TIV that a state received, 0 to 1: how far one hand arms it. Registers only.
 MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
-WHERE r.tiv IS NOT NULL AND r.hedge <> 'denied'
+WHERE r.tiv IS NOT NULL AND NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
 WITH r.source AS source, r.version AS version, other.id AS supplier, sum(r.tiv) AS tiv
@@ -55,7 +55,7 @@ ORDER BY supplier, recipient, since, item, fact;
 // name: weapons(state: state)
 // What kinds of weapons a state received, from how many suppliers, and how much TIV of each.
 MATCH (supplier:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
-WHERE r.hedge <> 'denied' AND coalesce(r.category, r.item) IS NOT NULL
+WHERE NOT r.hedge IN ['denied', 'doubted'] AND coalesce(r.category, r.item) IS NOT NULL
 RETURN coalesce(r.category, r.item) AS weapon, r.source AS source, r.version AS version, count(*) AS deals,
        count(DISTINCT supplier.id) AS suppliers, round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv
 ORDER BY source, version, tiv DESC, weapon;

@@ -31,7 +31,7 @@ ORDER BY suffered, inflicted_by, since, known, fact;
 // name: hostile_words(state: state)
 // Accusations, threats and refusals by a state and against it, counted by the other side.
 MATCH (a:Entity)-[r:ACCUSES|THREATENS|REJECTS]->(b:Entity)
-WHERE (a.id = $state OR b.id = $state) AND r.hedge <> 'denied'
+WHERE (a.id = $state OR b.id = $state) AND NOT r.hedge IN ['denied', 'doubted']
 RETURN a.id AS a, type(r) AS relation, b.id AS b, count(*) AS facts, min(coalesce(r.since, r.known)) AS first,
        max(coalesce(r.since, r.known)) AS last
 ORDER BY a, relation, b;

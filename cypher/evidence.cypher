@@ -38,7 +38,7 @@ ORDER BY relation, subject, object, a, b;
 // name: fragile(state: state)
 // What we hold about a state on one story only, or on words that nobody asserts: the first to fall. Texts only.
 MATCH (f:Fact {source: 'text'})
-WHERE (f.subject = $state OR f.object = $state) AND f.hedge <> 'denied' AND (f.n_stories <= 1 OR f.hedge <> 'asserted')
+WHERE (f.subject = $state OR f.object = $state) AND NOT f.hedge IN ['denied', 'doubted'] AND (f.n_stories <= 1 OR f.hedge <> 'asserted')
 RETURN f.id AS fact, f.relation AS relation, f.subject AS subject, f.object AS object, f.hedge AS hedge,
        f.n_stories AS stories, f.n_documents AS documents, f.belief AS belief, f.known AS known
 ORDER BY belief, relation, subject, object, fact;

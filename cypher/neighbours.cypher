@@ -3,7 +3,7 @@
 // name: partners(state: state, year: int)
 // Whom a state worked with in a year, in how many kinds of ties and how many facts.
 MATCH (:Entity {id: $state})-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT|MEETS_WITH]-(other:Entity)
-WHERE r.hedge <> 'denied'
+WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
 RETURN other.id AS partner, other.name AS name, count(DISTINCT type(r)) AS kinds, count(DISTINCT r.fact) AS facts,
@@ -13,7 +13,7 @@ ORDER BY kinds DESC, facts DESC, partner;
 // name: partners_of_partners(state: state, year: int)
 // States two steps of military cooperation away that are no partner themselves, and through how many they are reached.
 MATCH (:Entity {id: $state})-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(middle:Entity)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(other:Entity)
-WHERE other.id <> $state AND r.hedge <> 'denied' AND s.hedge <> 'denied'
+WHERE other.id <> $state AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
@@ -21,7 +21,7 @@ WHERE other.id <> $state AND r.hedge <> 'denied' AND s.hedge <> 'denied'
 WITH other, count(DISTINCT middle.id) AS through
 WHERE NOT EXISTS {
   MATCH (other)-[t:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(:Entity {id: $state})
-  WHERE t.hedge <> 'denied'
+  WHERE NOT t.hedge IN ['denied', 'doubted']
     AND left(coalesce(t.since, t.known), 4) <= toString($year)
     AND left(coalesce(t.until, '9999'), 4) >= toString($year)
 }
@@ -29,36 +29,36 @@ RETURN other.id AS state, other.name AS name, through
 ORDER BY through DESC, state;
 
 // name: paths(a: state, b: state)
-// The shortest chains of military cooperation between two states, of any time: at most three steps, denied ties left out.
+// The shortest chains of military cooperation between two states, of any time: at most three steps, ties only denied or doubted left out.
 // Not by allShortestPaths: one engine applies a condition on ties only to the chains it has found, another refuses it.
 CALL {
   MATCH (x:Entity {id: $a})-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y:Entity {id: $b})
-  WHERE $a <> $b AND r.hedge <> 'denied'
+  WHERE $a <> $b AND NOT r.hedge IN ['denied', 'doubted']
   RETURN DISTINCT [x.id, y.id] AS chain
   UNION
   MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
-  WHERE $a <> $b AND NOT EXISTS { MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y) WHERE q.hedge <> 'denied' }
+  WHERE $a <> $b AND NOT EXISTS { MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y) WHERE NOT q.hedge IN ['denied', 'doubted'] }
   MATCH (x)-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(m:Entity)
-  WHERE r.hedge <> 'denied' AND m.id <> $a AND m.id <> $b
+  WHERE NOT r.hedge IN ['denied', 'doubted'] AND m.id <> $a AND m.id <> $b
   WITH DISTINCT x, y, m
   MATCH (m)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y)
-  WHERE s.hedge <> 'denied'
+  WHERE NOT s.hedge IN ['denied', 'doubted']
   RETURN DISTINCT [x.id, m.id, y.id] AS chain
   UNION
   MATCH (x:Entity {id: $a}), (y:Entity {id: $b})
-  WHERE $a <> $b AND NOT EXISTS { MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y) WHERE q.hedge <> 'denied' }
+  WHERE $a <> $b AND NOT EXISTS { MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y) WHERE NOT q.hedge IN ['denied', 'doubted'] }
     AND NOT EXISTS {
       MATCH (x)-[q:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(o:Entity)-[p:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y)
-      WHERE q.hedge <> 'denied' AND p.hedge <> 'denied' AND o.id <> $a AND o.id <> $b
+      WHERE NOT q.hedge IN ['denied', 'doubted'] AND NOT p.hedge IN ['denied', 'doubted'] AND o.id <> $a AND o.id <> $b
     }
   MATCH (x)-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(m:Entity)
-  WHERE r.hedge <> 'denied' AND m.id <> $a AND m.id <> $b
+  WHERE NOT r.hedge IN ['denied', 'doubted'] AND m.id <> $a AND m.id <> $b
   WITH DISTINCT x, y, m
   MATCH (m)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(n:Entity)
-  WHERE s.hedge <> 'denied' AND n.id <> $a AND n.id <> $b AND n.id <> m.id
+  WHERE NOT s.hedge IN ['denied', 'doubted'] AND n.id <> $a AND n.id <> $b AND n.id <> m.id
   WITH DISTINCT x, y, m, n
   MATCH (n)-[t:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT]-(y)
-  WHERE t.hedge <> 'denied'
+  WHERE NOT t.hedge IN ['denied', 'doubted']
   RETURN DISTINCT [x.id, m.id, n.id, y.id] AS chain
 }
 RETURN size(chain) - 1 AS steps, chain

@@ -59,6 +59,9 @@ def main() -> None:
     kg load reports/ atop5_1m.csv             read documents and tables into ./kg-data
     kg metric dependence --of "North Korea" --on China --dimension arms
     kg explain ID                             open any number down to its sentences
+
+    Results are printed as a table to a person and as JSON to a pipe or a file, unless --json or --format says
+    otherwise; messages go to stderr.
     """
 
 
@@ -100,9 +103,9 @@ def printed(*formats: str) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         choice = click.Choice(formats or ("table", "json", "csv"))
-        command = click.option("--format", "format", type=choice, help="How to print; a table to a person by default.")(
-            command
-        )
+        command = click.option(
+            "--format", "format", type=choice, help="How to print; by default a table to a person, JSON to a pipe."
+        )(command)
         return click.option("--json", "json", is_flag=True, help="One JSON object.")(command)
 
     return decorate
@@ -168,6 +171,17 @@ def tell_past(work: Workspace) -> None:
         click.echo(f"kg: {printable(PAST.format(day))}", err=True)
 
 
+def existing(store: str | None, data: str | None, graph: bool = False) -> Workspace:
+    """The workspace of a command that only reads: a misspelt --store is told, and no empty one is made.
+
+    `graph`: for a command that reads the graph alone, which a server may have without a record beside it.
+    """
+    work = opened(store, data)
+    if not (work.data / "claims.db").exists() and not (graph and work.server):
+        raise Usage(f"{work.data}: there is no record here; kg load makes one, --store and --data say where")
+    return work
+
+
 def chosen(json: bool, format: str | None) -> str | None:
     return "json" if json else format
 
@@ -207,6 +221,8 @@ def load(
     kg load news/ --source "Meridian Wire"
     kg load trade-register.csv atop5_1m.csv
     kg load other/claims.db                    the record of another machine, by union
+
+    Prints what became of each file: a table to a person, one JSON object to a pipe, to a file, or with --json.
     """
     from dataclasses import asdict
 
@@ -400,7 +416,7 @@ def query(
         rows = [q.describe() for q in load_queries().values()]
         emit_rows(rows, ["name", "parameters", "description"], chosen(json, format))
         return
-    with opened(store, data) as work:
+    with existing(store, data, graph=True) as work:
         result = work.query(name, pairs(param))
         tell_past(work)
     done()
@@ -420,7 +436,13 @@ def cypher(
     store: str | None, data: str | None,
 ) -> None:  # fmt: skip
     """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
-    with opened(store, data) as work:
+    if not write:
+        from kg.schema import load_schema
+
+        for name, near in load_schema().unknown_in(text):
+            meant = f"did you mean {near}?" if near else "docs/schema.md lists all"
+            click.echo(f"kg: the schema knows no label or type {name}; {meant}", err=True)
+    with existing(store, data, graph=True) as work:
         result = work.cypher(text, {k: _literal(v) for k, v in pairs(param).items()}, limit, timeout, write)
         tell_past(work)
     done()
@@ -477,6 +499,9 @@ def metric(
     \b
     kg metric dependence --of "North Korea" --on China --dimension trade
     kg metric similarity --measure s --source atop --format csv
+
+    --without hedged leaves out each claim that is alleged, future, speculated or conditional. What is asserted or
+    reported stays, also where it is denied or contested.
     """
     if listing or not name:
         from kg.metrics import listing as all_metrics
@@ -486,8 +511,9 @@ def metric(
             rows, ["name", "definition", "formula", "range", "reference", "arguments"], chosen(json, format), lines=True
         )
         return
-    with opened(store, data) as work:
-        result = work.metric(name, **{k: v for k, v in arguments.items() if v is not None})
+    given = {k: v for k, v in arguments.items() if v is not None}
+    with (opened if "edges" in given else existing)(store, data) as work:
+        result = work.metric(name, **given)
         done()
         told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
         tell_undated(work, arguments["known"], told)
@@ -505,23 +531,30 @@ def metric(
 @printed("table", "json")
 @stored
 def explain(id: str, json: bool, format: str | None, store: str | None, data: str | None) -> None:
-    """Open a metric value, a fact or an edge: the facts, claims, sentences and sources behind it."""
-    with opened(store, data) as work:
+    """Open a metric value, a fact or an edge: the facts, claims, sentences and sources behind it.
+
+    ID of a fact or claim may be its beginning, as a table shows it: six characters or more.
+    """
+    with existing(store, data) as work:
         result = work.explain(id)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
         return
     click.echo(f"{result['kind']} {result['id']}: {result['value']}")
+    if result.get("denominator_id"):
+        shown = f"{len(result['parts'])} of the {result['n_facts']} facts in {result['denominator']}"
+        click.echo(f"  {shown}; all of them:\n  kg explain {result['denominator_id']}")
     for part in result["parts"]:
         click.echo(f"\n  {part['weight']:+.4g}  {printable(str(part.get('label') or part['fact']))}")
         for c in part["claims"]:
-            says = f"{c['speaker']}: " if c["speaker"] else ""
-            where = ", ".join(
-                str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x
-            )
-            click.echo(
-                f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
-            )
+            click.echo(_said(c))
+
+
+def _said(c: dict[str, Any]) -> str:
+    """A claim in whole words: how firmly it is said, by whom, and where it stands."""
+    says = f"{c['speaker']}: " if c["speaker"] else ""
+    where = ", ".join(str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x)
+    return f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
 
 
 @main.command()
@@ -534,7 +567,7 @@ def diff(
     start: str, end: str, exit_code: bool, json: bool, format: str | None, store: str | None, data: str | None
 ) -> None:
     """What became known, changed or was withdrawn between two days of knowledge."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.diff(start, end)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
@@ -550,21 +583,41 @@ def diff(
 
 @main.command()
 @click.argument("id", required=False)
-@printed("table", "json")
+@printed()
 @stored
 def contested(id: str | None, json: bool, format: str | None, store: str | None, data: str | None) -> None:
-    """Claims in conflict about one matter: polarity, quantity, interval. Of one actor or fact with ID."""
-    with opened(store, data) as work:
+    """Claims in conflict about one matter: polarity, quantity, interval. Of one actor or fact with ID.
+
+    Each matter with its sentences, to a person or with --format table; one row for each claim with --format csv.
+    """
+    with existing(store, data) as work:
         rows = work.contested(id)
-    if chosen(json, format) == "table" or (format is None and not json and sys.stdout.isatty()):
-        flat = [
-            {"about": r["about"], "matter": f"{m['subject']} {m['relation']} {m.get('object', '')}", "claim": c["text"],
-             "says": f"{c['polarity']} {c['modality']} {c['quantity'] or ''}", "speaker": c["speaker"] or c["source"]}
-            for r in rows for m in [r["matter"]] for c in r["claims"]
-        ]  # fmt: skip
-        emit_rows(flat, ["about", "matter", "says", "speaker", "claim"], "table")
-    else:
+    how = chosen(json, format) or ("table" if sys.stdout.isatty() else "json")
+    if how == "json":
         emit(as_jsonl(rows))
+        return
+    matters = _by_matter(rows)
+    if how == "csv":
+        columns = ["about", "fact", "subject", "relation", "object", "polarity", "modality", "quantity", "speaker",
+                   "source", "published", "text", "claim"]  # fmt: skip
+        emit_rows([r["matter"] | c | {"about": r["about"], "fact": r["fact"]} for r in matters for c in r["claims"]],
+                  columns, "csv")  # fmt: skip
+        return
+    for r in matters:
+        ends = " ".join(str(r["matter"].get(k) or "") for k in ("subject", "relation", "object")).strip()
+        click.echo(f"{printable(ends)}, contested by {r['about']}  ({r['fact']})")
+        click.echo("".join(f"{_said(c)}\n" for c in r["claims"]))
+    if not matters:
+        click.echo("(nothing)")
+
+
+def _by_matter(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row for each matter, whatever the number of things that it is contested by."""
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for row in rows:
+        matter = found.setdefault((row["fact"], row.get("other")), row | {"about": ""})
+        matter["about"] += f"{', ' if matter['about'] else ''}{row['about']}"
+    return list(found.values())
 
 
 @main.command()
@@ -601,7 +654,7 @@ def resolve(names: tuple[str, ...], on: str | None, json: bool, format: str | No
 @stored
 def graph(file: Path, json: bool, store: str | None, data: str | None, **selection: Any) -> None:
     """Write one interactive page that holds everything it needs and fetches nothing."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.page(file, **selection)
         done()
         tell_undated(work, selection["known"])
@@ -669,8 +722,12 @@ def report_run(
     data: str | None,
 ) -> None:
     """Write one report for one window."""
-    with opened(store, data) as work:
-        result = work.report(name, window, folder, force, reports)
+    given = {k: v for k, v in arguments.items() if v is not None}
+    with (opened if "edges" in given else existing)(store, data) as work:
+        result = work.metric(name, **given)
+        done()
+        told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
+        tell_undated(work, arguments["known"], told)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(f"{result['file']}: {result['status']}")
     if exit_code and result["status"] == "unchanged":
         sys.exit(NOTHING_NEW)
@@ -688,8 +745,12 @@ def report_due(
     """Run every window since the last success, the oldest first."""
     from kg.publish import due
 
-    with opened(store, data) as work:
-        rows = due(work, folder, reports)
+    given = {k: v for k, v in arguments.items() if v is not None}
+    with (opened if "edges" in given else existing)(store, data) as work:
+        result = work.metric(name, **given)
+        done()
+        told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
+        tell_undated(work, arguments["known"], told)
     emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
     if exit_code and not rows:
         sys.exit(NOTHING_NEW)
@@ -714,7 +775,7 @@ def report_schedule(kind: str, reports: Path | None, store: str | None, data: st
 @stored
 def export(file: Path, json: bool, store: str | None, data: str | None) -> None:
     """Write all facts as .graphml, .gexf, .csv, .parquet, .json, .stix.json or .ttl."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         result = work.export(file)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(
         f"{result['file']}: {result['nodes']} nodes, {result['edges']} edges"
@@ -732,7 +793,7 @@ def review() -> None:
 def _decided(kind: str, a: str, b: str | None, reason: str | None, store: str | None, data: str | None) -> None:
     from dataclasses import asdict
 
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         decision = work.decide(kind, a, b, reason)
     emit(as_json({"schema": 1, **asdict(decision)}))
 
@@ -742,7 +803,7 @@ def _decided(kind: str, a: str, b: str | None, reason: str | None, store: str | 
 @stored
 def review_list(json: bool, format: str | None, store: str | None, data: str | None) -> None:
     """All decisions in order, with the undone ones marked."""
-    with opened(store, data) as work:
+    with existing(store, data) as work:
         rows = work.decisions()
     emit_rows(rows, ["n", "at", "kind", "a", "b", "reason", "undone"], chosen(json, format))
 

@@ -72,7 +72,7 @@ def _edges(work: Workspace, say: Say) -> None:
         say(f"\n  {printable(sentence(fact))}")
         say(f"    belief {fact.belief:.2f} from {_counted(fact.n_stories, 'independent story', 'independent stories')}")
         for claim in _varied(claims[fact.id])[:3]:
-            stance = "denies" if claim["stance"] == "denies" else claim["modality"]
+            stance = claim["modality"] if claim["stance"] == "supports" else claim["stance"]
             speaker = f" {claim['speaker']}:" if claim["speaker"] else ""
             say(f"    [{stance}]{printable(speaker)} “{printable(claim['text'])}”")
             say(f"        {printable(str(claim['source']))}, {claim['published'] or 'undated'}")

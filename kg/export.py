@@ -95,7 +95,7 @@ def _parquet(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: P
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as missing:
-        raise KgError("Parquet needs pyarrow: pip install 'alliance-kg[parquet]'") from missing
+        raise KgError("Parquet needs pyarrow: pip install '.[parquet]', in the folder of kg's README") from missing
     rows = [{k: json.dumps(v) if isinstance(v, list) else v for k, v in r.items()} for r in _rows(facts)]
     pq.write_table(pa.table({c: [r.get(c) for r in rows] for c in _columns(rows)}), file)
 
@@ -172,7 +172,7 @@ def _turtle(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Pa
         f"{_uri(key)} a kg:{kind(end)} ; rdfs:label {_literal(label(end))} ." for key, end in sorted(ends.items())
     ]
     for fact in facts:
-        if fact.object and fact.hedge != "denied":
+        if fact.object and fact.polarity == "positive":
             lines.append(f"{_uri(fact.subject.key)} kg:{fact.relation} {_uri(fact.object.key)} .")
         values = fact_values(fact)
         told = [

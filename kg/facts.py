@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
-from kg.model import MODALITIES, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
+from kg.model import MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
 T = TypeVar("T")
 
@@ -40,7 +40,8 @@ class Fact:
 
     belief runs from 0 to 1: the chance that at least one of the independent stories is right, if each
     were right as often as STRENGTH says, times the chance that no denial is. `belief_lo` leaves out
-    the strongest story, `belief_hi` leaves out the denials.
+    the strongest story, `belief_hi` leaves out the denials. That a tie may end, or will, is kept beside it
+    as a doubt, and takes nothing from the belief that it is there.
     """
 
     id: str
@@ -55,7 +56,7 @@ class Fact:
     quantity_min: float | None
     quantity_max: float | None
     unit: str | None
-    hedge: str  # the firmest supporting modality, or "denied"
+    hedge: str  # the firmest supporting modality; "denied", or "doubted", where nothing supports it
     belief: float
     belief_lo: float
     belief_hi: float
@@ -79,7 +80,7 @@ class Fact:
 
     @property
     def polarity(self) -> str:
-        return "negative" if self.hedge == "denied" else "positive"
+        return "negative" if self.hedge in NO_TIE else "positive"
 
     @property
     def ends(self) -> tuple[str, str, str | None]:
@@ -189,9 +190,8 @@ def _key(claim: Claim, context: Context) -> tuple[object, ...]:
 
 def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context: Context) -> Fact:
     id = content_id(*key)
-    supports = [(i, c) for i, c in members if c.polarity == "positive"]
-    denies = [(i, c) for i, c in members if c.polarity == "negative"]
-    telling = [c for _, c in supports or denies]
+    supports, denies, doubts = ([m for m in members if m[1].stance == stance] for stance in get_args(Stance))
+    telling = [c for _, c in supports or denies or doubts]
     first = _alone(telling) or min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
     subject, object = _ends(first, key, context)
     documents = sorted({c.passage.document for _, c in members})
@@ -215,7 +215,7 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
         quantity_min=q_min,
         quantity_max=q_max,
         unit=unit,
-        hedge=first.modality if supports else "denied",
+        hedge=first.modality if supports else "denied" if denies else "doubted",
         belief=1.0 if reviewed else belief,
         belief_lo=1.0 if reviewed else low,
         belief_hi=1.0 if reviewed else high,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.dates import checked
+from kg.dates import checked, last_day
+from kg.errors import Usage
 from kg.facts import Fact, contradictions, fact_values
 from kg.model import Claim, Measured, Passage, Quantity
 
@@ -85,7 +86,7 @@ def contested(work: Workspace, id: str | None = None) -> list[dict[str, Any]]:
     """Every matter in dispute: within one fact (polarity, quantity), or between two versions of a data set."""
     facts = work.facts()
     conflicts = contradictions(facts)
-    wanted = _named(id)
+    wanted = _named(work.whole_id(id) if id else None)
     by_id = {f.id: f for f in facts}
     disputes: list[tuple[Fact, Fact | None, str]] = [(f, None, about) for f in facts for about in f.contested]
     disputes += [(by_id[c.a], by_id[c.b], c.about) for c in conflicts]
@@ -121,8 +122,10 @@ def _named(id: str | None) -> set[str] | None:
 
 def diff(work: Workspace, start: str, end: str) -> dict[str, Any]:
     """Facts that became known, changed, or were withdrawn between the ends of two days of knowledge."""
-    before = {f.id: f for f in work.facts(known=checked(start, "--from"))}
-    after = {f.id: f for f in work.facts(known=checked(end, "--to"))}
+    if last_day(checked(start, "--from")) > last_day(checked(end, "--to")):
+        raise Usage(f"--from {start} is after --to {end}")
+    before = {f.id: f for f in work.facts(known=start)}
+    after = {f.id: f for f in work.facts(known=end)}
     both = sorted(before.keys() & after.keys())
     return {
         "schema": 1,

@@ -298,8 +298,9 @@ class Log:
         document: str | None = None,
         ids: Sequence[str] = (),
         because: bool = False,
+        beginning: str = "",
     ) -> Iterator[tuple[str, Claim]]:
-        """Claims with their ids, in the order of the ids: of some relations, about some actors, by id.
+        """Claims with their ids, in the order of the ids: of some relations, about some actors, by id or its beginning.
 
         A claim is about a state also where it names its army, its leader or a region of it.
         """
@@ -317,6 +318,9 @@ class Log:
         if ids:
             where.append("id IN (SELECT value FROM json_each(?))")
             args.append(json.dumps(list(ids)))
+        if beginning:
+            where.append("id >= ? AND id < ?")
+            args += [beginning, beginning + "~"]  # after every digit
         columns = "id, document, start, stop, line, passage, body" + (", because" if because else "")
         query = f"SELECT {columns} FROM claims WHERE {' AND '.join(where)} ORDER BY id"
         for row in self.db.execute(query, args):

@@ -77,6 +77,8 @@ def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> t
     about = [rest[k] for k in chosen.about if k in rest]
     relations = chosen.relations(rest)
     known, without = selection.get("known"), work.excluding(selection.get("without"))
+    if "edges" not in rest:
+        work.must_know_source(rest.get("source"))
     if chosen.reads_figures(rest.get("source")):
         return chosen.compute(measured_graph(work, work.measured(known, without)), **rest), {}
     facts = work.facts(relations, about, known, without)
@@ -143,6 +145,7 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     """Opens a metric value, a fact or an edge (edges carry their fact's id), or a claim."""
     if id.startswith("metric/"):
         return _explain_value(work, id)
+    id = work.whole_id(id)
     fact = next((f for f in chain(work.facts(), work.facts(RECORD_ONLY)) if f.id == id), None)
     if fact is not None:
         return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),
@@ -167,8 +170,16 @@ def _explain_value(work: Workspace, id: str) -> dict[str, Any]:
         raise Usage(f"{id}: there is no such value in this record now; run kg metric {name} again")
     point = found[0]
     return {"schema": 1, "id": id, "kind": "metric", "value": point.value, "lo": point.lo, "hi": point.hi,
-            "definition": result.definition, "note": point.note or result.note or "",
+            "definition": result.definition, "note": point.note or result.note or "", "n_facts": point.n_facts,
+            "denominator": point.denominator, "denominator_id": _whole(name, arguments, point),
             "parts": parts(work, point.parts, facts)}  # fmt: skip
+
+
+def _whole(name: str, arguments: Mapping[str, Any], point: Point) -> str | None:
+    """What opens a share's denominator: the concentration over all partners rests on each fact in it."""
+    if name != "dependence" or point.value is None or point.n_facts <= len(point.parts):
+        return None
+    return namer("concentration", {k: v for k, v in arguments.items() if k != "on"})(point._replace(on=None))
 
 
 def _parsed(id: str) -> tuple[str, dict[str, Any]]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
-Stance = Literal["supports", "denies"]
+Stance = Literal["supports", "denies", "doubts"]
 Scalar = str | int | float | bool | None
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -39,6 +39,8 @@ SYMMETRIC = frozenset(("ALLIED_WITH", "AGREES_WITH", "MEETS_WITH", "COOPERATES_W
 
 # How firmly a passage says something, from firm to weak. The order decides which hedge an edge shows.
 MODALITIES = ("asserted", "reported", "future", "alleged", "speculated", "conditional")
+FACTUAL = ("asserted", "reported", "alleged")  # these say that something is or was so, the others only that it might be
+NO_TIE = ("denied", "doubted")  # hedges of facts that nothing supports
 ACTOR_TYPES = ("state", "armed_force", "armed_group", "organisation", "leader", "region",
                "agency", "government", "group", "weapon")  # fmt: skip
 
@@ -223,7 +225,10 @@ class Claim:
 
     @property
     def stance(self) -> Stance:
-        return "supports" if self.polarity == "positive" else "denies"
+        """Who says that a base may close, or will, denies nothing: only what is said to be so can deny."""
+        if self.polarity == "positive":
+            return "supports"
+        return "denies" if self.modality in FACTUAL else "doubts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 py2neo has reached the end of its life: its last release, 2021.2.4, calls itself that and recommends the
 official driver. It speaks Bolt up to 4.3, knows no schema statement of Neo4j 5, and gets no security
 fixes. So this module only converts; loading and querying never pass through it. It is an extra:
-pip install 'alliance-kg[py2neo]'.
+pip install '.[py2neo]', in the folder of kg's README.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _py2neo() -> Any:
     try:
         import py2neo
     except ImportError:
-        raise Usage("py2neo is not installed; pip install 'alliance-kg[py2neo]'") from None
+        raise Usage("py2neo is not installed; pip install '.[py2neo]', in the folder of kg's README") from None
     return py2neo
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,10 @@ from kg.errors import BadInput, KgError
 
 LABEL = re.compile(r"[A-Z][A-Za-z]*")
 RELATION = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
+# What a query names in its patterns, -[r:A|B]- and (n:X&Y), without what stands in quotes or comments.
+QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+TYPES_NAMED = re.compile(r"-\s*\[\s*\w*\s*:([\w\s|&!:%`]*?)(?=[\]{*]|\bWHERE\b)", re.IGNORECASE)
+LABELS_NAMED = re.compile(r"\(\s*\w*\s*:([\w\s|&!:%`]*?)(?=[){]|\bWHERE\b)", re.IGNORECASE)
 FULLTEXT = (("Document", "title"), ("Passage", "text"))
 # Looked up by queries; ids are looked up by their constraint.
 INDEXED = (("Fact", "relation"), ("Fact", "known"), ("Entity", "name"))
@@ -71,6 +76,22 @@ class Schema:
     def labels(self) -> tuple[str, ...]:
         """The labels that have an id: every node has exactly one of them."""
         return tuple(name for name, label in self.nodes.items() if not label.kind)
+
+    def unknown_in(self, cypher: str) -> list[tuple[str, str | None]]:
+        """The labels and types that a query names and this schema does not know, each with the nearest that it knows.
+
+        >>> load_schema().unknown_in("MATCH (a:Sate)-[r:ARMS_TRANFER|DEPENDS_ON]->() WHERE a.name = '(x:Y)' RETURN a")
+        [('ARMS_TRANFER', 'ARMS_TRANSFER'), ('Sate', 'State')]
+        """
+        bare = QUOTED.sub("''", cypher)
+        found = []
+        for pattern, names in ((TYPES_NAMED, self.types), (LABELS_NAMED, tuple(self.nodes))):
+            by_lower = {name.lower(): name for name in names}
+            for name in dict.fromkeys(n for told in pattern.findall(bare) for n in re.findall(r"\w+", told)):
+                if name not in names:
+                    near = get_close_matches(name.lower(), by_lower, n=1)
+                    found.append((name, by_lower[near[0]] if near else None))
+        return found
 
     def check_node(self, row: Mapping[str, Any]) -> None:
         """Refuses a node that the schema does not know.

@@ -9,15 +9,17 @@ g.metric("dependence", of="North Korea", on="China", dimension="arms")
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from kg.dates import checked
-from kg.errors import KgError, Usage
+from kg.errors import Ambiguous, KgError, Usage
 from kg.facts import (
     Context,
     Fact,
@@ -29,7 +31,7 @@ from kg.facts import (
 )
 from kg.files import alone
 from kg.log import Decision, Log
-from kg.model import Claim, Measured, Source, content_id
+from kg.model import RECORD_ONLY, Claim, Measured, Source, content_id
 from kg.runs import Runs
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from kg.reading import Result
 
 DEFAULT = "./kg-data"
+BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
+UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
+MANY = 10  # that begin alike: so many are listed
+TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 PAST = "the graph shows what was known on {}, as it was built; kg build brings it to today"
 Progress = Callable[[str], None]
@@ -65,8 +71,11 @@ class Rows(list[dict[str, Any]]):
         self.truncated = truncated
 
     def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame; pip install 'alliance-kg[pandas]'."""
-        import pandas
+        """The rows as a pandas DataFrame, where pandas is installed."""
+        try:
+            import pandas
+        except ImportError as missing:
+            raise KgError("to_pandas needs pandas: pip install '.[pandas]', in the folder of kg's README") from missing
 
         return pandas.DataFrame(list(self), columns=self.columns or None)
 
@@ -194,6 +203,27 @@ class Workspace:
         """The keys and all that decisions merged into them."""
         return [*keys, *sorted(k for k, into in self.judgements.same.items() if into in keys)]
 
+    def whole_id(self, id: str) -> str:
+        """The id of a fact or claim by its beginning, as tables show it; as it is where nothing here begins so."""
+        if not BEGINNING.fullmatch(id):
+            return id
+        from kg.measure import sentence
+
+        start = id.rstrip("…")
+        facts = chain(self.facts(), self.facts(RECORD_ONLY))
+        found = {f.id: f"fact {sentence(f)}" for f in facts if f.id.startswith(start)}
+        found |= {i: f"claim in “{c.passage.text[:100]}”" for i, c in self.log.claims(beginning=start)}
+        return _only(id, found)
+
+    def _document_ids(self, name: str) -> set[str]:
+        """The documents of an id, of its beginning, or of a name."""
+        documents = self.context.documents
+        found = {id for id, d in documents.items() if name in (id, d.name)}
+        if found or not BEGINNING.fullmatch(name):
+            return found
+        start = name.rstrip("…")
+        return {_only(name, {id: d.title or d.name for id, d in documents.items() if id.startswith(start)})} - {name}
+
     def excluding(self, without: str | None) -> Callable[[str, Any], bool] | None:
         """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
         if not without:
@@ -201,7 +231,7 @@ class Workspace:
         kind, _, value = without.partition(":")
         documents = self.context.documents
         if kind == "hedged" and not value:
-            return lambda id, claim: claim.modality not in ("asserted", "reported")
+            return lambda id, claim: claim.modality not in UNHEDGED
         if kind == "source" and value:
             sources = {d.source for d in documents.values()}
             if value not in sources and f"outlet:{value}" in sources:
@@ -210,11 +240,25 @@ class Workspace:
                 raise Usage(f"--without: no source is called {value!r}; there are: {', '.join(sorted(sources))}")
             return lambda id, claim: documents[claim.passage.document].source == value
         if kind == "doc" and value:
-            found = {d for d, document in documents.items() if value in (d, document.name)}
+            found = self._document_ids(value)
             if not found:
                 raise Usage(f"--without: no document has the id or name {value!r}")
             return lambda id, claim: claim.passage.document in found
         raise Usage(f"--without {without!r}: write source:NAME, doc:ID or hedged")
+
+    def must_know_source(self, source: str | None) -> None:
+        """Refuses a `--source` that no loader and no document has; a data set that is only not loaded gives no data.
+
+        `cow` stands for each table of COW, `sipri@2024` for one version of one, and `atop,cow_alliance` for both.
+        """
+        from kg.sources import data_sets
+
+        if not source:
+            return
+        loaded = {d.source if is_table(d) else TEXT for d in self.context.documents.values()}
+        for name in (one.partition("@")[0].strip() for one in source.split(",")):
+            if not any(known == name or known.startswith(f"{name}_") for known in {TEXT, *loaded, *data_sets()}):
+                raise Usage(f"--source: no source is called {name!r}; there are: {', '.join(sorted(loaded))}")
 
     def graph(self, facts: Iterable[Fact] | None = None, **selection: Any) -> nx.MultiDiGraph:
         """The facts as a NetworkX graph; see `facts` for the selection."""
@@ -293,6 +337,8 @@ class Workspace:
             raise Usage(f"no query is called {name!r}; kg query --list shows them all")
         query = queries[name]
         values = query.convert(params or {}, required)
+        if "fact" in values:
+            values["fact"] = self.whole_id(values["fact"])
         self.fresh()
         found = self.store.read(query.text, values)
         # The embedded engine does not name the columns of an empty answer.
@@ -374,6 +420,7 @@ class Workspace:
     def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
         """Appends a judgement: accept or reject a claim or fact, merge b into a, undo the n-th decision."""
         if kind in ("accept", "reject"):
+            a = self.whole_id(a)
             self._must_exist(a)
         elif kind == "merge" and b is not None:
             a, b = self._actor_key(a), self._actor_key(b)
@@ -416,6 +463,14 @@ class Workspace:
         """Drops what was worked out from the record as it was."""
         for worked_out in ("judgements", "context", "sources"):
             self.__dict__.pop(worked_out, None)
+
+
+def _only(beginning: str, found: Mapping[str, str]) -> str:
+    """The only id that was found, or the beginning itself where none was; nothing is guessed between several."""
+    if len(found) > 1:
+        told = [{"id": id, "reason": reason} for id, reason in sorted(found.items())[:MANY]]
+        raise Ambiguous(f"{len(found)} ids begin with {beginning!r}; write more of the one you mean", told)
+    return next(iter(found), beginning)
 
 
 def cited(source: Source, versions: Sequence[str], loaded: bool) -> dict[str, Any]:

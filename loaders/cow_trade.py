@@ -2,11 +2,14 @@
 
 TRADES_WITH, exporter to importer, one claim for each flow and year, in current US dollars as the importer
 counts them. A flow of 0 says that nothing was traded and a missing one (-9) that nothing is known;
-neither is a tie, and neither gives a claim. Files that list each pair in both directions are not counted twice.
+neither is a tie, and neither gives a claim; where only one way is missing, the claim of the other says so.
+Files that list each pair in both directions are not counted twice; a flow that is told again with another
+figure gives a claim of its own, and is contested.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +41,7 @@ IGNORED = ("importer1", "importer2", "smoothflow1", "smoothflow2", "smoothtotrad
            "source1", "source2", "version")  # fmt: skip
 MISSING = ("-9", "-9.0", "-9.00", "-9.000000")
 MILLION = 1_000_000
+UNTOLD = -1.0
 FIRST_YEAR = 1800
 # What `docs/sources.md` tells a user: see kg.documentation.
 YEARS = "1870-2014"
@@ -57,8 +61,9 @@ LEFT_OUT = {
     "source1, source2, version": "codes of the reports; the version is kept with the document",
 }  # fmt: skip
 REPAIRS = (
-    "-9 is missing and 0 is no trade: neither is a tie.",
+    "-9 is missing and 0 is no trade: neither is a tie. Where only one way is missing, the claim of the other says so.",
     "Files that list each pair in both directions give each flow once.",
+    "A flow that is told again with another figure is kept with both, contested; told as 0 as well, it is refused.",
 )
 
 
@@ -89,8 +94,14 @@ def claims(row: Row, document: Document, told: Told) -> Iterator[Claim]:
     for column, value in flows:
         if value is not None and value < 0:
             raise BadInput(f"{column}: {value:g} is below 0 and not -9")
-    for importer, exporter, (_, value) in ((one, two, flows[0]), (two, one, flows[1])):
-        if value and told.first(exporter, importer, year):
+    unknown = any(value is None for _, value in flows)
+    for importer, exporter, (column, value) in ((one, two, flows[0]), (two, one, flows[1])):
+        if value is None:
+            continue
+        before = told.before(exporter, importer, year, value)
+        if before is not None and 0 in (before, value) and before != value:
+            raise BadInput(f"{column}: {value:g} here, and {before:g} in another row of the same pair and year")
+        if value and value != before:
             yield Claim(
                 Passage(document.id, text, row=row.line),
                 "TRADES_WITH",
@@ -101,22 +112,29 @@ def claims(row: Row, document: Document, told: Told) -> Iterator[Claim]:
                 until=str(year),
                 extractor=EXTRACTOR,
                 matter=str(year),
-                details={"flow": "imports"},
+                details={"flow": "imports"} | ({"reverse_missing": True} if unknown else {}),
             )
 
 
 class Told:
-    """Which flows were told before: for each pair one bit a year, so that a million rows fit in a few megabytes."""
+    """What was told of each flow first: for each pair an array by year, so that a million rows fit in some 20 MB."""
 
     def __init__(self) -> None:
-        self.years: dict[int, int] = {}
+        self.flows: dict[int, tuple[int, array[float]]] = {}
 
-    def first(self, exporter: int, importer: int, year: int) -> bool:
-        """Whether this flow is told for the first time."""
-        pair, bit = exporter * 10_000 + importer, 1 << (year - FIRST_YEAR)
-        before = self.years.get(pair, 0)
-        self.years[pair] = before | bit
-        return not before & bit
+    def before(self, exporter: int, importer: int, year: int, value: float) -> float | None:
+        """What this flow was told to be by the first row about it; None where this is the first."""
+        pair = exporter * 10_000 + importer
+        since, values = self.flows.get(pair, (year, array("d")))
+        if year < since:
+            since, values = year, array("d", [UNTOLD] * (since - year)) + values
+        values.extend([UNTOLD] * (year - since + 1 - len(values)))
+        self.flows[pair] = since, values
+        before = values[year - since]
+        if before != UNTOLD:
+            return before
+        values[year - since] = value
+        return None
 
 
 @lru_cache(maxsize=65_536)

@@ -50,6 +50,7 @@ REPAIRS = (
     '"0 " with a blank is less than half a million and is kept as 0; an empty cell is nothing that SIPRI identified '
     "and is left out.",
     "The header is found below a preamble of any length.",
+    "A second row of one name is refused with both lines.",
 )
 
 
@@ -68,7 +69,8 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     document = table_document(path, SOURCE, FORMAT, version, published or generated)
     yield SOURCE
     yield document
-    yield from table.read(lambda row: figures(row, first, years, document), sums)
+    told: dict[str, int] = {}
+    yield from table.read(lambda row: figures(row, first, years, document, told), sums)
 
 
 def _columns(path: Path) -> tuple[str, list[str], list[str]]:
@@ -85,8 +87,11 @@ def _columns(path: Path) -> tuple[str, list[str], list[str]]:
                    str(path))  # fmt: skip
 
 
-def figures(row: Row, first: str, years: Sequence[str], document: Document) -> list[Measured]:
-    """What one state received or supplied, by year."""
+def figures(row: Row, first: str, years: Sequence[str], document: Document, told: dict[str, int]) -> list[Measured]:
+    """What one state received or supplied, by year; `told` knows the line in which each was told before.
+
+    A second row of one name would be added to the first, as that of a predecessor is.
+    """
     name = row.pop(first)
     if not name:
         raise BadInput(f"{first}: no name")
@@ -101,4 +106,6 @@ def figures(row: Row, first: str, years: Sequence[str], document: Document) -> l
         if tiv is not None:
             passage = Passage(document.id, f"{first} {name}, {year}: {tiv:g} million TIV", row=row.line)
             found.append(Measured(passage, actor(name, year), int(year), {FIRST[first]: tiv}))
+    if (before := told.setdefault(name, row.line)) != row.line:
+        raise BadInput(f"{name} was told in line {before}")
     return found

@@ -71,6 +71,7 @@ LEFT_OUT = {
 REPAIRS = (
     "Absence (8) and not being a member (9) are no votes and give no claim.",
     "Last votes of a session fall into the next year: the day is kept, and so is the year of the session.",
+    "A vote that is told twice is one fact; told otherwise the second time, that row is refused.",
     "365.0 is 365, and 01jan1946 a day. A day with slashes is refused: which part is the month cannot be known.",
 )
 
@@ -88,10 +89,12 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     document = table_document(path, SOURCE, FORMAT, None, published)
     yield SOURCE
     yield document
-    yield from table.read(lambda row: claims(row, document.id, call, when), IGNORED)
+    cast: dict[str, bytearray] = {}
+    yield from table.read(lambda row: claims(row, document.id, call, when, cast), IGNORED)
 
 
-def claims(row: Row, document: str, call: str, when: str) -> Iterator[Claim]:
+def claims(row: Row, document: str, call: str, when: str, cast: dict[str, bytearray]) -> Iterator[Claim]:
+    """The vote of a row; `cast` knows, for each roll call, what the state of each number voted in a row before."""
     number, voter, said = row.pop(call), row.pop("ccode"), row.pop("vote").casefold().removesuffix(".0")
     told, year = row.pop(when), row.pop("year", "")
     date = day(year if told in NO_DATE else told)
@@ -103,9 +106,13 @@ def claims(row: Row, document: str, call: str, when: str) -> Iterator[Claim]:
         if said in NO_VOTE:
             return
         raise BadInput(f"vote: {said[:20]!r} is none of 1 (yes), 2 (abstain), 3 (no), 8 (absent), 9 (no member)")
-    ballot = roll_call(number)
+    ballot, here = roll_call(number), state(voter, date[:4])
+    votes, code = cast.setdefault(number, bytearray(1000)), integer(voter, "ccode")
+    if votes[code] not in (0, vote):
+        raise BadInput(f"ccode {code} on roll call {number} is told twice, with another vote")
+    votes[code] = vote
     yield Claim(
-        Passage(document, row.raw[:200], row=row.line), "VOTES_ON", state(voter, date[:4]), ballot,
+        Passage(document, row.raw[:200], row=row.line), "VOTES_ON", here, ballot,
         since=date, until=date, extractor=EXTRACTOR, matter=str(ballot.id)[5:],
         details={"vote": vote, "years": session},
     )  # fmt: skip

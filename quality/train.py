@@ -4,7 +4,7 @@ Three steps. A larger network learns, from two thirds of the topics at a time, w
 actors, and what goes with them (teaching.py). The reader's network learns the same from the gold and from what the
 larger one makes of the topics that it has not seen (learning.py). A logistic regression then weighs each relation
 beside what the frames found and beside its rivals, from the topics kept for weighing, from which neither network has
-learned. Wants `pip install alliance-kg[train]`, and a graphics card for the first two steps.
+learned. Wants `pip install '.[train]'`, and a graphics card for the first two steps.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kg.model import FAMILIES, MODALITIES, content_id
+from kg.model import FAMILIES, MODALITIES, NO_TIE, content_id
 
 Row = dict[str, Any]
 Params = dict[str, Any]
@@ -76,14 +76,14 @@ class Dense:
         table = relation in ("ALLIED_WITH", "ARMS_TRANSFER", "DEPENDS_ON", "TRADES_WITH") and pick([True, True, False])
         props = {
             "since": pick(DATES), "until": pick([None, None, *DATES]), "known": pick(DATES),
-            "belief": round(self.random.random(), 6), "hedge": pick([*MODALITIES, "asserted", "asserted", "denied"]),
+            "belief": round(self.random.random(), 6), "hedge": pick([*MODALITIES, "asserted", "asserted", *NO_TIE]),
             "contested": pick([True, False, False]), "quantity_min": low, "quantity_max": pick([low, None, 12000.0]),
             "unit": pick([None, "troops", "USD"]), "n_stories": pick([0, 1, 2, 3]), "n_denials": pick([0, 0, 1]),
             "n_documents": pick([1, 2, 5]), "source": pick(["sipri", "atop"]) if table else "text",
             "version": pick(["1", "2"]) if table else None, "row": n if table else None,
             "item": pick([None, "tank", "rifle's \"case\"", "Ракета"]),
         }  # fmt: skip
-        props["polarity"] = "negative" if props["hedge"] == "denied" else "positive"
+        props["polarity"] = "negative" if props["hedge"] in NO_TIE else "positive"
         if relation == "ARMS_TRANSFER" and table:
             props |= {"tiv": pick([None, 0.1, 2.5, 40.0]), "category": pick([None, "aircraft"]),
                       "uncertain": pick([None, "number"])}  # fmt: skip
@@ -202,7 +202,7 @@ def started(e: Row) -> str | None:
 
 def active(e: Row, year: int) -> bool:
     start = started(e)
-    return e["hedge"] != "denied" and start is not None and start[:4] <= str(year) <= e.get("until", "9999")[:4]
+    return e["hedge"] not in NO_TIE and start is not None and start[:4] <= str(year) <= e.get("until", "9999")[:4]
 
 
 def within(e: Row, low: int, high: int) -> bool:
@@ -296,7 +296,7 @@ def _not_after(date: str, day: str) -> bool:
 def members(g: Dense, organisation: str, on: str) -> Iterator[Row]:
     for e in g.ties("MEMBER_OF"):
         start = started(e)
-        if e["end_id"] == organisation and e["hedge"] != "denied" and start and _not_after(start, on):
+        if e["end_id"] == organisation and e["hedge"] not in NO_TIE and start and _not_after(start, on):
             if "until" not in e or _not_after(on, e["until"]):
                 yield pick(e, "since until hedge belief source fact", member=e["start_id"], name=g.name(e["start_id"]))
 
@@ -313,7 +313,7 @@ def memberships(g: Dense, state: str) -> Iterator[Row]:
 def _trade_in_arms(g: Dense, end: str, other: str, state: str, low: int, high: int) -> dict[tuple[Any, ...], list[Row]]:
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for e in g.ties("ARMS_TRANSFER"):
-        if e[end] == state and e["hedge"] != "denied" and within(e, low, high):
+        if e[end] == state and e["hedge"] not in NO_TIE and within(e, low, high):
             groups[e[other], e["source"], e.get("version")].append(e)
     return groups
 
@@ -368,7 +368,7 @@ def weapons(g: Dense, state: str) -> Iterator[Row]:
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for e in g.ties("ARMS_TRANSFER"):
         weapon = e.get("category") or e.get("item")
-        if e["end_id"] == state and e["hedge"] != "denied" and weapon:
+        if e["end_id"] == state and e["hedge"] not in NO_TIE and weapon:
             groups[weapon, e["source"], e.get("version")].append(e)
     for (weapon, source, version), found in groups.items():
         yield {"weapon": weapon, "source": source, "version": version, "deals": len(found),
@@ -443,7 +443,7 @@ def casualties(g: Dense, state: str) -> Iterator[Row]:
 def hostile_words(g: Dense, state: str) -> Iterator[Row]:
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for e, _ in g.around(state, "ACCUSES", "THREATENS", "REJECTS"):
-        if e["hedge"] != "denied":
+        if e["hedge"] not in NO_TIE:
             groups[e["start_id"], e["type"], e["end_id"]].append(e)
     for (a, relation, b), found in groups.items():
         days = [d for e in found if (d := started(e))]
@@ -487,7 +487,7 @@ def contradictions(g: Dense) -> Iterator[Row]:
 def fragile(g: Dense, state: str) -> Iterator[Row]:
     for f in g.of("Fact"):
         weak = f["n_stories"] <= 1 or f["hedge"] != "asserted"
-        if f["source"] == "text" and state in (f["subject"], f.get("object")) and f["hedge"] != "denied" and weak:
+        if f["source"] == "text" and state in (f["subject"], f.get("object")) and f["hedge"] not in NO_TIE and weak:
             yield pick(f, "relation subject object hedge belief known", fact=f["id"], stories=f["n_stories"],
                        documents=f["n_documents"])  # fmt: skip
 
@@ -616,7 +616,7 @@ def paths(g: Dense, a: str, b: str) -> Iterator[Row]:
             [*chain, other]
             for chain in chains
             for other in sorted({o for e, o in g.around(chain[-1], *COOPERATION, "BASE_ACCESS", "TROOP_DEPLOYMENT")
-                                 if e["hedge"] != "denied"})
+                                 if e["hedge"] not in NO_TIE})
             if other not in chain
         ]  # fmt: skip
         if found := [chain for chain in chains if chain[-1] == b]:

@@ -7,14 +7,20 @@ import html
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kg.errors import Ambiguous
+from kg.model import MODALITIES
+from kg.workspace import open_workspace
 
 REPORT = """---
 title: {title}
@@ -150,6 +156,145 @@ def test_a_denial_stands_beside_what_it_denies(store: Path) -> None:
     [row] = [r for r in rows(kg("contested", "PRK", "--store", store, "--json")) if r["about"] == "polarity"]
     assert row["matter"]["relation"] == "TROOP_DEPLOYMENT"
     assert {c["polarity"] for c in row["claims"]} == {"positive", "negative"}
+
+
+def test_an_id_may_be_written_as_a_table_cuts_it(store: Path) -> None:
+    """Eleven characters of 32, with the mark of the cut or without: what they begin is what they mean."""
+    [row] = [r for r in rows(kg("contested", "PRK", "--store", store, "--json")) if r["about"] == "polarity"]
+    whole, claim = row["fact"], row["claims"][0]["claim"]
+    for beginning in (whole[:11], whole[:11] + "…", whole[:6]):
+        assert json.loads(kg("explain", beginning, "--store", store, "--json").stdout)["id"] == whole
+        assert rows(kg("contested", beginning, "--store", store, "--json"))[0]["fact"] == whole
+    assert json.loads(kg("explain", claim[:11], "--store", store, "--json").stdout)["id"] == claim
+    evidence = json.loads(kg("query", "evidence", "-p", f"fact={whole[:11]}", "--store", store, "--json").stdout)
+    assert len(evidence["rows"]) == 2
+    assert "nothing here has the id" in kg("explain", whole[:5], "--store", store, code=2).stderr
+
+
+def test_of_two_facts_that_begin_alike_none_is_guessed(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are listed, each in a sentence; one more character tells them apart."""
+    with open_workspace(store) as work:
+        one, *_ = work.facts()
+        pair = [replace(one, id="abcdef0" + "0" * 25), replace(one, id="abcdef1" + "0" * 25)]
+        monkeypatch.setattr(work, "facts", lambda *_: pair)
+        with pytest.raises(Ambiguous, match="2 ids begin with 'abcdef'; write more") as told:
+            work.explain("abcdef")
+        assert [c["id"] for c in told.value.candidates] == [f.id for f in pair] and told.value.exit_code == 2
+        assert one.relation in told.value.candidates[0]["reason"]
+        assert work.whole_id("abcdef1") == pair[1].id
+
+
+def test_a_document_is_left_out_by_the_beginning_of_its_id(store: Path) -> None:
+    """`--without doc:` takes what `kg explain` prints of a document, cut or whole."""
+    [row] = [r for r in rows(kg("contested", "PRK", "--store", store, "--json")) if r["about"] == "polarity"]
+    document = row["claims"][0]["document_id"]
+    call = ("metric", "dependence", "--of", "PRK", "--on", "RUS", "--dimension", "text", "--store", store, "--json")
+    whole, cut = (json.loads(kg(*call, "--without", f"doc:{d}").stdout) for d in (document, document[:11]))
+    assert [p["value"] for p in whole["series"]] == [p["value"] for p in cut["series"]]
+    assert "no document has the id or name '0000000'" in kg(*call, "--without", "doc:0000000", code=2).stderr
+
+
+def test_a_misspelt_relation_or_label_of_a_query_is_no_silent_nothing(store: Path) -> None:
+    """No rows, as the store says, and beside them the name that may have been meant."""
+    query = "MATCH (a:Sate)-[r:TROOP_DEPLOYMNT]->(b:State) RETURN a.name AS name"
+    done = kg("cypher", query, "--store", store, "--json")
+    assert json.loads(done.stdout)["rows"] == []
+    assert "no label or type TROOP_DEPLOYMNT; did you mean TROOP_DEPLOYMENT?" in done.stderr
+    assert "no label or type Sate; did you mean State?" in done.stderr
+    right = kg("cypher", query.replace("Sate", "State").replace("MNT", "MENT"), "--store", store, "--json")
+    assert json.loads(right.stdout)["rows"] == [{"name": "North Korea"}] and "did you mean" not in right.stderr
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["query denials -p state=PRK", "cypher RETURN_1", "graph -o page.html", "contested", "export -o facts.csv",
+     "metric dependence --of PRK --on CHN --dimension trade", "explain 0123456789abcdef0123456789abcdef",
+     "report run weekly --window 2024-W43", "report due", "diff --from 2024-01 --to 2024-02", "review list"],
+)  # fmt: skip
+def test_a_misspelt_store_is_told_and_not_made(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever only reads finds no record there: that is no answer of nothing, and nothing is left behind."""
+    monkeypatch.chdir(tmp_path)
+    done = kg(*call.split(), "--store", "nosuch", code=2)
+    assert done.stdout == "" and "nosuch: there is no record here; kg load makes one" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_signed_edges_of_a_file_need_no_record(tmp_path: Path) -> None:
+    """Balance of a network that comes in a file: the one reading for which a store is not wanted."""
+    (tmp_path / "edges.csv").write_text("network,a,b,sign\n1,A,B,1\n1,B,C,1\n1,A,C,1\n")
+    call = ("metric", "balance", "--measure", "triangle", "--edges", tmp_path / "edges.csv", "--json")
+    assert json.loads(kg(*call, "--store", tmp_path / "none").stdout)["series"][0]["value"] == 1.0
+
+
+def test_that_a_pipe_gets_json_is_told_before_it_surprises(files: Path, tmp_path: Path) -> None:
+    """`kg load news/ | cat` prints JSON without being asked to; the README and both helps say so."""
+    assert json.loads(kg("load", files / "a.txt", "--store", tmp_path / "s").stdout)["totals"]["documents"] == 1
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    for words in (kg("--help").stdout, kg("load", "--help").stdout, readme):
+        assert re.search(r"JSON (object )?(to|in) a pipe", " ".join(words.split()))
+
+
+def test_what_counts_as_hedged_is_written_where_it_is_asked_for(store: Path) -> None:
+    """The help of `kg metric` names the modalities that --without hedged leaves out, and those that it keeps."""
+    told = " ".join(kg("metric", "--help").stdout.split())
+    with open_workspace(store) as work:
+        left_out = work.excluding("hedged")
+        assert left_out is not None
+        claim = next(c for _, c in work.log.claims())
+        hedged = {m: left_out("", replace(claim, modality=m)) for m in MODALITIES}
+        assert not left_out("", replace(claim, polarity="negative", modality="reported"))
+    kept, gone = [m for m in hedged if not hedged[m]], [m for m in hedged if hedged[m]]
+    assert f"What is {' or '.join(kept)} stays, also where it is denied or contested" in told
+    [named] = re.findall(r"leaves out each claim that is ([\w, ]+)\.", told)
+    assert sorted(re.split(r", | or ", named)) == sorted(gone)
+
+
+def test_a_source_that_nobody_knows_is_refused_with_those_there_are(store: Path) -> None:
+    """A misspelt --source is no lack of data; a data set that is known and not loaded is."""
+    call = ("metric", "dependence", "--of", "PRK", "--on", "CHN", "--dimension", "trade", "--store", store, "--source")
+    told = kg(*call, "nosuch", code=2)
+    assert told.stdout == "" and "--source: no source is called 'nosuch'; there are: text, trade_shares" in told.stderr
+    assert json.loads(kg(*call, "trade_shares").stdout)["series"]
+    assert "no data" in json.loads(kg(*call, "cow", "--json").stdout)["note"]
+
+
+def test_a_base_that_may_be_closed_is_in_doubt_and_denied_by_nobody(tmp_path: Path) -> None:
+    """The sentence takes the base for granted: it is listed, as doubted, and among no denials."""
+    closing = "If Armenia leaves the CSTO, Russia will close its base at Gyumri."
+    told = REPORT.format(title="Gyumri", day="2024-05-01", outlet="Harbour Dispatch", text=closing)
+    (tmp_path / "base.txt").write_text(told)
+    store = ("--store", tmp_path / "kg-data", "--json")
+    kg("load", tmp_path / "base.txt", *store)
+    [base] = json.loads(kg("query", "bases", "-p", "state=Armenia", *store).stdout)["rows"]
+    assert base["hedge"] == "doubted"
+    assert json.loads(kg("query", "denials", "-p", "state=Armenia", *store).stdout)["rows"] == []
+
+
+def test_what_became_known_is_not_asked_backwards(store: Path) -> None:
+    """From June to May everything learned would be "removed"; a year and a month of it are no contradiction."""
+    assert "--from 2024-11 is after --to 2024-10-20" in kg(
+        "diff", "--from", "2024-11", "--to", "2024-10-20", "--store", store, code=2).stderr  # fmt: skip
+    forward = json.loads(kg("diff", "--from", "2024-10-20", "--to", "2024", "--store", store, "--json").stdout)
+    assert forward["changed"] and not forward["removed"]
+    assert not json.loads(kg("diff", "--from", "2024-10", "--to", "2024-10-31", "--store", store).stdout)["changed"]
+
+
+def test_what_is_contested_is_read_in_whole_sentences(tmp_path: Path) -> None:
+    """Contested by polarity and by quantity: one matter, each sentence once and uncut; in a csv a row for each claim."""
+    more = "North Korea has sent 12,000 troops to Russia, South Korea's National Intelligence Service said on Friday."
+    for name, text in (("a", SENT), ("b", DENIED), ("c", more)):
+        report = REPORT.format(title=f"Report {name}", day="2024-10-18", outlet=f"Outlet {name}", text=text)
+        (tmp_path / f"{name}.txt").write_text(report)
+    at = ("--store", tmp_path / "kg-data")
+    kg("load", *tmp_path.glob("*.txt"), *at)
+    table = kg("contested", "PRK", *at, "--format", "table").stdout
+    assert [table.count(sentence) for sentence in (SENT, DENIED, more)] == [1, 1, 1]
+    assert table.count("PRK TROOP_DEPLOYMENT RUS, contested by polarity, quantity") == 1
+    told = list(csv.DictReader(io.StringIO(kg("contested", "PRK", *at, "--format", "csv").stdout)))
+    assert sorted(row["text"] for row in told) == sorted((SENT, DENIED, more))
+    assert {row["about"] for row in told} == {"polarity, quantity"} and {row["subject"] for row in told} == {"PRK"}
+    # A pipe gets one object a line, one for each thing that is contested.
+    assert [row["about"] for row in rows(kg("contested", "PRK", *at))] == ["polarity", "quantity"]
 
 
 def test_every_value_opens_to_rows_whose_weights_add_up(store: Path) -> None:

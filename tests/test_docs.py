@@ -5,12 +5,16 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from test_shape import modules
 
 from kg.documentation import PAGES
+from kg.errors import KgError
+from kg.workspace import Rows
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +54,34 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_advice_asks_an_index_for_a_package_that_is_on_none() -> None:
+    """kg comes as a clone: its extras are installed from there, `pip install '.[parquet]'`."""
+    pages = [
+        ROOT / "README.md",
+        *(p for d in ("docs", "kg", "loaders", "quality") for p in (ROOT / d).rglob("*.[mp][dy]")),
+    ]
+    assert not [str(page) for page in pages if "alliance-kg[" in page.read_text(encoding="utf-8")]
+
+
+def test_the_python_example_of_the_readme_runs_as_the_readme_installs_it(tmp_path: Path) -> None:
+    """Word for word, on a folder of news, and without pandas, which the README does not install."""
+    [example] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(
+        "Arms\nHarbour Dispatch, 2024-10-18\n\nRussia sent 12 tanks to North Korea.\n"
+    )
+    script = f"import sys; sys.modules['pandas'] = None\n{example}\nprint(g.graph().number_of_edges())\ng.close()\n"
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
+
+
+def test_rows_say_what_a_table_of_pandas_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pandas: one line that says how to get it, and no traceback of an import."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(KgError, match=r"pip install '.\[pandas\]'"):
+        Rows([{"name": "China"}]).to_pandas()
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -75,6 +75,36 @@ def test_what_is_only_denied_is_shown_as_denied() -> None:
     assert (fact.hedge, fact.polarity, fact.belief) == ("denied", "negative", 0.0)
 
 
+DOUBTS = ("speculated", "conditional", "future")
+
+
+@pytest.mark.parametrize("modality", DOUBTS)
+def test_who_says_that_a_base_may_close_or_will_close_denies_no_base(modality: str) -> None:
+    """ "If Armenia leaves the CSTO, Russia will close its base" takes the base for granted: a doubt, no denial."""
+    [fact] = facts(said(A, "BASE_ACCESS", polarity="negative", modality=modality), documents=[A])
+    assert (fact.hedge, fact.n_denials, fact.belief, fact.n_stories) == ("doubted", 0, 0.0, 0)
+    assert [stance for _, stance in fact.claims] == ["doubts"]
+
+
+@pytest.mark.parametrize("modality", DOUBTS)
+def test_a_doubt_is_kept_beside_a_fact_and_takes_no_belief_away(modality: str) -> None:
+    """One outlet tells of a base, another that it may close: they do not contradict each other."""
+    doubt = said(B, "BASE_ACCESS", polarity="negative", modality=modality)
+    [alone] = facts(said(A, "BASE_ACCESS"), documents=[A])
+    [fact] = facts(said(A, "BASE_ACCESS"), doubt, documents=[A, B])
+    assert (fact.hedge, fact.belief, fact.contested, fact.n_denials) == ("asserted", alone.belief, (), 0)
+    assert (doubt.id, "doubts") in fact.claims
+
+
+@pytest.mark.parametrize("modality", ["asserted", "reported", "alleged"])
+def test_who_says_that_there_is_no_base_denies_it(modality: str) -> None:
+    """A denial that is only alleged is one, and counts as little as it is firm; beside it a doubt counts nothing."""
+    denial = said(A, "BASE_ACCESS", polarity="negative", modality=modality)
+    doubt = said(B, "BASE_ACCESS", polarity="negative", modality="speculated")
+    [fact] = facts(denial, doubt, documents=[A, B])
+    assert (fact.hedge, fact.n_denials) == ("denied", 1)
+
+
 def test_figures_of_several_stories_are_a_range_and_never_a_sum() -> None:
     """1,500, up to 12,000 and about 10,000 troops: one fact from 1,500 to 12,000, disputed."""
     figures = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kg.loaders import cow_trade
 
+import kg
 from kg.errors import BadInput
 from kg.model import Claim, Document, Rejected
 from kg.sources import detect
@@ -61,6 +62,41 @@ def test_cows_own_layout_gives_both_flows_of_a_row():
     }
     assert not rejected and {(c.since, c.until) for c in claims} == {("2012", "2012")}
     assert next(x for x in cow_trade.load(RAW) if isinstance(x, Document)).version == "4"
+
+
+HEADER = "ccode1,ccode2,year,importer1,importer2,flow1,flow2\n"
+
+
+def test_a_second_figure_for_one_flow_stands_beside_the_first_whatever_the_order(tmp_path):
+    """Vietnam's imports from China in 2012 as 300 and as 999 millions: both are kept, and the flow is contested."""
+    one, other = "816,710,2012,Vietnam,China,300,200\n", "816,710,2012,Vietnam,China,999,200\n"
+    for name, lines in (("a", (one, other)), ("b", (other, one)), ("c", (one, "816,2,1990,,,1,1\n", other))):
+        (path := tmp_path / f"{name}.csv").write_text(HEADER + "".join(lines))
+        g = kg.open(tmp_path / f"kg-data-{name}")
+        g.load([path])
+        facts = {f.ends[1]: f for f in g.facts(["TRADES_WITH"]) if "CHN" in f.ends[1:]}
+        g.close()
+        assert (facts["CHN"].quantity_min, facts["CHN"].quantity_max) == (300e6, 999e6)
+        assert facts["CHN"].contested == ("quantity",) and len(facts["CHN"].claims) == 2
+        # What both rows say alike, Vietnam's exports, is told once.
+        assert facts["VNM"].contested == () and len(facts["VNM"].claims) == 1
+
+
+@pytest.mark.parametrize("flows", [("300", "0"), ("0", "300")])
+def test_a_flow_cannot_be_nothing_and_something(tmp_path, flows):
+    """0 says that nothing was traded: no claim can carry that, so the row that contradicts another is listed."""
+    path = tmp_path / "trade.csv"
+    path.write_text(HEADER + "".join(f"816,710,2012,Vietnam,China,{flow},200\n" for flow in flows))
+    _, [row] = loaded(path)
+    assert row.where == "trade.csv:3" and f"flow1: {flows[1]} here, and {flows[0]} in another row" in row.reason
+
+
+def test_a_missing_figure_contradicts_none(tmp_path):
+    """-9 in one row and a figure in the other: the figure is all that is known."""
+    path = tmp_path / "trade.csv"
+    path.write_text(HEADER + "816,710,2012,Vietnam,China,-9,200\n816,710,2012,Vietnam,China,300,200\n")
+    claims, rejected = loaded(path)
+    assert sorted(c.quantity.value for c in claims if c.quantity) == [200e6, 300e6] and not rejected
 
 
 def test_half_a_directed_file_still_gives_both_flows(tmp_path):

@@ -41,7 +41,6 @@ GOOD = Slice(
     needed="Recipient",
     refused="no line with one of the columns 'Recipient'",
     bad={"Recipient": ("", "no name"), "1991": ("-4", "below 0"), "1992": ("n.a.", "is no number")},
-    again="North Korea,400,,,,400,0,400,0",
     header=9,
     name="import-values_1990-1993.csv",
 )
@@ -120,6 +119,14 @@ def test_totals_are_never_added_to_deliveries(tmp_path: Path) -> None:
         assert part["weight"] == 340 and "340 million TIV" in str(part["claims"])
         with pytest.raises(Usage, match="knows no partner"):
             g.metric("tiv", of="PRK", on="CHN", source="sipri_values")
+
+
+def test_a_second_row_of_one_state_is_refused_and_never_added(tmp_path: Path) -> None:
+    """340 and 400 million TIV for North Korea in 1990 are two tellings of one total, and no 740."""
+    path = tmp_path / GOOD.name
+    path.write_text(TABLE.replace("Total world", "North Korea,400,,,,400,0,400,0\nTotal world"))
+    [problem] = [x for x in sipri_values.load(path) if isinstance(x, Rejected)]
+    assert (problem.where, problem.reason) == (f"{path.name}:15", "North Korea was told in line 11")
 
 
 @pytest.mark.parametrize("variant", variants(GOOD), ids=str)

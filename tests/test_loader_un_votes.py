@@ -80,6 +80,17 @@ def test_a_bad_row_is_refused_and_the_others_are_read(tmp_path, row, reason):
     assert len(claims) == 2 and [(r.where, r.reason) for r in rejected] == [("v.csv:3", reason)]
 
 
+def test_a_state_cannot_vote_yes_and_no_on_one_roll_call(tmp_path):
+    """A row that says otherwise than one before is listed, in either order; one that says the same is no harm."""
+    path = tmp_path / "v.csv"
+    for first, second in ((1, 3), (3, 1)):
+        votes = (first, second, first)
+        path.write_text("rcid,ccode,date,vote\n" + "".join(f"1,20,2010-02-26,{vote}\n" for vote in votes))
+        claims, [row] = loaded(path)
+        assert [c.details["vote"] for c in claims] == [first, first]
+        assert (row.where, row.reason) == ("v.csv:3", "ccode 20 on roll call 1 is told twice, with another vote")
+
+
 def test_a_file_with_years_only_has_votes_of_that_year(tmp_path):
     """As fine as the source, and no finer."""
     (tmp_path / "v.csv").write_text("rcid,ccode,year,vote\n1,20,2010,yes\n1,2,2010,no\n")

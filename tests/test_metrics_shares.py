@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg
 from kg.errors import Usage
 from kg.metrics import METRICS, Point, listing
 
@@ -137,10 +138,11 @@ def test_text_is_no_arms_register() -> None:
     assert series(graph, on="CHN", dimension="arms")[0].value == 1.0
 
 
-def test_what_is_only_denied_is_no_tie() -> None:
-    """A fact that sources only deny counts nowhere."""
-    denied = ("RUS", "PRK", {"relation": "ALLIED_WITH", "source": "text", "known": "2024", "hedge": "denied"})
-    assert series(network(denied), on="RUS", dimension="text") == []
+@pytest.mark.parametrize("hedge", ["denied", "doubted"])
+def test_what_is_only_denied_or_doubted_is_no_tie(hedge: str) -> None:
+    """A fact that sources only deny, or only expect to end, counts nowhere: nobody says that it is there."""
+    unsaid = ("RUS", "PRK", {"relation": "ALLIED_WITH", "source": "text", "known": "2024", "hedge": hedge})
+    assert series(network(unsaid), on="RUS", dimension="text") == []
 
 
 # -- treaties, trade, text -------------------------------------------------------------------------
@@ -193,6 +195,54 @@ def test_a_flow_told_by_both_sides_counts_once() -> None:
     )
     [point] = series(graph, on="CHN", dimension="trade")
     assert point.value == 0.75 and point.n_facts == 2
+
+
+MISSING_FLOW = """ccode1,ccode2,year,importer1,importer2,flow1,flow2
+816,710,2012,Vietnam,China,300,200
+816,2,2012,Vietnam,United States,100,400
+816,710,2013,Vietnam,China,-9,250
+816,2,2013,Vietnam,United States,100,400
+"""
+
+
+@pytest.fixture(scope="module")
+def vietnam(tmp_path_factory: pytest.TempPathFactory) -> kg.Workspace:
+    """Vietnam's trade with China and the United States, made up; what came from China in 2013 is missing (-9)."""
+    folder = tmp_path_factory.mktemp("trade")
+    (folder / "trade.csv").write_text(MISSING_FLOW)
+    g = kg.open(folder / "kg-data")
+    g.load([folder / "trade.csv"])
+    return g
+
+
+def test_a_missing_flow_is_not_nothing(vietnam: kg.Workspace) -> None:
+    """2012: 500 of 1,000, half. 2013: 250 and an unknown amount of 750 and the same: no share, and the note says why."""
+    found = vietnam.metric("dependence", of="Vietnam", on="China", dimension="trade")
+    assert [(p["year"], p["value"]) for p in found["series"]] == [(2012, 0.5), (2013, None)]
+    assert found["series"][1]["lo"] is found["series"][1]["hi"] is None
+    assert "missing in the source, and in no sum: CHN to VNM in 2013" in found["note"] and found["last_year"] == 2013
+    assert vietnam.explain(found["series"][1]["id"])["note"] == "missing in the source: CHN to VNM in 2013"
+
+
+def test_the_denominator_of_a_share_can_be_opened(vietnam: kg.Workspace) -> None:
+    """China's half of 2012 rests on two flows; the 1,000 of which it is the half are four, each with its row."""
+    found = vietnam.metric("dependence", of="Vietnam", on="China", dimension="trade", source="cow_trade", end=2012)
+    share = vietnam.explain(found["series"][0]["id"])
+    assert (len(share["parts"]), share["n_facts"]) == (2, 4) and "all exports and imports" in share["denominator"]
+    whole = vietnam.explain(share["denominator_id"])
+    told = [claim["text"] for part in whole["parts"] for claim in part["claims"]]
+    assert len(told) == 4 and all("816" in row and "2012" in row for row in told)
+    assert {part["fact"] for part in share["parts"]} < {part["fact"] for part in whole["parts"]}
+
+
+def test_a_flow_that_is_missing_with_another_partner_is_told_in_the_note(vietnam: kg.Workspace) -> None:
+    """The United States have 500 of the 750 that are known of 2013; the sum is said to lack China's exports."""
+    call = {"of": "Vietnam", "on": "United States", "dimension": "trade"}
+    found = vietnam.metric("dependence", **call)
+    assert [p["value"] for p in found["series"]] == [0.5, pytest.approx(500 / 750)]
+    assert "in no sum: CHN to VNM in 2013" in found["note"]
+    assert "missing" not in vietnam.metric("dependence", **call, end=2012)["note"]
+    assert "in no sum: CHN to VNM in 2013" in vietnam.metric("concentration", of="Vietnam", dimension="trade")["note"]
 
 
 def test_published_shares_have_no_concentration() -> None:

@@ -8,7 +8,7 @@ import pytest
 from kg.store.bolt import BoltStore
 from kg.store.sync import sync
 
-pytest.importorskip("py2neo", reason="needs pip install 'alliance-kg[py2neo]'")
+pytest.importorskip("py2neo", reason="needs pip install '.[py2neo]'")
 pytest_plugins = ("tests.stores",)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import BadInput, KgError
 from kg.model import RELATIONS
+from kg.queries import load_queries
 from kg.schema import constraints, load_schema, markdown, parse_schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,3 +123,23 @@ def test_the_compose_file_keeps_neo4j_at_home():
     assert {v.partition(":")[2] for v in service["volumes"]} == {"/data", "/logs"}
     assert {v.partition(":")[0] for v in service["volumes"]} == set(yaml.safe_load(text)["volumes"])
     assert service["healthcheck"]["test"] and service["mem_limit"]
+
+
+def test_no_query_of_ours_is_said_to_name_what_the_schema_does_not_know() -> None:
+    """All named queries, with their paths of any length, their conditions and their comments."""
+    assert not [q.name for q in load_queries().values() if load_schema().unknown_in(q.text)]
+
+
+@pytest.mark.parametrize(
+    ("cypher", "unknown"),
+    [
+        ("match (a)-[r:arms_transfer where r.tiv > 1]->(b) return b", [("arms_transfer", "ARMS_TRANSFER")]),
+        ("MATCH (a:Stat&!Army)<-[:ALLIED_WIT*1..3]-(b:Entity:State) RETURN {a: 1}",
+         [("ALLIED_WIT", "ALLIED_WITH"), ("Stat", "State")]),
+        ("MATCH (a:Planet) RETURN a // (b:Moon)", [("Planet", None)]),
+        ('MATCH (s:State {name: "-[:X]-"}) WHERE s.since - [1, 2][0] > 0 RETURN [x IN [1] | x]', []),
+    ],
+)  # fmt: skip
+def test_names_are_found_where_a_pattern_names_them(cypher: str, unknown: list[tuple[str, str | None]]) -> None:
+    """In small letters, in paths, beside others; not in quotes, maps, lists or comments."""
+    assert load_schema().unknown_in(cypher) == unknown

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kg.dates import year_of
 from kg.errors import Usage
+from kg.model import NO_TIE
 
 K = TypeVar("K")
 Array = NDArray[np.float64]
@@ -98,7 +99,10 @@ class Part(NamedTuple):
 
 
 def ties(graph: nx.MultiDiGraph, relations: Collection[str] = (), about: str | None = None) -> list[Tie]:
-    """The ties of some relations, about one state or all, in the order of their facts; denied ones are no ties."""
+    """The ties of some relations, about one state or all, in the order of their facts.
+
+    What sources only deny, or only doubt, is no tie.
+    """
     if about is None:
         edges: Iterable[Any] = graph.edges(keys=True, data=True)
     elif about in graph:
@@ -108,7 +112,7 @@ def ties(graph: nx.MultiDiGraph, relations: Collection[str] = (), about: str | N
     found = (
         Tie(str(key), a, b, data)
         for a, b, key, data in edges
-        if (not relations or data.get("relation") in relations) and data.get("hedge") != "denied" and a != b
+        if (not relations or data.get("relation") in relations) and data.get("hedge") not in NO_TIE and a != b
     )
     return sorted(found, key=lambda t: (t.fact, str(t.a), str(t.b)))
 

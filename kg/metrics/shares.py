@@ -57,6 +57,7 @@ TIV = "Volume of arms transferred in the year, in SIPRI trend-indicator values (
 
 TOTALS = "sipri_values"  # a source of totals by state, which are no transfers between two
 ROUNDING = 0.5  # million TIV
+MANY_GAPS = 5  # flows that a note names
 
 Measure = Callable[[Sequence[Part], Array], Array]
 
@@ -275,7 +276,8 @@ def dependence(
     """How much of one dimension of a state's ties is with one partner: 0 (nothing) to 1 (everything).
 
     None in a year in which the state has no ties of the dimension at all: then there is no dependence
-    to measure, which is not the same as 0.
+    to measure, which is not the same as 0. None, too, where a flow between the two is missing in the source; a
+    flow that is missing with another partner is in no sum, and the note names it.
 
     >>> G = nx.MultiDiGraph()
     >>> for supplier, tiv in (("CHN", 30.0), ("RUS", 10.0)):
@@ -301,6 +303,7 @@ def dependence(
     series = []
     for line in lines:
         series += [_share(line, year, of, on, seed) for year in _shown(line, on, start, end)]
+    remarks += _told_missing(lines, series)
     definition = f"{DEPENDENCE}: {dimension}"
     return _told("dependence", definition, dimension, of, on, lines, series, remarks)
 
@@ -336,6 +339,7 @@ def concentration(
     series = []
     for line in lines:
         series += [_herfindahl(line, year, of, seed) for year in _shown(line, None, start, end)]
+    remarks += _told_missing(lines, series)
     return _told("concentration", f"{CONCENTRATION}: {dimension}", dimension, of, None, lines, series, remarks)
 
 
@@ -424,6 +428,9 @@ def _share(line: Line, year: int, of: str, on: str, seed: int) -> Point:
     parts = line.by_year.get(year, [])
     if not line.whole:
         return _published(line, year, of, on, seed)
+    if unknown := [tie for tie in _reverse_missing(parts) if tie.other(of) == on]:
+        return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
+                     line.denominator, (), f"missing in the source: {_flow_back(unknown[0], year)}")  # fmt: skip
     amounts = _amounts(line, parts)
     total = fsum(amounts)
     if total <= 0:
@@ -479,6 +486,25 @@ def _nothing(line: Line, year: int, of: str, on: str | None, parts: Sequence[Par
     why = f"no amounts above 0 for {of} in {year}" if parts else f"no data for {of} in {year}"
     return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, (), why)  # fmt: skip
+
+
+def _reverse_missing(parts: Sequence[Part]) -> list[Tie]:
+    """The flows of which the source does not know what went the other way, where no other row tells it."""
+    told = {(p.tie.a, p.tie.b) for p in parts}
+    return [p.tie for p in parts if p.tie.data.get("reverse_missing") and (p.tie.b, p.tie.a) not in told]
+
+
+def _flow_back(tie: Tie, year: int) -> str:
+    return f"{tie.b} to {tie.a} in {year}"
+
+
+def _told_missing(lines: Iterable[Line], series: Iterable[Point]) -> list[str]:
+    """What is missing in the years shown, so that no sum passes for whole."""
+    shown = {(p.source, p.denominator, p.year) for p in series}
+    gaps = [_flow_back(tie, year) for line in lines for year, parts in sorted(line.by_year.items())
+            if (line.source, line.denominator, year) in shown for tie in _reverse_missing(parts)]  # fmt: skip
+    more = f" and {len(gaps) - MANY_GAPS} more" if len(gaps) > MANY_GAPS else ""
+    return [f"missing in the source, and in no sum: {', '.join(gaps[:MANY_GAPS])}{more}"] if gaps else []
 
 
 def _amounts(line: Line, parts: Sequence[Part]) -> list[float]:

@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.facts import LASTING
-from kg.model import RELATIONS, SYMMETRIC
+from kg.model import FACTUAL, RELATIONS, SYMMETRIC
 
 LONGEST = {"label": 80, "title": 200, "text": 600, "url": 2000}
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-HEDGES = ("asserted", "reported", "future", "alleged", "speculated", "conditional", "denied")
+HEDGES = ("asserted", "reported", "future", "alleged", "speculated", "conditional", "doubted", "denied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Sentence:
 
     text: str
     modality: str  # one of kg.model.MODALITIES
-    polarity: str = "positive"  # "negative": the sentence denies the tie
+    polarity: str = "positive"  # "negative": the sentence denies the tie, or doubts it
     speaker: str | None = None  # None: the document itself says so
     document: str | None = None  # title
     outlet: str | None = None
@@ -35,7 +35,7 @@ class Sentence:
 
     @property
     def denies(self) -> bool:
-        return self.polarity == "negative"
+        return self.polarity == "negative" and self.modality in FACTUAL
 
     @property
     def hedge(self) -> str:
@@ -43,8 +43,12 @@ class Sentence:
 
         >>> Sentence("No troops were sent.", "asserted", "negative").hedge
         'denies (asserted)'
+        >>> Sentence("The base may be closed.", "speculated", "negative").hedge
+        'doubts (speculated)'
         """
-        return f"denies ({self.modality})" if self.denies else self.modality
+        if self.polarity != "negative":
+            return self.modality
+        return f"{'denies' if self.denies else 'doubts'} ({self.modality})"
 
 
 @dataclass(frozen=True, slots=True)

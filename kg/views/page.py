@@ -61,6 +61,7 @@ DASHES = {
     "alleged": [7, 5],
     "speculated": [4, 5],
     "conditional": [2, 5],
+    "doubted": [1, 6],
     "denied": [2, 3],
 }
 MANY_LINES = 45  # above this, the lines' own words would cover the picture
