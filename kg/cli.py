@@ -722,12 +722,8 @@ def report_run(
     data: str | None,
 ) -> None:
     """Write one report for one window."""
-    given = {k: v for k, v in arguments.items() if v is not None}
-    with (opened if "edges" in given else existing)(store, data) as work:
-        result = work.metric(name, **given)
-        done()
-        told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
-        tell_undated(work, arguments["known"], told)
+    with existing(store, data) as work:
+        result = work.report(name, window, folder, force, reports)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(f"{result['file']}: {result['status']}")
     if exit_code and result["status"] == "unchanged":
         sys.exit(NOTHING_NEW)
@@ -745,12 +741,8 @@ def report_due(
     """Run every window since the last success, the oldest first."""
     from kg.publish import due
 
-    given = {k: v for k, v in arguments.items() if v is not None}
-    with (opened if "edges" in given else existing)(store, data) as work:
-        result = work.metric(name, **given)
-        done()
-        told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
-        tell_undated(work, arguments["known"], told)
+    with existing(store, data) as work:
+        rows = due(work, folder, reports)
     emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
     if exit_code and not rows:
         sys.exit(NOTHING_NEW)
