@@ -34,6 +34,8 @@ def is_aside(s: Sentence, match: Match, start: int) -> bool:
     token = next((t for t in reversed(s.doc) if t.idx <= start), None)
     if token is None:
         return False
+    if match.trigger.pos_ == "NOUN" and answers(match.trigger) and not answers(token):
+        return True
     own = {match.verb.i, match.trigger.i}
     own |= {t.i for t in (match.theme, match.item) if t is not None}
     if KEPT not in match.slots:
@@ -44,6 +46,12 @@ def is_aside(s: Sentence, match: Match, start: int) -> bool:
         if _is_of_another(s, clause) and not any(t.i in own for t in clause.subtree):
             return True
     return False
+
+
+def answers(token: Token) -> bool:
+    """ "Began drills in response to the arrival of a warship": whether a word tells of the arrival."""
+    preps = [t for t in token.ancestors if t.dep_ == "prep" and t.lower_ == "to"]
+    return any(t.head.lemma_ in ("response", "reaction", "answer", "retaliation") for t in preps)
 
 
 def is_in_clause_of(s: Sentence, verb: Token, start: int) -> bool:

@@ -131,6 +131,7 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
             continue
         taken = kind and _is_taken(names, clause, start, end)
         again = _another_time(doc, start, i + 1, clause) or _another_place(names, start, i + 1, clause)
+        again = again or (doc[i + 1].pos_ == "NUM" and _second_object(names, start, i + 1, clause))
         if (not kind and again) or (taken and doc[start].lower_ == "and"):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
         elif taken or clause.verb.lemma_ in NAMING:  # "gave Ukraine 14 tanks, Poland 14" may tell of one more giver

@@ -28,6 +28,7 @@ from kg.errors import Usage
 from kg.model import SYMMETRIC, Document
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
+from kg.text.asides import answers
 from kg.text.closings import closings
 from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
@@ -310,6 +311,8 @@ def _is_done_by_another(s: Sentence, match: Match, by_frames: list[Match]) -> bo
     """ "Egypt backs Haftar, and Turkey backs the government": whom Egypt backs is not whom Turkey does."""
     subject, other = s.doc[match.subject.token], match.object
     verb = subject.head
+    if other is not None and match.frame.relation in SYMMETRIC and answers(s.doc[other.token]):
+        return not answers(subject)  # "held drills in response to the arrival of British ships"
     if other is None or subject.dep_ not in SUBJECTS or not any(c.dep_ == "dobj" for c in verb.children):
         return False
     return any(
