@@ -172,13 +172,14 @@ def tell_past(work: Workspace) -> None:
 
 
 def existing(store: str | None, data: str | None, graph: bool = False) -> Workspace:
-    """The workspace of a command that only reads: a misspelt --store is told, and no empty one is made.
+    """The workspace of a command that only reads: that there is no record, as at a misspelt --store, is told.
 
     `graph`: for a command that reads the graph alone, which a server may have without a record beside it.
     """
     work = opened(store, data)
     if not (work.data / "claims.db").exists() and not (graph and work.server):
-        raise Usage(f"{work.data}: there is no record here; kg load makes one, --store and --data say where")
+        where = f"{printable(str(work.data))}: there is no record here; kg load makes one, --store and --data say where"
+        click.echo(f"kg: {where}", err=True)
     return work
 
 
