@@ -283,3 +283,111 @@ def test_who_rejects_a_report_and_says_that_it_goes_on_denies_the_report_alone()
     )
     last = [c for c in read(text) if c.passage.text.startswith("Azerbaijan")]
     assert [(c.relation, c.polarity) for c in last] == [("ARMS_TRANSFER", "positive")]
+
+
+# Where the rules above do not apply
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "modality"),
+    [
+        ("Under the agreement, Rwanda may send up to 2,000 soldiers to Mozambique.", "TROOP_DEPLOYMENT", "speculated"),
+        ("Under a proposed deal, US forces may use bases in Ecuador.", "BASE_ACCESS", "speculated"),
+        ("Japan could sell missiles to Vietnam, triggering Chinese sanctions.", "SANCTIONS", "speculated"),
+    ],
+)
+def test_what_may_be_under_a_mere_proposal_stays_a_guess(text: str, relation: str, modality: str) -> None:
+    assert one(text, relation).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "since"),
+    [
+        ("Armenia's pact with Russia, which was signed in 1997, allows Russian troops to stay.", "AGREES_WITH", "1997"),
+        ("Russia's strike on Kyiv, which came on Sunday, killed ten people.", "ATTACKS", "2024-11-10"),
+        ("Egypt bought 30 jets from France, which were delivered in 2021.", "ARMS_TRANSFER", "2021"),
+        ("Four Malian soldiers died after a drone struck their camp on Sunday.", "CASUALTIES", "2024-11-10"),
+        ("Germany will deliver the submarines to Israel no earlier than 2031.", "ARMS_TRANSFER", "2031"),
+        ("Russia gave up a base in Georgia and pulled its troops out in 2007.", "TROOP_WITHDRAWAL", "2007"),
+        ("Denmark closed its embassy in Baghdad and withdrew its troops from Iraq in 2007.", "REJECTS", "2007"),
+    ],
+)
+def test_which_tells_of_the_pact_and_not_of_the_partner(text: str, relation: str, since: str) -> None:
+    assert one(text, relation).since == since
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Japan, Myanmar's largest donor, has not frozen its aid.", "positive"),
+        ("Norway, the largest donor to Malawi, has cut its aid by half.", "positive"),
+    ],
+)
+def test_a_donor_that_has_not_stopped_still_gives(text: str, polarity: str) -> None:
+    assert one(text, "AIDS").polarity == polarity
+
+
+def test_a_donor_that_stops_giving_to_another_still_gives() -> None:
+    assert one("Germany, Niger's biggest donor, suspended aid to Mali.", "AIDS", "NER").polarity == "positive"
+
+
+def test_who_died_before_the_strike_did_not_die_in_it() -> None:
+    found = read("Twenty-six people were killed in Kashmir before India struck Pakistan on 7 May.")
+    assert [c for c in found if c.relation == "CASUALTIES"] == []
+
+
+def test_captors_release_their_captives() -> None:
+    assert one("Hezbollah fighters released the Saudi captive.", "CONCEDES", "SAU")
+    assert one("South Sudan's army released three Kenyan hostages.", "CONCEDES", "KEN")
+
+
+def test_by_so_many_to_so_many_men_may_be_a_range() -> None:
+    claim = one("Burundi reduced its contingent in Somalia by 500 to 700 men.", "TROOP_WITHDRAWAL")
+    assert claim.quantity is not None and (claim.quantity.min, claim.quantity.max) == (500, 700)
+
+
+@pytest.mark.parametrize(
+    ("text", "number_of"),
+    [
+        ("Venezuela arrested the captain and 12 crew of a Guyanese boat.", 12),
+        ("Libya's coast guard detained a trawler and eight sailors from Italy.", 8),
+    ],
+)
+def test_who_is_seized_himself_is_counted(text: str, number_of: int) -> None:
+    assert number(one(text, "COERCES")) == number_of
+
+
+def test_a_type_is_no_number_of_tanks() -> None:
+    assert one("Portugal supplied Leopard 2 tanks to Ukraine.", "ARMS_TRANSFER").item == "Leopard 2"
+
+
+def test_what_is_made_or_said_is_no_second_clause() -> None:
+    found = read("Israel struck targets in Syria and Lebanon said to belong to Hezbollah.")
+    assert {c.object and c.object.state for c in found} == {"SYR", "LBN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Spain criticised Israel's raid and Ireland condemned it.", ("IRL", "ISR")),
+        ("Egypt condemned the decision by Ethiopia and Sudan backed it.", ("SDN", "ETH")),
+    ],
+)
+def test_who_judges_a_deed_too_means_who_did_it(text: str, pair: tuple[str, str]) -> None:
+    assert pair in [(c.subject.state, c.object and c.object.state) for c in read(text)]
+    assert not [c for c in read(text) if c.subject.state == pair[0] and c.object and c.object.state != pair[1]]
+
+
+def test_a_second_giver_lends_no_number_to_the_first() -> None:
+    found = read("Poland gave tanks to Ukraine and Slovakia sent 13 MiG-29s.")
+    assert {(c.subject.state, number(c)) for c in found} == {("POL", None), ("SVK", 13)}
+
+
+def test_what_was_bought_and_passed_on_was_bought_whole() -> None:
+    found = read("Latvia gave Ukraine two of the four helicopters that it bought from Russia.")
+    assert {(c.subject.state, number(c)) for c in found} == {("LVA", 2), ("RUS", 4)}
+
+
+def test_what_is_protested_against_has_happened() -> None:
+    found = read("Slovenia suspended arms sales to Israel in protest at its invasion of Lebanon.")
+    assert [c.polarity for c in found if c.relation == "ATTACKS"] in ([], ["positive"])

@@ -330,7 +330,8 @@ def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
     while match := NUMERAL.search(sentence, place):
         first = numeral(match)
         second, end = other_end(sentence, first)
-        if second is not None and BY.search(sentence, max(0, first.start - 80), first.start):
+        by = second is not None and second.value >= 2 * first.value and not second.scaled
+        if by and BY.search(sentence, max(0, first.start - 80), first.start):
             second, end = None, first.end  # "cut by 1,000 to 3,000": the first is what it fell by
         place = end
         amount = _amount(sentence, first, second, end) if first.start == match.start() else None

@@ -28,7 +28,7 @@ LEAVES = words("withdraw pull recall evacuate withdrew remove")
 EARLIER = frozenset(("after", "before"))
 
 
-def is_aside(s: Sentence, match: Match, start: int) -> bool:
+def is_aside(s: Sentence, match: Match, start: int, is_time: bool = False) -> bool:
     """Whether what begins at a character stands in a clause about something else: "bought jets from France, which sold
     Greece 24 in 2021", "sent troops two years after it had left", "four of the 20 tanks that it promised in 2022"."""
     token = next((t for t in reversed(s.doc) if t.idx <= start), None)
@@ -40,12 +40,38 @@ def is_aside(s: Sentence, match: Match, start: int) -> bool:
     own |= {t.i for t in (match.theme, match.item) if t is not None}
     if KEPT not in match.slots:
         own |= {who.token for who in (match.subject, match.object) if who is not None and who.how != "coreference"}
+    if is_time and not _is_counted(s, token) and match.frame.relation == "CASUALTIES":
+        return False  # "died after a drone struck their camp on Sunday": on Sunday
     for clause in (token, *token.ancestors):
         if clause.i in (match.verb.i, match.trigger.i):
             return False
+        if is_time and _is_before(clause) and not _is_counted(s, token):
+            return False  # a day told in such a clause may well be the day of both
+        if (
+            (not is_time or KEPT in match.slots)
+            and _is_done_too(clause, match)
+            and not any(t.i in own for t in clause.subtree)
+        ):
+            return True
         if _is_of_another(s, clause) and not any(t.i in own for t in clause.subtree):
             return True
     return False
+
+
+def _is_counted(s: Sentence, token: Token) -> bool:
+    """ "Two years after it had left"."""
+    return any(t.lower_ in EARLIER for t in s.doc[token.i : token.i + 4])
+
+
+def _is_before(clause: Token) -> bool:
+    marked = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in EARLIER for c in clause.children)
+    return marked or (clause.dep_ == "prep" and clause.lower_ in EARLIER)
+
+
+def _is_done_too(clause: Token, match: Match) -> bool:
+    """ "Poland gave tanks to Ukraine and Slovakia sent 13 jets", "received jets and ordered 30 more": another deed."""
+    joined = clause.dep_ == "conj" and clause.pos_ == "VERB" and clause.i > match.verb.i
+    return joined and any(c.dep_ == "dobj" for c in clause.children) and match.verb in clause.ancestors
 
 
 def answers(token: Token) -> bool:
@@ -64,14 +90,22 @@ def is_in_clause_of(s: Sentence, verb: Token, start: int) -> bool:
 
 def _is_of_another(s: Sentence, clause: Token) -> bool:
     if clause.dep_ == "relcl":
-        return clause.head.i in s.part_of or clause.lemma_ in PROMISES
-    if clause.dep_ == "conj" and clause.lemma_ in LEAVES:  # "sent men to Lebanon and withdrew them in 2010"
-        return True
+        return clause.lemma_ in PROMISES or (clause.head.i in s.part_of and _is_deed(clause))
+    if clause.dep_ == "conj" and clause.lemma_ in LEAVES and clause.head.lemma_ in GIVES:
+        return any(c.dep_ == "dobj" and c.lower_ == "them" for c in clause.children)  # "sent men and withdrew them in"
     if clause.dep_ == "acl":
         return clause.lemma_ in PROMISES
-    if clause.dep_ == "advcl":
-        return any(c.dep_ == "mark" and c.lower_ in EARLIER for c in clause.children)
-    return clause.dep_ == "prep" and clause.lower_ in EARLIER and any(c.dep_ == "pcomp" for c in clause.children)
+    return _is_before(clause) and (clause.dep_ == "advcl" or any(c.dep_ == "pcomp" for c in clause.children))
+
+
+def _is_deed(clause: Token) -> bool:
+    """ "From the US, which sold Finland 64": what a state does to something; not "a deal with China, which was worth",
+    "which took effect", "came on Sunday", which is told of the deal, wherever the parser hangs it."""
+    acts = clause.lemma_ in GIVES | TAKES and clause.tag_ == "VBD" and not is_passive(clause)
+    return acts and any(c.dep_ in ("dobj", "dative") for c in clause.children)
+
+
+TAKES = words("buy purchase seize capture annex occupy attack invade expel sanction spend lose kill bomb deploy take")
 
 
 def handed_over(match: Match) -> Match:
@@ -100,7 +134,8 @@ def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
     giving = noun.head
     if noun == promise or noun.lemma_.lower() in COUNTED_BY:
         return None, None
-    given = noun.dep_ in ("dobj", "dative") and giving.lemma_ in GIVES and not is_passive(giving)
+    thing = noun.dep_ == "dobj" or (noun.dep_ == "dative" and noun.pos_ != "PROPN")
+    given = thing and giving.lemma_ in GIVES and not is_passive(giving)
     given = given or (noun.lemma_ == "delivery" and giving.lemma_ == "take")
     comes = noun.dep_ in (*SUBJECTS, *PASSIVE) and (giving.lemma_ in COMES or giving.lemma_ in ARRIVES)
     comes = comes and (giving.lemma_ in COMES or is_passive(giving))

@@ -145,10 +145,13 @@ def seats(text: str, found: list[Mention]) -> list[Mention]:
 
 def ashore(text: str, found: list[Mention]) -> list[Mention]:
     """Without the leaders after whom ships are named: "the USS Gerald Ford reached Split"."""
-    return [m for m in found if m.type != "leader" or not SHIP.search(text[max(0, m.start - 8) : m.start])]
+    return [m for m in found if m.type != "leader" or not SHIP.search(text[max(0, m.start - 12) : m.start])]
 
 
-SHIP = re.compile(r"\b(?:USS|USNS|HMS|HMCS|HMAS|INS|TCG|KRI|BRP|ARA|CVN-\d\d)\s$")
+SHIP = re.compile(
+    r"\b(?:USS|USNS|HMS|HMCS|HMAS|INS|TCG|KRI|BRP|ARA|CVN-\d\d|[Cc]arrier|[Ff]rigate|[Dd]estroyer|[Cc]ruiser|[Ww]arship|"
+    r"[Ss]ubmarine|[Ff]lagship)\s$"
+)
 PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
 LABEL = re.compile(
     r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -

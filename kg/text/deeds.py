@@ -16,6 +16,7 @@ from kg.text.coreference import Deed
 from kg.text.frames import light_verbs
 from kg.text.grammar import objects
 from kg.text.mentions import table, words
+from kg.text.pronouns import deed_of
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -103,6 +104,12 @@ def doers_of(s: Sentence, token: Token, mine: set[str]) -> list[Who]:
     "The raid on Iran" was not made by Iran.
     """
     noun = s.head_noun(token)
+    if (
+        token.pos_ == "PRON" and (deed := deed_of(token)) is not None
+    ):  # "criticised Israel's raid, and Oman deplored it"
+        by = [w for c in deed.children if c.lower_ == "by" for o in objects(c) for w in s.actors(o)]
+        theirs = [w for w in by or s.owners(deed, of=False) if not mine & {w.actor.key, w.actor.state}]
+        return [again(w.actor, token) for w in theirs]
     relations = ANY if token.pos_ == "PRON" else relations_of(s.lemma(noun))
     aimed = [o for p in noun.children if p.lower_ in AIMED for o in objects(p)]
     others = mine | {k for o in aimed for w in s.actors(o) for k in (w.actor.key, w.actor.state) if k}

@@ -282,7 +282,7 @@ class Reading:
             if attitude.said:
                 told_of = Figures(
                     own_amounts(s, one.match, self.numbers),
-                    [t for t in self.times if not is_aside(s, one.match, t.start)],
+                    [t for t in self.times if not is_aside(s, one.match, t.start, True)],
                 )
                 fields = self.following.fields(one, told_of.numbers, told_of.times, nouns) if self.following else None
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):

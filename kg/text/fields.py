@@ -28,7 +28,7 @@ FIRST_SINCE = re.compile(
 _FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
 OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|, against){_FIGURE}(?: in| by)? $")
 THAN_BEFORE = re.compile(
-    r"\b(?:than|as (?:much|many|high|large|big|often)(?: as)?)"
+    r"\b(?:(?<!later )(?<!earlier )(?<!sooner )than|as (?:much|many|high|large|big|often)(?: as)?)"
     r"(?: (?:it|they|he) (?:did|had|was|were|sent|got))?(?: in| at| during)? $"
 )
 FROM_FIGURE = re.compile(rf"\bfrom{_FIGURE}(?: in| by)? $")

@@ -22,6 +22,7 @@ else:
 JOINS = (",", ";", "and", "while")
 DOERS = ("state", "organisation", "armed_group", "armed_force", "leader")
 COUNTS = words("a an the some another about around nearly almost only just up at more over its none most")
+ABOUT = words("about some another around nearly")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 MOMENTS = words(
     "day week month year hour minute morning evening night time weekend decade later earlier before after ago"
@@ -124,15 +125,18 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
         start = i - 1 if doc[i].lower_ == "and" and doc[i - 1].text == "," else i
         begin = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         end, kind = names.at.get(begin, (0, ""))
-        if kind not in DOERS and (kind or doc[i + 1].pos_ not in THINGS):
+        if kind not in DOERS and (kind or not (doc[i + 1].pos_ in THINGS or doc[i + 1].lower_ in ABOUT)):
             continue
         clause = known or _clause_before(doc, start)
         if clause is None:
             continue
         taken = kind and _is_taken(names, clause, start, end)
-        again = _another_time(doc, start, i + 1, clause) or _another_place(names, start, i + 1, clause)
-        again = again or (doc[i + 1].pos_ == "NUM" and _second_object(names, start, i + 1, clause))
-        if (not kind and again) or (taken and doc[start].lower_ == "and"):
+        thing = clause.object(start)
+        place = _another_place(names, start, i + 1, clause)
+        place = place or (doc[i + 1].pos_ == "NUM" and _second_object(names, start, i + 1, clause))
+        if not kind and thing is not None and _another_time(doc, start, i + 1, clause):
+            yield Gap(start, None, i + 1, thing.left_edge.i)  # "gave Tunis 20 boats in 2019 and 30 more in 2022"
+        elif (not kind and place) or (taken and doc[start].lower_ == "and"):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
         elif taken or clause.verb.lemma_ in NAMING:  # "gave Ukraine 14 tanks, Poland 14" may tell of one more giver
             continue
@@ -202,13 +206,15 @@ def _another_place(names: _Names, start: int, at: int, clause: _Clause) -> bool:
         return False
     if doc[at + 1].lower_ not in ("in", "at") or names.type(at + 2) not in ("state", "region"):
         return False
+    if clause.verb.lemma_ in ("lose", "kill", "wound", "injure"):
+        return False  # "killed 500 people in Lebanon, 50 in Tyre": among them
     before = _last_phrase(doc, start, doc[at + 1].lower_)
     return before is not None and names.type(before.i + 1) in ("state", "region") and clause.verb in before.ancestors
 
 
 def _another_time(doc: Doc, start: int, at: int, clause: _Clause) -> bool:
     """ "sent 50 soldiers to Doha in 2015 and 300 in 2017": of the same, at another time."""
-    number = at + (doc[at].pos_ == "SYM")
+    number = at + (doc[at].pos_ == "SYM" or doc[at].lower_ in ABOUT)
     last = next((i for i in range(number, min(number + 3, len(doc) - 1)) if _is_date(doc, i + 1)), None)
     counted = clause.object(start) is not None and doc[number].pos_ == "NUM" and last is not None
     if not counted or _before_date(doc, start) == start:
@@ -246,7 +252,7 @@ def _second_object(names: _Names, start: int, at: int, clause: _Clause) -> bool:
 
 def _last_phrase(doc: Doc, start: int, word: str) -> Token | None:
     """The preposition whose phrase ends where the clause without a verb begins."""
-    for i in range(start - 1, max(0, start - 5), -1) if word in SAME else ():
+    for i in range(start - 1, max(0, start - 7), -1) if word in SAME else ():
         if doc[i].lower_ == word and doc[i].pos_ in ("ADP", "PART"):
             return doc[i]
         if doc[i].pos_ in ("ADP", "VERB", "PUNCT"):
@@ -287,7 +293,8 @@ def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iter
 def _kind(thing: Token, told: Span, clause: _Clause) -> Iterator[tuple[int, int]]:
     """ "Spain 400", "Chad 12", "300 in 2017": of the same."""
     named = [t for t in told if t.pos_ in ("NOUN", "PROPN") and t.i > told[-1].i - 1]
-    if thing.pos_ in ("NOUN", "PROPN") and told[-1].pos_ == "NUM" and not named and thing.i > clause.verb.i:
+    number = told[-2] if len(told) > 1 and told[-1].lower_ == "more" else told[-1]
+    if thing.pos_ in ("NOUN", "PROPN") and number.pos_ == "NUM" and not named and thing.i > clause.verb.i:
         kind = [c.i for c in thing.children if c.dep_ in ("amod", "compound") and c.i < thing.i]
         yield (min([thing.i, *kind]), thing.i + 1)
 

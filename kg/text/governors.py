@@ -51,6 +51,13 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
 CONSEQUENCES = words("draw provoke prompt trigger spark cause earn elicit incur attract anger infuriate enrage")
 
 
+def _is_told(verb: Token) -> bool:
+    """ "Refused to extend", "banned": a finite verb that tells what has been done."""
+    while verb.dep_ == "xcomp":
+        verb = verb.head
+    return verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP") and not any(c.tag_ == "MD" for c in verb.children)
+
+
 def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | None:
     told: Told | None = None
     seen = 0
@@ -90,7 +97,7 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 return told
             if any(m.lower_ in cues("conditionals") for m in marks):
                 return told
-            if token.tag_ == "VBG" and token.lemma_ in CONSEQUENCES and seen == 1:
+            if token.tag_ == "VBG" and token.lemma_ in CONSEQUENCES and seen == 1 and _is_told(head):
                 return told  # "refused to leave, drawing a protest": that was drawn
             purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
             if purpose and seen == 1 and match.frame.relation in ("ATTACKS", "CONTROLS"):
@@ -122,6 +129,8 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 "until",
             ):
                 return told
+            if token.lower_ == "at" and head.lower_ in ("protest", "anger", "dismay", "outrage"):
+                return told  # "suspended sales in protest at its invasion": that happened
             if token.lower_ == "under" and match.frame.relation in ("AGREES_WITH", "ALLIED_WITH", "MEMBER_OF"):
                 return (
                     told  # "will stay until 2042 under an agreement reached on Friday": that stands, whatever it brings

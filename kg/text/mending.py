@@ -137,6 +137,11 @@ def _does_the_next(name: Token) -> None:
     joins = [c for c in name.head.children if c.dep_ == "cc" and name.head.i < c.i < name.i]
     if not joins or any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in verb.children):
         return
+    after = [c for c in verb.children if c.i > verb.i]
+    takes = any(c.dep_ in ("dobj", "ccomp", "dative", "prt") for c in after)
+    about = any(c.dep_ in ("xcomp", "agent") or c.lower_ in ("by", "in", "to") for c in after)
+    if verb.tag_ == "VBD" and verb.i == doc[at].i and about and not takes:
+        return  # "in Syria and Lebanon said to belong to", "to Ukraine and Poland made in Norway"
     joins[-1].head = verb.head
     verb.dep_ = "conj"
     name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
@@ -168,7 +173,8 @@ def _given_to(name: Token) -> bool:
     after = name.nbor(1) if name.i + 1 < noun.i else noun
     gives = noun.head.lemma_ in GIVES and noun.head.i == name.i - 1
     plain = after.dep_ == "amod" and after.text.islower()
-    return gives and after.head == noun and (plain or after.dep_ == "nummod")
+    taken = any(c.dep_ in ("prep", "dative") and c.lower_ == "to" for c in (*noun.head.children, *noun.children))
+    return gives and after.head == noun and (plain or (after.dep_ == "nummod" and not taken))  # "Leopard 2 tanks to"
 
 
 def _is_content(verb: Token) -> bool:

@@ -69,6 +69,7 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
 def _is_one_of_several(be: Token) -> bool:
     """ "Is not the only supplier of arms to Vietnam": it is one."""
     nouns = [c for c in be.children if c.dep_ == "attr" and c.i > be.i] if be.lemma_ == "be" else []
+    nouns = [n for n in nouns if not any(t.pos_ in ("NOUN", "PROPN") for t in n.doc[be.i + 1 : n.i] if t.head != n)]
     return any(c.lower_ in ("only", "sole", "main", "first", "largest", "biggest") for n in nouns for c in n.children)
 
 
@@ -116,7 +117,7 @@ def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
     elif word in cues("modals", "future"):
         found.add("future", child)
     elif word == "may" and _is_allowed(token):
-        return
+        return  # whether it does so is another matter, and "may use the base" asks no more
     elif word in cues("modals", "speculated"):
         if not (word == "could" and negated(token)):  # "could not agree on a date": it did not
             found.add("speculated", child)
@@ -135,9 +136,14 @@ ACCORDS = words("treaty pact agreement accord deal convention protocol arrangeme
 
 
 def _is_allowed(verb: Token) -> bool:
-    """ "Under a pact of 1993 Greek aircraft may use the base": a right, and no guess."""
-    under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("under", "by")]
-    return any(o.lemma_ in ACCORDS for prep in under for o in prep.children)
+    """ "Under a pact of 1993 Greek aircraft may use the base": a right, and no guess; not under a "proposed" one."""
+    under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "under"]
+    papers = [o for prep in under for o in prep.children if o.lemma_ in ACCORDS]
+    stand = [o for o in papers if not any(c.dep_ in ("relcl", "acl") or c.lower_ in PENDING for c in o.children)]
+    return verb.lemma_ in ("use", "dock", "land", "base", "station", "operate", "refuel", "call") and bool(stand)
+
+
+PENDING = words("proposed draft planned possible new future eventual pending tentative")
 
 
 PERMITS = frozenset(("let", "allow", "permit", "exclude", "rule", "confirm", "accept"))

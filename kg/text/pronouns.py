@@ -91,7 +91,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return resolved((person,) if person else (), token)
     if word in NEUTER and token.dep_ == "poss" and (blamed := _blamed(s, token)):
         return resolved((blamed[-1].actor,), token)
-    if word in NEUTER and token.dep_ == "dobj" and _is_deed(token):
+    if word in NEUTER and deed_of(token) is not None:
         return []
     if word in NEUTER and token.dep_ == "poss":
         controller = _controller(s, token)
@@ -160,13 +160,13 @@ QUARRELS = words("""
 OWN = words("soldier citizen national troop aid loss safety security border interest force ship")  # "fear for its men"
 
 
-def _is_deed(token: Token) -> bool:
-    """ "Peru deplored the move, but Spain backed it": the move, and nobody."""
+def deed_of(token: Token) -> Token | None:
+    """ "Peru deplored the move, but Spain backed it": "it" is the move, and nobody."""
     verb = token.head
     before = verb.head if verb.dep_ in ("conj", "advcl") and verb.head.i < verb.i else None
-    if before is None or verb.lemma_ not in JUDGES or before.lemma_ not in JUDGES:
-        return False
-    return any(c.dep_ in ("dobj", *PASSIVE) and c.lemma_ in DEEDS for c in before.children)
+    if token.dep_ != "dobj" or before is None or verb.lemma_ not in JUDGES or before.lemma_ not in JUDGES:
+        return None
+    return next((c for c in before.children if c.dep_ in ("dobj", *PASSIVE) and c.lemma_ in DEEDS), None)
 
 
 JUDGES = words("""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
-from kg.text.asides import KEPT, giving_verb, is_aside, is_in_clause_of
+from kg.text.asides import KEPT, PROMISES, giving_verb, is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -68,15 +68,19 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount
 
 ON_BOARD = words("crew crewmen crewmembers sailors seafarers passengers people mariners hands")
 VOTES = words("votes abstentions ballots")
-WITH = re.compile(r"\b(?:with|carrying|and)(?: (?:its|some|about|around|a crew of))? $")
-MOST_OF = re.compile(r"\b(?:most|many|some|part|much|almost all|nearly all) of (?:the |its |their |his )?$")
+WITH = re.compile(r"\b(?:with|carrying)(?: (?:its|some|about|around|a crew of))? $")
+MOST_OF = re.compile(
+    r"\b(?:most|many|some|part|much|almost all|nearly all) of (?:the |its |their |his |[A-Z][\w-]+(?:['’]s|s['’]) )?$",
+    re.IGNORECASE,
+)
 
 
 def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "Seized a tanker with 19 sailors", "lifted the sanctions with 15 votes": who is aboard, who voted; "most of its
     5,000 soldiers" are no 5,000."""
     noun, before = (amount.noun or "").split(" ")[-1].lower(), s.doc.text[max(0, amount.start - 30) : amount.start]
-    if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and WITH.search(before):
+    held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
+    if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True
     moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER")
     return noun in VOTES or (moved and bool(MOST_OF.search(before)))
@@ -246,7 +250,8 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
 def _is_told_inside(match: Match, start: int) -> bool:
     """Whether a claim's verb stands in the clause that hangs on what is counted: "the 12 jets that Oslo sold to"."""
     inside = match.verb.dep_ in ("relcl", "acl") and match.verb.idx > start
-    return inside and giving_verb(match.verb)[0] is None  # not "will receive 26 of the 36 that it ordered"
+    promised = match.verb.lemma_ in PROMISES and giving_verb(match.verb)[0] is not None
+    return inside and not promised  # not "will receive 26 of the 36 that it ordered"
 
 
 def _of_subject(s: Sentence, match: Match, numbers: list[Amount]) -> Amount | None:
@@ -320,8 +325,9 @@ def _gone(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     if match.verb.lemma_ not in CHANGES:
         return None
     for prep in (c for c in match.verb.children if c.dep_ == "prep" and c.lower_ == "by"):
-        for amount in (a for o in objects(prep) for a in numbers if within(s, o, a) or a.start <= o.idx < a.end):
-            return replace(amount.quantity, unit=amount.quantity.unit or "troops")
+        for amount in (a for a in numbers if s.doc.text[: a.start].rstrip().endswith(" by")):
+            if prep.idx < amount.start:
+                return replace(amount.quantity, unit=amount.quantity.unit or "troops")
     found = list(fewer(s.doc.text))
     alone = len(found) == len(FROM_TO.findall(s.doc.text)) == 1
     return found[0][1] if alone and _is_from(s, match.verb, found[0][0]) else None
@@ -545,7 +551,8 @@ def in_its_own_words(found: Quantity | None, match: Match, giver: Actor) -> Quan
     if found is None:
         return None
     item = match.item.lower_ if match.item is not None else ""
-    if found.unit == "troops" and match.frame.relation == "ARMS_TRANSFER" and item in ("fighters", "trainers"):
+    bought = match.frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ not in ("hire", "recruit", "enlist")
+    if found.unit == "troops" and bought and item in ("fighters", "trainers"):
         return replace(found, unit=item)
     coin = COIN_AT_HOME.get((found.unit or "", giver.state or ""))
     return replace(found, unit=coin) if coin and not (found.text or "").startswith(found.unit or "") else found

@@ -95,7 +95,8 @@ def from_mate(a: Arguments) -> list[Who]:
     clause = next((t for t in (a.trigger, *a.trigger.ancestors) if t.dep_ == "ROOT"), a.trigger)
     named = [w for c in clause.children if c.dep_ in SUBJECTS + PASSIVE for w in a.s.actors(c)]
     others = {w.actor.state: w for w in named if w.actor.state and w.actor.state not in mine}
-    if a.verb.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in a.verb.children):
+    verb = a.verb.head if a.verb.dep_ == "xcomp" else a.verb
+    if verb.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in verb.children):
         third = {m.state for m in a.s.mentions if m.state and m.start < a.verb.idx} - mine - others.keys()
         if third:  # "France sent arms to Chad and Niger bought jets": of nobody who is told of
             return []

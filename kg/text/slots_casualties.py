@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
-from kg.text.grammar import is_passive, is_relative, objects, themes_of
+from kg.text.grammar import SUBJECTS, is_passive, is_relative, objects, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import AIMS, from_foe, from_sufferer, harms, of_their_land, who_reports
 from kg.text.slots_places import AROUND, places_at
@@ -64,7 +64,7 @@ def from_victim(a: Arguments) -> list[Who]:
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
     if hit:
         return hit[:1]
-    while_hit = [c for c in a.verb.children if c.dep_ == "advcl" and c.tag_ != "VBG" and harms(c, ("ATTACKS",))]
+    while_hit = [c for c in a.verb.children if c.dep_ == "advcl" and _is_then(c) and harms(c, ("ATTACKS",))]
     for governor in (*while_hit, a.verb, *a.verb.ancestors):  # "were killed when jets bombed Nyala"
         if governor.pos_ not in ("VERB", "AUX"):
             continue
@@ -104,6 +104,13 @@ def from_victim(a: Arguments) -> list[Who]:
         return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _is_then(clause: Token) -> bool:
+    """ "When jets bombed the town": of somebody who is named."""
+    marks = [c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i]
+    doers = [c for c in clause.children if c.dep_ in SUBJECTS]
+    return any(m in ("when", "as", "after") for m in marks) and all(c.pos_ != "PRON" for c in doers)
 
 
 def _fallen_side(a: Arguments, token: Token) -> list[Who]:

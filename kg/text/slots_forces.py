@@ -325,7 +325,7 @@ def from_base_user(a: Arguments) -> list[Who]:
 def from_theme_sent(a: Arguments) -> list[Who]:
     """ "To withdraw the men whom it had sent to Chad", "the troops stationed in Chad", "sent men to Chad and withdrew
     them": where they were sent."""
-    if any(t.lower_ == "them" for t in a.themes()):
+    if any(t.lower_ == "them" for t in a.themes()) and a.verb.lemma_ != "evacuate":
         above = [t for t in a.verb.ancestors if t.pos_ == "VERB" and t.i < a.verb.i]
         return _sent_to(a, [v for v in above if v.lemma_ in SENDING])
     clauses = [c for t in a.themes() for n in {t, a.s.head_noun(t)} for c in n.children if c.dep_ in ("relcl", "acl")]

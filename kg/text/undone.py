@@ -60,9 +60,16 @@ def unsaid(s: Sentence, match: Match) -> bool:
     verb, theme, relation = match.verb, match.theme, match.frame.relation
     if relation in ("CONCEDES", "COERCES"):
         hostages = theme is not None and theme.lemma_ in ("hostage", "captive")
-        return hostages and match.subject.how == "forces" and verb.lemma_ in ("free", "rescue", "liberate", "release")
+        return (
+            hostages
+            and match.subject.how == "forces"
+            and verb.lemma_ in ("free", "rescue", "liberate")
+            and (match.subject.actor.type not in ("armed_group", "group"))
+        )
     if relation == "BASE_ACCESS" and verb.lemma_ == "use" and any(c.dep_ == "dobj" for c in verb.children):
         used = [c for c in verb.children if c.dep_ == "dobj"]
+        if any(t.lemma_ in SITES for t in verb.subtree):
+            return False
         return all("weapons" in s.kinds(o) and o.i not in s.part_of for o in used)
     if relation == "BASE_ACCESS":
         made = [o for c in verb.children if c.lemma_ in MAKES for o in c.children if c.dep_ in ("ccomp", "xcomp")]
@@ -73,6 +80,7 @@ def unsaid(s: Sentence, match: Match) -> bool:
     return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
+SITES = words("base port airfield airport harbour harbor airbase facility site pier runway")
 MAKES = words("build make develop produce acquire get obtain")
 
 
@@ -82,11 +90,15 @@ def _frozen(match: Match) -> Token | None:
     verb = noun.head.head if noun.dep_ == "appos" and noun.head.dep_ in SUBJECTS else None
     if match.frame.relation != "AIDS" or noun.lemma_ != "donor" or verb is None or verb.lemma_ not in SUSPENDS:
         return None
-    return verb if any(c.dep_ == "dobj" and c.lemma_ in AID for c in verb.children) else None
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "by", "from", "to", "for") for c in verb.children):
+        return None  # "has cut its aid by half", "suspended aid to Mali"
+    aid = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in AID]
+    whole = [o for o in aid if not any(c.dep_ in ("prep", "amod") for c in o.children)]
+    return verb if whole else None
 
 
-SUSPENDS = words("suspend freeze cut halt end stop withhold cancel terminate cut_off axe withdraw")
-AID = words("aid assistance help support funding payment grant loan money")
+SUSPENDS = words("suspend freeze cut halt end stop withhold cancel terminate cut_off axe")
+AID = words("aid assistance help support funding payment grant")
 
 
 def _stopped(match: Match) -> Token | None:
