@@ -362,8 +362,8 @@ class Arguments:
 
     def _fronted(self) -> list[Token]:
         """ "Uganda, on whose ports the country depends": what opens the clause, and the parser hangs it above."""
-        after = self.s.doc[self.verb.head.i + 1]
-        return [after] if after.lower_ in ("which", "whom", "whose") else []
+        after = self.s.doc[self.verb.head.i + 1 : self.verb.head.i + 2]
+        return [t for t in after if t.lower_ in ("which", "whom", "whose")]
 
     def _between(self, noun: Token) -> list[Token]:
         """ "A meeting in Paphos on Monday between Greece and Cyprus": hung on any word in between."""

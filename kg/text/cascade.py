@@ -13,6 +13,7 @@ from kg.text.mending import mended
 from kg.text.mentions import Mention, words
 from kg.text.rhetoric import is_rhetoric, stated
 from kg.text.sentences import Span
+from kg.text.tickers import Ticker, ticker
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,6 +32,7 @@ class Part:
     span: Span
     mentions: list[Mention]
     wanted: bool
+    ticker: Ticker  # what stands around the sentence where it is a headline
 
 
 def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
@@ -44,7 +46,9 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
             m = found[at]
             inside.append(replace(m, start=m.start - span.start, end=m.end - span.start))
             at += 1
-        parts.append(Part(span, inside, False))
+        around = ticker(span.text, inside)
+        inside = [m for m in inside if around.start <= m.start and m.end <= around.end]
+        parts.append(Part(span, inside, False, around))
     return parts
 
 
@@ -153,8 +157,8 @@ SHIP = re.compile(
     r"[Ss]ubmarine|[Ff]lagship)\s$"
 )
 PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
-LABEL = re.compile(
-    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—] "  # SEOUL, Oct 3 (Agency) -
+LABEL = re.compile(  # "SEOUL, Oct 3 (Agency) - "
+    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—]{1,2} "
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
     r"|\d{1,2}[:.]\d{2}(?: ?[A-Z]{3,4})? ?[-–—:]? )"  # 09:25 -
 )
@@ -187,6 +191,9 @@ def tame(text: str) -> str:
     return clean
 
 
+ACTING = ("state", "organisation", "armed_group", "leader")
+
+
 # Forms of which the parser's lemmatiser makes another word: "staged" is no stag.
 def headline(text: str, mentions: list[Mention]) -> str:
     """The same number of characters, the comma of a headline that stands for "and" made one that the parser knows.
@@ -197,12 +204,17 @@ def headline(text: str, mentions: list[Mention]) -> str:
         return text
     last = mentions[0]
     for m in mentions[1:]:
-        if text[last.end : m.start] != ", " or m.type != last.type or m.state == last.state or m.is_adjective:
+        acts = m.type in ACTING and last.type in ACTING
+        if text[last.end : m.start] != ", " or not acts or m.state == last.state or m.is_adjective:
             break
         last, comma = m, last.end
     if last is mentions[0] or not re.match(r" (?!and\b|or\b|who\b|which\b|where\b)[a-z]", text[last.end :]):
         return text
     return text[:comma] + "&" + text[comma + 1 :]
+
+
+def _within(text: str, around: Ticker) -> str:
+    return " " * around.start + text[around.start : around.end]
 
 
 def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> Iterator[tuple[Part, Any]]:
@@ -211,7 +223,7 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
     for part in parts:
         part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
         part.wanted = is_wanted(part, bool(found))
-    texts = (tame(headline(stated(p.span.text), p.mentions)) for p in parts if p.wanted)
+    texts = (tame(headline(_within(stated(p.span.text), p.ticker), p.mentions)) for p in parts if p.wanted)
     docs = parse.pipe(texts, batch_size=BATCH)
     for part in parts:
         yield part, mended(next(docs), verbs()) if part.wanted else None

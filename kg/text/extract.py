@@ -55,6 +55,7 @@ from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
 from kg.text.speakers import speakers as speakers_of
+from kg.text.tickers import by_source
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ class Reading:
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
-        settled = settle(found, s)
+        settled = [by_source(c, part.ticker) for c in settle(found, s)]
         said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
         self.denials.remember(self.discourse.sentence, settled)
         settled += said

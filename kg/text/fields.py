@@ -406,7 +406,7 @@ def item_name(s: Sentence, token: Token) -> str:
         return f"{make.text} {mark.text}" if MARK.match(mark.text) else _one_of(make.text)
     designation = next((t for t in (noun, *named) if is_designation(t.text)), None)
     if designation is not None:
-        given = s.doc[designation.i + 1]  # "P-3 Orion aircraft"
+        given = s.doc[min(designation.i + 1, noun.i)]  # "P-3 Orion aircraft"
         own = (
             designation.i + 1 < noun.i
             and given.pos_ == "PROPN"

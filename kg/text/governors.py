@@ -73,6 +73,8 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             return told  # two sentences joined by a semicolon
         if dep == "ccomp" and token.i < head.i < match.verb.i:
             return told  # "fired on it, the army announced, and two were wounded": told by the text itself
+        if dep == "ccomp" and token.i < head.i and match.frame.relation == "ACCUSES" and head.lemma_ in cues("denied"):
+            return told  # "Georgia accuses Russia of a raid, Moscow denies it": the charge is made
         closes = dep == "ccomp" and token.i < head.i and match.frame.relation != "CASUALTIES"
         if closes and any(ends_clause(t, token) for t in s.doc[token.i + 1 : head.i]):
             return told  # "fired 55 missiles, and 11 people died, officials said": the deaths are what they say

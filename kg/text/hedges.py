@@ -93,7 +93,7 @@ def stance(s: Sentence, match: Match) -> Stance:
             found.add("future", match.verb)
     elif match.verb.lemma_.lower() in ("plan", "envisage", "envision") and match.frame.relation in DONE:
         found.add("future", match.verb)  # "plan a joint force"
-    elif match.verb.lemma_.lower() in CARRIED and match.frame.relation in ("ALLIED_WITH", "AGREES_WITH"):
+    elif match.verb.lemma_.lower() in CARRIED and match.frame.relation in ("ALLIED_WITH", "AGREES_WITH", "SANCTIONS"):
         found.add(CARRIED[match.verb.lemma_.lower()], match.verb)  # "are negotiating a defence pact"
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
@@ -111,6 +111,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ALLIED_WITH", "COOPERATES_WITH") and _exists(match.trigger):
         own_words(found, s, token)
         return found
+    if match.frame.relation == "MEETS_WITH" and (later := _ahead_of(s, match)) is not None:
+        found.add("future", later)
     climb(found, s, token, match)
     _barred(found, match)
     undone(found, match)
@@ -159,6 +161,17 @@ def _barred(found: Stance, match: Match) -> None:
         found.add("future", verb)
     elif not found.negations:
         found.negate(bar)
+
+
+def _ahead_of(s: Sentence, match: Match) -> Token | None:
+    """ "Sends envoy ahead of Abe's visit to China": the visit is to come, where the rest is told as present."""
+    noun = match.trigger
+    above = [t for t in noun.ancestors if t.dep_ == "prep"] if noun.pos_ == "NOUN" else []
+    ahead = next((t for t in above if t.lower_ == "before" or (t.lower_ == "of" and t.head.lower_ == "ahead")), None)
+    verb = next((t for t in ahead.ancestors if t.pos_ in ("VERB", "AUX")), None) if ahead is not None else None
+    present = verb is not None and (verb.tag_ in ("VBZ", "VBP") or any(c.tag_ == "MD" for c in verb.children))
+    open_end = s.doc[-1].text not in '.!?"”'
+    return ahead if present or open_end else None
 
 
 ARRIVES = words("arrive deliver come follow land hand ship send reach deploy receive")

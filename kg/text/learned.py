@@ -212,6 +212,8 @@ def judged(
                     continue
                 if not by_frame and (_is_no_member(m) or _is_against(m)):
                     continue
+                if not by_frame and _is_topic(s, m):
+                    continue
                 if not by_frame and (_is_with_others(m, others) or _is_done_by_another(s, m, others)):
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
@@ -305,6 +307,19 @@ def _is_no_member(match: Match) -> bool:
 def _is_against(match: Match) -> bool:
     """ "Vetoed its admission": no support."""
     return match.frame.relation == "SUPPORTS" and match.trigger.lemma_ in ("veto", "block", "reject", "oppose", "bar")
+
+
+def _is_topic(s: Sentence, match: Match) -> bool:
+    """ "In Ankara for talks on Syria", "discussed the situation on the border with Russia": about them."""
+    if match.frame.relation != "MEETS_WITH" or match.object is None or match.object.how == "coreference":
+        return False
+    above = list(s.doc[match.object.token].ancestors)
+    on = any(t.dep_ == "prep" and t.lower_ in ("on", "about", "over") and t.head.lemma_ in TALKS for t in above)
+    return on or any(t.lemma_ in MATTERS and t.dep_ in ("dobj", "pobj", "conj") for t in above)
+
+
+TALKS = frozenset(("talk", "discussion", "negotiation", "meeting", "summit", "consultation", "conference", "discuss"))
+MATTERS = frozenset(("situation", "border", "relation", "conflict", "war", "crisis", "dispute", "tension", "trade"))
 
 
 def _is_done_by_another(s: Sentence, match: Match, by_frames: list[Match]) -> bool:

@@ -34,6 +34,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     """The same parse with its usual slips put right; `known` are forms of verbs that the frames know."""
     for token in doc:
         _lemma(token)
+    if doc and doc[-1].text not in '.!?"”':
+        _headline(doc, known)
     _name_does(doc)
     for token in doc:
         _verb_with_subject(token, known)
@@ -84,6 +86,58 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _verb_between_names(token)
             _verb_after_names(token)
     return doc
+
+
+PARTICLES = words("over off out up down back")
+HIT = words("shell bomb attack ambush shoot kidnap kill arrest detain seize hit")
+
+
+def _headline(doc: Doc, known: frozenset[str]) -> None:
+    """What the parser makes of words without articles and stop: "Gambia severs ties", "NATO bombs station", "Fiji
+    peacekeepers shelled in Lebanon"."""
+    if not any(t.tag_ in FINITE for t in doc):
+        _plural_is_verb(doc, known)
+    for token in doc:
+        if token.tag_ in ("VBZ", "VBP") and not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in token.children):
+            name = next(
+                (c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < token.i), None
+            )
+            if name is not None:
+                name.dep_ = "nsubj"
+                for thing in (c for c in token.children if c.i > token.i and c.dep_ == "appos"):
+                    thing.dep_ = "dobj"
+        bare = token.tag_ == "VBD" and token.lemma_ in HIT and not any(c.dep_ == "dobj" for c in token.children)
+        after = token.i + 1 < len(doc) and token.nbor(1).lower_ in ("in", "near", "off", "at", "outside")
+        if bare and after:
+            token.tag_ = "VBN"
+            for subject in (c for c in token.children if c.dep_ == "nsubj"):
+                subject.dep_ = "nsubjpass"
+
+
+def _plural_is_verb(doc: Doc, known: frozenset[str]) -> None:
+    """ "Ukraine hands over bombers", "Niger scraps pact": the first plural after the name that opens the headline."""
+    at = next((t.i for t in doc if t.pos_ not in ("PROPN", "SPACE")), len(doc))
+    if not 0 < at < len(doc) - 1 or doc[at].tag_ != "NNS":
+        return
+    verb, after = doc[at], doc[at + 1]
+    base = next((b for b in (verb.lower_[:-1], verb.lower_[:-2]) if b in known), None)
+    takes = after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "SYM") or after.lower_ in PARTICLES
+    name = doc[at - 1]
+    if base is None or not takes or name.pos_ != "PROPN":
+        return
+    top = verb.head if verb.dep_ == "compound" else None
+    right = [c for c in verb.children if c.i > verb.i]
+    if top is not None and top.dep_ == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+        top.head, top.dep_ = verb, "dobj"
+    elif verb.dep_ != "ROOT":
+        return
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBZ", base
+    name.head, name.dep_ = verb, "nsubj"
+    if after.lower_ in PARTICLES and after in right:  # "hands over last bombers to Russia"
+        for thing in [c for c in after.children if c.dep_ == "pobj"]:
+            thing.head, thing.dep_ = verb, "dobj"
+        after.dep_, after.pos_, after.tag_ = "prt", "ADP", "RP"
 
 
 DOING = words("deny stop begin start halt cease resume continue consider avoid admit propose suggest discuss keep end")

@@ -14,7 +14,7 @@ SMALL = {word: n for n, word in enumerate(_ONES.split(), 1)}
 SMALL |= {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 SCALES = {
     "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trln": 1e12,
 }  # fmt: skip
 SIGNS = {
     "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "s$": "SGD",
@@ -37,7 +37,7 @@ _SIGN = r"(?:US|AU|A|CA|C|NZ|S|HK|NT|R)?\$|[€£¥₩₹₽₺₴₪₦₱]"
 _NUMERAL = (
     rf"(?:(?P<sign>{_SIGN})\s?|(?P<code>{CODES})\s)?"
     rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS}))"
-    rf"(?:(?P<suffix>[kmb]|\s?[bmt]n)\b|[ -]?(?P<scale>(?:{_BIG}))\b)?"
+    rf"(?:(?P<suffix>[kmb]|\s?(?:[bmt]n|[bm]ln|trln))\b|[ -]?(?P<scale>(?:{_BIG}))\b)?"
 )
 NUMERAL = re.compile(rf"(?<![\w.,$€£¥₩+#/:@&~^-]){_NUMERAL}", re.IGNORECASE)
 SECOND = re.compile(_NUMERAL, re.IGNORECASE)  # right after a dash

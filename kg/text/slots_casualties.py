@@ -31,6 +31,7 @@ MORTALS = words("""
 HURTS = words("kill wound injure die perish hurt maim slay shoot massacre lose behead execute murder")
 MOURNS = words("mourn bury honour honor repatriate name identify lose remember commemorate salute")
 DIES = words("die lose perish fall suffer leave cost claim")
+BLOWS = words("shelling bombing fire raid strike attack ambush bombardment airstrike")
 FIGHTING = words("fighting clash battle combat firefight skirmish gunfight war shoot-out melee brawl")
 FOUGHT = words("fight clash battle skirmish duel engage grapple combat")
 STRUCK_REACH = 3  # sentences back
@@ -87,7 +88,13 @@ def from_victim(a: Arguments) -> list[Who]:
         mourners = [w for w in mourners if w.actor.type == "state"]
         if mourners:
             return mourners
-    around = [w for p in AROUND for t in a.prepositional(p) for w in [*a.s.actors(t), *places_at(a, t)]]
+    around = [
+        w
+        for p in AROUND
+        for t in a.prepositional(p)
+        if t.lemma_ not in BLOWS
+        for w in [*a.s.actors(t), *places_at(a, t)]
+    ]
     around = [w for w in around if w.actor.state and w.actor.state not in mine]
     if around:
         return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]

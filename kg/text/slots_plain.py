@@ -129,7 +129,7 @@ def _right_after(a: Arguments) -> list[Who]:
         body = mention.is_adjective
         while body and at + 1 < len(doc) and a.s.kinds(doc[at]) & {"people_forces", "government"} - {"weapons"}:
             at, body = at + 1, doc[at + 1].lower_ in ("guard", "force")
-        if body or doc[at].tag_ == "POS":
+        if body or (at < len(doc) and doc[at].tag_ == "POS"):
             return []
         found += [Who(w.actor, w.token, "name") for w in a.s.named(head, mention, 0)]
         if doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:

@@ -1,0 +1,106 @@
+"""Headlines as agencies and feeds print them: what stands before and after the sentence, and whose word it is.
+
+"UPDATE 2-Iran arming Taliban: Pentagon" says that Iran arms the Taliban, according to the Pentagon. The number of the
+item and the source are no part of the sentence: the parser does not see them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Actor, Claim
+from kg.text.mentions import Mention, state_actor, words
+
+_KINDS = "WRAPUP|UPDATE|RPT|CORRECTED|REFILE|FACTBOX|INSIGHT|POLL|EXCLUSIVE|ANALYSIS|BRIEF|FEATURE|TIMELINE|EXPLAINER"
+_LABELS = "Breaking|Exclusive|Analysis|Update|Just in|Explainer|Factbox|Video|Live|Photos?|Opinion"
+ITEM = re.compile(rf"(?:(?:{_KINDS})(?: \d{{1,2}})?-(?=\w)|(?i:{_LABELS}): )")
+HEAD = re.compile(r"(?P<source>(?:[A-Z][\w.'’-]{0,20} ?){1,6}): (?=[\w'‘“\"$€£])")
+PLACE = re.compile(r"(?P<source>(?:[A-Z][\w'’-]{1,20} ?){1,3}) [-–—]{1,2} (?=[A-Z\d])")
+TAIL = re.compile(r"(?:: | [-–—] |, )(?P<source>(?:the )?(?:[A-Za-z][\w.'’-]{0,20} ?){1,4})$")
+ROLES = words("""
+    group groups media minister ministry officials official report reports monitor monitors police army military source
+    sources agency tv radio spokesman spokeswoman envoy ambassador experts analysts commander general admiral president
+    premier pm fm aide lawyer intelligence spy chief
+    """)
+SAID = words("says say said told tells warns warn claims claim reports")
+DENIED = re.compile(r"['‘\"“](?:no evidence|not true|fake news|fake|false|lies?|untrue|baseless|nonsense)['’\"”]", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    """The sentence of a headline, from `start` to `end`; whose word it is, and whether he calls it false."""
+
+    start: int
+    end: int
+    source: Actor | None = None
+    is_denied: bool = False
+
+
+def ticker(text: str, mentions: Sequence[Mention]) -> Ticker:
+    """Where the sentence of a headline begins and ends.
+
+    >>> from kg.text.mentions import names
+    >>> text = "UPDATE 2-Iran arming Taliban: Pentagon"
+    >>> found = ticker(text, names().mentions(text))
+    >>> (found.start, found.end, found.source.id)
+    (9, 28, 'USA')
+    """
+    item = ITEM.match(text)
+    start, end = item.end() if item else 0, len(text)
+    source: Actor | None = None
+    place = PLACE.match(text, start)
+    if place and _is_where(place, mentions):
+        start = place.end()  # "Lebanon - Israeli strike kills three": where
+    elif (head := HEAD.match(text, start)) and (told := _source(head["source"], mentions, start)) is not None:
+        start, source = head.end(), told
+    is_open = text.rstrip()[-1:].isalnum()
+    tail = TAIL.search(text, max(start, end - 60)) if is_open and source is None else None
+    if tail and tail.start() > start and not (text[tail.start()] == "," and not _is_role(tail["source"])):
+        told = _source(tail["source"], mentions, tail.start("source"))
+        if told is not None:
+            end, source = tail.start(), told
+    denied = source is not None and DENIED.match(text, start) is not None
+    return Ticker(start, end, source, denied)
+
+
+def _is_where(place: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Whether a state stands before the dash, and no partner of its behind it: "Russia - China trade"."""
+    alone = any((m.start, m.end, m.type) == (*place.span("source"), "state") for m in mentions)
+    return alone and not any(m.start == place.end() and m.type == "state" and not m.is_adjective for m in mentions)
+
+
+def _is_role(name: str) -> bool:
+    return name.split()[-1].casefold() in ROLES
+
+
+def _source(name: str, mentions: Sequence[Mention], at: int) -> Actor | None:
+    """Whose word the head or tail of a headline is: a known actor or an office; None where it is no source."""
+    name = name.strip().removeprefix("the ")
+    if {w.casefold() for w in name.split()} & SAID:
+        return None
+    inside = [m for m in mentions if at <= m.start and m.end <= at + len(name) + 4]
+    whole = next((m for m in inside if m.end - m.start >= len(name) - 1), None)
+    if whole is not None and not whole.is_adjective and whole.type != "region":
+        if whole.type == "state" and whole.state:
+            return state_actor(whole.state)
+        return Actor(whole.text, whole.type, whole.id, whole.state)
+    last = next((m for m in inside if m.type == "leader" and m.end >= at + len(name) - 1), None)
+    if last is not None:  # "Russian Foreign Minister Sergei Lavrov"
+        return Actor(last.text, last.type, last.id, last.state)
+    if not any(_is_role(word) for word in name.split()):
+        return None
+    state = next((m.state for m in inside if m.state), None)
+    return state_actor(state) if state else Actor(name, "agency")
+
+
+def by_source(claim: Claim, around: Ticker) -> Claim:
+    """The claim of a headline as its source tells it: reported, and denied where the source calls it false."""
+    if around.source is None or claim.relation in ("LEADS", "PART_OF"):
+        return claim
+    if around.is_denied:
+        return replace(claim, modality="reported", polarity="negative", speakers=claim.speakers or (around.source,))
+    if claim.modality == "asserted":
+        return replace(claim, modality="reported", speakers=claim.speakers or (around.source,))
+    return claim

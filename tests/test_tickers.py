@@ -1,0 +1,111 @@
+"""Headlines of agencies and feeds: whose word they are, and what stands around the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.text.amounts import amounts
+from kg.text.extract import extract
+
+
+def read(text: str) -> list[Claim]:
+    return list(extract(Document("wire", "", text, "2024-11-14", "text")))
+
+
+def told(text: str) -> set[tuple[str, str | None, str | None, str, str]]:
+    """(relation, subject, object, modality, who says so)."""
+    return {
+        (c.relation, c.subject.state or c.subject.id, c.object and (c.object.state or c.object.id), c.modality,
+         ">".join(a.id or a.name for a in c.speakers))
+        for c in read(text)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rwanda shelled Goma camp: UN", ("ATTACKS", "RWA", "COD", "reported", "org:UN")),
+        ("Iran arming Taliban: Pentagon", ("ARMS_TRANSFER", "IRN", "AFG", "reported", "USA")),
+        ("Turkey shipped arms to Libya - UN experts", ("ARMS_TRANSFER", "TUR", "LBY", "reported", "UN experts")),
+        ("Russia gave missiles to Iran - Israeli official", ("ARMS_TRANSFER", "RUS", "IRN", "reported", "ISR")),
+        ("Kagame: Congo arming FDLR", ("ARMS_TRANSFER", "COD", "COD", "reported", "leader:paul-kagame")),
+        ("Pentagon: 900 US troops still in Syria", ("TROOP_DEPLOYMENT", "USA", "SYR", "reported", "USA")),
+        ("Chinese Foreign Minister Wang Yi: The US is arming Taiwan.",
+         ("ARMS_TRANSFER", "USA", "TWN", "reported", "leader:wang-yi")),
+    ],
+)  # fmt: skip
+def test_the_source_before_or_after_a_headline_says_so_and_takes_no_part(text: str, expected: tuple[str, ...]) -> None:
+    assert told(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'No evidence' Rwanda shot down UN helicopter - Kigali",
+        "'Not true' that Uganda shelled Congo village - Kampala",
+    ],
+)
+def test_what_the_source_calls_false_is_denied(text: str) -> None:
+    assert [(c.relation, c.polarity, c.modality) for c in read(text)] == [("ATTACKS", "negative", "reported")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lebanon - Israeli strike kills three in Tyre", {("ATTACKS", "ISR", "LBN"), ("CASUALTIES", "LBN", "ISR")}),
+        ("WRAPUP 3-Russia hits Kyiv with missiles", {("ATTACKS", "RUS", "UKR")}),
+        ("KUWAIT (UPI) -- Iraq has moved 30,000 troops to the border", {("MOBILIZES", "IRQ", None)}),
+        ("UPDATE 2-Turkey sends troops to Libya", {("TROOP_DEPLOYMENT", "TUR", "LBY")}),
+    ],
+)
+def test_the_place_and_the_number_of_an_item_do_nothing(text: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert {row[:3] for row in told(text)} == expected
+    assert {row[3] for row in told(text)} == {"asserted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gambia severs ties with Taiwan", ("REJECTS", "GMB", "TWN")),
+        ("Ukraine hands over last Tu-160 bombers to Russia", ("ARMS_TRANSFER", "UKR", "RUS")),
+        ("NATO bombs Belgrade TV station; 10 feared dead", ("ATTACKS", "org:NATO", "SRB")),
+        ("S Korea sells tanks to Poland", ("ARMS_TRANSFER", "KOR", "POL")),
+        ("S. Africa sends troops to Congo", ("TROOP_DEPLOYMENT", "ZAF", "COD")),
+        ("Morocco plans to buy F-16s", ("ARMS_TRANSFER", "USA", "MAR")),
+    ],
+)
+def test_headlines_without_articles_and_stop_are_sentences(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in {row[:3] for row in told(text)}
+
+
+def test_whose_troops_are_shelled_shells_nobody() -> None:
+    assert not [row for row in told("Fiji peacekeepers shelled in Lebanon, 2 killed") if row[:2] == ("ATTACKS", "FJI")]
+    assert told("Italian embassy shelled in Libya") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "modality"),
+    [
+        ("Japan sends envoy to Seoul ahead of Abe's visit to China", "MEETS_WITH", "future"),
+        ("Georgia accuses Russia of air raid, Moscow denies it", "ACCUSES", "asserted"),
+    ],
+)
+def test_what_is_ahead_is_to_come_and_a_charge_that_is_denied_is_made(text: str, relation: str, modality: str) -> None:
+    found = [c for c in read(text) if c.relation == relation and c.subject.state != "JPN"] or read(text)
+    assert modality in {c.modality for c in found if c.relation == relation}
+    assert {c.polarity for c in found if c.relation == relation} == {"positive"}
+
+
+def test_sanctions_that_are_weighed_are_on_nobody_yet() -> None:
+    found = read("US weighs sanctions ahead of Putin's trip to Beijing")
+    assert [c for c in found if c.relation == "SANCTIONS"] == []
+
+
+@pytest.mark.parametrize("text", ["Iran FM in Ankara for talks on Syria", "The envoys held talks on Libya in Cairo."])
+def test_whom_talks_are_about_is_not_met(text: str) -> None:
+    assert not [c for c in read(text) if c.relation == "MEETS_WITH" and c.object and c.object.state in ("SYR", "LBY")]
+
+
+def test_mln_and_bln_are_millions_and_billions() -> None:
+    assert [a.quantity.value for a in amounts("A loan of $5 bln and 30 mln euros was signed.")] == [5e9, 3e7]
