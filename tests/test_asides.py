@@ -391,3 +391,80 @@ def test_what_was_bought_and_passed_on_was_bought_whole() -> None:
 def test_what_is_protested_against_has_happened() -> None:
     found = read("Slovenia suspended arms sales to Israel in protest at its invasion of Lebanon.")
     assert [c.polarity for c in found if c.relation == "ATTACKS"] in ([], ["positive"])
+
+
+# What is told of a side in passing, and what is done later
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Guinea, a French colony until 1958, received tanks from Russia.", "ARMS_TRANSFER"),
+        ("Lithuania, a NATO member since 2004, expelled a Russian diplomat.", "REJECTS"),
+        ("Chad, independent since 1960, bought jets from France.", "ARMS_TRANSFER"),
+    ],
+)
+def test_since_when_a_state_is_a_member_or_free_dates_no_other_deed(text: str, relation: str) -> None:
+    claim = one(text, relation)
+    assert (claim.since, claim.until) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Neither France nor Germany is ready to send tanks to Ukraine.", "ARMS_TRANSFER"),
+        ("Rather than invade Georgia, Turkey closed the border.", "ATTACKS"),
+    ],
+)
+def test_what_neither_is_ready_to_do_and_what_is_done_instead(text: str, relation: str) -> None:
+    assert {c.polarity for c in read(text) if c.relation == relation} == {"negative"}
+
+
+def test_a_move_criticised_by_two_is_criticised_by_both() -> None:
+    found = read("Turkey sent troops to Libya, a move criticised by Egypt and by France.")
+    pairs = {(c.subject.state, c.object and c.object.state) for c in found if c.relation == "ACCUSES"}
+    assert pairs == {("EGY", "TUR"), ("FRA", "TUR")}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "pair"),
+    [
+        ("The United States threatened India with sanctions if it bought the S-400 from Russia.", "ARMS_TRANSFER",
+         ("RUS", "IND")),
+        ("Russia warned Finland that it would respond if it joined NATO.", "MEMBER_OF", ("FIN", "org:NATO")),
+        ("Russia leased India a submarine in 2012.", "ARMS_TRANSFER", ("RUS", "IND")),
+        ("India leased a submarine from Russia.", "ARMS_TRANSFER", ("RUS", "IND")),
+    ],
+)  # fmt: skip
+def test_who_is_warned_and_who_leases(text: str, relation: str, pair: tuple[str, str]) -> None:
+    claim = one(text, relation)
+    assert (claim.subject.state, claim.object and (claim.object.state or claim.object.id)) == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Uganda withdrew from the African Union force in Somalia.", "MEMBER_OF"),
+        ("Denmark pulled out of the NATO mission in Kosovo.", "REJECTS"),
+        ("Jordan refused to join the coalition against Iraq.", "REJECTS"),
+        ("Iraq and Kuwait, former allies, broke off ties in 1990.", "ALLIED_WITH"),
+        ("Joe Biden attacked Donald Trump over Ukraine.", "ATTACKS"),
+    ],
+)
+def test_leaving_a_mission_and_other_words_that_mean_less(text: str, relation: str) -> None:
+    assert [c for c in read(text) if c.relation == relation] == []
+
+
+def test_sanctions_that_were_imposed_and_lifted_were_both() -> None:
+    found = read("The United States imposed sanctions on Sudan in 1997 and lifted them in 2017.")
+    assert {(c.polarity, c.since) for c in found} == {("positive", "1997"), ("negative", "2017")}
+
+
+def test_what_another_lends_meanwhile_is_not_what_was_ended() -> None:
+    claim = one("Britain ended aid to Rwanda in 2012, while China lent Rwanda $300m.", "AIDS")
+    assert (claim.polarity, claim.quantity) == ("negative", None)
+
+
+def test_a_chronicle_tells_the_past_in_the_present() -> None:
+    claim = one("3 May: Kenya deploys 300 troops to Somalia.", "TROOP_DEPLOYMENT")
+    assert told(claim) == ("asserted", 300, "2024-05-03")

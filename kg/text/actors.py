@@ -32,7 +32,7 @@ else:
     Doc = Token = Any
 
 MONEY = words("""
-    $ dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor
+    $ m bn mln bln dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor
     kroner zloty zlotys riyal dirham lira franc won ruble hryvnia real rand peso shekel crown koruna forint trillion
     dinar
     """)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.frames import Match
+from kg.text.cues import cues
+from kg.text.frames import Frame, Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive
 from kg.text.mentions import words
+from kg.text.settling import LIFTED_LATER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,8 +95,13 @@ def _is_of_another(s: Sentence, clause: Token) -> bool:
         return clause.lemma_ in PROMISES or (clause.head.i in s.part_of and _is_deed(clause))
     if clause.dep_ == "conj" and clause.lemma_ in LEAVES and clause.head.lemma_ in GIVES:
         return any(c.dep_ == "dobj" and c.lower_ == "them" for c in clause.children)  # "sent men and withdrew them in"
+    if clause.dep_ in ("appos", "amod", "acl") and clause.head.i in s.part_of and clause.pos_ in ("NOUN", "ADJ"):
+        return True  # "Guinea, a French colony until 1958", "Chad, independent since 1960"
     if clause.dep_ == "acl":
         return clause.lemma_ in PROMISES
+    contrast = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in clause.children)
+    if clause.dep_ == "advcl" and contrast and any(c.dep_ in SUBJECTS for c in clause.children):
+        return True  # "ended aid to Rwanda, while China lent it $300m"
     return _is_before(clause) and (clause.dep_ == "advcl" or any(c.dep_ == "pcomp" for c in clause.children))
 
 
@@ -116,6 +123,23 @@ def handed_over(match: Match) -> Match:
         return _told_by(match, promise, None)
     giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
     return _told_by(match, giving, part) if giving is not None and _is_done(giving) else match
+
+
+LIFTED = Frame(LIFTED_LATER, "SANCTIONS", {"polarity": "negative"})
+
+
+def lifted_later(match: Match) -> list[Match]:
+    """ "Imposed sanctions on Sudan in 1997 and lifted them in 2017", "an embargo, which it lifted": lifted as well."""
+    if match.frame.relation != "SANCTIONS" or match.frame.get("polarity") == "negative" or match.object is None:
+        return []
+    papers = [t for t in match.verb.subtree if t.lemma_ in ("sanction", "embargo", "tariff", "ban", "penalty")]
+    later = [v for v in match.verb.children if v.dep_ == "conj" and _lifts(v, ("them", "it", "these", "those"))]
+    later += [v for t in papers for v in t.subtree if v.dep_ == "relcl" and _lifts(v, ("which", "that"))]
+    return [replace(match, frame=LIFTED, trigger=v, verb=v, theme=None, item=None) for v in dict.fromkeys(later)]
+
+
+def _lifts(verb: Token, words: tuple[str, ...]) -> bool:
+    return verb.lemma_ in cues("lifted") and any(c.dep_ == "dobj" and c.lower_ in words for c in verb.children)
 
 
 def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,12 @@ def ends_then(s: Sentence, time: Time) -> bool:
 def _on_verb(s: Sentence, time: Time, match: Match) -> bool:
     """Whether a time hangs on a verb that is yet to come, not on that of saying so."""
     span = _span(s, time)
-    return span is not None and _comes(match.verb) and clause_of(span.root, {match.verb.i}) == match.verb.i
+    return (
+        span is not None
+        and not is_chronicle(s)
+        and _comes(match.verb)
+        and clause_of(span.root, {match.verb.i}) == match.verb.i
+    )
 
 
 def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:
@@ -122,6 +128,15 @@ def _span(s: Sentence, time: Time) -> Any:
         return None
     span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
     return span if span is not None and len(span) else None
+
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+CHRONICLE = re.compile(rf"\s*(?:\d{{1,2}} )?(?:{_MONTHS})\w* ?(?:\d{{1,2}},?)? ?(?:\d{{4}})? ?[:–-]")
+
+
+def is_chronicle(s: Sentence) -> bool:
+    """ "3 May: Kenya deploys 300 soldiers": told in the present, and past."""
+    return CHRONICLE.match(s.doc.text) is not None
 
 
 def _comes(verb: Token) -> bool:

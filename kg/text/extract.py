@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Quantity, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
-from kg.text.asides import KEPT, handed_over, is_aside
+from kg.text.asides import KEPT, handed_over, is_aside, lifted_later
 from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -269,7 +269,7 @@ class Reading:
             self.dated = (self.discourse.sentence, points[-1])
         if days := [p for p in points if len(p) == 10]:
             self.dated_day = (self.discourse.sentence, days[-1])
-        proposed = list(matches(s))
+        proposed = [m for one in matches(s) for m in (one, *lifted_later(one))]
         if self.watch:
             self.watch(part, s, proposed, self, told is None)
         found = []

@@ -137,14 +137,18 @@ def infinitive_of(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
+def _more_by(by: Token) -> list[Token]:
+    """ "By Egypt and by France"."""
+    return [o for c in by.children if c.dep_ == "conj" and c.lower_ == "by" for o in objects(c)]
+
+
 def by_agents(verb: Token) -> list[Token]:
     if is_compound(verb):
         return [
             c for c in verb.children if c.dep_ in ("npadvmod", "compound", "nmod", "amod", "nsubj") and c.i < verb.i
         ]
-    return [
-        o for c in verb.children if (c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")) for o in objects(c)
-    ]
+    preps = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    return [o for c in preps for o in (*objects(c), *_more_by(c))]
 
 
 def is_mistaken(token: Token) -> bool:

@@ -192,7 +192,10 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
                 and noun != match.trigger  # that is asked with its own words
             ):
                 found.negate(child)
-    for subject in [t for c in match.verb.children if c.dep_ in SUBJECTS + PASSIVE for t in (c,)]:
+    finite = match.verb
+    while finite.dep_ in ("xcomp", "acomp") and not any(c.dep_ in SUBJECTS + PASSIVE for c in finite.children):
+        finite = finite.head  # "neither Oslo nor Rome is ready to send"
+    for subject in [c for c in finite.children if c.dep_ in SUBJECTS + PASSIVE]:
         if subject in nouns:
             continue
         for child in subject.children:

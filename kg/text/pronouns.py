@@ -93,6 +93,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return resolved((blamed[-1].actor,), token)
     if word in NEUTER and deed_of(token) is not None:
         return []
+    if word in NEUTER and (warned := _warned(s, token)):
+        return resolved((warned[0].actor,), token)
     if word in NEUTER and token.dep_ == "poss":
         controller = _controller(s, token)
         if controller:
@@ -158,6 +160,17 @@ QUARRELS = words("""
     withdraw reproach attack censure chide lambast berate fault summon freeze downgrade
     """)
 OWN = words("soldier citizen national troop aid loss safety security border interest force ship")  # "fear for its men"
+
+
+def _warned(s: Sentence, token: Token) -> list[Who]:
+    """ "Threatened India with sanctions if it bought the system": whoever is threatened."""
+    clause = token.head
+    marked = any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "should") for c in clause.children)
+    if token.dep_ not in SUBJECTS or clause.dep_ != "advcl" or not marked:
+        return []
+    verb = next((t for t in clause.ancestors if t.lemma_ in ("threaten", "warn", "caution")), None)
+    aimed = [c for c in verb.children if c.dep_ == "dobj" and c.i < token.i] if verb is not None else []
+    return [w for c in aimed for w in shallow(s, c) if w.actor.type in ("state", "organisation", "armed_group")]
 
 
 def deed_of(token: Token) -> Token | None:

@@ -38,7 +38,9 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
 
 
 def _apart(claim: Claim) -> str | None:
-    """What makes two claims of the same sides two matters: other goods, or wounded beside killed."""
+    """What makes two claims of the same sides two matters: other goods, wounded beside killed, lifted after imposed."""
+    if claim.because.get("frame") == LIFTED_LATER:
+        return LIFTED_LATER
     return claim.item if claim.relation == "ARMS_TRANSFER" else _harm(claim)
 
 
@@ -48,6 +50,7 @@ def _harm(claim: Claim) -> str | None:
     return unit if unit in HARMED else None
 
 
+LIFTED_LATER = "SANCTIONS lifted later"  # the name of the frame (asides.py)
 HARMED = frozenset(("wounded", "captured", "missing"))
 DONE = frozenset(("agreed", "agree", "agrees", "met", "consented"))
 

@@ -58,6 +58,23 @@ def unsaid(s: Sentence, match: Match) -> bool:
     """Whether a clause with the words of a relation tells of something else: hostages whom a third one's soldiers free
     were not his, "allow Iran to build a bomb" gives nobody a base, "asked whether it might" asks for nothing."""
     verb, theme, relation = match.verb, match.theme, match.frame.relation
+    other = s.doc[match.object.token] if match.object is not None else None
+    if relation == "ACCUSES" and other is not None and other.head.dep_ == "conj" and other.head.lower_ == "by":
+        return True  # "criticised by Egypt and by France": not by Egypt of France
+    if relation == "ALLIED_WITH":
+        return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
+    if relation == "ATTACKS":  # in words
+        leaders = match.object is not None and match.subject.actor.type == match.object.actor.type == "leader"
+        return leaders and match.trigger.lemma_ in ("attack", "assail", "hit")
+    if relation in ("MEMBER_OF", "REJECTS") and other is not None and _is_of_the_union(match, other):
+        return True
+    if relation == "REJECTS" and other is not None and _is_target_of_others(other):
+        return True
+    if relation == "ARMS_TRANSFER" and verb.lemma_ in ("lease", "rent"):
+        taken = any(c.dep_ == "prep" and c.lower_ == "from" for c in verb.children)
+        given = any(c.dep_ == "dative" for c in verb.children)
+        subject = match.slots.get("subject")
+        return (given and subject == "dative") or (taken and subject == "agent")
     if relation in ("CONCEDES", "COERCES"):
         hostages = theme is not None and theme.lemma_ in ("hostage", "captive")
         return (
@@ -78,6 +95,29 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return theme is not None and theme.lemma_ == "trainer" and "weapons" in s.kinds(theme)
     asked = verb.lemma_ == "ask" and verb.dep_ == "advcl" and verb.i < verb.head.i and verb.tag_ in ("VBN", "VBD")
     return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def _is_of_the_union(match: Match, other: Token) -> bool:
+    """ "Withdrew from the African Union force in Somalia": from the force, and not from the union."""
+    noun = other.head if other.dep_ in ("compound", "amod", "nmod", "poss") else other
+    leaves = match.verb.lemma_ in ("withdraw", "pull", "quit", "leave", "depart", "exit")
+    return leaves and noun.lemma_ in OF_UNIONS
+
+
+OF_UNIONS = words(
+    "force mission operation embargo contingent brigade team battlegroup fleet exercise programme program"
+)
+
+
+def _is_target_of_others(other: Token) -> bool:
+    """ "Refused to join the coalition against Iraq": it did not reject Iraq."""
+    prep = other.head
+    if prep.dep_ != "prep" or prep.lower_ not in ("against", "on"):
+        return False
+    joint = prep.head.lemma_ in ("coalition", "sanction", "embargo", "boycott", "war", "campaign", "force", "alliance")
+    verbs = [t for t in prep.head.ancestors if t.pos_ == "VERB"]
+    joins = bool(verbs) and verbs[0].lemma_ in ("join", "take", "participate", "back", "support")
+    return joint and joins and any(t.lemma_ in ("refuse", "decline") for t in verbs)
 
 
 SITES = words("base port airfield airport harbour harbor airbase facility site pier runway")
@@ -178,6 +218,9 @@ def _instead(verb: Token) -> Token | None:
     for short in verb.children if verb.lemma_ in ("stop", "fall") else ():
         if short.lower_ == "short" and short.i == verb.i + 1 and any(c.lower_ == "of" for c in short.children):
             return short
+    than = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "than" and c.i), None)
+    if than is not None and than.nbor(-1).lower_ == "rather":  # "rather than invade Georgia"
+        return than
     prep = verb.head
     if verb.dep_ not in ("pcomp", "pobj") or prep.i < 1:
         return None
