@@ -468,3 +468,13 @@ def test_what_another_lends_meanwhile_is_not_what_was_ended() -> None:
 def test_a_chronicle_tells_the_past_in_the_present() -> None:
     claim = one("3 May: Kenya deploys 300 troops to Somalia.", "TROOP_DEPLOYMENT")
     assert told(claim) == ("asserted", 300, "2024-05-03")
+
+
+def test_a_sum_that_is_cut_is_cut_from_aid() -> None:
+    assert told(one("Norway cut $20m in aid to Uganda.", "AIDS")) == ("asserted", 20_000_000, None)
+    assert one("The United States froze $300m in military aid to Pakistan.", "MILITARY_AID").polarity == "negative"
+
+
+def test_each_others_envoys_are_recalled_by_both() -> None:
+    found = read("Peru and Chile recalled each other's ambassadors.")
+    assert {(c.subject.state, c.object and c.object.state) for c in found} == {("PER", "CHL"), ("CHL", "PER")}

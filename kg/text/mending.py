@@ -77,6 +77,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _does_the_next(token)
         elif token.lower_ == "worth":
             _worth(token)
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            _sum_in_aid(token)
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
     for token in list(doc):
@@ -212,6 +214,20 @@ def _worth(token: Token) -> None:
             name.head, name.dep_ = verb, "dative"
     noun.head, noun.dep_ = verb, "dobj"
     token.head, token.dep_ = noun, "amod"
+
+
+SUMS_OF = words("m bn mln bln million billion dollar euro pound dollars euros pounds trillion")
+AID = words("aid assistance loan credit grant support funding fund weapon arm equipment")
+
+
+def _sum_in_aid(token: Token) -> None:
+    """ "Froze $300m in military aid to Pakistan": a sum of aid, and nothing frozen in it."""
+    money = token.nbor(-1) if token.i else token
+    aid = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if aid is None or aid.lemma_ not in AID or money.lower_ not in SUMS_OF or money.dep_ != "dobj":
+        return
+    if token.head == money.head:
+        token.head = money
 
 
 def _that_is_given(word: Token) -> None:
