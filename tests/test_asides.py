@@ -478,3 +478,31 @@ def test_a_sum_that_is_cut_is_cut_from_aid() -> None:
 def test_each_others_envoys_are_recalled_by_both() -> None:
     found = read("Peru and Chile recalled each other's ambassadors.")
     assert {(c.subject.state, c.object and c.object.state) for c in found} == {("PER", "CHL"), ("CHL", "PER")}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Chad signed a pact with Turkey shortly before France withdrew in January 2025.", "AGREES_WITH"),
+        ("France withdrew 2,400 troops from Mali after the junta hired 1,000 Wagner fighters in 2021.", "TROOP_WITHDRAWAL"),
+        ("Sixty Malians were killed after France left in 2022.", "CASUALTIES"),
+    ],
+)  # fmt: skip
+def test_what_was_before_or_after_dates_itself_alone(text: str, relation: str) -> None:
+    claim = one(text, relation)
+    assert (claim.modality, claim.since) == ("asserted", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The US imposed sanctions on Iran in 2018 and did not lift them in 2021.",
+        "The EU imposed sanctions on Mali in 2022 and the UN lifted them in 2023.",
+    ],
+)
+def test_who_did_not_lift_sanctions_or_another_did(text: str) -> None:
+    assert [c.polarity for c in read(text) if c.relation == "SANCTIONS"] == ["positive"]
+
+
+def test_leaders_of_war_attack_with_planes() -> None:
+    assert one("Haftar attacked Serraj with planes in Tripoli.", "ATTACKS")

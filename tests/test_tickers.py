@@ -109,3 +109,29 @@ def test_whom_talks_are_about_is_not_met(text: str) -> None:
 
 def test_mln_and_bln_are_millions_and_billions() -> None:
     assert [a.quantity.value for a in amounts("A loan of $5 bln and 30 mln euros was signed.")] == [5e9, 3e7]
+
+
+# Prose with colons and dashes is read as before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Egypt — Africa's second economy — bought 24 jets from France.", ("ARMS_TRANSFER", "FRA", "EGY", "asserted", "")),
+        ("Iran – Hezbollah's main patron – attacked Israel with 300 missiles.", ("ATTACKS", "IRN", "ISR", "asserted", "")),
+        ("Egypt: It bought 24 jets from France in 2015.", ("ARMS_TRANSFER", "FRA", "EGY", "asserted", "")),
+        ("Hezbollah: Israel killed 30 of its fighters on Monday.", ("CASUALTIES", "LBN", "ISR", "asserted", "")),
+        ("Military Aid: Germany sends 18 tanks to Ukraine.", ("ARMS_TRANSFER", "DEU", "UKR", "asserted", "")),
+        ("Ukraine: Russia shelled hospital in Kharkiv", ("ATTACKS", "RUS", "UKR", "asserted", "")),
+        ("Turkey trains Somali soldiers - and police", ("MILITARY_AID", "TUR", "SOM", "asserted", "")),
+        ("Germany gives Kenya 20 trucks for its army, police", ("MILITARY_AID", "DEU", "KEN", "asserted", "")),
+        ("Russia bombed near Kharkiv, killing three", ("ATTACKS", "RUS", "UKR", "asserted", "")),
+    ],
+)  # fmt: skip
+def test_appositions_rubrics_and_lists_are_nobodys_word(text: str, expected: tuple[str, ...]) -> None:
+    assert expected in told(text)
+    assert {row[4] for row in told(text)} == {""}
+
+
+def test_a_capital_before_a_colon_speaks_and_a_state_is_a_place() -> None:
+    assert told("Kyiv: Russia shelled a hospital in Kharkiv.") == {("ATTACKS", "RUS", "UKR", "reported", "UKR")}

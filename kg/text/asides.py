@@ -42,13 +42,11 @@ def is_aside(s: Sentence, match: Match, start: int, is_time: bool = False) -> bo
     own |= {t.i for t in (match.theme, match.item) if t is not None}
     if KEPT not in match.slots:
         own |= {who.token for who in (match.subject, match.object) if who is not None and who.how != "coreference"}
-    if is_time and not _is_counted(s, token) and match.frame.relation == "CASUALTIES":
-        return False  # "died after a drone struck their camp on Sunday": on Sunday
     for clause in (token, *token.ancestors):
         if clause.i in (match.verb.i, match.trigger.i):
             return False
-        if is_time and _is_before(clause) and not _is_counted(s, token):
-            return False  # a day told in such a clause may well be the day of both
+        if is_time and match.frame.relation == "CASUALTIES" and _is_blow(clause):
+            return False  # "died after a drone struck their camp on Sunday": on Sunday
         if (
             (not is_time or KEPT in match.slots)
             and _is_done_too(clause, match)
@@ -60,9 +58,13 @@ def is_aside(s: Sentence, match: Match, start: int, is_time: bool = False) -> bo
     return False
 
 
-def _is_counted(s: Sentence, token: Token) -> bool:
-    """ "Two years after it had left"."""
-    return any(t.lower_ in EARLIER for t in s.doc[token.i : token.i + 4])
+def _is_blow(clause: Token) -> bool:
+    """ "After a drone struck their camp", and not "two years after", "before"."""
+    marks = [c for c in clause.children if c.i < clause.i and c.dep_ in ("mark", "advmod", "npadvmod")]
+    return clause.lemma_ in BLOWS and [c.lower_ for c in marks] == ["after"]
+
+
+BLOWS = words("strike hit bomb shell attack raid ambush explode blow ram fire crash shoot detonate target")
 
 
 def _is_before(clause: Token) -> bool:
@@ -139,6 +141,8 @@ def lifted_later(match: Match) -> list[Match]:
 
 
 def _lifts(verb: Token, words: tuple[str, ...]) -> bool:
+    if any(c.dep_ in ("neg", "nsubj") and c.tag_ != "PRP" for c in verb.children):
+        return False  # "did not lift them", "and the UN lifted them"
     return verb.lemma_ in cues("lifted") and any(c.dep_ == "dobj" and c.lower_ in words for c in verb.children)
 
 

@@ -130,8 +130,9 @@ def _span(s: Sentence, time: Time) -> Any:
     return span if span is not None and len(span) else None
 
 
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-CHRONICLE = re.compile(rf"\s*(?:\d{{1,2}} )?(?:{_MONTHS})\w* ?(?:\d{{1,2}},?)? ?(?:\d{{4}})? ?[:–-]")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-S][a-z]{2}\.?)"
+_DAYS = rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}"
+CHRONICLE = re.compile(rf"\s*(?:{_DAYS}) ?(?::|[–-] )")
 
 
 def is_chronicle(s: Sentence) -> bool:

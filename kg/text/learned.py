@@ -328,7 +328,11 @@ def _is_done_by_another(s: Sentence, match: Match, by_frames: list[Match]) -> bo
     verb = subject.head
     if other is not None and match.frame.relation in SYMMETRIC and answers(s.doc[other.token]):
         return not answers(subject)  # "held drills in response to the arrival of British ships"
-    if other is None or subject.dep_ not in SUBJECTS or not any(c.dep_ == "dobj" for c in verb.children):
+    if (
+        other is None
+        or subject.dep_ not in SUBJECTS
+        or not any(c.dep_ == "dobj" and c.pos_ != "NUM" for c in verb.children)
+    ):
         return False
     return any(
         m.frame.relation == match.frame.relation

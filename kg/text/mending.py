@@ -109,8 +109,9 @@ def _headline(doc: Doc, known: frozenset[str]) -> None:
                 for thing in (c for c in token.children if c.i > token.i and c.dep_ == "appos"):
                     thing.dep_ = "dobj"
         bare = token.tag_ == "VBD" and token.lemma_ in HIT and not any(c.dep_ == "dobj" for c in token.children)
-        after = token.i + 1 < len(doc) and token.nbor(1).lower_ in ("in", "near", "off", "at", "outside")
-        if bare and after:
+        after = token.i + 1 < len(doc) and token.nbor(1).lower_ in ("in", "near", "off", "outside")
+        nouns = [c for c in token.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+        if bare and after and nouns and not any(c.tag_ == "VBG" for c in token.children):
             token.tag_ = "VBN"
             for subject in (c for c in token.children if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"

@@ -37,7 +37,7 @@ _SIGN = r"(?:US|AU|A|CA|C|NZ|S|HK|NT|R)?\$|[€£¥₩₹₽₺₴₪₦₱]"
 _NUMERAL = (
     rf"(?:(?P<sign>{_SIGN})\s?|(?P<code>{CODES})\s)?"
     rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS}))"
-    rf"(?:(?P<suffix>[kmb]|\s?(?:[bmt]n|[bm]ln|trln))\b|[ -]?(?P<scale>(?:{_BIG}))\b)?"
+    rf"(?:(?P<suffix>[kmb]|\s?(?:[bmt]n|[bm]ln|trln)|(?(sign)\s[mb]|(?!)))\b|[ -]?(?P<scale>(?:{_BIG}))\b)?"
 )
 NUMERAL = re.compile(rf"(?<![\w.,$€£¥₩+#/:@&~^-]){_NUMERAL}", re.IGNORECASE)
 SECOND = re.compile(_NUMERAL, re.IGNORECASE)  # right after a dash

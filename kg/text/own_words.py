@@ -139,11 +139,12 @@ def _is_allowed(verb: Token) -> bool:
     """ "Under a pact of 1993 Greek aircraft may use the base": a right, and no guess; not under a "proposed" one."""
     under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "under"]
     papers = [o for prep in under for o in prep.children if o.lemma_ in ACCORDS]
-    stand = [o for o in papers if not any(c.dep_ in ("relcl", "acl") or c.lower_ in PENDING for c in o.children)]
-    return verb.lemma_ in ("use", "dock", "land", "base", "station", "operate", "refuel", "call") and bool(stand)
+    stand = [o for o in papers if not any(c.lower_ in PENDING or c.lemma_ in UNSETTLED for c in o.children)]
+    return verb.lemma_ in ("use", "dock", "land", "refuel", "call") and bool(stand)
 
 
 PENDING = words("proposed draft planned possible new future eventual pending tentative")
+UNSETTLED = words("negotiate propose reject expect discuss draft plan consider refuse oppose debate")
 
 
 PERMITS = frozenset(("let", "allow", "permit", "exclude", "rule", "confirm", "accept"))

@@ -64,7 +64,9 @@ def from_foe_here(a: Arguments) -> list[Who]:
 def from_wrongdoer(a: Arguments) -> list[Who]:
     """ "Georgian guards fired on a Turkish trawler. Ankara protested": who has just been told to have wronged it."""
     mine = speakers_side(a)
-    if any(c.dep_ in ("prep", "dobj", "ccomp") for c in a.verb.children):
+    if any(
+        c.dep_ in ("dobj", "ccomp") or c.lower_ in ("of", "about", "over", "at", "against") for c in a.verb.children
+    ):
         return []  # "complained of piracy"
     told = [e for r in WRONGS if (e := a.s.discourse.events.get(r)) is not None]
     for at, doer, victim in sorted(told, key=lambda e: -e[0]):

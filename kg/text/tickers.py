@@ -22,8 +22,16 @@ TAIL = re.compile(r"(?:: | [-–—] |, )(?P<source>(?:the )?(?:[A-Za-z][\w.'’
 ROLES = words("""
     group groups media minister ministry officials official report reports monitor monitors police army military source
     sources agency tv radio spokesman spokeswoman envoy ambassador experts analysts commander general admiral president
-    premier pm fm aide lawyer intelligence spy chief
+    premier pm fm aide lawyer intelligence chief
     """)
+LISTED = words("police army military media group groups")  # after a comma: one more of a list
+BETWEEN = words("and or a an in of at for on to by")
+PERSONS = words("enemy friend neighbour neighbor rival foe ally partner target year place man men woman")
+DASH = re.compile(r" [-–—]{1,2} ")
+AGAIN = re.compile(
+    r"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hem|[Hh]e|[Hh]is|[Ss]he|[Hh]er|[Ww]e|here|"
+    r"[Tt]he (?:country|group|alliance|bloc|junta|government|army|man|woman|state|regime))\b"
+)
 SAID = words("says say said told tells warns warn claims claim reports")
 DENIED = re.compile(r"['‘\"“](?:no evidence|not true|fake news|fake|false|lies?|untrue|baseless|nonsense)['’\"”]", re.I)
 
@@ -50,19 +58,33 @@ def ticker(text: str, mentions: Sequence[Mention]) -> Ticker:
     item = ITEM.match(text)
     start, end = item.end() if item else 0, len(text)
     source: Actor | None = None
-    place = PLACE.match(text, start)
-    if place and _is_where(place, mentions):
-        start = place.end()  # "Lebanon - Israeli strike kills three": where
-    elif (head := HEAD.match(text, start)) and (told := _source(head["source"], mentions, start)) is not None:
-        start, source = head.end(), told
     is_open = text.rstrip()[-1:].isalnum()
+    place, head = PLACE.match(text, start), HEAD.match(text, start)
+    if place and is_open and _is_where(place, mentions) and not DASH.search(text, place.end()):
+        start = place.end()  # "Lebanon - Israeli strike kills three": where
+    elif head and not AGAIN.search(text, head.end()):
+        told = _source(head["source"], mentions, start)
+        if told is not None or _is_state(head, mentions):  # "Kenya: police killed five": where, too
+            start, source = head.end(), told
     tail = TAIL.search(text, max(start, end - 60)) if is_open and source is None else None
-    if tail and tail.start() > start and not (text[tail.start()] == "," and not _is_role(tail["source"])):
-        told = _source(tail["source"], mentions, tail.start("source"))
+    if tail and tail.start() > start and _may_be_source(text, tail):
+        told = _source(tail["source"], mentions, tail.start("source"), is_tail=True)
         if told is not None:
             end, source = tail.start(), told
     denied = source is not None and DENIED.match(text, start) is not None
     return Ticker(start, end, source, denied)
+
+
+def _may_be_source(text: str, tail: re.Match[str]) -> bool:
+    """Not "soldiers, police", "a top enemy: Nasrallah", "- and police"."""
+    named, before = tail["source"].casefold().split(), text[: tail.start()].split()
+    if set(named) & BETWEEN or (before and before[-1].casefold() in PERSONS):
+        return False
+    return text[tail.start()] != "," or (named[-1] in ROLES and named[-1] not in LISTED)
+
+
+def _is_state(head: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    return any((m.start, m.end, m.type) == (*head.span("source"), "state") for m in mentions)
 
 
 def _is_where(place: re.Match[str], mentions: Sequence[Mention]) -> bool:
@@ -75,21 +97,25 @@ def _is_role(name: str) -> bool:
     return name.split()[-1].casefold() in ROLES
 
 
-def _source(name: str, mentions: Sequence[Mention], at: int) -> Actor | None:
-    """Whose word the head or tail of a headline is: a known actor or an office; None where it is no source."""
-    name = name.strip().removeprefix("the ")
+def _source(name: str, mentions: Sequence[Mention], at: int, is_tail: bool = False) -> Actor | None:
+    """Whose word the head or tail of a headline is: a known actor or an office; None where it is no source.
+
+    A state's own name before a colon is a place; a capital, a ministry, a leader speaks.
+    """
+    name = name.strip()
     if {w.casefold() for w in name.split()} & SAID:
         return None
-    inside = [m for m in mentions if at <= m.start and m.end <= at + len(name) + 4]
+    inside = [m for m in mentions if at <= m.start and m.end <= at + len(name)]
+    name = name.removeprefix("the ")
     whole = next((m for m in inside if m.end - m.start >= len(name) - 1), None)
     if whole is not None and not whole.is_adjective and whole.type != "region":
         if whole.type == "state" and whole.state:
-            return state_actor(whole.state)
+            return state_actor(whole.state) if is_tail or whole.kind in ("capital", "metonym", "government") else None
         return Actor(whole.text, whole.type, whole.id, whole.state)
     last = next((m for m in inside if m.type == "leader" and m.end >= at + len(name) - 1), None)
     if last is not None:  # "Russian Foreign Minister Sergei Lavrov"
         return Actor(last.text, last.type, last.id, last.state)
-    if not any(_is_role(word) for word in name.split()):
+    if not name or not _is_role(name):
         return None
     state = next((m.state for m in inside if m.state), None)
     return state_actor(state) if state else Actor(name, "agency")

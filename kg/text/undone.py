@@ -65,7 +65,9 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
     if relation == "ATTACKS":  # in words
         leaders = match.object is not None and match.subject.actor.type == match.object.actor.type == "leader"
-        return leaders and match.trigger.lemma_ in ("attack", "assail", "hit")
+        armed = any(c.dep_ == "prep" and c.lower_ in ("with", "in", "near", "from") for c in verb.children)
+        plain = other is not None and other.dep_ == "dobj" and other.head == verb and not armed
+        return leaders and plain and match.trigger.lemma_ in ("attack", "assail", "hit")
     if relation in ("MEMBER_OF", "REJECTS") and other is not None and _is_of_the_union(match, other):
         return True
     if relation == "REJECTS" and other is not None and _is_target_of_others(other):
@@ -130,7 +132,8 @@ def _frozen(match: Match) -> Token | None:
     verb = noun.head.head if noun.dep_ == "appos" and noun.head.dep_ in SUBJECTS else None
     if match.frame.relation != "AIDS" or noun.lemma_ != "donor" or verb is None or verb.lemma_ not in SUSPENDS:
         return None
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "by", "from", "to", "for") for c in verb.children):
+    part = any(o.lower_ in ("half", "two") for c in verb.children if c.lower_ == "in" for o in c.children)
+    if part or any(c.dep_ == "neg" or c.lower_ in ("never", "by", "from", "to", "for") for c in verb.children):
         return None  # "has cut its aid by half", "suspended aid to Mali"
     aid = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in AID]
     whole = [o for o in aid if not any(c.dep_ in ("prep", "amod") for c in o.children)]
@@ -218,9 +221,8 @@ def _instead(verb: Token) -> Token | None:
     for short in verb.children if verb.lemma_ in ("stop", "fall") else ():
         if short.lower_ == "short" and short.i == verb.i + 1 and any(c.lower_ == "of" for c in short.children):
             return short
-    than = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "than" and c.i), None)
-    if than is not None and than.nbor(-1).lower_ == "rather":  # "rather than invade Georgia"
-        return than
+    if verb.i > 1 and verb.tag_ == "VB" and [t.lower_ for t in verb.doc[verb.i - 2 : verb.i]] == ["rather", "than"]:
+        return verb.nbor(-1)  # "rather than invade Georgia"
     prep = verb.head
     if verb.dep_ not in ("pcomp", "pobj") or prep.i < 1:
         return None
