@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Quantity, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
-from kg.text.asides import KEPT, handed_over, is_aside, lifted_later
+from kg.text.asides import is_aside
 from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -49,6 +49,7 @@ from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor
 from kg.text.names_only import by_names
 from kg.text.places import LANDS, happened_at, host
+from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.pronouns import THIRD
 from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
 from kg.text.reader import Fields

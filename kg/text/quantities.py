@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
-from kg.text.asides import KEPT, PROMISES, giving_verb, is_aside, is_in_clause_of
+from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
+from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
 
 if TYPE_CHECKING:
