@@ -330,7 +330,7 @@ def claims(
     from kg.dates import checked
     from kg.reading import checked_language, chosen_extractor, documents_of, extracted
     from kg.sources import files
-    from kg.text.extract import claim_line
+    from kg.text.lines import claim_line
 
     reader = chosen_extractor(extractor, model)
     language = checked_language(language)

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.model import Document
 from kg.text import cascade, extract, pairs
+from kg.text.lines import claim_line
 from kg.text.mentions import names
 from quality import lessons, scores
 from quality.corpus import Article, articles, splits
@@ -126,7 +127,7 @@ def pairs_read(rows: list[tuple[str, str, set[str], str, str]]) -> tuple[int, in
     hits = 0
     for doc, text, relations, one, other in rows:
         if doc not in read:
-            read[doc] = [extract.claim_line(c, doc) for c in extract.extract(Document("set", "", text, None, "text"))]
+            read[doc] = [claim_line(c, doc) for c in extract.extract(Document("set", "", text, None, "text"))]
         hits += any(
             c["relation"] in relations
             and c["object"]

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import Document
-from kg.text.extract import claim_line, extract
+from kg.text.extract import extract
+from kg.text.lines import claim_line
 from quality.corpus import Article, articles, splits
 
 HERE = Path(__file__).resolve().parents[1]

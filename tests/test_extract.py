@@ -12,7 +12,8 @@ import pytest
 
 from kg.model import Claim, Document
 from kg.text import extract as extraction
-from kg.text.extract import NoModel, claim_line, explain_sentence, extract
+from kg.text.extract import NoModel, explain_sentence, extract
+from kg.text.lines import claim_line
 
 PUBLISHED = "2024-06-13"  # a Thursday
 

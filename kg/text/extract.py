@@ -17,7 +17,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.model import Actor, Claim, Document, Passage, Quantity, Rejected
+from kg.model import Actor, Claim, Document, Passage, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.asides import is_aside
@@ -43,18 +43,19 @@ from kg.text.leading import (
     titles_of,
 )
 from kg.text.learned import Following, Scorer, judged, own_weights, scorer
+from kg.text.lines import claim_line
 from kg.text.matching import matches
 from kg.text.memory import persons, remember
 from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor
 from kg.text.names_only import by_names
-from kg.text.places import LANDS, happened_at, host
+from kg.text.places import happened_at, host
 from kg.text.promises import KEPT, handed_over, lifted_later
-from kg.text.pronouns import THIRD
 from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
 from kg.text.reader import Fields
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
+from kg.text.sides import as_states, is_only_meant
 from kg.text.speakers import speakers as speakers_of
 from kg.text.tickers import by_source
 from kg.text.who import Who
@@ -350,10 +351,10 @@ class Reading:
         subject, other = match.subject.actor, match.object.actor if match.object else None
         shipped = frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in ("send", "dispatch", "fly", "move")
         if not (shipped and other is not None and other.type == "region"):  # "sent six jets to Incirlik" is no gift
-            subject, other = _as_states(frame.relation, subject, other)
-        if frame.name.startswith("learned") and _is_only_meant(s, match.subject, frame.relation):
+            subject, other = as_states(frame.relation, subject, other)
+        if frame.name.startswith("learned") and is_only_meant(s, match.subject, frame.relation):
             subject = state_actor(subject.state or "")
-        if other is not None and match.object is not None and _is_only_meant(s, match.object, frame.relation):
+        if other is not None and match.object is not None and is_only_meant(s, match.object, frame.relation):
             other = state_actor(other.state or "") if other.state != subject.state else other
         other, place = host(match, other, happened_at(s, match))
         if (
@@ -474,44 +475,6 @@ class Reading:
         return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 
 
-# What is told of a leader, or of a place in a state, and is meant of the state: as annotators write it more often.
-ACTS_OF_STATE = {
-    "leader": frozenset((
-        "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "SANCTIONS",
-        "BASE_ACCESS", "COOPERATES_WITH", "ALLIED_WITH", "MEMBER_OF", "TRADES_WITH",
-    )),
-    "region": frozenset((
-        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "AGREES_WITH", "REJECTS", "CASUALTIES", "TRADES_WITH",
-        "ALLIED_WITH",
-    )),
-    "agency": frozenset(("ARMS_TRANSFER",)),  # a maker of arms
-}  # fmt: skip
-DONE_TO_STATE = {
-    "leader": frozenset((
-        "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH", "ALLIED_WITH", "TRADES_WITH", "REJECTS",
-    )),
-    "region": frozenset((
-        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "REQUESTS", "ACCUSES", "TRADES_WITH", "MEETS_WITH",
-    )),
-}  # fmt: skip
-
-
-def _as_states(relation: str, subject: Actor, other: Actor | None) -> tuple[Actor, Actor | None]:
-    """ "Meloni defended the joint project", "sold Aliyev drones": the state of whom it is told, not of two of one."""
-    if subject.state and relation in ACTS_OF_STATE.get(subject.type, ()) and subject.name not in LANDS:
-        subject = state_actor(subject.state)
-    apart = other is not None and other.state and other.state != subject.state and other.name not in LANDS
-    if other is not None and apart and relation in DONE_TO_STATE.get(other.type, ()):
-        other = state_actor(other.state or "")
-    return subject, other
-
-
-def _is_only_meant(s: Sentence, who: Who, relation: str) -> bool:
-    """ "Damascus denounced the step", after a sentence about Israel's minister: Israel; no "him", whom one meets."""
-    leader = who.actor.type == "leader" and who.actor.state and who.how == "coreference"
-    return bool(leader) and relation not in ("MEETS_WITH", "LEADS") and s.doc[who.token].lower_ not in THIRD
-
-
 DAY_REACH = 6  # sentences back that "the next day" may look
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 
@@ -617,45 +580,6 @@ def _because(match: Match, attitude: Stance) -> dict[str, Any]:
     return found
 
 
-# What goes out
-
-
-def claim_line(claim: Claim, doc_id: str, explain: bool = False) -> dict[str, Any]:
-    """A claim as one JSON object in the schema of claims."""
-    line: dict[str, Any] = {
-        "claim_id": claim.id,
-        "doc_id": doc_id,
-        "relation": claim.relation,
-        "subject": _actor_line(claim.subject),
-        "object": _actor_line(claim.object),
-        "item": {"name": claim.item} if claim.item else None,
-        "quantity": _quantity_line(claim.quantity),
-        "place": _actor_line(claim.place),
-        "time": {"start": claim.since, "end": claim.until} if claim.since or claim.until else None,
-        "change": claim.change,
-        "modality": claim.modality,
-        "polarity": claim.polarity,
-        "attribution": [_actor_line(a) for a in claim.speakers],
-        "sentence": claim.passage.text,
-        "start": claim.passage.start,
-        "end": claim.passage.end,
-        "extractor": claim.extractor,
-    }
-    return line | ({"explain": dict(claim.because)} if explain else {})
-
-
-def _actor_line(actor: Actor | None) -> dict[str, Any] | None:
-    if actor is None:
-        return None
-    return {"name": actor.name, "type": actor.type, "state": actor.state, "id": actor.id}
-
-
-def _quantity_line(q: Quantity | None) -> dict[str, Any] | None:
-    if q is None:
-        return None
-    return {"value": q.value, "min": q.min, "max": q.max, "unit": q.unit, "text": q.text, "vague": q.vague}
-
-
 def explain_sentence(sentence: str, published: str | None = None) -> list[dict[str, Any]]:
     """What the extractor reads in one sentence, with the frame, trigger, cues and antecedents of each claim."""
     document = Document("unknown", "", sentence, published, "text")
@@ -663,5 +587,5 @@ def explain_sentence(sentence: str, published: str | None = None) -> list[dict[s
 
 
 __all__ = [
-    "Claim", "NoModel", "Unread", "Who", "claim_line", "explain_sentence", "extract", "extractor_name", "model_name",
+    "Claim", "NoModel", "Unread", "Who", "explain_sentence", "extract", "extractor_name", "model_name",
 ]  # fmt: skip

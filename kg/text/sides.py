@@ -1,0 +1,47 @@
+"""Whose deed it is: what is told of a leader, a place or a maker of arms and is meant of the state."""
+
+from __future__ import annotations
+
+from kg.model import Actor
+from kg.text.actors import Sentence
+from kg.text.mentions import state_actor
+from kg.text.places import LANDS
+from kg.text.pronouns import THIRD
+from kg.text.who import Who
+
+# What is told of a leader, or of a place in a state, and is meant of the state: as annotators write it more often.
+ACTS_OF_STATE = {
+    "leader": frozenset((
+        "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "SANCTIONS",
+        "BASE_ACCESS", "COOPERATES_WITH", "ALLIED_WITH", "MEMBER_OF", "TRADES_WITH",
+    )),
+    "region": frozenset((
+        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "AGREES_WITH", "REJECTS", "CASUALTIES", "TRADES_WITH",
+        "ALLIED_WITH",
+    )),
+    "agency": frozenset(("ARMS_TRANSFER",)),  # a maker of arms
+}  # fmt: skip
+DONE_TO_STATE = {
+    "leader": frozenset((
+        "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "COOPERATES_WITH", "ALLIED_WITH", "TRADES_WITH", "REJECTS",
+    )),
+    "region": frozenset((
+        "ARMS_TRANSFER", "MILITARY_AID", "COOPERATES_WITH", "REQUESTS", "ACCUSES", "TRADES_WITH", "MEETS_WITH",
+    )),
+}  # fmt: skip
+
+
+def as_states(relation: str, subject: Actor, other: Actor | None) -> tuple[Actor, Actor | None]:
+    """ "Meloni defended the joint project", "sold Aliyev drones": the state of whom it is told, not of two of one."""
+    if subject.state and relation in ACTS_OF_STATE.get(subject.type, ()) and subject.name not in LANDS:
+        subject = state_actor(subject.state)
+    apart = other is not None and other.state and other.state != subject.state and other.name not in LANDS
+    if other is not None and apart and relation in DONE_TO_STATE.get(other.type, ()):
+        other = state_actor(other.state or "")
+    return subject, other
+
+
+def is_only_meant(s: Sentence, who: Who, relation: str) -> bool:
+    """ "Damascus denounced the step", after a sentence about Israel's minister: Israel; no "him", whom one meets."""
+    leader = who.actor.type == "leader" and who.actor.state and who.how == "coreference"
+    return bool(leader) and relation not in ("MEETS_WITH", "LEADS") and s.doc[who.token].lower_ not in THIRD
