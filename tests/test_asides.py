@@ -506,3 +506,24 @@ def test_who_did_not_lift_sanctions_or_another_did(text: str) -> None:
 
 def test_leaders_of_war_attack_with_planes() -> None:
     assert one("Haftar attacked Serraj with planes in Tripoli.", "ATTACKS")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru bought rifles from Israel as well as six helicopters from Italy.",
+         {("ISR", "rifles", None), ("ITA", "helicopters", 6)}),
+        ("Ukraine received 230 tanks from Poland and 71 from the Czech Republic.",
+         {("POL", "tanks", 230), ("CZE", "tanks", 71)}),
+    ],
+)  # fmt: skip
+def test_each_of_two_sellers_has_his_own_goods(text: str, expected: set[tuple[str, str, float | None]]) -> None:
+    assert {(c.subject.state, c.item, number(c)) for c in read(text)} == expected
+
+
+def test_of_two_who_are_given_things_each_gets_his_own() -> None:
+    found = read("Turkey gave six helicopters to Libya and a radar to Tunisia.")
+    assert {(c.object and c.object.state, c.item, number(c)) for c in found} == {
+        ("LBY", "helicopters", 6),
+        ("TUN", "radar", None),
+    }

@@ -120,9 +120,10 @@ def _clause_before(doc: Doc, at: int) -> _Clause | None:
 def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
     doc = names.doc
     for i in range(at, len(doc) - 1):
-        if doc[i].lower_ not in JOINS or doc[i + 1].lower_ in JOINS:
+        besides = i > 2 and [t.lower_ for t in doc[i - 2 : i + 1]] == ["as", "well", "as"]
+        if not besides and (doc[i].lower_ not in JOINS or doc[i + 1].lower_ in JOINS):
             continue
-        start = i - 1 if doc[i].lower_ == "and" and doc[i - 1].text == "," else i
+        start = i - 2 if besides else i - 1 if doc[i].lower_ == "and" and doc[i - 1].text == "," else i
         begin = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         end, kind = names.at.get(begin, (0, ""))
         if kind not in DOERS and (kind or not (doc[i + 1].pos_ in THINGS or doc[i + 1].lower_ in ABOUT)):
@@ -133,21 +134,19 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
         taken = kind and _is_taken(names, clause, start, end)
         thing = clause.object(start)
         place = _another_place(names, start, i + 1, clause)
-        place = place or (doc[i + 1].pos_ == "NUM" and _second_object(names, start, i + 1, clause))
+        place = place or _second_object(names, start, i + 1, clause)
         if not kind and thing is not None and _another_time(doc, start, i + 1, clause):
             yield Gap(start, None, i + 1, thing.left_edge.i)  # "gave Tunis 20 boats in 2019 and 30 more in 2022"
         elif (not kind and place) or (taken and doc[start].lower_ == "and"):
             yield Gap(start, None, i + 1, clause.verb.i + 1)
         elif taken or clause.verb.lemma_ in NAMING:  # "gave Ukraine 14 tanks, Poland 14" may tell of one more giver
             continue
-        elif kind in DOERS:
+        elif kind:
             further = known is not None and end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN")
             if _counted(doc, end, clause, start, further) or _same_phrase(names, start, end, clause):
                 yield Gap(start, (i + 1, end), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
-        elif _second_object(names, start, i + 1, clause):
-            yield Gap(start, None, i + 1, clause.verb.i + 1)
 
 
 def _counted(doc: Doc, at: int, clause: _Clause, start: int, further: bool) -> bool:
