@@ -63,3 +63,17 @@ def test_members_of_the_force_are_whose_people_they_are(text, relation):
         [(relation, "POL")],
         [(relation, "GHA")],
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morocco plans to buy F-16s",
+        "It was the debt that Havana owed the Soviet Union",  # what ends with a name has no word after it
+        "Cuba repaid the 32 billion dollars that Havana owed the Soviet Union",
+    ],
+)
+def test_a_text_without_a_stop_is_read_to_its_last_word(text):
+    unread = []
+    list(extract(Document("wire", "", text, "2004-05-01", "text"), unread=unread))
+    assert unread == []

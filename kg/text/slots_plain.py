@@ -132,7 +132,7 @@ def _right_after(a: Arguments) -> list[Who]:
         if body or (at < len(doc) and doc[at].tag_ == "POS"):
             return []
         found += [Who(w.actor, w.token, "name") for w in a.s.named(head, mention, 0)]
-        if doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:
+        if at >= len(doc) or doc[at].lower_ not in ("and", ",") or at + 1 not in a.s.part_of:
             break
         at += 1
     goods = [g for t in a.themes() for g in (t, *conjuncts(t)) if g.i >= at]
