@@ -10,7 +10,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
 from kg.text.fields import FIRST_SINCE, clause_of, dates_a_paper
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects, verb_above
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
 from kg.text.undone import ENDS, by_itself, is_kept, running_out
@@ -205,11 +205,11 @@ def _governs_time(verb: Token, match: Match) -> Token | None:
     """The verb whose time is also that of a clause: the first of two, what is done in doing the other."""
     head = verb.head
     if verb.pos_ not in ("VERB", "AUX"):  # the noun on which "..., when they protested" hangs
-        return _verb_above(verb)
+        return verb_above(verb)
     when = any(c.lower_ == "when" for c in verb.children)
     when = when or (verb.dep_ == "relcl" and verb.tag_ == "VBD" and any(c.lower_ == "where" for c in verb.children))
     if when and verb.dep_ == "relcl":  # "in August, when tanks rolled in", "flew there in May, where he signed"
-        return head if head.pos_ != "PROPN" else _verb_above(head)
+        return head if head.pos_ != "PROPN" else verb_above(head)
     if head.pos_ not in ("VERB", "AUX") or head == verb:
         return None
     if verb.dep_ == "conj":
@@ -221,10 +221,6 @@ def _governs_time(verb: Token, match: Match) -> Token | None:
     if verb.dep_ == "xcomp":  # "agreed on Tuesday to cut off trade"
         return head
     return None
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
 def _same_day(verb: Token, head: Token, relation: str) -> bool:

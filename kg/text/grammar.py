@@ -72,6 +72,16 @@ def so_called(clause: Token) -> Token | None:
     return nouns[0] if nouns else None
 
 
+def verb_above(token: Token) -> Token | None:
+    """The verb in whose clause a word stands."""
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+
+
+def is_open(doc: Doc) -> bool:
+    """Whether a text ends without a stop, as headlines do."""
+    return doc[-1].text not in '.!?"”'
+
+
 def conjuncts(token: Token) -> list[Token]:
     found = [c for c in token.children if c.dep_ == "conj"]
     return found + [g for c in found for g in conjuncts(c)]

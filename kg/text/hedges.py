@@ -12,7 +12,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
-from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, objects
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, verb_above
 from kg.text.mentions import words
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
@@ -168,10 +168,9 @@ def _ahead_of(s: Sentence, match: Match) -> Token | None:
     noun = match.trigger
     above = [t for t in noun.ancestors if t.dep_ == "prep"] if noun.pos_ == "NOUN" else []
     ahead = next((t for t in above if t.lower_ == "before" or (t.lower_ == "of" and t.head.lower_ == "ahead")), None)
-    verb = next((t for t in ahead.ancestors if t.pos_ in ("VERB", "AUX")), None) if ahead is not None else None
+    verb = verb_above(ahead) if ahead is not None else None
     present = verb is not None and (verb.tag_ in ("VBZ", "VBP") or any(c.tag_ == "MD" for c in verb.children))
-    open_end = s.doc[-1].text not in '.!?"”'
-    return ahead if present or open_end else None
+    return ahead if present or is_open(s.doc) else None
 
 
 ARRIVES = words("arrive deliver come follow land hand ship send reach deploy receive")

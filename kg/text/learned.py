@@ -206,15 +206,10 @@ def judged(
         for n, chance in _likely(found, chances[:, k], relation, spoken, silent):
             if n not in looked:
                 looked[n] = _looked(s, view, n)
+            ends = (found[n].a, found[n].b)
             by_frame = [m for m in found[n].matches if m.frame.relation == relation]
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
-                if not by_frame and any(_is_far_place(e) for e in (found[n].a, found[n].b)):
-                    continue
-                if not by_frame and (_is_no_member(m) or _is_against(m)):
-                    continue
-                if not by_frame and _is_topic(s, m):
-                    continue
-                if not by_frame and (_is_with_others(m, others) or _is_done_by_another(s, m, others)):
+                if not by_frame and (any(map(_is_far_place, ends)) or _is_misread(s, m, others)):
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
     return [*apart, *read]
@@ -299,6 +294,25 @@ def _is_far_place(end: End | None) -> bool:
     return end is not None and end.token is None and end.actor.type == "region" and not end.actor.state
 
 
+def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
+    """Whether a relation that no frame found is not what the sentence says of the two."""
+    return (
+        _is_no_member(match)
+        or _is_against(match)
+        or _is_topic(s, match)
+        or _is_answered(s, match)
+        or _is_with_others(match, by_frames)
+        or _is_done_by_another(s, match, by_frames)
+    )
+
+
+def _is_answered(s: Sentence, match: Match) -> bool:
+    """ "Held drills in response to the arrival of British ships": not with the British."""
+    if match.object is None or match.frame.relation not in SYMMETRIC:
+        return False
+    return answers(s.doc[match.object.token]) and not answers(s.doc[match.subject.token])
+
+
 def _is_no_member(match: Match) -> bool:
     """ "A partner of the alliance"."""
     return match.frame.relation == "MEMBER_OF" and match.trigger.lemma_ in ("partner", "ally")
@@ -326,8 +340,6 @@ def _is_done_by_another(s: Sentence, match: Match, by_frames: list[Match]) -> bo
     """ "Egypt backs Haftar, and Turkey backs the government": whom Egypt backs is not whom Turkey does."""
     subject, other = s.doc[match.subject.token], match.object
     verb = subject.head
-    if other is not None and match.frame.relation in SYMMETRIC and answers(s.doc[other.token]):
-        return not answers(subject)  # "held drills in response to the arrival of British ships"
     if (
         other is None
         or subject.dep_ not in SUBJECTS

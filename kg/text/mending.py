@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import all_cues
-from kg.text.grammar import DAYS, PASSIVE, SUBJECTS
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, is_open
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     """The same parse with its usual slips put right; `known` are forms of verbs that the frames know."""
     for token in doc:
         _lemma(token)
-    if doc and doc[-1].text not in '.!?"”':
+    if len(doc) and is_open(doc):
         _headline(doc, known)
     _name_does(doc)
     for token in doc:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import cues
 from kg.text.frames import Frame, Match
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above
 from kg.text.mentions import words
 from kg.text.settling import LIFTED_LATER
 
@@ -81,11 +81,7 @@ def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
 
 def _gives_what_was_promised(verb: Token) -> bool:
     goods = [t for t in verb.subtree if t.dep_ in ("relcl", "acl") and t.lemma_ in PROMISES]
-    return any(_verb_above(t.head) == verb for t in goods)
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return any(verb_above(t.head) == verb for t in goods)
 
 
 def _told_by(match: Match, giving: Token, part: Token | None) -> Match:

@@ -13,7 +13,7 @@ from kg.text.amounts import FORMATIONS, HARM, fewer
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
-from kg.text.grammar import objects
+from kg.text.grammar import is_open, objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
 from kg.text.promises import KEPT, PROMISES, giving_verb
@@ -584,7 +584,7 @@ def _single(s: Sentence, token: Token) -> bool:
     one = token.lower_ == "one" or any(
         c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod")
     )
-    headline = s.doc[-1].text not in '.!?"”' and token.tag_ == "NN"
+    headline = is_open(s.doc) and token.tag_ == "NN"
     one = one or (headline and not any(c.dep_ in ("det", "nummod", "poss") for c in token.children))
     kinds = s.kinds(token) & {"people_only", "group_people", "rebels", "other_titles", "leader_titles"}
     citizen = token.i in s.head_of and s.head_of[token.i].is_adjective  # "a Honduran was killed"
