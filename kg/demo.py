@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def _edges(work: Workspace, say: Say) -> None:
     for fact in facts[:4]:
         say(f"\n  {printable(sentence(fact))}")
         say(f"    belief {fact.belief:.2f} from {_counted(fact.n_stories, 'independent story', 'independent stories')}")
-        for claim in _varied(claims[fact.id])[:3]:
+        for claim in _of_each_kind(_varied(claims[fact.id]))[:3]:
             stance = claim["modality"] if claim["stance"] == "supports" else claim["stance"]
             speaker = f" {claim['speaker']}:" if claim["speaker"] else ""
             say(f"    [{stance}]{printable(speaker)} “{printable(claim['text'])}”")
@@ -83,6 +84,16 @@ def _varied(claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     seen: set[tuple[str, str]] = set()
     order = sorted(claims, key=lambda c: (c["stance"] != "denies", c["published"] or "", c["claim"]))
     return [c for c in order if (c["story"], c["stance"]) not in seen and not seen.add((c["story"], c["stance"]))]  # type: ignore[func-returns-value]
+
+
+def _of_each_kind(claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each stance by turns, so that the first few neither drown what is said nor what is said against it."""
+    turn: Counter[str] = Counter()
+    by_turns = []
+    for claim in claims:
+        by_turns.append((turn[claim["stance"]], claim))
+        turn[claim["stance"]] += 1
+    return [claim for _, claim in sorted(by_turns, key=lambda one: one[0])]
 
 
 def _question(work: Workspace, say: Say) -> None:

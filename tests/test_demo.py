@@ -68,3 +68,13 @@ def test_json_names_the_files(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kg.cli", "demo", "--dir", str(tmp_path), "--json"]
     told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout)
     assert set(told) == {"schema", "documents", "claims", "facts", "edges", "report", "graph"}
+
+
+def test_a_contested_edge_shows_what_is_said_beside_what_is_denied(shown: tuple[Path, dict[str, Any], str]) -> None:
+    """Of many sentences three are printed: both sides are among them wherever there are two."""
+    edges = shown[2].split("each with what it rests on:")[1].split("Is North Korea less")[0].strip().split("\n\n")
+    contested = [edge for edge in edges if "[denies]" in edge]
+    assert contested
+    for edge in contested:
+        assert edge.count("    [") == 3
+        assert edge.count("[denies]") < 3
