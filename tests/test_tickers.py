@@ -135,3 +135,21 @@ def test_appositions_rubrics_and_lists_are_nobodys_word(text: str, expected: tup
 
 def test_a_capital_before_a_colon_speaks_and_a_state_is_a_place() -> None:
     assert told("Kyiv: Russia shelled a hospital in Kharkiv.") == {("ATTACKS", "RUS", "UKR", "reported", "UKR")}
+
+
+def test_what_a_source_says_is_to_come_is_its_word_too() -> None:
+    assert told("Lavrov: NATO is sending weapons to Ukraine.") == {
+        ("ARMS_TRANSFER", "org:NATO", "UKR", "future", "leader:sergei-lavrov")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("India, Pakistan trade artillery fire in Kashmir", {"IND", "PAK"}),
+        ("Hamas, Israel exchange fire across Gaza border", {"ISR", "PSE"}),
+    ],
+)
+def test_who_trade_fire_fight(text: str, pair: set[str]) -> None:
+    found = [c for c in read(text) if c.relation == "COMBAT"]
+    assert [{a.state or a.id for a in (c.subject, c.object) if a} for c in found] == [pair]

@@ -48,6 +48,7 @@ from kg.text.matching import matches
 from kg.text.memory import persons, remember
 from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor
+from kg.text.mishaps import are_bystanders, is_mishap
 from kg.text.names_only import by_names
 from kg.text.places import happened_at, host
 from kg.text.promises import KEPT, handed_over, lifted_later
@@ -191,6 +192,7 @@ class Reading:
         self.denials = Denials()
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
+        self.mishap = is_mishap(document.title or "")  # whether what harmed people last was nobody's doing
         self.discourse = Discourse(home=outlet_home(document), persons=persons(document.text or ""))
         title = names().mentions(document.title, document.published) if document.title else []
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
@@ -245,6 +247,8 @@ class Reading:
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
         """What a sentence says; of deeds that share a verb each is read by itself."""
+        harm = is_mishap(part.span.text)
+        self.mishap = self.mishap if harm is None else harm
         if doc is None:
             found = []
         elif told := spelled_out(doc, part.span.text, part.mentions):
@@ -292,11 +296,16 @@ class Reading:
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
-        settled = [by_source(c, part.ticker) for c in settle(found, s)]
+        settled = [by_source(c, part.ticker) for c in settle(found, s) if not self._is_of_mishap(c, text)]
         said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
         self.denials.remember(self.discourse.sentence, settled)
         settled += said
         return settled
+
+    def _is_of_mishap(self, claim: Claim, text: str) -> bool:
+        """ "An earthquake killed 157 people. Thirty others were hurt": nobody's doing, and no loss of a war."""
+        by_nobody = claim.relation == "CASUALTIES" and claim.object is None
+        return bool(by_nobody and self.mishap and are_bystanders(text))
 
     def _answer(self, part: Part, claim: Claim, verb: Token, speakers: list[Actor], how: str) -> Claim:
         """What was claimed before, now denied or taken back; the answer keeps a link to it."""

@@ -43,6 +43,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         _plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _to_root(token)
+        if token.lower_ in ("trade", "exchange") and token.tag_ == "NN":
+            _give_and_take(token)
         if token.dep_ == "compound" and token.tag_ == "NNS" and token.lower_ in DOES:
             _second_verb(token)
         if token.lower_ in LISTS:
@@ -335,6 +337,29 @@ def _second_verb(token: Token) -> None:
     thing.head, thing.dep_ = token, "dobj"
     for child in after:
         child.head = token
+
+
+TAKEN = words("fire shots blows shells rockets missiles strikes salvos gunfire barbs threats accusations insults")
+
+
+def _give_and_take(verb: Token) -> None:
+    """ "Israel and Hezbollah trade fire", "Chad, Niger exchange rocket fire": one noun to the parser."""
+    what = verb.head if verb.dep_ == "compound" else verb
+    last = verb.nbor(-1) if verb.i > 2 else verb
+    joint = next((t for t in verb.doc[last.i - 2 : last.i] if t.lower_ in ("and", "&")), None) if last != verb else None
+    if what.lower_ not in TAKEN or joint is None or last.pos_ != "PROPN" or joint.i == 0:
+        return
+    first = joint.nbor(-1)
+    if first.pos_ not in ("PROPN", "NOUN") or any(t.tag_ in FINITE for t in verb.doc):
+        return
+    after = [c for t in (what, first) for c in t.children if c.i > what.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBP", verb.lower_
+    what.head, what.dep_ = verb, "dobj"
+    first.head, first.dep_ = verb, "nsubj"
+    joint.head, last.head, last.dep_ = first, first, "conj"
+    for child in after:
+        child.head = verb
 
 
 def _each_with_his_state(one: Token) -> None:

@@ -127,6 +127,5 @@ def by_source(claim: Claim, around: Ticker) -> Claim:
         return claim
     if around.is_denied:
         return replace(claim, modality="reported", polarity="negative", speakers=claim.speakers or (around.source,))
-    if claim.modality == "asserted":
-        return replace(claim, modality="reported", speakers=claim.speakers or (around.source,))
-    return claim
+    modality = "reported" if claim.modality == "asserted" else claim.modality
+    return replace(claim, modality=modality, speakers=claim.speakers or (around.source,))

@@ -1,0 +1,47 @@
+"""Accidents, disasters and diseases kill many, and nobody's war does: no casualties of it are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.text.extract import extract
+
+
+def casualties(text: str, title: str = "") -> list[Claim]:
+    found = extract(Document("wire", title, text, "2024-11-14", "text"))
+    return [c for c in found if c.relation == "CASUALTIES"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Quake kills 30 in Nepal", "An earthquake killed 30 people in Nepal on Friday. Another 200 were injured."),
+        (
+            "Bus plunges into ravine in Peru",
+            "Nineteen people were killed on Sunday in Peru. Twelve others were injured.",
+        ),
+        ("", "A ferry capsized off Tanzania. At least 40 Tanzanians died, the government said."),
+        ("", "The disease has claimed 1,034 lives in Haiti since October."),
+        (
+            "Fire guts market in Ghana",
+            "The blaze killed four people in Ghana's capital. Nobody knows who owned the shed.",
+        ),
+    ],
+)
+def test_the_dead_of_a_disaster_are_no_casualties(title: str, text: str) -> None:
+    assert casualties(text, title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "state", "number"),
+    [
+        ("", "Five Kenyan soldiers died in a helicopter crash in Somalia.", "KEN", 5),  # who serves is entered
+        ("Quake kills 30 in Nepal",
+         "An earthquake killed 30 people in Nepal. Rebels killed six Nepalese policemen on Saturday.", "NPL", 6),
+        ("Storm hits Gaza", "Israeli shells killed nine people in Gaza on Friday, medics said.", "PSE", 9),
+    ],
+)  # fmt: skip
+def test_who_fell_in_service_or_by_somebodys_hand_is_told(title: str, text: str, state: str, number: int) -> None:
+    found = casualties(text, title)
+    assert [(c.subject.state, c.quantity and c.quantity.value) for c in found] == [(state, number)]
