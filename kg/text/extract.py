@@ -21,7 +21,7 @@ from kg.model import Actor, Claim, Document, Passage, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.asides import is_aside
-from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame
+from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame, trigger_forms
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
 from kg.text.dating import ends_then, time_of
@@ -54,6 +54,7 @@ from kg.text.places import happened_at, host
 from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
 from kg.text.reader import Fields
+from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
 from kg.text.sides import as_states, is_only_meant
@@ -128,7 +129,7 @@ def extract(
     if not document.text or not document.is_english:
         return
     name = model or model_name()
-    spans = sentences(document.text)
+    spans = clauses(sentences(document.text), trigger_forms().__contains__)
     found = names().mentions(document.text, document.published)
     parse = parser(name)
     if parse is None:
@@ -151,7 +152,7 @@ Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whethe
 
 def watched(document: Document, watch: Watch) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
-    spans = sentences(document.text)
+    spans = clauses(sentences(document.text), trigger_forms().__contains__)
     found = names().mentions(document.text, document.published)
     parse = parser(model_name())
     if parse is None:
@@ -307,11 +308,15 @@ class Reading:
         by_nobody = claim.relation == "CASUALTIES" and claim.object is None
         return bool(by_nobody and self.mishap and are_bystanders(text))
 
+    def _quoted(self, part: Part) -> Passage:
+        sentence = part.span.quoted
+        return Passage(self.document.id, sentence.text, sentence.start, sentence.end)
+
     def _answer(self, part: Part, claim: Claim, verb: Token, speakers: list[Actor], how: str) -> Claim:
         """What was claimed before, now denied or taken back; the answer keeps a link to it."""
         return replace(
             claim,
-            passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
+            passage=self._quoted(part),
             quantity=None,  # a denial says no number
             modality="reported",
             polarity="negative",
@@ -410,7 +415,7 @@ class Reading:
             quantities = [of_harm(q, match) for q in quantities]
         quantities = [in_its_own_words(q, match, subject) for q in quantities]
         claim = Claim(
-            passage=Passage(self.document.id, part.span.text, part.span.start, part.span.end),
+            passage=self._quoted(part),
             relation=frame.relation,
             subject=subject,
             object=other,
@@ -479,7 +484,7 @@ class Reading:
                 yield self._led(part, token, person, led)
 
     def _led(self, part: Part, token: Any, person: Actor, led: Actor) -> Claim:
-        passage = Passage(self.document.id, part.span.text, part.span.start, part.span.end)
+        passage = self._quoted(part)
         because = {"frame": "LEADS title", "trigger": token.text}
         return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 

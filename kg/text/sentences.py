@@ -17,11 +17,17 @@ SENTENCE_CAP = 2000  # characters; longer ones are cut at white space
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One sentence: characters `start` to `end` of the text it stands in."""
+    """One sentence: characters `start` to `end` of the text it stands in; or a clause `within` a sentence."""
 
     start: int
     end: int
     text: str
+    within: Span | None = None
+
+    @property
+    def quoted(self) -> Span:
+        """What a claim quotes: the whole sentence."""
+        return self.within or self
 
 
 def sentences(text: str) -> list[Span]:

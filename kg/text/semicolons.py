@@ -1,0 +1,58 @@
+"""Clauses that a semicolon parts: each is read like a sentence, so that a deed takes nothing from its neighbour.
+
+"India buys six ships from Russia; Pakistan orders tanks from China" tells of two sales, which the parser hangs on one
+another. What is read still quotes the whole sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kg.text.mentions import words
+from kg.text.sentences import Span
+
+WORD = re.compile(r"[A-Za-z][a-z'-]*")
+CUT = re.compile(r";\s+")
+OPENS = re.compile(r"(?:and |but |in \d{4} |so, )?(?:the |a |an )?[A-Za-z]")
+HELPERS = words("has have had is are was were will would may might could can should must did does")
+PASTS = words("""
+    sent sold gave fought held met took bought built left led lent struck hit shot fell withdrew flew went came began
+    broke put said told won lost kept got sought drew made overran became rose grew paid spent drove found froze
+    """)
+FEWEST = 4  # words of a clause
+
+
+def clauses(spans: list[Span], is_verb: Callable[[str], bool]) -> list[Span]:
+    """Sentences in order, those of several clauses cut after each semicolon; `is_verb` knows the forms of verbs.
+
+    >>> one = Span(0, 57, "Chad bought two jets in May; Mali has ordered three tanks.")
+    >>> [s.text for s in clauses([one], lambda word: word == "bought")]
+    ['Chad bought two jets in May;', 'Mali has ordered three tanks.']
+    >>> len(clauses([Span(0, 42, "Denmark sends 19 jets; Norway, 22 more guns")], lambda word: word == "sends"))
+    1
+    """
+    return [clause for span in spans for clause in (_cut(span, is_verb) if ";" in span.text else [span])]
+
+
+def _cut(span: Span, is_verb: Callable[[str], bool]) -> Iterator[Span]:
+    start = 0
+    for stop in CUT.finditer(span.text):
+        after = CUT.split(span.text[stop.end() :], maxsplit=1)[0]
+        if OPENS.match(after) and _is_clause(span.text[start : stop.start()], is_verb) and _is_clause(after, is_verb):
+            yield _part(span, start, stop.start() + 1)
+            start = stop.end()
+    yield _part(span, start, len(span.text)) if start else span
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    return Span(span.start + start, span.start + end, span.text[start:end], span)
+
+
+def _is_clause(text: str, is_verb: Callable[[str], bool]) -> bool:
+    """Whether words have a verb of their own, as far as its form tells: "Norway, 22" has none."""
+    found = WORD.findall(text)
+    return len(found) >= FEWEST and any(
+        word in HELPERS or word in PASTS or (word.islower() and word.endswith(("s", "ed")) and is_verb(word))
+        for word in found[1:]
+    )
