@@ -153,3 +153,30 @@ def test_what_a_source_says_is_to_come_is_its_word_too() -> None:
 def test_who_trade_fire_fight(text: str, pair: set[str]) -> None:
     found = [c for c in read(text) if c.relation == "COMBAT"]
     assert [{a.state or a.id for a in (c.subject, c.object) if a} for c in found] == [pair]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pakistan orders tanks from China", ("ARMS_TRANSFER", "CHN", "PAK")),
+        ("Chile orders tanks from Germany.", ("ARMS_TRANSFER", "DEU", "CHL")),
+        ("Ethiopia bombs Mekelle.", ("ATTACKS", "ETH", "ETH")),
+    ],
+)
+def test_a_bare_name_and_a_plural_are_who_does_what(text: str, expected: tuple[str, str, str]) -> None:
+    assert [(c.relation, c.subject.state, c.object and c.object.state) for c in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey has launched a military operation in northern Syria.", [("TUR", "SYR")]),
+        ("Iran launched an anti-terror operation inside Pakistan on Tuesday.", [("IRN", "PAK")]),
+        ("Turkey launched a rescue operation in Syria.", []),
+    ],
+)
+def test_a_military_operation_in_a_state_is_an_attack_and_a_rescue_is_none(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = [c for c in read(text) if c.relation == "ATTACKS"]
+    assert [(c.subject.state, c.object and c.object.state) for c in found] == expected

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import all_cues
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, is_open
-from kg.text.mentions import words
+from kg.text.mentions import names, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -501,9 +501,13 @@ DOES = words("""
 
 def _name_does(doc: Doc) -> None:
     """ "Uganda exports coffee to Italy", "Iran tests missile": without any other verb the plural is the verb."""
-    finite = any(t.tag_ in FINITE or (t.tag_ == "VBN" and t.dep_ == "ROOT") for t in doc)
-    verb = next((t for t in doc if t.lower_ in DOES and t.tag_ == "NNS"), None)
-    if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].pos_ != "PROPN":
+    verb = next((t for t in doc if t.lower_ in DOES and (t.tag_ == "NNS" or t.dep_ == "compound")), None)
+    finite = any(t != verb and (t.tag_ in FINITE or (t.tag_ == "VBN" and t.dep_ == "ROOT")) for t in doc)
+    if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc):
+        return
+    if verb.i == 1 and _is_state(doc[0]):
+        doc[0].pos_, doc[0].tag_, doc[0].dep_ = "PROPN", "NNP", "compound"
+    if doc[verb.i - 1].pos_ != "PROPN":
         return
     head = verb.head
     before = [c for c in (*verb.children, *head.children) if c.i == verb.i - 1]
@@ -522,6 +526,13 @@ def _name_does(doc: Doc) -> None:
         return
     verb.pos_, verb.tag_ = "VERB", "VBZ"
     names[-1].head, names[-1].dep_ = verb, "nsubj"
+
+
+def _is_state(token: Token) -> bool:
+    """ "Pakistan orders tanks", "Chile orders tanks": an adjective or a plain noun to the parser."""
+    return token.pos_ in ("ADJ", "NOUN") and any(
+        m.type == "state" and not m.is_adjective and m.end == len(token.text) for m in names().mentions(token.text)
+    )
 
 
 def _to_root(verb: Token) -> None:
