@@ -153,3 +153,21 @@ def test_what_a_source_says_is_to_come_is_its_word_too() -> None:
 def test_who_trade_fire_fight(text: str, pair: set[str]) -> None:
     found = [c for c in read(text) if c.relation == "COMBAT"]
     assert [{a.state or a.id for a in (c.subject, c.object) if a} for c in found] == [pair]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FRANCE will send 2,000 troops to Lebanon.", ("TROOP_DEPLOYMENT", "FRA", "LBN", "future", "")),
+        ("IRAN has sent missiles to SYRIA.", ("ARMS_TRANSFER", "IRN", "SYR", "asserted", "")),
+        ("BURUNDI accuses RWANDA of lying.", ("ACCUSES", "BDI", "RWA", "asserted", "")),
+        ("SOUTH KOREA attacked NORTH KOREA.", ("ATTACKS", "KOR", "PRK", "asserted", "")),
+        ("FRANCE - 2,000 troops in Lebanon.", ("TROOP_DEPLOYMENT", "FRA", "LBN", "asserted", "")),
+        ("SPAIN – 1,100 soldiers in Lebanon.", ("TROOP_DEPLOYMENT", "ESP", "LBN", "asserted", "")),
+        ("SINGAPORE - China sold two ships to Chile.", ("ARMS_TRANSFER", "CHN", "CHL", "asserted", "")),
+        ("PARIS - 2,000 soldiers of Chad attacked Libya.", ("ATTACKS", "TCD", "LBY", "asserted", "")),
+    ],
+)
+def test_states_that_bulletins_and_lists_print_in_capitals_act_and_datelines_do_not(text, expected) -> None:
+    assert expected in told(text)
+    assert {subject for _, subject, *_ in told(text)} == {expected[1]}

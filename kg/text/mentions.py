@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -82,9 +82,8 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        return self._paired(
-            text, _no_surnames(text, [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))])
-        )
+        plain = [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))]
+        return self._paired(text, _no_surnames(text, plain))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -259,7 +258,36 @@ def names() -> Names:
     """The names of the curated tables; built once."""
     from kg.resolve import aliases
 
-    return Names((a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases())
+    known = [(a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases()]
+    return Names([*known, *_in_capitals(known)])
+
+
+def _in_capitals(known: Iterable[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
+    """ "FRANCE - 2,000 troops", "IRAN has sent missiles to SYRIA": the names of states as lists and bulletins print
+    them. Not capitals, which are datelines, nor short names, which are letters of something else."""
+    for text, c in known:
+        if c.type == "state" and c.kind in PRINTED and len(text) >= 4 and text != text.upper():
+            yield text.upper(), c
+
+
+ROLL = re.compile(
+    r"(?P<state>[A-Z][A-Z '-]{2,30}?) ?[-–—]{1,2} (?:(?:up to|between|about|around|some|over) )?\d[\d,.]*"
+    r"(?: (?:and|to) \d[\d,.]*)? (?:[a-z-]+ ){0,2}?(?:troops|soldiers|men|peacekeepers|police|personnel|marines)\b"
+)
+
+
+def is_roll(text: str) -> bool:
+    """Whether a line counts the soldiers of the state that opens it in capitals, as a dateline would.
+
+    >>> is_roll("FRANCE - 2,000 troops in Lebanon."), is_roll("PARIS - 2,000 troops left Lebanon.")
+    (True, False)
+    """
+    found = ROLL.match(text)
+    known = names().meanings.get(found["state"], ()) if found else ()
+    return any(c.type == "state" and c.kind in PRINTED for c in known)
+
+
+PRINTED = ("short", "name", "variant", "official", "former")
 
 
 @cache
