@@ -83,7 +83,7 @@ class Names:
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
         plain = [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))]
-        return self._paired(text, _no_surnames(text, plain))
+        return _with_realms(text, self._paired(text, _no_surnames(text, plain)))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -176,6 +176,21 @@ def _no_surnames(text: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+REALM = re.compile(r"\b[Tt]he (Kingdom|Sultanate)(?= [a-z(]|['’.,;:)]|$)(?! of\b)")
+
+
+def _with_realms(text: str, found: list[Mention]) -> list[Mention]:
+    """ "The Kingdom", in capitals: how its own press calls the kingdom with which the text began, whatever others it
+    names later."""
+    kept = list(found)
+    for m in REALM.finditer(text):
+        lands = table("nouns.yaml")["lands"][m[1].lower()].split()
+        state = next((f.state for f in found if f.state in lands), None)
+        if state and not any(f.start < m.end(1) and m.start(1) < f.end for f in found):
+            kept.append(Mention(m.start(1), m.end(1), m[1], state, "state", state, "name"))
+    return sorted(kept, key=lambda m: m.start) if len(kept) > len(found) else found
+
+
 EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel
 POINTS = ("North", "South", "East", "West")
 HALF = re.compile(r"\b(North|South|East|West) (?:and|or|nor) (?:the )?$")
@@ -259,7 +274,12 @@ def names() -> Names:
     from kg.resolve import aliases
 
     known = [(a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases()]
-    return Names([*known, *_in_capitals(known)])
+    return Names([*known, *_in_capitals(known), *_opening(known)])
+
+
+def _opening(known: Iterable[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
+    """ "The Jewish state said": a state's name with an article, at the beginning of a sentence."""
+    return ((f"The {text[4:]}", c) for text, c in known if c.type == "state" and text.startswith("the "))
 
 
 def _in_capitals(known: Iterable[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
