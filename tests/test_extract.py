@@ -360,3 +360,56 @@ def test_a_denial_reaches_back_over_a_sentence_between():
         "Pyongyang's mission at the United Nations denies having sent anyone."
     )
     assert ("TROOP_DEPLOYMENT", "PRK", "negative") in {(c.relation, c.subject.id, c.polarity) for c in claims}
+
+
+# Whom an office, a realm and a regime without a name mean
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The delegate of Kenya said his country had sent 900 soldiers to Croatia.", ("TROOP_DEPLOYMENT", "KEN", "HRV")),
+        ("The Ghanaian minister said her country would withdraw 500 soldiers from Somalia.",
+         ("TROOP_WITHDRAWAL", "GHA", "SOM")),
+        ("The representative of Peru said that his Government had sent 200 soldiers to Haiti.",
+         ("TROOP_DEPLOYMENT", "PER", "HTI")),
+        ("Iran's envoy said his country had never attacked Iraq.", ("ATTACKS", "IRN", "IRQ")),
+        ("The Polish ambassador told Ukraine's minister that his country would give it 40 tanks.",
+         ("ARMS_TRANSFER", "POL", "UKR")),
+    ],
+)  # fmt: skip
+def test_his_country_is_that_for_which_an_office_speaks(text: str, expected: tuple[str, str, str]) -> None:
+    assert [t for t in triples(read(text)) if t[0] == expected[0]] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("King Salman of Saudi Arabia received King Abdullah of Jordan. The Kingdom has lent Yemen 2 billion dollars.",
+         ("AIDS", "SAU", "YEM")),
+        ("Morocco recalled its envoy from Spain. The Kingdom has sent 200 troops to Mali.",
+         ("TROOP_DEPLOYMENT", "MAR", "MLI")),
+        ("Jordan thanked Saudi Arabia. The United States will deliver 50 tanks to the Kingdom.",
+         ("ARMS_TRANSFER", "USA", "JOR")),
+        ("Oman thanked Iran. The Sultanate has sent 200 troops to Yemen.", ("TROOP_DEPLOYMENT", "OMN", "YEM")),
+        ("Spain thanked Morocco. The Kingdom of Norway sent 200 troops to Mali.", ("TROOP_DEPLOYMENT", "NOR", "MLI")),
+        ("Chad thanked Morocco. The United Kingdom sent 200 troops to Mali.", ("TROOP_DEPLOYMENT", "GBR", "MLI")),
+    ],
+)  # fmt: skip
+def test_the_kingdom_in_its_own_press_is_the_one_with_which_the_text_begins(text: str, expected: tuple[str, ...]):
+    assert [t for t in triples(read(text)) if t[0] == expected[0]] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran shot down a drone. The Zionist regime has bombed Syria, he said.", {("ATTACKS", "ISR", "SYR")}),
+        ("The Zionists also shelled Lebanon.", {("ATTACKS", "ISR", "LBN")}),
+        ("Syria condemned the attacks by the Zionist enemy.", {("ACCUSES", "SYR", "ISR")}),
+        ("The Jewish state attacked Lebanon.", {("ATTACKS", "ISR", "LBN")}),
+        ("The Zionist movement was founded in Basel.", set()),
+        ("The Christian Zionist group supports peace.", set()),
+    ],
+)
+def test_names_that_foes_give_a_state_are_the_state(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert triples(read(text)) == expected

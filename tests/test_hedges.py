@@ -485,3 +485,17 @@ def test_who_is_named_as_one_who_did_not(sentence: str, relation: str, found: di
 def test_whom_it_was_not_done_to(sentence: str, found: dict[str, str]):
     claims = [c for c in explain_sentence(sentence) if c["relation"] == "TROOP_DEPLOYMENT"]
     assert {c["object"]["state"]: c["polarity"] for c in claims} == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("To ask the Minister when Spain sent troops to Haiti.", True),
+        ("Mrs Cole: To ask the Minister if France has sold missiles to Taiwan.", True),
+        ("To ask Her Majesty's Government what missiles Iran sold to Sudan.", True),
+        ("Spain is to ask the Minister when Haiti will pay.", False),
+        ("To ask the Minister for help, Chad sent an envoy to Niger.", False),
+    ],
+)
+def test_a_question_to_a_minister_states_nothing(sentence: str, asks: bool) -> None:
+    assert is_rhetoric(sentence) is asks

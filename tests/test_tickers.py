@@ -180,3 +180,18 @@ def test_a_military_operation_in_a_state_is_an_attack_and_a_rescue_is_none(
 ) -> None:
     found = [c for c in read(text) if c.relation == "ATTACKS"]
     assert [(c.subject.state, c.object and c.object.state) for c in found] == expected
+
+
+        ("FRANCE will send 2,000 troops to Lebanon.", ("TROOP_DEPLOYMENT", "FRA", "LBN", "future", "")),
+        ("IRAN has sent missiles to SYRIA.", ("ARMS_TRANSFER", "IRN", "SYR", "asserted", "")),
+        ("BURUNDI accuses RWANDA of lying.", ("ACCUSES", "BDI", "RWA", "asserted", "")),
+        ("SOUTH KOREA attacked NORTH KOREA.", ("ATTACKS", "KOR", "PRK", "asserted", "")),
+        ("FRANCE - 2,000 troops in Lebanon.", ("TROOP_DEPLOYMENT", "FRA", "LBN", "asserted", "")),
+        ("SPAIN – 1,100 soldiers in Lebanon.", ("TROOP_DEPLOYMENT", "ESP", "LBN", "asserted", "")),
+        ("SINGAPORE - China sold two ships to Chile.", ("ARMS_TRANSFER", "CHN", "CHL", "asserted", "")),
+        ("PARIS - 2,000 soldiers of Chad attacked Libya.", ("ATTACKS", "TCD", "LBY", "asserted", "")),
+    ],
+)
+def test_states_that_bulletins_and_lists_print_in_capitals_act_and_datelines_do_not(text, expected) -> None:
+    assert expected in told(text)
+    assert {subject for _, subject, *_ in told(text)} == {expected[1]}

@@ -27,6 +27,8 @@ AT_PLACES = words("in to into at on near inside through of off across around thr
 GOING = words("leave enter reach visit occupy invade cross annex quit seize hold control")
 GROUNDS = frozenset(("control_places", "territory", "base"))
 TALKING = words("say tell agree announce sign meet add declare warn speak talk decide report vow promise confirm")
+TOLD = TALKING | words("state note stress claim insist deny reply argue explain complain stress recall allege write")
+DELEGATES = words("delegate representative observer")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
 PATRONS = words("ally partner patron protector backer")
@@ -166,7 +168,10 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
         return resolved((found,) if found else (), token)
     if "state_nouns" in kinds and marks & {"his", "her"} and lemma in ("country", "nation", "state", "kingdom"):
         persons = [w for c in token.children if c.dep_ == "poss" for w in s.actors(c, 3) if w.actor.state]
+        persons = _speaks_for(s, token) or persons
         return resolved([state_actor(w.actor.state or "") for w in persons[:1]], token)
+    if lemma == "government" and marks & {"his", "her"} and (spoken := _speaks_for(s, token)):
+        return resolved([state_actor(w.actor.state or "") for w in spoken], token)
     if "state_nouns" in kinds and lemma not in ("government", "side", "power", "ally", "partner", "party"):
         return resolved((_country(s, token),), token)
     if kinds & {"leader_titles", "other_titles"} and (person := s.discourse.bearer(s.words(token))) is not None:
@@ -176,6 +181,16 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
         return office(s, token)
     if s.words(token) & ARMS_OF_STATE:
         return office(s, token)
+    return []
+
+
+def _speaks_for(s: Sentence, token: Token) -> list[Who]:
+    """ "The delegate of Kenya said his country had sent troops": for whom an office without a name speaks."""
+    for verb in token.ancestors:
+        said = [c for c in verb.children if c.dep_ in SUBJECTS and c.i != token.i] if verb.lemma_ in TOLD else []
+        for c in said:
+            if c.pos_ == "NOUN" and (_classes(s, c) & {"leader_titles", "other_titles"} or s.lemma(c) in DELEGATES):
+                return [w for w in s.owners(c) if w.actor.type == "state"][:1]
     return []
 
 

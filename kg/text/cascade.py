@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.frames import triggers, verbs
 from kg.text.mending import mended
-from kg.text.mentions import Mention, words
+from kg.text.mentions import Mention, is_roll, words
 from kg.text.rhetoric import is_rhetoric, stated
 from kg.text.sentences import Span
 from kg.text.tickers import Ticker, ticker
@@ -171,7 +171,7 @@ def label_of(text: str) -> str:
     ('SEOUL - ', '09:25 ')
     """
     found = LABEL.match(text)
-    return found.group() if found else ""
+    return found.group() if found and not is_roll(text) else ""
 
 
 def tame(text: str) -> str:

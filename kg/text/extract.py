@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
+from kg.text.answers import answers
 from kg.text.asides import is_aside
 from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame, trigger_forms
 from kg.text.coreference import Discourse
@@ -57,7 +58,7 @@ from kg.text.reader import Fields
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
-from kg.text.sides import as_states, is_only_meant
+from kg.text.sides import as_states, is_only_meant, same_voice
 from kg.text.speakers import speakers as speakers_of
 from kg.text.tickers import by_source
 from kg.text.who import Who
@@ -196,6 +197,7 @@ class Reading:
         self.mishap = is_mishap(document.title or "")  # whether what harmed people last was nobody's doing
         self.discourse = Discourse(home=outlet_home(document), persons=persons(document.text or ""))
         title = names().mentions(document.title, document.published) if document.title else []
+        self.answers = answers(document)  # who says what, where the text is an interview or a briefing
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
 
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
@@ -203,6 +205,7 @@ class Reading:
         self.parse = parse
         found = ashore(self.document.text, seats(self.document.text, found))
         self.following = Following(self.weights, self.document, found) if self.weights else None
+        spans = self.answers.bare(spans)
         parsed = list(self.counted("parsed", parsed_parts(spans, found, parse), len(spans)))
         self.introduced(parsed)
         for part, doc in self.counted("read", parsed, len(parsed)):
@@ -297,7 +300,8 @@ class Reading:
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
-        settled = [by_source(c, part.ticker) for c in settle(found, s) if not self._is_of_mishap(c, text)]
+        settled = [c for c in settle(found, s) if not self._is_of_mishap(c, text)]
+        settled = [self.answers.told(by_source(c, part.ticker)) for c in settled]
         said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
         self.denials.remember(self.discourse.sentence, settled)
         settled += said
@@ -402,7 +406,7 @@ class Reading:
         told_of = modality == "reported" and frame.relation != "ACCUSES" and _is_told_of(match, attitude)
         told_of = told_of and all(a.key != subject.key for a in speakers)  # "Spain said it did not recognise Kosovo"
         own_words = (frame.relation in VERBAL or attitude_only) and not attitude.denied and not told_of
-        if own_words and _same_voice(subject, speakers):
+        if own_words and same_voice(subject, speakers):
             if modality == "reported" or any(a.key == subject.key for a in speakers):
                 speakers = ()  # "Akar said Ankara would support Somalia": he says what it will do
             modality = "asserted" if modality == "reported" else modality
@@ -551,14 +555,6 @@ def _counted(s: Sentence, match: Match) -> bool:
     marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
     return token.pos_ == "NUM" or any(
         c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
-    )
-
-
-def _same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
-    """Whether a side speaks for itself, alone or with others."""
-    return any(
-        a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
-        for a in speakers
     )
 
 

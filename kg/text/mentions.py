@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -82,9 +82,8 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        return self._paired(
-            text, _no_surnames(text, [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))])
-        )
+        plain = [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))]
+        return _with_realms(text, self._paired(text, _no_surnames(text, plain)))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -177,6 +176,21 @@ def _no_surnames(text: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+REALM = re.compile(r"\b[Tt]he (Kingdom|Sultanate)(?= [a-z(]|['’.,;:)]|$)(?! of\b)")
+
+
+def _with_realms(text: str, found: list[Mention]) -> list[Mention]:
+    """ "The Kingdom", in capitals: how its own press calls the kingdom with which the text began, whatever others it
+    names later."""
+    kept = list(found)
+    for m in REALM.finditer(text):
+        lands = table("nouns.yaml")["lands"][m[1].lower()].split()
+        state = next((f.state for f in found if f.state in lands), None)
+        if state and not any(f.start < m.end(1) and m.start(1) < f.end for f in found):
+            kept.append(Mention(m.start(1), m.end(1), m[1], state, "state", state, "name"))
+    return sorted(kept, key=lambda m: m.start) if len(kept) > len(found) else found
+
+
 EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel
 POINTS = ("North", "South", "East", "West")
 HALF = re.compile(r"\b(North|South|East|West) (?:and|or|nor) (?:the )?$")
@@ -259,7 +273,41 @@ def names() -> Names:
     """The names of the curated tables; built once."""
     from kg.resolve import aliases
 
-    return Names((a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases())
+    known = [(a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases()]
+    return Names([*known, *_in_capitals(known), *_opening(known)])
+
+
+def _opening(known: Iterable[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
+    """ "The Jewish state said": a state's name with an article, at the beginning of a sentence."""
+    return ((f"The {text[4:]}", c) for text, c in known if c.type == "state" and text.startswith("the "))
+
+
+def _in_capitals(known: Iterable[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
+    """ "FRANCE - 2,000 troops", "IRAN has sent missiles to SYRIA": the names of states as lists and bulletins print
+    them. Not capitals, which are datelines, nor short names, which are letters of something else."""
+    for text, c in known:
+        if c.type == "state" and c.kind in PRINTED and len(text) >= 4 and text != text.upper():
+            yield text.upper(), c
+
+
+ROLL = re.compile(
+    r"(?P<state>[A-Z][A-Z '-]{2,30}?) ?[-–—]{1,2} (?:(?:up to|between|about|around|some|over) )?\d[\d,.]*"
+    r"(?: (?:and|to) \d[\d,.]*)? (?:[a-z-]+ ){0,2}?(?:troops|soldiers|men|peacekeepers|police|personnel|marines)\b"
+)
+
+
+def is_roll(text: str) -> bool:
+    """Whether a line counts the soldiers of the state that opens it in capitals, as a dateline would.
+
+    >>> is_roll("FRANCE - 2,000 troops in Lebanon."), is_roll("PARIS - 2,000 troops left Lebanon.")
+    (True, False)
+    """
+    found = ROLL.match(text)
+    known = names().meanings.get(found["state"], ()) if found else ()
+    return any(c.type == "state" and c.kind in PRINTED for c in known)
+
+
+PRINTED = ("short", "name", "variant", "official", "former")
 
 
 @cache

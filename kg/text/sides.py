@@ -45,3 +45,11 @@ def is_only_meant(s: Sentence, who: Who, relation: str) -> bool:
     """ "Damascus denounced the step", after a sentence about Israel's minister: Israel; no "him", whom one meets."""
     leader = who.actor.type == "leader" and who.actor.state and who.how == "coreference"
     return bool(leader) and relation not in ("MEETS_WITH", "LEADS") and s.doc[who.token].lower_ not in THIRD
+
+
+def same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
+    """Whether a side speaks for itself, alone or with others."""
+    return any(
+        a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
+        for a in speakers
+    )
