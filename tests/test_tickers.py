@@ -182,6 +182,9 @@ def test_a_military_operation_in_a_state_is_an_attack_and_a_rescue_is_none(
     assert [(c.subject.state, c.object and c.object.state) for c in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("FRANCE will send 2,000 troops to Lebanon.", ("TROOP_DEPLOYMENT", "FRA", "LBN", "future", "")),
         ("IRAN has sent missiles to SYRIA.", ("ARMS_TRANSFER", "IRN", "SYR", "asserted", "")),
         ("BURUNDI accuses RWANDA of lying.", ("ACCUSES", "BDI", "RWA", "asserted", "")),
