@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg.text.datelines import label_of
 from kg.text.frames import triggers, verbs
 from kg.text.mending import mended
 from kg.text.mentions import Mention, words
@@ -157,21 +158,6 @@ SHIP = re.compile(
     r"[Ss]ubmarine|[Ff]lagship)\s$"
 )
 PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
-LABEL = re.compile(  # "SEOUL, Oct 3 (Agency) - "
-    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—]{1,2} "
-    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
-    r"|\d{1,2}[:.]\d{2}(?: ?[A-Z]{3,4})? ?[-–—:]? )"  # 09:25 -
-)
-
-
-def label_of(text: str) -> str:
-    """The dateline or clock time before a sentence: where or when it was filed, not what it says.
-
-    >>> label_of("SEOUL - Two ships left."), label_of("09:25 Two ships left.")
-    ('SEOUL - ', '09:25 ')
-    """
-    found = LABEL.match(text)
-    return found.group() if found else ""
 
 
 def tame(text: str) -> str:
@@ -181,9 +167,8 @@ def tame(text: str) -> str:
     True
     """
     clean = SYMBOLS.sub(lambda m: " " * len(m.group()), text).replace("\n", " ")
-    clean = MARKS.sub(" ", clean)
     label = label_of(clean)
-    clean = " " * len(label) + clean[len(label) :]
+    clean = " " * len(label) + MARKS.sub(" ", clean[len(label) :])
     clean = AGAIN.sub("   ", clean)  # "re-established" is three words to the parser
     clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
     if len(clean) > PARSED_CAP:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.text.datelines import is_heading
+
 ALNUM = re.compile(r"[^\W_]")
 SENTENCE_CAP = 2000  # characters; longer ones are cut at white space
 
@@ -195,6 +197,10 @@ def _ends_with_stop(text: str, begin: int, stop: int, following: str) -> bool:
     word = before.lower().lstrip("'’-.")
     starter = _starter(following)
     if word in NEVER:
+        return False
+    if stop - begin < 32 and is_heading(
+        text[begin:stop]
+    ):  # "10 February 1995. Peru sends troops": one line of a timeline
         return False
     if word in BEFORE_NUMBER and following[:1].isdigit():
         return False
