@@ -12,6 +12,7 @@ from kg.text.datelines import label_of
 from kg.text.frames import triggers, verbs
 from kg.text.mending import mended
 from kg.text.mentions import Mention, words
+from kg.text.notes import is_note, without_notes
 from kg.text.rhetoric import is_rhetoric, stated
 from kg.text.sentences import Span
 from kg.text.tickers import Ticker, ticker
@@ -47,7 +48,7 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
             m = found[at]
             inside.append(replace(m, start=m.start - span.start, end=m.end - span.start))
             at += 1
-        around = ticker(span.text, inside)
+        around = ticker(without_notes(span.text).rstrip(), inside)
         inside = [m for m in inside if around.start <= m.start and m.end <= around.end]
         parts.append(Part(span, inside, False, around))
     return parts
@@ -115,7 +116,7 @@ def can_claim(text: str, mentions: list[Mention]) -> bool:
     if not mentions and not COREFERENT.search(text) and not SPOKEN_OF.search(text):
         return False
     forms = trigger_forms()
-    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text)
+    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text) and not is_note(text)
 
 
 def is_wanted(part: Part, named: bool) -> bool:
@@ -208,7 +209,9 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
     for part in parts:
         part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
         part.wanted = is_wanted(part, bool(found))
-    texts = (tame(headline(_within(stated(p.span.text), p.ticker), p.mentions)) for p in parts if p.wanted)
+    texts = (
+        tame(headline(_within(stated(without_notes(p.span.text)), p.ticker), p.mentions)) for p in parts if p.wanted
+    )
     docs = parse.pipe(texts, batch_size=BATCH)
     for part in parts:
         yield part, mended(next(docs), verbs()) if part.wanted else None

@@ -51,6 +51,7 @@ from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor
 from kg.text.mishaps import are_bystanders, is_mishap
 from kg.text.names_only import by_names
+from kg.text.notes import without_notes
 from kg.text.places import happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
@@ -131,7 +132,7 @@ def extract(
         return
     name = model or model_name()
     spans = clauses(sentences(document.text), trigger_forms().__contains__)
-    found = names().mentions(document.text, document.published)
+    found = names().mentions(without_notes(document.text), document.published)
     parse = parser(name)
     if parse is None:
         yield from by_names(document, spans, found)
@@ -154,7 +155,7 @@ Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whethe
 def watched(document: Document, watch: Watch) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
     spans = clauses(sentences(document.text), trigger_forms().__contains__)
-    found = names().mentions(document.text, document.published)
+    found = names().mentions(without_notes(document.text), document.published)
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")
@@ -267,6 +268,7 @@ class Reading:
         from kg.text import amounts, when
 
         text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
+        text = without_notes(text)
         s = Sentence(doc, _inside(named, doc), self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
