@@ -527,3 +527,53 @@ def test_of_two_who_are_given_things_each_gets_his_own() -> None:
         ("LBY", "helicopters", 6),
         ("TUN", "radar", None),
     }
+
+
+# Notes
+
+
+def gifts(text: str) -> set[tuple[str, str | None, str | None, float | None, str | None]]:
+    """(relation, giver, receiver, number, date)."""
+    return {
+        (c.relation, c.subject.state, c.object and c.object.state, number(c), c.since)
+        for c in read(text)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["(3)", "¹", "†", "*", "[7]", "14", " (note 5)"])
+def test_the_mark_of_a_note_glues_no_sentence_to_the_next(mark: str) -> None:
+    stop = f"{mark}." if mark.startswith(" ") else f".{mark}"
+    assert gifts(f"Chad sent 1,400 soldiers to Mali{stop} Niger gave Mali two vehicles{stop}") == {
+        ("TROOP_DEPLOYMENT", "TCD", "MLI", 1400.0, None),
+        ("MILITARY_AID", "NER", "MLI", 2.0, None),
+    }
+
+
+def test_the_mark_of_a_note_behind_a_year_or_a_name_is_no_part_of_it() -> None:
+    assert gifts("Australia sent 100 policemen to Fiji² in November 2021¹ and left.") == {
+        ("TROOP_DEPLOYMENT", "AUS", "FJI", 100.0, "2021-11")
+    }
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[7] Interview with a Moroccan diplomat, Rabat, 3 March 2016.",
+        "3. Author's talks with Algerian officials, Algiers, June 2017.",
+        '2. See "Poland attacks Russia over gas", Warsaw Daily, 2 May 2017.',
+        "Cf. “Mali expels the French ambassador”, Bamako Post, 3 May 2022.",
+    ],
+)
+def test_a_note_on_a_source_tells_no_deed(note: str) -> None:
+    assert read(f"Algeria and Morocco share a border.\n\n{note}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Kenya held talks with Uganda in Kampala, 3 May 2016.", "MEETS_WITH"),
+        ("Seeing Russia attack Georgia in 2008, Poland sent troops to Latvia.", "TROOP_DEPLOYMENT"),
+    ],
+)
+def test_what_is_told_with_a_place_and_a_date_is_no_note(text: str, relation: str) -> None:
+    assert relation in {c.relation for c in read(text)}

@@ -715,6 +715,10 @@ def test_tables_are_told_from_prose():
     """Verse and lists have commas too."""
     assert is_table("a,b\n1,2\n3,4\n") and is_table("country|year|value\nX|1|2\n")
     assert not is_table("Russia, China and Iran met.\nJapan, Korea and Palau did not.\n")
+    assert not is_table(
+        "2014, July: Israel bombs Gaza.\n1999, May 26: India bombs Kargil.\n2011, March: France acts.\n"
+    )
+    assert is_table("2014, 5, Israel\n2015, 6, Yemen\n")
 
 
 SMALL = settings(max_examples=120, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])

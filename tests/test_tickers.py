@@ -198,3 +198,86 @@ def test_a_military_operation_in_a_state_is_an_attack_and_a_rescue_is_none(
 def test_states_that_bulletins_and_lists_print_in_capitals_act_and_datelines_do_not(text, expected) -> None:
     assert expected in told(text)
     assert {subject for _, subject, *_ in told(text)} == {expected[1]}
+
+
+# Datelines, hours and the heads of a timeline's lines
+
+
+def facts(text: str, published: str = "2010-04-21") -> set[tuple[str, str | None, str | None, str | None]]:
+    """(relation, subject, object, day); agreements and drills by their sides in order."""
+    claims = extract(Document("wire", "", text, published, "text"))
+    found = [(c.relation, c.subject.state or c.subject.id, c.object and (c.object.state or c.object.id), c.since)
+             for c in claims]  # fmt: skip
+    even = ("AGREES_WITH", "COOPERATES_WITH", "MEETS_WITH", "ALLIED_WITH")
+    return {(r, *(sorted((a or "", b or "")) if r in even else (a, b)), day) for r, a, b, day in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow, April 20 (Agency) -- Ukraine and Poland held joint exercises near Lviv.",
+         {("COOPERATES_WITH", "POL", "UKR", None)}),
+        ("Dushanbe/Moscow, 20 April 2010 (KNI) — Kazakhstan sent 300 soldiers to Mali.",
+         {("TROOP_DEPLOYMENT", "KAZ", "MLI", None)}),
+        ("Cairo (Agency) -- Israel and Greece signed an accord.", {("AGREES_WITH", "GRC", "ISR", None)}),
+        ("Damascus, March 3, SNA – Syria and Iraq signed an agreement.", {("AGREES_WITH", "IRQ", "SYR", None)}),
+        ("Rabat, April 20, MAP -- Morocco expelled two Iranian diplomats.", {("REJECTS", "MAR", "IRN", None)}),
+        ("Windhoek, 20 April – Angola sent 40 trucks to Namibia.", {("TROOP_DEPLOYMENT", "AGO", "NAM", None)}),
+        ("St. Petersburg, Russia, April 20 (Agency) -- Kenya sent 300 soldiers to Haiti on Monday.",
+         {("TROOP_DEPLOYMENT", "KEN", "HTI", "2010-04-19")}),
+        ("Kabul, May 2 (Agency) -- Pakistan attacked Khost.", {("ATTACKS", "PAK", "AFG", None)}),
+    ],
+)  # fmt: skip
+def test_the_city_of_a_dateline_does_nothing_and_its_day_is_no_day_of_a_deed(
+    text: str, expected: set[tuple[str, str, str, str | None]]
+) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("In Moscow, on April 20 – the day of the vote – Russia bombed Kharkiv.", ("ATTACKS", "RUS", "UKR", "2010-04-20")),
+        ("April 20 – Russia bombed Kharkiv.", ("ATTACKS", "RUS", "UKR", "2010-04-20")),
+        ("Russia, Iran – Moscow's oldest friend – and Syria signed a pact.", ("AGREES_WITH", "IRN", "RUS", None)),
+        ("Russia – and Belarus – held drills.", ("COOPERATES_WITH", "BLR", "RUS", None)),
+        ("Macron, Merkel – April 3 – agreed to send troops to Mali.", ("TROOP_DEPLOYMENT", "DEU", "MLI", None)),
+    ],
+)  # fmt: skip
+def test_what_stands_between_dashes_is_no_dateline(text: str, fact: tuple[str, str, str, str | None]) -> None:
+    assert fact in facts(text)
+
+
+@pytest.mark.parametrize("hour", ["[09:12] ", "[14:05 GMT] ", "06:20: ", "2.30 - "])
+def test_the_hour_before_a_speaker_is_no_part_of_his_name(hour: str) -> None:
+    found = read(f"{hour}Armenia's defence ministry says Azerbaijan shelled two villages near Goris.")
+    assert {a.name for c in found for a in c.speakers} == {"Armenia's defence ministry"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("5 September 1987. Chad attacks the Libyan base at Maaten al-Sarra.", {("ATTACKS", "TCD", "LBY", "1987-09-05")}),
+        ("May 1994. Libya withdraws its troops from Chad.", {("TROOP_WITHDRAWAL", "LBY", "TCD", "1994-05")}),
+        ("1999, May 26: India bombs Pakistani positions near Kargil.", {("ATTACKS", "IND", "PAK", "1999-05-26")}),
+        ("2003, December - France sends 600 soldiers to Haiti.", {("TROOP_DEPLOYMENT", "FRA", "HTI", "2003-12")}),
+        ("2004, March: Saudi Arabia recalls its ambassador from Qatar.", {("REJECTS", "SAU", "QAT", "2004-03")}),
+        ("2009: Russia sells Venezuela 92 tanks.", {("ARMS_TRANSFER", "RUS", "VEN", "2009")}),
+        ("2009/03: Kenya expels two Ugandan diplomats.", {("REJECTS", "KEN", "UGA", "2009-03")}),
+        ("April 2003: Chad signs a pact with Sudan, and Libya recalls its envoy from Khartoum.",
+         {("AGREES_WITH", "SDN", "TCD", "2003-04"), ("REJECTS", "LBY", "SDN", "2003-04")}),
+        # of another time
+        ("March 2008: Chad expels two Libyan diplomats who had bombed Sudan.",
+         {("REJECTS", "TCD", "LBY", "2008-03"), ("ATTACKS", "LBY", "SDN", None)}),
+        ("March 2008: Peru says Chile sent 300 soldiers to Bolivia in 2006.", {("TROOP_DEPLOYMENT", "CHL", "BOL", "2006")}),
+        # no head of a line
+        ("2000 soldiers: Chad sent them to Mali.", {("TROOP_DEPLOYMENT", "TCD", "MLI", None)}),
+        ("It was signed in 1995. Peru sent 300 soldiers to Ecuador.", {("TROOP_DEPLOYMENT", "PER", "ECU", None)}),
+    ],
+)  # fmt: skip
+def test_the_date_at_the_head_of_a_timelines_line_is_that_of_all_it_tells(
+    line: str, expected: set[tuple[str, str, str, str | None]]
+) -> None:
+    found = facts(line)
+    assert expected <= found
+    assert {row[3] for row in found} == {row[3] for row in expected}

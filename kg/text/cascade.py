@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg.text.datelines import label_of
 from kg.text.frames import triggers, verbs
 from kg.text.mending import mended
-from kg.text.mentions import Mention, is_roll, words
+from kg.text.mentions import Mention, words
+from kg.text.notes import is_note, without_notes
 from kg.text.rhetoric import is_rhetoric, stated
 from kg.text.sentences import Span
 from kg.text.tickers import Ticker, ticker
@@ -46,7 +48,7 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
             m = found[at]
             inside.append(replace(m, start=m.start - span.start, end=m.end - span.start))
             at += 1
-        around = ticker(span.text, inside)
+        around = ticker(without_notes(span.text).rstrip(), inside)
         inside = [m for m in inside if around.start <= m.start and m.end <= around.end]
         parts.append(Part(span, inside, False, around))
     return parts
@@ -114,7 +116,7 @@ def can_claim(text: str, mentions: list[Mention]) -> bool:
     if not mentions and not COREFERENT.search(text) and not SPOKEN_OF.search(text):
         return False
     forms = trigger_forms()
-    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text)
+    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text) and not is_note(text)
 
 
 def is_wanted(part: Part, named: bool) -> bool:
@@ -157,21 +159,6 @@ SHIP = re.compile(
     r"[Ss]ubmarine|[Ff]lagship)\s$"
 )
 PLACED = re.compile(r"\b(?:in|at|to|from|near|outside|around|of)\s$")
-LABEL = re.compile(  # "SEOUL, Oct 3 (Agency) - "
-    r"(?:[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][a-z]+\.? ?\d{0,2})?(?: \([^)]{2,30}\))? ?[-–—]{1,2} "
-    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][A-Za-z ]{1,20}\) ?[-–—] "
-    r"|\d{1,2}[:.]\d{2}(?: ?[A-Z]{3,4})? ?[-–—:]? )"  # 09:25 -
-)
-
-
-def label_of(text: str) -> str:
-    """The dateline or clock time before a sentence: where or when it was filed, not what it says.
-
-    >>> label_of("SEOUL - Two ships left."), label_of("09:25 Two ships left.")
-    ('SEOUL - ', '09:25 ')
-    """
-    found = LABEL.match(text)
-    return found.group() if found and not is_roll(text) else ""
 
 
 def tame(text: str) -> str:
@@ -181,9 +168,8 @@ def tame(text: str) -> str:
     True
     """
     clean = SYMBOLS.sub(lambda m: " " * len(m.group()), text).replace("\n", " ")
-    clean = MARKS.sub(" ", clean)
     label = label_of(clean)
-    clean = " " * len(label) + clean[len(label) :]
+    clean = " " * len(label) + MARKS.sub(" ", clean[len(label) :])
     clean = AGAIN.sub("   ", clean)  # "re-established" is three words to the parser
     clean = UP_TO.sub("about", clean)  # as long, and parsed as part of the number
     if len(clean) > PARSED_CAP:
@@ -223,7 +209,9 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
     for part in parts:
         part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
         part.wanted = is_wanted(part, bool(found))
-    texts = (tame(headline(_within(stated(p.span.text), p.ticker), p.mentions)) for p in parts if p.wanted)
+    texts = (
+        tame(headline(_within(stated(without_notes(p.span.text)), p.ticker), p.mentions)) for p in parts if p.wanted
+    )
     docs = parse.pipe(texts, batch_size=BATCH)
     for part in parts:
         yield part, mended(next(docs), verbs()) if part.wanted else None

@@ -52,6 +52,14 @@ def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], publ
     return since, best.until if best.until != since else None
 
 
+def of_line(line: str | None, match: Match, modality: str, published: str | None) -> str | None:
+    """The date at the head of a timeline's line for what it tells, but not for what had been done before."""
+    if line is None or any(c.dep_ == "aux" and c.lower_ == "had" for c in match.verb.children):
+        return None
+    is_ahead = bool(published) and line > (published or "")[: len(line)]
+    return line if modality not in UNSURE or is_ahead else None  # "May 2010: Peru promises troops": not sent then
+
+
 def ends_then(s: Sentence, time: Time) -> bool:
     """ "A treaty that expires in 2030": a time at which something runs out, and which dates nothing else."""
     span = _span(s, time)

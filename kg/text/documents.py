@@ -490,6 +490,8 @@ def _rows(lines: list[str], mark: str) -> bool:
     if width < 2 or times < max(2 if width > 2 else 3, 0.6 * len(rows)):
         return False
     cells = [cell for row in rows if len(row) == width for cell in row]
+    if sum(bool(SENTENCE.match(row[-1])) for row in rows) >= 0.6 * len(rows):
+        return False  # "2014, July: Israel bombs Gaza.": a timeline
     short = sum(len(cell.split()) <= 3 for cell in cells)
     numbers = sum(bool(NUMERIC.fullmatch(cell.strip())) for cell in cells)
     # Writers put a blank after a comma, programs do not.
@@ -498,6 +500,7 @@ def _rows(lines: list[str], mark: str) -> bool:
 
 
 NUMERIC = re.compile(r"[-+]?[\d.,]+%?")
+SENTENCE = re.compile(r"\s(?:\S+\s){2,}\S+[.!]\s*$")
 
 
 # Putting a document together

@@ -22,10 +22,11 @@ from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.answers import answers
 from kg.text.asides import is_aside
-from kg.text.cascade import VERSION, Part, ashore, label_of, parsed_parts, seats, tame, trigger_forms
+from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, trigger_forms
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
-from kg.text.dating import ends_then, time_of
+from kg.text.datelines import date_before, label_of
+from kg.text.dating import ends_then, of_line, time_of
 from kg.text.denials import Denials
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.frames import Match, own_file, verbs
@@ -46,12 +47,13 @@ from kg.text.leading import (
 from kg.text.learned import Following, Scorer, judged, own_weights, scorer
 from kg.text.lines import claim_line
 from kg.text.matching import matches
-from kg.text.memory import persons, remember
+from kg.text.memory import outlet_home, persons, remember
 from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor
 from kg.text.mishaps import are_bystanders, is_mishap
 from kg.text.names_only import by_names
-from kg.text.places import happened_at, host
+from kg.text.notes import without_notes
+from kg.text.places import happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
 from kg.text.reader import Fields
@@ -131,7 +133,7 @@ def extract(
         return
     name = model or model_name()
     spans = clauses(sentences(document.text), trigger_forms().__contains__)
-    found = names().mentions(document.text, document.published)
+    found = names().mentions(without_notes(document.text), document.published)
     parse = parser(name)
     if parse is None:
         yield from by_names(document, spans, found)
@@ -154,7 +156,7 @@ Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whethe
 def watched(document: Document, watch: Watch) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
     spans = clauses(sentences(document.text), trigger_forms().__contains__)
-    found = names().mentions(document.text, document.published)
+    found = names().mentions(without_notes(document.text), document.published)
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")
@@ -192,6 +194,7 @@ class Reading:
         self.following: Following | None = None
         self.unread: list[Rejected] = []  # sentences in which the rules failed
         self.denials = Denials()
+        self.line: str | None = None  # the date at the head of a timeline's line
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
         self.mishap = is_mishap(document.title or "")  # whether what harmed people last was nobody's doing
@@ -268,13 +271,16 @@ class Reading:
         from kg.text import amounts, when
 
         text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
+        text = without_notes(text)
         s = Sentence(doc, _inside(named, doc), self.discourse)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
         dated = when.times(text, self.document.published, *self._day_told())
         self.times = [t for t in dated if t.start >= label and not is_of_before(text, t.start, t.end)]
-        points = [t.since for t in self.times if t.kind == "point" and t.since and not self._to_come(t.since)]
+        self.line = date_before(part.span.quoted.text, self.document.published)
+        points = [self.line] if self.line else []
+        points += [t.since for t in self.times if t.kind == "point" and t.since and not self._to_come(t.since)]
         if points:
             self.dated = (self.discourse.sentence, points[-1])
         if days := [p for p in points if len(p) == 10]:
@@ -380,14 +386,16 @@ class Reading:
             and match.object is not None
             and other is not None
             and other.type == "region"
-            and _nameless(s, match)
+            and is_nameless(s, match)
         ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
-        told = time_of(s, match, attitude, figures.times, self.document.published)
+        published = self.document.published
+        told = time_of(s, match, attitude, figures.times, published)
         since, until = beside.moment(told, fields, figures.times)
         if (since, until) != told and any(t.since == since and ends_then(s, t) for t in figures.times):
             since, until = told
+        since = since or (of_line(self.line, match, modality, published) if until is None else None)
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
         amount = quantity_of(s, match, figures.numbers)
         if frame.get("needs_quantity") and amount is None and not _counted(s, match):
@@ -503,13 +511,6 @@ def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
     return [m for m in mentions if m.end <= length]
 
 
-def outlet_home(document: Document) -> str | None:
-    """The state where the outlet is at home, where its name says so; else None."""
-    name = document.source.removeprefix("outlet:").replace("-", " ").title()
-    found = [m for m in names().mentions(name) if m.type == "state"]
-    return found[0].state if len({m.state for m in found}) == 1 else None
-
-
 def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     """Modality and polarity of a claim: what the sentence says, and what the frame itself implies."""
     frame = match.frame
@@ -537,14 +538,6 @@ def _is_past(match: Match) -> bool:
     """ "Delivered", "has delivered": done, as far as the tense tells."""
     has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in match.verb.children)
     return match.verb.tag_ == "VBD" or (match.verb.tag_ == "VBN" and has)
-
-
-def _nameless(s: Sentence, match: Match) -> bool:
-    """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
-    if match.object is None or match.object.how != "coreference":
-        return False
-    noun = s.head_noun(s.doc[match.object.token])
-    return noun.pos_ == "NOUN" and not any(t.i in s.part_of or t.pos_ == "PROPN" for t in noun.subtree)
 
 
 def _counted(s: Sentence, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.model import SYMMETRIC, Actor, Claim
+from kg.model import SYMMETRIC, Actor, Claim, Document
 from kg.text.actors import Sentence
 from kg.text.antecedents import place_named
 from kg.text.cascade import Part
@@ -14,7 +14,7 @@ from kg.text.cues import cues
 from kg.text.deeds import clauses
 from kg.text.fields import LOCATED
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, objects
-from kg.text.mentions import missions, state_actor, words
+from kg.text.mentions import missions, names, state_actor, words
 from kg.text.slots_plain import UNKNOWN
 from kg.text.speakers import BODIES, voice
 
@@ -221,3 +221,10 @@ def _focus(d: Discourse, s: Sentence) -> None:
                         d.focus, d.focus_at = actors, d.sentence
                         d.focus_forces = any(w.how == "forces" for w in whos)
                         return
+
+
+def outlet_home(document: Document) -> str | None:
+    """The state where the outlet is at home, where its name says so; else None."""
+    name = document.source.removeprefix("outlet:").replace("-", " ").title()
+    found = [m for m in names().mentions(name) if m.type == "state"]
+    return found[0].state if len({m.state for m in found}) == 1 else None

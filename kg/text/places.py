@@ -144,3 +144,11 @@ def host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor 
 LANDS = frozenset(
     ("Greenland", "Transnistria", "Karabakh", "Nagorno-Karabakh", "Abkhazia", "South Ossetia", "Somaliland")
 )
+
+
+def is_nameless(s: Sentence, match: Match) -> bool:
+    """Whether what is held has no name and no owner in the sentence: "the town", "five hilltops"."""
+    if match.object is None or match.object.how != "coreference":
+        return False
+    noun = s.head_noun(s.doc[match.object.token])
+    return noun.pos_ == "NOUN" and not any(t.i in s.part_of or t.pos_ == "PROPN" for t in noun.subtree)

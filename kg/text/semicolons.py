@@ -20,6 +20,10 @@ PASTS = words("""
     sent sold gave fought held met took bought built left led lent struck hit shot fell withdrew flew went came began
     broke put said told won lost kept got sought drew made overran became rose grew paid spent drove found froze
     """)
+# "Bought launchers and jets; both are to arrive in 2026": more about what was bought.
+OF_BEFORE = re.compile(
+    r"(?:and |but )?(?:both|all|each|they|it|this|these|those|some|none|half|most|one|two|the (?:first|last))\b"
+)
 FEWEST = 4  # words of a clause
 
 
@@ -39,6 +43,8 @@ def _cut(span: Span, is_verb: Callable[[str], bool]) -> Iterator[Span]:
     start = 0
     for stop in CUT.finditer(span.text):
         after = CUT.split(span.text[stop.end() :], maxsplit=1)[0]
+        if OF_BEFORE.match(after):
+            continue
         if OPENS.match(after) and _is_clause(span.text[start : stop.start()], is_verb) and _is_clause(after, is_verb):
             yield _part(span, start, stop.start() + 1)
             start = stop.end()

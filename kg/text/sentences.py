@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.text.datelines import is_heading
+from kg.text.notes import AFTER_STOP, RAISED
+
 ALNUM = re.compile(r"[^\W_]")
 SENTENCE_CAP = 2000  # characters; longer ones are cut at white space
 
@@ -105,7 +108,7 @@ def _goes_on(text: str, line: tuple[int, int], after: tuple[int, int], width: in
 
 # Stops
 
-CLOSERS = r"[\"'”’»)\]]*+(?:\[\d{1,3}\])*+"
+CLOSERS = rf"[\"'”’»)\]]*+{AFTER_STOP}*+"
 STOP = re.compile(
     rf"(?:(?<![.!?…])[.!?…]++{CLOSERS}(?=\s)|[。！？؟۔।]++[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))"
 )
@@ -182,7 +185,7 @@ def _ends(text: str, begin: int, found: re.Match[str], end: int) -> bool:
     quoted = stop[-1] in "\"”’'»"
     if quoted and SAID.match(following):
         return False
-    marks = stop.rstrip("\"'”’»)]0123456789[")
+    marks = stop.rstrip(f"\"'”’»()[]0123456789†‡*{RAISED}")
     if marks != ".":  # "?", "!", "...", "?!"
         return True
     return quoted or _ends_with_stop(text, begin, found.start(), bare)
@@ -196,7 +199,11 @@ def _ends_with_stop(text: str, begin: int, stop: int, following: str) -> bool:
     starter = _starter(following)
     if word in NEVER:
         return False
-    if word in BEFORE_NUMBER and following[:1].isdigit():
+    if stop - begin < 32 and is_heading(
+        text[begin:stop]
+    ):  # "10 February 1995. Peru sends troops": one line of a timeline
+        return False
+    if word in BEFORE_NUMBER and (following[:1].isdigit() or text[stop + 1 : stop + 2].isdigit()):
         return False
     if word in CLOCK:
         return not AFTER_CLOCK.match(following)

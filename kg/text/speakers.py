@@ -241,7 +241,7 @@ def _speaker_phrase(s: Sentence, token: Token, part: slice | None = None) -> str
             last = part.stop  # "people familiar with the talks"
         if all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART") for t in s.doc[part.start : token.i]):
             first = part.start  # "an African newsletter reports": its words hung on the verb
-    text: str = s.doc[first:last].text
+    text: str = s.doc[first:last].text.strip()  # of what stands before a sentence blanks are left
     return text[4:] if text.lower().startswith("the ") else text
 
 
