@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import all_cues
 from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, is_open
+from kg.text.mending_raids import join_raid
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _give_and_take(token)
         if token.dep_ == "compound" and token.tag_ == "NNS" and token.lower_ in DOES:
             _second_verb(token)
+        if token.dep_ == "agent":
+            join_raid(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
