@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import DAYS, SMALL, SUBJECTS, is_relative, objects
+from kg.text.grammar import DAYS, FINITE, SMALL, SUBJECTS, is_relative, objects
 from kg.text.mentions import Mention, words
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ JOINS = (",", ";", "and", "while")
 DOERS = ("state", "organisation", "armed_group", "armed_force", "leader")
 COUNTS = words("a an the some another about around nearly almost only just up at more over its none most")
 ABOUT = words("about some another around nearly")
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 MOMENTS = words(
     "day week month year hour minute morning evening night time weekend decade later earlier before after ago"
 )

@@ -21,6 +21,7 @@ from kg.text.mentions import words
 from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
+from kg.text.untold import is_passed_over
 from kg.text.verbs_above import verb_governor
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 else:
     Token = Any
 
+TAKEN_PLACE = frozenset(("ATTACKS", "CASUALTIES", "CONTROLS"))
 DELIVERED = frozenset(("ARMS_TRANSFER", "MILITARY_AID"))
 CRITICISES = frozenset(
     ("criticise", "criticize", "attack", "reproach", "berate", "upbraid", "rebuke", "chide", "fault")
@@ -48,6 +50,17 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     proviso(found, s, token)
 
 
+def _is_apart(s: Sentence, clause: Token, later: Token) -> bool:
+    """ "Two died; Quito is silent", "Poland expelled two – Moscow had said that it might retaliate": a statement with a
+    content of its own; not "Poland expelled two – Warsaw said"."""
+    joints = {t.text for t in s.doc[clause.i : later.i]}
+    own = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > later.i for c in later.children)
+    return ";" in joints or (own and bool(joints & DASHES))
+
+
+DASHES = frozenset(("–", "—", "--", ":"))
+
+
 CONSEQUENCES = words("draw provoke prompt trigger spark cause earn elicit incur attract anger infuriate enrage")
 
 
@@ -64,13 +77,13 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
     while token.head != token and seen < 25:
         seen += 1
         head, dep = token.head, token.dep_
-        if dep == "ccomp" and _asked(s, token, head):
+        if (dep == "ccomp" or (dep == "xcomp" and head.lemma_ in SETTLES)) and _asked(s, token, head):
             found.said = False
             found.cues.append(f"unsaid: {head}")
-        if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in s.doc[token.i : head.i]):
+        if dep == "ccomp" and token.i < head.i and _is_apart(s, token, head):
             if head.dep_ == "ccomp" and head.head.i < token.i:  # "Lima says that 46 died; Quito is silent"
                 _governor(found, s, head.head, head, match)
-            return told  # two sentences joined by a semicolon
+            return told  # two sentences in one
         if dep == "ccomp" and token.i < head.i < match.verb.i:
             return told  # "fired on it, the army announced, and two were wounded": told by the text itself
         if dep == "ccomp" and token.i < head.i and match.frame.relation == "ACCUSES" and head.lemma_ in cues("denied"):
@@ -139,6 +152,9 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 )
             if token.lower_ == "without":
                 found.negate(token)
+        if dep in ("dobj", "prep") and is_passed_over(head):
+            found.said = found.said and match.frame.relation in TAKEN_PLACE
+            return told  # "did not mention the invasion": that took place; "the sale": who knows
         if dep == "conj" and head.tag_ == "VB" and (token.tag_ in ("VBD", "VBZ") or past_beside_infinitive(token)):
             return (
                 told  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
@@ -201,7 +217,7 @@ def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
     return bool(tenses) and tenses <= {"VBZ", "VBP"} and ahead
 
 
-def _comes_to_nothing(verb: Token) -> bool:
+def comes_to_nothing(verb: Token) -> bool:
     """ "A deal to buy jets collapsed", "a motion to send troops was defeated"."""
     done = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ == "aux" and c.lemma_ != "have" for c in verb.children)
     names = {verb.lemma_, particle_lemma(verb)}
@@ -216,7 +232,7 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
     """ "The withdrawal is to follow in May", "deliveries are due to begin": what a noun names is yet to come; or it
     has come to nothing."""
     own = match.trigger.dep_ == "acl" and match.trigger.head == noun  # not "a motion condemning the invasion"
-    if own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and _comes_to_nothing(verb):
+    if own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and comes_to_nothing(verb):
         found.negate(verb)
     for child in verb.children:
         if verb.lemma_ == "be" and child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children):
@@ -283,8 +299,12 @@ def _intent(s: Sentence, noun: Token) -> bool:
     return s.lemma(noun) in cues("nouns", "future") and bool(inner)
 
 
+SETTLES = words("decide determine resolve agree specify indicate settle clarify disclose say")
+
+
 def _asked(s: Sentence, clause: Token, head: Token) -> bool:
-    """ "Neither government has said how many troops will be stationed there": an open question."""
+    """ "Neither government has said how many troops will be stationed there", "has not decided whether to send any": an
+    open question."""
     opening = s.doc[clause.left_edge.i].lower_
     silent = negated(head) or any(
         c.dep_ in SUBJECTS

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 else:
     Doc = Token = Any
 
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 INTRANSITIVE = frozenset(["protest", "complain", "respond", "object", "appeal"])

@@ -14,11 +14,13 @@ from kg.text.frames import Match
 from kg.text.governors import climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, verb_above
 from kg.text.mentions import words
+from kg.text.outcomes import came_to_nothing
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.speakers import speakers
 from kg.text.undone import left_out, undone, unsaid
+from kg.text.untold import is_untold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,7 +118,10 @@ def stance(s: Sentence, match: Match) -> Stance:
     climb(found, s, token, match)
     _barred(found, match)
     undone(found, match)
-    if unsaid(s, match):
+    if found.hedges & PLANNED and (failed := came_to_nothing(match)) is not None:
+        found.hedges -= PLANNED
+        found.negate(failed)
+    if unsaid(s, match) or is_untold(s, match):
         found.said = False
     for who in (match.subject, match.object):
         if who is not None and (no := left_out(s.doc[who.token])) is not None:
@@ -139,6 +144,7 @@ def stance(s: Sentence, match: Match) -> Stance:
     return found
 
 
+PLANNED = frozenset(("future", "speculated"))
 EVADES = words("evade ignore defy violate breach break flout circumvent bypass skirt dodge criticise criticize condemn")
 LIFTS = words("expire overturn reverse abandon reject")
 BARS = words("ban veto prohibition embargo moratorium halt freeze objection block restriction stop")

@@ -32,7 +32,7 @@ from kg.text.asides import answers
 from kg.text.closings import closings
 from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
 from kg.text.places import LANDS
@@ -300,6 +300,7 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
         _is_no_member(match)
         or _is_against(match)
         or _is_topic(s, match)
+        or _is_by_letter(s, match)
         or _is_answered(s, match)
         or _is_with_others(match, by_frames)
         or _is_done_by_another(s, match, by_frames)
@@ -321,6 +322,26 @@ def _is_no_member(match: Match) -> bool:
 def _is_against(match: Match) -> bool:
     """ "Vetoed its admission": no support."""
     return match.frame.relation == "SUPPORTS" and match.trigger.lemma_ in ("veto", "block", "reject", "oppose", "bar")
+
+
+def _is_by_letter(s: Sentence, match: Match) -> bool:
+    """ "Received a floral basket from the president", "sent him a reply": who writes or gives meets nobody by that."""
+    if match.frame.relation != "MEETS_WITH" or any(t.lemma_ in MEETS for t in s.doc):
+        return False
+    near = [match.trigger, match.verb, match.trigger.head]
+    verbs = [t for t in near if t.pos_ == "VERB" and t.lemma_ in POSTS]
+    things = [c for v in verbs for c in v.children if c.dep_ in ("dobj", *PASSIVE)]
+    return any(t.lemma_ in POST for t in things)
+
+
+MEETS = frozenset(("meet", "meeting", "summit", "talk", "visit", "audience", "ceremony", "call"))
+
+
+POSTS = frozenset(("send", "receive", "get", "give", "present", "write", "extend", "offer", "convey", "deliver", "lay"))
+POST = frozenset((
+    "message", "letter", "reply", "telegram", "cable", "note", "basket", "flower", "gift", "present", "wreath", "card",
+    "greeting", "congratulation", "condolence", "bouquet", "invitation", "regard", "sympathy", "felicitation",
+))  # fmt: skip
 
 
 def _is_topic(s: Sentence, match: Match) -> bool:

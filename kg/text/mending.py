@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.cues import all_cues
-from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, is_open
-from kg.text.mentions import names, words
+from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, is_open
+from kg.text.mending_raids import join_raid
+from kg.text.mending_verbs import (
+    DOES,
+    give_and_take,
+    headline,
+    name_does,
+    one_says,
+    plural_that_acts,
+    second_verb,
+    to_root,
+    verb_after_names,
+    verb_between_names,
+    verb_with_subject,
+)
+from kg.text.mentions import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,9 +38,6 @@ LEMMAS = {
 }  # fmt: skip
 FORMS = {"riding": "ride", "axed": "axe", "axing": "axe", "readied": "ready"}  # whatever the parser makes of them
 PASTS = {"overran": "overrun", "retook": "retake"}  # past tenses that the parser takes for names
-BE = words("is are was were be been 's to has have had will")
-GOVERNED = ("dobj", "prep", "dative")
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def mended(doc: Doc, known: frozenset[str]) -> Doc:
@@ -35,18 +45,20 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     for token in doc:
         _lemma(token)
     if len(doc) and is_open(doc):
-        _headline(doc, known)
-    _name_does(doc)
+        headline(doc, known)
+    name_does(doc)
     for token in doc:
-        _verb_with_subject(token, known)
-        _one_says(token)
-        _plural_that_acts(token)
+        verb_with_subject(token, known)
+        one_says(token)
+        plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
-            _to_root(token)
+            to_root(token)
         if token.lower_ in ("trade", "exchange") and token.tag_ == "NN":
-            _give_and_take(token)
+            give_and_take(token)
         if token.dep_ == "compound" and token.tag_ == "NNS" and token.lower_ in DOES:
-            _second_verb(token)
+            second_verb(token)
+        if token.dep_ == "agent":
+            join_raid(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
@@ -87,62 +99,9 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         if token.lower_ == "side" and token.pos_ == "NOUN":
             _side_by_side(token)
         elif token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
-            _verb_between_names(token)
-            _verb_after_names(token)
+            verb_between_names(token)
+            verb_after_names(token)
     return doc
-
-
-PARTICLES = words("over off out up down back")
-HIT = words("shell bomb attack ambush shoot kidnap kill arrest detain seize hit")
-
-
-def _headline(doc: Doc, known: frozenset[str]) -> None:
-    """What the parser makes of words without articles and stop: "Gambia severs ties", "NATO bombs station", "Fiji
-    peacekeepers shelled in Lebanon"."""
-    if not any(t.tag_ in FINITE for t in doc):
-        _plural_is_verb(doc, known)
-    for token in doc:
-        if token.tag_ in ("VBZ", "VBP") and not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in token.children):
-            name = next(
-                (c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < token.i), None
-            )
-            if name is not None:
-                name.dep_ = "nsubj"
-                for thing in (c for c in token.children if c.i > token.i and c.dep_ == "appos"):
-                    thing.dep_ = "dobj"
-        bare = token.tag_ == "VBD" and token.lemma_ in HIT and not any(c.dep_ == "dobj" for c in token.children)
-        after = token.i + 1 < len(doc) and token.nbor(1).lower_ in ("in", "near", "off", "outside")
-        nouns = [c for c in token.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
-        if bare and after and nouns and not any(c.tag_ == "VBG" for c in token.children):
-            token.tag_ = "VBN"
-            for subject in (c for c in token.children if c.dep_ == "nsubj"):
-                subject.dep_ = "nsubjpass"
-
-
-def _plural_is_verb(doc: Doc, known: frozenset[str]) -> None:
-    """ "Ukraine hands over bombers", "Niger scraps pact": the first plural after the name that opens the headline."""
-    at = next((t.i for t in doc if t.pos_ not in ("PROPN", "SPACE")), len(doc))
-    if not 0 < at < len(doc) - 1 or doc[at].tag_ != "NNS":
-        return
-    verb, after = doc[at], doc[at + 1]
-    base = next((b for b in (verb.lower_[:-1], verb.lower_[:-2]) if b in known), None)
-    takes = after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "SYM") or after.lower_ in PARTICLES
-    name = doc[at - 1]
-    if base is None or not takes or name.pos_ != "PROPN":
-        return
-    top = verb.head if verb.dep_ == "compound" else None
-    right = [c for c in verb.children if c.i > verb.i]
-    if top is not None and top.dep_ == "ROOT":
-        verb.head, verb.dep_ = verb, "ROOT"
-        top.head, top.dep_ = verb, "dobj"
-    elif verb.dep_ != "ROOT":
-        return
-    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBZ", base
-    name.head, name.dep_ = verb, "nsubj"
-    if after.lower_ in PARTICLES and after in right:  # "hands over last bombers to Russia"
-        for thing in [c for c in after.children if c.dep_ == "pobj"]:
-            thing.head, thing.dep_ = verb, "dobj"
-        after.dep_, after.pos_, after.tag_ = "prt", "ADP", "RP"
 
 
 DOING = words("deny stop begin start halt cease resume continue consider avoid admit propose suggest discuss keep end")
@@ -325,43 +284,6 @@ def _friend_listed(friend: Token) -> None:
         friend.head, friend.dep_ = named[0], "compound"
 
 
-def _second_verb(token: Token) -> None:
-    """ "Iran keeps its embassy open and exports fuel to Kabul": no kind of fuel."""
-    thing = token.head
-    verb = next((t for t in thing.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    joined = token.i > 0 and token.nbor(-1).dep_ == "cc" and token.nbor(-1).head.i < token.i
-    if not joined or verb is None or thing.i < token.i or verb.i > token.i or thing.dep_ not in ("dep", "dobj", "conj"):
-        return
-    after = [c for c in verb.children if c.i > thing.i and c.dep_ != "punct"]
-    token.head, token.dep_, token.pos_, token.tag_ = verb, "conj", "VERB", "VBZ"
-    thing.head, thing.dep_ = token, "dobj"
-    for child in after:
-        child.head = token
-
-
-TAKEN = words("fire shots blows shells rockets missiles strikes salvos gunfire barbs threats accusations insults")
-
-
-def _give_and_take(verb: Token) -> None:
-    """ "Israel and Hezbollah trade fire", "Chad, Niger exchange rocket fire": one noun to the parser."""
-    what = verb.head if verb.dep_ == "compound" else verb
-    last = verb.nbor(-1) if verb.i > 2 else verb
-    joint = next((t for t in verb.doc[last.i - 2 : last.i] if t.lower_ in ("and", "&")), None) if last != verb else None
-    if what.lower_ not in TAKEN or joint is None or last.pos_ != "PROPN" or joint.i == 0:
-        return
-    first = joint.nbor(-1)
-    if first.pos_ not in ("PROPN", "NOUN") or any(t.tag_ in FINITE for t in verb.doc):
-        return
-    after = [c for t in (what, first) for c in t.children if c.i > what.i]
-    verb.head, verb.dep_ = verb, "ROOT"
-    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBP", verb.lower_
-    what.head, what.dep_ = verb, "dobj"
-    first.head, first.dep_ = verb, "nsubj"
-    joint.head, last.head, last.dep_ = first, first, "conj"
-    for child in after:
-        child.head = verb
-
-
 def _each_with_his_state(one: Token) -> None:
     """ "Peru's Garcia and Chile's Pinera met", "President Alan Garcia and Chilean President Sebastian Pinera met": the
     parser takes all before the last name for its own."""
@@ -438,152 +360,6 @@ def _lemma(token: Token) -> None:
     right = FORMS.get(token.lower_) or (LEMMAS.get(token.lemma_) if token.pos_ in ("VERB", "NOUN") else None)
     if right and not token.lower_.startswith(token.lemma_ + token.lemma_[-1]):  # "hopped", "wagging"
         token.lemma_ = right
-
-
-def _verb_with_subject(token: Token, known: frozenset[str]) -> None:
-    """ "Iceland and Norway sympathise with", "which back the president": an adverb or a noun to the parser."""
-    clause = token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "conj")
-    if not clause or token.pos_ not in ("ADV", "ADJ", "NOUN", "ADP", "SCONJ"):
-        return
-    if token.lower_ not in known and token.lower_ not in all_cues():
-        return
-    subject = any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
-    if subject and not any(c.dep_ in ("cop", "aux", "auxpass", "det", "amod") for c in token.children):
-        token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
-
-
-def _one_says(token: Token) -> None:
-    """ "A general claims that ...": after "a" no plural, but what he does."""
-    if token.tag_ != "NNS" or token.dep_ != "ROOT" or token.lemma_ not in all_cues():
-        return
-    said = [c for c in token.children if c.i > token.i and c.dep_ in ("acl", "relcl", "ccomp")]
-    before = [c for c in token.children if c.i < token.i]
-    opens = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "that"
-    if not (said and before and opens and before[0].lower_ in ("a", "an") and before[-1].i == token.i - 1):
-        return
-    one = before[-1]
-    if one.dep_ not in ("amod", "compound", "nmod"):
-        return
-    for child in before[:-1]:
-        child.head = one
-    one.dep_, one.pos_, one.tag_ = "nsubj", "NOUN", "NN"
-    token.pos_, token.tag_ = "VERB", "VBZ"
-    said[0].dep_ = "ccomp"
-
-
-def _plural_that_acts(token: Token) -> None:
-    """ "Syria exports phosphates to Serbia", "Chad sources fuel": a plural to the parser, with subject and object."""
-    if token.tag_ != "NNS":
-        return
-    before = [c for c in token.children if c.i < token.i]
-    left = [c for c in before if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON")]
-    meant = token.dep_ == "relcl" and any(c.dep_ == "dobj" and c.lower_ in ("that", "which") for c in before)
-    acted_on = meant or any(c.dep_ == "dobj" and c.i > token.i for c in token.children)
-    if acted_on and not left and (meant or token.dep_ in ("ROOT", "ccomp")):  # "the gold that Sudan exports"
-        beside = [c for c in before if c.dep_ in ("compound", "nmod", "poss")]
-        if beside and beside[-1].pos_ == "PROPN" and beside[-1].i == token.i - 1:
-            beside[-1].dep_ = "nsubj"
-            left = beside[-1:]
-    clause = token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl")
-    helped = any(c.lower_ in BE for c in before)
-    if left and clause and not helped and any(c.dep_ in GOVERNED for c in token.children):
-        token.pos_, token.tag_ = "VERB", "VBZ"
-
-
-DOES = words("""
-    exports imports supplies buys sells backs supports attacks strikes bombs shells raids tests launches signs
-    visits meets accuses blames slams urges condemns sanctions threatens rejects warns deploys sends orders plans
-    offers pledges joins leads seizes shoots fires captures claims kills arrests detains invades controls holds
-    sources purchases ships trades chairs heads hosts mobilises mobilizes withdraws pulls expels recalls arms
-    trains funds donates grants vetoes bans halts suspends recognises
-""")  # a plural to the parser where a bare name stands before it
-
-
-def _name_does(doc: Doc) -> None:
-    """ "Uganda exports coffee to Italy", "Iran tests missile": without any other verb the plural is the verb."""
-    verb = next((t for t in doc if t.lower_ in DOES and (t.tag_ == "NNS" or t.dep_ == "compound")), None)
-    finite = any(t != verb and (t.tag_ in FINITE or (t.tag_ == "VBN" and t.dep_ == "ROOT")) for t in doc)
-    if finite or verb is None or verb.i == 0 or verb.i + 1 >= len(doc):
-        return
-    if verb.i == 1 and _is_state(doc[0]):
-        doc[0].pos_, doc[0].tag_, doc[0].dep_ = "PROPN", "NNP", "compound"
-    if doc[verb.i - 1].pos_ != "PROPN":
-        return
-    head = verb.head
-    before = [c for c in (*verb.children, *head.children) if c.i == verb.i - 1]
-    names = [c for c in before if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
-    if not names or any(t.pos_ != "PROPN" for t in doc[: verb.i]) or doc[verb.i + 1].pos_ in ("ADP", "PUNCT", "CCONJ"):
-        return
-    over = head.dep_ == "ROOT" and head.i > verb.i and head.pos_ in ("NOUN", "PROPN")
-    if verb.dep_ in ("compound", "nmod", "nsubj") and over:
-        verb.head, verb.dep_ = verb, "ROOT"
-        head.head, head.dep_ = verb, "dobj"
-    elif verb.dep_ == "ROOT":
-        for child in verb.children:
-            if child.i > verb.i and child.dep_ == "appos":
-                child.dep_ = "dobj"
-    else:
-        return
-    verb.pos_, verb.tag_ = "VERB", "VBZ"
-    names[-1].head, names[-1].dep_ = verb, "nsubj"
-
-
-def _is_state(token: Token) -> bool:
-    """ "Pakistan orders tanks", "Chile orders tanks": an adjective or a plain noun to the parser."""
-    return token.pos_ in ("ADJ", "NOUN") and any(
-        m.type == "state" and not m.is_adjective and m.end == len(token.text) for m in names().mentions(token.text)
-    )
-
-
-def _to_root(verb: Token) -> None:
-    """A past tense that the parser hangs on its own subject, in a sentence without any other verb to rule it."""
-    noun = verb.head
-    rule = [t for t in noun.children if t.pos_ in ("VERB", "AUX") and t != verb and t.dep_ != "amod"]
-    finite = [t for t in verb.doc if t.sent == verb.sent and t != verb and t.tag_ in FINITE]
-    aside = [t for t in finite if any(a == verb or a.dep_ == "relcl" for a in t.ancestors)]
-    if noun.pos_ not in ("NOUN", "PROPN") or rule or len(aside) < len(finite):
-        return
-    acted_on = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-    if not acted_on or any(c.dep_ == "agent" for c in verb.children):
-        return
-    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-    after = [c for c in noun.children if c.i > verb.i]
-    noun.head, noun.dep_ = verb, "nsubj"
-    for child in after:
-        child.head = verb
-
-
-def _verb_between_names(token: Token) -> None:
-    """ "Qatar and Turkey support Hamas", one noun phrase to the parser, is made a clause of subject, verb and
-    object."""
-    last = token.nbor(-1) if token.i > 2 else token
-    first = last.head if last.dep_ == "conj" and last.pos_ == "PROPN" else None
-    if first is None or first.pos_ != "PROPN" or not any(c.dep_ == "cc" for c in first.children):
-        return
-    after = token.head if token.head.i > token.i else next((c for c in first.children if c.dep_ == "appos"), None)
-    top = after if first.head in (token, after) else first if first.dep_ == "ROOT" else None
-    if after is None or after.pos_ != "PROPN" or after.i < token.i or top is None or top.dep_ != "ROOT":
-        return
-    for child in [c for c in top.children if c.i > after.i or c.dep_ == "punct"]:
-        child.head = token
-    token.head, token.dep_ = token, "ROOT"
-    token.pos_, token.tag_, token.lemma_ = "VERB", "VBP", token.lower_
-    first.head, first.dep_ = token, "nsubj"
-    after.head, after.dep_ = token, "dobj"
-
-
-def _verb_after_names(token: Token) -> None:
-    """ "Chad and Cameroon fight Boko Haram together", "Niger and Chad fight against ...": one noun to the parser."""
-    first = next(token.children, token)
-    two = first.pos_ == "PROPN" and first.dep_ in ("nmod", "compound") and any(c.dep_ == "cc" for c in first.children)
-    last = token.nbor(-1) if token.i > 2 else first
-    after = any(c.i > token.i and c.dep_ in (*GOVERNED, "npadvmod") for c in token.children)
-    if token.dep_ != "ROOT" or token.tag_ != "NN" or not two or not after or not first.is_ancestor(last):
-        return
-    if last.pos_ != "PROPN" or any(t.tag_ in FINITE for t in token.doc) or first.left_edge.i > 0:
-        return
-    token.pos_, token.tag_ = "VERB", "VBP"
-    first.dep_ = "nsubj"
 
 
 def _side_by_side(token: Token) -> None:

@@ -8,7 +8,7 @@ from kg.text.actors import MISSIONS, Sentence
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, objects
 from kg.text.mentions import missions, state_actor, words
-from kg.text.slots_forces import BORDERS, TO_A_BORDER, is_line
+from kg.text.slots_forces import BORDERS, TO_A_BORDER, from_others_ground, is_line
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def _around_verb(a: Arguments) -> set[str]:
 def is_at_home(a: Arguments, subject: Who) -> bool:
     """Whether the only place named is the subject's own: "India sent soldiers to Delhi" is no deployment abroad."""
     at = ("to", "in", "into", "at", "on", "from")
+    if from_others_ground(a):
+        return False  # "Syria is calm, yet Turkey keeps 900 soldiers on its soil"
     named = [w for name in at for t in a.prepositional(name) for w in a.s.actors(t) if w.token not in _owned_by(t)]
     if not named and a.kind == "verbs" and _around_verb(a) == {subject.actor.state}:
         return True

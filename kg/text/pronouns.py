@@ -176,19 +176,23 @@ def _warned(s: Sentence, token: Token) -> list[Who]:
 def deed_of(token: Token) -> Token | None:
     """ "Peru deplored the move, but Spain backed it": "it" is the move, and nobody."""
     verb = token.head
-    before = verb.head if verb.dep_ in ("conj", "advcl") and verb.head.i < verb.i else None
-    if token.dep_ != "dobj" or before is None or verb.lemma_ not in JUDGES or before.lemma_ not in JUDGES:
+    joined = [verb.head] if verb.dep_ in ("conj", "advcl") else []
+    joined += [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]  # "Peru deplored it; Spain backed it"
+    before = next((t for t in joined if t.i < verb.i and t.lemma_ in JUDGES), None)
+    if token.dep_ != "dobj" or before is None or verb.lemma_ not in JUDGES:
         return None
     return next((c for c in before.children if c.dep_ in ("dobj", *PASSIVE) and c.lemma_ in DEEDS), None)
 
 
 JUDGES = words("""
     back support welcome endorse praise approve hail reject oppose condemn criticise criticize denounce deplore regret
-    applaud protest call
+    applaud protest call defend laud commend deride slam decry blast cheer lament
     """)
 DEEDS = words("""
     decision move step plan treaty deal vote proposal withdrawal agreement accord pact resolution strike raid attack
-    operation intervention sale measure action law offer idea sanction embargo invasion
+    operation intervention sale measure action law offer idea sanction embargo invasion annexation bombing shelling
+    coup test launch purchase pact alliance deployment drill exercise talk visit summit statement verdict ruling ban
+    blockade ceasefire truce war killing arrest recognition withdrawal referendum election base
     """)
 
 

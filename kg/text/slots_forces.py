@@ -513,6 +513,23 @@ def from_from_ground(a: Arguments) -> list[Who]:
     return [w for w in found if w.actor.state]
 
 
+def from_others_ground(a: Arguments) -> list[Who]:
+    """ "Syria is calm, yet Turkey keeps 900 soldiers on its soil": whose the sentence told of before."""
+    if a.verb.lemma_ not in HAVING:
+        return []
+    grounds = [t for p in ("on", "in") for h in (None, *a.themes()) for t in a.prepositional(p, h) if t.lemma_ in SOIL]
+    theirs = [t for t in grounds for c in t.children if c.lower_ in ("its", "their") and c.dep_ == "poss"]
+    if not theirs or any(c.lower_ == "own" for t in theirs for c in t.children):
+        return []
+    mine = {w.actor.state for w in from_agent(a)}
+    before = [t for t in a.s.doc[: a.verb.i] if t.dep_ in (*SUBJECTS, *PASSIVE) and t.head != a.verb]
+    told = [w for t in before for w in antecedents.shallow(a.s, t) if w.actor.state and w.actor.state not in mine]
+    return [again(state_actor(w.actor.state or ""), theirs[0]) for w in told[-1:]]
+
+
+SOIL = words("territory soil land ground")
+
+
 def from_agent_host(a: Arguments) -> list[Who]:
     tokens = [*a.agents(), *(c for t in a.agents() for c in t.children if c.dep_ == "appos")]
     places = [w.actor.state for t in a.prepositional("in") for w in a.s.actors(t) if w.actor.state]

@@ -1,0 +1,48 @@
+"""What became of a plan that the same sentence tells: "was to have sent six, but did not"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.governors import INTENTS, comes_to_nothing
+from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.mentions import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.frames import Match
+else:
+    Match = Token = Any
+
+HAPPENS = words("happen materialise materialize come occur arrive follow deliver keep")
+AGAIN = words("it this that they these both")
+PLANS = INTENTS | words("sale purchase delivery transfer shipment deployment mission plan")
+
+
+def came_to_nothing(match: Match) -> Token | None:
+    """ "Was to have sent six, but did not", "..., but it never happened", "..., but the sale fell through": the word
+    that says so."""
+    for but in match.trigger.doc[match.trigger.i + 1 :]:
+        if but.text == ";" or (but.pos_ == "VERB" and but.dep_ == "conj" and but.head in (match.verb, match.verb.head)):
+            return None
+        if but.lower_ in ("but", "yet") and but.dep_ == "cc":
+            verbs = [c for c in but.head.children if c.dep_ == "conj" and c.i > but.i and c.pos_ in ("VERB", "AUX")]
+            return _failed(verbs[0], match) if verbs else None
+    return None
+
+
+def _failed(verb: Token, match: Match) -> Token | None:
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE]
+    again = all(c.lower_ in AGAIN for c in subjects)
+    no = next((c for c in verb.children if c.dep_ == "neg" or c.lower_ == "never"), None)
+    if no is None:
+        plan = subjects and all(c.lemma_.lower() in PLANS for c in subjects)
+        return verb if plan and comes_to_nothing(verb) else None
+    said = [
+        c for c in verb.children if c.dep_ in ("dobj", "xcomp", "ccomp", "attr", "acomp", "prep") and c.lower_ != "so"
+    ]
+    elided = verb.lemma_ == "do" and not said
+    same = verb.lemma_ == match.verb.lemma_ and [c.lower_ for c in said] in (["it"], ["them"], ["any"])
+    named = all(c.lemma_.lower() in PLANS for c in subjects)
+    return no if (again and (elided or same)) or ((again or named) and subjects and verb.lemma_ in HAPPENS) else None

@@ -1,0 +1,87 @@
+"""What only sounds like a relation: a membership that is backed, a matter not spoken of, another's troops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.grammar import PASSIVE
+from kg.text.mentions import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.actors import Sentence
+    from kg.text.frames import Match
+else:
+    Match = Sentence = Token = Any
+
+HELD = words("membership full_membership participation seat place")  # told of as if it were so
+MEMBERSHIPS = HELD | words("admission accession entry")
+WISHES = words("""
+    support back endorse favour favor ratify approve champion advocate oppose veto block promote propose discuss sponsor
+    """)  # whose membership of it has yet to come
+WISHED = words("support backing endorsement approval call push campaign bid case ratification vote lobbying")
+TALKS = words("discuss mention address raise broach debate touch")
+
+
+def is_untold(s: Sentence, match: Match) -> bool:
+    """Whether a clause with the words of a relation tells of another matter, or of none."""
+    relation = match.frame.relation
+    if relation == "MEMBER_OF" and _is_no_membership(s, match):
+        return True
+    if relation in ("SUPPORTS", "REJECTS") and _is_what_is_joined(s, match):
+        return True
+    if relation == "MOBILIZES" and _are_anothers(s, match):
+        return True
+    return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
+
+
+def _is_no_membership(s: Sentence, match: Match) -> bool:
+    """ "Backs India's membership of the Council", "ratified Sweden's NATO membership": who is no member yet, and who
+    votes on it."""
+    noun = _membership(match)
+    if noun is None:
+        return False
+    above = noun.head
+    wanted = noun.dep_ in ("dobj", *PASSIVE) and above.lemma_ in WISHES
+    wished = above.dep_ == "prep" and above.lower_ in ("for", "of", "to") and above.head.lemma_ in WISHED
+    if noun.lemma_ in HELD and (wanted or wished):
+        return True
+    whose = {w.actor.state for c in noun.children if c.dep_ == "poss" for w in s.actors(c) if w.actor.type == "state"}
+    return bool(whose) and match.subject.actor.state not in whose
+
+
+def _membership(match: Match) -> Token | None:
+    nouns = [match.trigger, *(c for c in match.verb.children if c.dep_ in ("dobj", *PASSIVE))]
+    return next((t for t in nouns if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in MEMBERSHIPS), None)
+
+
+def _is_what_is_joined(s: Sentence, match: Match) -> bool:
+    """ "Vetoed Sweden's NATO membership": a No to Sweden, and none to NATO."""
+    if match.object is None or match.object.actor.type != "organisation":
+        return False
+    name = s.doc[match.object.token]
+    while name.dep_ == "compound" and name.head.pos_ == "PROPN":
+        name = name.head
+    noun = name.head
+    joined = name.dep_ in ("compound", "nmod", "amod") and noun.lemma_ in MEMBERSHIPS | {
+        "bid",
+        "application",
+        "candidacy",
+    }
+    return joined and any(w.actor.type == "state" for c in noun.children if c.dep_ == "poss" for w in s.actors(c))
+
+
+def _are_anothers(s: Sentence, match: Match) -> bool:
+    """ "The United States and South Korea began drills, mobilizing 30,000 U.S. troops": none of South Korea's."""
+    theme = match.theme
+    if theme is None or "people_only" not in s.kinds(theme):
+        return False
+    marks = [c for c in theme.children if c.dep_ in ("amod", "compound", "nmod", "poss") and c.i in s.head_of]
+    whose = {s.head_of[c.i].state for c in marks if s.head_of[c.i].type == "state"}
+    return bool(whose) and match.subject.actor.type == "state" and match.subject.actor.state not in whose
+
+
+def is_passed_over(verb: Token) -> bool:
+    """ "Did not discuss the purchase of submarines", "never mentioned the invasion": that says nothing of either."""
+    return verb.lemma_ in TALKS and any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
