@@ -38,6 +38,7 @@ from kg.text.leading import (
     chief_of,
     commander_of,
     each_of,
+    is_anothers,
     is_title,
     led_by,
     rulers_of,
@@ -306,15 +307,17 @@ class Reading:
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
         found += list(self._leads(part, s))
-        settled = [c for c in settle(found, s) if not self._is_of_mishap(c, text)]
+        settled = [c for c in settle(found, s) if not self._is_nobodys(c, text)]
         settled = [self.answers.told(by_source(c, part.ticker)) for c in settled]
         said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
         self.denials.remember(self.discourse.sentence, settled)
         settled += said
         return settled
 
-    def _is_of_mishap(self, claim: Claim, text: str) -> bool:
+    def _is_nobodys(self, claim: Claim, text: str) -> bool:
         """ "An earthquake killed 157 people. Thirty others were hurt": nobody's doing, and no loss of a war."""
+        if claim.relation == "LEADS" and claim.object is not None:
+            return is_anothers(claim.subject, claim.object)
         by_nobody = claim.relation == "CASUALTIES" and claim.object is None
         return bool(by_nobody and self.mishap and are_bystanders(text))
 

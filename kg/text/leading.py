@@ -232,6 +232,11 @@ def title_holder(s: Sentence, token: Token) -> Actor | None:
     return None
 
 
+def is_anothers(person: Actor, led: Actor) -> bool:
+    """ "Putin and Kim, the North Korean leader": whom the table has as one state's leads no other state."""
+    return bool(person.id and person.state and led.type == "state" and led.state != person.state)
+
+
 def _organisation_of(person: Actor) -> Actor | None:
     """The organisation at whose head the table of leaders has somebody."""
     from kg.resolve import label_of

@@ -82,7 +82,7 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        plain = [m for m in found if not (_is_ground(text, m) or _is_of_continent(text, m))]
+        plain = [m for m in found if not (_is_ground(text, m) or _is_given_name(text, m) or _is_of_continent(text, m))]
         return _with_realms(text, self._paired(text, _no_surnames(text, plain)))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
@@ -151,6 +151,12 @@ def _is_ground(text: str, m: Mention) -> bool:
     return bool(named and AT_GROUND.search(text, max(0, m.start - 14), m.start))
 
 
+def _is_given_name(text: str, m: Mention) -> bool:
+    """ "Abbas al-Khudari": somebody else."""
+    return m.type == "leader" and " " not in m.text and GIVEN.match(text, m.end) is not None
+
+
+GIVEN = re.compile(r" (?:al|el|ul|bin|ibn|ben|bint)[- ](?=[A-Z])")
 # "Rear Admiral Roy Trinidad told": an officer, and further down "Trinidad said"
 RANKED = re.compile(
     r"\b(?:General|Admiral|Commodore|Colonel|Captain|Lieutenant|Sergeant|Brigadier|Commander) "

@@ -24,6 +24,9 @@ PASTS = words("""
 OF_BEFORE = re.compile(
     r"(?:and |but )?(?:both|all|each|they|it|this|these|those|some|none|half|most|one|two|the (?:first|last))\b"
 )
+JUDGED = re.compile(
+    r"(?<!denied )(?<!denies )(?<!deny )\b(?:it|them)[.,]?$"
+)  # "Chad condemned the deal; Mali praised it"
 FEWEST = 4  # words of a clause
 
 
@@ -43,7 +46,7 @@ def _cut(span: Span, is_verb: Callable[[str], bool]) -> Iterator[Span]:
     start = 0
     for stop in CUT.finditer(span.text):
         after = CUT.split(span.text[stop.end() :], maxsplit=1)[0]
-        if OF_BEFORE.match(after):
+        if OF_BEFORE.match(after) or JUDGED.search(after):
             continue
         if OPENS.match(after) and _is_clause(span.text[start : stop.start()], is_verb) and _is_clause(after, is_verb):
             yield _part(span, start, stop.start() + 1)
