@@ -45,3 +45,15 @@ def test_the_dead_of_a_disaster_are_no_casualties(title: str, text: str) -> None
 def test_who_fell_in_service_or_by_somebodys_hand_is_told(title: str, text: str, state: str, number: int) -> None:
     found = casualties(text, title)
     assert [(c.subject.state, c.quantity and c.quantity.value) for c in found] == [(state, number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "number"),
+    [
+        ("Of the 1,500 North Korean soldiers sent to Kursk, 300 have died.", "PRK", 300),
+        ("Of 300 Ugandan soldiers in Somalia, 20 were killed on Monday.", "UGA", 20),
+        ("Three of the 200 Kenyan policemen in Haiti have been killed.", "KEN", 3),
+    ],
+)
+def test_of_many_who_were_sent_the_dead_are_the_few(text: str, state: str, number: int) -> None:
+    assert [(c.subject.state, c.quantity and c.quantity.value) for c in casualties(text)] == [(state, number)]

@@ -44,6 +44,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     """The same parse with its usual slips put right; `known` are forms of verbs that the frames know."""
     for token in doc:
         _lemma(token)
+    if len(doc) and doc[0].lower_ == "of":
+        _of_whom(doc[0])
     if len(doc) and is_open(doc):
         headline(doc, known)
     name_does(doc)
@@ -235,6 +237,13 @@ def _told_that(verb: Token) -> None:
     begun = opens.lower_ == "that" and opens.i == hearer.i + 1 and opens.head == verb and opens.dep_ not in SUBJECTS
     if begun and any(c.dep_ in (*SUBJECTS, "nsubjpass") for c in verb.children):
         verb.head, verb.dep_, opens.dep_ = hearer.head, "ccomp", "mark"
+
+
+def _of_whom(of: Token) -> None:
+    """ "Of the 200 Kenyans sent to Haiti, three were killed": three of them, as if it were said in this order."""
+    if of.dep_ == "prep" and any(c.tag_ == "NNS" for c in of.children if c.dep_ == "pobj"):
+        few = next((c for c in of.head.children if c.dep_ in (*SUBJECTS, *PASSIVE) and c.pos_ == "NUM"), None)
+        of.head = few or of.head
 
 
 def _joins_list(mark: Token) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
+from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
@@ -101,7 +102,7 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         handed = [a for a in numbers if a.start <= match.theme.idx < a.end]
         if handed:
             return handed[0].quantity
-    if share := _respective(s, match, numbers, wanted) or _of_them(s, match, numbers, wanted):
+    if share := _respective(s, match, numbers, wanted) or of_them(s, match, numbers, wanted):
         return share
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
@@ -141,27 +142,11 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
     return None
 
 
-OF_THEM = re.compile(r" of (?:them|whom|these|those)\b[^,.;]*")
-
-
-def _of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
-    """ "Fifteen people were killed, eight of them Cambodians": of Cambodia it is the eight."""
-    if wanted not in ("people", "casualties") or len(numbers) < 2:
-        return None
-    for whole, part in pairwise(numbers):
-        place = part.start + len((part.quantity.text or "").split(" of ")[0])
-        them = OF_THEM.match(s.doc.text, place)
-        theirs = them is not None and any(
-            m.state == match.subject.actor.state and part.start <= m.start < them.end() for m in s.mentions if m.state
-        )
-        if theirs and not part.quantity.vague:
-            return replace(part.quantity, unit=whole.quantity.unit)
-    return None
-
-
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    if wanted == "casualties" and (some := some_of(match, numbers)) is not None:
+        return some.quantity
     if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
         return own.quantity
     if wanted in ("people", "arms") and (own := _of_object(s, match, fitting)) is not None:

@@ -1,0 +1,42 @@
+"""Some of many: which of two numbers is the part that a claim is about, and which the whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Quantity
+from kg.text.actors import Sentence
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS
+
+if TYPE_CHECKING:
+    from kg.text.amounts import Amount
+else:
+    Amount = Any
+
+OF_THEM = re.compile(r" of (?:them|whom|these|those)\b[^,.;]*")
+
+
+def some_of(match: Match, numbers: list[Amount]) -> Amount | None:
+    """ "Of the 1,500 soldiers sent to Kursk, 300 have died": not all of them."""
+    bare = [c for c in match.verb.children if c.dep_ in (*SUBJECTS, *PASSIVE) and c.pos_ == "NUM"]
+    first = [t for t in bare if any(c.lower_ == "of" and c.i == 0 for c in t.children)]
+    return next((a for t in first for a in numbers if a.start <= t.idx < a.end), None)
+
+
+def of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
+    """ "Fifteen people were killed, eight of them Cambodians": of Cambodia it is the eight."""
+    if wanted not in ("people", "casualties") or len(numbers) < 2:
+        return None
+    for whole, part in pairwise(numbers):
+        place = part.start + len((part.quantity.text or "").split(" of ")[0])
+        them = OF_THEM.match(s.doc.text, place)
+        theirs = them is not None and any(
+            m.state == match.subject.actor.state and part.start <= m.start < them.end() for m in s.mentions if m.state
+        )
+        if theirs and not part.quantity.vague:
+            return replace(part.quantity, unit=whole.quantity.unit)
+    return None
