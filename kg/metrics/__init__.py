@@ -179,7 +179,8 @@ def _all() -> tuple[Metric, ...]:
         Metric(
             "agreement",
             "How alike two states vote in the UN General Assembly",
-            "share: roll calls voted alike / roll calls both took part in; s: 1 - 2 sum|x - y| / (2 n), votes 1, 2, 3",
+            "share: roll calls voted alike / roll calls both took part in, in the calendar year of the vote; "
+            "s: 1 - 2 sum|x - y| / (2 n) over the same, votes 1, 2, 3",
             "share 0 to 1; s -1 to 1; none without a common roll call",
             "Signorino and Ritter 1999, International Studies Quarterly 43(1)",
             ("of", "on", "measure", *WINDOW),
