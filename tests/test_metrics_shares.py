@@ -245,6 +245,23 @@ def test_a_flow_that_is_missing_with_another_partner_is_told_in_the_note(vietnam
     assert "in no sum: CHN to VNM in 2013" in vietnam.metric("concentration", of="Vietnam", dimension="trade")["note"]
 
 
+def test_trade_that_is_missing_both_ways_is_no_dependence_of_0(tmp_path: Path) -> None:
+    """COW's -9 both ways between North Korea and China in 1963: no share of China. Russia has all of what is told, which
+    is not all there was, and the note says so. In 1964 four of sixteen are with China.
+    """
+    rows = "731,710,1963,-9,-9\n731,365,1963,5,7\n731,710,1964,3,1\n731,365,1964,5,7\n"
+    (tmp_path / "trade.csv").write_text(f"ccode1,ccode2,year,flow1,flow2\n{rows}")
+    g = kg.open(tmp_path / "kg-data")
+    g.load([tmp_path / "trade.csv"])
+    china, russia = (g.metric("dependence", of="PRK", on=on, dimension="trade") for on in ("CHN", "RUS"))
+    assert [china["series"][0][k] for k in ("year", "value", "lo", "hi")] == [1963, None, None, None]
+    assert china["series"][1]["value"] == 4 / 16 and [p["value"] for p in russia["series"]] == [1.0, 12 / 16]
+    told = "no flow between PRK and CHN is told in 1963: there was none, or it is not known"
+    assert told in china["note"] and told not in russia["note"]
+    assert all("partners of whom a table tells no flow in a year are not in it" in x["note"] for x in (china, russia))
+    assert g.explain(china["series"][0]["id"])["note"] == told
+
+
 def test_published_shares_have_no_concentration() -> None:
     """The share of one partner is no distribution over partners."""
     found = METRICS["concentration"].compute(network(published(0.9, "2018", "KITA")), of="PRK", dimension="trade")

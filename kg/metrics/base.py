@@ -253,6 +253,20 @@ def windowed(of_years: Iterable[int], start: int | None, end: int | None) -> lis
     return list(range(first, last + 1))
 
 
+def spans(of_years: Iterable[int]) -> str:
+    """Years in few words.
+
+    >>> spans([1958, 1959, 1960, 1962])
+    '1958-1960, 1962'
+    """
+    found = sorted(set(of_years))
+    ends = [[y, y] for y in found if y - 1 not in found]
+    for span in ends:
+        while span[1] + 1 in found:
+            span[1] += 1
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ends)
+
+
 def inside(year: int, start: int | None, end: int | None) -> bool:
     return (start is None or year >= start) and (end is None or year <= end)
 
