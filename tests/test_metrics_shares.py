@@ -245,6 +245,20 @@ def test_a_flow_that_is_missing_with_another_partner_is_told_in_the_note(vietnam
     assert "in no sum: CHN to VNM in 2013" in vietnam.metric("concentration", of="Vietnam", dimension="trade")["note"]
 
 
+def test_the_interval_of_the_only_supplier_ends_at_1() -> None:
+    """Nine deals that only Russia delivered: whatever of them is drawn, it is all Russia's, and not more than all."""
+    amounts = (0.1, 0.7, 3.3, 1.1, 0.3, 12.7, 5.9, 0.2, 2.6)
+    for k in range(len(amounts)):
+        G = nx.MultiDiGraph()
+        for n, tiv in enumerate((*amounts[k:], *amounts[:k])):
+            G.add_edge("RUS", "ARM", key=f"d{n}", relation="ARMS_TRANSFER", source="sipri", tiv=tiv, since="1995",
+                       belief=0.97)  # fmt: skip
+        [share] = series(G, of="ARM", on="RUS", dimension="arms")
+        [whole] = METRICS["concentration"].compute(G, of="ARM", dimension="arms").series
+        for point in (share, whole):
+            assert point.value == point.hi == 1.0 and point.lo == pytest.approx(1.0, abs=1e-12)
+
+
 def test_trade_that_is_missing_both_ways_is_no_dependence_of_0(tmp_path: Path) -> None:
     """COW's -9 both ways between North Korea and China in 1963: no share of China. Russia has all of what is told, which
     is not all there was, and the note says so. In 1964 four of sixteen are with China.

@@ -448,7 +448,7 @@ def _share(line: Line, year: int, of: str, on: str, seed: int) -> Point:
     value = fsum(a for _, a in with_on) / total
     # Nothing from this partner: the facts about the others say so, each with weight 0.
     weights = [(p.tie.fact, a / total) for p, a in with_on] or [(p.tie.fact, 0.0) for p in parts]
-    low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on))
+    low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on), 0.0, 1.0)
     return Point(year, of, on, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, balanced(weights))  # fmt: skip
 
@@ -476,7 +476,7 @@ def _herfindahl(line: Line, year: int, of: str, seed: int) -> Point:
     shares = {partner: fsum(given) / total for partner, given in by_partner.items()}
     value = min(1.0, fsum(s * s for s in shares.values()))
     weights = [(p.tie.fact, shares[p.partner] * a / total) for p, a in zip(parts, amounts, strict=True)]
-    low, high = bounds(value, _draws(line, parts, _squared_shares, seed, year, of))
+    low, high = bounds(value, _draws(line, parts, _squared_shares, seed, year, of), 0.0, 1.0)
     return Point(year, of, None, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, balanced(weights))  # fmt: skip
 

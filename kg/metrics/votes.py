@@ -117,7 +117,7 @@ def _point(
     score = np.array([_score(c, measure) for c in calls])
     value = fsum(score) / len(calls)
     told = [t for c in calls for t in (c.of, c.on)]
-    low, high = bounds(value, _draws(calls, score, seed, of, on, year, measure))
+    low, high = bounds(value, _draws(calls, score, seed, of, on, year, measure), -1.0 if measure == "s" else 0.0, 1.0)
     # S starts at 1 and each difference takes away; a share starts at 0 and each equal vote adds.
     shift = 1.0 if measure == "s" else 0.0
     weights = [
