@@ -131,6 +131,18 @@ def tell_languages(languages: Counter[str]) -> None:
         click.echo(f"kg: {in_words(languages)}: no claims read; --language en reads them as English", err=True)
 
 
+def tell_left_out(paths: tuple[Path, ...]) -> list[str]:
+    """Says which files of the folders were left out and how they are read after all, and gives their names."""
+    from kg.sources import left_out
+
+    found = [printable(str(p)) for p in left_out(list(paths))]
+    if found:
+        what = "README file or codebook" if len(found) == 1 else "README files and codebooks"
+        told = f"kg: {len(found)} {what} left out of the folders: {', '.join(found)}; one named by itself is read"
+        click.echo(told, err=True)
+    return found
+
+
 def tell_dropped(extractor: Any) -> None:
     """How many proposals of an optional extractor the gate refused, and why."""
     if extractor is None:
@@ -223,6 +235,9 @@ def load(
     kg load trade-register.csv atop5_1m.csv
     kg load other/claims.db                    the record of another machine, by union
 
+    README files and codebooks in a folder tell of its data and are left out; they are counted and listed. One that is
+    named by itself is read.
+
     Prints what became of each file: a table to a person, one JSON object to a pipe, to a file, or with --json.
     """
     from dataclasses import asdict
@@ -252,8 +267,10 @@ def load(
     languages = sum((Counter(r.not_english) for r in results), Counter[str]())
     totals["not_english"] = languages.total()
     rows = [asdict(r) for r in results]
+    left = tell_left_out(paths)
+    totals["left_out"] = len(left)
     if json or not sys.stdout.isatty():
-        emit(as_json({"schema": 1, "inputs": rows, "totals": totals}))
+        emit(as_json({"schema": 1, "inputs": rows, "left_out": left, "totals": totals}))
     else:
         emit_rows(
             rows,
@@ -356,6 +373,7 @@ def claims(
             rejected += 1
             click.echo(f"kg: {printable(str(problem))}", err=True)
     done()
+    tell_left_out(paths)
     tell_dropped(reader)
     tell_languages(languages)
     if chosen(json, format) == "table":

@@ -128,12 +128,50 @@ def queries_page() -> str:
     return "".join(parts)
 
 
+# What `docs/metrics.md` says of lo and hi, by metric.
+INTERVALS = {
+    "dependence": "arms, trade, events: each fact's amount, in a draw or not; treaties: a state counts where one of "
+    "its pledges is in the draw; text: each report counts 1 or nothing (the value adds up beliefs); votes: as "
+    "agreement; published shares: the lowest and the highest that is published, without draws",
+    "concentration": "the same draws as for dependence",
+    "tiv": "the sum of the deliveries in the draw; sipri_values: half a million either way for each printed total, "
+    "which is rounded",
+    "agreement": "the roll calls of which both votes are in the draw",
+    "similarity": "the ties of the two states in the draw; none for all dyads at once",
+    "overlap": "the ties of each data set in the draw",
+    "capability": "nothing is drawn: lo and hi are the value",
+    "events": "the facts in the draw, each with all its events; a fact of coded events is believed at 0.97",
+    "balance": "none",
+    "degree": "the partners of whom a tie is in the draw; none without --of",
+    "strength": "the weights of the ties in the draw, a weight that is a belief counted as 1; none without --of",
+    "eigenvector": "none",
+    "betweenness": "none",
+    "pagerank": "none",
+}
+INTERVAL = """
+## lo and hi
+
+How far a value hangs on what is not sure in its facts. In each of 500 draws a fact is so with the chance that its
+belief gives, each fact by itself, and an amount told as a range lies anywhere in it; the value is worked out for
+each draw. `lo` and `hi` are the 5th and the 95th percentile of these, over the draws in which it is defined,
+widened to hold the value itself and cut at the metric's range. The value counts every fact in full and a draw can
+only leave facts out, so that a sum is usually at its `hi`. A single row that its source marks as uncertain (belief
+0.85) gives 0 to the value; one that it does not (0.97), the value alone. The same `--seed` gives the same draws.
+
+An interval is no confidence interval of a sample, beliefs are our ordering and no measured frequencies, and nothing
+in it stands for what no source tells.
+
+"""
+
+
 def metrics_page() -> str:
     from kg.metrics import listing
 
     parts = [
         "# Metrics\n\nWritten from `kg metric --list`. A value is null where there are no data; a line ends with its "
-        "data. Each value has an id that `kg explain` opens.\n"
+        "data. Each value has an id that `kg explain` opens.\n",
+        INTERVAL,
+        table(("metric", "what its interval rests on"), INTERVALS.items()),
     ]
     for m in listing():
         parts.append(f"\n## {m['name']}\n\n{m['definition']}\n\n")

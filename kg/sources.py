@@ -129,10 +129,26 @@ def file_digest(path: Path) -> str:
 
 
 def files(paths: list[Path]) -> Iterator[Path]:
-    """The files under the paths, folders in the order of their names; hidden files are left out."""
+    """The files under the paths, folders in the order of their names; of a folder no hidden files, and none that tell
+    of its data: see `left_out`."""
     for path in paths:
-        if path.is_dir():
-            found = (p for p in path.rglob("*") if p.is_file())
-            yield from sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
-        else:
-            yield path
+        yield from (p for p in _under(path) if not _tells_of_data(p)) if path.is_dir() else (path,)
+
+
+def left_out(paths: list[Path]) -> list[Path]:
+    """The files of folders that tell of the data beside them and are no evidence: README files and codebooks."""
+    return [p for path in paths if path.is_dir() for p in _under(path) if _tells_of_data(p)]
+
+
+def _under(folder: Path) -> list[Path]:
+    found = (p for p in folder.rglob("*") if p.is_file())
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def _tells_of_data(path: Path) -> bool:
+    """
+    >>> [n for n in ("README.md", "readme_first.txt", "atop_5_1_codebook.pdf", "reader.txt") if _tells_of_data(Path(n))]
+    ['README.md', 'readme_first.txt', 'atop_5_1_codebook.pdf']
+    """
+    name = path.name.casefold()
+    return name.startswith("readme") or "codebook" in name

@@ -2,7 +2,8 @@
 
 TRADES_WITH, exporter to importer, one claim for each flow and year, in current US dollars as the importer
 counts them. A flow of 0 says that nothing was traded and a missing one (-9) that nothing is known;
-neither is a tie, and neither gives a claim; where only one way is missing, the claim of the other says so.
+neither is a tie, and neither gives a claim; where only one way is missing, the claim of the other says so. Two states
+of which no flow is told in a year have no share of each other's trade in it, and not a share of 0.
 Files that list each pair in both directions are not counted twice; a flow that is told again with another
 figure gives a claim of its own, and is contested.
 """

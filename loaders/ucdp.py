@@ -44,6 +44,7 @@ IGNORED = ("cumulative_intensity", "region", "start_prec", "ep_end_prec", "start
 TYPES = {"1": "extrasystemic", "2": "interstate", "3": "intrastate", "4": "internationalized intrastate"}
 ABOUT = {"1": "territory", "2": "government", "3": "government and territory"}
 LIST = re.compile(r",\s*")
+NO_STATES = (751,)  # Hyderabad, 1947-48: numbered by UCDP, and in neither Gleditsch and Ward's list nor COW's
 # What `docs/sources.md` tells a user: see kg.documentation.
 YEARS = "1946-2021 (22.1); later in later versions"
 FILES = "UCDP/PRIO Armed Conflict Dataset, csv: ucdp-prio-acd-221.csv (or a later version)"
@@ -69,6 +70,7 @@ REPAIRS = (
     "Sides are lists inside a field (side_b in 471 rows of 22.1): each of one side against each of the other.",
     "Names of groups may hold commas: they keep their numbers only where both lists are equally long.",
     "A list of governments without as many Gleditsch-Ward numbers is refused by row.",
+    "Hyderabad (751, 1947-48) is in no list of states: its government is a party by its name and UCDP's number for it.",
 )
 
 
@@ -138,6 +140,9 @@ def parties(row: Row, side: str, year: int) -> Iterator[Actor]:
         if name in governments:
             number = integer(codes[governments.index(name)], side)
             state = by_gw(number, year)
+            if state is None and number in NO_STATES:
+                yield Actor(name, "group", f"ucdp:{id}" if id else None)
+                continue
             if state is None:
                 raise BadInput(f"{side}: no state has the Gleditsch-Ward number {number} in {year}")
             yield Actor(state.name, "state", state.id, state.id)

@@ -3,8 +3,9 @@
 VOTES_ON, state to roll call, `details.vote` 1 yes, 2 abstain, 3 no (Voeten's codes). Absence (8) and not
 being a member (9) are no votes and give no claim. These claims stay in the record and are no edges.
 
-A vote is dated by its day. The column `year` is only read where there is no date: in yearly compilations it names
-the file, which may hold votes of the years after.
+A vote is dated by its day, and metrics count it in the calendar year of that day. The column `year` is only read where
+there is no date: it may name the session, whose last votes fall into the next year, or the file of a yearly
+compilation, which may hold votes of the years after.
 
 Voeten's own files (UNVotes.csv, or his R data written out as a table) number a roll call twice: `rcid` is a running
 number, `resid` is session and vote (64066: the 66th of the 64th). `resid` is read where both stand. Numbers may be
@@ -58,7 +59,7 @@ BECOMES = {
     "resid, rcid": "object of VOTES_ON, the roll call; `resid` where both stand",
     "vote": "`vote`: 1 yes, 2 abstain, 3 no",
     "date": "`since` and `until`",
-    "year": "`years`, the year of the session; the date where there is no other",
+    "year": "`since` and `until` where there is no date; not read where there is one",
 }
 LEFT_OUT = {
     "country, countryname, country_code, stateabb": "names that repeat the number",
@@ -70,7 +71,7 @@ LEFT_OUT = {
 }
 REPAIRS = (
     "Absence (8) and not being a member (9) are no votes and give no claim.",
-    "Last votes of a session fall into the next year: the day is kept, and so is the year of the session.",
+    "Last votes of a session fall into the next year: the vote's own day decides, whatever `year` says.",
     "A vote that is told twice is one fact; told otherwise the second time, that row is refused.",
     "365.0 is 365, and 01jan1946 a day. A day with slashes is refused: which part is the month cannot be known.",
 )
@@ -98,9 +99,6 @@ def claims(row: Row, document: str, call: str, when: str, cast: dict[str, bytear
     number, voter, said = row.pop(call), row.pop("ccode"), row.pop("vote").casefold().removesuffix(".0")
     told, year = row.pop(when), row.pop("year", "")
     date = day(year if told in NO_DATE else told)
-    # The year that the data set counts a roll call under is its session's; the last votes of a session fall
-    # into the next calendar year.
-    session = date[:4] if year in NO_DATE else year.removesuffix(".0")
     vote = VOTES.get(said)
     if vote is None:
         if said in NO_VOTE:
@@ -114,7 +112,7 @@ def claims(row: Row, document: str, call: str, when: str, cast: dict[str, bytear
     yield Claim(
         Passage(document, row.raw[:200], row=row.line), "VOTES_ON", here, ballot,
         since=date, until=date, extractor=EXTRACTOR, matter=str(ballot.id)[5:],
-        details={"vote": vote, "years": session},
+        details={"vote": vote},
     )  # fmt: skip
 
 

@@ -224,6 +224,25 @@ def test_signed_edges_of_a_file_need_no_record(tmp_path: Path) -> None:
     assert json.loads(kg(*call, "--store", tmp_path / "none").stdout)["series"][0]["value"] == 1.0
 
 
+def test_what_tells_of_the_data_in_a_folder_is_no_news(files: Path, tmp_path: Path) -> None:
+    """README files and codebooks of a folder are counted and listed, and read where one is named by itself."""
+    about = REPORT.format(title="About", day="2024-10-18", outlet="Harbour Dispatch", text=SENT)
+    (folder := tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("README.md", "atop_codebook.txt"):
+        (folder / name).write_text(about)
+    (folder / "news.txt").write_text(about.replace("About", "News"))
+    done = kg("load", tmp_path / "in", "--store", tmp_path / "s")
+    told = json.loads(done.stdout)
+    assert [Path(i["path"]).name for i in told["inputs"]] == ["news.txt"]
+    assert told["left_out"] == [str(folder / "README.md"), str(folder / "atop_codebook.txt")]
+    assert told["totals"]["left_out"] == 2 and "2 README files and codebooks left out of the folders" in done.stderr
+    assert str(folder / "README.md") in done.stderr
+    by_itself = json.loads(kg("load", folder / "README.md", "--store", tmp_path / "s").stdout)
+    assert by_itself["totals"] | {"left_out": 0, "loaded": 1} == by_itself["totals"]
+    claims = kg("claims", tmp_path / "in")
+    assert {row["doc_id"] for row in rows(claims)} == {"news"} and "README.md" in claims.stderr
+
+
 def test_that_a_pipe_gets_json_is_told_before_it_surprises(files: Path, tmp_path: Path) -> None:
     """`kg load news/ | cat` prints JSON without being asked to; the README and both helps say so."""
     assert json.loads(kg("load", files / "a.txt", "--store", tmp_path / "s").stdout)["totals"]["documents"] == 1

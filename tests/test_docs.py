@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from test_shape import modules
 
-from kg.documentation import PAGES
+from kg.documentation import INTERVALS, PAGES
 from kg.errors import KgError
 from kg.workspace import Rows
 
@@ -30,6 +30,22 @@ def test_the_examples_in_docstrings_run(name: str) -> None:
     """Each >>> example gives what it says."""
     module = importlib.import_module(name)
     assert doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
+
+
+def test_the_page_of_metrics_says_of_each_what_its_interval_rests_on() -> None:
+    """What lo and hi are: of 16 TIV in one row, 16 to 16 at a belief of 0.97, 0 to 16 at 0.85."""
+    import networkx as nx
+
+    from kg.metrics import METRICS
+
+    assert set(INTERVALS) == set(METRICS)
+    for belief, lo in ((0.97, 16.0), (0.85, 0.0)):
+        deal = nx.MultiDiGraph()
+        deal.add_edge(
+            "RUS", "ARM", "deal", relation="ARMS_TRANSFER", source="sipri", tiv=16.0, since="2013", belief=belief
+        )
+        [point] = METRICS["tiv"].compute(deal, of="ARM").series
+        assert (point.lo, point.value, point.hi) == (lo, 16.0, 16.0)
 
 
 def test_every_command_of_the_interface_is_there_and_has_help() -> None:

@@ -46,11 +46,22 @@ def test_a_row_with_more_governments_than_numbers_is_rejected_by_line(tmp_path: 
     assert len(claims) == 3 and bad.where == "acd.csv:3" and "Gleditsch-Ward" in bad.reason
 
 
+def test_a_government_in_no_list_of_states_is_a_party_by_its_name(tmp_path: Path) -> None:
+    """Hyderabad, at war with the CPI in 1947, has UCDP's number 751; a number that nobody has is refused."""
+    path, row = tmp_path / "acd.csv", ("11884,Hyderabad,Government of Hyderabad,2,,CPI,178,,2,,1947,2,1,3,1947-06-30,4,"
+                                       "1947-06-30,4,0,,,751,,,,751,3,22.1\n")  # fmt: skip
+    path.write_text(UCDP_HEADER + row + row.replace(",751,", ",999,"))
+    [claim], [bad] = read(ucdp, path)
+    assert (claim.subject.name, claim.subject.id, claim.subject.state) == ("Government of Hyderabad", "ucdp:2", None)
+    assert bad.where == "acd.csv:3" and "no state has the Gleditsch-Ward number 999 in 1947" in bad.reason
+
+
 def test_the_whole_file_of_armed_conflicts(shared: Path) -> None:
-    """UCDP/PRIO 22.1: 2,568 conflict-years; ten name states that the system never had (Hyderabad 1947-48 and others)."""
+    """UCDP/PRIO 22.1: 2,568 conflict-years. Hyderabad, in no list of states, fought the CPI and in 1948 India."""
     claims, rejected = read(ucdp, shared / "data/ucdp/ucdp-prio-acd-221.csv")
-    assert len({c.passage.row for c in claims}) + len(rejected) == ucdp.EXPECTED["22.1"]["rows"]
-    assert len(rejected) <= 10
+    assert len({c.passage.row for c in claims}) == ucdp.EXPECTED["22.1"]["rows"] and not rejected
+    assert [(c.since, c.object and c.object.name) for c in claims if c.subject.name == "Government of Hyderabad"] == [
+        ("1947", "CPI"), ("1948", "CPI"), ("1948", "India")]  # fmt: skip
     korea = [c for c in claims if c.since == "1951" and {c.subject.id, c.object and c.object.id} == {"PRK", "KOR"}]
     assert korea and korea[0].details["intensity"] == 2
 

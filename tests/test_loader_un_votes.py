@@ -106,14 +106,14 @@ def test_voetens_full_table_is_read_with_its_topics_left_out():
         ("USA", "unrc:1001", "1946-01-01", 1),
         ("RUS", "unrc:1001", "1946-01-01", 3),
         ("TUR", "unrc:72002", "2018-01-05", 2),
-        ("CIV", "unrc:72002", "2017", 1),  # without a day: the year that it is counted under, and no finer
+        ("CIV", "unrc:72002", "2017", 1),  # without a day: the column `year`, and no finer
     ]
 
 
-def test_a_vote_after_new_year_is_counted_under_the_year_of_its_session():
-    """The 72nd session began in 2017; its vote of January 2018 is of 2018 and is counted under 2017."""
+def test_a_vote_after_new_year_is_of_the_year_of_its_day():
+    """The 72nd session began in 2017, and `year` says 2017; its vote of January 2018 is of 2018."""
     turkey = next(c for c in loaded(FULL)[0] if c.subject.id == "TUR")
-    assert (turkey.since, turkey.details["years"]) == ("2018-01-05", "2017")
+    assert (turkey.since, turkey.until, turkey.details) == ("2018-01-05", "2018-01-05", {"vote": 2})
 
 
 def test_the_numbers_of_r_and_the_days_of_stata_are_read(tmp_path):
@@ -124,7 +124,7 @@ def test_the_numbers_of_r_and_the_days_of_stata_are_read(tmp_path):
     [claim], rejected = loaded(tmp_path / "v.csv")
     assert not rejected and claim.object
     assert (claim.subject.id, claim.object.id, claim.since, claim.details) == (
-        "RUS", "unrc:3", "1946-01-01", {"vote": 3, "years": "1946"})  # fmt: skip
+        "RUS", "unrc:3", "1946-01-01", {"vote": 3})  # fmt: skip
 
 
 GOOD = Slice(

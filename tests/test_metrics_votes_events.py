@@ -46,6 +46,17 @@ def test_a_year_without_a_common_roll_call_has_no_agreement() -> None:
     assert found.last_year == 2012 and "no data after 2012" in str(found.note)
 
 
+def test_a_vote_counts_in_the_year_of_its_own_day() -> None:
+    """Roll call 78250 was voted on in December 2023; that a compilation files it under 2022 changes nothing."""
+    graph = nx.MultiDiGraph()
+    for state in ("PRK", "CHN"):
+        for call, day in (("unrc:77100", "2022-12-07"), ("unrc:78250", "2023-12-19")):
+            told = {"relation": "VOTES_ON", "source": "un_votes", "vote": 1, "since": day, "years": "2022"}
+            graph.add_edge(state, call, key=f"{state}/{call}", **told)
+    found = METRICS["agreement"].compute(graph, of="PRK", on="CHN")
+    assert [(p.year, p.n_facts) for p in found.series] == [(2022, 2), (2023, 2)] and found.last_year == 2023
+
+
 def events() -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
     told = (("PRK", "RUS", 4.0, "2018-06-01"), ("RUS", "PRK", -2.0, "2018-06-02"), ("PRK", "USA", None, "2018-06-02"))

@@ -185,23 +185,35 @@ def trade(shared: Path) -> tuple[Path, nx.MultiDiGraph]:
 def test_shares_of_north_koreas_trade_are_those_of_a_plain_sum_in_every_year(
     trade: tuple[Path, nx.MultiDiGraph], partner: str
 ) -> None:
-    """(imports + exports with the partner) / all, by a loop over COW's dyads; empty is no trade known."""
+    """(imports + exports with the partner) / all, by a loop over COW's dyads, in each year that tells a flow of the two:
+    with China from 1978, and none of the years 1958 to 1977, of which COW has no row for them.
+    """
     path, flowing = trade
     number = {"CHN": "710", "RUS": "365"}[partner]
     flows: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for row in table(path):
         if row["ccode1"] == "731":
             flows[int(row["year"])][row["ccode2"]] += sum(float(row[f] or 0) for f in ("flow1", "flow2"))
-    told = {year: by[number] / sum(by.values()) for year, by in flows.items() if sum(by.values())}
+    told = {year: by[number] / sum(by.values()) for year, by in flows.items() if by[number]}
     found = METRICS["dependence"].compute(flowing, of="PRK", on=partner, dimension="trade", source="cow_trade")
     shares = {p.year: p.value for p in found.series if p.value is not None}
     assert set(shares) == set(told) and max(told) == 2014
+    assert min(shares) == {"CHN": 1978, "RUS": 1992}[partner]
     assert all(abs(shares[year] - share) <= 0.001 for year, share in told.items())
 
 
 def test_agreement_in_the_un_from_the_votes_as_loaded(shared: Path) -> None:
-    """North Korea in 2022: 0.833 with Russia, 0.792 with China, of the roll calls of the session both took part in."""
-    votes = graph(shared / "data/un_votes/un_votes_2010_2022.csv.gz", "un_votes", {"PRK", "RUS", "CHN"})
-    for other, share in (("RUS", 0.833), ("CHN", 0.792)):
-        found = METRICS["agreement"].compute(votes, of="PRK", on=other, start=2022, end=2022)
-        assert [round(p.value or 0, 3) for p in found.series] == [share]
+    """By the day of each vote (counted in plain Python): of the 71 roll calls of 2022 that North Korea and China both
+    took part in, they voted alike in 58, of 78 of 2023 in 60. By the column `year`, which says 2022 of both and of 2024,
+    it would be 122 of 154.
+    """
+    votes = graph(shared / "data/un_votes/un_votes_2010_2022.csv.gz", "un_votes", {"PRK", "RUS", "CHN", "USA", "ISR"})
+    told = {
+        ("PRK", "CHN"): {2019: 66 / 79, 2020: 75 / 86, 2021: 60 / 69, 2022: 58 / 71, 2023: 60 / 78, 2024: 4 / 5},
+        ("PRK", "RUS"): {2019: 60 / 77, 2020: 67 / 87, 2021: 54 / 69, 2022: 59 / 72, 2023: 66 / 79, 2024: 5 / 5},
+        ("USA", "ISR"): {2019: 83 / 88, 2020: 83 / 94, 2021: 66 / 76, 2022: 69 / 78, 2023: 78 / 88, 2024: 3 / 4},
+    }
+    for (of, on), shares in told.items():
+        found = METRICS["agreement"].compute(votes, of=of, on=on, start=2019)
+        assert {p.year: p.value for p in found.series} == pytest.approx(shares, abs=1e-12)
+        assert found.last_year == 2024

@@ -139,7 +139,7 @@ def _all() -> tuple[Metric, ...]:
             "dependence",
             "Share of what a state receives, or shares with all others, that is with one partner, in one dimension",
             "arms: TIV from ON / all TIV received; treaties: 1 / states pledged to defend OF, if ON is one; trade: "
-            "flows with ON / all flows, none where one of them is missing, and shares as published; "
+            "flows with ON / all flows told, none where one or both of the two are missing, and shares as published; "
             "votes: roll calls voted alike / both took part in; events: events with ON / all; "
             "text: belief in reports of cooperation with ON / with all",
             "0 to 1; none where the denominator is 0",
@@ -179,7 +179,8 @@ def _all() -> tuple[Metric, ...]:
         Metric(
             "agreement",
             "How alike two states vote in the UN General Assembly",
-            "share: roll calls voted alike / roll calls both took part in; s: 1 - 2 sum|x - y| / (2 n), votes 1, 2, 3",
+            "share: roll calls voted alike / roll calls both took part in, in the calendar year of the vote; "
+            "s: 1 - 2 sum|x - y| / (2 n) over the same, votes 1, 2, 3",
             "share 0 to 1; s -1 to 1; none without a common roll call",
             "Signorino and Ritter 1999, International Studies Quarterly 43(1)",
             ("of", "on", "measure", *WINDOW),

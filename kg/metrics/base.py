@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, isfinite
+from math import fsum, inf, isfinite
 from typing import Any, NamedTuple, TypeVar
 
 import networkx as nx
@@ -253,6 +253,20 @@ def windowed(of_years: Iterable[int], start: int | None, end: int | None) -> lis
     return list(range(first, last + 1))
 
 
+def spans(of_years: Iterable[int]) -> str:
+    """Years in few words.
+
+    >>> spans([1958, 1959, 1960, 1962])
+    '1958-1960, 1962'
+    """
+    found = sorted(set(of_years))
+    ends = [[y, y] for y in found if y - 1 not in found]
+    for span in ends:
+        while span[1] + 1 in found:
+            span[1] += 1
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ends)
+
+
 def inside(year: int, start: int | None, end: int | None) -> bool:
     return (start is None or year >= start) and (end is None or year <= end)
 
@@ -334,17 +348,21 @@ def drawn_amounts(parts: Sequence[Part], rng: np.random.Generator) -> Array:
     return np.where(there, low + (high - low) * rng.random(there.shape), 0.0)
 
 
-def bounds(value: float, draws: Array) -> tuple[float, float]:
+def bounds(value: float, draws: Array, least: float = -inf, most: float = inf) -> tuple[float, float]:
     """The 5th and 95th percentile of the draws in which the value is defined, widened to hold the value.
 
     The value counts every fact in full, while a draw can only leave facts out; without widening it could
-    lie outside the middle of its own draws.
+    lie outside the middle of its own draws. A draw adds up the same numbers in another order and may be rounded to just
+    outside the metric's range, `least` to `most`.
+
+    >>> bounds(1.0, np.array([1.0, 1.0000000000000002]), 0.0, 1.0)
+    (1.0, 1.0)
     """
     defined = draws[np.isfinite(draws)]
     if not len(defined):
         return value, value
     low, high = np.percentile(defined, CENTRAL)
-    return min(value, float(low)), max(value, float(high))
+    return max(least, min(value, float(low))), min(most, max(value, float(high)))
 
 
 def ratio(top: Array, bottom: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import fsum, inf
 
 import networkx as nx
 import numpy as np
@@ -96,7 +96,7 @@ def _point(found: list[Tie], year: int, of: str, on: str | None, measure: str, s
         strengths = np.array([_intensity(t) or 0.0 for t in told])
         weights = counts * strengths / total
         value, draws = fsum(weights), ratio(there @ strengths, there.sum(axis=1))
-    low, high = bounds(value, _as_floats(draws))
+    low, high = bounds(value, _as_floats(draws), *((0.0, inf) if measure == "count" else (-10.0, 10.0)))
     parts = balanced((t.fact, float(w)) for t, w in zip(told, weights, strict=True))
     return Point(year, of, on, value, low, high, len(told), n_stories(told), source, basis, parts)
 

@@ -148,7 +148,7 @@ def _point(
     value = len(counted) * each
     flat = [t for found in told.values() for t in found]
     weights = [(t.fact, each / len(told[d])) for d in counted for t in told[d]] or [(t.fact, 0.0) for t in flat]
-    low, high = bounds(value, draws)
+    low, high = bounds(value, draws, 0.0)
     return Point(year, None, None, value, low, high, len(flat), n_stories(flat), source, basis, balanced(weights))
 
 

@@ -39,6 +39,7 @@ from kg.metrics.base import (
     number,
     of_source,
     ratio,
+    spans,
     ties,
     windowed,
 )
@@ -68,6 +69,7 @@ class Line:
 
     `whole`: the amounts of a year add up to the denominator; a published share is only a part of it.
     `counted`: each partner counts once, however many facts tie it.
+    `gaps`: a partner of whom nothing is told may be one of whom nothing is known; its share is none and not 0.
     """
 
     source: str
@@ -75,6 +77,7 @@ class Line:
     by_year: dict[int, list[Part]] = field(default_factory=dict)
     whole: bool = True
     counted: bool = False
+    gaps: bool = False
     fill: bool = True  # show the years without data between the first and the last as such
 
     def add(self, year: int, part: Part) -> None:
@@ -166,10 +169,12 @@ def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
         elif (tie.source, tie.a, tie.b, year) not in seen:
             seen.add((tie.source, tie.a, tie.b, year))
             basis = f"all exports and imports of {of} in the year"
-            lines.setdefault((tie.source, basis), Line(source or tie.source, basis)).add(year, part)
+            lines.setdefault((tie.source, basis), Line(source or tie.source, basis, gaps=True)).add(year, part)
     for line in lines.values():
         for parts in line.by_year.values():
             parts.sort(key=lambda p: (p.tie.fact, p.partner))
+    if any(line.gaps for line in lines.values()):
+        remarks.append("the whole is the flows told: partners of whom a table tells no flow in a year are not in it")
     return [lines[k] for k in sorted(lines)], remarks
 
 
@@ -276,8 +281,9 @@ def dependence(
     """How much of one dimension of a state's ties is with one partner: 0 (nothing) to 1 (everything).
 
     None in a year in which the state has no ties of the dimension at all: then there is no dependence
-    to measure, which is not the same as 0. None, too, where a flow between the two is missing in the source; a
-    flow that is missing with another partner is in no sum, and the note names it.
+    to measure, which is not the same as 0. None, too, where a flow between the two is missing in the source, one way
+    or both: a table of trade that tells of no flow between them may know of none, or know nothing. A flow that is
+    missing with another partner is in no sum; where the source tells its other way, the note names it.
 
     >>> G = nx.MultiDiGraph()
     >>> for supplier, tiv in (("CHN", 30.0), ("RUS", 10.0)):
@@ -303,7 +309,7 @@ def dependence(
     series = []
     for line in lines:
         series += [_share(line, year, of, on, seed) for year in _shown(line, on, start, end)]
-    remarks += _told_missing(lines, series)
+    remarks += _told_missing(lines, series) + _untold(lines, series, of, on)
     definition = f"{DEPENDENCE}: {dimension}"
     return _told("dependence", definition, dimension, of, on, lines, series, remarks)
 
@@ -435,11 +441,14 @@ def _share(line: Line, year: int, of: str, on: str, seed: int) -> Point:
     total = fsum(amounts)
     if total <= 0:
         return _nothing(line, year, of, on, parts)
+    if line.gaps and not any(p.partner == on for p in parts):
+        return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
+                     line.denominator, (), _no_flow(of, on, str(year)))  # fmt: skip
     with_on = [(p, a) for p, a in zip(parts, amounts, strict=True) if p.partner == on]
     value = fsum(a for _, a in with_on) / total
     # Nothing from this partner: the facts about the others say so, each with weight 0.
     weights = [(p.tie.fact, a / total) for p, a in with_on] or [(p.tie.fact, 0.0) for p in parts]
-    low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on))
+    low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on), 0.0, 1.0)
     return Point(year, of, on, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, balanced(weights))  # fmt: skip
 
@@ -467,7 +476,7 @@ def _herfindahl(line: Line, year: int, of: str, seed: int) -> Point:
     shares = {partner: fsum(given) / total for partner, given in by_partner.items()}
     value = min(1.0, fsum(s * s for s in shares.values()))
     weights = [(p.tie.fact, shares[p.partner] * a / total) for p, a in zip(parts, amounts, strict=True)]
-    low, high = bounds(value, _draws(line, parts, _squared_shares, seed, year, of))
+    low, high = bounds(value, _draws(line, parts, _squared_shares, seed, year, of), 0.0, 1.0)
     return Point(year, of, None, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, balanced(weights))  # fmt: skip
 
@@ -505,6 +514,21 @@ def _told_missing(lines: Iterable[Line], series: Iterable[Point]) -> list[str]:
             if (line.source, line.denominator, year) in shown for tie in _reverse_missing(parts)]  # fmt: skip
     more = f" and {len(gaps) - MANY_GAPS} more" if len(gaps) > MANY_GAPS else ""
     return [f"missing in the source, and in no sum: {', '.join(gaps[:MANY_GAPS])}{more}"] if gaps else []
+
+
+def _untold(lines: Iterable[Line], series: Iterable[Point], of: str, on: str) -> list[str]:
+    """The years shown in which a table of flows has some of a state's, and none of the pair's."""
+    gaps = {(line.source, line.denominator): line.by_year for line in lines if line.gaps}
+    years = [
+        p.year for p in series
+        if p.year is not None and (parts := gaps.get((str(p.source), str(p.denominator)), {}).get(p.year))
+        and not any(part.partner == on for part in parts)
+    ]  # fmt: skip
+    return [_no_flow(of, on, spans(years))] if years else []
+
+
+def _no_flow(of: str, on: str, when: str) -> str:
+    return f"no flow between {of} and {on} is told in {when}: there was none, or it is not known"
 
 
 def _amounts(line: Line, parts: Sequence[Part]) -> list[float]:

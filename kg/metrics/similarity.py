@@ -336,7 +336,7 @@ def _dyad(
     if value != value:
         return Point(year, of, on, None, None, None, len(told), n_stories(told), source, BASIS, (), UNDEFINED)
     draws = _of_rows(_resampled(mine, ends, place, of, on, generator(seed, year, of, on, source)), measure)
-    low, high = bounds(value, draws)
+    low, high = bounds(value, draws, most=1.0)
     return Point(year, of, on, value, low, high, len(told), n_stories(told), source, BASIS,
                  _parts(pair, mine, ends, value, measure))  # fmt: skip
 

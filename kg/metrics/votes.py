@@ -59,7 +59,7 @@ def agreement(
     end: int | None = None,
     seed: int = 0,
 ) -> Result:
-    """How alike two states vote, by year: the share of equal votes (0 to 1), or S (-1 to 1).
+    """How alike two states vote, by the calendar year of the vote: the share of equal votes (0 to 1), or S (-1 to 1).
 
     Absence is no vote: only roll calls in which both took part count. None in a year without any.
 
@@ -104,8 +104,8 @@ def roll_calls(cast: Sequence[Tie], of: str, on: str) -> dict[int, list[RollCall
 
 
 def _year(tie: Tie) -> int | None:
-    """The year under which the data set counts the roll call, where it names one; else that of its day."""
-    return year_of(str(tie.data.get("years") or tie.data.get("since") or "") or None)
+    """The calendar year of the vote's own day; a session, or the file of a year, also holds votes of the next year."""
+    return year_of(tie.data.get("since"))
 
 
 def _point(
@@ -117,7 +117,7 @@ def _point(
     score = np.array([_score(c, measure) for c in calls])
     value = fsum(score) / len(calls)
     told = [t for c in calls for t in (c.of, c.on)]
-    low, high = bounds(value, _draws(calls, score, seed, of, on, year, measure))
+    low, high = bounds(value, _draws(calls, score, seed, of, on, year, measure), -1.0 if measure == "s" else 0.0, 1.0)
     # S starts at 1 and each difference takes away; a share starts at 0 and each equal vote adds.
     shift = 1.0 if measure == "s" else 0.0
     weights = [
