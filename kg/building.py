@@ -14,7 +14,6 @@ another graph) everything is made anew and compared with all that is in the grap
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import sqlite3
@@ -27,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.built import REST, SCHEMA, Built, Doubt, Update, verdicts_on
 from kg.errors import Unreachable
-from kg.facts import Context, Judgements, is_known, is_table, with_rejected
+from kg.facts import Context, Judgements, is_known, is_table, no_search_for_cycles, with_rejected
 from kg.model import Claim, compact, content_id
 from kg.projection import Part, Row, part_of
 from kg.store.bolt import BoltStore
@@ -178,23 +177,11 @@ def _inputs(claims: Iterable[str], verdicts: Iterable[str]) -> str:
 
 def _update(work: Workspace, built: Built, known: str | None) -> Update:
     """Works out the parts that changed, from one state of the record, and puts them into `built`."""
-    with work.log.snapshot(), _no_search_for_cycles():
+    with work.log.snapshot(), no_search_for_cycles():
         work.forget()
         update = _updated(work, built, known)
         update.record = work.log.stamp()
         return update
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """What a build makes lives to its end and has none; looking for them again and again took a sixth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _updated(work: Workspace, built: Built, known: str | None) -> Update:

@@ -579,15 +579,24 @@ def _said(c: dict[str, Any]) -> str:
 @main.command()
 @click.option("--from", "start", required=True, metavar="DATE", help="What was known then …")
 @click.option("--to", "end", required=True, metavar="DATE", help="… against what was known then.")
+@click.option("--of", "of", metavar="ID", help="Only about this state, army or organisation.")
+@click.option("--relation", "relations", multiple=True, metavar="R", help="Only these relations.")
+@click.option(
+    "--source", metavar="S", help="Only this source, or one version of it: sipri@VERSION; text: all articles."
+)
 @click.option("--exit-code", is_flag=True, help="End with 3 when nothing changed.")
 @printed("table", "json")
 @stored
 def diff(
-    start: str, end: str, exit_code: bool, json: bool, format: str | None, store: str | None, data: str | None
-) -> None:
-    """What became known, changed or was withdrawn between two days of knowledge."""
+    start: str, end: str, of: str | None, relations: tuple[str, ...], source: str | None, exit_code: bool, json: bool,
+    format: str | None, store: str | None, data: str | None,
+) -> None:  # fmt: skip
+    """What became known, changed or was withdrawn between two days of knowledge.
+
+    What a new version of a data set tells as an older one told it, known before, is no addition: it is counted.
+    """
     with existing(store, data) as work:
-        result = work.diff(start, end)
+        result = work.diff(start, end, of, relations, source)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
     else:
@@ -596,6 +605,10 @@ def diff(
         ]
         rows += [{"change": "changed: " + ", ".join(c["in"]), **c["after"]} for c in result["changed"]]
         emit_rows(rows, ["change", "relation", "subject", "object", "since", "hedge", "belief", "id"], "table")
+        for version in result["reissued"]:
+            name = printable(" ".join(filter(None, (version["source"], version["version"]))))
+            same = f"{version['unchanged']:,} of {version['facts']:,} facts stand as in an older version"
+            click.echo(f"{name}: {same}, and are no additions")
     if exit_code and not (result["added"] or result["changed"] or result["removed"]):
         sys.exit(NOTHING_NEW)
 

@@ -8,8 +8,10 @@ the same claims give the same facts.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar, get_args
@@ -136,6 +138,19 @@ class Context:
         return self.stories.get(document, document)
 
 
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Off while many objects are made that live on and have none: looking again and again takes up to half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@no_search_for_cycles()
 def build(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
     """All facts, in the order of their ids."""
     return [f for f in with_rejected(claims, context) if f.id not in context.judgements.rejected]
@@ -343,10 +358,13 @@ def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, fl
     return unit or None, None if lower_open else min(told), None if upper_open else max(told), disputed
 
 
-def contradictions(facts: Iterable[Fact]) -> list[Contradiction]:
-    """Versions of one data set that tell one matter differently, each with the version before it."""
+def contradictions(facts: Iterable[Fact], first: Mapping[tuple[str, str], int] | None = None) -> list[Contradiction]:
+    """Versions of one data set that tell one matter differently, each with the version before it.
+
+    `first`: what `begins` says of whole versions, where `facts` are only some of theirs.
+    """
     facts = list(facts)
-    first = begins(facts)
+    first = begins(facts) if first is None else first
     found = [Contradiction(d.a, d.b, d.about) for d in differing(facts) if both_reach(d, first)]
     return sorted(found, key=lambda c: (c.a, c.b))
 
@@ -371,11 +389,8 @@ def differing(facts: Iterable[Fact]) -> Iterator[Differing]:
 
     A register that lists deliveries by year and one that lists whole deals are compared deal by deal.
     """
-    groups: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     tables = [f for f in facts if f.source != "text"]
-    if len({(f.source, f.version) for f in tables}) > 1:
-        for f in tables:
-            groups[_matter_across_versions(f)][f.version or ""].append(f)
+    groups = _by_version(tables) if len({(f.source, f.version) for f in tables}) > 1 else {}
     for versions in groups.values():
         for older, newer in pairwise(sorted(versions)):
             about = _difference(versions[older], versions[newer])
@@ -383,6 +398,37 @@ def differing(facts: Iterable[Fact]) -> Iterator[Differing]:
                 one = versions[older][0]
                 a, b = sorted((one.id, versions[newer][0].id))
                 yield Differing(a, b, about, one.source, (older, newer), _ordered(one))
+
+
+def restated(older: Iterable[Fact], newer: Iterable[Fact]) -> set[str]:
+    """The ids of those newer facts of tables that another, older version of their data set tells the same."""
+    before = _by_version(f for f in older if f.source != "text")
+    return {
+        f.id
+        for matter, versions in _by_version(f for f in newer if f.source != "text").items()
+        for version, facts in versions.items()
+        if any(v != version and _same(a, facts) for v, a in before.get(matter, {}).items())
+        for f in facts
+    }
+
+
+def _same(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
+    """Whether two versions agree on a matter; on a deal in its amounts and years, since its remarks are worded anew."""
+    if len(a) == len(b) == 1 and _ordered(a[0]) is None:
+        values = [{k: v for k, v in fact_values(f).items() if k not in OF_VERSIONS} for f in (a[0], b[0])]
+        return values[0] == values[1]
+    return _difference(a, b) is None and {(f.hedge, f.belief) for f in a} == {(f.hedge, f.belief) for f in b}
+
+
+OF_VERSIONS = ("id", "version", "row", "known", "last_known", "reviewed")  # these differ where a matter stands the same
+
+
+def _by_version(tables: Iterable[Fact]) -> dict[tuple[object, ...], dict[str, list[Fact]]]:
+    """What each version tells of each matter."""
+    groups: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for f in tables:
+        groups[_matter_across_versions(f)][f.version or ""].append(f)
+    return groups
 
 
 def _matter_across_versions(fact: Fact) -> tuple[object, ...]:

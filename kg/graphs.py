@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.dates import overlaps
-from kg.facts import LASTING, Fact, fact_values
+from kg.facts import LASTING, Fact, fact_values, no_search_for_cycles
 from kg.model import Actor
 from kg.resolve import label_of
 
@@ -26,6 +26,7 @@ KINDS = {
 }
 
 
+@no_search_for_cycles()
 def graph_of(facts: Iterable[Fact], by_state: bool = False) -> nx.MultiDiGraph:
     """One edge for each fact with two ends, keyed by the fact's id, with all that the fact says.
 

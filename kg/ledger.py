@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.dates import checked, last_day
 from kg.errors import Usage
-from kg.facts import Fact, contradictions, fact_values
-from kg.model import Claim, Measured, Passage, Quantity
+from kg.facts import Fact, begins, contradictions, fact_values, is_known, is_table, no_search_for_cycles, restated
+from kg.model import RELATIONS, Claim, Measured, Passage, Quantity
 
 if TYPE_CHECKING:
     from kg.workspace import Workspace
 
+FACT = re.compile(r"[0-9a-f]{32}")  # an id, as `content_id` makes them
 
+
+@no_search_for_cycles()
 def opened(work: Workspace, facts: Iterable[Fact]) -> dict[str, list[dict[str, Any]]]:
     """The claims that bear on each fact, by fact id: words, speaker, stance, and where they stand."""
     facts = list(facts)
@@ -82,17 +86,25 @@ def _number(n: float) -> str:
     return f"{n:,.0f}" if n == int(n) else f"{n:,g}"
 
 
+@no_search_for_cycles()
 def contested(work: Workspace, id: str | None = None) -> list[dict[str, Any]]:
     """Every matter in dispute: within one fact (polarity, quantity), or between two versions of a data set."""
-    facts = work.facts()
-    conflicts = contradictions(facts)
     wanted = _named(work.whole_id(id) if id else None)
+    keys = [] if wanted is None or any(map(FACT.fullmatch, wanted)) else work.all_of(wanted)
+    facts = work.facts(about=keys)
+    conflicts = contradictions(facts, _begins(work, facts) if keys else None)
     by_id = {f.id: f for f in facts}
     disputes: list[tuple[Fact, Fact | None, str]] = [(f, None, about) for f in facts for about in f.contested]
     disputes += [(by_id[c.a], by_id[c.b], c.about) for c in conflicts]
     chosen = [d for d in disputes if wanted is None or wanted & set(_names(d[0], d[1]))]
     words = opened(work, [f for a, b, _ in chosen for f in (a, b) if f])
     return [_dispute(a, b, about, words) for a, b, about in chosen]
+
+
+def _begins(work: Workspace, facts: Iterable[Fact]) -> dict[tuple[str, str], int]:
+    """When the versions of the registers begin that some facts are of: that is asked only of what has an order."""
+    sources = {f.source for f in facts if f.details.get("ordered")}
+    return begins(work.facts(documents=[id for id, d in work.context.documents.items() if d.source in sources]))
 
 
 def _dispute(a: Fact, b: Fact | None, about: str, words: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -120,25 +132,74 @@ def _named(id: str | None) -> set[str] | None:
     return {id, found} if found else {id}
 
 
-def diff(work: Workspace, start: str, end: str) -> dict[str, Any]:
-    """Facts that became known, changed, or were withdrawn between the ends of two days of knowledge."""
+def diff(
+    work: Workspace,
+    start: str,
+    end: str,
+    of: str | None = None,
+    relations: Sequence[str] = (),
+    source: str | None = None,
+) -> dict[str, Any]:
+    """Facts that became known, changed, or were withdrawn between the ends of two days of knowledge.
+
+    Of one actor, of some relations, of one source, where they are named. A data set of which no version came out
+    between the two days is not read. What a new version tells as an older one told it is not added but `reissued`.
+    """
     if last_day(checked(start, "--from")) > last_day(checked(end, "--to")):
         raise Usage(f"--from {start} is after --to {end}")
-    before = {f.id: f for f in work.facts(known=start)}
-    after = {f.id: f for f in work.facts(known=end)}
+    documents = work.context.documents
+    renewed = {d.source for d in documents.values() if is_known(d, end) and not is_known(d, start)}
+    read = [id for id, d in documents.items() if not is_table(d) or d.source in renewed]
+    before = {f.id: f for f in work.facts(relations, known=start, documents=read)}
+    after = {f.id: f for f in work.facts(relations, known=end, documents=read)}
+    again = restated(before.values(), after.values()) - before.keys()
+    before, after = ({id: f for id, f in all.items() if _asked(f, of, source)} for all in (before, after))
     both = sorted(before.keys() & after.keys())
+    added = [after[id] for id in sorted(after.keys() - before.keys())]
     return {
         "schema": 1,
         "from": start,
         "to": end,
-        "added": [fact_values(after[id]) for id in sorted(after.keys() - before.keys())],
+        "added": [fact_values(f) for f in added if f.id not in again],
         "changed": [
             {"id": id, "in": changed, "before": fact_values(before[id]), "after": fact_values(after[id])}
             for id in both
             if (changed := differing(before[id], after[id]))
         ],
         "removed": [fact_values(before[id]) for id in sorted(before.keys() - after.keys())],
+        "reissued": _reissued(added, again),
     }
+
+
+def _asked(fact: Fact, of: str | None, source: str | None) -> bool:
+    return (of is None or of in _names(fact, None)) and (not source or any(_is_of(fact, s) for s in source.split(",")))
+
+
+def _is_of(fact: Fact, source: str) -> bool:
+    """`cow` is each table of COW, `sipri@2024` the versions whose name holds that, `text` all articles."""
+    name, _, version = source.strip().partition("@")
+    return (fact.source == name or fact.source.startswith(f"{name}_")) and (
+        version.casefold() in (fact.version or "").casefold()
+    )
+
+
+def _reissued(added: Iterable[Fact], again: Collection[str]) -> list[dict[str, Any]]:
+    """For each new version that repeats an older one: how many matters it tells, and how many of them unchanged."""
+    told: dict[tuple[str, str | None], list[bool]] = {}
+    for fact in added:
+        told.setdefault((fact.source, fact.version), []).append(fact.id in again)
+    return [
+        {"source": source, "version": version, "facts": len(same), "unchanged": sum(same)}
+        for (source, version), same in sorted(told.items(), key=str)
+        if any(same)
+    ]
+
+
+def relation_named(name: str) -> str:
+    """The relation of a name in any case; `Usage` with all of them where there is none."""
+    if name.upper() not in RELATIONS:
+        raise Usage(f"--relation {name!r}: there are {', '.join(sorted(RELATIONS))}")
+    return name.upper()
 
 
 def differing(a: Fact, b: Fact) -> list[str]:

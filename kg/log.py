@@ -295,14 +295,15 @@ class Log:
         self,
         relations: Sequence[str] = (),
         about: Sequence[str] = (),
-        document: str | None = None,
-        ids: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+        ids: Sequence[str] | None = None,
         because: bool = False,
         beginning: str = "",
     ) -> Iterator[tuple[str, Claim]]:
         """Claims with their ids, in the order of the ids: of some relations, about some actors, by id or its beginning.
 
-        A claim is about a state also where it names its army, its leader or a region of it.
+        A claim is about a state also where it names its army, its leader or a region of it. No `documents`, and no
+        `ids`, give no claims; where they are None, all.
         """
         where, args = ["1"], list[Any]()
         if relations:
@@ -312,10 +313,10 @@ class Log:
             ends = ("subject", "object", "subject_of", "object_of")
             where.append("(" + " OR ".join(f"{end} IN ({_marks(about)})" for end in ends) + ")")
             args += [*about] * len(ends)
-        if document:
-            where.append("document = ?")
-            args.append(document)
-        if ids:
+        if documents is not None:
+            where.append("document IN (SELECT value FROM json_each(?))")
+            args.append(json.dumps(list(documents)))
+        if ids is not None:
             where.append("id IN (SELECT value FROM json_each(?))")
             args.append(json.dumps(list(ids)))
         if beginning:
@@ -325,6 +326,12 @@ class Log:
         query = f"SELECT {columns} FROM claims WHERE {' AND '.join(where)} ORDER BY id"
         for row in self.db.execute(query, args):
             yield row[0], _claim(row)
+
+    def belongings(self, states: Sequence[str]) -> set[str]:
+        """The keys of all that claims say belongs to a state: its armies, leaders and regions."""
+        marks = _marks(states)
+        query = " UNION ".join(f"SELECT {end} FROM claims WHERE {end}_of IN ({marks})" for end in ("subject", "object"))
+        return {key for (key,) in self.db.execute(query, [*states] * 2)}
 
     def outline(self, relations: Sequence[str]) -> Iterator[tuple[str, str, str, str, str | None]]:
         """Id, document, relation and ends of each claim of some relations, without what it says of them."""

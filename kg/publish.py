@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.dates import checked
+from kg.facts import no_search_for_cycles
 from kg.files import replaced
 from kg.graphs import graph_of, label_for
-from kg.ledger import opened
+from kg.ledger import opened, relation_named
 
 if TYPE_CHECKING:
     from kg.facts import Fact
     from kg.workspace import Workspace
 
 
+@no_search_for_cycles()
 def page(
     work: Workspace,
     file: Path,
@@ -36,7 +38,7 @@ def page(
     for day, option in ((start, "--from"), (end, "--to"), (known, "--known")):
         if day is not None:
             checked(day, option)
-    facts = {f.id: f for f in work.facts([_relation(r) for r in relations], known=known)}
+    facts = {f.id: f for f in work.facts([relation_named(r) for r in relations], known=known)}
     part, left_out = select(graph_of(facts.values()), ego, depth, start, end, limit=limit)
     shown = [facts[key] for _, _, key in part.edges(keys=True)]
     view = view_of(
@@ -57,15 +59,6 @@ def page(
         "edges": part.number_of_edges(),
         "left_out": left_out,
     }
-
-
-def _relation(name: str) -> str:
-    from kg.errors import Usage
-    from kg.model import RELATIONS
-
-    if name.upper() not in RELATIONS:
-        raise Usage(f"--relation {name!r}: there are {', '.join(sorted(RELATIONS))}")
-    return name.upper()
 
 
 def _window_words(start: str | None, end: str | None, known: str | None) -> str:

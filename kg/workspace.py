@@ -172,15 +172,16 @@ class Workspace:
         about: Sequence[str] = (),
         known: str | None = None,
         without: Callable[[str, Claim], bool] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> list[Fact]:
-        """The facts of some relations about some actors, as known on a day, without some claims.
+        """The facts of some relations about some actors, as known on a day, without some claims, in some documents.
 
         Without `relations`: of all that are ties; votes on roll calls are facts too, and are asked for by name.
         """
         context = self.as_known(known)
         relations = relations or self.ties
         about = self._with_merged(about)
-        claims = known_claims(self.log.claims(relations, about), context.documents, known)
+        claims = known_claims(self.log.claims(relations, about, documents), context.documents, known)
         if without is not None:
             claims = ((id, claim) for id, claim in claims if not without(id, claim))
         return build(claims, context)
@@ -202,6 +203,16 @@ class Workspace:
     def _with_merged(self, keys: Sequence[str]) -> list[str]:
         """The keys and all that decisions merged into them."""
         return [*keys, *sorted(k for k, into in self.judgements.same.items() if into in keys)]
+
+    def all_of(self, keys: Iterable[str]) -> list[str]:
+        """The keys of some actors and of what belongs to them, also as they were before decisions merged them.
+
+        Facts about all of these are whole for each of them: no claim is missing that names an army without its state.
+        """
+        same = self.judgements.same
+        named = self._with_merged([*keys])
+        named += self.log.belongings(named)
+        return self._with_merged(sorted({same.get(key, key) for key in named}))
 
     def whole_id(self, id: str) -> str:
         """The id of a fact or claim by its beginning, as tables show it; as it is where nothing here begins so."""
@@ -365,11 +376,19 @@ class Workspace:
 
     # -- answers: each verb is in the module that is named after what it does --------------------
 
-    def diff(self, start: str, end: str) -> dict[str, Any]:
-        """What became known, changed or was withdrawn between two days of knowledge."""
-        from kg.ledger import diff
+    def diff(
+        self,
+        start: str,
+        end: str,
+        of: str | None = None,
+        relations: Sequence[str] = (),
+        source: str | None = None,
+    ) -> dict[str, Any]:
+        """What became known, changed or was withdrawn between two days: all, or of an actor, relations, a source."""
+        from kg.ledger import diff, relation_named
 
-        return diff(self, start, end)
+        self.must_know_source(source)
+        return diff(self, start, end, self._actor_key(of) if of else None, [*map(relation_named, relations)], source)
 
     def contested(self, id: str | None = None) -> list[dict[str, Any]]:
         """Matters about which claims or sources contradict each other."""

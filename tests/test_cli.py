@@ -296,6 +296,66 @@ def test_what_became_known_is_not_asked_backwards(store: Path) -> None:
     assert not json.loads(kg("diff", "--from", "2024-10", "--to", "2024-10-31", "--store", store).stdout)["changed"]
 
 
+def test_a_new_version_of_a_register_buries_no_news(tmp_path: Path) -> None:
+    """Two deals of which one grew, and an article: two additions, and one deal that is only told again."""
+    from kg.model import Actor, Claim, Document, Passage, Source
+    from kg.workspace import Workspace
+
+    russia, armenia, syria = (Actor(id, "state", id, id) for id in ("RUS", "ARM", "SYR"))
+    register = Source("sipri", "SIPRI")
+    with Workspace(tmp_path) as work:
+        for day, guns in (("2023-03-11", 5.0), ("2024-10-13", 10.0)):
+            table = Document("sipri", "Trade register", "", day, "sipri", version=day, digest=day)
+            deals = [
+                Claim(Passage(table.id, f"deal {row}", row=row), "ARMS_TRANSFER", russia, buyer, matter=buyer.name,
+                      since="2016", details={"tiv": tiv, "ordered": "2015"})
+                for row, (buyer, tiv) in enumerate(((armenia, 7.0), (syria, guns)), 2)
+            ]  # fmt: skip
+            work.log.add([register], [table], deals)
+    (tmp_path / "news.txt").write_text(
+        REPORT.format(title="n", day="2024-11-02", outlet="Wire", text="Iran attacked Iraq.")
+    )
+    at = ("--store", tmp_path, "--json")
+    kg("load", tmp_path / "news.txt", *at)
+
+    def diff(*options: object) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(kg("diff", "--from", "2024-10-01", "--to", "2024-12", *options, *at).stdout)
+        return found
+
+    told = diff()
+    assert [(f["subject"], f["object"]) for f in sorted(told["added"], key=lambda f: f["subject"])] == [
+        ("IRN", "IRQ"), ("RUS", "SYR")]  # fmt: skip
+    assert told["reissued"] == [{"source": "sipri", "version": "2024-10-13", "facts": 2, "unchanged": 1}]
+    assert [f["object"] for f in diff("--of", "Syria")["added"]] == ["SYR"]
+    assert [f["object"] for f in diff("--relation", "attacks")["added"]] == ["IRQ"]
+    assert [f["object"] for f in diff("--source", "text")["added"]] == ["IRQ"]
+    assert [f["object"] for f in diff("--source", "sipri@2024")["added"]] == ["SYR"]
+    assert diff("--of", "Armenia")["added"] == [] and diff("--of", "Armenia")["reissued"][0]["unchanged"] == 1
+    table = kg("diff", "--from", "2024-10-01", "--to", "2024-12", "--store", tmp_path, "--format", "table").stdout
+    assert "sipri 2024-10-13: 1 of 2 facts stand as in an older version" in table
+    assert "there are" in kg("diff", "--from", "2024", "--to", "2024", "--relation", "LIKES", *at, code=2).stderr
+
+
+def test_what_is_contested_about_one_state_is_what_the_whole_list_has_of_it(tmp_path: Path) -> None:
+    """Also where one article names the army with its state and another without: both bear on one matter."""
+    from kg.model import Actor, Claim, Document, Passage, Source
+    from kg.workspace import Workspace
+
+    army, nobodys = (Actor("the Guard", "armed_force", "army:X", state) for state in ("PRK", None))
+    others = Actor("China", "state", "CHN", "CHN"), Actor("Russia", "state", "RUS", "RUS")
+    with Workspace(tmp_path) as work:
+        for n, (who, polarity) in enumerate(((army, "positive"), (nobodys, "negative"), (others[0], "positive"))):
+            report = Document("outlet:wire", f"report {n}", "words", "2024-10-01", "text")
+            said = [Claim(Passage(report.id, "words", 0, 5), "ATTACKS", who, others[1], polarity=polarity)]
+            said += [Claim(Passage(report.id, "words", 0, 5), "ATTACKS", others[0], others[1], polarity="negative")]
+            work.log.add([Source("outlet:wire", "Wire")], [report], said)
+        everything = work.contested()
+        assert [(r["matter"]["subject"], len(r["claims"])) for r in work.contested("PRK")] == [("army:X", 2)]
+        assert work.contested("PRK") == [r for r in everything if r["matter"]["subject"] == "army:X"]
+        assert len(everything) == 2 and work.contested("RUS") == everything
+        assert work.contested(everything[0]["fact"]) == everything[:1]
+
+
 def test_what_is_contested_is_read_in_whole_sentences(tmp_path: Path) -> None:
     """Contested by polarity and by quantity: one matter, each sentence once and uncut; in a csv a row for each claim."""
     more = "North Korea has sent 12,000 troops to Russia, South Korea's National Intelligence Service said on Friday."

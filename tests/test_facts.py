@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.facts import Context, Fact, Judgements, build, contradictions, known_claims
+from kg.facts import Context, Fact, Judgements, build, contradictions, known_claims, restated
 from kg.log import Decision
 from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.workspace import judgements
@@ -198,6 +198,22 @@ def test_two_versions_of_a_register_are_two_facts_that_contradict_each_other() -
     assert {f.details["tiv"] for f in found} == {12.5, 250.0}
     [conflict] = contradictions(found)
     assert conflict.about == "quantity"
+
+
+def test_a_deal_that_a_new_version_tells_as_the_older_one_did_is_no_news() -> None:
+    """The register of October 2024 repeats April's Hwasong-11 deal, in other words, and doubles that of the 240 mm guns."""
+    april = document("sipri", "2024-04-13", version="2024-04-13", digest="1")
+    october = replace(document("sipri", "2024-10-13", version="2024-10-13", digest="2"), source=april.source)
+
+    def deal(where: Document, item: str, tiv: float, remark: str) -> Claim:
+        details = {"tiv": tiv, "ordered": "2023", "comment": remark}
+        return said(where, "ARMS_TRANSFER", item=item, matter=item, details=details)
+
+    older = facts(deal(april, "Hwasong-11", 12.5, "Possibly"), deal(april, "M-1985", 5.0, ""), documents=[april])
+    [missile] = facts(deal(october, "Hwasong-11", 12.5, "Probably"), documents=[october])
+    [gun] = facts(deal(october, "M-1985", 10.0, ""), documents=[october])
+    assert restated(older, [missile, gun]) == {missile.id}
+    assert not restated([missile, gun], [missile, gun])  # a version does not repeat itself
 
 
 def test_a_rejected_claim_counts_no_more_and_an_undone_rejection_counts_again() -> None:

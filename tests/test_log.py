@@ -115,6 +115,13 @@ def test_claims_are_found_by_the_state_of_the_army_that_they_name(log: Log) -> N
     assert not list(log.claims(about=["KOR"]))
 
 
+def test_no_ids_and_no_documents_give_no_claims(log: Log) -> None:
+    """A report in which nothing changed opened every claim of the record: no ids meant all."""
+    log.add([WIRE], [REPORT], [claim()])
+    assert not list(log.claims(ids=[])) and not list(log.claims(documents=[]))
+    assert [id for id, _ in log.claims(documents=[REPORT.id])] == [claim().id]
+
+
 WRITER = """
 import sys
 from pathlib import Path
