@@ -85,6 +85,7 @@ def test_numerals_as_the_press_writes_them(written: str, value: float):
         ("A$368 billion", 368e9, "AUD"), ("$1.2bn", 1.2e9, "USD"), ("US$61 billion", 61e9, "USD"), ("300m euros", 3e8, "EUR"),
         ("2 trillion won", 2e12, "KRW"), ("£2.3 billion", 2.3e9, "GBP"), ("100 billion yen", 1e11, "JPY"),
         ("500 million Swiss francs", 5e8, "CHF"), ("USD 40 million", 4e7, "USD"), ("40 million dollars", 4e7, "USD"),
+        ("40 million U.S. dollars", 4e7, "USD"), ("5 million Hong Kong dollars", 5e6, "HKD"),
         ("3 billion Pakistani rupees", 3e9, "PKR"),
     ],
 )  # fmt: skip

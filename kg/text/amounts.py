@@ -48,10 +48,11 @@ COINS = {
     "dirham": "AED", "riyal": "SAR", "lira": "TRY", "naira": "NGN", "hryvnia": "UAH", "baht": "THB",
     "rupiah": "IDR", "ringgit": "MYR", "tenge": "KZT", "birr": "ETB",
 }  # fmt: skip
-# A coin's state may stand before it; "pesos" and "dinars" name no currency without one.
+# A coin's state may stand before it; "pesos" and "dinars" name no currency without one. "U.S." is "USUS" by then.
 COINS_OF = {
-    "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
+    "us dollar": "USD", f"{2 * 'us'} dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
     "canadian dollar": "CAD", "new zealand dollar": "NZD", "singapore dollar": "SGD", "taiwan dollar": "TWD",
+    "hong kong dollar": "HKD",
     "swiss franc": "CHF", "cfa franc": "XOF", "danish krone": "DKK", "danish kroner": "DKK",
     "pakistani rupee": "PKR", "indian rupee": "INR", "egyptian pound": "EGP", "syrian pound": "SYP",
     "turkish lira": "TRY", "philippine peso": "PHP", "mexican peso": "MXN", "colombian peso": "COP",
