@@ -384,6 +384,15 @@ def test_the_page_of_a_region_and_that_of_an_army_show_who_is_there(tmp_path: Pa
         assert ("1 fact with one side only: 1 CASUALTIES" in told["left_out"]) == (ego == "region:RUS-Kursk"), told
 
 
+def test_the_list_of_queries_is_cut_by_nobody_but_a_terminal() -> None:
+    """In a pipe each description is whole; of a narrow window it takes what there is room for."""
+    described = json.loads(kg("query", "--list", "--json").stdout)["rows"]
+    whole = kg("query", "--list", "--format", "table").stdout
+    assert all(row["description"] in whole for row in described)
+    narrow = kg("query", "--list", "--format", "table", env={"COLUMNS": "80"}).stdout.splitlines()
+    assert max(map(len, narrow)) <= 80 and any(line.endswith("…") for line in narrow)
+
+
 def test_two_commands_at_once_both_answer(store: Path) -> None:
     """A second command attaches to the graph that the first one holds."""
     command = [sys.executable, "-m", "kg.cli", "cypher", "MATCH (s:State) RETURN count(s) AS n", "--store", str(store)]
