@@ -60,7 +60,7 @@ RETURN enemy.id AS enemy, type(q) AS quarrel, other.id AS ally, other.name AS na
 ORDER BY enemy, quarrel, ally;
 
 // name: members(organisation: actor, on: date)
-// Members of an organisation on a date. A membership dated only by year counts for the whole year.
+// Members of an organisation on a date. A membership dated only by year counts for the whole year; `hedge` says which is only to come (future), alleged or supposed.
 MATCH (m:Entity)-[r:MEMBER_OF]->(:Entity {id: $organisation})
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), size($on)) <= left($on, size(coalesce(r.since, r.known)))

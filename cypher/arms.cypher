@@ -1,26 +1,32 @@
 // Who arms whom. A transfer belongs to the years from its `since` to its `until`; TIV is SIPRI's trend-indicator
-// value, a volume of military capability in millions and not a price. Two versions of a register are told apart.
+// value, a volume of military capability in millions and not a price, and null where no source gives one. Two versions
+// of a register are told apart. `hedge` is the firmest that any of the deals counted has: where it is not asserted, no
+// source plainly says that there was any.
 
 // name: suppliers(state: state, from: int = 1900, to: int = 2100)
-// Who armed a state in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year.
+// Who armed a state in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year, and how firmly it is said.
 MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
-RETURN other.id AS supplier, other.name AS name, r.source AS source, r.version AS version, count(*) AS deals,
-       round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv, min(left(coalesce(r.since, r.known), 4)) AS first,
-       max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+WITH other, r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS sum, count(r.tiv) AS told,
+     collect(DISTINCT r.hedge) AS hedges, min(left(coalesce(r.since, r.known), 4)) AS first,
+     max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+RETURN other.id AS supplier, other.name AS name, source, version, deals, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
+       first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge
 ORDER BY source, version, tiv DESC, supplier;
 
 // name: recipients(state: state, from: int = 1900, to: int = 2100)
-// Whom a state armed in these years: deals, TIV delivered, first and last year.
+// Whom a state armed in these years: deals, TIV delivered, first and last year, and how firmly it is said.
 MATCH (:Entity {id: $state})-[r:ARMS_TRANSFER]->(other:Entity)
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
-RETURN other.id AS recipient, other.name AS name, r.source AS source, r.version AS version, count(*) AS deals,
-       round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv, min(left(coalesce(r.since, r.known), 4)) AS first,
-       max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+WITH other, r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS sum, count(r.tiv) AS told,
+     collect(DISTINCT r.hedge) AS hedges, min(left(coalesce(r.since, r.known), 4)) AS first,
+     max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+RETURN other.id AS recipient, other.name AS name, source, version, deals, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
+       first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge
 ORDER BY source, version, tiv DESC, recipient;
 
 // name: supplier_shares(state: state, from: int = 1900, to: int = 2100)
@@ -53,18 +59,22 @@ RETURN supplier.id AS supplier, recipient.id AS recipient, r.since AS since, r.i
 ORDER BY supplier, recipient, since, item, fact;
 
 // name: weapons(state: state)
-// What kinds of weapons a state received, from how many suppliers, and how much TIV of each.
+// What kinds of weapons a state received, from how many suppliers, how much TIV of each, and how firmly it is said.
 MATCH (supplier:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
 WHERE NOT r.hedge IN ['denied', 'doubted'] AND coalesce(r.category, r.item) IS NOT NULL
-RETURN coalesce(r.category, r.item) AS weapon, r.source AS source, r.version AS version, count(*) AS deals,
-       count(DISTINCT supplier.id) AS suppliers, round(sum(coalesce(r.tiv, 0.0)), 6) AS tiv
+WITH coalesce(r.category, r.item) AS weapon, r.source AS source, r.version AS version, count(*) AS deals,
+     count(DISTINCT supplier.id) AS suppliers, sum(r.tiv) AS sum, count(r.tiv) AS told, collect(DISTINCT r.hedge) AS hedges
+RETURN weapon, source, version, deals, suppliers, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
+       [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge
 ORDER BY source, version, tiv DESC, weapon;
 
 // name: military_aid(state: state)
-// Military and other aid to and from a state, with amounts as ranges. Figures that restate one sum are not added up.
+// Military and other aid to and from a state, with amounts as ranges. Figures that restate one sum are not added up. Events that a data set counts (n_events) are no amounts.
 MATCH (giver:Entity)-[r:MILITARY_AID|AIDS]->(taker:Entity)
 WHERE giver.id = $state OR taker.id = $state
 RETURN type(r) AS relation, giver.id AS giver, taker.id AS taker, r.since AS since, r.known AS known, r.item AS item,
-       r.quantity_min AS quantity_min, r.quantity_max AS quantity_max, r.unit AS unit, r.hedge AS hedge,
-       r.belief AS belief, r.source AS source, r.fact AS fact
+       CASE WHEN r.n_events IS NULL THEN r.quantity_min END AS quantity_min,
+       CASE WHEN r.n_events IS NULL THEN r.quantity_max END AS quantity_max,
+       CASE WHEN r.n_events IS NULL THEN r.unit END AS unit, r.n_events AS n_events, r.hedge AS hedge, r.belief AS belief,
+       r.source AS source, r.fact AS fact
 ORDER BY relation, giver, taker, since, known, fact;

@@ -20,9 +20,10 @@ ORDER BY relation, a, b, since, until, fact;
 
 // name: casualties(state: state)
 // Losses that a state or its forces suffered or inflicted, as ranges: killed and wounded are never added up.
+OPTIONAL MATCH (e:Entity)-[:BELONGS_TO]->(:Entity {id: $state})
+WITH collect(e.id) + [$state] AS own
 MATCH (f:Fact {relation: 'CASUALTIES'})
-WHERE f.subject = $state OR f.object = $state
-  OR EXISTS { MATCH (e:Entity)-[:BELONGS_TO]->(:Entity {id: $state}) WHERE e.id = f.subject OR e.id = f.object }
+WHERE f.subject IN own OR f.object IN own
 RETURN f.subject AS suffered, f.object AS inflicted_by, f.place AS place, f.since AS since, f.known AS known,
        f.quantity_min AS quantity_min, f.quantity_max AS quantity_max, f.unit AS unit, f.hedge AS hedge,
        f.belief AS belief, f.contested AS contested, f.source AS source, f.id AS fact

@@ -62,10 +62,12 @@ RETURN a.id AS a, type(r) AS relation, b.id AS b, r.hedge AS hedge, r.belief AS 
 ORDER BY belief, a, relation, b, fact;
 
 // name: denials(state: state)
-// Denials in matters of a state: who denies what, where, and whether anybody supports it.
+// Denials in matters of a state: who denies what, where, and whether anybody supports it. kind: denied, where a speaker
+// is named or the sentence answers an earlier one; not so, where the report itself says that it stopped or never was.
 MATCH (f:Fact)<-[:BEARS_ON {stance: 'denies'}]-(c:Claim)-[:STATED_IN]->(p:Passage)-[:PART_OF]->(d:Document)-[:PUBLISHED_BY]->(s:Source)
 WHERE f.subject = $state OR f.object = $state
-RETURN f.relation AS relation, f.subject AS subject, f.object AS object, c.speaker AS speaker, p.text AS text,
+RETURN CASE WHEN c.speaker IS NOT NULL OR EXISTS { MATCH (c)-[:ANSWERS]->(:Claim) } THEN 'denied' ELSE 'not so' END AS kind,
+       f.relation AS relation, f.subject AS subject, f.object AS object, c.speaker AS speaker, p.text AS text,
        s.name AS outlet, d.published AS published, f.n_stories AS supporting_stories, f.id AS fact, c.id AS claim
 ORDER BY published, relation, subject, object, claim;
 

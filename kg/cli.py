@@ -675,7 +675,7 @@ def resolve(names: tuple[str, ...], on: str | None, json: bool, format: str | No
 
 @main.command()
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="The page to write.")
-@click.option("--ego", metavar="ID", help="Only what is around this state, army or organisation …")
+@click.option("--ego", metavar="ID", help="Only what is around this state, army, region or organisation …")
 @click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="… within so many steps.")
 @click.option("--from", "start", metavar="Y", help="Only what held in or after this year or date.")
 @click.option("--to", "end", metavar="Y", help="Only what held in or before it.")

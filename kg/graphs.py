@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -11,6 +12,7 @@ from kg.dates import overlaps
 from kg.facts import LASTING, Fact, fact_values, no_search_for_cycles
 from kg.model import Actor
 from kg.resolve import label_of
+from kg.states import army_id
 
 KINDS = {
     "state": "State",
@@ -24,6 +26,7 @@ KINDS = {
     "region": "Region",
     "weapon": "Weapon",
 }
+MOVES = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES")  # what a force does in a place
 
 
 @no_search_for_cycles()
@@ -51,6 +54,26 @@ def graph_of(facts: Iterable[Fact], by_state: bool = False) -> nx.MultiDiGraph:
 
 def _as_state(actor: Actor) -> Actor:
     return Actor(actor.name, "state", actor.state, actor.state) if actor.state else actor
+
+
+def force_of(state: Actor) -> Actor:
+    """The armed forces of a state as a whole."""
+    return Actor(f"armed forces of {label(state)}", "armed_force", army_id(state.key), state.key)
+
+
+def drawn_around(fact: Fact, ego: str) -> Fact:
+    """The fact as a picture of one place or army shows it: what forces do in a region runs from them to the region.
+
+    North Korea's troops for Russia, in Kursk, are a tie of the two states; around Kursk they are one of
+    North Korea with Kursk, around North Korea's army one of that army with Kursk.
+    """
+    if fact.relation not in MOVES or fact.place is None or kind(fact.place) != "Region":
+        return fact
+    if fact.place.key == ego:
+        return replace(fact, object=fact.place)
+    if kind(fact.subject) == "State" and army_id(fact.subject.key) == ego:
+        return replace(fact, subject=force_of(fact.subject), object=fact.place)
+    return fact
 
 
 def edge_values(fact: Fact) -> dict[str, Any]:

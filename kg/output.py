@@ -57,7 +57,7 @@ def _harmless(text: str) -> str:
 
 
 def as_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Columns aligned for a terminal; long text is cut to the window with an ellipsis."""
+    """Columns aligned for a terminal; long text is cut to the window with an ellipsis. In a pipe nothing is cut."""
     if not rows:
         return "(nothing)\n"
     cells = [[_shown(row.get(c)) for c in columns] for row in rows]
@@ -68,8 +68,11 @@ def as_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def _fitted(widths: list[int]) -> list[int]:
-    """Takes from the widest columns until the line fits the terminal."""
-    room = max(60, shutil.get_terminal_size((120, 40)).columns) - 2 * (len(widths) - 1)
+    """Takes from the widest columns until the line fits the terminal, or the COLUMNS that are asked for."""
+    window = shutil.get_terminal_size((0, 0)).columns
+    if not window:
+        return widths
+    room = max(60, window) - 2 * (len(widths) - 1)
     while sum(widths) > room and max(widths) > 12:
         widths[widths.index(max(widths))] -= 1
     return widths

@@ -18,10 +18,10 @@ from functools import lru_cache
 from typing import Any
 
 from kg.facts import Context, Differing, Fact, begins, differing, fact_values
-from kg.graphs import kind, label
+from kg.graphs import force_of, kind, label
 from kg.log import Decision
 from kg.model import Actor, Claim, Source, canonical, compact, content_id, named_by
-from kg.states import army_id, succession
+from kg.states import succession
 
 Row = dict[str, Any]
 Place = tuple[str, str]  # a label and an id, or a type and a key
@@ -123,7 +123,7 @@ def _deployment(part: Part, fact: Fact, values: Mapping[str, Any]) -> None:
         return
     force = fact.subject
     if kind(force) == "State":
-        force = Actor(f"armed forces of {label(force)}", "armed_force", army_id(force.key), force.key)
+        force = force_of(force)
     if kind(force) == "Army":
         key = content_id("place", fact.id)
         part.edge("TROOP_DEPLOYMENT", part.entity(force), part.entity(fact.place), _on_edge(fact, values), key)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.dates import checked
 from kg.facts import no_search_for_cycles
 from kg.files import replaced
-from kg.graphs import graph_of, label_for
+from kg.graphs import drawn_around, graph_of, label_for, within
 from kg.ledger import opened, relation_named
 
 if TYPE_CHECKING:
@@ -39,7 +41,10 @@ def page(
         if day is not None:
             checked(day, option)
     facts = {f.id: f for f in work.facts([relation_named(r) for r in relations], known=known)}
-    part, left_out = select(graph_of(facts.values()), ego, depth, start, end, limit=limit)
+    drawn = [drawn_around(f, ego) for f in facts.values()] if ego else list(facts.values())
+    part, left_out = select(graph_of(drawn), ego, depth, start, end, limit=limit)
+    if ego:
+        left_out += one_sided(within(drawn, start, end), ego)
     shown = [facts[key] for _, _, key in part.edges(keys=True)]
     view = view_of(
         part,
@@ -59,6 +64,14 @@ def page(
         "edges": part.number_of_edges(),
         "left_out": left_out,
     }
+
+
+def one_sided(facts: Iterable[Fact], ego: str) -> list[str]:
+    """What is told of a place or of a side and names no other: it cannot be drawn, so it is named."""
+    found = [f for f in facts if f.object is None and ego in (f.subject.key, f.place.key if f.place else None)]
+    kinds = Counter(f.relation for f in found)
+    told = ", ".join(f"{n:,} {relation}" for relation, n in sorted(kinds.items()))
+    return [f"{len(found):,} {'fact' if len(found) == 1 else 'facts'} with one side only: {told}"] if found else []
 
 
 def _window_words(start: str | None, end: str | None, known: str | None) -> str:

@@ -251,6 +251,19 @@ def fulltext_embedded() -> list[str]:
     ]
 
 
+VERSIONS = """\
+## Versions of a register
+
+Where several versions of a register or data set are loaded, a deal or a pact that each of them tells is one edge for
+each. A sum over all of them counts it as often. What versions there are, and a sum over one:
+
+    MATCH ()-[r:ARMS_TRANSFER]->(:State {id: 'ARM'}) WHERE r.tiv IS NOT NULL
+    RETURN r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS tiv ORDER BY source, version
+
+    MATCH (a:State)-[r:ARMS_TRANSFER {source: 'sipri', version: 'generated 2024-10-13'}]->(:State {id: 'ARM'})
+    RETURN a.name AS supplier, sum(r.tiv) AS tiv ORDER BY tiv DESC"""
+
+
 def markdown() -> str:
     """docs/schema.md: every label, relation and property with its meaning."""
     schema = load_schema()
@@ -271,4 +284,5 @@ def markdown() -> str:
               "| --- | --- | --- | --- |"]  # fmt: skip
     for p in schema.properties.values():
         lines.append(f"| `{p.name}` | {p.type} | {p.unit or ''} | {p.description} |")
+    lines += ["", VERSIONS]
     return "\n".join(lines) + "\n"

@@ -89,6 +89,10 @@ class Dense:
                       "uncertain": pick([None, "number"])}  # fmt: skip
         if relation == "ALLIED_WITH" and table:
             props |= {"pledge": pick(["defense", "consul"]), "treaty": pick(["1", "2"])}
+        if relation in ("MILITARY_AID", "AIDS", "SANCTIONS") and n % 3 == 0:
+            props |= {"source": "gdelt", "n_events": 2, "unit": "events", "quantity_min": 2.0, "quantity_max": 2.0}
+        if relation == "TROOP_DEPLOYMENT" and n % 3 == 0:
+            props |= {"source": "troopdata", "until": props["since"]}
         if relation == "DEPENDS_ON" and table:
             props |= {"denominator": pick(["total trade", "arms"]), "share_of": "trade"}
         fact = content_id("fact", n)
@@ -147,6 +151,8 @@ class Dense:
         self.edge("SUBJECT", ("Claim", id), ("Entity", fact["subject"]))
         if fact.get("object"):
             self.edge("OBJECT", ("Claim", id), ("Entity", fact["object"]))
+        if n % 4 == 3:
+            self.edge("ANSWERS", ("Claim", id), ("Claim", f"c{n - 1}"), how="denies")
         if pick([True, False]):
             self.edge("SPEAKER", ("Claim", id), ("Entity", pick([*PEOPLE, *UNKNOWN])))
 
@@ -322,9 +328,18 @@ def _sums(g: Dense, role: str, groups: dict[tuple[Any, ...], list[Row]]) -> Iter
     for (other, source, version), deals in groups.items():
         yield {
             role: other, "name": g.name(other), "source": source, "version": version, "deals": len(deals),
-            "tiv": sum(e.get("tiv", 0.0) for e in deals), "first": min((started(e) or "")[:4] for e in deals),
+            "tiv": _tiv(deals), "hedge": _firmest(deals), "first": min((started(e) or "")[:4] for e in deals),
             "last": max((e.get("until") or started(e) or "")[:4] for e in deals),
         }  # fmt: skip
+
+
+def _tiv(deals: list[Row]) -> float | None:
+    told = [e["tiv"] for e in deals if "tiv" in e]
+    return sum(told) if told else None
+
+
+def _firmest(deals: list[Row]) -> str:
+    return min((e["hedge"] for e in deals), key=MODALITIES.index)
 
 
 def suppliers(g: Dense, state: str, **years: int) -> Iterator[Row]:
@@ -372,13 +387,14 @@ def weapons(g: Dense, state: str) -> Iterator[Row]:
             groups[weapon, e["source"], e.get("version")].append(e)
     for (weapon, source, version), found in groups.items():
         yield {"weapon": weapon, "source": source, "version": version, "deals": len(found),
-               "suppliers": _count(e["start_id"] for e in found), "tiv": sum(e.get("tiv", 0.0) for e in found)}  # fmt: skip
+               "suppliers": _count(e["start_id"] for e in found), "tiv": _tiv(found), "hedge": _firmest(found)}  # fmt: skip
 
 
 def military_aid(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "MILITARY_AID", "AIDS"):
-        yield pick(e, "since known item quantity_min quantity_max unit hedge belief source fact", relation=e["type"],
-                   giver=e["start_id"], taker=e["end_id"])  # fmt: skip
+        amount = {c: None if "n_events" in e else e.get(c) for c in ("quantity_min", "quantity_max", "unit")}
+        yield pick(e, "since known item n_events hedge belief source fact", relation=e["type"], giver=e["start_id"],
+                   taker=e["end_id"], **amount)  # fmt: skip
 
 
 # -- deployments ---------------------------------------------------------------------------------
@@ -516,7 +532,8 @@ def hedged(g: Dense, state: str) -> Iterator[Row]:
 def denials(g: Dense, state: str) -> Iterator[Row]:
     for f, stance, claim, passage, document, source in g.told():
         if stance == "denies" and state in (f["subject"], f.get("object")):
-            yield pick(f, "relation subject object", speaker=claim.get("speaker"), text=passage["text"],
+            denied = claim.get("speaker") or g.out("ANSWERS", claim["id"])
+            yield pick(f, "relation subject object", kind="denied" if denied else "not so", speaker=claim.get("speaker"), text=passage["text"],
                        outlet=source["name"], published=document.get("published"), supporting_stories=f["n_stories"],
                        fact=f["id"], claim=claim["id"])  # fmt: skip
 
@@ -583,7 +600,8 @@ def began(g: Dense, state: str, year: int) -> Iterator[Row]:
 
 def ended(g: Dense, state: str, year: int) -> Iterator[Row]:
     for e, _ in g.around(state, "ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "SANCTIONS", "TROOP_DEPLOYMENT"):
-        if e.get("until", "")[:4] == str(year):
+        yearly = e["type"] == "TROOP_DEPLOYMENT" and e["source"] != "text" and e.get("since") == e.get("until")
+        if e.get("until", "")[:4] == str(year) and not yearly and "n_events" not in e:
             yield pick(e, "until since hedge belief source fact", subject=e["start_id"], relation=e["type"],
                        object=e["end_id"])  # fmt: skip
 

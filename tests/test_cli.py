@@ -445,6 +445,33 @@ def test_a_query_reads_and_cannot_change(store: Path) -> None:
     assert kg("cypher", count, "--store", store, "--json").stdout == before
 
 
+def test_the_page_of_a_region_and_that_of_an_army_show_who_is_there(tmp_path: Path) -> None:
+    """Troops sent to Russia, in Kursk: around Kursk a tie with North Korea, around its army one with Kursk. Losses there
+    that name no other side are named as left out."""
+    (tmp_path / "kursk.txt").write_text(
+        REPORT.format(title="Kursk", day="2024-11-05", outlet="Meridian Wire", text=(
+            "North Korea has sent 10,000 troops to Kursk, South Korea's defence ministry said on Monday. "
+            "Some 300 North Korean soldiers were killed in Kursk.")),
+        encoding="utf-8",
+    )  # fmt: skip
+    kg("load", tmp_path / "kursk.txt", "--store", tmp_path / "kg")
+    for ego in ("region:RUS-Kursk", "army:PRK"):
+        call = ("graph", "-o", tmp_path / "page.html", "--ego", ego, "--json", "--store", tmp_path / "kg")
+        told = json.loads(kg(*call).stdout)
+        assert (told["nodes"], told["edges"]) == (2, 1), told
+        assert "10,000" in (tmp_path / "page.html").read_text(encoding="utf-8")
+        assert ("1 fact with one side only: 1 CASUALTIES" in told["left_out"]) == (ego == "region:RUS-Kursk"), told
+
+
+def test_the_list_of_queries_is_cut_by_nobody_but_a_terminal() -> None:
+    """In a pipe each description is whole; of a narrow window it takes what there is room for."""
+    described = json.loads(kg("query", "--list", "--json").stdout)["rows"]
+    whole = kg("query", "--list", "--format", "table").stdout
+    assert all(row["description"] in whole for row in described)
+    narrow = kg("query", "--list", "--format", "table", env={"COLUMNS": "80"}).stdout.splitlines()
+    assert max(map(len, narrow)) <= 80 and any(line.endswith("…") for line in narrow)
+
+
 def test_two_commands_at_once_both_answer(store: Path) -> None:
     """A second command attaches to the graph that the first one holds."""
     command = [sys.executable, "-m", "kg.cli", "cypher", "MATCH (s:State) RETURN count(s) AS n", "--store", str(store)]

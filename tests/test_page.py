@@ -546,6 +546,20 @@ def test_around_one_state() -> None:
     assert len(nobody) == 0 and left_out == ["ATL has no ties in this selection"]
 
 
+def test_around_a_place_stands_what_is_told_of_it() -> None:
+    """Fighting in Kursk is part of it; what those who fight there trade with each other is counted and left out."""
+    g = graph(
+        ("PRK", "region:RUS-Kursk", "sent", {"place": "region:RUS-Kursk"}),
+        ("PRK", "UKR", "fight", {"place": "region:RUS-Kursk"}),
+        ("PRK", "UKR", "trade", {}),
+        ("UKR", "USA", "aid", {}),
+    )
+    g.nodes["region:RUS-Kursk"]["kind"] = "Region"
+    part, left_out = select(g, ego="region:RUS-Kursk")
+    assert sorted(k for _, _, k in part.edges(keys=True)) == ["fight", "sent"]
+    assert left_out == ["1 tie of those around region:RUS-Kursk that are not told of it"]
+
+
 def test_a_window_leaves_out_the_undated_and_says_so() -> None:
     """What text calls an event ends on its day; a treaty of a table without an end goes on."""
     g = graph(

@@ -21,6 +21,7 @@ Row = dict[str, Any]
 
 ENTITIES = {
     "PRK": "State", "CHN": "State", "RUS": "State", "KOR": "State", "USA": "State", "UKR": "State", "SUN": "State",
+    "JPN": "State", "PHL": "State",
     "army:PRK-KPA": "Army", "region:RUS-Kursk": "Region", "org:NATO": "Organisation", "leader:kim": "Person",
     "?state:freedonia": "Unresolved",
 }  # fmt: skip
@@ -37,7 +38,16 @@ FACTS: dict[str, tuple[str, str, str | None, Row]] = {
     "arms1": ("CHN", "ARMS_TRANSFER", "PRK", SIPRI | {"since": "2010", "until": "2012", "tiv": 3.0, "item": "truck", "row": 1}),
     "arms2": ("RUS", "ARMS_TRANSFER", "PRK", SIPRI | {"since": "2011", "tiv": 1.0, "item": "missile", "uncertain": "number", "row": 2}),
     "arms3": ("PRK", "ARMS_TRANSFER", "RUS", {"since": "2023-09", "known": "2023-10", "hedge": "reported", "item": "shells"}),
+    "arms4": ("JPN", "ARMS_TRANSFER", "PHL", {"since": "2023", "hedge": "conditional", "item": "radar"}),
+    "arms5": ("JPN", "ARMS_TRANSFER", "PHL", {"since": "2024", "hedge": "alleged", "item": "radar"}),
     "aid1": ("USA", "MILITARY_AID", "UKR", {"since": "2022", "quantity_min": 4e10, "quantity_max": 4.4e10, "unit": "USD"}),
+    "aid2": ("USA", "AIDS", "UKR", {"since": "2024-05", "until": "2024-05", "quantity_min": 2.0, "quantity_max": 2.0,
+             "unit": "events", "n_events": 2, "source": "gdelt", "version": "1"}),
+    "count1": ("USA", "TROOP_DEPLOYMENT", "JPN", {"since": "1994", "until": "1994", "quantity_min": 36796.0,
+               "quantity_max": 36796.0, "unit": "troops", "source": "troopdata", "version": "1", "row": 5}),
+    "count2": ("USA", "TROOP_DEPLOYMENT", "JPN", {"since": "1995", "until": "1995", "quantity_min": 36016.0,
+               "quantity_max": 36016.0, "unit": "troops", "source": "troopdata", "version": "1", "row": 6}),
+    "left": ("USA", "TROOP_DEPLOYMENT", "PHL", {"since": "1947", "until": "1995"}),
     "troops": ("PRK", "TROOP_DEPLOYMENT", "RUS", {"since": "2024-10", "known": "2024-10-18", "place": "region:RUS-Kursk",
                "quantity_min": 3000.0, "quantity_max": 12000.0, "unit": "troops", "contested": True,
                "contested_in": ["polarity", "quantity"], "n_stories": 2, "n_denials": 1, "n_documents": 3}),
@@ -61,6 +71,8 @@ CLAIMS = {
     "c3": ("troops", "d3", "supports", "asserted", None, "Up to 12,000 North Korean troops are in Russia."),
     "c4": ("troops", "d3", "denies", "asserted", "Moscow", "Moscow called that fake news."),
     "c5": ("pact3", "d3", "supports", "asserted", None, "The two signed a treaty in June."),
+    "c6": ("arms4", "d2", "denies", "asserted", None, "Tokyo has halted deliveries of radars to Manila."),
+    "c7": ("arms5", "d2", "denies", "reported", "Tokyo", "Tokyo denies that it sold any radar."),
 }
 # document: (outlet, published, story)
 DOCUMENTS = {
@@ -142,12 +154,15 @@ HAND = [
     ("suppliers", PRK | {"from": 1900, "to": 2100}, "supplier deals tiv first last",
      [("CHN", 1, 3.0, "2010", "2012"), ("RUS", 1, 1.0, "2011", "2011")]),
     ("suppliers", PRK | {"from": 2012, "to": 2012}, "supplier tiv", [("CHN", 3.0)]),
-    ("recipients", {"state": "PRK", "from": 2023, "to": 2023}, "recipient source deals tiv", [("RUS", "text", 1, 0.0)]),
+    ("suppliers", {"state": "PHL", "from": 1900, "to": 2100}, "supplier deals tiv hedge", [("JPN", 2, None, "alleged")]),
+    ("recipients", {"state": "PRK", "from": 2023, "to": 2023}, "recipient source deals tiv hedge", [("RUS", "text", 1, None, "reported")]),
     ("supplier_shares", PRK | {"from": 1900, "to": 2100}, "supplier share", [("CHN", 0.75), ("RUS", 0.25)]),
     ("deals", {"a": "CHN", "b": "PRK"}, "since until item tiv row", [("2010", "2012", "truck", 3.0, 1)]),
     ("uncertain_deals", PRK, "supplier recipient uncertain hedge", [("PRK", "RUS", None, "reported"), ("RUS", "PRK", "number", "asserted")]),
-    ("weapons", PRK, "weapon deals suppliers tiv", [("truck", 1, 1, 3.0), ("missile", 1, 1, 1.0)]),
-    ("military_aid", {"state": "UKR"}, "relation giver taker quantity_max unit", [("MILITARY_AID", "USA", "UKR", 4.4e10, "USD")]),
+    ("weapons", PRK, "weapon deals suppliers tiv hedge", [("truck", 1, 1, 3.0, "asserted"), ("missile", 1, 1, 1.0, "asserted")]),
+    ("weapons", {"state": "PHL"}, "weapon deals tiv hedge", [("radar", 2, None, "alleged")]),
+    ("military_aid", {"state": "UKR"}, "relation giver taker quantity_max unit n_events",  # two events are no amount
+     [("AIDS", "USA", "UKR", None, None, 2), ("MILITARY_AID", "USA", "UKR", 4.4e10, "USD", None)]),
     ("deployments", PRK, "sender place quantity_min quantity_max contested",
      [("PRK", "RUS", 3000.0, 12000.0, True), ("army:PRK-KPA", "region:RUS-Kursk", 3000.0, 12000.0, True)]),
     ("foreign_forces", {"state": "RUS"}, "sender place fact", [("PRK", "RUS", "troops"), ("army:PRK-KPA", "region:RUS-Kursk", "troops")]),
@@ -170,7 +185,9 @@ HAND = [
      [("pact3", "asserted", 1), ("arms3", "reported", 1), ("war", "asserted", 1), ("back", "asserted", 1)]),
     ("one_source", PRK, "fact outlet documents", [("pact3", "Alpha", 1)]),
     ("hedged", {"state": "RUS"}, "a relation b hedge", [("CHN", "ALLIED_WITH", "RUS", "denied"), ("PRK", "ARMS_TRANSFER", "RUS", "reported")]),
-    ("denials", PRK, "speaker outlet supporting_stories fact", [("Moscow", "Alpha", 2, "troops")]),
+    ("denials", PRK, "kind speaker outlet supporting_stories fact", [("denied", "Moscow", "Alpha", 2, "troops")]),
+    ("denials", {"state": "PHL"}, "kind speaker fact",  # that a delivery was halted denies nothing that anybody said
+     [("not so", None, "arms4"), ("denied", "Tokyo", "arms5")]),
     ("who_says", PRK, "speaker relation polarity claims documents first",
      [("NIS", "TROOP_DEPLOYMENT", "positive", 2, 2, "2024-10-18"), ("Alpha", "ALLIED_WITH", "positive", 1, 1, "2024-11-01"),
       ("Alpha", "TROOP_DEPLOYMENT", "positive", 1, 1, "2024-11-01"), ("Moscow", "TROOP_DEPLOYMENT", "negative", 1, 1, "2024-11-01")]),
@@ -183,6 +200,8 @@ HAND = [
     ("learned", {"from": "2024-06", "to": "2024-10"}, "known fact", [("2024-06-20", "pact3"), ("2024-10-18", "troops")]),
     ("began", PRK | {"year": 2024}, "since fact", [("2024-01", "threat"), ("2024-06-19", "pact3"), ("2024-10", "troops")]),
     ("ended", PRK | {"year": 1995}, "until fact", [("1995", "pact2")]),
+    ("ended", {"state": "USA", "year": 1995}, "fact", [("left",)]),  # counts of troops in 1994 and 1995 ended nothing
+    ("ended", {"state": "USA", "year": 1994}, "fact", []),
     ("partners", {"state": "USA", "year": 2024}, "partner kinds facts", [("KOR", 2, 2), ("UKR", 1, 1)]),
     ("partners_of_partners", {"state": "CHN", "year": 2024}, "state through", [("RUS", 1)]),
     ("paths", {"a": "CHN", "b": "RUS"}, "steps chain", [(2, ["CHN", "PRK", "RUS"])]),  # a denied pact is no step

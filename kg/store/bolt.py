@@ -7,6 +7,7 @@ half a statement behind.
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 import uuid
@@ -16,7 +17,7 @@ from typing import Any, Literal, TypeVar
 
 from kg.errors import KgError, Unreachable, Usage
 from kg.schema import FULLTEXT, INDEXED, constraints, load_schema
-from kg.store.values import Rows, plain, sendable
+from kg.store.values import Rows, plain, plan_rows, sendable
 
 T = TypeVar("T")
 Kind = Literal["embedded", "neo4j"]
@@ -26,6 +27,7 @@ GRACE = 1.0  # seconds beyond a query's limit, for the engine to end it itself
 RETRIES = 30.0  # seconds in which what failed by no fault of its own is tried again
 LONGEST_WRITE = 600.0  # seconds for one write, whatever happens on the way
 BATCH = 1000  # rows of one transaction; measured best of 250 to 20,000 on the embedded engine
+PLAN = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.IGNORECASE)
 COUNTERS = ("nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted",
             "properties_set", "labels_added", "labels_removed", "constraints_added", "indexes_added")  # fmt: skip
 
@@ -49,7 +51,8 @@ class BoltStore:
 
         A query that would write, read files or call what is not known to be harmless is refused with
         `Usage`, by the store and not by the words in it, and the transaction is rolled back whatever
-        it did. A query that takes longer is ended, and `KgError` says so.
+        it did. A query that takes longer is ended, and `KgError` says so. What EXPLAIN or PROFILE asks of
+        a query is answered by the lines of its plan.
         """
         text = cypher.strip().rstrip(";").strip()
         if not text:
@@ -80,8 +83,13 @@ class BoltStore:
                         self._cut_short(mark)
                         return rows
                     rows.append({k: plain(v) for k, v in record.items()})
-                if result.consume().counters.contains_updates:
+                summary = result.consume()
+                if summary.counters.contains_updates:
                     raise Usage("the query changes the graph; kg cypher --write allows that")
+                if plan := summary.profile or summary.plan:
+                    return plan_rows(plan)
+                if PLAN.match(text):
+                    raise Usage("the engine shows no plan of this query; leave out EXPLAIN or PROFILE to run it")
                 return rows
             finally:
                 self._roll_back(tx)

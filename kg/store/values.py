@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -25,6 +25,24 @@ class Rows(list[dict[str, Any]]):
         super().__init__(rows)
         self.columns = list(columns)
         self.truncated = truncated
+
+
+def plan_rows(plan: Mapping[str, Any], depth: int = 0) -> Rows:
+    """What EXPLAIN or PROFILE says of a query, a line each: the engine's own text, else its steps, the last first.
+
+    >>> scan = {"operatorType": "NodeByLabelScan@neo4j", "args": {"Details": "n:State", "DbHits": 12}}
+    >>> [row["plan"] for row in plan_rows({"operatorType": "ProduceResults@neo4j", "children": [scan]})]
+    ['ProduceResults', '  NodeByLabelScan n:State, 12 hits']
+    """
+    told = plan.get("args") or {}
+    if "string-representation" in told:
+        return Rows(({"plan": line} for line in str(told["string-representation"]).splitlines() if line), ["plan"])
+    name = str(plan.get("operatorType", "")).partition("@")[0]
+    hits = f", {told['DbHits']} hits" if "DbHits" in told else ""
+    lines = Rows([{"plan": f"{'  ' * depth}{name} {told.get('Details', '')}".rstrip() + hits}], ["plan"])
+    for child in plan.get("children") or ():
+        lines += plan_rows(child, depth + 1)
+    return lines
 
 
 def plain(value: Any) -> Any:

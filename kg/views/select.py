@@ -52,6 +52,8 @@ def select(
     if ego is not None:
         distance = _distances(edges, ego, depth)
         edges = [e for e in edges if e[0] in distance and e[1] in distance]
+        if graph.nodes.get(ego, {}).get("kind") == "Region":
+            edges = _there(edges, distance, ego, depth, left_out)
         if not edges:
             left_out.append(f"{ego} has no ties in this selection")
     room = most_edges or max(MOST_EDGES, MOST_EDGES * limit // 300)
@@ -73,11 +75,21 @@ def _within(edges: list[Edge], start: str | None, end: str | None, left_out: lis
 
 
 def _distances(edges: list[Edge], ego: str, depth: int) -> dict[Hashable, int]:
-    """Steps from the ego, whatever the direction of the ties."""
+    """Steps from the ego, whatever the direction of the ties; who does something in a place is one step from it."""
     plain = nx.Graph([(a, b) for a, b, _, _ in edges])
+    plain.add_edges_from((ego, end) for a, b, _, data in edges if data.get("place") == ego for end in (a, b))
     if ego not in plain:
         return {}
     return dict(nx.single_source_shortest_path_length(plain, ego, cutoff=depth))
+
+
+def _there(edges: list[Edge], distance: dict[Hashable, int], place: str, depth: int, left_out: list[str]) -> list[Edge]:
+    """What touches a place or is told in it, and not all else that those who are there have with each other."""
+    there = [e for e in edges if e[3].get("place") == place or min(distance[e[0]], distance[e[1]]) < depth]
+    if elsewhere := len(edges) - len(there):
+        ties = "tie" if elsewhere == 1 else "ties"
+        left_out.append(f"{elsewhere:,} {ties} of those around {place} that are not told of it")
+    return there
 
 
 def _best(edges: list[Edge], distance: dict[Hashable, int], ego: str | None, limit: int, most_edges: int) -> list[Edge]:
