@@ -57,3 +57,18 @@ def test_who_fell_in_service_or_by_somebodys_hand_is_told(title: str, text: str,
 )
 def test_of_many_who_were_sent_the_dead_are_the_few(text: str, state: str, number: int) -> None:
     assert [(c.subject.state, c.quantity and c.quantity.value) for c in casualties(text)] == [(state, number)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "state"),
+    [
+        ("", "Russia lost 40,000 men when the Kharkiv line collapsed.", "RUS"),
+        ("", "In Desert Storm Kuwait lost 200 men.", "KWT"),
+        ("Famine looms in Gaza", "Gaza says 35,000 Palestinians have been killed.", "PSE"),
+        ("Crisis in Sudan", "Cholera has spread. More than 15,000 Sudanese have been killed since April 2023.", "SDN"),
+    ],
+)
+def test_what_only_sounds_like_a_disaster_or_lasts_beside_a_war_hides_no_dead(
+    title: str, text: str, state: str
+) -> None:
+    assert [c.subject.state for c in casualties(text, title)] == [state]

@@ -48,3 +48,19 @@ def test_a_claim_quotes_the_whole_sentence() -> None:
 )
 def test_a_list_is_no_second_clause(text: str) -> None:
     assert [s.text for s in clauses(sentences(text), trigger_forms().__contains__)] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "US officials say Iran sold drones to Russia; that China has sent chips to Moscow; and that Mali shipped shells there.",
+        "According to Kyiv, Russia has lost 400 tanks; North Korea has sent 10,000 troops to Kursk.",
+    ],
+)
+def test_who_says_it_all_says_the_second_clause_too(text: str) -> None:
+    assert {(c.modality, bool(c.speakers)) for c in read(text)} == {("reported", True)}
+
+
+def test_a_delivery_of_what_was_bought_is_no_second_sale() -> None:
+    found = read("Zimbabwe bought helicopters from Russia; delivery was completed in May.")
+    assert [c.relation for c in found] == ["ARMS_TRANSFER"]

@@ -180,3 +180,26 @@ def test_of_two_presidents_each_leads_his_own_state() -> None:
     claims = explain_sentence(text)
     leads = {(c["subject"]["name"], c["object"]["name"]) for c in claims if c["relation"] == "LEADS"}
     assert leads == {("Vladimir Putin", "Russia"), ("Kim Jong-un", "North Korea")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Bulgaria's parliament approved its membership of NATO in 2004.", ("MEMBER_OF", "Bulgaria", "positive", "asserted")),
+        ("France will send Mirages to Ukraine, but they will not arrive before 2025.",
+         ("ARMS_TRANSFER", "France", "positive", "future")),
+        ("Djibouti invited China to build a base.", ("BASE_ACCESS", "China", "positive", "asserted")),
+        ("Ukraine fights on while Belarus keeps Wagner men on its soil.",
+         ("TROOP_DEPLOYMENT", "Wagner", "positive", "asserted")),
+        ("Iran armed the Houthis — the Pentagon said it had photographs of the launchers.",
+         ("ARMS_TRANSFER", "Iran", "positive", "reported")),
+    ],
+)  # fmt: skip
+def test_what_only_looks_untold_is_told(sentence: str, claim: tuple[str, str, str, str]) -> None:
+    found = {(c["relation"], c["subject"]["name"], c["polarity"], c["modality"]) for c in explain_sentence(sentence)}
+    assert claim in found
+
+
+@pytest.mark.parametrize("sentence", ["MICHAEL JORDAN condemned Israel.", "BANK OF AMERICA has cut ties with Russia."])
+def test_part_of_a_name_in_capitals_is_no_state(sentence: str) -> None:
+    assert not {c["subject"]["name"] for c in explain_sentence(sentence)} & {"Jordan", "United States"}

@@ -105,7 +105,8 @@ def answers(document: Document) -> Answers:
     if not answering:
         return Answers()
     known = _introduced(head)
-    speakers = {t.start: _speaker(t.label, known) for t in turns if t.label in answering and not t.is_question}
+    of_somebody = answering if known else answering - {"A"}  # a paper may ask and answer itself
+    speakers = {t.start: _speaker(t.label, known) for t in turns if t.label in of_somebody and not t.is_question}
     return Answers([t for t in turns if t.label in answering | askers], speakers)
 
 

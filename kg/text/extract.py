@@ -51,7 +51,7 @@ from kg.text.matching import matches
 from kg.text.memory import outlet_home, persons, remember
 from kg.text.mending import mended
 from kg.text.mentions import Mention, names, state_actor
-from kg.text.mishaps import are_bystanders, is_mishap
+from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
 from kg.text.places import happened_at, host, is_nameless
@@ -198,9 +198,9 @@ class Reading:
         self.line: str | None = None  # the date at the head of a timeline's line
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
-        self.mishap = is_mishap(document.title or "")  # whether what harmed people last was nobody's doing
         self.discourse = Discourse(home=outlet_home(document), persons=persons(document.text or ""))
         title = names().mentions(document.title, document.published) if document.title else []
+        self.harm = Harm(document.title or "", title)
         self.answers = answers(document)  # who says what, where the text is an interview or a briefing
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
 
@@ -255,8 +255,7 @@ class Reading:
 
     def claims(self, part: Part, doc: Any) -> list[Claim]:
         """What a sentence says; of deeds that share a verb each is read by itself."""
-        harm = is_mishap(part.span.text)
-        self.mishap = self.mishap if harm is None else harm
+        self.harm.read(part.span.text, part.mentions)
         if doc is None:
             found = []
         elif told := spelled_out(doc, part.span.text, part.mentions):
@@ -315,11 +314,10 @@ class Reading:
         return settled
 
     def _is_nobodys(self, claim: Claim, text: str) -> bool:
-        """ "An earthquake killed 157 people. Thirty others were hurt": nobody's doing, and no loss of a war."""
+        """Whether a mishap killed whom a claim counts, or a claim has somebody lead a state not his own."""
         if claim.relation == "LEADS" and claim.object is not None:
             return is_anothers(claim.subject, claim.object)
-        by_nobody = claim.relation == "CASUALTIES" and claim.object is None
-        return bool(by_nobody and self.mishap and are_bystanders(text))
+        return self.harm.is_nobodys(claim, text)
 
     def _quoted(self, part: Part) -> Passage:
         sentence = part.span.quoted

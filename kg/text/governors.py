@@ -54,10 +54,12 @@ def _is_apart(s: Sentence, clause: Token, later: Token) -> bool:
     """ "Two died; Quito is silent", "Poland expelled two – Moscow had said that it might retaliate": a statement with a
     content of its own; not "Poland expelled two – Warsaw said"."""
     joints = {t.text for t in s.doc[clause.i : later.i]}
-    own = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > later.i for c in later.children)
+    said = [c for c in later.children if c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > later.i]
+    own = any(not (c.lemma_ == "have" and any(o.lemma_ in PROOF for o in c.children)) for c in said)
     return ";" in joints or (own and bool(joints & DASHES))
 
 
+PROOF = words("evidence proof photograph photo picture image intelligence document video recording witness")
 DASHES = frozenset(("–", "—", "--", ":"))
 
 

@@ -82,7 +82,8 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        plain = [m for m in found if not (_is_ground(text, m) or _is_given_name(text, m) or _is_of_continent(text, m))]
+        other = (_is_ground, _is_given_name, _is_of_continent, _is_part_of_name)
+        plain = [m for m in found if not any(is_other(text, m) for is_other in other)]
         return _with_realms(text, self._paired(text, _no_surnames(text, plain)))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
@@ -157,6 +158,18 @@ def _is_given_name(text: str, m: Mention) -> bool:
 
 
 GIVEN = re.compile(r" (?:al|el|ul|bin|ibn|ben|bint)[- ](?=[A-Z])")
+
+
+def _is_part_of_name(text: str, m: Mention) -> bool:
+    """ "BANK OF AMERICA has", "MICHAEL JORDAN said", "ATLANTA, GEORGIA - ": in capitals, and not alone."""
+    if not m.text.isupper() or m.type != "state" or len(m.text) < 4:
+        return False
+    before, after = text[max(0, m.start - 12) : m.start], text[m.end : m.end + 12]
+    return bool(CAPITALS_BEFORE.search(before) or CAPITALS_AFTER.match(after))
+
+
+CAPITALS_BEFORE = re.compile(r"\b(?!AND |THE |IN )[A-Z]{2,},? $")
+CAPITALS_AFTER = re.compile(r" (?!AND\b)[A-Z]{2,}\b")
 # "Rear Admiral Roy Trinidad told": an officer, and further down "Trinidad said"
 RANKED = re.compile(
     r"\b(?:General|Admiral|Commodore|Colonel|Captain|Lieutenant|Sergeant|Brigadier|Commander) "
@@ -186,15 +199,24 @@ REALM = re.compile(r"\b[Tt]he (Kingdom|Sultanate)(?= [a-z(]|['’.,;:)]|$)(?! of
 
 
 def _with_realms(text: str, found: list[Mention]) -> list[Mention]:
-    """ "The Kingdom", in capitals: how its own press calls the kingdom with which the text began, whatever others it
-    names later."""
+    """ "The Kingdom", in capitals: the kingdom of which the text speaks most, or first, as its own press does."""
     kept = list(found)
     for m in REALM.finditer(text):
         lands = table("nouns.yaml")["lands"][m[1].lower()].split()
-        state = next((f.state for f in found if f.state in lands), None)
+        named = Counter(f.state for f in found if f.state in lands)
+        state = _most(Counter({land: n for land, n in named.items() if land not in EUROPEAN}) or named)
         if state and not any(f.start < m.end(1) and m.start(1) < f.end for f in found):
             kept.append(Mention(m.start(1), m.end(1), m[1], state, "state", state, "name"))
     return sorted(kept, key=lambda m: m.start) if len(kept) > len(found) else found
+
+
+# Their own press calls them so more seldom than that of the others.
+EUROPEAN = frozenset(("GBR", "ESP", "DNK", "SWE", "NOR", "NLD", "BEL"))
+
+
+def _most(named: Counter[str | None]) -> str | None:
+    """The one named most often, of equals the one named first."""
+    return max(named, key=lambda state: named[state]) if named else None
 
 
 EARLY = 8  # years before his office in which a surname may already mean its later holder, as a minister or rebel

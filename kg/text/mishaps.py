@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from kg.model import Claim
+from kg.text.mentions import Mention
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -13,8 +17,8 @@ MISHAP = _any_of(r"""
     earthquakes? quakes? tremors? aftershocks? magnitude floods? flooding cyclones? hurricanes? typhoons?
     landslides? mudslides? avalanches? tsunamis? eruptions? volcano(?:es)? wildfires? bushfires? blaze stampedes?
     derail(?:ed|ment) collisions? collided capsized? overturned ravine crash(?:es|ed)? pile-up accidents?
-    drown(?:ed|ing) lightning leak heat_?wave droughts? famine storms? blizzards? tornado(?:es)? monsoon rains
-    collapsed? epidemics? pandemic outbreaks? virus diseases? cholera malaria measles ebola dengue covid plague
+    drown(?:ed|ing) lightning leak heat_?wave droughts? famine  blizzards? tornado(?:es)? monsoon 
+     epidemics? pandemic outbreaks?  diseases? cholera malaria measles ebola dengue covid 
     """)
 VIOLENCE = _any_of(r"""
     attack\w* raid\w* strikes? bomb\w* shell(?:s|ed|ing)? shot shoot\w* gunm[ae]n gunfire fired rebels? militants?
@@ -45,6 +49,38 @@ def is_mishap(text: str) -> bool | None:
     return True if MISHAP.search(text) else None
 
 
-def are_bystanders(text: str) -> bool:
-    """Whether a sentence names nobody who serves under arms: who died in a crash on duty is entered."""
-    return not ARMED.search(text)
+LASTING = _any_of(
+    r"droughts? famine heat_?wave epidemics? pandemic outbreaks? diseases? cholera malaria measles ebola dengue covid"
+)
+
+
+def is_over(text: str) -> bool:
+    """Whether a text tells of a mishap that comes and goes, so that the next sentence may count its dead: no famine."""
+    return bool(MISHAP.search(text)) and not LASTING.search(text) and not VIOLENCE.search(text)
+
+
+class Harm:
+    """What harmed people last in a text, as it is read sentence by sentence."""
+
+    def __init__(self, title: str, mentions: Iterable[Mention]):
+        # The states named with a mishap that was nobody's doing; None where somebody did harm last, or nothing.
+        self._mishap = _states(mentions) if is_over(title) else None
+        self._is_nobodys = False
+
+    def read(self, text: str, mentions: Iterable[Mention]) -> None:
+        """The next sentence, with the known names in it."""
+        harm, here = is_mishap(text), _states(mentions)
+        self._is_nobodys = bool(harm) or (harm is None and self._mishap is not None and here <= self._mishap)
+        if harm is not None:
+            self._mishap = here if is_over(text) else None
+
+    def is_nobodys(self, claim: Claim, text: str) -> bool:
+        """ "An earthquake killed 157 people. Thirty others were hurt": no loss of a war. Who serves under arms is
+        entered also where he died in a crash."""
+        counts = claim.relation == "CASUALTIES" and claim.object is None
+        troops = claim.quantity is not None and claim.quantity.unit == "troops"
+        return counts and self._is_nobodys and not troops and not ARMED.search(text)
+
+
+def _states(mentions: Iterable[Mention]) -> set[str]:
+    return {m.state for m in mentions if m.state}

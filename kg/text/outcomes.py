@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     Match = Token = Any
 
-HAPPENS = words("happen materialise materialize come occur arrive follow deliver keep")
+HAPPENS = words("happen materialise materialize come occur arrive follow deliver")
 AGAIN = words("it this that they these both")
 PLANS = INTENTS | words("sale purchase delivery transfer shipment deployment mission plan")
 
@@ -38,7 +38,10 @@ def _failed(verb: Token, match: Match) -> Token | None:
     no = next((c for c in verb.children if c.dep_ == "neg" or c.lower_ == "never"), None)
     if no is None:
         plan = subjects and all(c.lemma_.lower() in PLANS for c in subjects)
-        return verb if plan and comes_to_nothing(verb) else None
+        other = verb.lemma_ == "fail" and any(c.dep_ == "xcomp" for c in verb.children)  # "failed to draw off reserves"
+        return verb if plan and comes_to_nothing(verb) and not other else None
+    if any(c.lower_ in ("before", "until") for c in verb.children):
+        return None  # "will not arrive before 2025"
     said = [
         c for c in verb.children if c.dep_ in ("dobj", "xcomp", "ccomp", "attr", "acomp", "prep") and c.lower_ != "so"
     ]

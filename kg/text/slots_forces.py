@@ -519,7 +519,8 @@ def from_others_ground(a: Arguments) -> list[Who]:
         return []
     grounds = [t for p in ("on", "in") for h in (None, *a.themes()) for t in a.prepositional(p, h) if t.lemma_ in SOIL]
     theirs = [t for t in grounds for c in t.children if c.lower_ in ("its", "their") and c.dep_ == "poss"]
-    if not theirs or any(c.lower_ == "own" for t in theirs for c in t.children):
+    others = any(c.i in a.s.part_of for t in a.themes() for c in t.children)  # "Belarus keeps Wagner men on its soil"
+    if not theirs or others or any(c.lower_ == "own" for t in theirs for c in t.children):
         return []
     mine = {w.actor.state for w in from_agent(a)}
     before = [t for t in a.s.doc[: a.verb.i] if t.dep_ in (*SUBJECTS, *PASSIVE) and t.head != a.verb]

@@ -45,7 +45,8 @@ def _is_no_membership(s: Sentence, match: Match) -> bool:
     above = noun.head
     wanted = noun.dep_ in ("dobj", *PASSIVE) and above.lemma_ in WISHES
     wished = above.dep_ == "prep" and above.lower_ in ("for", "of", "to") and above.head.lemma_ in WISHED
-    if noun.lemma_ in HELD and (wanted or wished):
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "country") for c in noun.children)
+    if noun.lemma_ in HELD and (wanted or wished) and not own:
         return True
     whose = {w.actor.state for c in noun.children if c.dep_ == "poss" for w in s.actors(c) if w.actor.type == "state"}
     return bool(whose) and match.subject.actor.state not in whose
