@@ -17,7 +17,7 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,10 +91,17 @@ class Following:
 
     def __init__(self, model: Scorer, document: Document, mentions: Sequence[Mention]):
         self.model = model
-        title = names().mentions(document.title, document.published) if document.title else []
-        self.scenes = Scenes(document, mentions, title, model.reader.known)
+        self.document = document
+        self.mentions = mentions
         self.window: Window | None = None
         self.words = np.zeros((0, 0), dtype=np.float32)
+
+    @cached_property
+    def scenes(self) -> Scenes:
+        """Cut into pieces where a sentence is read, and not before: most texts of a feed name nobody."""
+        d = self.document
+        title = names().mentions(d.title, d.published) if d.title else []
+        return Scenes(d, self.mentions, title, self.model.reader.known)
 
     def read(self, scene: Scene) -> Read:
         """What the reader makes of a sentence; its window is encoded once for all sentences in it."""

@@ -60,26 +60,31 @@ def is_over(text: str) -> bool:
 
 
 class Harm:
-    """What harmed people last in a text, as it is read sentence by sentence."""
+    """What harmed people last in a text, as it is read sentence by sentence; looked at only where dead are counted."""
 
     def __init__(self, title: str, mentions: Iterable[Mention]):
-        # The states named with a mishap that was nobody's doing; None where somebody did harm last, or nothing.
-        self._mishap = _states(mentions) if is_over(title) else None
-        self._is_nobodys = False
+        self._read: list[tuple[str, Iterable[Mention]]] = [(title, mentions)]
 
     def read(self, text: str, mentions: Iterable[Mention]) -> None:
         """The next sentence, with the known names in it."""
-        harm, here = is_mishap(text), _states(mentions)
-        self._is_nobodys = bool(harm) or (harm is None and self._mishap is not None and here <= self._mishap)
-        if harm is not None:
-            self._mishap = here if is_over(text) else None
+        self._read.append((text, mentions))
 
     def is_nobodys(self, claim: Claim, text: str) -> bool:
         """ "An earthquake killed 157 people. Thirty others were hurt": no loss of a war. Who serves under arms is
         entered also where he died in a crash."""
         counts = claim.relation == "CASUALTIES" and claim.object is None
         troops = claim.quantity is not None and claim.quantity.unit == "troops"
-        return counts and self._is_nobodys and not troops and not ARMED.search(text)
+        return counts and not troops and not ARMED.search(text) and self._is_of_mishap()
+
+    def _is_of_mishap(self) -> bool:
+        """Whether the sentence read last tells of a mishap, or of no harm and the one that told of harm before it did,
+        of the same states and for the moment."""
+        here = _states(self._read[-1][1])
+        for back, (text, mentions) in enumerate(reversed(self._read)):
+            harm = is_mishap(text)
+            if harm is not None:
+                return harm and (back == 0 or (is_over(text) and here <= _states(mentions)))
+        return False
 
 
 def _states(mentions: Iterable[Mention]) -> set[str]:

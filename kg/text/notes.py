@@ -17,6 +17,7 @@ MARK = re.compile(
     rf"(?:(?<=[a-z]{{3}})|(?<=\d{{4}}))[{RAISED}]{{1,3}}(?!\w)|"  # not "km²"
     r"\s\((?:see )?(?:foot)?notes? \d{1,3}\)"
 )
+MAY_MARK = re.compile(rf"[{RAISED}†‡*[(]|[.!?]\s?\d")  # most sentences have none, and this is quick to see
 NOTE = re.compile(
     r"\W{0,6}(?:\d{1,3}\W{1,6})?(?:(?:See|Cf\.|Quoted in|Cited in)(?: also)?:? [\"“‘«].*"
     r"|(?:(?:The )?[Aa]uthors?[’']?s? )?(?:[Ii]nterviews?|[Tt]alks|[Cc]onversations?|[Cc]orrespondence) with "
@@ -31,7 +32,7 @@ def without_notes(text: str) -> str:
     >>> without_notes("Chad bought jets in 2015¹ and tanks.(3)")
     'Chad bought jets in 2015  and tanks.   '
     """
-    return MARK.sub(lambda m: " " * len(m.group()), text)
+    return MARK.sub(lambda m: " " * len(m.group()), text) if MAY_MARK.search(text) else text
 
 
 def is_note(text: str) -> bool:

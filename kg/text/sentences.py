@@ -108,7 +108,7 @@ def _goes_on(text: str, line: tuple[int, int], after: tuple[int, int], width: in
 
 # Stops
 
-CLOSERS = rf"[\"'”’»)\]]*+{AFTER_STOP}*+"
+CLOSERS = rf"[\"'”’»)\]]*+{AFTER_STOP}{{0,9}}"
 STOP = re.compile(
     rf"(?:(?<![.!?…])[.!?…]++{CLOSERS}(?=\s)|[。！？؟۔।]++[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))"
 )
