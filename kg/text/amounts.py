@@ -50,7 +50,7 @@ COINS = {
 }  # fmt: skip
 # A coin's state may stand before it; "pesos" and "dinars" name no currency without one. "U.S." is "USUS" by then.
 COINS_OF = {
-    "us dollar": "USD", f"{2 * 'us'} dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
+    "us dollar": "USD", "usus dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
     "canadian dollar": "CAD", "new zealand dollar": "NZD", "singapore dollar": "SGD", "taiwan dollar": "TWD",
     "hong kong dollar": "HKD",
     "swiss franc": "CHF", "cfa franc": "XOF", "danish krone": "DKK", "danish kroner": "DKK",

@@ -133,8 +133,7 @@ def extract(
     if not document.text or not document.is_english:
         return
     name = model or model_name()
-    spans = clauses(sentences(document.text), trigger_forms().__contains__)
-    found = names().mentions(without_notes(document.text), document.published)
+    spans, found = _cut(document)
     parse = parser(name)
     if parse is None:
         yield from by_names(document, spans, found)
@@ -148,6 +147,12 @@ def extract(
             unread.append(failed)
 
 
+def _cut(document: Document) -> tuple[list[Span], list[Mention]]:
+    """The sentences of a text, its clauses parted, and the known names in it."""
+    found = names().mentions(without_notes(document.text), document.published)
+    return clauses(sentences(document.text), trigger_forms().__contains__), found
+
+
 Progress = Callable[[str], None]
 Parsed = tuple[Part, Any]
 TOLD = 100  # sentences from one message of progress to the next
@@ -156,8 +161,7 @@ Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whethe
 
 def watched(document: Document, watch: Watch) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
-    spans = clauses(sentences(document.text), trigger_forms().__contains__)
-    found = names().mentions(without_notes(document.text), document.published)
+    spans, found = _cut(document)
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, is_open
-from kg.text.mending_raids import join_raid
 from kg.text.mending_verbs import (
     DOES,
     give_and_take,
@@ -60,7 +59,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         if token.dep_ == "compound" and token.tag_ == "NNS" and token.lower_ in DOES:
             second_verb(token)
         if token.dep_ == "agent":
-            join_raid(token)
+            _join_raid(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
@@ -381,3 +380,25 @@ def _side_by_side(token: Token) -> None:
             name.head = names[-1]
         names[-1].head, names[-1].dep_ = token.head, "dobj"
     token.dep_ = "npadvmod"
+
+
+RAIDS = words("shelling bombing")
+
+
+def _join_raid(by: Token) -> None:
+    """ "32 people were killed and 200 wounded by Azerbaijani shelling": by that, and nobody shells a second time."""
+    if by.i + 2 >= len(by.doc):
+        return
+    name, raid, harm = by.nbor(1), by.nbor(2), by.head
+    if raid.lower_ not in RAIDS or raid.tag_ != "VBG" or name.head != by or name.dep_ != "pobj" or raid in by.subtree:
+        return
+    counted = harm.head
+    if harm.dep_ == "acl" and counted.dep_ in SUBJECTS and counted.head == raid:
+        harm.head, harm.dep_ = (raid.head, raid.dep_) if raid.dep_ != "ROOT" else (harm, "ROOT")
+        counted.head, counted.dep_ = harm, "nsubjpass"
+    elif raid not in harm.children:
+        return
+    for child in [c for c in raid.children if c.i < by.i]:
+        child.head = harm
+    raid.head, raid.dep_, raid.pos_, raid.tag_, raid.lemma_ = by, "pobj", "NOUN", "NN", raid.lower_
+    name.head, name.dep_ = raid, "amod"

@@ -13,13 +13,17 @@ def _any_of(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words.split())})\b".replace("_", " "), re.IGNORECASE)
 
 
-MISHAP = _any_of(r"""
+SUDDEN = r"""
     earthquakes? quakes? tremors? aftershocks? magnitude floods? flooding cyclones? hurricanes? typhoons?
     landslides? mudslides? avalanches? tsunamis? eruptions? volcano(?:es)? wildfires? bushfires? blaze stampedes?
     derail(?:ed|ment) collisions? collided capsized? overturned ravine crash(?:es|ed)? pile-up accidents?
-    drown(?:ed|ing) lightning leak heat_?wave droughts? famine  blizzards? tornado(?:es)? monsoon 
-     epidemics? pandemic outbreaks?  diseases? cholera malaria measles ebola dengue covid 
-    """)
+    drown(?:ed|ing) lightning leak blizzards? tornado(?:es)? monsoon
+    """
+# What goes on for months beside a war: of its dead the sentence itself has to tell.
+SLOW = r"""
+    droughts? famine heat_?wave epidemics? pandemic outbreaks? diseases? cholera malaria measles ebola dengue covid
+    """
+MISHAP, LASTING = _any_of(SUDDEN + SLOW), _any_of(SLOW)
 VIOLENCE = _any_of(r"""
     attack\w* raid\w* strikes? bomb\w* shell(?:s|ed|ing)? shot shoot\w* gunm[ae]n gunfire fired rebels? militants?
     militia\w* insurgen\w* guerril\w* jihadis\w* terror\w* extremis\w* separatis\w* clash\w* fight\w* fought
@@ -49,16 +53,6 @@ def is_mishap(text: str) -> bool | None:
     return True if MISHAP.search(text) else None
 
 
-LASTING = _any_of(
-    r"droughts? famine heat_?wave epidemics? pandemic outbreaks? diseases? cholera malaria measles ebola dengue covid"
-)
-
-
-def is_over(text: str) -> bool:
-    """Whether a text tells of a mishap that comes and goes, so that the next sentence may count its dead: no famine."""
-    return bool(MISHAP.search(text)) and not LASTING.search(text) and not VIOLENCE.search(text)
-
-
 class Harm:
     """What harmed people last in a text, as it is read sentence by sentence; looked at only where dead are counted."""
 
@@ -83,7 +77,7 @@ class Harm:
         for back, (text, mentions) in enumerate(reversed(self._read)):
             harm = is_mishap(text)
             if harm is not None:
-                return harm and (back == 0 or (is_over(text) and here <= _states(mentions)))
+                return harm and (back == 0 or (not LASTING.search(text) and here <= _states(mentions)))
         return False
 
 
