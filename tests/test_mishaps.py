@@ -72,3 +72,14 @@ def test_what_only_sounds_like_a_disaster_or_lasts_beside_a_war_hides_no_dead(
     title: str, text: str, state: str
 ) -> None:
     assert [c.subject.state for c in casualties(text, title)] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Four Americans were killed in Niger when their helicopter crashed after it was hit by a grenade.", "USA"),
+        ("Four Saudis were killed in Jizan as Houthi projectiles crashed into a market.", "SAU"),
+    ],
+)
+def test_who_was_brought_down_fell_to_somebody(text: str, state: str) -> None:
+    assert {c.subject.state for c in casualties(text)} == {state}

@@ -30,7 +30,7 @@ VIOLENCE = _any_of(r"""
     battle\w* combat ambush\w* massacre\w* missiles? rockets? drones? air_?strikes? artillery mortars? torpedo\w*
     landmines? mines? wars? conflict offensive hostilit\w* front invasion invaded assault\w* violence riots? unrest
     crackdown stabb\w* killings murder\w* sabotage blasts? explosions? suicide cease-?fire truce coup cross-?border
-    pira(?:cy|tes?) enemy
+    pira(?:cy|tes?) enemy downed overr[au]n executed grenades? projectiles? stormed siege
     """)
 ARMED = _any_of(r"""
     soldiers? troopers? peacekeepers? policem[ae]n police_officers? sailors? seam[ae]n airm[ae]n marines?
