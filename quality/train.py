@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,10 @@ from scipy.optimize import minimize
 
 from kg.text import learned
 from kg.text.rivals import compared
+from kg.text.scene import Window
 from kg.text.wordpiece import pieces
 from quality.corpus import articles
+from quality.encoding import encoder
 from quality.lessons import LEARNED, Example, folders_of, gathered, texts_of
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ SHARE = 0.5  # weight of what the teacher says; the rest is the gold's
 HOW = "four layers, taught by a larger network"  # as the learning curve has it
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the last step
+SHOWN = 100  # windows that show how large the encoder's vectors are
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
 # Chances from which a relation is read that a frame found in a text of hardly more than a sentence, or in a longer one,
 # and that none found.
@@ -135,10 +138,20 @@ def kept_pieces(corpus: Iterable[str]) -> dict[str, int]:
     return {piece: n for n, piece in enumerate(kept)}
 
 
-def save(weights: dict[str, np.ndarray], known: Iterable[str], beside: dict[str, float], path: Path) -> None:
-    """Writes the weights, large tables in 8-bit steps of their row."""
+def save(
+    weights: dict[str, np.ndarray],
+    known: Iterable[str],
+    beside: dict[str, float],
+    path: Path,
+    windows: Sequence[Window] = (),
+) -> None:
+    """Writes the weights, large tables in 8-bit steps of their row; the encoder's layers in such steps, too, where
+    windows show how large its vectors are."""
     arrays: dict[str, Any] = {"text:pieces": _letters(known), "text:relations": _letters(LEARNED), **_beside(beside)}
+    arrays["encoder"] = np.frombuffer(encoder(weights, windows), dtype=np.uint8)
     for name, table in sorted(weights.items()):
+        if name.startswith(("enc.layers.", "enc.norm.")):
+            continue  # they are in the encoder
         if table.ndim == 2 and table.size > LARGE:
             scale = np.maximum(np.abs(table).max(axis=1), 1e-9) / 127
             arrays[f"steps:{name}"] = np.round(table / scale[:, None]).astype(np.int8)
@@ -180,7 +193,8 @@ def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
     net = networks(found, known)
     unweighed = path.with_suffix(".part.npz")
     weights = {name: table.detach().float().cpu().numpy() for name, table in net.state_dict().items()}
-    save(weights, known, {"": 0.0}, unweighed)
+    shown = list(dict.fromkeys(one.lesson.scene.window for topic in found for article in topic for one in article))
+    save(weights, known, {"": 0.0}, unweighed, shown[:: 1 + len(shown) // SHOWN])
     weigh(unweighed, others)
     unweighed.replace(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)

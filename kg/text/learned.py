@@ -172,7 +172,8 @@ def _of_arrays(arrays: Any) -> Scorer:
     if "qi.weight" not in plain or len(plain["none"]) != POINTED:
         raise ValueError("they are of another version")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
-    return Scorer(Reader(plain), beside, *(float(plain.pop(name)) for name in ("lone", "spoken", "silent")))
+    encoder = plain.pop("encoder").tobytes()
+    return Scorer(Reader(plain, encoder), beside, *(float(plain.pop(name)) for name in ("lone", "spoken", "silent")))
 
 
 @dataclass(frozen=True, slots=True)

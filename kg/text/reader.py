@@ -6,15 +6,15 @@ two actors; a layer on top gives log-odds of each relation. From the same vector
 firmly it is said, whether it is denied, and which amount, which time and whose word are its own. Nothing here writes
 text: all answers are chances over closed lists.
 
-Weights are plain arrays in `reader.npz` (no pickle), written by `python -m quality.train`. Everything is computed
-with numpy, in single precision, on one core.
+Weights are plain arrays in `reader.npz` (no pickle), written by `python -m quality.train`. The encoder's layers are a
+graph of operations (ONNX) among them, in steps of eight bits (quality/encoding.py), which onnxruntime runs; all above
+is computed with numpy in single precision. Both on one core.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ HEADS = 12  # of the encoder
 LOOKS = 2  # questions that a pair asks of the sentence
 POINTED = 4  # fields that are looked for in the sentence: amount, time, speaker, item
 NOBODY = len(ACTOR_TYPES)  # type of the side that nobody is
-LARGEST = np.float32(70)  # of what is raised to a power of e: a row of such shares can still be summed
+SLOWER = ["SkipLayerNormFusion"]  # does at once what takes a sixth of the time in two steps
 HERE, BEFORE, UNSAID, NONE = range(4)  # how an actor is there: named here, before, only meant; nobody
 
 
@@ -57,52 +57,22 @@ class Fields:
 
 
 class Reader:
-    """The network with its weights: {name: array}."""
+    """The network with its weights: {name: array}, and the encoder's layers as a graph (ONNX).
 
-    def __init__(self, arrays: dict[str, Any]):
+    Raises ValueError where the graph is none.
+    """
+
+    def __init__(self, arrays: dict[str, Any], encoder: bytes):
         self.w = arrays
+        self.encoder = session(encoder)
         self.relations: tuple[str, ...] = tuple(arrays["relations"])
         self.known: dict[str, int] = {piece: n for n, piece in enumerate(arrays["pieces"])}
-        self.layers = 1 + max(int(name.split(".")[2]) for name in arrays if name.startswith("enc.layers."))
         self.turned: dict[str, np.ndarray] = {}  # weights as they are multiplied, row by row: a tenth faster
-
-    @cached_property
-    def _wide(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Queries, keys and values of each layer as one matrix; queries divided by the root of their width."""
-        scale = {"q": np.float32(1 / np.sqrt(self.w["enc.layers.0.q.weight"].shape[0] / HEADS)), "k": 1, "v": 1}
-        found = []
-        for n in range(self.layers):
-            parts = [
-                (self.w[f"enc.layers.{n}.{x}.weight"] * a, self.w[f"enc.layers.{n}.{x}.bias"] * a)
-                for x, a in scale.items()
-            ]
-            found.append((np.concatenate([w for w, _ in parts]).T.copy(), np.concatenate([b for _, b in parts])))
-        return found
 
     def encoded(self, window: Window) -> np.ndarray:
         """A vector for each piece of a window: pieces x width."""
-        w = self.w
-        marks = np.zeros(len(window.pieces), dtype=np.intp)
-        marks[list(window.marks)] = 1
-        x = w["enc.emb.weight"][list(window.pieces)] + w["enc.pos.weight"][: len(marks)] + w["enc.mark.weight"][marks]
-        x = self._normal("enc.norm", x)
-        for n in range(self.layers):
-            name = f"enc.layers.{n}"
-            x = self._normal(f"{name}.n1", x + self._linear(f"{name}.o", self._attended(x, n)))
-            x = self._normal(f"{name}.n2", x + self._linear(f"{name}.f2", _gelu(self._linear(f"{name}.f1", x))))
-        return x
-
-    def _attended(self, x: np.ndarray, n: int) -> np.ndarray:
-        weight, bias = self._wide[n]
-        wide = x @ weight
-        wide += bias
-        q, k, v = np.moveaxis(wide.reshape(len(x), 3, HEADS, -1), 0, 2)  # each heads x pieces x width
-        scores = q @ k.transpose(0, 2, 1)
-        np.minimum(scores, LARGEST, out=scores)
-        np.exp(scores, out=scores)
-        seen: np.ndarray = scores @ v
-        seen /= scores @ np.ones((len(x), 1), np.float32)  # shares of a row add up to 1; fewer sums than shares
-        return seen.transpose(1, 0, 2).reshape(len(x), -1)
+        found: np.ndarray = self.encoder.run(["y"], {"x": embedded(self.w, window)})[0][0]
+        return found
 
     def read(self, scene: Scene, words: np.ndarray) -> Read:
         """The relations of every pair of a scene; `words` are the vectors of its window."""
@@ -177,12 +147,31 @@ class Reader:
         result += self.w[f"{name}.bias"]
         return result
 
-    def _normal(self, name: str, x: np.ndarray) -> np.ndarray:
-        x = x - x.mean(axis=-1, keepdims=True)
-        x *= 1 / np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(1e-12))
-        x *= self.w[f"{name}.weight"]
-        x += self.w[f"{name}.bias"]
-        return x
+
+def session(graph: bytes) -> Any:
+    """What runs a graph of operations, on one core: `run(["y"], {"x": ...})`. Raises ValueError where it is none."""
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # which only some builds for Windows have
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors
+    try:
+        return onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+        )
+    except Exception as problem:  # of this library each kind of error is one of its own, with nothing above it
+        raise ValueError(f"the encoder cannot be run: {problem}") from problem
+
+
+def embedded(weights: Mapping[str, np.ndarray], window: Window) -> np.ndarray:
+    """A window as the encoder takes it, of each piece what it is, where it stands and how it is marked: 1 x pieces x
+    width."""
+    marks = np.zeros(len(window.pieces), dtype=np.intp)
+    marks[list(window.marks)] = 1
+    found: np.ndarray = weights["enc.emb.weight"][list(window.pieces)] + weights["enc.pos.weight"][: len(marks)]
+    found += weights["enc.mark.weight"][marks]
+    return found[None]
 
 
 def pair_marks(scene: Scene, a: int, b: int) -> tuple[float, float]:
