@@ -84,7 +84,7 @@ def _weights() -> tuple[str, str, str]:
         return "weights", "none", "" if own else f"frames stand alone; {WEIGHTS} is missing from the package"
     return (
         "weights",
-        f"{own or 'shipped'}: a network of {found.reader.layers} layers for {len(found.relations)} relations",
+        f"{own or 'shipped'}: a network for {len(found.relations)} relations",
         "",
     )
 

@@ -41,7 +41,8 @@ def encoder(weights: Weights, windows: Sequence[Window] = ()) -> bytes:
     for window in windows:
         for name, seen in zip(largest, run.run(list(largest), {"x": embedded(weights, window)}), strict=True):
             largest[name] = np.maximum(largest[name], np.abs(seen[0]).max(axis=0))
-    return _Graph(weights, {name: np.sort(np.argsort(size)[-len(size) // APART :]) for name, size in largest.items()}).written()
+    apart = {name: np.sort(np.argsort(size)[-len(size) // APART :]) for name, size in largest.items()}
+    return _Graph(weights, apart).written()
 
 
 class _Graph:
@@ -70,8 +71,9 @@ class _Graph:
         name, w = f"enc.layers.{n}", self.weights
         wide = np.concatenate([w[f"{name}.{part}.weight"] for part in "qkv"])
         bias = np.concatenate([w[f"{name}.{part}.bias"] for part in "qkv"])
-        self._do("Split", [self._product(x, wide, bias, f"{n}.qkv")], [f"{n}.q", f"{n}.k", f"{n}.v"], axis=2, num_outputs=3)
-        seen = self._do("MultiHeadAttention", [f"{n}.q", f"{n}.k", f"{n}.v"], [f"{n}.seen"], OWN, num_heads=HEADS)
+        parts = [f"{n}.q", f"{n}.k", f"{n}.v"]
+        self._do("Split", [self._product(x, wide, bias, f"{n}.qkv")], parts, axis=2, num_outputs=3)
+        seen = self._do("MultiHeadAttention", parts, [f"{n}.seen"], OWN, num_heads=HEADS)
         x = self._normal(f"{name}.n1", self._sum(x, self._of(f"{name}.o", seen, f"{n}.o", STEPS_ATTENDED)), f"{n}.mid")
         inner = self._do("FastGelu", [self._of(f"{name}.f1", x, f"{n}.f1")], [f"{n}.inner"], OWN)
         return self._normal(f"{name}.n2", self._sum(x, self._of(f"{name}.f2", inner, f"{n}.f2")), given)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.errors import KgError, Usage
 from kg.model import RELATIONS, SYMMETRIC, Document
-from kg.text import cascade, slots
+from kg.text import cascade, conditions, slots
 from kg.text import frames as frame_file
 from kg.text.extract import explain_sentence, extract
 from kg.text.mentions import names, table
@@ -1650,3 +1653,11 @@ def test_a_missile_that_is_shot_down_was_fired_at_whom_it_flew_over(monkeypatch:
     text = "A ballistic missile launched from Yemen by the Houthis was intercepted over Riyadh."
     attacks = [c for c in explain_sentence(text) if c["relation"] == "ATTACKS"]
     assert [(c["subject"]["id"], c["object"]["state"]) for c in attacks] == [("group:HOUTHIS", "SAU")]
+
+
+@pytest.mark.parametrize("fits", [fits for fits, _ in conditions.FITS], ids=lambda fits: fits.__name__)
+def test_a_condition_is_looked_at_where_a_frame_has_one_of_its_keys(fits: Callable[..., bool]):
+    """A key that is read but not listed would be passed over in silence."""
+    read = set(re.findall(r'frame\.(?:get|words)\("(\w+)"\)', inspect.getsource(fits)))
+    keys = dict(conditions.FITS)[fits]
+    assert read - keys <= {"polarity"} and keys <= read  # the polarity only beside a light verb

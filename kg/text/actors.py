@@ -60,6 +60,7 @@ class Sentence:
     head_of: dict[int, Mention] = field(default_factory=dict)  # token that carries a name -> the name
     part_of: dict[int, Mention] = field(default_factory=dict)  # every token of a name -> the name
     # What was asked before: nothing changes while one sentence is read, and each frame asks again.
+    seen_lemmas: dict[int, str] = field(default_factory=dict)
     seen_words: dict[int, frozenset[str]] = field(default_factory=dict)
     seen_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
@@ -89,6 +90,10 @@ class Sentence:
 
     def lemma(self, token: Token) -> str:
         """The lemma in lower case, with the parser's usual slips put right."""
+        found = self.seen_lemmas.get(token.i)
+        return found if found is not None else self.seen_lemmas.setdefault(token.i, self._lemma(token))
+
+    def _lemma(self, token: Token) -> str:
         word = token.lemma_.lower()
         if token.pos_ == "PROPN" and word.endswith("s") and not classes_of(word) and classes_of(word[:-1]):
             word = word[:-1]  # "Warships of ..." at the start of a sentence is taken for a name
@@ -98,7 +103,8 @@ class Sentence:
         """What a partitive phrase is about: "thousands of troops" is about troops."""
         for _ in range(3):
             counted = token.pos_ == "NUM" or token.lower_ in COUNTED
-            if self.lemma(token) not in classes()["partitives"] | MONEY and not counted:
+            lemma = self.lemma(token)
+            if not counted and lemma not in MONEY and lemma not in classes()["partitives"]:
                 return token
             inner = next(
                 (

@@ -59,6 +59,7 @@ SAYING = words("""
     """)
 UNSPOKEN = ("in", "between", "out_of", "on_side_of", "on_behalf_of")  # that may be told by other words
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
+SERIES = frozenset(("wave", "series", "one"))  # "launched a series of raids"
 CALLS = frozenset(("call", "appeal", "plead"))
 TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
 UNDER_WAY = words(
@@ -118,7 +119,7 @@ class Arguments:
             if (
                 token.dep_ == "pobj"
                 and head.lower_ == "of"
-                and self.s.lemma(head.head) in classes()["partitives"] | {"wave", "series", "one"}
+                and (self.s.lemma(head.head) in SERIES or self.s.lemma(head.head) in classes()["partitives"])
             ):
                 token, head = head.head, head.head.head
                 continue

@@ -48,35 +48,33 @@ WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "acro
 def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
     """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
     wanted, refused = frame.words("theme"), frame.words("not_theme")
+    negative = [w[1:] for w in wanted if w.startswith("!")]
     tokens = a.themes()
-    if wanted and not any(w.startswith("!") for w in wanted):  # "photographs and other military intelligence"
+    if wanted and not negative:  # "photographs and other military intelligence"
         tokens = tokens + [c for t in tokens if t.i > a.trigger.i for c in conjuncts(t)]
-    for token in tokens:
-        kinds = a.s.kinds(token)
-        words = a.s.words(token)
-        named = any(k in words for k in wanted)  # a word that the frame names itself is never refused
-        if any(is_of(k, kinds, words) for k in refused) and not named:
-            return False
+    for token in tokens if refused else ():
+        kinds, words = a.s.kinds(token), a.s.words(token)
+        if any(is_of(k, kinds, words) for k in refused) and words.isdisjoint(wanted):
+            return False  # a word that the frame names itself is never refused
     if a.kind != "verbs" or not wanted:
         return tokens[0] if tokens else None
     positive = [w for w in wanted if not w.startswith("!")]
-    negative = [w[1:] for w in wanted if w.startswith("!")]
     if "none" in positive and not tokens:
         return None
     for token in tokens:
         kinds, words = a.s.kinds(token), a.s.words(token)
         if any(is_of(n, kinds, words) for n in negative):
             continue
-        if not [p for p in positive if p != "none"] and "none" not in positive:
-            return token
-        if any(p == "any" or is_of(p, kinds, words) for p in positive):
+        if not positive or any(p == "any" or is_of(p, kinds, words) for p in positive):
             return token
     return False
 
 
 def conditions(a: Arguments, frame: Frame) -> bool:
     """Whether all that the frame asks of the trigger's surroundings is there."""
-    return all(fits(a, frame) for fits in FITS)
+    if is_compound(a.trigger) and a.trigger.lemma_ in MAKES:
+        return False  # "the American-built jets": whoever made them delivers nothing
+    return all(fits(a, frame) for fits, keys in FITS if not keys.isdisjoint(frame.keys))
 
 
 def _words_fit(a: Arguments, frame: Frame) -> bool:
@@ -106,8 +104,6 @@ def _around(a: Arguments) -> frozenset[str]:
 def _verb_fits(a: Arguments, frame: Frame) -> bool:
     """The verb's form: voice, tense, what it governs."""
     trigger = a.trigger
-    if is_compound(trigger) and trigger.lemma_ in MAKES:
-        return False  # "the American-built jets": whoever made them delivers nothing
     if frame.get("passive_only") and not is_passive(a.verb):
         return False
     if frame.get("passive") and (not is_passive(a.verb) or by_agents(a.verb)):
@@ -255,7 +251,18 @@ def _actors_fit(a: Arguments, frame: Frame) -> bool:
     return not words or is_share_of(a, words)
 
 
-FITS = (_words_fit, _verb_fits, _noun_fits, _phrases_fit, _clauses_fit, _actors_fit)
+# What is to be looked at, and the keys that ask for it: most frames have few
+FITS = (
+    (_words_fit, words("if_attacked needs needs_word not_needs not_verb not_word")),
+    (_verb_fits, words("copular finite gone intransitive light negated passive passive_only")),
+    (_noun_fits, words("after bare breaks_out definite loose not_definite predicate under")),
+    (_phrases_fit, words("""
+        after_class after_word from_class in_class located not_located not_with off_list onto with_class with_item
+        with_prep
+        """)),
+    (_clauses_fit, words("clause infinitive object_complement purpose_verb")),
+    (_actors_fit, words("agent_class alone foreign_only in_mission mission not_agent_class on_forces share_of")),
+)  # fmt: skip
 
 
 def _not_meant(a: Arguments) -> set[str]:

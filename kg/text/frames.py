@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,11 +35,6 @@ KEYS = words("""
 OWN_CAP = 1_000_000  # bytes
 
 
-@cache
-def _split(told: str) -> tuple[str, ...]:
-    return tuple(told.split())
-
-
 @dataclass(frozen=True)
 class Frame:
     """One pattern of frames.yaml."""
@@ -52,19 +47,22 @@ class Frame:
         return self.keys.get(key)
 
     def words(self, key: str) -> tuple[str, ...]:
-        told = self.keys.get(key)
-        return _split(str(told)) if told else ()
+        return self._words.get(key, ())
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        return {key: tuple(str(told).split()) for key, told in self.keys.items() if told}
 
     @property
     def is_own(self) -> bool:
         """Whether an analyst wrote it (`KG_FRAMES`)."""
         return " own " in self.name
 
-    @property
+    @cached_property
     def subject(self) -> list[str]:
         return [s.strip("?") for s in self.words("subject")]
 
-    @property
+    @cached_property
     def object(self) -> list[str]:
         return [s.strip("?") for s in self.words("object")]
 

@@ -37,7 +37,7 @@ from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
 from kg.text.places import LANDS
 from kg.text.reader import POINTED, Fields, Read, Reader
-from kg.text.rivals import Seen, compared
+from kg.text.rivals import UNLIKELY, Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
 from kg.text.slots_plain import UNKNOWN as SOMEBODY
 from kg.text.who import Who
@@ -80,7 +80,7 @@ class Scorer:
     def chances(self, found: Sequence[Seen], odds: np.ndarray) -> np.ndarray:
         """Chance of each relation for each pair of one sentence, its rivals considered: pairs x relations."""
         result = np.zeros_like(odds)
-        for n, k, seen in compared(found, odds, self.relations):
+        for n, k, seen in compared(found, odds, self.relations, UNLIKELY):
             total = self.beside.get("", 0.0) + sum(self.beside.get(s, 0.0) * x for s, x in seen.items())
             result[n, k] = 1.0 / (1.0 + np.exp(-total))
         return result

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -74,21 +75,31 @@ class Reader:
         found: np.ndarray = self.encoder.run(["y"], {"x": embedded(self.w, window)})[0][0]
         return found
 
+    @cached_property
+    def _of_pairs(self) -> list[np.ndarray]:
+        """What a pair asks and the layer above as one product, in parts: of its first actor, its second one, the two
+        multiplied, and what it found. So an actor of many pairs is multiplied once."""
+        asks, last = self.w["q.weight"].T.copy(), self.w["out.1.weight"].T.copy()
+        size = len(asks) // 3
+        parts = [np.concatenate([asks[n : n + size], last[n : n + size]], axis=1) for n in range(0, 3 * size, size)]
+        return [*parts, last[3 * size :]]
+
     def read(self, scene: Scene, words: np.ndarray) -> Read:
         """The relations of every pair of a scene; `words` are the vectors of its window."""
         w = self.w
         actors = self._actors(scene, words)
         a, b = np.array([p[0] for p in scene.pairs]), np.array([p[1] for p in scene.pairs])  # -1, nobody, is the last
-        one, other = _gelu(self._linear("pa.1", actors))[a], _gelu(self._linear("pb.1", actors))[b]
-        both = np.concatenate([one, other, one * other], axis=1)
+        one, other = _gelu(self._linear("pa.1", actors)), _gelu(self._linear("pb.1", actors))
         here = words[scene.start : scene.stop]
         width = w["q.weight"].shape[0] // LOOKS
+        of_one, of_other, of_both, of_found = self._of_pairs
+        both = (one @ of_one)[a] + (other @ of_other)[b] + (one[a] * other[b]) @ of_both  # what is asked, and last
+        asked = (both[:, : LOOKS * width] + w["q.bias"]).reshape(len(both), LOOKS, width).transpose(1, 0, 2)
         keys = self._linear("k", here).reshape(len(here), LOOKS, width).transpose(1, 2, 0)
-        asked = self._linear("q", both).reshape(len(both), LOOKS, width).transpose(1, 0, 2)
         looked = _shares((asked @ keys).transpose(1, 0, 2) / np.float32(np.sqrt(width)))  # pairs x looks x pieces
         seen = (looked.reshape(-1, len(here)) @ self._linear("v", here)).reshape(len(both), -1)
         two = np.array([pair_marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
-        last = _gelu(self._linear("out.1", np.concatenate([both, seen, two], axis=1)))
+        last = _gelu(both[:, LOOKS * width :] + np.concatenate([seen, two], axis=1) @ of_found + w["out.1.bias"])
         return Read(
             scene,
             self._linear("out.4", last),

@@ -14,6 +14,7 @@ import numpy as np
 from kg.model import SYMMETRIC
 
 FLOOR = -3.5  # log-odds below which a relation that no frame found is not looked at
+UNLIKELY = -2.5  # ... and below which the weights give it no chance that would be enough
 FAR = 6.0  # log-odds that a rival can be apart, at most
 
 
@@ -27,14 +28,15 @@ class Seen:
 
 
 def compared(
-    found: Sequence[Seen], odds: np.ndarray, relations: Sequence[str]
+    found: Sequence[Seen], odds: np.ndarray, relations: Sequence[str], least: float = FLOOR
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
-    """(pair, relation, what is seen of it) of each that is worth a look; `odds` are log-odds, pairs x relations."""
+    """(pair, relation, what is seen of it) of each that is worth a look; `odds` are log-odds, pairs x relations. What
+    no frame found and is less likely than `least` is a rival only."""
     spoken = [one.spoken for one in found]
     sides = [one.sides for one in found]
     values: list[list[float]] = odds.clip(-FAR, FAR).tolist()
     best = [sorted(row, reverse=True)[:2] for row in values]
-    likely = np.any(odds > FLOOR, axis=0)
+    likely = np.any(odds > least, axis=0)
     named = {relation for names in spoken for relation in names}
     for k, relation in enumerate(relations):
         if not likely[k] and relation not in named:
@@ -43,6 +45,8 @@ def compared(
         column = [row[k] for row in values]
         listed = [n for n, value in enumerate(column) if value > FLOOR or relation in spoken[n]]
         for n in listed:
+            if column[n] <= least and relation not in spoken[n]:
+                continue
             other = next((x for x in best[n] if x != column[n]), best[n][-1]) if len(relations) > 1 else -FAR
             seen = _alone(found[n], column[n], other, relation)
             seen |= _beside(sides[n], told, relation, relation in spoken[n])

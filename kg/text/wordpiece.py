@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 LONGEST, LONGEST_PIECE = 100, 20  # characters of a word, and of a piece; what is longer is no word
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
@@ -51,17 +52,26 @@ def _words(text: str) -> Iterator[tuple[str, list[int]]]:
     letters: list[str] = []
     places: list[int] = []
     for n, sign in enumerate(text):
-        kind = unicodedata.category(sign)
-        alone = kind[0] == "P" or (sign.isascii() and sign.isprintable() and not sign.isalnum() and sign != " ")
-        if (alone or sign.isspace() or kind[0] in "CZ") and letters:
+        is_end, is_alone, written = _as_written(sign)
+        if is_end and letters:
             yield "".join(letters), places
             letters, places = [], []
-        if alone:
+        if is_alone:
             yield sign, [n]
-        elif not (sign.isspace() or kind[0] in "CZ"):
-            for letter in unicodedata.normalize("NFD", sign.lower()):
-                if unicodedata.category(letter) != "Mn":
-                    letters.append(letter)
-                    places.append(n)
+        else:
+            letters.extend(written)
+            places.extend([n] * len(written))
     if letters:
         yield "".join(letters), places
+
+
+@lru_cache(maxsize=4096)
+def _as_written(sign: str) -> tuple[bool, bool, str]:
+    """Whether a sign ends a word, whether it stands alone, and its letters in lower case without accents."""
+    kind = unicodedata.category(sign)
+    if kind[0] == "P" or (sign.isascii() and sign.isprintable() and not sign.isalnum() and sign != " "):
+        return True, True, ""
+    if sign.isspace() or kind[0] in "CZ":
+        return True, False, ""
+    letters = unicodedata.normalize("NFD", sign.lower())
+    return False, False, "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
