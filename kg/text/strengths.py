@@ -78,7 +78,9 @@ def sites(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     return rent[0].quantity if rent else None
 
 
-COME = r"(?: of (?:the|its|them|these)(?: \w+)?)?(?: (?:is|are|were|was|come|came|hail|hailed))?(?: from)?(?: the)? "
+CAME = re.compile(
+    r"(?: of (?:the|its|them|these)(?: \w+)?)?(?: (?:is|are|were|was|come|came|hail|hailed))?(?: from)?(?: the)? "
+)
 NEXT = re.compile(r",? (?:and |or )?(?:the )?")
 
 
@@ -95,7 +97,7 @@ def share_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | Non
         before = list(NUMERAL.finditer(text, max(0, m.start - 60), m.start))
         if before and CAME.fullmatch(text, before[-1].end(), m.start):
             own = numeral(before[-1])
-            if not (own.bare and YEAR.fullmatch(own.bare)) and _is_one_of(text, before[-1].start(), m.end):
+            if not (own.bare and YEAR.fullmatch(own.bare)) and _is_one_of(text, m.end):
                 whole = next((a for a in numbers if a.start <= own.start < a.end), None)
                 if whole is not None:
                     return whole.quantity
@@ -104,15 +106,13 @@ def share_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | Non
     return None
 
 
-CAME = re.compile(COME)
+def _is_one_of(text: str, end: int) -> bool:
+    """Whether a name that ends here is told to be whose men they are, and no third name or verb follows."""
+    return COMES.search(text, 0, end) is not None and ENDS_SO.match(text, end) is not None
 
 
-def _is_one_of(text: str, start: int, end: int) -> bool:
-    """Whether a number is one of several that tell whose the men are: it ends the clause or another follows."""
-    verb = re.search(r" (?:are|were|come|came|hail|hailed) ", text[:end])
-    return verb is not None and re.match(r"[,.;]| and \S+ | by |$", text[end:]) is not None
-
-
+COMES = re.compile(r" (?:are|were|come|came|hail|hailed) ")
+ENDS_SO = re.compile(r"[,.;]| and \S+ | by |$")
 EACH_OF = re.compile(r"[^,.;\d]{0,60}?\b(?:each|apiece)\b")
 
 
