@@ -105,6 +105,9 @@ ENDS = PEOPLE - {
     "militia",
     "crew",
 }  # after these the noun phrase is over
+SITES = _listed("""areas posts sites stations installations facilities checkpoints camps positions airfields airports
+                ports""")
+SERVICES = _listed("military army police navy militia rebels infantry")  # whose name may stand before what they have
 SINGULAR = {n.removesuffix("s") for n in KNOWN if n.endswith("s")} | {
     "man", "serviceman", "policeman", "aircraft", "battery", "mercenary", "civilian", "person", "child", "corvette",
 }  # fmt: skip
@@ -125,7 +128,7 @@ DESIGNATORS = frozenset(
 STOP = frozenset(
     _listed(
         """and or but nor to in on at for from with by into onto against near across along after before during while as
-        that
+        that serves
     which who whom whose was were are is be been being have has had will would could may might shall should can did do
     does since until till over under about between among amid this these those it they he she we i a an the last next
     every per than then when where if not also now still only just including said says say there here so because despite
@@ -485,7 +488,9 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
         low = word.casefold()
         another = low.isdigit() and (not words or words[-1][0].islower())  # "18,000 inherited 600 tanks", no "MiG 29"
         another = another or (not words and low in SMALL)  # "two of the six boats"
-        if another or (words and low in SMALL) or low in STOP or low.endswith("ly") or (best and low not in KNOWN):
+        if another or (words and low in SMALL) or low in STOP or low.endswith("ly"):
+            break
+        if best and low not in KNOWN and not (low in SITES and words[-1].casefold() in SERVICES):  # "15 army posts"
             break
         if best and (low in HARM or words[best - 1].casefold() in ENDS):
             break
@@ -643,7 +648,7 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         return True
     if first.value > 1 and (SENT.search(before) or GIVEN.search(before)) and LEFT_OUT.match(sentence, first.end):
         return True
-    if first.value > 1 and UNIT_OF.search(before):
+    if first.value > 1 and (UNIT_OF.search(before) or sentence.startswith(" strong", first.end)):
         return True
     large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
     return large or (bool(bound) and first.value >= 10) or (start < first.start and first.value >= 100)
@@ -685,7 +690,9 @@ LEFT_OUT = re.compile(
     r"\s(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b|[,.;]",
     re.IGNORECASE,
 )
-UNIT_OF = re.compile(rf"\b(?:{FORMATIONS}|force|mission|garrison)\sof\s$", re.IGNORECASE)  # "a battalion of 600"
+UNIT_OF = re.compile(
+    rf"\b(?:{FORMATIONS}|force|mission|garrison|crew|party)\sof\s$", re.IGNORECASE
+)  # "a company of 60"
 OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)
 
 

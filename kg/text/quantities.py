@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import FORMATIONS, HARM, fewer
+from kg.text.amounts import HARM, fewer
 from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
@@ -19,6 +19,22 @@ from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
+from kg.text.strengths import (
+    COUNTED,
+    DESTROYS,
+    ONE_UNIT,
+    OWN_FIRST,
+    aboard,
+    harmed,
+    held_too,
+    is_held_too,
+    is_thing,
+    last_word,
+    of_doers,
+    of_formation,
+    of_own_clause,
+    place_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,8 +44,6 @@ if TYPE_CHECKING:
 else:
     Token = Amount = Mention = Any
 
-ONE_UNIT = re.compile(rf"(?:(an?)|one) ({FORMATIONS})", re.IGNORECASE)
-UNITS = words("battalion company platoon")  # "a battalion" is one of them; "a contingent" may be anything
 # What is struck and counted; of other themes of an attack the number is that of the dead.
 STRUCK = words("""
     targets sites posts camps positions objectives locations installations facilities points depots bunkers hideouts
@@ -49,6 +63,7 @@ USUAL = {
     "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "ARMS_TRANSFER": "arms",
     "COERCES": "counted", "PROTESTS": "people", "CONCEDES": "counted", "SANCTIONS": "counted", "TRADES_WITH": "money",
     "AIDS": "money", "DEPENDS_ON": "percent", "ATTACKS": "strikes", "CONTROLS": "held", "REQUESTS": "asked",
+    "BASE_ACCESS": "sites", "COOPERATES_WITH": "partakers",
 }  # fmt: skip
 
 
@@ -62,7 +77,7 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount
             continue
         if _is_beside(s, match, amount):
             continue
-        if not is_aside(s, match, amount.start):
+        if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
             found.append(amount)
     inside = [a for a in found if is_in_clause_of(s, match.verb, a.start)]
     return inside if inside and match.frame.relation == "ARMS_TRANSFER" else found
@@ -80,7 +95,7 @@ MOST_OF = re.compile(
 def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "Seized a tanker with 19 sailors", "lifted the sanctions with 15 votes": who is aboard, who voted; "most of its
     5,000 soldiers" are no 5,000."""
-    noun, before = (amount.noun or "").split(" ")[-1].lower(), s.doc.text[max(0, amount.start - 30) : amount.start]
+    noun, before = last_word(amount), s.doc.text[max(0, amount.start - 30) : amount.start]
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
     if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True
@@ -93,6 +108,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
         return None
+    if match.frame.relation in OWN_FIRST and (mine := OWN_FIRST[match.frame.relation](s, match, numbers)) is not None:
+        return mine
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
         # "Senegal, Nigeria and Ghana are moving 631 soldiers": of none of them is it the number
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
@@ -102,6 +119,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         handed = [a for a in numbers if a.start <= match.theme.idx < a.end]
         if handed:
             return handed[0].quantity
+    if wanted in COUNTED:
+        return COUNTED[wanted](s, match, numbers)
     if share := _respective(s, match, numbers, wanted) or of_them(s, match, numbers, wanted):
         return share
     if (level := _level(s, match, numbers, wanted)) is not None:
@@ -109,14 +128,16 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match, numbers)) is not None:
         return gone
     if wanted == "strikes":
-        return _struck(s, match, numbers)
+        return _struck(s, match, numbers) or of_doers(s, match, numbers)
     if wanted == "held":
         return _held(s, match, numbers)
     if wanted == "asked":
         return _asked(s, match, numbers)
     if wanted == "counted":
-        return _anything(s, match, numbers)
-    return _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
+        return _anything(s, match, numbers) or held_too(s, match, numbers)
+    found = _of_many(s, match, of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
+    found = aboard(s, found, numbers) if match.frame.relation == "TROOP_DEPLOYMENT" else found
+    return found or held_too(s, match, numbers)
 
 
 APIECE = re.compile(r"\b(?:each|apiece)\b")
@@ -145,11 +166,13 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    if wanted == "casualties" and (own_harm := harmed(s, match, numbers)) is not None:
+        return own_harm
     if wanted == "casualties" and (some := some_of(match, numbers)) is not None:
         return some.quantity
-    if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
-        return own.quantity
     if wanted in ("people", "arms") and (own := _of_object(s, match, fitting)) is not None:
+        return own.quantity
+    if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
         return own.quantity
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
@@ -173,6 +196,10 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         return joined.quantity
     if wanted == "people" and (company := _with(s, match, fitting, "people")) is not None:
         return company  # "launched a mission with some 100 staff"
+    if wanted == "people" and match.frame.relation == "TROOP_DEPLOYMENT":
+        return of_own_clause(s, match, numbers)
+    if wanted == "people" and match.frame.relation == "PROTESTS":
+        return of_doers(s, match, numbers)
     if wanted == "arms" and match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID"):
         return _with(s, match, fitting) or _price(s, match, numbers)
     return None
@@ -186,20 +213,24 @@ def _by_state(s: Sentence, match: Match, inside: list[Amount]) -> Amount | None:
     return next((a for a in inside for place in places if a.start <= place < a.end), None)
 
 
-AT_OBJECT = re.compile(r" (?:\w+ )?(?:in|to|at|for|from) (?:the )?")
+AT_OBJECT = re.compile(
+    r" (?:of (?:whom|them|which) (?:are|were|serve|remain|stay) )?(?:\w+ )?(?:in|to|at|for|from) (?:the )?"
+)
 
 
 def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | None:
     """ "28,500 troops in South Korea and 55,000 in Japan": of several the one that stands with the other side."""
     if match.object is None or len(fitting) < 2:
         return None
-    fitting = [a for a in fitting if same_clause(s, match, a)]
+    near = [a for a in fitting if same_clause(s, match, a)]
+    fitting = near if len(near) > 1 or match.frame.relation != "TROOP_DEPLOYMENT" else fitting
     beside: dict[str, Amount] = {}
     for m in s.mentions:
         last = next((a for a in reversed(fitting) if a.end <= m.start), None)
         if m.state and last is not None and AT_OBJECT.fullmatch(s.doc.text, last.end, m.start):
             beside.setdefault(m.state, last)
-    return beside.get(match.object.actor.state or "") if len(beside) > 1 else None
+    own = beside.get(match.object.actor.state or "")
+    return own if len(beside) > 1 or (own is not None and s.doc.text.startswith(" of whom", own.end)) else None
 
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
@@ -207,15 +238,10 @@ HANDED = words("hand deliver arrive receive get ship send give transfer")  # not
 OF_THE = re.compile(r" of (?:the |its |their |his )?")
 
 
-def _place_of(found: Quantity | None, numbers: list[Amount]) -> int | None:
-    """Which of the amounts a quantity was taken from; None for one that was made."""
-    return next((n for n, a in enumerate(numbers) if a.quantity is found), None)
-
-
 def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
     """ "The first of eight submarines" is one; of "1,500 of the 5,000 soldiers" who leave it is the first number, of
     "a third of the 900" none that is written."""
-    at = _place_of(found, numbers)
+    at = place_of(found, numbers)
     if found is None or at is None:
         return found
     text, start = s.doc.text, numbers[at].start
@@ -223,6 +249,9 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     if handed and FIRST_OF.search(text, max(0, start - 24), start):
         return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
     part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
+    part = (
+        part if part and not ONE_UNIT.fullmatch(numbers[at - 1].quantity.text or "") else None
+    )  # "a company of 150 reservists"
     done = match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID", "TROOP_DEPLOYMENT") and match.verb.tag_ != "VB"
     if not part or _is_told_inside(match, start):
         return found
@@ -405,7 +434,7 @@ def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
 
 def _held(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "Took 14 villages", "holds 70 percent of the province": the only such amount of the clause, in figures."""
-    held = [a for a in numbers if a.quantity.unit == "percent" or (a.noun or "").split(" ")[-1].lower() in HELD]
+    held = [a for a in numbers if a.quantity.unit == "percent" or last_word(a) in HELD]
     held = [a for a in held if not a.quantity.vague and _is_object(s, match.verb, a)]
     only = held[0].quantity if len(held) == 1 else None
     in_words = only is not None and only.unit == "percent" and not any(c.isdigit() for c in only.text or "")
@@ -444,7 +473,7 @@ def _counts(amount: Amount) -> bool:
 
 def _counts_parties(amount: Amount) -> bool:
     """ "Asked the two governments": nothing that is given or done is counted by it."""
-    return (amount.noun or "").split(" ")[-1].lower() in PARTIES
+    return last_word(amount) in PARTIES
 
 
 def _with(s: Sentence, match: Match, amounts: list[Amount], kind: str = "arms") -> Quantity | None:
@@ -464,7 +493,8 @@ def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
     counts = [a for a in numbers if not a.quantity.vague and unit_fits("arms", a)]
     if found := _with(s, match, counts):
         return found
-    targets = [a for a in counts if (a.noun or "").split(" ")[-1].lower() in STRUCK]
+    destroyed = match.verb.lemma_ in DESTROYS
+    targets = [a for a in counts if last_word(a) in STRUCK or (destroyed and is_thing(a))]
     if match.trigger.tag_ == "NNS":  # "carried out seven raids"
         times = [a for a in counts if within(s, match.trigger, a)]
         if times:
@@ -474,20 +504,6 @@ def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
         if inside:
             return inside[0].quantity
     return None
-
-
-def _of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
-    """ "A battalion of about 700 men" is 700 men, "a battalion" is one."""
-    unit = ONE_UNIT.fullmatch(found.text or "") if found is not None and found.vague else None
-    if found is None or unit is None:
-        return found
-    at = _place_of(found, numbers)
-    if at is None:
-        return found
-    following = numbers[at + 1] if at + 1 < len(numbers) else None
-    if following is not None and following.start - numbers[at].end < 12 and unit_fits("people", following):
-        return following.quantity
-    return found if unit[1] and unit[2].lower() not in UNITS else Quantity(1.0, unit=found.unit, text=found.text)
 
 
 def _several(s: Sentence, match: Match) -> bool:

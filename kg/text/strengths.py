@@ -1,0 +1,278 @@
+"""How strong a force is, how many sites it may use, how many things it destroyed: counts that a claim owes to what its
+verb does."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Quantity
+from kg.text.actors import Sentence
+from kg.text.amounts import FORMATIONS, PEOPLE, SITES
+from kg.text.fields import same_clause, unit_fits, within
+from kg.text.frames import Match
+from kg.text.grammar import SUBJECTS
+from kg.text.mentions import words
+from kg.text.numerals import NUMERAL, YEAR, numeral
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.amounts import Amount
+    from kg.text.mentions import Mention
+else:
+    Token = Amount = Mention = Any
+
+PLACES = {*SITES, *words("bases outposts barracks harbours harbors garrisons depots locations places hangars")}
+PAYS = words("pay rent lease cost charge")
+ONE_UNIT = re.compile(rf"(?:(an?)|one) ({FORMATIONS})", re.IGNORECASE)
+UNITS = words("battalion company platoon")  # "a battalion" is one of them; "a contingent" may be anything
+DESTROYS = words("destroy sink down shoot overrun burn wreck demolish capture torpedo")
+VISITS = words("ships warships vessels frigates submarines aircraft planes warplanes jets bombers interceptors")
+
+
+def last_word(amount: Amount) -> str:
+    """The noun that is counted, without what stands before it."""
+    return (amount.noun or "").split(" ")[-1].lower()
+
+
+def is_thing(amount: Amount) -> bool:
+    """Whether things are counted, and not people: "destroyed six tanks"."""
+    return bool(last_word(amount)) and last_word(amount) not in PEOPLE and amount.quantity.unit != "troops"
+
+
+def place_of(found: Quantity | None, numbers: list[Amount]) -> int | None:
+    """Which of the amounts a quantity was taken from; None for one that was made."""
+    return next((n for n, a in enumerate(numbers) if a.quantity is found), None)
+
+
+def of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
+    """ "A battalion of about 700 men" is 700 men, "a battalion" is one."""
+    unit = ONE_UNIT.fullmatch(found.text or "") if found is not None and found.vague else None
+    if found is None or unit is None:
+        return found
+    at = place_of(found, numbers)
+    if at is None:
+        return found
+    following = numbers[at + 1] if at + 1 < len(numbers) else None
+    if following is not None and following.start - numbers[at].end < 12 and unit_fits("people", following):
+        return following.quantity
+    return found if unit[1] and unit[2].lower() not in UNITS else Quantity(1.0, unit=found.unit, text=found.text)
+
+
+def sites(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Has access to 17 Swedish bases", else how many men or ships may come, "let 62,000 soldiers cross its soil", or
+    what is paid: "leases the base for $4,085 a year"."""
+    told = [a for a in numbers if not a.quantity.vague]
+    places = [a for a in told if last_word(a) in PLACES]
+    if len(places) > 1:
+        places = [a for a in places if same_clause(s, match, a)]
+    if places:
+        return places[0].quantity
+    guests = [a for a in told if last_word(a) in VISITS or last_word(a) in PEOPLE]
+    inside = [a for a in guests if match.theme is not None and within(s, match.theme, a)]
+    if inside:
+        return inside[0].quantity
+    rent = [a for a in told if unit_fits("money", a) and any(t.lemma_ in PAYS for t in (match.verb, match.trigger))]
+    return rent[0].quantity if rent else None
+
+
+CAME = re.compile(
+    r"(?: of (?:the|its|them|these)(?: \w+)?)?(?: (?:is|are|were|was|come|came|hail|hailed))?(?: from)?(?: the)? "
+)
+NEXT = re.compile(r",? (?:and |or )?(?:the )?")
+
+
+def share_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "2,400 of the soldiers are Americans, 1,000 come from Pakistan and 500 from Canada": of each his own; none of
+    "500 from Canada and Peru"."""
+    state, text = match.subject.actor.state, s.doc.text
+    if state is None or not numbers or match.subject.how == "coreference":
+        return None
+    named = sorted((m for m in s.mentions if m.state), key=lambda m: m.start)
+    for m, after in zip(named, [*named[1:], None][: len(named)], strict=True):
+        if m.state != state or (after is not None and NEXT.fullmatch(text, m.end, after.start)):
+            continue
+        before = list(NUMERAL.finditer(text, max(0, m.start - 60), m.start))
+        if before and CAME.fullmatch(text, before[-1].end(), m.start):
+            own = numeral(before[-1])
+            if not (own.bare and YEAR.fullmatch(own.bare)) and _is_one_of(text, m.end):
+                whole = next((a for a in numbers if a.start <= own.start < a.end), None)
+                if whole is not None:
+                    return whole.quantity
+                unit = next((a.quantity.unit for a in numbers if a.quantity.unit != "percent"), "troops")
+                return Quantity(own.value, unit=unit, text=text[own.start : own.end])
+    return None
+
+
+def _is_one_of(text: str, end: int) -> bool:
+    """Whether a name that ends here is told to be whose men they are, and no third name or verb follows."""
+    return COMES.search(text, 0, end) is not None and ENDS_SO.match(text, end) is not None
+
+
+COMES = re.compile(r" (?:are|were|come|came|hail|hailed) ")
+ENDS_SO = re.compile(r"[,.;]| and \S+ | by |$")
+EACH_OF = re.compile(r"[^,.;\d]{0,60}?\b(?:each|apiece)\b")
+
+
+def apiece(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Norway, Denmark and Italy promised to contribute, most of them between 50 and 150 officers each"."""
+    beside = _named_with(s, s.doc[match.subject.token].idx)
+    for a in numbers if len(beside) > 1 else ():
+        people = not a.quantity.vague and last_word(a) in PEOPLE and a.start > beside[0].start
+        if people and EACH_OF.match(s.doc.text, a.end):
+            return a.quantity
+    return None
+
+
+def _named_with(s: Sentence, at: int) -> list[Mention]:
+    """The list of states in which the one stands that begins at a character: "Norway, Denmark and Italy"."""
+    listed: list[Mention] = []
+    for m in sorted((m for m in s.mentions if m.state), key=lambda m: m.start):
+        if listed and not NEXT.fullmatch(s.doc.text, listed[-1].end, m.start):
+            if any(one.start <= at < one.end for one in listed):
+                break
+            listed = []
+        listed.append(m)
+    return listed if any(one.start <= at < one.end for one in listed) else []
+
+
+def harmed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "147 Americans killed and 467 wounded": who was wounded are the 467; "Accra reported 12 killed,
+    Lome 31 killed": of each capital its own."""
+    hurt = [a for a in numbers if a.quantity.unit in ("killed", "wounded")]
+    if not hurt or len(numbers) < 2:
+        return None
+    named = sorted((m for m in s.mentions if m.state), key=lambda m: m.start)
+    own: dict[str, Quantity] = {}
+    for m, after in zip(named, [*named[1:], None][: len(named)], strict=True):
+        first = next((a for a in hurt if m.end <= a.start and (after is None or a.start < after.start)), None)
+        if first is not None and REPORTS.fullmatch(s.doc.text, m.end, first.start):
+            own.setdefault(m.state or "", first.quantity)
+    if len(own) > 1:
+        return own.get(match.subject.actor.state or "")
+    at = match.trigger.idx
+    return next((a.quantity for a in hurt if a.start <= at < a.end), None)
+
+
+REPORTS = re.compile(r" (?:reported |counted |lost |put |said |admitted |announced |had |spoke of )?")
+
+
+def of_own_clause(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Morocco has flown in 1,200 men and Syria means to send a brigade": the only count of the clause of who sends
+    the men, where what was read leans on another verb; "take 350 of its 1,760 men": the part."""
+    told = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague]
+    state = match.subject.actor.state
+    if not told or state is None or not match.frame.name.startswith("learned"):
+        return None
+    named = [s.doc[match.subject.token], *(t for t in s.doc if t.i in s.head_of and s.head_of[t.i].state == state)]
+    heads = [_whose(t) for t in named]
+    verbs = [t.head for t in heads if t.dep_ in SUBJECTS and t.head.dep_ != "relcl"]
+    told = [a for a in told if _finite(_verb_over(s, a)) in verbs]
+    part = len(told) == 2 and OF_ITS.fullmatch(s.doc.text, told[0].end, told[1].start)
+    only = told[0].quantity if len(told) == 1 or part else None
+    return only if only is not None and only.unit == "troops" else None
+
+
+def _whose(token: Token) -> Token:
+    """ "A Lithuanian platoon": the noun whose adjective or owner somebody is."""
+    while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
+def _finite(verb: Token | None) -> Token | None:
+    """The verb above that has the subject: "intends to send"."""
+    while verb is not None and verb.dep_ == "xcomp":
+        verb = verb.head
+    return verb
+
+
+OF_ITS = re.compile(r" of (?:the |its |their )?")
+
+
+def _verb_over(s: Sentence, amount: Amount) -> Token | None:
+    """The verb of the clause in which an amount stands."""
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    return next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None and len(span) else None
+
+
+CARRIERS = words("planes plane aircraft flight flights transports transporters airliners helicopters")
+ABOARD = re.compile(r"\b(?:with|carrying|bringing)(?: (?:some|about|around|nearly|almost|up to|more than))? $")
+
+
+def aboard(s: Sentence, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
+    """ "Two C-130s landed with about 300 commandos": the men, not what brought them."""
+    for one, men in pairwise(numbers):
+        brought = one.quantity is found and (last_word(one) in CARRIERS or any(c.isdigit() for c in one.noun or ""))
+        if brought and men.quantity.unit == "troops" and ABOARD.search(s.doc.text, one.end, men.start):
+            return men.quantity
+    return found
+
+
+def of_doers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Around 30 Serb gunmen ambushed a patrol", "some 200 demonstrators demanded his release": how many they are."""
+    subject = _whose(s.doc[match.subject.token])
+    inside = [a for a in numbers if (not a.quantity.vague and a.quantity.unit == "troops") or last_word(a) in CROWDS]
+    inside = [a for a in inside if within(s, subject, a)]
+    return inside[0].quantity if inside else None
+
+
+CROWDS = words("demonstrators protesters protestors marchers people students workers supporters strikers rioters women")
+
+
+def held_too(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Diverted the tanker and are holding its 20 sailors": what a second verb of the same doer acts on."""
+    held = [a for a in numbers if is_held_too(s, match, a)]
+    return held[0].quantity if len(held) == 1 else None
+
+
+HOLDS = words("hold detain arrest seize capture confiscate impound take board divert expel")
+
+
+def is_held_too(s: Sentence, match: Match, amount: Amount) -> bool:
+    """Whether an amount is what the next verb of him who coerces somebody holds or takes."""
+    if match.frame.relation != "COERCES" or amount.quantity.vague:
+        return False
+    verb = _verb_over(s, amount)
+    if verb is None or verb.dep_ != "conj" or verb.head != match.verb or verb.lemma_ not in HOLDS:
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    own = not any(c.dep_ in SUBJECTS for c in verb.children)
+    return own and any(amount.start <= o.idx < amount.end for o in objects)
+
+
+DRILLS = words("exercise exercises drill drills manoeuvres maneuvers manoeuvre patrols training games")
+PARTAKE = words("participate involve join train gather bring include comprise exercise practise practice rehearse")
+
+
+def partakers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Opened an exercise with more than 2,000 soldiers", "a drill in which 10,000 troops took part": the only
+    count of men or ships of the sentence, if they take part."""
+    told = [a for a in numbers if last_word(a) in PEOPLE or last_word(a) in VISITS]
+    if len(told) != 1 or told[0].quantity.vague or not any(t.lower_ in DRILLS for t in s.doc):
+        return None
+    if any(m.state and told[0].start <= m.start < told[0].end for m in s.mentions):
+        return None  # "80 Russian soldiers took part": of one side only
+    span = s.doc.char_span(told[0].start, told[0].end, alignment_mode="expand")
+    token = span.root if span is not None and len(span) else None
+    if token is None:
+        return None
+    while token.dep_ in ("nummod", "compound", "amod", "quantmod"):
+        token = token.head
+    over = token.head
+    takes = over.lemma_ == "take" and any(c.lower_ == "part" for c in over.children)
+    meant = takes or over.lemma_ in PARTAKE or (over.lower_ == "with" and over.dep_ == "prep")
+    return told[0].quantity if meant else None
+
+
+def own_strength(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """What each of several states sends, where the sentence tells it of each."""
+    return share_of(s, match, numbers) or apiece(s, match, numbers)
+
+
+# Counts that a sentence gives so plainly that nothing else is asked.
+OWN_FIRST = {"TROOP_DEPLOYMENT": own_strength}
+# What a relation counts, by a rule of its own.
+COUNTED = {"sites": sites, "partakers": partakers}

@@ -1,0 +1,143 @@
+"""How strong a force is, how many sites it may use, how many things were destroyed, how many were wounded."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.text.amounts import amounts
+from kg.text.extract import extract
+
+
+def read(text: str, relation: str, subject: str) -> list[Claim]:
+    found = extract(Document("paper", "", text, "2016-08-08", "text"))
+    return [c for c in found if c.relation == relation and subject in (c.subject.state, c.subject.name)]
+
+
+def told(text: str, relation: str, subject: str) -> set[tuple[float | None, float | None, float | None]]:
+    """(value, least, most) of the claims of a relation and a subject."""
+    quantities = [c.quantity for c in read(text, relation, subject)]
+    return {(q.value, q.min, q.max) if q is not None else (None, None, None) for q in quantities}
+
+
+def counted(text: str) -> list[tuple[float | None, str | None]]:
+    return [(a.quantity.value, a.noun) for a in amounts(text) if not a.quantity.vague]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sweden is sending its first cavalry, 280 strong, to Mali.", [(280, None)]),
+        ("The ship has a crew of 180.", [(180, None)]),
+        ("An advance party of 60 landed in Dili.", [(60, None)]),
+        ("A Latvian platoon of 34 serves with them.", [(34, None)]),
+        ("It opens 12 military areas to its ally.", [(12, "military areas")]),
+        ("They overran nine army posts.", [(9, "army posts")]),
+        ("They killed 15 police officers.", [(15, "officers")]),
+        ("He turned 60 and is strong.", []),
+    ],
+)
+def test_men_without_a_noun_and_sites_of_a_service_are_counted(
+    text: str, found: list[tuple[float | None, str | None]]
+) -> None:
+    assert counted(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "number"),
+    [
+        ("Norway sent a company of 140 conscripts to Latvia.", "NOR", 140),
+        ("A contingent of 1,850 Russian peacekeepers will be stationed in Armenia.", "RUS", 1850),
+        ("Chile has promised Haiti a battalion of 600.", "CHL", 600),
+        ("Spain is sending a frigate with a crew of 200 to Somalia.", "ESP", 200),
+        ("Two Turkish C-130s landed in Mogadishu with about 250 commandos.", "TUR", 250),
+        ("Greece, Malta and Italy have promised to contribute to the force in Lebanon, most of them between 30 and 90 "
+         "engineers each.", "MLT", None),
+        ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "FRA", 4500),
+        ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "GBR", 3000),
+        ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "NPL", 800),
+        ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "CHL", 200),
+        ("Spain sent 300 soldiers from Morocco to Mali.", "ESP", 300),
+        ("Peru has sent 300 soldiers to Haiti, and 500 of the refugees came from Chile.", "PER", 300),
+    ],
+)  # fmt: skip
+def test_of_each_state_the_men_are_its_own(text: str, subject: str, number: float | None) -> None:
+    found = told(text, "TROOP_DEPLOYMENT", subject)
+    assert found == {(number, None, None)} if number else found == {(None, 30, 90)}
+
+
+def test_where_each_host_has_a_number_it_is_that() -> None:
+    text = "By Lithuanian count there are 9,000 Russian soldiers in the republic, 4,000 in Latvia and 3,000 in Estonia."
+    found = {c.object.state: c.quantity.value for c in read(text, "TROOP_DEPLOYMENT", "RUS") if c.object and c.quantity}
+    assert (found["LVA"], found["EST"]) == (4000, 3000)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("The Pentagon lists 12 Americans killed in action and 67 wounded.", 12, 67),
+        ("In the ambush nine Chadian soldiers were killed and 31 wounded.", 9, 31),
+    ],
+)
+def test_the_wounded_are_not_as_many_as_the_dead(text: str, killed: float, wounded: float) -> None:
+    found = [c.quantity for c in extract(Document("paper", "", text, "2016-08-08", "text")) if c.quantity]
+    assert {(q.unit, q.value) for q in found} == {("killed", killed), ("wounded", wounded)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "subject", "number"),
+    [
+        ("The accord gives American troops access to 14 military areas in Finland.", "BASE_ACCESS", "USA", 14),
+        ("The United States has access to nine Philippine bases.", "BASE_ACCESS", "USA", 9),
+        ("Djibouti lets France use three airfields.", "BASE_ACCESS", "FRA", 3),
+        ("Djibouti lets France use an airfield.", "BASE_ACCESS", "FRA", None),
+        ("The Ukrainian army destroyed nine Russian helicopters at Berdyansk.", "ATTACKS", "UKR", 9),
+        ("Iranian forces diverted the South Korean tanker Hankuk Chemi on Monday and are holding its 20 sailors.",
+         "COERCES", "IRN", 20),
+        ("China and Cambodia opened an exercise on Thursday with 2,000 soldiers.", "COOPERATES_WITH", "CHN", 2000),
+        ("China and Cambodia opened an exercise after 2,000 refugees had come home.", "COOPERATES_WITH", "CHN", None),
+        ("Some 70 Polish soldiers took part in an exercise with Lithuania.", "COOPERATES_WITH", "POL", None),
+        ("Kuwait's coast guard seized two Iraqi trawlers on Wednesday and held their 12 sailors.", "COERCES", "KWT", 2),
+        ("Some 300 workers protested in Tunis against the government.", "PROTESTS", "workers", 300),
+        ("Around 30 Serb gunmen ambushed a patrol of Kosovo at Banjska.", "ATTACKS", "Serb gunmen", 30),
+    ],
+)  # fmt: skip
+def test_sites_things_and_doers_are_counted(text: str, relation: str, subject: str, number: float | None) -> None:
+    assert {value for value, _, _ in told(text, relation, subject)} == {number}
+
+
+def test_of_two_capitals_each_has_its_own_dead() -> None:
+    text = "Baku reported 21 killed and 34 wounded, Yerevan 52 killed and 116 wounded."
+    assert told(text, "CASUALTIES", "AZE") == {(21, None, None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "number"),
+    [
+        (
+            "Morocco has flown in 1,300 men to Saudi Arabia and Syria intends to send a brigade of up to 4,000.",
+            "MAR",
+            1300,
+        ),
+        ("Italy will take 320 of its 1,800 men out of Sarajevo and send them to Albania.", "ITA", 320),
+        (
+            "Russia offered to put 1,000 men of its 201st Division, 6,000 of whom are in Tajikistan, on alert.",
+            "RUS",
+            6000,
+        ),
+    ],
+)
+def test_the_men_are_those_of_the_clause_of_who_sends_them(text: str, subject: str, number: float) -> None:
+    assert told(text, "TROOP_DEPLOYMENT", subject) == {(number, None, None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Argentina impounded a Venezuelan Boeing and took the passports of its five crew members.",
+        "Iran seized a South Korean tanker and Oman freed its 20 sailors.",
+    ],
+)
+def test_what_another_does_or_what_is_only_owned_is_not_held(text: str) -> None:
+    found = extract(Document("paper", "", text, "2016-08-08", "text"))
+    assert all(c.quantity is None for c in found if c.relation == "COERCES")
