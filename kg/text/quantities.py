@@ -11,6 +11,7 @@ from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
 from kg.text.apportioned import of_them, some_of
+from kg.text.asked import accords_signed, asked_for, counts, counts_parties
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
@@ -37,10 +38,6 @@ STRUCK = words("""
     """)
 HELD = words("""
     villages towns hills hilltops posts reefs positions townships outposts heights camps settlements peaks
-    """)
-PARTIES = words("""
-    governments sides countries states capitals neighbours neighbors parties nations leaders presidents armies
-    militaries navies allies partners rivals peoples
     """)
 
 
@@ -113,10 +110,15 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "held":
         return _held(s, match, numbers)
     if wanted == "asked":
-        return _asked(s, match, numbers)
+        return asked_for(s, match, numbers)
     if wanted == "counted":
         return _anything(s, match, numbers)
-    return _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
+    found = _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
+    if found is None and match.frame.relation == "REQUESTS":
+        return asked_for(s, match, numbers)
+    if found is None and match.frame.relation == "AGREES_WITH":
+        return accords_signed(s, match, numbers)
+    return found
 
 
 APIECE = re.compile(r"\b(?:each|apiece)\b")
@@ -144,7 +146,7 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
 
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
-    fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    fitting = [a for a in numbers if unit_fits(wanted, a) and not counts_parties(a)]
     if wanted == "casualties" and (some := some_of(match, numbers)) is not None:
         return some.quantity
     if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
@@ -373,7 +375,7 @@ def _price(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """Goods that are not counted go by their price: "rocket launchers worth $245 million"; the only number of the
     clause counts them wherever the parser hangs it."""
     beside = [a for a in numbers if same_clause(s, match, a)]
-    things = [a for a in beside if unit_fits("arms", a) and not _counts_parties(a)]
+    things = [a for a in beside if unit_fits("arms", a) and not counts_parties(a)]
     if match.frame.get("modality") == "future" and len(things) == 1:
         return things[0].quantity
     if things or _several(s, match):
@@ -390,7 +392,7 @@ def _nearest(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | Non
 
 def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """Whatever is counted: "expelled two diplomats", "sanctions on three ministers", "tariffs of 25 percent"."""
-    any_unit = [a for a in numbers if _counts(a) and not a.quantity.vague and not _counts_parties(a)]
+    any_unit = [a for a in numbers if counts(a) and not a.quantity.vague and not counts_parties(a)]
     object_noun = _noun_at(s.doc[match.object.token]) if match.object is not None else None
     for host in (match.item, match.theme, object_noun):
         inside = [a for a in any_unit if host is not None and within(s, host, a)]
@@ -421,30 +423,11 @@ def _is_object(s: Sentence, verb: Token, amount: Amount) -> bool:
     return token is not None and token.dep_ in ("dobj", "nsubjpass") and token.head == verb
 
 
-def _asked(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
-    """ "Asked Seoul for 200 shells", "requested 12 jets from Washington"."""
-    wanted = [a for a in numbers if _counts(a) and not a.quantity.vague and not _counts_parties(a)]
-    hosts = [match.item] if match.item is not None else []
-    asking = [t for t in (match.verb, match.trigger, match.theme) if t is not None]
-    hosts += [o for t in asking for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for o in objects(c)]
-    inside = [a for host in hosts for a in wanted if a.quantity.unit != "percent" and within(s, host, a)]
-    return inside[0].quantity if inside else None
-
-
 def _noun_at(token: Token) -> Token:
     """The noun whose adjective or possessor an actor is: "Turkish" of "three Turkish ministers"."""
     while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     return token
-
-
-def _counts(amount: Amount) -> bool:
-    return any(unit_fits(kind, amount) for kind in ("people", "money", "percent"))
-
-
-def _counts_parties(amount: Amount) -> bool:
-    """ "Asked the two governments": nothing that is given or done is counted by it."""
-    return (amount.noun or "").split(" ")[-1].lower() in PARTIES
 
 
 def _with(s: Sentence, match: Match, amounts: list[Amount], kind: str = "arms") -> Quantity | None:

@@ -1,0 +1,58 @@
+"""What is ordered, given, asked for and signed: which number of its sentence is a claim's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.text.extract import explain_sentence
+
+Number = float | tuple[float | None, float | None] | None
+
+
+def numbers(text: str, relation: str) -> list[tuple[str | None, Number]]:
+    """Item and number of the claims of a relation; a range is (least, most)."""
+    found: list[tuple[str | None, Number]] = []
+    for claim in explain_sentence(text):
+        if claim["relation"] == relation:
+            q = claim["quantity"] or {}
+            low, high = q.get("min"), q.get("max")
+            said = q.get("value") if q.get("value") is not None or (low, high) == (None, None) else (low, high)
+            found.append(((claim.get("item") or {}).get("name"), said))
+    return found
+
+
+def number(text: str, relation: str) -> list[Number]:
+    return [n for _, n in numbers(text, relation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Evo Morales met the Russian leader and asked for a credit of $100 million for an air base.", 100e6),
+        ("Pakistan has asked France for a price for 32 Mirage 2000s.", 32),
+        ("Oman has asked London for an offer for 12 Typhoons.", 12),
+        ("Malaysia has asked Kuwait to sell it all 33 F/A-18 Hornets.", 33),
+        ("The Kenyan government asked Tokyo to give it four radars.", 4),
+        ("Chad asked Paris for a loan of 40 million euros.", 40e6),
+        ("Chile asked Spain for help after two earthquakes.", None),
+        ("Ghana asked Togo for talks on the two fishermen it holds.", None),
+        ("Jordan asked the Security Council to demand the withdrawal of 500 soldiers.", None),
+    ],
+)
+def test_what_is_asked_for_is_counted_wherever_the_request_names_it(text: str, expected: Number) -> None:
+    assert number(text, "REQUESTS") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vladimir Putin spent 12 hours in Caracas and signed 31 agreements with President Hugo Chavez.", 31),
+        ("Cuba and Vietnam signed 14 accords in Hanoi on Friday.", 14),
+        ("Sudan and Ethiopia signed a package of 13 agreements in Khartoum on Wednesday.", 13),
+        ("Angola signed nine contracts worth $2 billion with China on Friday.", 2e9),
+        ("It was one of eight accords that India and Oman signed in Muscat on Friday.", None),
+        ("India and Oman signed two agreements in Muscat on Friday.", None),
+    ],
+)
+def test_many_accords_are_counted_unless_their_worth_is_told(text: str, expected: Number) -> None:
+    assert number(text, "AGREES_WITH") == [expected]
