@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.text.amounts import amounts
 from kg.text.extract import explain_sentence
 
 Number = float | tuple[float | None, float | None] | None
@@ -56,3 +57,54 @@ def test_what_is_asked_for_is_counted_wherever_the_request_names_it(text: str, e
 )
 def test_many_accords_are_counted_unless_their_worth_is_told(text: str, expected: Number) -> None:
     assert number(text, "AGREES_WITH") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United States raised its aid to Lebanon by $15 million to $120 million.", [120e6]),
+        ("Japan gave Chad 4 to 6 million dollars.", [(4e6, 6e6)]),
+    ],
+)
+def test_what_is_raised_by_so_much_to_so_much_is_no_range(text: str, expected: list[Number]) -> None:
+    assert number(text, "AIDS") == expected
+
+
+def test_the_scale_of_a_range_in_words_is_that_of_both_ends() -> None:
+    found = amounts("North Korea sent Russia between four and six million rounds.")
+    assert [(a.quantity.min, a.quantity.max) for a in found] == [(4e6, 6e6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Azerbaijan has taken delivery of 36 howitzers and ten Polonez launchers from Belarus.",
+         {("howitzers", 36), ("Polonez launchers", 10)}),
+        ("Azerbaijan has bought 36 howitzers from Russia and ten launchers from Belarus.",
+         {("howitzers", 36), ("launchers", 10)}),
+        ("The United States has offered Slovakia 12 Bell attack helicopters and Hellfire missiles.",
+         {("Bell", 12), ("Hellfire", None)}),
+        ("Turkey sent Niger 12 drones and Karayel aircraft.", {("drones", 12), ("Karayel", None)}),
+        ("Turkey delivered two of six drones to Niger.", {("drones", 2)}),
+        ("Russia delivered 20 refurbished MiG-29 fighters to Serbia.", {("MiG-29", 20)}),
+        ("Myanmar bought JF-17s from Pakistan at $25 million apiece.", {("JF-17", None)}),
+        ("Myanmar bought JF-17s from Pakistan for $250 million.", {("JF-17", 250e6)}),
+    ],
+)  # fmt: skip
+def test_of_goods_that_are_listed_each_has_its_own_number_or_none(
+    text: str, expected: set[tuple[str | None, Number]]
+) -> None:
+    assert set(numbers(text, "ARMS_TRANSFER")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United States will send Pakistan 350,000 tons of wheat valued at $60 million.", 350_000),
+        ("Germany sent Chad blankets worth $2 million.", 2e6),
+        ("Norway gave Chad $3 million for 200 schools.", 3e6),
+        ("Washington spent $50 million; Tallinn will give Moscow 23 million German marks.", 23e6),
+    ],
+)
+def test_relief_that_is_weighed_and_valued_goes_by_its_weight(text: str, expected: Number) -> None:
+    assert number(text, "AIDS") == [expected]

@@ -55,6 +55,7 @@ COINS_OF = {
     "hong kong dollar": "HKD",
     "swiss franc": "CHF", "cfa franc": "XOF", "danish krone": "DKK", "danish kroner": "DKK",
     "pakistani rupee": "PKR", "indian rupee": "INR", "egyptian pound": "EGP", "syrian pound": "SYP",
+    "german mark": "DEM", "deutsche mark": "DEM", "finnish mark": "FIM", "finnish markka": "FIM",
     "turkish lira": "TRY", "philippine peso": "PHP", "mexican peso": "MXN", "colombian peso": "COP",
     "chilean peso": "CLP", "argentine peso": "ARS", "iraqi dinar": "IQD", "kuwaiti dinar": "KWD",
     "serbian dinar": "RSD", "iranian rial": "IRR", "saudi riyal": "SAR", "qatari riyal": "QAR",
@@ -331,7 +332,7 @@ def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
     while match := NUMERAL.search(sentence, place):
         first = numeral(match)
         second, end = other_end(sentence, first)
-        by = second is not None and second.value >= 2 * first.value and not second.scaled
+        by = second is not None and second.value >= 2 * first.value and first.scaled == second.scaled
         if by and BY.search(sentence, max(0, first.start - 80), first.start):
             second, end = None, first.end  # "cut by 1,000 to 3,000": the first is what it fell by
         place = end

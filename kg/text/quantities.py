@@ -18,6 +18,7 @@ from kg.text.frames import Match
 from kg.text.grammar import is_open, objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
+from kg.text.own_numbers import is_apiece, of_doer, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
 
@@ -57,7 +58,7 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount
         part = following is not None and OF_THE.fullmatch(s.doc.text, amount.end, following.start)
         if part and following is not None and _is_told_inside(match, following.start):
             continue
-        if _is_beside(s, match, amount):
+        if _is_beside(s, match, amount) or is_apiece(s.doc.text, amount):
             continue
         if not is_aside(s, match, amount.start):
             found.append(amount)
@@ -101,6 +102,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
             return handed[0].quantity
     if share := _respective(s, match, numbers, wanted) or of_them(s, match, numbers, wanted):
         return share
+    if own := of_doer(s, match, numbers, wanted) or valued_goods(s, match, numbers):
+        return own
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match, numbers)) is not None:
@@ -156,6 +159,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
+    if len(inside) > 1 and host is not None:  # of "36 howitzers and ten launchers" the ten
+        inside.sort(key=lambda a: not a.start <= host.idx < a.end)
     near = [a for a in fitting if same_clause(s, match, a)] if wanted == "casualties" else inside
     if own := _by_state(s, match, near):  # "1,300 Palestinians and 13 Israelis"
         return own.quantity
@@ -201,7 +206,9 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
         last = next((a for a in reversed(fitting) if a.end <= m.start), None)
         if m.state and last is not None and AT_OBJECT.fullmatch(s.doc.text, last.end, m.start):
             beside.setdefault(m.state, last)
-    return beside.get(match.object.actor.state or "") if len(beside) > 1 else None
+    sides = [match.object] if match.frame.relation != "ARMS_TRANSFER" else [match.subject, match.object]
+    found = (beside.get(side.actor.state or "") for side in sides)
+    return next((a for a in found if a is not None), None) if len(beside) > 1 else None
 
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
@@ -298,6 +305,9 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
     verb = next((t for t in (match.verb, match.trigger.head) if t.lemma_ in CHANGES), None)
     if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
         return None
+    for by, to in pairwise(numbers):  # "by $15 million to $120 million"
+        if unit_fits(wanted, to) and s.doc.text[by.end : to.start] == " to " and _follows(s, by, " by "):
+            return to.quantity
     preps = [c for word in ("to", "by") for c in verb.children if c.dep_ == "prep" and c.lower_ == word]
     ends = [o for prep in preps for o in objects(prep)]
     for token in ends:
@@ -305,6 +315,10 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
             if (unit_fits(wanted, amount) or amount.noun is None) and within(s, token, amount):
                 return amount.quantity
     return None
+
+
+def _follows(s: Sentence, amount: Amount, word: str) -> bool:
+    return s.doc.text.endswith(word, 0, amount.start)
 
 
 def _gone(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
