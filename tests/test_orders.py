@@ -108,3 +108,47 @@ def test_of_goods_that_are_listed_each_has_its_own_number_or_none(
 )
 def test_relief_that_is_weighed_and_valued_goes_by_its_weight(text: str, expected: Number) -> None:
     assert number(text, "AIDS") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lithuania signed for eight HIMARS and Latvia has asked Washington for six.", 6),
+        ("Canada depends on the United States for guided bombs and has requested 300 more.", 300),
+        ("Guatemala urges the United Nations to provide twelve military helicopters.", 12),
+        ("Paraguay asked Taipei to invest 1 billion dollars as proof of friendship.", 1e9),
+    ],
+)
+def test_who_asks_for_so_many_asks_for_what_was_named_before(text: str, expected: Number) -> None:
+    assert number(text, "REQUESTS") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sixty American marines are training the Georgian battalion at Krtsanisi.", 60),
+        ("More than 500 American advisers train the Saudi air force.", (500, None)),
+        ("Eight Malaysian pilots have been training at Sacheon in South Korea since September.", 8),
+        ("Turkey has trained 508 of the 1,600 soldiers it undertook to take from Bosnia.", 508),
+        ("British officers are training the Kenyan army.", None),
+    ],
+)
+def test_who_teaches_or_is_taught_is_counted(text: str, expected: Number) -> None:
+    assert number(text, "MILITARY_AID") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Venezuela sells 2.6 million barrels of oil a day to the United States.", 2.6e6),
+        ("Venezuela, which pumps 2.6 million barrels a day, sells oil to the United States.", None),
+    ],
+)
+def test_what_is_pumped_is_not_what_is_sold_of_it(text: str, expected: Number) -> None:
+    assert number(text, "TRADES_WITH") == [expected]
+
+
+def test_what_somebody_has_is_not_what_he_got_of_it_from_one_of_several() -> None:
+    text = "Ukraine has some 40 F-16s, most of them bought from Norway."
+    assert number(text, "ARMS_TRANSFER") in ([None], [])
+    assert number("Ukraine bought some 40 F-16s, most of them used, from Norway.", "ARMS_TRANSFER") == [40]

@@ -674,7 +674,8 @@ SENT = re.compile(
     r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrawn|pull(?:s|ed|ing)?|"
     r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
-    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|another|a further)\s$",
+    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|request(?:s|ed|ing)?|another|a further|"
+    r"asked\s(?:[A-Z][\w'’-]+\s){1,2}for)\s$",
     re.IGNORECASE,
 )
 # "sold Finland 64 in 2021"

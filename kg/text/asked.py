@@ -44,13 +44,13 @@ def counts_parties(amount: Amount) -> bool:
 
 
 def asked_for(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
-    """ "Asked Seoul for 200 shells", "for a price for 32 jets", "asked Kuwait to sell it 33 jets"."""
+    """ "Asked Seoul for 200 shells", "for six", "for a price for 32 jets", "asked Kuwait to sell it 33 jets"."""
     wanted = [a for a in numbers if counts(a) and not a.quantity.vague and not counts_parties(a)]
     wanted = [a for a in wanted if a.quantity.unit != "percent"]
     if not wanted:
         return None
-    hosts = [match.item] if match.item is not None else []
-    hosts += _things_asked([t for t in (match.verb, match.trigger, match.theme) if t is not None])
+    hosts = [*_things_asked([t for t in (match.verb, match.trigger, match.theme) if t is not None])]
+    hosts += [match.item] if match.item is not None else []
     inside = [a for host in hosts for a in wanted if within(s, host, a)]
     return inside[0].quantity if inside else None
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
+from kg.text.amounts import FORMATIONS
 from kg.text.asked import counts_parties
 from kg.text.fields import unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above
+from kg.text.mentions import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +25,9 @@ GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))
 OF = re.compile(r" of (?:the |its |their |his )?")
 APIECE = re.compile(r"(?: an?| per)? ?(?:month|year|day|week)?,? (?:apiece|a head|for each|per (?:head|man|soldier|unit))\b")
 AT = re.compile(r"\bat (?:about |some |around |nearly )?$")
+MOST_AFTER = re.compile(r"[^.;,]{0,40}, (?:most|many|some|all but|nearly all|almost all) of (?:them|which|these)\b")
+HAS = words("have operate fly use own field possess keep hold maintain count")
+MAKES = words("pump produce burn consume mine extract refine harvest")
 VALUED = re.compile(r"\b(?:worth|valued at|costing|to the value of) (?:about |some |around |nearly |almost |up to |more than )?$")
 
 
@@ -38,6 +43,17 @@ def is_apiece(text: str, amount: Amount) -> bool:
         return False
     each = text.startswith(" each", amount.end) and AT.search(text, max(0, amount.start - 20), amount.start)
     return bool(each) or APIECE.match(text, amount.end) is not None
+
+
+def is_stock(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Pumps 2.6 million barrels and sells half of them", "has 40 jets, most of them from": what somebody has, not
+    what is sold of it."""
+    if match.frame.relation not in ("TRADES_WITH", "ARMS_TRANSFER") or not unit_fits("arms", amount):
+        return False
+    most = MOST_AFTER.match(s.doc.text, amount.end) is not None
+    noun = _counted(s, amount) if most or match.frame.relation == "TRADES_WITH" else None
+    maker = verb_above(noun) if noun is not None else None
+    return maker is not None and ((most and maker.lemma_ in HAS) or (maker != match.verb and maker.lemma_ in MAKES))
 
 
 def of_doer(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
@@ -100,6 +116,20 @@ def _counted(s: Sentence, amount: Amount) -> Token | None:
     """The noun that an amount counts."""
     span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
     return span.root if span is not None and len(span) and span.root.pos_ in ("NOUN", "PROPN") else None
+
+
+TEACHES = words("train retrain coach instruct mentor drill tutor teach school")
+FORMED = re.compile(rf"\b(?:{FORMATIONS})s\b|\b(?:companies|units|classes|groups)\b")
+
+
+def taught(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Sixty American marines are training the battalion", "eight Malaysian pilots have been training at Sacheon": who
+    teaches or is taught, where nobody else is counted."""
+    if match.frame.relation != "MILITARY_AID" or match.verb.lemma_ not in TEACHES:
+        return None
+    men = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague and not FORMED.search(a.noun or "")]
+    doers = [c for c in match.verb.children if c.dep_ in (*SUBJECTS, *PASSIVE)]
+    return next((a.quantity for doer in doers for a in men if within(s, doer, a)), None)
 
 
 def valued_goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:

@@ -18,7 +18,7 @@ from kg.text.frames import Match
 from kg.text.grammar import is_open, objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
-from kg.text.own_numbers import is_apiece, of_doer, valued_goods
+from kg.text.own_numbers import is_apiece, is_stock, of_doer, taught, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
 
@@ -82,15 +82,15 @@ def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
     if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True
-    moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER")
-    return noun in VOTES or (moved and bool(MOST_OF.search(before)))
+    moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER", "TRADES_WITH", "AIDS")
+    return noun in VOTES or (moved and bool(MOST_OF.search(before))) or is_stock(s, match, amount)
 
 
 def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """How much or how many a claim is about, as far as its frame counts anything."""
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
-        return None
+        return taught(s, match, numbers)
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
         # "Senegal, Nigeria and Ghana are moving 631 soldiers": of none of them is it the number
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
@@ -117,8 +117,10 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "counted":
         return _anything(s, match, numbers)
     found = _of_many(s, match, _of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
-    if found is None and match.frame.relation == "REQUESTS":
-        return asked_for(s, match, numbers)
+    if found is None and match.frame.relation == "MILITARY_AID":
+        return taught(s, match, numbers)
+    if match.frame.relation == "REQUESTS":
+        return asked_for(s, match, numbers) or found
     if found is None and match.frame.relation == "AGREES_WITH":
         return accords_signed(s, match, numbers)
     return found
