@@ -152,3 +152,27 @@ def test_what_somebody_has_is_not_what_he_got_of_it_from_one_of_several() -> Non
     text = "Ukraine has some 40 F-16s, most of them bought from Norway."
     assert number(text, "ARMS_TRANSFER") in ([None], [])
     assert number("Ukraine bought some 40 F-16s, most of them used, from Norway.", "ARMS_TRANSFER") == [40]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya thanked China for its gift of 20 trucks.", [20]),
+        ("Chad thanked France for 20 armoured vehicles.", [20]),
+        ("Kenya thanked China for its gift of 20 books.", []),
+    ],
+)
+def test_what_somebody_thanks_for_he_got(text: str, expected: list[Number]) -> None:
+    assert number(text, "ARMS_TRANSFER") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Qatar will pay $60 million towards the salaries of the Lebanese army.", [60e6]),
+        ("Qatar paid $60 million for the salaries of Lebanon's soldiers.", [60e6]),
+        ("Qatar paid $60 million for a hotel in Lebanon.", []),
+    ],
+)
+def test_who_pays_soldiers_aids_their_army(text: str, expected: list[Number]) -> None:
+    assert number(text, "MILITARY_AID") == expected

@@ -29,7 +29,9 @@ ACCORDS = words("""
     accords agreements contracts deals documents memorandums memoranda memorandum pacts protocols treaties instruments
     """)
 MANY = 4  # accords; of two or three one is told of each
-ONE_OF = re.compile(r"\b(?:one|two|three|first|second|third|last|latest|some|most|each|any|none|among) (?:of )?(?:the )?$")
+ONE_OF = re.compile(
+    r"\b(?:one|two|three|first|second|third|last|latest|some|most|each|any|none|among) (?:of )?(?:the )?$"
+)
 GRANTS = GIVES | words("contribute pay invest allocate return buy purchase commit build pledge release raise")
 TERMS = words("price quote quotation offer permission licence license approval request bid tender")
 

@@ -23,12 +23,16 @@ else:
 
 GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))
 OF = re.compile(r" of (?:the |its |their |his )?")
-APIECE = re.compile(r"(?: an?| per)? ?(?:month|year|day|week)?,? (?:apiece|a head|for each|per (?:head|man|soldier|unit))\b")
+APIECE = re.compile(
+    r"(?: an?| per)? ?(?:month|year|day|week)?,? (?:apiece|a head|for each|per (?:head|man|soldier|unit))\b"
+)
 AT = re.compile(r"\bat (?:about |some |around |nearly )?$")
 MOST_AFTER = re.compile(r"[^.;,]{0,40}, (?:most|many|some|all but|nearly all|almost all) of (?:them|which|these)\b")
 HAS = words("have operate fly use own field possess keep hold maintain count")
 MAKES = words("pump produce burn consume mine extract refine harvest")
-VALUED = re.compile(r"\b(?:worth|valued at|costing|to the value of) (?:about |some |around |nearly |almost |up to |more than )?$")
+VALUED = re.compile(
+    r"\b(?:worth|valued at|costing|to the value of) (?:about |some |around |nearly |almost |up to |more than )?$"
+)
 
 
 def is_apiece(text: str, amount: Amount) -> bool:
@@ -91,8 +95,8 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     if match.frame.relation not in ("ARMS_TRANSFER", "MILITARY_AID") or match.item is None or found is None:
         return found
     at = next((n for n, a in enumerate(numbers) if a.quantity is found), None)
-    if at is None or not unit_fits("arms", numbers[at]):
-        return found
+    if at is None or numbers[at].noun is None or not unit_fits("arms", numbers[at]):
+        return found  # "of the 30 jets it has delivered 13"
     item, text = s.head_noun(match.item), s.doc.text
     if _counts(numbers[at], item):
         return found
@@ -102,7 +106,7 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
         part = part or (own > 0 and OF.fullmatch(text, numbers[own - 1].end, numbers[own].start))
         return found if part or numbers[own].quantity.vague else numbers[own].quantity
     other = _counted(s, numbers[at])
-    if other is None or other == item or numbers[at].noun is None:
+    if other is None or other == item:
         return found
     apart = verb_above(item) == match.verb and verb_above(other) not in (None, match.verb)
     return None if item in other.conjuncts or apart else found

@@ -11,8 +11,8 @@ from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, HARM, fewer
 from kg.text.apportioned import of_them, some_of
-from kg.text.asked import accords_signed, asked_for, counts, counts_parties
 from kg.text.asides import is_aside, is_in_clause_of
+from kg.text.asked import accords_signed, asked_for, counts, counts_parties
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import is_open, objects
@@ -102,8 +102,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
             return handed[0].quantity
     if share := _respective(s, match, numbers, wanted) or of_them(s, match, numbers, wanted):
         return share
-    if own := of_doer(s, match, numbers, wanted) or valued_goods(s, match, numbers):
-        return own
+    if doers := of_doer(s, match, numbers, wanted) or valued_goods(s, match, numbers):
+        return doers
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match, numbers)) is not None:
@@ -209,8 +209,8 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
         if m.state and last is not None and AT_OBJECT.fullmatch(s.doc.text, last.end, m.start):
             beside.setdefault(m.state, last)
     sides = [match.object] if match.frame.relation != "ARMS_TRANSFER" else [match.subject, match.object]
-    found = (beside.get(side.actor.state or "") for side in sides)
-    return next((a for a in found if a is not None), None) if len(beside) > 1 else None
+    theirs = [beside[state] for side in sides if (state := side.actor.state or "") in beside]
+    return theirs[0] if theirs and len(beside) > 1 else None
 
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
