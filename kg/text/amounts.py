@@ -55,6 +55,7 @@ COINS_OF = {
     "hong kong dollar": "HKD",
     "swiss franc": "CHF", "cfa franc": "XOF", "danish krone": "DKK", "danish kroner": "DKK",
     "pakistani rupee": "PKR", "indian rupee": "INR", "egyptian pound": "EGP", "syrian pound": "SYP",
+    "german mark": "DEM", "deutsche mark": "DEM", "finnish mark": "FIM", "finnish markka": "FIM",
     "turkish lira": "TRY", "philippine peso": "PHP", "mexican peso": "MXN", "colombian peso": "COP",
     "chilean peso": "CLP", "argentine peso": "ARS", "iraqi dinar": "IQD", "kuwaiti dinar": "KWD",
     "serbian dinar": "RSD", "iranian rial": "IRR", "saudi riyal": "SAR", "qatari riyal": "QAR",
@@ -334,7 +335,7 @@ def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
     while match := NUMERAL.search(sentence, place):
         first = numeral(match)
         second, end = other_end(sentence, first)
-        by = second is not None and second.value >= 2 * first.value and not second.scaled
+        by = second is not None and second.value >= 2 * first.value and first.scaled == second.scaled
         if by and BY.search(sentence, max(0, first.start - 80), first.start):
             second, end = None, first.end  # "cut by 1,000 to 3,000": the first is what it fell by
         place = end
@@ -678,7 +679,8 @@ SENT = re.compile(
     r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrawn|pull(?:s|ed|ing)?|"
     r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
-    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|another|a further)\s$",
+    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|request(?:s|ed|ing)?|another|a further|"
+    r"asked\s(?:[A-Z][\w'’-]+\s){1,2}for)\s$",
     re.IGNORECASE,
 )
 # "sold Finland 64 in 2021"

@@ -54,6 +54,7 @@ from kg.text.mentions import Mention, names, state_actor
 from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
+from kg.text.own_numbers import of_goods
 from kg.text.places import happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
@@ -406,7 +407,7 @@ class Reading:
         if frame.get("needs_quantity") and amount is None and not _counted(s, match):
             return []
         speakers = (
-            tuple(a for a in attitude.speakers)
+            tuple(attitude.speakers)
             if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
             else ()
         )
@@ -430,7 +431,7 @@ class Reading:
         quantities = beside.amounts(amount, fields, figures.numbers, frame.relation)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
-        quantities = [in_its_own_words(q, match, subject) for q in quantities]
+        quantities = [in_its_own_words(of_goods(s, match, q, figures.numbers), match, subject) for q in quantities]
         claim = Claim(
             passage=self._quoted(part),
             relation=frame.relation,

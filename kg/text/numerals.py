@@ -75,6 +75,8 @@ def numeral(match: re.Match[str]) -> Number:
     bare = match["digits"] if match["digits"] and match["digits"].isdigit() and not scale and not sign else ""
     value = base * SCALES[scale] if scale else base
     scaled = bool(scale) or bool(match["words"] and value >= 100)
+    if match["words"] and scaled and not scale:  # "between four and six million": six of them
+        base = value / SCALES.get(written.casefold().rpartition(" ")[2], 1.0)
     return Number(
         match.start(), match.end(), value, currency, bare, scaled, len((match["suffix"] or "").strip()) == 1, base
     )

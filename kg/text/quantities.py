@@ -12,11 +12,13 @@ from kg.text.actors import Sentence
 from kg.text.amounts import HARM, fewer
 from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
+from kg.text.asked import accords_signed, asked_for, counts, counts_parties
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import is_open, objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
+from kg.text.own_numbers import is_apiece, is_stock, of_doer, taught, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
 from kg.text.strengths import (
@@ -52,10 +54,6 @@ STRUCK = words("""
 HELD = words("""
     villages towns hills hilltops posts reefs positions townships outposts heights camps settlements peaks
     """)
-PARTIES = words("""
-    governments sides countries states capitals neighbours neighbors parties nations leaders presidents armies
-    militaries navies allies partners rivals peoples
-    """)
 
 
 # What a relation counts where its frame does not say.
@@ -75,7 +73,7 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount
         part = following is not None and OF_THE.fullmatch(s.doc.text, amount.end, following.start)
         if part and following is not None and _is_told_inside(match, following.start):
             continue
-        if _is_beside(s, match, amount):
+        if _is_beside(s, match, amount) or is_apiece(s.doc.text, amount):
             continue
         if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
             found.append(amount)
@@ -99,15 +97,15 @@ def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
     if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True
-    moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER")
-    return noun in VOTES or (moved and bool(MOST_OF.search(before)))
+    moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER", "TRADES_WITH", "AIDS")
+    return noun in VOTES or (moved and bool(MOST_OF.search(before))) or is_stock(s, match, amount)
 
 
 def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """How much or how many a claim is about, as far as its frame counts anything."""
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
-        return None
+        return taught(s, match, numbers)
     if match.frame.relation in OWN_FIRST and (mine := OWN_FIRST[match.frame.relation](s, match, numbers)) is not None:
         return mine
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
@@ -123,6 +121,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return COUNTED[wanted](s, match, numbers)
     if share := _respective(s, match, numbers, wanted) or of_them(s, match, numbers, wanted):
         return share
+    if doers := of_doer(s, match, numbers, wanted) or valued_goods(s, match, numbers):
+        return doers
     if (level := _level(s, match, numbers, wanted)) is not None:
         return level
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match, numbers)) is not None:
@@ -132,12 +132,21 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "held":
         return _held(s, match, numbers)
     if wanted == "asked":
-        return _asked(s, match, numbers)
+        return asked_for(s, match, numbers)
     if wanted == "counted":
         return _anything(s, match, numbers) or held_too(s, match, numbers)
     found = _of_many(s, match, of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
-    found = aboard(s, found, numbers) if match.frame.relation == "TROOP_DEPLOYMENT" else found
+    if match.frame.relation == "TROOP_DEPLOYMENT":
+        found = aboard(s, found, numbers)
+    if match.frame.relation == "REQUESTS":
+        return asked_for(s, match, numbers) or found
+    if found is None and match.frame.relation in ELSE:
+        return ELSE[match.frame.relation](s, match, numbers)
     return found or held_too(s, match, numbers)
+
+
+# What is counted where nothing that the relation counts is told.
+ELSE = {"MILITARY_AID": taught, "AGREES_WITH": accords_signed}
 
 
 APIECE = re.compile(r"\b(?:each|apiece)\b")
@@ -165,7 +174,7 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
 
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
-    fitting = [a for a in numbers if unit_fits(wanted, a) and not _counts_parties(a)]
+    fitting = [a for a in numbers if unit_fits(wanted, a) and not counts_parties(a)]
     if wanted == "casualties" and (own_harm := harmed(s, match, numbers)) is not None:
         return own_harm
     if wanted == "casualties" and (some := some_of(match, numbers)) is not None:
@@ -177,6 +186,8 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "percent" and _several(s, match):
         return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
+    if len(inside) > 1 and host is not None:  # of "36 howitzers and ten launchers" the ten
+        inside.sort(key=lambda a: not a.start <= host.idx < a.end)
     near = [a for a in fitting if same_clause(s, match, a)] if wanted == "casualties" else inside
     if own := _by_state(s, match, near):  # "1,300 Palestinians and 13 Israelis"
         return own.quantity
@@ -229,7 +240,9 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
         last = next((a for a in reversed(fitting) if a.end <= m.start), None)
         if m.state and last is not None and AT_OBJECT.fullmatch(s.doc.text, last.end, m.start):
             beside.setdefault(m.state, last)
-    own = beside.get(match.object.actor.state or "")
+    sides = [match.object] if match.frame.relation != "ARMS_TRANSFER" else [match.subject, match.object]
+    theirs = [beside[state] for side in sides if (state := side.actor.state or "") in beside]
+    own = theirs[0] if theirs else None
     return own if len(beside) > 1 or (own is not None and s.doc.text.startswith(" of whom", own.end)) else None
 
 
@@ -325,6 +338,9 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
     verb = next((t for t in (match.verb, match.trigger.head) if t.lemma_ in CHANGES), None)
     if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
         return None
+    for by, to in pairwise(numbers):  # "by $15 million to $120 million"
+        if unit_fits(wanted, to) and s.doc.text[by.end : to.start] == " to " and _follows(s, by, " by "):
+            return to.quantity
     preps = [c for word in ("to", "by") for c in verb.children if c.dep_ == "prep" and c.lower_ == word]
     ends = [o for prep in preps for o in objects(prep)]
     for token in ends:
@@ -332,6 +348,10 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
             if (unit_fits(wanted, amount) or amount.noun is None) and within(s, token, amount):
                 return amount.quantity
     return None
+
+
+def _follows(s: Sentence, amount: Amount, word: str) -> bool:
+    return s.doc.text.endswith(word, 0, amount.start)
 
 
 def _gone(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -402,7 +422,7 @@ def _price(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """Goods that are not counted go by their price: "rocket launchers worth $245 million"; the only number of the
     clause counts them wherever the parser hangs it."""
     beside = [a for a in numbers if same_clause(s, match, a)]
-    things = [a for a in beside if unit_fits("arms", a) and not _counts_parties(a)]
+    things = [a for a in beside if unit_fits("arms", a) and not counts_parties(a)]
     if match.frame.get("modality") == "future" and len(things) == 1:
         return things[0].quantity
     if things or _several(s, match):
@@ -419,7 +439,7 @@ def _nearest(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | Non
 
 def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """Whatever is counted: "expelled two diplomats", "sanctions on three ministers", "tariffs of 25 percent"."""
-    any_unit = [a for a in numbers if _counts(a) and not a.quantity.vague and not _counts_parties(a)]
+    any_unit = [a for a in numbers if counts(a) and not a.quantity.vague and not counts_parties(a)]
     object_noun = _noun_at(s.doc[match.object.token]) if match.object is not None else None
     for host in (match.item, match.theme, object_noun):
         inside = [a for a in any_unit if host is not None and within(s, host, a)]
@@ -450,30 +470,11 @@ def _is_object(s: Sentence, verb: Token, amount: Amount) -> bool:
     return token is not None and token.dep_ in ("dobj", "nsubjpass") and token.head == verb
 
 
-def _asked(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
-    """ "Asked Seoul for 200 shells", "requested 12 jets from Washington"."""
-    wanted = [a for a in numbers if _counts(a) and not a.quantity.vague and not _counts_parties(a)]
-    hosts = [match.item] if match.item is not None else []
-    asking = [t for t in (match.verb, match.trigger, match.theme) if t is not None]
-    hosts += [o for t in asking for c in t.children if c.dep_ == "prep" and c.lower_ == "for" for o in objects(c)]
-    inside = [a for host in hosts for a in wanted if a.quantity.unit != "percent" and within(s, host, a)]
-    return inside[0].quantity if inside else None
-
-
 def _noun_at(token: Token) -> Token:
     """The noun whose adjective or possessor an actor is: "Turkish" of "three Turkish ministers"."""
     while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     return token
-
-
-def _counts(amount: Amount) -> bool:
-    return any(unit_fits(kind, amount) for kind in ("people", "money", "percent"))
-
-
-def _counts_parties(amount: Amount) -> bool:
-    """ "Asked the two governments": nothing that is given or done is counted by it."""
-    return last_word(amount) in PARTIES
 
 
 def _with(s: Sentence, match: Match, amounts: list[Amount], kind: str = "arms") -> Quantity | None:

@@ -1,0 +1,78 @@
+"""What is asked for, and how many accords are signed: amounts that their frames do not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Quantity
+from kg.text.actors import Sentence
+from kg.text.fields import same_clause, unit_fits, within
+from kg.text.frames import Match
+from kg.text.grammar import objects
+from kg.text.mentions import words
+from kg.text.promises import GIVES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.amounts import Amount
+else:
+    Token = Amount = Any
+
+PARTIES = words("""
+    governments sides countries states capitals neighbours neighbors parties nations leaders presidents armies
+    militaries navies allies partners rivals peoples
+    """)
+ACCORDS = words("""
+    accords agreements contracts deals documents memorandums memoranda memorandum pacts protocols treaties instruments
+    """)
+MANY = 4  # accords; of two or three one is told of each
+ONE_OF = re.compile(
+    r"\b(?:one|two|three|first|second|third|last|latest|some|most|each|any|none|among) (?:of )?(?:the )?$"
+)
+GRANTS = GIVES | words("contribute pay invest allocate return buy purchase commit build pledge release raise")
+TERMS = words("price quote quotation offer permission licence license approval request bid tender")
+
+
+def counts(amount: Amount) -> bool:
+    return any(unit_fits(kind, amount) for kind in ("people", "money", "percent"))
+
+
+def counts_parties(amount: Amount) -> bool:
+    """ "Asked the two governments": nothing that is given or done is counted by it."""
+    return (amount.noun or "").split(" ")[-1].lower() in PARTIES
+
+
+def asked_for(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Asked Seoul for 200 shells", "for six", "for a price for 32 jets", "asked Kuwait to sell it 33 jets"."""
+    wanted = [a for a in numbers if counts(a) and not a.quantity.vague and not counts_parties(a)]
+    wanted = [a for a in wanted if a.quantity.unit != "percent"]
+    if not wanted:
+        return None
+    hosts = [*_things_asked([t for t in (match.verb, match.trigger, match.theme) if t is not None])]
+    hosts += [match.item] if match.item is not None else []
+    inside = [a for host in hosts for a in wanted if within(s, host, a)]
+    return inside[0].quantity if inside else None
+
+
+def _things_asked(asking: list[Token]) -> Iterator[Token]:
+    for child in (c for t in dict.fromkeys(asking) for c in t.children):
+        if child.dep_ == "prep" and child.lower_ == "for":
+            for thing in objects(child):
+                yield thing
+                if thing.lemma_ in TERMS:
+                    yield from _things_asked([thing])
+        elif child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.lemma_ in GRANTS and child.tag_ == "VB":
+            yield from (c for c in child.children if c.dep_ == "dobj")
+
+
+def accords_signed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Signed 31 agreements with Caracas": how many, where it is no single one of them that is told of."""
+    for a in numbers:
+        if (a.noun or "").split(" ")[-1].lower() not in ACCORDS or (a.quantity.value or 0) < MANY:
+            continue
+        if not ONE_OF.search(s.doc.text, max(0, a.start - 20), a.start) and same_clause(s, match, a):
+            return a.quantity
+    return None

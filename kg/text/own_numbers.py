@@ -1,0 +1,145 @@
+"""Whose a number is where a sentence tells of several: each giver has his own, and each kind of goods."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Quantity
+from kg.text.actors import Sentence
+from kg.text.amounts import FORMATIONS
+from kg.text.asked import counts_parties
+from kg.text.fields import unit_fits, within
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above
+from kg.text.mentions import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.amounts import Amount
+else:
+    Token = Amount = Any
+
+GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))
+OF = re.compile(r" of (?:the |its |their |his )?")
+APIECE = re.compile(
+    r"(?: an?| per)? ?(?:month|year|day|week)?,? (?:apiece|a head|for each|per (?:head|man|soldier|unit))\b"
+)
+AT = re.compile(r"\bat (?:about |some |around |nearly )?$")
+MOST_AFTER = re.compile(r"[^.;,]{0,40}, (?:most|many|some|all but|nearly all|almost all) of (?:them|which|these)\b")
+HAS = words("have operate fly use own field possess keep hold maintain count")
+MAKES = words("pump produce burn consume mine extract refine harvest")
+VALUED = re.compile(
+    r"\b(?:worth|valued at|costing|to the value of) (?:about |some |around |nearly |almost |up to |more than )?$"
+)
+
+
+def is_apiece(text: str, amount: Amount) -> bool:
+    """ "Bought at $25 million apiece", "$1,028 a month for each soldier": not what was paid.
+
+    >>> from kg.text.amounts import amounts
+    >>> told = "bought four at $25 million apiece"
+    >>> [is_apiece(told, a) for a in amounts(told) if a.quantity.unit == "USD"]
+    [True]
+    """
+    if not unit_fits("money", amount):
+        return False
+    each = text.startswith(" each", amount.end) and AT.search(text, max(0, amount.start - 20), amount.start)
+    return bool(each) or APIECE.match(text, amount.end) is not None
+
+
+def is_stock(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Pumps 2.6 million barrels and sells half of them", "has 40 jets, most of them from": what somebody has, not
+    what is sold of it."""
+    if match.frame.relation not in ("TRADES_WITH", "ARMS_TRANSFER") or not unit_fits("arms", amount):
+        return False
+    most = MOST_AFTER.match(s.doc.text, amount.end) is not None
+    noun = _counted(s, amount) if most or match.frame.relation == "TRADES_WITH" else None
+    maker = verb_above(noun) if noun is not None else None
+    return maker is not None and ((most and maker.lemma_ in HAS) or (maker != match.verb and maker.lemma_ in MAKES))
+
+
+def of_doer(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
+    """ "Italy will build 10 helicopters and Turkey delivered two of six gunships": Turkey's are two, by whichever verb
+    the claim was found."""
+    learned = match.frame.relation in GIFTS and match.frame.name.startswith("learned") and len(numbers) > 1
+    if not learned or match.subject.how == "coreference":
+        return None
+    verb = _own_verb(s.doc[match.subject.token])
+    if verb is None or verb in (match.verb, match.trigger):
+        return None
+    given = [c for c in verb.children if c.dep_ == ("nsubjpass" if is_passive(verb) else "dobj")]
+    fitting = [a for a in numbers if unit_fits(wanted, a) and not counts_parties(a)]
+    return next((a.quantity for thing in given for a in fitting if within(s, thing, a)), None)
+
+
+def _own_verb(doer: Token) -> Token | None:
+    """What somebody does: "delivered", "release" of "is expected to release"."""
+    while doer.dep_ in ("poss", "compound", "amod", "nmod") and doer.head != doer:
+        doer = doer.head
+    if doer.dep_ not in (*SUBJECTS, *PASSIVE):
+        return None
+    verb = doer.head
+    for _ in range(3):
+        inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+        if inner is None or any(c.dep_ == "dobj" for c in verb.children):
+            break
+        verb = inner
+    return verb
+
+
+def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
+    """ "36 howitzers and ten launchers", "Javelin missiles and nine howitzers": of goods that are listed each has its
+    own number, or none."""
+    if match.frame.relation not in ("ARMS_TRANSFER", "MILITARY_AID") or match.item is None or found is None:
+        return found
+    at = next((n for n, a in enumerate(numbers) if a.quantity is found), None)
+    if at is None or numbers[at].noun is None or not unit_fits("arms", numbers[at]):
+        return found  # "of the 30 jets it has delivered 13"
+    item, text = s.head_noun(match.item), s.doc.text
+    if _counts(numbers[at], item):
+        return found
+    own = next((n for n, a in enumerate(numbers) if _counts(a, item) and unit_fits("arms", a)), None)
+    if own is not None:
+        part = at == own - 1 and OF.fullmatch(text, numbers[at].end, numbers[own].start)
+        part = part or (own > 0 and OF.fullmatch(text, numbers[own - 1].end, numbers[own].start))
+        return found if part or numbers[own].quantity.vague else numbers[own].quantity
+    other = _counted(s, numbers[at])
+    if other is None or other == item:
+        return found
+    apart = verb_above(item) == match.verb and verb_above(other) not in (None, match.verb)
+    return None if item in other.conjuncts or apart else found
+
+
+def _counts(amount: Amount, item: Token) -> bool:
+    return amount.start <= item.idx < amount.end
+
+
+def _counted(s: Sentence, amount: Amount) -> Token | None:
+    """The noun that an amount counts."""
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    return span.root if span is not None and len(span) and span.root.pos_ in ("NOUN", "PROPN") else None
+
+
+TEACHES = words("train retrain coach instruct mentor drill tutor teach school")
+FORMED = re.compile(rf"\b(?:{FORMATIONS})s\b|\b(?:companies|units|classes|groups)\b")
+
+
+def taught(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Sixty American marines are training the battalion", "eight Malaysian pilots have been training at Sacheon": who
+    teaches or is taught, where nobody else is counted."""
+    if match.frame.relation != "MILITARY_AID" or match.verb.lemma_ not in TEACHES:
+        return None
+    men = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague and not FORMED.search(a.noun or "")]
+    doers = [c for c in match.verb.children if c.dep_ in (*SUBJECTS, *PASSIVE)]
+    return next((a.quantity for doer in doers for a in men if within(s, doer, a)), None)
+
+
+def valued_goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Send 350,000 tons of wheat valued at $60 million": the tons."""
+    if match.frame.relation != "AIDS" or match.theme is None or len(numbers) < 2:
+        return None
+    goods = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague and within(s, match.theme, a)]
+    price = [a for a in numbers if unit_fits("money", a) and VALUED.search(s.doc.text, max(0, a.start - 30), a.start)]
+    return goods[0].quantity if goods and price and goods[0].start < price[0].start else None
