@@ -175,6 +175,7 @@ def _fields(parts: list[str]) -> dict[str, Any]:
     row: dict[str, Any] = {"item": None, "change": None, "quantity": None, "place": None, "time": None,
                            "modality": "asserted", "polarity": "positive", "attribution": [], "tier": "core",
                            "group": None}  # fmt: skip
+    counts = 0
     for part in filter(None, parts):
         word, _, rest = part.partition(" ")
         rest = rest.strip()
@@ -195,6 +196,9 @@ def _fields(parts: list[str]) -> dict[str, Any]:
         elif word == "on" and rest:
             row["time"] = _time(rest)
         elif word == "n" and rest:
+            counts += 1
+            if counts > 1:
+                raise ValueError(f"a second amount, {rest!r}: wanted one, or a claim of its own for it")
             row["quantity"] = _quantity(rest)
         else:
             raise ValueError(f"field {part!r} is not understood")

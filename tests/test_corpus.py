@@ -65,6 +65,7 @@ def test_a_quantity_keeps_its_bounds(tmp_path: Path, number: str, wanted: dict[s
         ("    ATTACKS Peru -> Atlantis", "is no state"),
         ("    ATTACKS Peru -> Chile; on last week", "is no date"),
         ("    ATTACKS Peru -> Chile; loudly", "is not understood"),
+        ("    ATTACKS Peru -> Chile; n 5 troops; n 2 tanks", "a second amount"),
     ],
 )
 def test_a_line_that_cannot_be_understood_is_named(tmp_path: Path, line: str, reason: str):
