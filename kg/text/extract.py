@@ -203,7 +203,7 @@ class Reading:
         self.line: str | None = None  # the date at the head of a timeline's line
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
-        self.discourse = Discourse(home=outlet_home(document), persons=persons(document.text or ""))
+        self.discourse = Discourse(home=outlet_home(document))
         title = names().mentions(document.title, document.published) if document.title else []
         self.harm = Harm(document.title or "", title)
         self.answers = answers(document)  # who says what, where the text is an interview or a briefing
@@ -216,6 +216,8 @@ class Reading:
         self.following = Following(self.weights, self.document, found) if self.weights else None
         spans = self.answers.bare(spans)
         parsed = list(self.counted("parsed", parsed_parts(spans, found, parse), len(spans)))
+        if any(doc is not None for _, doc in parsed):  # most texts of a feed name nobody
+            self.discourse.persons = persons(self.document.text or "")
         self.introduced(parsed)
         for part, doc in self.counted("read", parsed, len(parsed)):
             yield from self._tried(part, partial(self.claims, part, doc)) or ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 import zipfile
 from bisect import bisect_right
@@ -82,7 +83,7 @@ class Scorer:
         result = np.zeros_like(odds)
         for n, k, seen in compared(found, odds, self.relations, UNLIKELY):
             total = self.beside.get("", 0.0) + sum(self.beside.get(s, 0.0) * x for s, x in seen.items())
-            result[n, k] = 1.0 / (1.0 + np.exp(-total))
+            result[n, k] = (1.0 + math.tanh(total / 2)) / 2  # the same as 1 / (1 + exp(-total)), and never too large
         return result
 
 

@@ -113,6 +113,8 @@ STOP = re.compile(
     rf"(?:(?<![.!?…])[.!?…]++{CLOSERS}(?=\s)|[。！？؟۔।]++[\"'”’»」』）]*|(?<=[a-z]{{2}})[.!?][\"”’]?(?=[A-Z“][a-z]))"
 )
 BEFORE = re.compile(r"[\w.’'&-]*\Z")
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # "U.S"
+FIRST_WORD = re.compile(r"([^\W\d_]+)[\s,’']")
 
 
 def _these(text: str) -> frozenset[str]:
@@ -196,7 +198,6 @@ def _ends_with_stop(text: str, begin: int, stop: int, following: str) -> bool:
     found = BEFORE.search(text, max(begin, stop - 24), stop)
     before = found[0] if found else ""
     word = before.lower().lstrip("'’-.")
-    starter = _starter(following)
     if word in NEVER:
         return False
     if stop - begin < 32 and is_heading(
@@ -207,16 +208,16 @@ def _ends_with_stop(text: str, begin: int, stop: int, following: str) -> bool:
         return False
     if word in CLOCK:
         return not AFTER_CLOCK.match(following)
-    if word in MAYBE or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
-        return starter
+    if word in MAYBE or ("." in before and INITIALS.fullmatch(before)):
+        return _starter(following)
     if len(before) == 1 and before.isupper():  # an initial: "George W. Bush", but "World War I. The"
-        return starter
+        return _starter(following)
     # "1. Russia" at the beginning of a line is a number of a list.
     return not (before.isdigit() and not text[begin:stop].strip(" \t\n\"'“(0123456789"))
 
 
 def _starter(following: str) -> bool:
-    found = re.match(r"([^\W\d_]+)[\s,’']", following)
+    found = FIRST_WORD.match(following)
     return bool(found) and found is not None and found[1].lower() in STARTERS and found[1][0].isupper()
 
 
