@@ -212,8 +212,11 @@ def aboard(s: Sentence, found: Quantity | None, numbers: list[Amount]) -> Quanti
 
 
 def of_doers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
-    """ "Around 30 Serb gunmen ambushed a patrol", "some 200 demonstrators demanded his release": how many they are."""
+    """ "Around 30 Serb gunmen ambushed a patrol", "some 200 demonstrators demanded his release": how many they are; of
+    nobody named it is told of no one."""
     subject = _whose(s.doc[match.subject.token])
+    if match.subject.how == "unknown" or subject.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        return None
     inside = [a for a in numbers if (not a.quantity.vague and a.quantity.unit == "troops") or last_word(a) in CROWDS]
     inside = [a for a in inside if within(s, subject, a)]
     return inside[0].quantity if inside else None
