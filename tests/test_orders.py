@@ -116,6 +116,7 @@ def test_relief_that_is_weighed_and_valued_goes_by_its_weight(text: str, expecte
         ("Lithuania signed for eight HIMARS and Latvia has asked Washington for six.", 6),
         ("Canada depends on the United States for guided bombs and has requested 300 more.", 300),
         ("Guatemala urges the United Nations to provide twelve military helicopters.", 12),
+        ("Kenya asked Britain for money to pay 200 soldiers.", None),
         ("Paraguay asked Taipei to invest 1 billion dollars as proof of friendship.", 1e9),
     ],
 )

@@ -243,6 +243,11 @@ COUNTING = re.compile(
 )
 
 
+def last_word(amount: Amount) -> str:
+    """The noun that is counted, without what stands before it."""
+    return (amount.noun or "").split(" ")[-1].lower()
+
+
 def amounts(sentence: str) -> list[Amount]:
     """The amounts of a sentence, in the order of their places.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
+from kg.text.amounts import PEOPLE, last_word
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -33,6 +34,7 @@ ONE_OF = re.compile(
     r"\b(?:one|two|three|first|second|third|last|latest|some|most|each|any|none|among) (?:of )?(?:the )?$"
 )
 GRANTS = GIVES | words("contribute pay invest allocate return buy purchase commit build pledge release raise")
+PAYS = words("pay give grant sell lend")
 TERMS = words("price quote quotation offer permission licence license approval request bid tender")
 
 
@@ -42,7 +44,7 @@ def counts(amount: Amount) -> bool:
 
 def counts_parties(amount: Amount) -> bool:
     """ "Asked the two governments": nothing that is given or done is counted by it."""
-    return (amount.noun or "").split(" ")[-1].lower() in PARTIES
+    return last_word(amount) in PARTIES
 
 
 def asked_for(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -65,13 +67,18 @@ def _things_asked(asking: list[Token]) -> Iterator[Token]:
                 if thing.lemma_ in TERMS:
                     yield from _things_asked([thing])
         elif child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.lemma_ in GRANTS and child.tag_ == "VB":
-            yield from (c for c in child.children if c.dep_ == "dobj")
+            yield from (c for c in child.children if c.dep_ == "dobj" and not _is_paid(child, c))
+
+
+def _is_paid(verb: Token, thing: Token) -> bool:
+    """ "To pay 200 soldiers", "to give its 1,200 soldiers bread": who gets what is asked for."""
+    return verb.lemma_ in PAYS and thing.lower_ in PEOPLE
 
 
 def accords_signed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "Signed 31 agreements with Caracas": how many, where it is no single one of them that is told of."""
     for a in numbers:
-        if (a.noun or "").split(" ")[-1].lower() not in ACCORDS or (a.quantity.value or 0) < MANY:
+        if last_word(a) not in ACCORDS or (a.quantity.value or 0) < MANY:
             continue
         if not ONE_OF.search(s.doc.text, max(0, a.start - 20), a.start) and same_clause(s, match, a):
             return a.quantity

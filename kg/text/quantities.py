@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import HARM, fewer
+from kg.text.amounts import HARM, fewer, last_word
 from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.asked import accords_signed, asked_for, counts, counts_parties
@@ -31,7 +31,6 @@ from kg.text.strengths import (
     held_too,
     is_held_too,
     is_thing,
-    last_word,
     of_doers,
     of_formation,
     of_own_clause,
@@ -137,7 +136,7 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return _anything(s, match, numbers) or held_too(s, match, numbers)
     found = _of_many(s, match, of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
     if match.frame.relation == "TROOP_DEPLOYMENT":
-        found = aboard(s, found, numbers)
+        found = aboard(s, match, found, numbers)
     if match.frame.relation == "REQUESTS":
         return asked_for(s, match, numbers) or found
     if found is None and match.frame.relation in ELSE:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import FORMATIONS, PEOPLE, SITES
+from kg.text.amounts import FORMATIONS, PEOPLE, SITES, last_word
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
 
@@ -30,11 +30,6 @@ ONE_UNIT = re.compile(rf"(?:(an?)|one) ({FORMATIONS})", re.IGNORECASE)
 UNITS = words("battalion company platoon")  # "a battalion" is one of them; "a contingent" may be anything
 DESTROYS = words("destroy sink down shoot overrun burn wreck demolish capture torpedo")
 VISITS = words("ships warships vessels frigates submarines aircraft planes warplanes jets bombers interceptors")
-
-
-def last_word(amount: Amount) -> str:
-    """The noun that is counted, without what stands before it."""
-    return (amount.noun or "").split(" ")[-1].lower()
 
 
 def is_thing(amount: Amount) -> bool:
@@ -202,8 +197,11 @@ CARRIERS = words("planes plane aircraft flight flights transports transporters a
 ABOARD = re.compile(r"\b(?:with|carrying|bringing)(?: (?:some|about|around|nearly|almost|up to|more than))? $")
 
 
-def aboard(s: Sentence, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
-    """ "Two C-130s landed with about 300 commandos": the men, not what brought them."""
+def aboard(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
+    """ "Two C-130s landed with about 300 commandos": the men, not what brought them; but "sent 12 planes with 300 men
+    to guard them" are the planes."""
+    if found is None or (match.item is not None and match.item.dep_ == "dobj"):
+        return found
     for one, men in pairwise(numbers):
         brought = one.quantity is found and (last_word(one) in CARRIERS or any(c.isdigit() for c in one.noun or ""))
         if brought and men.quantity.unit == "troops" and ABOARD.search(s.doc.text, one.end, men.start):
@@ -247,13 +245,15 @@ def is_held_too(s: Sentence, match: Match, amount: Amount) -> bool:
 
 
 DRILLS = words("exercise exercises drill drills manoeuvres maneuvers manoeuvre patrols training games")
-PARTAKE = words("participate involve join train gather bring include comprise exercise practise practice rehearse")
+PARTAKE = words("participate join train exercise practise practice rehearse")  # their subjects do
+BRINGS = words("involve gather bring include comprise")  # and the objects of these: "drills that involve 300 troops"
 
 
 def partakers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "Opened an exercise with more than 2,000 soldiers", "a drill in which 10,000 troops took part": the only
     count of men or ships of the sentence, if they take part."""
     told = [a for a in numbers if last_word(a) in PEOPLE or last_word(a) in VISITS]
+    told = [a for a in told if not s.doc.text.startswith(" of them", a.end)]
     if len(told) != 1 or told[0].quantity.vague or not any(t.lower_ in DRILLS for t in s.doc):
         return None
     if any(m.state and told[0].start <= m.start < told[0].end for m in s.mentions):
@@ -266,7 +266,9 @@ def partakers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
         token = token.head
     over = token.head
     takes = over.lemma_ == "take" and any(c.lower_ == "part" for c in over.children)
-    meant = takes or over.lemma_ in PARTAKE or (over.lower_ == "with" and over.dep_ == "prep")
+    does = token.dep_ in (*SUBJECTS, *PASSIVE) and (takes or over.lemma_ in PARTAKE)
+    brought = over.lemma_ in BRINGS or (over.lower_ == "with" and over.dep_ == "prep")
+    meant = does or brought
     return told[0].quantity if meant else None
 
 
