@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
+from kg.text.amounts import PEOPLE
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects
@@ -33,6 +34,7 @@ ONE_OF = re.compile(
     r"\b(?:one|two|three|first|second|third|last|latest|some|most|each|any|none|among) (?:of )?(?:the )?$"
 )
 GRANTS = GIVES | words("contribute pay invest allocate return buy purchase commit build pledge release raise")
+PAYS = words("pay give grant sell lend")
 TERMS = words("price quote quotation offer permission licence license approval request bid tender")
 
 
@@ -65,7 +67,12 @@ def _things_asked(asking: list[Token]) -> Iterator[Token]:
                 if thing.lemma_ in TERMS:
                     yield from _things_asked([thing])
         elif child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.lemma_ in GRANTS and child.tag_ == "VB":
-            yield from (c for c in child.children if c.dep_ == "dobj")
+            yield from (c for c in child.children if c.dep_ == "dobj" and not _is_paid(child, c))
+
+
+def _is_paid(verb: Token, thing: Token) -> bool:
+    """ "To pay 200 soldiers", "to give its 1,200 soldiers bread": who gets what is asked for."""
+    return verb.lemma_ in PAYS and any(t.lower_ in PEOPLE for t in (thing, *thing.children))
 
 
 def accords_signed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:

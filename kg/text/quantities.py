@@ -137,7 +137,7 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return _anything(s, match, numbers) or held_too(s, match, numbers)
     found = _of_many(s, match, of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
     if match.frame.relation == "TROOP_DEPLOYMENT":
-        found = aboard(s, found, numbers)
+        found = aboard(s, match, found, numbers)
     if match.frame.relation == "REQUESTS":
         return asked_for(s, match, numbers) or found
     if found is None and match.frame.relation in ELSE:
