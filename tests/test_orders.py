@@ -36,6 +36,9 @@ def number(text: str, relation: str) -> list[Number]:
         ("The Kenyan government asked Tokyo to give it four radars.", 4),
         ("Chad asked Paris for a loan of 40 million euros.", 40e6),
         ("Chile asked Spain for help after two earthquakes.", None),
+        ("Georgia asked Washington to pay 200 soldiers in Iraq.", None),
+        ("Chad asked France to give its 1,200 soldiers bread for three weeks.", None),
+        ("Ukraine asked Germany to send it 18 more tanks, which need 40 mechanics each.", 18),
         ("Ghana asked Togo for talks on the two fishermen it holds.", None),
         ("Jordan asked the Security Council to demand the withdrawal of 500 soldiers.", None),
     ],
@@ -173,6 +176,7 @@ def test_what_somebody_thanks_for_he_got(text: str, expected: list[Number]) -> N
         ("Qatar will pay $60 million towards the salaries of the Lebanese army.", [60e6]),
         ("Qatar paid $60 million for the salaries of Lebanon's soldiers.", [60e6]),
         ("Qatar paid $60 million for a hotel in Lebanon.", []),
+        ("Germany pays 2 million euros towards the stipends of 300 Syrian students.", []),
     ],
 )
 def test_who_pays_soldiers_aids_their_army(text: str, expected: list[Number]) -> None:

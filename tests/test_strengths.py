@@ -59,12 +59,31 @@ def test_men_without_a_noun_and_sites_of_a_service_are_counted(
         ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "NPL", 800),
         ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "CHL", 200),
         ("Spain sent 300 soldiers from Morocco to Mali.", "ESP", 300),
+        ("Russia sent 12 planes to Syria with 300 soldiers to guard them.", "RUS", 12),
+        ("Two Turkish planes landed in Tripoli carrying 300 Syrian fighters.", "TUR", 300),
+        ("Spain sent 300 soldiers to Mali, and 500 of the men there are French.", "ESP", 300),
+        ("Kuwait and Bahrain each sent 1,500 men to Saudi Arabia, and Oman 200.", "BHR", 1500),
         ("Peru has sent 300 soldiers to Haiti, and 500 of the refugees came from Chile.", "PER", 300),
     ],
 )  # fmt: skip
 def test_of_each_state_the_men_are_its_own(text: str, subject: str, number: float | None) -> None:
     found = told(text, "TROOP_DEPLOYMENT", subject)
     assert found == {(number, None, None)} if number else found == {(None, 30, 90)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway, Nepal and Ghana sent soldiers to Mali, and 20 officers got $500 each.",
+    ],
+)
+def test_what_others_are_is_no_number_of_theirs(text: str) -> None:
+    assert told(text, "TROOP_DEPLOYMENT", "NPL") == {(None, None, None)}
+
+
+def test_of_two_units_the_first_is_not_all() -> None:
+    text = "Ghana sent a company of 120 men and a battalion of 700 to Liberia."
+    assert told(text, "TROOP_DEPLOYMENT", "GHA") == {(None, None, None)}
 
 
 def test_where_each_host_has_a_number_it_is_that() -> None:
@@ -97,6 +116,11 @@ def test_the_wounded_are_not_as_many_as_the_dead(text: str, killed: float, wound
          "COERCES", "IRN", 20),
         ("China and Cambodia opened an exercise on Thursday with 2,000 soldiers.", "COOPERATES_WITH", "CHN", 2000),
         ("China and Cambodia opened an exercise after 2,000 refugees had come home.", "COOPERATES_WITH", "CHN", None),
+        ("India and the United States cooperate in training 2,000 pilots.", "COOPERATES_WITH", "IND", None),
+        ("China and Russia opened an exercise in which 3,200 Chinese soldiers take part.", "COOPERATES_WITH", "CHN",
+         None),
+        ("Laos and Vietnam began an exercise with 17,600 soldiers, 12,200 of them Lao.", "COOPERATES_WITH", "LAO",
+         17600),
         ("Some 70 Polish soldiers took part in an exercise with Lithuania.", "COOPERATES_WITH", "POL", None),
         ("Kuwait's coast guard seized two Iraqi trawlers on Wednesday and held their 12 sailors.", "COERCES", "KWT", 2),
         ("Some 300 workers protested in Tunis against the government.", "PROTESTS", "workers", 300),

@@ -72,7 +72,7 @@ def _things_asked(asking: list[Token]) -> Iterator[Token]:
 
 def _is_paid(verb: Token, thing: Token) -> bool:
     """ "To pay 200 soldiers", "to give its 1,200 soldiers bread": who gets what is asked for."""
-    return verb.lemma_ in PAYS and thing.lower_ in PEOPLE
+    return verb.lemma_ in PAYS and any(t.lower_ in PEOPLE for t in (thing, *thing.children))
 
 
 def accords_signed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:

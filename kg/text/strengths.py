@@ -50,7 +50,9 @@ def of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | No
     at = place_of(found, numbers)
     if at is None:
         return found
-    following = numbers[at + 1] if at + 1 < len(numbers) else None
+    following, third = [*numbers[at + 1 : at + 3], None, None][:2]
+    if following and third and third.start - following.end < 6 and ONE_UNIT.fullmatch(third.quantity.text or ""):
+        return found  # "a company of 120 men and a battalion of 700": neither number is that of all
     if following is not None and following.start - numbers[at].end < 12 and unit_fits("people", following):
         return following.quantity
     return found if unit[1] and unit[2].lower() not in UNITS else Quantity(1.0, unit=found.unit, text=found.text)
@@ -116,9 +118,14 @@ def apiece(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     beside = _named_with(s, s.doc[match.subject.token].idx)
     for a in numbers if len(beside) > 1 else ():
         people = not a.quantity.vague and last_word(a) in PEOPLE and a.start > beside[0].start
-        if people and EACH_OF.match(s.doc.text, a.end):
+        if people and not _names_state(s, a, match.subject.actor.state) and EACH_OF.match(s.doc.text, a.end):
             return a.quantity
     return None
+
+
+def _names_state(s: Sentence, amount: Amount, own: str | None = None) -> bool:
+    """ "80 Russian soldiers": whether it is told whose they are, and another's than one's own."""
+    return any(m.state and m.state != own and amount.start <= m.start < amount.end for m in s.mentions)
 
 
 def _named_with(s: Sentence, at: int) -> list[Mention]:
@@ -164,7 +171,7 @@ def of_own_clause(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity 
     named = [s.doc[match.subject.token], *(t for t in s.doc if t.i in s.head_of and s.head_of[t.i].state == state)]
     heads = [_whose(t) for t in named]
     verbs = [t.head for t in heads if t.dep_ in SUBJECTS and t.head.dep_ != "relcl"]
-    told = [a for a in told if _finite(_verb_over(s, a)) in verbs]
+    told = [a for a in told if _finite(_verb_over(s, a)) in verbs and not _names_state(s, a, state)]
     part = len(told) == 2 and OF_ITS.fullmatch(s.doc.text, told[0].end, told[1].start)
     only = told[0].quantity if len(told) == 1 or part else None
     return only if only is not None and only.unit == "troops" else None
@@ -190,7 +197,11 @@ OF_ITS = re.compile(r" of (?:the |its |their )?")
 def _verb_over(s: Sentence, amount: Amount) -> Token | None:
     """The verb of the clause in which an amount stands."""
     span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-    return next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None and len(span) else None
+    return (
+        next((t for t in span.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        if span is not None and len(span)
+        else None
+    )
 
 
 CARRIERS = words("planes plane aircraft flight flights transports transporters airliners helicopters")
@@ -253,10 +264,10 @@ def partakers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
     """ "Opened an exercise with more than 2,000 soldiers", "a drill in which 10,000 troops took part": the only
     count of men or ships of the sentence, if they take part."""
     told = [a for a in numbers if last_word(a) in PEOPLE or last_word(a) in VISITS]
-    told = [a for a in told if not s.doc.text.startswith(" of them", a.end)]
+    told = [a for a in told if " of them" not in s.doc.text[a.start : a.end + 8]]
     if len(told) != 1 or told[0].quantity.vague or not any(t.lower_ in DRILLS for t in s.doc):
         return None
-    if any(m.state and told[0].start <= m.start < told[0].end for m in s.mentions):
+    if _names_state(s, told[0]):
         return None  # "80 Russian soldiers took part": of one side only
     span = s.doc.char_span(told[0].start, told[0].end, alignment_mode="expand")
     token = span.root if span is not None and len(span) else None
