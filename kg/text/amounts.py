@@ -214,7 +214,7 @@ _MANY = "dozens|scores|hundreds|thousands|millions|billions"
 VAGUE = re.compile(
     rf"\b(?:(?:tens|hundreds) of (?:thousands|millions|billions)|(?:{_MANY})(?! of (?:{_MANY})))\b"
     r"|\b(?:several|a few|many|a couple of|a couple|some few) (?:hundred|thousand|million|billion|dozen)s?\b(?! and\b)"
-    rf"|\b(?:an?|one) (?:{FORMATIONS})\b(?=[.,;]|\s(?:of|to|in|from|at|on|for|was|were|is|has|had|and)\b|$)",
+    rf"|\b(?:an?|one) (?:{FORMATIONS})\b(?=[.,;]|\s(?:of|to|in|from|at|on|for|was|were|is|has|had|and|each)\b|$)",
     re.IGNORECASE,
 )
 _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=len, reverse=True))
@@ -494,7 +494,8 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
         low = word.casefold()
         another = low.isdigit() and (not words or words[-1][0].islower())  # "18,000 inherited 600 tanks", no "MiG 29"
         another = another or (not words and low in SMALL)  # "two of the six boats"
-        if another or (words and low in SMALL) or low in STOP or low.endswith("ly"):
+        joined = low == "and" and bool(words) and not best and JOINED.match(sentence, place)  # "transport and training"
+        if another or (words and low in SMALL) or (low in STOP and not joined) or low.endswith("ly"):
             break
         if best and low not in KNOWN and not (low in SITES and words[-1].casefold() in SERVICES):  # "15 army posts"
             break
@@ -518,6 +519,7 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
 
 
 PLURALS = frozenset(_listed("craft cannon"))  # without an s
+JOINED = re.compile(r"and (?:[a-z][a-z-]+ ){1,2}(?:aircraft|[a-z]{4,}[^\Wsui]s)\b")
 NO_MEN = frozenset(_listed("men specimen regimen yemen omen abdomen"))
 
 
@@ -637,6 +639,7 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
         return True
     name = re.search(r"([A-Za-z][\w'’.]*)\s$", before)
     does = bool(words) and name is not None and name[1] in DOES  # "may order 18 jets", no "Order 18"
+    does = does or (bool(words) and sentence.startswith(" more ", first.end))  # "lends the sector 700 more men"
     if name and name[1].casefold().rstrip(".") in DESIGNATORS and not does:
         return True
     if name is None or not name[1][0].isupper() or first.start <= len(name[0]) or words:

@@ -15,10 +15,11 @@ from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.asked import accords_signed, asked_for, counts, counts_parties
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
+from kg.text.further_counts import arms_given, attackers, requested, share_taken
 from kg.text.grammar import is_open, objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
-from kg.text.own_numbers import is_apiece, is_stock, of_doer, taught, valued_goods
+from kg.text.own_numbers import is_apiece, is_stock, of_doer, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
 from kg.text.strengths import (
@@ -104,7 +105,7 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     """How much or how many a claim is about, as far as its frame counts anything."""
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
-        return taught(s, match, numbers)
+        return arms_given(s, match, numbers)
     if match.frame.relation in OWN_FIRST and (mine := OWN_FIRST[match.frame.relation](s, match, numbers)) is not None:
         return mine
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
@@ -127,25 +128,27 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if match.frame.relation == "TROOP_WITHDRAWAL" and (gone := _gone(s, match, numbers)) is not None:
         return gone
     if wanted == "strikes":
-        return _struck(s, match, numbers) or of_doers(s, match, numbers)
+        return _struck(s, match, numbers) or of_doers(s, match, numbers) or attackers(s, match, numbers)
     if wanted == "held":
         return _held(s, match, numbers)
     if wanted == "asked":
-        return asked_for(s, match, numbers)
+        return asked_for(s, match, numbers) or requested(s, match, numbers)
     if wanted == "counted":
         return _anything(s, match, numbers) or held_too(s, match, numbers)
     found = _of_many(s, match, of_formation(_wanted(s, match, numbers, wanted), numbers), numbers)
     if match.frame.relation == "TROOP_DEPLOYMENT":
         found = aboard(s, match, found, numbers)
     if match.frame.relation == "REQUESTS":
-        return asked_for(s, match, numbers) or found
+        return asked_for(s, match, numbers) or found or requested(s, match, numbers)
     if found is None and match.frame.relation in ELSE:
         return ELSE[match.frame.relation](s, match, numbers)
     return found or held_too(s, match, numbers)
 
 
 # What is counted where nothing that the relation counts is told.
-ELSE = {"MILITARY_AID": taught, "AGREES_WITH": accords_signed}
+ELSE = {
+    "MILITARY_AID": arms_given, "AGREES_WITH": accords_signed, "TRADES_WITH": share_taken, "ARMS_TRANSFER": share_taken,
+}  # fmt: skip
 
 
 APIECE = re.compile(r"\b(?:each|apiece)\b")
