@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
+from kg.text.amounts import last_word
 from kg.text.asked import counts_parties
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
@@ -14,7 +15,7 @@ from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import words
 from kg.text.own_numbers import taught
 from kg.text.promises import GIVES
-from kg.text.strengths import PLACES, last_word
+from kg.text.strengths import PLACES
 
 if TYPE_CHECKING:
     from kg.text.amounts import Amount
