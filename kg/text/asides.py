@@ -83,9 +83,8 @@ def _is_of_another(s: Sentence, clause: Token) -> bool:
     if clause.dep_ == "conj" and clause.lemma_ in LEAVES and clause.head.lemma_ in GIVES:
         return any(c.dep_ == "dobj" and c.lower_ == "them" for c in clause.children)  # "sent men and withdrew them in"
     if clause.dep_ in ("appos", "amod", "acl") and clause.head.i in s.part_of and clause.pos_ in ("NOUN", "ADJ"):
-        return (
-            not clause.like_num
-        )  # not "sixty American marines"; "Guinea, a French colony until 1958", "Chad, independent since 1960"
+        # "Guinea, a French colony until 1958", "Chad, independent since 1960", and not "sixty American marines"
+        return not clause.like_num
     if clause.dep_ == "acl":
         return clause.lemma_ in PROMISES
     contrast = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in clause.children)

@@ -199,21 +199,38 @@ def dates_a_paper(s: Sentence, match: Match, token: Token) -> bool:
     return False
 
 
+def holds(amount: Amount, token: Token) -> bool:
+    """Whether a word is one of an amount's own."""
+    return amount.start <= token.idx < amount.end
+
+
+def root_of(s: Sentence, amount: Amount) -> Token | None:
+    """The highest word of an amount in the parse; None where it ends outside a sentence that was written anew."""
+    if amount.start >= len(s.doc.text):
+        return None
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def counted(s: Sentence, amount: Amount) -> Token | None:
+    """The noun before which an amount stands: "soldiers" of "300 more soldiers"."""
+    token = root_of(s, amount)
+    while token is not None and token.dep_ in ("nummod", "amod", "compound", "quantmod") and token.head != token:
+        token = token.head
+    return token
+
+
 def same_clause(s: Sentence, match: Match, amount: Amount) -> bool:
-    span = (
-        s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-        if amount.start < len(s.doc.text)
-        else None
-    )
-    if span is None or not len(span):
+    root = root_of(s, amount)
+    if root is None:
         return False
     inside = {t.i for t in match.verb.subtree} | {t.i for t in match.trigger.subtree}
     if match.trigger == match.verb and match.trigger.dep_ == "nsubj":  # "exports to Chad came to $2 million"
         inside |= {t.i for t in match.trigger.head.subtree}
-    low, high = sorted((span.root.i, match.trigger.i))
+    low, high = sorted((root.i, match.trigger.i))
     if any(t.text == ";" for t in s.doc[low:high]):
         return False
-    return span.root.i in inside and not _aside(span.root, {match.verb, match.trigger})
+    return root.i in inside and not _aside(root, {match.verb, match.trigger})
 
 
 def _aside(token: Token, own: set[Token]) -> bool:

@@ -9,7 +9,7 @@ from kg.model import Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import last_word
 from kg.text.asked import counts_parties
-from kg.text.fields import same_clause, unit_fits, within
+from kg.text.fields import holds, same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import words
@@ -46,7 +46,7 @@ def arms_given(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | N
         return None
     things = [a for a in told if last_word(a) and a.quantity.unit != "troops" and last_word(a) not in BUILT]
     for host in (match.item, match.theme):
-        inside = [a for a in things if host is not None and a.start <= host.idx < a.end]
+        inside = [a for a in things if host is not None and holds(a, host)]
         if inside:
             return inside[0].quantity
     return None
@@ -54,7 +54,7 @@ def arms_given(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | N
 
 def _stands_in(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "About 30 Portuguese instructors": whether the doer is named in the words of an amount."""
-    return amount.start <= s.doc[match.subject.token].idx < amount.end
+    return holds(amount, s.doc[match.subject.token])
 
 
 def share_taken(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -94,4 +94,4 @@ def _is_in_deed(s: Sentence, match: Match, amount: Amount) -> bool:
     firing them"."""
     own = [t for t in (match.trigger, match.verb) if t.pos_ in ("VERB", "AUX") and t.lemma_ not in STOPS]
     nouns = [c for t in own for c in (*t.children, t.head) if c.dep_ in (*SUBJECTS, *PASSIVE, "dobj")]
-    return any(amount.start <= noun.idx < amount.end for noun in nouns)
+    return any(holds(amount, noun) for noun in nouns)

@@ -78,6 +78,13 @@ def verb_above(token: Token) -> Token | None:
     return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
+def noun_of(token: Token) -> Token:
+    """The noun whose adjective or owner somebody is: "ministers" for "Turkish" of "three Turkish ministers"."""
+    while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
 def is_open(doc: Doc) -> bool:
     """Whether a text ends without a stop, as headlines do."""
     return doc[-1].text not in '.!?"”'

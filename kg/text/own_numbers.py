@@ -9,10 +9,11 @@ from kg.model import Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS
 from kg.text.asked import counts_parties
-from kg.text.fields import unit_fits, within
+from kg.text.fields import holds, root_of, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above
 from kg.text.mentions import words
+from kg.text.strengths import place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,7 @@ else:
     Token = Amount = Any
 
 GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))
-OF = re.compile(r" of (?:the |its |their |his )?")
+OF_THE = re.compile(r" of (?:the |its |their |his )?")
 APIECE = re.compile(
     r"(?: an?| per)? ?(?:month|year|day|week)?,? (?:apiece|a head|for each|per (?:head|man|soldier|unit))\b"
 )
@@ -94,16 +95,16 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     own number, or none."""
     if match.frame.relation not in ("ARMS_TRANSFER", "MILITARY_AID") or match.item is None or found is None:
         return found
-    at = next((n for n, a in enumerate(numbers) if a.quantity is found), None)
+    at = place_of(found, numbers)
     if at is None or numbers[at].noun is None or not unit_fits("arms", numbers[at]):
         return found  # "of the 30 jets it has delivered 13"
     item, text = s.head_noun(match.item), s.doc.text
-    if _counts(numbers[at], item):
+    if holds(numbers[at], item):
         return found
-    own = next((n for n, a in enumerate(numbers) if _counts(a, item) and unit_fits("arms", a)), None)
+    own = next((n for n, a in enumerate(numbers) if holds(a, item) and unit_fits("arms", a)), None)
     if own is not None:
-        part = at == own - 1 and OF.fullmatch(text, numbers[at].end, numbers[own].start)
-        part = part or (own > 0 and OF.fullmatch(text, numbers[own - 1].end, numbers[own].start))
+        part = at == own - 1 and OF_THE.fullmatch(text, numbers[at].end, numbers[own].start)
+        part = part or (own > 0 and OF_THE.fullmatch(text, numbers[own - 1].end, numbers[own].start))
         return found if part or numbers[own].quantity.vague else numbers[own].quantity
     other = _counted(s, numbers[at])
     if other is None or other == item:
@@ -112,14 +113,10 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     return None if item in other.conjuncts or apart else found
 
 
-def _counts(amount: Amount, item: Token) -> bool:
-    return amount.start <= item.idx < amount.end
-
-
 def _counted(s: Sentence, amount: Amount) -> Token | None:
     """The noun that an amount counts."""
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-    return span.root if span is not None and len(span) and span.root.pos_ in ("NOUN", "PROPN") else None
+    root = root_of(s, amount)
+    return root if root is not None and root.pos_ in ("NOUN", "PROPN") else None
 
 
 TEACHES = words("train retrain coach instruct mentor drill tutor teach school")

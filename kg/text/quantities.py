@@ -13,13 +13,13 @@ from kg.text.amounts import HARM, fewer, last_word
 from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.asked import accords_signed, asked_for, counts, counts_parties
-from kg.text.fields import same_clause, unit_fits, within
+from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.further_counts import arms_given, attackers, requested, share_taken
-from kg.text.grammar import is_open, objects
+from kg.text.grammar import is_open, noun_of, objects
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
-from kg.text.own_numbers import is_apiece, is_stock, of_doer, valued_goods
+from kg.text.own_numbers import OF_THE, is_apiece, is_stock, of_doer, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS
 from kg.text.strengths import (
@@ -114,7 +114,7 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     if wanted == "people" and match.frame.relation == "TROOP_DEPLOYMENT" and _is_company(s, match):
         return None
     if KEPT in match.slots and match.theme is not None and match.theme.pos_ == "NUM":  # "of the 30 it delivered 13"
-        handed = [a for a in numbers if a.start <= match.theme.idx < a.end]
+        handed = [a for a in numbers if holds(a, match.theme)]
         if handed:
             return handed[0].quantity
     if wanted in COUNTED:
@@ -189,7 +189,7 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         return None  # "relies on two others for a third of its gas": of neither is it the share
     inside = [a for a in fitting if host is not None and within(s, host, a)]
     if len(inside) > 1 and host is not None:  # of "36 howitzers and ten launchers" the ten
-        inside.sort(key=lambda a: not a.start <= host.idx < a.end)
+        inside.sort(key=lambda a: not holds(a, host))
     near = [a for a in fitting if same_clause(s, match, a)] if wanted == "casualties" else inside
     if own := _by_state(s, match, near):  # "1,300 Palestinians and 13 Israelis"
         return own.quantity
@@ -250,7 +250,6 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
 HANDED = words("hand deliver arrive receive get ship send give transfer")  # not what orders all of them
-OF_THE = re.compile(r" of (?:the |its |their |his )?")
 
 
 def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
@@ -264,9 +263,8 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     if handed and FIRST_OF.search(text, max(0, start - 24), start):
         return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
     part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
-    part = (
-        part if part and not ONE_UNIT.fullmatch(numbers[at - 1].quantity.text or "") else None
-    )  # "a company of 150 reservists"
+    if part and ONE_UNIT.fullmatch(numbers[at - 1].quantity.text or ""):
+        part = None  # "a company of 150 reservists"
     done = match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID", "TROOP_DEPLOYMENT") and match.verb.tag_ != "VB"
     if not part or _is_told_inside(match, start):
         return found
@@ -341,7 +339,11 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
     if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
         return None
     for by, to in pairwise(numbers):  # "by $15 million to $120 million"
-        if unit_fits(wanted, to) and s.doc.text[by.end : to.start] == " to " and _follows(s, by, " by "):
+        if (
+            unit_fits(wanted, to)
+            and s.doc.text[by.end : to.start] == " to "
+            and s.doc.text.endswith(" by ", 0, by.start)
+        ):
             return to.quantity
     preps = [c for word in ("to", "by") for c in verb.children if c.dep_ == "prep" and c.lower_ == word]
     ends = [o for prep in preps for o in objects(prep)]
@@ -350,10 +352,6 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
             if (unit_fits(wanted, amount) or amount.noun is None) and within(s, token, amount):
                 return amount.quantity
     return None
-
-
-def _follows(s: Sentence, amount: Amount, word: str) -> bool:
-    return s.doc.text.endswith(word, 0, amount.start)
 
 
 def _gone(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -442,7 +440,7 @@ def _nearest(s: Sentence, match: Match, amounts: list[Amount]) -> Quantity | Non
 def _anything(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """Whatever is counted: "expelled two diplomats", "sanctions on three ministers", "tariffs of 25 percent"."""
     any_unit = [a for a in numbers if counts(a) and not a.quantity.vague and not counts_parties(a)]
-    object_noun = _noun_at(s.doc[match.object.token]) if match.object is not None else None
+    object_noun = noun_of(s.doc[match.object.token]) if match.object is not None else None
     for host in (match.item, match.theme, object_noun):
         inside = [a for a in any_unit if host is not None and within(s, host, a)]
         if inside:
@@ -465,18 +463,8 @@ def _held(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
 
 def _is_object(s: Sentence, verb: Token, amount: Amount) -> bool:
     """Whether an amount counts what a verb acts on, and not "14 villages away", "Mosul and 30 villages"."""
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-    token = span.root if span is not None and len(span) else None
-    while token is not None and token.dep_ in ("nummod", "amod", "compound", "quantmod") and token.head != token:
-        token = token.head
+    token = counted(s, amount)
     return token is not None and token.dep_ in ("dobj", "nsubjpass") and token.head == verb
-
-
-def _noun_at(token: Token) -> Token:
-    """The noun whose adjective or possessor an actor is: "Turkish" of "three Turkish ministers"."""
-    while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
-    return token
 
 
 def _with(s: Sentence, match: Match, amounts: list[Amount], kind: str = "arms") -> Quantity | None:
@@ -502,7 +490,7 @@ def _struck(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
         times = [a for a in counts if within(s, match.trigger, a)]
         if times:
             return times[0].quantity
-    for host in (match.theme, _noun_at(s.doc[match.object.token]) if match.object is not None else None):
+    for host in (match.theme, noun_of(s.doc[match.object.token]) if match.object is not None else None):
         inside = [a for a in targets if host is not None and within(s, host, a)]
         if inside:
             return inside[0].quantity
@@ -534,10 +522,9 @@ EACH = re.compile(r"\b(?:each|apiece|respectively)\b")
 
 def _put_at(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "Put its own dead at seven": the figure after the verb's own "at", "to" or "of"."""
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-    if span is None or not len(span):
+    token = root_of(s, amount)
+    if token is None:
         return False
-    token = span.root
     while token.dep_ in ("nummod", "amod", "compound", "advmod", "quantmod") and token.head.i != token.i:
         token = token.head
     prep = token.head

@@ -4,15 +4,15 @@ verb does."""
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, PEOPLE, SITES, last_word
-from kg.text.fields import same_clause, unit_fits, within
+from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.grammar import PASSIVE, SUBJECTS, noun_of, verb_above
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
 
@@ -87,8 +87,8 @@ def share_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | Non
     state, text = match.subject.actor.state, s.doc.text
     if state is None or not numbers or match.subject.how == "coreference":
         return None
-    named = sorted((m for m in s.mentions if m.state), key=lambda m: m.start)
-    for m, after in zip(named, [*named[1:], None][: len(named)], strict=True):
+    named = _states_named(s)
+    for m, after in zip_longest(named, named[1:]):
         if m.state != state or (after is not None and NEXT.fullmatch(text, m.end, after.start)):
             continue
         before = list(NUMERAL.finditer(text, max(0, m.start - 60), m.start))
@@ -128,10 +128,15 @@ def _names_state(s: Sentence, amount: Amount, own: str | None = None) -> bool:
     return any(m.state and m.state != own and amount.start <= m.start < amount.end for m in s.mentions)
 
 
+def _states_named(s: Sentence) -> list[Mention]:
+    """What names a state or something of one, in order."""
+    return sorted((m for m in s.mentions if m.state), key=lambda m: m.start)
+
+
 def _named_with(s: Sentence, at: int) -> list[Mention]:
     """The list of states in which the one stands that begins at a character: "Norway, Denmark and Italy"."""
     listed: list[Mention] = []
-    for m in sorted((m for m in s.mentions if m.state), key=lambda m: m.start):
+    for m in _states_named(s):
         if listed and not NEXT.fullmatch(s.doc.text, listed[-1].end, m.start):
             if any(one.start <= at < one.end for one in listed):
                 break
@@ -146,9 +151,9 @@ def harmed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     hurt = [a for a in numbers if a.quantity.unit in ("killed", "wounded")]
     if not hurt or len(numbers) < 2:
         return None
-    named = sorted((m for m in s.mentions if m.state), key=lambda m: m.start)
+    named = _states_named(s)
     own: dict[str, Quantity] = {}
-    for m, after in zip(named, [*named[1:], None][: len(named)], strict=True):
+    for m, after in zip_longest(named, named[1:]):
         first = next((a for a in hurt if m.end <= a.start and (after is None or a.start < after.start)), None)
         if first is not None and REPORTS.fullmatch(s.doc.text, m.end, first.start):
             own.setdefault(m.state or "", first.quantity)
@@ -169,19 +174,12 @@ def of_own_clause(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity 
     if not told or state is None or not match.frame.name.startswith("learned"):
         return None
     named = [s.doc[match.subject.token], *(t for t in s.doc if t.i in s.head_of and s.head_of[t.i].state == state)]
-    heads = [_whose(t) for t in named]
+    heads = [noun_of(t) for t in named]
     verbs = [t.head for t in heads if t.dep_ in SUBJECTS and t.head.dep_ != "relcl"]
     told = [a for a in told if _finite(_verb_over(s, a)) in verbs and not _names_state(s, a, state)]
     part = len(told) == 2 and OF_ITS.fullmatch(s.doc.text, told[0].end, told[1].start)
     only = told[0].quantity if len(told) == 1 or part else None
     return only if only is not None and only.unit == "troops" else None
-
-
-def _whose(token: Token) -> Token:
-    """ "A Lithuanian platoon": the noun whose adjective or owner somebody is."""
-    while token.dep_ in ("amod", "compound", "poss", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
-    return token
 
 
 def _finite(verb: Token | None) -> Token | None:
@@ -196,12 +194,8 @@ OF_ITS = re.compile(r" of (?:the |its |their )?")
 
 def _verb_over(s: Sentence, amount: Amount) -> Token | None:
     """The verb of the clause in which an amount stands."""
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
-    return (
-        next((t for t in span.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        if span is not None and len(span)
-        else None
-    )
+    root = root_of(s, amount)
+    return verb_above(root) if root is not None else None
 
 
 CARRIERS = words("planes plane aircraft flight flights transports transporters airliners helicopters")
@@ -223,7 +217,7 @@ def aboard(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amou
 def of_doers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "Around 30 Serb gunmen ambushed a patrol", "some 200 demonstrators demanded his release": how many they are; of
     nobody named it is told of no one."""
-    subject = _whose(s.doc[match.subject.token])
+    subject = noun_of(s.doc[match.subject.token])
     if match.subject.how == "unknown" or subject.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         return None
     inside = [a for a in numbers if (not a.quantity.vague and a.quantity.unit == "troops") or last_word(a) in CROWDS]
@@ -252,7 +246,7 @@ def is_held_too(s: Sentence, match: Match, amount: Amount) -> bool:
         return False
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     own = not any(c.dep_ in SUBJECTS for c in verb.children)
-    return own and any(amount.start <= o.idx < amount.end for o in objects)
+    return own and any(holds(amount, o) for o in objects)
 
 
 DRILLS = words("exercise exercises drill drills manoeuvres maneuvers manoeuvre patrols training games")
@@ -269,18 +263,14 @@ def partakers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
         return None
     if _names_state(s, told[0]):
         return None  # "80 Russian soldiers took part": of one side only
-    span = s.doc.char_span(told[0].start, told[0].end, alignment_mode="expand")
-    token = span.root if span is not None and len(span) else None
+    token = counted(s, told[0])
     if token is None:
         return None
-    while token.dep_ in ("nummod", "compound", "amod", "quantmod"):
-        token = token.head
     over = token.head
     takes = over.lemma_ == "take" and any(c.lower_ == "part" for c in over.children)
     does = token.dep_ in (*SUBJECTS, *PASSIVE) and (takes or over.lemma_ in PARTAKE)
     brought = over.lemma_ in BRINGS or (over.lower_ == "with" and over.dep_ == "prep")
-    meant = does or brought
-    return told[0].quantity if meant else None
+    return told[0].quantity if does or brought else None
 
 
 def own_strength(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
