@@ -55,6 +55,7 @@ class Batch:
     two: Tensor
     sentence: Ragged  # sentences x pieces, and so on
     pairs_of: Ragged
+    at: Tensor  # of each pair: its place in that, row after row
     amounts: Ragged
     times: Ragged
     nouns: Ragged
@@ -120,10 +121,12 @@ def batch(texts: Sequence[Text]) -> Batch:
             right += [(pair + n, k) for n, k in lesson.right]
             told += [replace(t, pair=pair + t.pair) for t in lesson.told]
     filled = [_filled(rows) for rows in (amounts, times, inside, nouns)]
+    mine, is_pair = _filled(pairs_of)
     return Batch(
         ids, marks, mask, _filled(here, MENTIONS), _filled(before, MENTIONS),
         *map(torch.tensor, (types, back, there, a, b, of)), torch.tensor(two, dtype=torch.float32),
-        _filled(sentence), _filled(pairs_of), filled[0], filled[1], filled[3], filled[2],
+        _filled(sentence), (mine, is_pair), is_pair.flatten().nonzero()[:, 0],
+        filled[0], filled[1], filled[3], filled[2],
         torch.tensor(right, dtype=torch.long).reshape(-1, 2).T.contiguous(),
         _told(told, [places.shape[1] for places, _ in filled]),
     )  # fmt: skip

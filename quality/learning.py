@@ -16,7 +16,6 @@ from torch.nn import functional
 from quality.batches import Batch
 from quality.network import Network
 
-FIELDS = 0.3  # weight of the fields beside the relations
 MASKED = 0.3  # share of the names that are hidden, in six of ten texts: deeds are to be read, not who usually does them
 MOST_PIECES = 3  # of a word that are hidden with its first one
 
@@ -25,13 +24,14 @@ Answers = tuple[Tensor, tuple[Tensor, ...]]  # log-odds of relations, and those 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How it learns: rounds through the batches, rates at most of the encoder and of what is above it, and how much
-    weight the teacher's answers have beside the gold's."""
+    """How it learns: rounds through the batches, rates at most of the encoder and of what is above it, how much weight
+    the teacher's answers have beside the gold's, and how much the fields have beside the relations."""
 
     rounds: int
     rate: float
     above: float
     share: float = 0.0
+    fields: float = 0.3
 
 
 def device() -> str:
@@ -69,7 +69,7 @@ def learn(
             b = batches[n]
             with torch.autocast(where.type, torch.bfloat16):
                 answers = net(b, _hidden(b, inner, mask))
-            loss = _loss(answers, b, taught[n] if taught else None, course.share) / len(b.ids) / 10
+            loss = _loss(answers, b, taught[n] if taught else None, course) / len(b.ids) / 10
             descent.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -101,7 +101,7 @@ def _hidden(b: Batch, inner: Tensor, mask: int) -> Tensor:
     return b.ids.masked_fill(hidden, mask)
 
 
-def _loss(answers: Answers, b: Batch, taught: Answers | None, share: float) -> Tensor:
+def _loss(answers: Answers, b: Batch, taught: Answers | None, course: Course) -> Tensor:
     odds, (firm, denied, said, *pointed) = answers
     told = b.told
     right = torch.zeros_like(odds)
@@ -110,7 +110,8 @@ def _loss(answers: Answers, b: Batch, taught: Answers | None, share: float) -> T
     is_denied, is_said = told.denied, told.said
     likely = [(x.log_softmax(-1)) for x in pointed]
     beside = odds.new_zeros(())
-    rest = 1.0 - share if taught else 1.0
+    share = course.share if taught else 0.0
+    rest = 1.0 - share
     for x, places in zip(likely, told.right, strict=True):
         some = places.any(1)
         beside = beside - rest * (x.masked_fill(~places, -1e4).logsumexp(-1) * some).sum()
@@ -124,7 +125,7 @@ def _loss(answers: Answers, b: Batch, taught: Answers | None, share: float) -> T
             beside = beside - share * (other.float().softmax(-1) * x.clamp(min=-1e4)).sum()
     beside = beside - (modality * firm.log_softmax(-1)).sum()
     beside = beside + _binary(denied, is_denied) + _binary(said, is_said)
-    return _binary(odds, right) + FIELDS * beside
+    return _binary(odds, right) + course.fields * beside
 
 
 def _binary(odds: Tensor, right: Tensor) -> Tensor:

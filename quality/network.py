@@ -158,31 +158,36 @@ class Network(nn.Module):
         words = self.enc(b.ids if ids is None else ids, b.mask, b.marks).flatten(0, 1)
         actors = self.typ(b.types) + self.dist(b.back) + self.st(b.there)
         for layer, (places, is_one) in ((self.here, b.here), (self.bef, b.before)):
-            rows = words[places].float().masked_fill(~is_one[..., None], -1e4).logsumexp(1)
+            rows = _rows(words, places).float().masked_fill(~is_one[..., None], -1e4).logsumexp(1)
             some = is_one.any(1)[:, None]
             actors = actors + layer(rows * some) * some
-        one, other = self.pa(actors)[b.a], self.pb(actors)[b.b]
+        one, other = _rows(self.pa(actors), b.a), _rows(self.pb(actors), b.b)
         both = torch.cat([one, other, one * other], -1)
-        (places, is_one), (mine, is_pair) = b.sentence, b.pairs_of
-        here = words[places]
+        (places, is_one), (mine, _) = b.sentence, b.pairs_of
+        here = _rows(words, places)
         keys, asked = self.k(here).unflatten(-1, (LOOKS, SMALL)), self.q(both).unflatten(-1, (LOOKS, SMALL))
-        scores = torch.einsum("sphd,slhd->sphl", asked[mine], keys) / math.sqrt(SMALL)
+        scores = torch.einsum("sphd,slhd->sphl", _rows(asked, mine), keys) / math.sqrt(SMALL)
         looked = scores.masked_fill(~is_one[:, None, None, :], -1e4).softmax(-1)
-        seen = torch.einsum("sphl,sld->sphd", looked, self.v(here))[is_pair].flatten(1)
+        seen = _rows(torch.einsum("sphl,sld->sphd", looked, self.v(here)).flatten(0, 1), b.at).flatten(1)
         last = self.out[:3](torch.cat([both, seen, b.two], -1))
         odds = self.out[3:](last).float()
         n, k = b.told.pair, b.told.relation
-        g = self.g(torch.cat([last[n], seen[n], self.rel(k)], -1))
+        g = self.g(torch.cat([_rows(last, n), _rows(seen, n), self.rel(k)], -1))
         of = b.of[n]
         return odds, (
             self.mod(g).float(), self.neg(g).float()[:, 0], self.said(g).float()[:, 0],
-            self._pointed(0, self.qa(g), self.ka(words[b.amounts[0]]), b.amounts[1], of),
-            self._pointed(1, self.qt(g), self.kt(words[b.times[0]]), b.times[1], of),
-            self._pointed(2, self.qs(g), self.ks(actors[b.inside[0]]), b.inside[1], of),
-            self._pointed(3, self.qi(g), self.ki(words[b.nouns[0]]), b.nouns[1], of),
+            self._pointed(0, self.qa(g), self.ka(_rows(words, b.amounts[0])), b.amounts[1], of),
+            self._pointed(1, self.qt(g), self.kt(_rows(words, b.times[0])), b.times[1], of),
+            self._pointed(2, self.qs(g), self.ks(_rows(actors, b.inside[0])), b.inside[1], of),
+            self._pointed(3, self.qi(g), self.ki(_rows(words, b.nouns[0])), b.nouns[1], of),
         )  # fmt: skip
 
     def _pointed(self, n: int, asked: Tensor, keys: Tensor, is_one: Tensor, of: Tensor) -> Tensor:
-        scores = torch.einsum("td,tcd->tc", asked, keys[of].to(asked.dtype)) / math.sqrt(SMALL)
+        scores = torch.einsum("td,tcd->tc", asked, _rows(keys, of).to(asked.dtype)) / math.sqrt(SMALL)
         none = (asked * self.none[n]).sum(-1, keepdim=True).float() / math.sqrt(SMALL) + self.nb[n]
         return torch.cat([scores.float().masked_fill(~is_one[of], -1e4), none], -1)
+
+
+def _rows(x: Tensor, places: Tensor) -> Tensor:
+    """The rows at some places, as x[places]; what is learned back to a row is added up without sorting the places."""
+    return x.index_select(0, places.flatten()).unflatten(0, places.shape)
