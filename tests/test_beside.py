@@ -75,6 +75,19 @@ def test_the_amount_of_a_rule_gives_way_to_one_that_is_far_likelier():
     assert beside.amounts(level, fields(amount=(0.0, 0.0, 1.0)), two, "ATTACKS") == [level]
 
 
+def test_an_amount_of_another_clause_is_taken_only_where_the_reader_is_nearly_sure():
+    """ "Canada leads the brigade in Latvia and has raised its contingent to 2,200 men": by the rules the number is of
+    another clause."""
+    (own, away), mine = amounts(12, 2200), Quantity(value=12)
+    told = fields(amount=(0.02, 0.9, 0.08))
+    assert beside.amounts(None, told, [own], "TROOP_DEPLOYMENT", [away]) == [away.quantity]
+    assert beside.amounts(None, fields(amount=(0.9, 0.1)), [], "TROOP_DEPLOYMENT", [away]) == [away.quantity]
+    assert beside.amounts(None, fields(amount=(0.05, 0.7, 0.25)), [own], "TROOP_DEPLOYMENT", [away]) == [None]
+    # What the rules have is judged as if the other amounts were not there.
+    assert beside.amounts(mine, told, [own], "TROOP_DEPLOYMENT", [away]) == [mine]
+    assert beside.amounts(None, fields(amount=(0.4, 0.5, 0.1)), [own], "TROOP_DEPLOYMENT", [away]) == [own.quantity]
+
+
 def test_the_time_of_a_rule_gives_way_to_one_that_is_far_likelier():
     told = [Time(0, 4, "2014", None, "2014"), Time(9, 13, "2022-03", "2022-05", "from March to May 2022")]
     assert beside.moment(("2014", None), fields(time=(0.5, 0.5, 0.0)), told) == ("2014", None)

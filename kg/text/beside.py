@@ -29,6 +29,7 @@ HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
 DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
 DOUBTED = 0.4  # ... if a verb of denying or refusing is what no frame read it from
 AMOUNT = (0.1, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
+ELSEWHERE = 0.8  # ... and from which one is taken that the rules leave to another clause
 MOMENT = (0.3, 0.7)
 ITEM = (0.15, 0.5)
 UNSAID = 0.05  # chance that anybody is named whose word it is, below which nobody is
@@ -67,17 +68,28 @@ def polarity(by_rule: str, fields: Fields | None, least: float = DENIED) -> str:
 
 
 def amounts(
-    by_rule: Quantity | None, fields: Fields | None, numbers: Sequence[Amount], relation: str
+    by_rule: Quantity | None,
+    fields: Fields | None,
+    numbers: Sequence[Amount],
+    relation: str,
+    others: Sequence[Amount] = (),
 ) -> list[Quantity | None]:
     """A claim's own amount among those of its sentence, [None] for none; of casualties of whom no rule has the number
-    several, the killed and the wounded."""
-    if fields is None or not numbers:
+    several, the killed and the wounded. `others`, of which the reader has the chances next, are those that the rules
+    leave to another clause: "leads the brigade and has raised its contingent to 2,200 men"."""
+    if fields is None or not (numbers or others):
         return [by_rule]
-    likely = [n for n in range(len(numbers)) if fields.amount[n] >= MORE]
+    size = len(numbers)
+    chances = np.append(fields.amount[:size], fields.amount[-1])  # as if the others were not there
+    chances = chances / max(chances.sum(), 1e-9)
+    likely = [n for n in range(size) if chances[n] >= MORE]
     if relation == "CASUALTIES" and by_rule is None and len(likely) > 1:
         return [numbers[n].quantity for n in likely]
     mine = [n for n, one in enumerate(numbers) if by_rule is not None and _same(one.quantity, by_rule)]
-    best = _chosen(by_rule is not None, mine, fields.amount, AMOUNT)
+    best = _chosen(by_rule is not None, mine, chances, AMOUNT) if size else None
+    if best is None and by_rule is None and others:
+        best = size + int(fields.amount[size:-1].argmax())
+        return [others[best - size].quantity if fields.amount[best] >= ELSEWHERE else None]
     return [by_rule if best is None else None if best < 0 else numbers[best].quantity]
 
 

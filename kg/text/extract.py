@@ -12,7 +12,7 @@ import importlib
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ from kg.model import Actor, Claim, Document, Passage, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.answers import answers
-from kg.text.asides import is_aside
 from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, trigger_forms
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -29,6 +28,7 @@ from kg.text.datelines import date_before, label_of
 from kg.text.dating import ends_then, of_line, time_of
 from kg.text.denials import Denials
 from kg.text.fields import change_of, goods, is_of_before
+from kg.text.figures import Figures, figures
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
@@ -57,7 +57,7 @@ from kg.text.notes import without_notes
 from kg.text.own_numbers import of_goods
 from kg.text.places import happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, lifted_later
-from kg.text.quantities import in_its_own_words, of_harm, own_amounts, quantity_of
+from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.reader import Fields
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
@@ -171,14 +171,6 @@ def watched(document: Document, watch: Watch) -> None:
 
 
 # Reading a document
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The amounts and the times of a sentence that may be a claim's own."""
-
-    numbers: list[Amount]
-    times: list[Time]
 
 
 class Reading:
@@ -304,11 +296,9 @@ class Reading:
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked
             if attitude.said:
-                told_of = Figures(
-                    own_amounts(s, one.match, self.numbers),
-                    [t for t in self.times if not is_aside(s, one.match, t.start, True)],
-                )
-                fields = self.following.fields(one, told_of.numbers, told_of.times, nouns) if self.following else None
+                told_of = figures(s, one.match, self.numbers, self.times)
+                every = [*told_of.numbers, *told_of.others]
+                fields = self.following.fields(one, every, told_of.times, nouns) if self.following else None
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     found.append(replace(claim, because=because))
@@ -430,7 +420,7 @@ class Reading:
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
-        quantities = beside.amounts(amount, fields, figures.numbers, frame.relation)
+        quantities = beside.amounts(amount, fields, figures.numbers, frame.relation, figures.others)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
         quantities = [in_its_own_words(of_goods(s, match, q, figures.numbers), match, subject) for q in quantities]

@@ -1,0 +1,34 @@
+"""The amounts and times of a sentence that may be a claim's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.text.actors import Sentence
+from kg.text.asides import is_aside
+from kg.text.frames import Match
+from kg.text.quantities import own_amounts
+
+if TYPE_CHECKING:
+    from kg.text.amounts import Amount
+    from kg.text.when import Time
+else:
+    Amount = Time = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a claim may be about, in the order of the sentence."""
+
+    numbers: list[Amount]
+    others: list[Amount]  # amounts that the rules leave to another clause
+    times: list[Time]
+
+
+def figures(s: Sentence, match: Match, numbers: Sequence[Amount], times: Sequence[Time]) -> Figures:
+    """Those that may be of a match, of all amounts and times of its sentence."""
+    own = own_amounts(s, match, list(numbers))
+    others = [a for a in numbers if all(a is not one for one in own)]
+    return Figures(own, others, [t for t in times if not is_aside(s, match, t.start, True)])
