@@ -29,6 +29,4 @@ class Figures:
 
 def figures(s: Sentence, match: Match, numbers: Sequence[Amount], times: Sequence[Time]) -> Figures:
     """Those that may be of a match, of all amounts and times of its sentence."""
-    own = own_amounts(s, match, list(numbers))
-    others = [a for a in numbers if all(a is not one for one in own)]
-    return Figures(own, others, [t for t in times if not is_aside(s, match, t.start, True)])
+    return Figures(*own_amounts(s, match, list(numbers)), [t for t in times if not is_aside(s, match, t.start, True)])

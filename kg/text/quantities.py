@@ -16,7 +16,7 @@ from kg.text.asked import accords_signed, asked_for, counts, counts_parties
 from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.further_counts import arms_given, attackers, requested, share_taken
-from kg.text.grammar import is_open, noun_of, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, is_open, noun_of, objects, verb_above
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
 from kg.text.own_numbers import OF_THE, is_apiece, is_stock, of_doer, valued_goods
@@ -65,10 +65,11 @@ USUAL = {
 }  # fmt: skip
 
 
-def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount]:
-    """The amounts that may be a claim's own: none of a clause about something else, nor the part of which the sentence
-    speaks where the claim is about the whole: "three of the 12 jets that Oslo sold to Lima are grounded"."""
-    found = []
+def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[Amount], list[Amount]]:
+    """The amounts that may be a claim's own, none of a clause about something else, and those of what its doer does
+    next. Neither has the part of which the sentence speaks where the claim is about the whole: "three of the 12 jets
+    that Oslo sold to Lima are grounded"."""
+    found, away = [], []
     for amount, following in zip(numbers, [*numbers[1:], None][: len(numbers)], strict=True):
         part = following is not None and OF_THE.fullmatch(s.doc.text, amount.end, following.start)
         if part and following is not None and _is_told_inside(match, following.start):
@@ -77,8 +78,19 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> list[Amount
             continue
         if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
             found.append(amount)
+        elif _goes_on(s, match, amount):
+            away.append(amount)
     inside = [a for a in found if is_in_clause_of(s, match.verb, a.start)]
-    return inside if inside and match.frame.relation == "ARMS_TRANSFER" else found
+    return (inside if inside and match.frame.relation == "ARMS_TRANSFER" else found), away
+
+
+def _goes_on(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Leads the brigade and has raised its contingent to 2,200 men": whether an amount is of what the doer does next."""
+    root = root_of(s, amount)
+    verb = verb_above(root) if root is not None else None
+    if verb is None or verb.dep_ != "conj" or match.verb not in verb.ancestors:
+        return False
+    return not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in verb.children)
 
 
 ON_BOARD = words("crew crewmen crewmembers sailors seafarers passengers people mariners hands")
