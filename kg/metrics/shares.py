@@ -70,11 +70,13 @@ class Line:
     `whole`: the amounts of a year add up to the denominator; a published share is only a part of it.
     `counted`: each partner counts once, however many facts tie it.
     `gaps`: a partner of whom nothing is told may be one of whom nothing is known; its share is none and not 0.
+    `zeros`: what is told to be 0, by year; it adds nothing to a sum, and knows a share of 0 from an unknown one.
     """
 
     source: str
     denominator: str
     by_year: dict[int, list[Part]] = field(default_factory=dict)
+    zeros: dict[int, list[Part]] = field(default_factory=dict)
     whole: bool = True
     counted: bool = False
     gaps: bool = False
@@ -82,6 +84,10 @@ class Line:
 
     def add(self, year: int, part: Part) -> None:
         self.by_year.setdefault(year, []).append(part)
+
+    def all(self, year: int) -> list[Part]:
+        """All that is told of a year, zeros too."""
+        return [*self.by_year.get(year, []), *self.zeros.get(year, [])]
 
 
 Reading = tuple[list[Line], list[str]]
@@ -151,14 +157,21 @@ def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
         if t.a == of and t.source != TEXT and t.data.get("unit") == "share" and middle(t) is not None
         and t.data.get("share_of") in (None, "trade")
     ]  # fmt: skip
-    chosen, remarks = of_source([*flows, *shares], source)
+    nothing = ties(graph, ("NO_TRADE_WITH",), of)
+    chosen, remarks = of_source([*flows, *shares, *nothing], source)
     lines: dict[tuple[str, str], Line] = {}
+    flow_basis = f"all exports and imports of {of} in the year"
     seen: set[tuple[str, str, str, int]] = set()
     # A flow told twice, by its importer and by its exporter, counts once: as the importer reports it.
     for tie in sorted(chosen, key=lambda t: (t.data.get("flow") != "imports", t.fact)):
         year = year_of(tie.data.get("since"))
         amount = middle(tie)
         if year is None or amount is None:
+            continue
+        if tie.data.get("relation") == "NO_TRADE_WITH":
+            line = lines.setdefault((tie.source, flow_basis), Line(source or tie.source, flow_basis, gaps=True))
+            for untraded in range(year, (year_of(tie.data.get("until")) or year) + 1):
+                line.zeros.setdefault(untraded, []).append(Part(tie, tie.other(of), 0.0, 0.0, 0.0))
             continue
         low, high = _range(tie, amount, tie.data.get("unit"), 1)
         part = Part(tie, tie.other(of), amount, low, high)
@@ -168,13 +181,15 @@ def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
             line.add(year, part)
         elif (tie.source, tie.a, tie.b, year) not in seen:
             seen.add((tie.source, tie.a, tie.b, year))
-            basis = f"all exports and imports of {of} in the year"
-            lines.setdefault((tie.source, basis), Line(source or tie.source, basis, gaps=True)).add(year, part)
+            line = lines.setdefault((tie.source, flow_basis), Line(source or tie.source, flow_basis, gaps=True))
+            line.add(year, part)
     for line in lines.values():
         for parts in line.by_year.values():
             parts.sort(key=lambda p: (p.tie.fact, p.partner))
     if any(line.gaps for line in lines.values()):
         remarks.append("the whole is the flows told: partners of whom a table tells no flow in a year are not in it")
+    if any(line.zeros and not line.by_year for line in lines.values()):
+        remarks.append(f"every flow of {of} that is told is 0")
     return [lines[k] for k in sorted(lines)], remarks
 
 
@@ -281,8 +296,9 @@ def dependence(
     """How much of one dimension of a state's ties is with one partner: 0 (nothing) to 1 (everything).
 
     None in a year in which the state has no ties of the dimension at all: then there is no dependence
-    to measure, which is not the same as 0. None, too, where a flow between the two is missing in the source, one way
-    or both: a table of trade that tells of no flow between them may know of none, or know nothing. A flow that is
+    to measure, which is not the same as 0. 0 where the source tells flows of 0 between the two (NO_TRADE_WITH). None
+    where a flow between the two is missing in the source, one way or both: a table of trade that tells of no flow
+    between them, and of no 0, may know of none, or know nothing. A flow that is
     missing with another partner is in no sum; where the source tells its other way, the note names it.
 
     >>> G = nx.MultiDiGraph()
@@ -434,22 +450,25 @@ def _share(line: Line, year: int, of: str, on: str, seed: int) -> Point:
     parts = line.by_year.get(year, [])
     if not line.whole:
         return _published(line, year, of, on, seed)
-    if unknown := [tie for tie in _reverse_missing(parts) if tie.other(of) == on]:
+    zeros = [p for p in line.zeros.get(year, []) if p.partner == on]
+    if unknown := [tie for tie in _reverse_missing(line.all(year)) if tie.other(of) == on]:
         return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                      line.denominator, (), f"missing in the source: {_flow_back(unknown[0], year)}")  # fmt: skip
     amounts = _amounts(line, parts)
     total = fsum(amounts)
     if total <= 0:
         return _nothing(line, year, of, on, parts)
-    if line.gaps and not any(p.partner == on for p in parts):
+    with_on = [(p, a) for p, a in zip(parts, amounts, strict=True) if p.partner == on]
+    if line.gaps and not (with_on or zeros):
         return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                      line.denominator, (), _no_flow(of, on, str(year)))  # fmt: skip
-    with_on = [(p, a) for p, a in zip(parts, amounts, strict=True) if p.partner == on]
+    with_on += [(p, 0.0) for p in zeros]
     value = fsum(a for _, a in with_on) / total
-    # Nothing from this partner: the facts about the others say so, each with weight 0.
+    # Nothing from this partner, and no word on it: the facts about the others say so, each with weight 0.
     weights = [(p.tie.fact, a / total) for p, a in with_on] or [(p.tie.fact, 0.0) for p in parts]
     low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on), 0.0, 1.0)
-    return Point(year, of, on, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
+    whole = [*parts, *zeros]
+    return Point(year, of, on, value, low, high, len(whole), n_stories(p.tie for p in whole), line.source,
                  line.denominator, balanced(weights))  # fmt: skip
 
 
@@ -492,7 +511,8 @@ def _sum(line: Line, year: int, of: str, on: str | None, seed: int) -> Point:
 
 
 def _nothing(line: Line, year: int, of: str, on: str | None, parts: Sequence[Part]) -> Point:
-    why = f"no amounts above 0 for {of} in {year}" if parts else f"no data for {of} in {year}"
+    zero = parts or line.zeros.get(year)
+    why = f"no amounts above 0 for {of} in {year}" if zero else f"no data for {of} in {year}"
     return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, (), why)  # fmt: skip
 
@@ -510,19 +530,19 @@ def _flow_back(tie: Tie, year: int) -> str:
 def _told_missing(lines: Iterable[Line], series: Iterable[Point]) -> list[str]:
     """What is missing in the years shown, so that no sum passes for whole."""
     shown = {(p.source, p.denominator, p.year) for p in series}
-    gaps = [_flow_back(tie, year) for line in lines for year, parts in sorted(line.by_year.items())
-            if (line.source, line.denominator, year) in shown for tie in _reverse_missing(parts)]  # fmt: skip
+    gaps = [_flow_back(tie, year) for line in lines for year in sorted(line.by_year)
+            if (line.source, line.denominator, year) in shown for tie in _reverse_missing(line.all(year))]  # fmt: skip
     more = f" and {len(gaps) - MANY_GAPS} more" if len(gaps) > MANY_GAPS else ""
     return [f"missing in the source, and in no sum: {', '.join(gaps[:MANY_GAPS])}{more}"] if gaps else []
 
 
 def _untold(lines: Iterable[Line], series: Iterable[Point], of: str, on: str) -> list[str]:
     """The years shown in which a table of flows has some of a state's, and none of the pair's."""
-    gaps = {(line.source, line.denominator): line.by_year for line in lines if line.gaps}
+    gaps = {(line.source, line.denominator): line for line in lines if line.gaps}
     years = [
         p.year for p in series
-        if p.year is not None and (parts := gaps.get((str(p.source), str(p.denominator)), {}).get(p.year))
-        and not any(part.partner == on for part in parts)
+        if p.year is not None and (line := gaps.get((str(p.source), str(p.denominator))))
+        and line.by_year.get(p.year) and not any(part.partner == on for part in line.all(p.year))
     ]  # fmt: skip
     return [_no_flow(of, on, spans(years))] if years else []
 
