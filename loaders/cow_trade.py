@@ -67,6 +67,8 @@ LEFT_OUT = {
 REPAIRS = (
     "-9, like an empty cell, is missing and 0 is no trade: neither is a tie. Years in a row with a flow of 0 are one "
     "claim of NO_TRADE_WITH; a missing flow gives none. Where only one way is missing, the claim of the other says so.",
+    "A 0 of COW's can stand for trade that neither side reported: it has 0 between North Korea and the Soviet Union in "
+    "1960-63 and 1981-91, who did trade. It is kept as COW tells it, and the metrics name the years of a share of 0.",
     "Files that list each pair in both directions give each flow once.",
     "A flow that is told again with another figure is kept with both, contested; told as 0 as well, it is refused.",
 )

@@ -544,7 +544,11 @@ def _untold(lines: Iterable[Line], series: Iterable[Point], of: str, on: str) ->
         if p.year is not None and (line := gaps.get((str(p.source), str(p.denominator))))
         and line.by_year.get(p.year) and not any(part.partner == on for part in line.all(p.year))
     ]  # fmt: skip
-    return [_no_flow(of, on, spans(years))] if years else []
+    zero = [
+        p.year for p in series if p.value == 0 and p.year is not None and (str(p.source), str(p.denominator)) in gaps
+    ]
+    told = f"the source tells flows of 0 between {of} and {on} in {spans(zero)}, which may stand for none reported"
+    return ([_no_flow(of, on, spans(years))] if years else []) + ([told] if zero else [])
 
 
 def _no_flow(of: str, on: str, when: str) -> str:
