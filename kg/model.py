@@ -298,5 +298,15 @@ class Rejected:
     raw: str = ""  # the first 200 characters of what was found
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How many rows of a table were understood: with those that were rejected they are all rows of the file.
+
+    Not each gives a claim of its own: nobody was there, one state stands alone, or several years are one spell.
+    """
+
+    rows: int
+
+
 # What a loader yields, in any order a reader can follow: sources and documents before their claims.
-Loaded = Source | Document | Claim | Measured | Rejected
+Loaded = Source | Document | Claim | Measured | Rejected | Understood

@@ -95,6 +95,7 @@ FOUNDING = {
     "3260": "org:SEATO", "3275": "org:CENTO", "3285": "org:WTO-WARSAW", "3900": "org:OECS", "3995": "org:UMA",
     "4220": "org:CSTO", "5090": "org:ICGLR",
 }  # fmt: skip
+MOST_NUMBER = 9_999
 NAMED_MEMBERS = 3  # a treaty of more is called by these and the number of the others
 MEMBERS_SIGN, DYADS_SIGN = ("atopid", "member", "yrent"), ("atopally", "statea", "stateb")
 
@@ -241,14 +242,23 @@ def _replaced() -> dict[frozenset[str | None], str]:
 
 
 def _member(row: Row, passage: Passage) -> tuple[str, int, Member]:
-    number = integer(row.pop("member"), "member")
+    number = _numbered(row, "member")
     since, until = _date(row, ENTRY), _date(row, EXIT)
     if since is None:
         raise BadInput("yrent: there is no year of entry")
     if until and last_day(until) < first_day(since):
         raise BadInput(f"leaves in {until}, before it enters in {since}")
-    treaty, phase = integer(row.pop("atopid"), "atopid"), integer(row.pop("phase"), "phase")
+    treaty, phase = _numbered(row, "atopid"), _numbered(row, "phase", least=0)
     return str(treaty), phase, Member(number, state(number, int(since[:4])), since, until, _pledge(row), passage)
+
+
+def _numbered(row: Row, column: str, least: int = 1) -> int:
+    """A number of ATOP's or COW's lists, which have four digits at most."""
+    cell = row.pop(column)
+    number = integer(cell, column)
+    if not least <= number <= MOST_NUMBER:
+        raise BadInput(f"{column}: {cell[:40]!r} is no number between {least} and {MOST_NUMBER}")
+    return number
 
 
 def _date(row: Row, columns: tuple[str, str, str]) -> str | None:
@@ -304,7 +314,7 @@ def _dyad_years(table: Table, published: str | None) -> Iterator[Loaded]:
     pledged: dict[tuple[int, int], dict[int, tuple[str, int]]] = defaultdict(dict)
 
     def remember(row: Row) -> Iterator[Claim]:
-        giver, taker = integer(row.pop("statea"), "stateA"), integer(row.pop("stateb"), "stateB")
+        giver, taker = _numbered(row, "statea"), _numbered(row, "stateb")
         year, pledge = year_of(row.pop("year"), first=1800), _pledge(row)
         if pledged[giver, taker].setdefault(year, (pledge, row.line))[0] != pledge:
             raise BadInput(f"{giver} to {taker} in {year} is told twice, with other pledges")

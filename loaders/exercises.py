@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+from kg.dates import first_day, last_day
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Source
 from kg.resolve import resolve
@@ -61,6 +62,7 @@ LEFT_OUT = {
 }
 REPAIRS = (
     "Days are written 1/14/80 or 1980-01-xx (22 % incomplete): kept as fine as they are.",
+    "In 6 rows of version 7 the end lies before the beginning: the month or year in which both lie is kept.",
     "-9, NA and xx are missing. An exercise with one named participant is no claim.",
     "NATO is the organisation that texts mean by it. Territories that take part by themselves (Bermuda, Hong Kong) "
     "stay places and are not counted as the state that they are part of.",
@@ -82,7 +84,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 def claims(row: Row, document: Document) -> Iterator[Claim]:
     """One claim for each two participants; an exercise with one named participant yields none."""
     id, name, series, place = (told(row.pop(c, "")) for c in ("MMEID", "Ex_Name", "Series_Name", "Location"))
-    since, until = (date(row, end) for end in ("Start", "End"))
+    since, until = agreed(date(row, "Start"), date(row, "End"))
     kinds = ",".join(k.lower() for k in KINDS if row.pop(k, "") == "1")
     columns = [column for column in list(row) if re.fullmatch(r"State[A-Z]{1,2}", column)]
     names = [n for column in columns if (n := told(row.pop(column)))]
@@ -103,6 +105,20 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
             matter=id,
             details={"exercise": name or series or None, "kinds": kinds or None},
         )
+
+
+def agreed(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Both dates; where the end lies before the beginning, one is wrong, and both are cut to what they agree on.
+
+    >>> agreed("1982-11-11", "1982-11-10"), agreed("2000-04-24", "2000-01"), agreed("1980-01-14", "1980-01-21")
+    (('1982-11', '1982-11'), ('2000', '2000'), ('1980-01-14', '1980-01-21'))
+    """
+    if not since or not until or first_day(since) <= last_day(until):
+        return since, until
+    common = next((since[:length] for length in (7, 4) if since[:length] == until[:length]), None)
+    if common is None:
+        raise BadInput(f"ends in {until}, before it begins in {since}")
+    return common, common
 
 
 def told(cell: str) -> str:
