@@ -16,7 +16,7 @@ from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Source
 from kg.resolve import resolve
 from kg.states import by_source_name
-from kg.tables import Row, looks_like, open_table, partial_date, table_document
+from kg.tables import Row, flag, looks_like, open_table, partial_date, table_document
 
 SOURCE = Source(
     "exercises",
@@ -85,7 +85,7 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
     """One claim for each two participants; an exercise with one named participant yields none."""
     id, name, series, place = (told(row.pop(c, "")) for c in ("MMEID", "Ex_Name", "Series_Name", "Location"))
     since, until = agreed(date(row, "Start"), date(row, "End"))
-    kinds = ",".join(k.lower() for k in KINDS if row.pop(k, "") == "1")
+    kinds = ",".join([k.lower() for k in KINDS if flag(told(row.pop(k, "")), k)])
     columns = [column for column in list(row) if re.fullmatch(r"State[A-Z]{1,2}", column)]
     names = [n for column in columns if (n := told(row.pop(column)))]
     names += in_words(row.pop("AdditionalParticipantInfo", ""), since)

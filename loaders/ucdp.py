@@ -104,6 +104,10 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
     last_day = row.pop("ep_end_date", "")
     if last_day not in MISSING and not is_partial(last_day):
         raise BadInput(f"ep_end_date: {last_day[:40]!r} is no date such as 1991-02-28")
+    if ended and last_day not in MISSING and last_day[:4] != str(year):
+        raise BadInput(f"ep_end_date: {last_day} is not in the year {year}, in which the fighting ended")
+    if about not in ABOUT and about not in MISSING:
+        raise BadInput(f"incompatibility: {about[:40]!r} is none of {', '.join(ABOUT)}")
     if intensity not in INTENSITIES:
         raise BadInput(f"intensity_level: {intensity} is neither 1 (minor) nor 2 (war)")
     sides = {side: list(parties(row, side, year)) for side in SIDES}
@@ -117,7 +121,7 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
                 a,
                 b,
                 since=str(year),
-                until=last_day if ended and last_day.startswith(str(year)) else str(year),
+                until=last_day if ended and last_day not in MISSING else str(year),
                 extractor=EXTRACTOR,
                 matter=f"{number}/{year}",
                 details={

@@ -121,6 +121,7 @@ def test_a_member_has_a_number_of_four_digits_at_most(tmp_path: Path) -> None:
         ("2", "1", "6/10/1967", "ep_end_date: '6/10/1967' is no date"),
         ("-5", "0", "", "intensity_level: -5 is neither"),
         ("2", "yes", "", "ep_end: 'yes' is neither 0 nor 1"),
+        ("2", "1", "1973-01-05", "ep_end_date: 1973-01-05 is not in the year 1969"),
     ],
 )
 def test_what_a_spreadsheet_made_of_a_date_is_told_and_no_end_is_dropped(
@@ -132,6 +133,25 @@ def test_what_a_spreadsheet_made_of_a_date_is_told_and_no_end_is_dropped(
     path.write_text(PARTS + row.format(1967, 2, 1, "1967-06-10") + row.format(1969, level, ended, last))
     claims, [bad] = read(ucdp, path)
     assert [c.until for c in claims] == ["1967-06-10"] and bad.where == "acd.csv:3" and reason in bad.reason
+
+
+def test_troops_are_somewhere_and_in_no_branch_fewer_than_none(tmp_path: Path) -> None:
+    """A row without a host is refused; one with -5 soldiers of the army (6 of version 2024) keeps its total."""
+    path = tmp_path / "troops.csv"
+    path.write_text("countryname,ccode,year,troops_ad,army_ad,navy_ad\nTurkey,640,1959,9,-5,4\n,640,1960,9,5,4\n")
+    [claim], [bad] = read(troops, path)
+    assert claim.details == {"branch": "navy 4", "uncertain": "branch"}
+    assert claim.quantity and claim.quantity.value == 9
+    assert (bad.where, bad.reason) == ("troops.csv:3", "countryname: no name")
+
+
+def test_a_kind_of_exercise_is_told_by_0_or_1(tmp_path: Path) -> None:
+    """Whatever else stands in the column used to be no."""
+    path = tmp_path / "mme.csv"
+    path.write_text("MMEID,Ex_Name,StartDate,EndDate,Air,Sea,StateA,StateB\nmme1,A,9/17/03,9/18/03,1,-9,Latvia,Poland\n"
+                    "mme2,B,9/17/03,9/18/03,yes,0,Latvia,Poland\n")  # fmt: skip
+    [claim], [bad] = read(exercises, path)
+    assert claim.details["kinds"] == "air" and (bad.where, bad.reason) == ("mme.csv:3", "Air: 'yes' is neither 0 nor 1")
 
 
 def test_dates_of_an_exercise_that_contradict_each_other_leave_what_they_agree_on(tmp_path: Path) -> None:
