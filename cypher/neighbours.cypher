@@ -96,7 +96,8 @@ RETURN on.id AS on, r.share_of AS share_of, r.denominator AS denominator, r.sinc
 ORDER BY on, denominator, since, until, fact;
 
 // name: trade(a: state, b: state)
-// Trade between two states, year by year, as each source has it.
+// Trade between two states, year by year, as each source has it. A year that is not here was told as 0 or not told:
+// `kg metric dependence --dimension trade` knows one from the other.
 MATCH (x:Entity)-[r:TRADES_WITH]->(y:Entity)
 WHERE (x.id = $a AND y.id = $b) OR (x.id = $b AND y.id = $a)
 RETURN r.since AS since, r.until AS until, x.id AS exporter, y.id AS importer, r.quantity_min AS quantity_min,

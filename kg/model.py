@@ -33,8 +33,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "structure": ("PART_OF", "LEADS"),
 }  # fmt: skip
 RELATIONS: Mapping[str, str] = {r: f for f, rs in FAMILIES.items() for r in rs}
-# What only tables say and is no tie: votes on roll calls, and coded statements that are none of the relations.
-RECORD_ONLY = ("VOTES_ON", "SPEAKS_OF")
+# What only tables say and is no tie: votes on roll calls, coded statements that are none of the relations, and years in
+# which nothing was traded.
+RECORD_ONLY = ("VOTES_ON", "SPEAKS_OF", "NO_TRADE_WITH")
 SYMMETRIC = frozenset(("ALLIED_WITH", "AGREES_WITH", "MEETS_WITH", "COOPERATES_WITH", "TRADES_WITH", "COMBAT"))
 
 # How firmly a passage says something, from firm to weak. The order decides which hedge an edge shows.
@@ -297,5 +298,15 @@ class Rejected:
     raw: str = ""  # the first 200 characters of what was found
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How many rows of a table were understood: with those that were rejected they are all rows of the file.
+
+    Not each gives a claim of its own: nobody was there, one state stands alone, or several years are one spell.
+    """
+
+    rows: int
+
+
 # What a loader yields, in any order a reader can follow: sources and documents before their claims.
-Loaded = Source | Document | Claim | Measured | Rejected
+Loaded = Source | Document | Claim | Measured | Rejected | Understood

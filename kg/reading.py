@@ -18,7 +18,7 @@ from kg.errors import BadInput, KgError, Usage
 from kg.event_counts import Counts
 from kg.events import kept, loaded
 from kg.log import Added, Input, Log
-from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, content_id
+from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, Understood, content_id
 from kg.sources import Format, detect, file_digest, files, first_bytes, format_named
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ class Reader:
         added = Added()
         chunk: list[Source | Document | Claim | Measured] = []
         rows = set[int]()
+        understood = 0
         counts: Counts | None = None
         with self.log.batch():
             for thing in self._loading(path, format):
@@ -170,6 +171,9 @@ class Reader:
                 if isinstance(thing, Counts):
                     counts = thing
                     continue
+                if isinstance(thing, Understood):
+                    understood += thing.rows
+                    continue
                 if isinstance(thing, Claim | Measured):
                     rows.add(thing.passage.row or 0)
                 chunk.append(thing)
@@ -178,7 +182,7 @@ class Reader:
                     chunk.clear()
                     self.progress(f"{path}: {len(rows):,} rows")
             added += self._write(chunk)
-            read = counts.rows - counts.bad if counts else len(rows)
+            read = counts.rows - counts.bad if counts else understood or len(rows)
             if not read and rejected:
                 raise BadInput(f"no row could be read; the first: {rejected[0].where}: {rejected[0].reason}", str(path))
             self.log.finish(
@@ -186,6 +190,8 @@ class Reader:
             )
         result.rows = read
         _tell(result, added, rejected)
+        if not read and not rejected:
+            result.reason = "the table has no rows"
         if counts:
             self.progress(f"{path}: {counts}")
             result.duplicates, result.reason = counts.duplicates, result.reason or str(counts)

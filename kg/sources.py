@@ -24,6 +24,8 @@ TABLES = (
 )  # fmt: skip
 DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
 HEAD = 1 << 16
+POINTER = b"version https://git-lfs.github.com/spec/"
+TABLE_NAMES = (".csv", ".tsv", ".tab", ".dta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,15 @@ def detect(path: Path) -> Format:
     head = first_bytes(path)
     if not head.strip():
         raise BadInput("the file is empty", str(path))
+    if head.startswith(POINTER):
+        raise BadInput(
+            "stands for a file that Git LFS keeps elsewhere, and holds none of it; git lfs pull brings it", str(path)
+        )
     for format in formats():
         if format.matches(head, path):
+            if format.name == "html" and path.suffix.lower() in TABLE_NAMES:
+                raise BadInput("is a web page under the name of a table, as a download that failed leaves it; "
+                               "--format html reads it all the same", str(path))  # fmt: skip
             return format
     reason = importlib.import_module("kg.loaders.article_text").why_not(head, path)
     raise BadInput(f"{reason}; kg formats lists what is read, --format NAME forces a format", str(path))

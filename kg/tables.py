@@ -30,7 +30,8 @@ from typing import Any, TypeVar
 
 from kg.dates import is_partial
 from kg.errors import BadInput
-from kg.model import Claim, Document, Measured, Rejected, Source
+from kg.model import Claim, Document, Measured, Rejected, Source, Understood
+from kg.plausible import FIRST_YEAR, LAST_YEAR, implausible
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADER_LINES = 40  # a header further down is not looked for; the longest preamble seen has 11 lines
@@ -105,9 +106,12 @@ class Table:
         """Files that were joined hold their header again."""
         return [_plain(name) for name in _names(cells)] == [_plain(name) for name in self.header.names]
 
-    def read(self, claims: Callable[[Row], Iterable[Told]], ignore: Iterable[str] = ()) -> Iterator[Told | Rejected]:
-        """The claims (or figures) of each row; `claims` raises BadInput for a row that cannot be understood.
+    def read(
+        self, claims: Callable[[Row], Iterable[Told]], ignore: Iterable[str] = ()
+    ) -> Iterator[Told | Rejected | Understood]:
+        """The claims (or figures) of each row, and at the end how many rows were understood.
 
+        `claims` raises BadInput for a row that cannot be understood; one that cannot be true is refused here.
         A file most of whose rows are bad is not what it was taken for: BadInput.
         """
         ignored = frozenset(ignore)
@@ -131,13 +135,16 @@ class Table:
                 f"{bad} of {good + bad} rows cannot be read: wrong format? "
                 f"The first is {first.where}: {first.reason}", str(self.path),
             )  # fmt: skip
+        yield Understood(good)
 
 
 def _understood(row: Row, claims: Callable[[Row], Iterable[Told]]) -> tuple[list[Told] | None, Rejected | None]:
     try:
-        return list(claims(row)), None
+        found = list(claims(row))
     except BadInput as problem:
         return None, row.rejected(problem.reason)
+    wrong = next(filter(None, map(implausible, found)), "")
+    return (None, row.rejected(wrong)) if wrong else (found, None)
 
 
 def rows(path: Path, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
@@ -513,7 +520,7 @@ def integer(cell: str, what: str = "number") -> int:
     return int(value)
 
 
-def year(cell: str, what: str = "year", first: int = 1000, last: int = 2200) -> int:
+def year(cell: str, what: str = "year", first: int = FIRST_YEAR, last: int = LAST_YEAR) -> int:
     """A year of the common era, within what the data can mean.
 
     >>> year("2024")
@@ -536,10 +543,14 @@ def partial_date(year: str, month: str = "", day: str = "", what: str = "date") 
         value = number(cell, what, missing=("0", "-9"))
         if value is None:
             break
+        if value != int(value):
+            raise BadInput(f"{what}: {cell[:40]!r} is no whole number")
         parts.append(f"{int(value):0{width}d}")
     date = "-".join(parts)
     if date and not is_partial(date):
         raise BadInput(f"{what}: {date!r} is no date of the calendar")
+    if date and not FIRST_YEAR <= int(date[:4]) <= LAST_YEAR:
+        raise BadInput(f"{what}: {date!r} is not between {FIRST_YEAR} and {LAST_YEAR}")
     return date or None
 
 

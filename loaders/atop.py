@@ -5,6 +5,9 @@ A row is a MEMBER_OF claim, and each two members of one treaty and phase whose m
 give two ALLIED_WITH claims, giver to taker, with what the giver's row pledges. A member that pledged
 nothing is an ally all the same (ATOP's own dyads count it, `atopally`); its pledge reads "none".
 
+ATOP numbers its treaties and does not name them. A treaty is called by its number, the year of its first
+entry and its members ("ATOP treaty 3445 of 1961: China, North Korea"), or by the organisation that it founded.
+
 ATOP's own directed dyad-years (atop5_1ddyr.csv) are read too: years with the same pledges become one
 spell. They do not name the treaty, and keep a version of their own so that the two stay two codings.
 """
@@ -12,7 +15,7 @@ spell. They do not name the treaty, and keep a version of their own so that the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
@@ -21,6 +24,7 @@ from pathlib import Path
 from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Loaded, Passage, Scalar, Source
+from kg.resolve import label_of
 from kg.states import by_cow, succession
 from kg.states import state as state_of
 from kg.tables import (
@@ -81,6 +85,18 @@ OTHERS = {
     ("atopally", "state", "transyr"): "is ATOP by state and year",
     ("atopally", "mem1", "mem2", "year"): "is ATOP by undirected dyad and year",
 }
+# Signatories that ATOP counts by Gleditsch and Ward and COW does not number: ATOP's number, and whom it stands for.
+# 8152 signed treaty 1320 with France in 1874; footnote 18 of the codebook calls that pair France and Annam.
+OWN_NUMBERS = {8152: "VNM815"}
+# Treaties that founded an organisation of kg/data/organisations.csv, by the day of first entry (1949-04-04) and its
+# first members (a test compares both). A treaty stays a node of its own: ATOP dates its members by signature.
+FOUNDING = {
+    "3015": "org:ARABLEAGUE", "3075": "org:RIO", "3150": "org:OAS", "3180": "org:NATO", "3215": "org:ANZUS",
+    "3260": "org:SEATO", "3275": "org:CENTO", "3285": "org:WTO-WARSAW", "3900": "org:OECS", "3995": "org:UMA",
+    "4220": "org:CSTO", "5090": "org:ICGLR",
+}  # fmt: skip
+MOST_NUMBER = 9_999
+NAMED_MEMBERS = 3  # a treaty of more is called by these and the number of the others
 MEMBERS_SIGN, DYADS_SIGN = ("atopid", "member", "yrent"), ("atopally", "statea", "stateb")
 
 
@@ -100,7 +116,8 @@ class Member:
 YEARS = "1815-2018"
 FILES = "ATOP 5.1 (csv): atop5_1m.csv, the members; or atop5_1ddyr.csv, the directed dyad-years"
 BECOMES = {
-    "atopid": "the treaty: object of MEMBER_OF (an organisation, ATOP and its number); `treaty` of ALLIED_WITH",
+    "atopid": "the treaty: object of MEMBER_OF (an organisation, called by its number, first year and members, or by "
+    "the organisation that it founded); `treaty` of ALLIED_WITH",
     "member": "subject of MEMBER_OF; subject (who pledges) and object of ALLIED_WITH",
     "phase": "`phase`; only members of one phase are allies by it",
     "yrent, moent, dayent": "`since`, as fine as it is told",
@@ -131,8 +148,8 @@ REPAIRS = (
     "Phases of a treaty are rows of their own. Of two phases in one year the metrics count the later one, as ATOP's "
     "state-years do; with this the members give the obligations of all 11,923 state-years.",
     "Days that ATOP does not know are empty (5 entries, 31 exits in 5.1): the month is kept, and no day is made up.",
-    "Members that are not in COW's system have ATOP's own four-digit numbers and keep them; ATOP itself drops them "
-    "from its dyads (Annam, 20 directed dyad-years).",
+    "A member that COW does not number has a four-digit number of ATOP's own: 8152 is Annam, which ATOP itself drops "
+    "from its dyads (20 directed dyad-years). A number that is in no list is kept, and called “unknown signatory”.",
     "Two states are allies if their memberships share a day. By calendar years Yugoslavia would be allied in 1992 "
     "with three states that entered after it had left.",
     "A successor enters on the day on which its predecessor leaves (Germany, Yemen in 1990): no alliance of the two. "
@@ -173,15 +190,40 @@ def _members(table: Table, published: str | None) -> Iterator[Loaded]:
         passage = Passage(document.id, shown(row, NEEDED), row=row.line)
         treaty, phase, member = _member(row, passage)
         phases[treaty, phase].append(member)
-        yield _claim(member, "MEMBER_OF", treaty, phase, Actor(f"ATOP {treaty}", "organisation", f"org:ATOP-{treaty}"))
+        yield from ()
 
     yield from table.read(membership, IGNORED)
+    treaties = _treaties(phases)
     for (treaty, phase), members in phases.items():
+        for member in members:
+            yield _claim(member, "MEMBER_OF", treaty, phase, treaties[treaty])
         for giver, taker in permutations(members, 2):
             both = overlaps(giver.since, giver.until, taker.since, taker.until)
             if both and giver.number != taker.number and not _in_turn(giver, taker):
                 yield _claim(giver, "ALLIED_WITH", treaty, phase, taker.actor, taker)
     yield from more_than_expected(table, EXPECTED, version, sum(map(len, phases.values())))
+
+
+def _treaties(phases: Mapping[tuple[str, int], Sequence[Member]]) -> dict[str, Actor]:
+    """Each treaty as an organisation with a name to read, from all rows about it."""
+    signed: dict[str, list[Member]] = defaultdict(list)
+    for (treaty, _), members in phases.items():
+        signed[treaty] += members
+    return {
+        treaty: Actor(_name(treaty, members), "organisation", f"org:ATOP-{treaty}")
+        for treaty, members in signed.items()
+    }
+
+
+def _name(treaty: str, members: Sequence[Member]) -> str:
+    """What to call a treaty, which ATOP only numbers: by the organisation that it founded, else by its members."""
+    if founded := FOUNDING.get(treaty):
+        return f"{label_of(founded)} (ATOP treaty {treaty})"
+    entered = sorted(members, key=lambda m: (first_day(m.since), m.actor.name))
+    names = list(dict.fromkeys(m.actor.name for m in entered))
+    more = len(names) - NAMED_MEMBERS
+    told = ", ".join(names[:NAMED_MEMBERS]) + (f" and {more} more" if more > 0 else "")
+    return f"ATOP treaty {treaty} of {entered[0].since[:4]}: {told}"
 
 
 def _in_turn(one: Member, other: Member) -> bool:
@@ -200,14 +242,23 @@ def _replaced() -> dict[frozenset[str | None], str]:
 
 
 def _member(row: Row, passage: Passage) -> tuple[str, int, Member]:
-    number = integer(row.pop("member"), "member")
+    number = _numbered(row, "member")
     since, until = _date(row, ENTRY), _date(row, EXIT)
     if since is None:
         raise BadInput("yrent: there is no year of entry")
     if until and last_day(until) < first_day(since):
         raise BadInput(f"leaves in {until}, before it enters in {since}")
-    treaty, phase = integer(row.pop("atopid"), "atopid"), integer(row.pop("phase"), "phase")
+    treaty, phase = _numbered(row, "atopid"), _numbered(row, "phase", least=0)
     return str(treaty), phase, Member(number, state(number, int(since[:4])), since, until, _pledge(row), passage)
+
+
+def _numbered(row: Row, column: str, least: int = 1) -> int:
+    """A number of ATOP's or COW's lists, which have four digits at most."""
+    cell = row.pop(column)
+    number = integer(cell, column)
+    if not least <= number <= MOST_NUMBER:
+        raise BadInput(f"{column}: {cell[:40]!r} is no number between {least} and {MOST_NUMBER}")
+    return number
 
 
 def _date(row: Row, columns: tuple[str, str, str]) -> str | None:
@@ -238,13 +289,16 @@ def _claim(member: Member, relation: str, treaty: str, phase: int, to: Actor, ta
 
 @lru_cache(maxsize=4096)
 def state(number: int, year: int) -> Actor:
-    """The state of a number of the Correlates of War; ATOP's own four-digit numbers keep their number.
+    """The state of a number of the Correlates of War, or of one of ATOP's own; any other number stays a number.
 
     ATOP codes who signs, and some sign before they count as members of the state system.
+
+    >>> state(8152, 1874).name, state(9999, 1990).name, state(9999, 1990).id
+    ('Vietnam before 1893', 'unknown signatory (ATOP number 9999)', 'atop:9999')
     """
-    found = by_cow(number, year) or by_cow(number)
+    found = state_of(OWN_NUMBERS[number]) if number in OWN_NUMBERS else by_cow(number, year)
     if found is None:
-        return Actor(f"ATOP {number}", "state", f"atop:{number}")
+        return Actor(f"unknown signatory (ATOP number {number})", "state", f"atop:{number}")
     return Actor(found.name, "state", found.id, found.id)
 
 
@@ -260,7 +314,7 @@ def _dyad_years(table: Table, published: str | None) -> Iterator[Loaded]:
     pledged: dict[tuple[int, int], dict[int, tuple[str, int]]] = defaultdict(dict)
 
     def remember(row: Row) -> Iterator[Claim]:
-        giver, taker = integer(row.pop("statea"), "stateA"), integer(row.pop("stateb"), "stateB")
+        giver, taker = _numbered(row, "statea"), _numbered(row, "stateb")
         year, pledge = year_of(row.pop("year"), first=1800), _pledge(row)
         if pledged[giver, taker].setdefault(year, (pledge, row.line))[0] != pledge:
             raise BadInput(f"{giver} to {taker} in {year} is told twice, with other pledges")

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from kg.dates import overlaps
 from kg.errors import BadInput
-from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected, Source, compact
+from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Source, compact
 from kg.stata import has_columns, open_rows
 from kg.states import by_cow
 from kg.tables import (
@@ -38,7 +38,6 @@ from kg.tables import (
     integer,
     looks_like,
     more_than_expected,
-    nothing_left,
     number,
     partial_date,
     table_document,
@@ -137,23 +136,14 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     yield SOURCE
     yield document
     disputes: dict[str, list[Part]] = defaultdict(list)
-    good = bad = 0
-    for row in _participants(path):
-        problem = row if isinstance(row, Rejected) else None
-        if isinstance(row, Row):
-            try:
-                name, part = read(row)
-                disputes[name].append(part)
-                good += 1
-                yield from nothing_left(row, IGNORED)
-            except BadInput as error:
-                problem = row.rejected(error.reason)
-        if problem:
-            bad += 1
-            yield problem
-    if bad > good:
-        raise BadInput(f"{bad} of {good + bad} rows cannot be read: wrong format?", str(path))
-    yield from more_than_expected(table, EXPECTED, version, good)
+
+    def remember(row: Row) -> Iterator[Claim]:
+        name, part = read(row)
+        disputes[name].append(part)
+        yield from ()
+
+    yield from table.read(remember, IGNORED)
+    yield from more_than_expected(table, EXPECTED, version, sum(map(len, disputes.values())))
     for name, parts in disputes.items():
         for part in parts:
             yield from claims(name, part, parts, document)

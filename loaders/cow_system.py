@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kg.errors import BadInput
-from kg.model import Actor, Claim, Document, Loaded, Passage, Rejected, Source
+from kg.model import Actor, Claim, Document, Loaded, Passage, Rejected, Source, Understood
 from kg.states import by_cow, states
 from kg.tables import (
     Row,
@@ -22,7 +22,6 @@ from kg.tables import (
     integer,
     looks_like,
     more_than_expected,
-    nothing_left,
     open_table,
     partial_date,
     table_document,
@@ -125,29 +124,21 @@ def _is_year(version: str | None) -> bool:
 # -- state-years ---------------------------------------------------------------------------------
 
 
-def _from_years(table: Table, document: Document) -> Iterator[Claim | Rejected]:
+def _from_years(table: Table, document: Document) -> Iterator[Claim | Rejected | Understood]:
     """Years that follow each other, joined; bad rows are told as they come."""
     years: dict[Actor, dict[int, tuple[int, str]]] = defaultdict(dict)
-    good = bad = 0
     latest = int(document.version) if document.version and _is_year(document.version) else LAST
-    for row in table:
-        try:
-            if isinstance(row, Rejected):
-                raise BadInput(row.reason)
-            member, text = _state(row)
-            year = year_of(row.pop("year"), "year", FIRST, latest)
-            if year in years[member]:
-                raise BadInput(f"{text} in {year} was told in line {years[member][year][0]}")
-        except BadInput as problem:
-            bad += 1
-            yield row if isinstance(row, Rejected) else row.rejected(problem.reason)
-            continue
+
+    def remember(row: Row) -> Iterator[Claim]:
+        member, text = _state(row)
+        year = year_of(row.pop("year"), "year", FIRST, latest)
+        if year in years[member]:
+            raise BadInput(f"{text} in {year} was told in line {years[member][year][0]}")
         years[member][year] = (row.line, text)
-        good += 1
-        yield from nothing_left(row, ("statenme", "version"))
-    if bad > good:
-        raise BadInput(f"{bad} of {good + bad} rows cannot be read: wrong format?", str(table.path))
-    yield from more_than_expected(table, EXPECTED, document.version, good)
+        yield from ()
+
+    yield from table.read(remember, ("statenme", "version"))
+    yield from more_than_expected(table, EXPECTED, document.version, sum(map(len, years.values())))
     last = latest if latest < LAST else max((y for found in years.values() for y in found), default=LAST)
     for member, found in years.items():
         for start, end in _runs(sorted(found)):

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.dates import overlaps
+from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
-from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected, Source
+from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Source
+from kg.plausible import implausible
 from kg.states import by_cow
-from kg.tables import Row, flag, integer, looks_like, nothing_left, number, open_table, partial_date, table_document
+from kg.tables import Row, flag, integer, looks_like, number, open_table, partial_date, table_document
 
 SOURCE = Source(
     "cow_wars",
@@ -88,23 +89,16 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     yield SOURCE
     yield document
     wars: dict[str, list[Part]] = defaultdict(list)
-    good = bad = 0
-    for row in open_table(path, NEEDED, OPTIONAL):
-        problem = row if isinstance(row, Rejected) else None
-        if isinstance(row, Row):
-            try:
-                name, part, dead = read(row)
-                wars[name].append(part)
-                good += 1
-                yield from casualties(name, part, dead, document)
-                yield from nothing_left(row, IGNORED)
-            except BadInput as error:
-                problem = row.rejected(error.reason)
-        if problem:
-            bad += 1
-            yield problem
-    if bad > good:
-        raise BadInput(f"{bad} of {good + bad} rows cannot be read: wrong format?", str(path))
+
+    def losses(row: Row) -> list[Claim]:
+        name, part, dead = read(row)
+        found = list(casualties(name, part, dead, document))
+        if wrong := next(filter(None, map(implausible, found)), ""):
+            raise BadInput(wrong)
+        wars[name].append(part)
+        return found
+
+    yield from open_table(path, NEEDED, OPTIONAL).read(losses, IGNORED)
     for name, parts in wars.items():
         yield from fighting(name, parts, document)
 
@@ -134,7 +128,10 @@ def _spell(row: Row, n: str) -> tuple[str, str | None] | None:
     for end in ("Start", "End"):
         cells = [row.pop(f"{end}{part}{n}", "") for part in ("Year", "Month", "Day")]
         dates.append(partial_date(*("" if c in MISSING else c for c in cells), what=f"{end}Year{n}"))
-    return (dates[0], dates[1]) if dates[0] else None
+    since, until = dates
+    if since and until and last_day(until) < first_day(since):
+        raise BadInput(f"EndYear{n}: ends in {until}, before it begins in {since}")
+    return (since, until) if since else None
 
 
 def casualties(name: str, part: Part, dead: float | None, document: Document) -> Iterator[Claim]:

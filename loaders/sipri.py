@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.dates import is_partial
 from kg.errors import BadInput
-from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Scalar, Source, compact
+from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Scalar, Source, compact, content_id
 from kg.states import by_source_name
 from kg.tables import Row, digest, first_lines, looks_like, number, open_table, table_document
 from kg.tables import year as year_of
@@ -93,6 +93,8 @@ REPAIRS = (
     "A deal over several years has one TIV. It is kept whole; metrics by year split it evenly and mark the estimate.",
     "Versions of the register disagree on one deal: each is kept with the day on which it was generated, and "
     "`kg contested` shows them side by side. A metric takes the newest, or the one that --source names.",
+    "A row that is the same as one above in all columns, the number of the deal too, is a copy: it is listed and "
+    "counted once. In the layouts without that number such rows are kept, since two deals may look alike.",
     '"Soviet Union" and "Russia" are two names of one state here; "unknown supplier(s)" is a group and no state.',
 )
 
@@ -115,7 +117,25 @@ def load(
     yield SOURCE
     yield document
     told: Counter[tuple[str, ...]] = Counter()
-    yield from table.read(lambda row: [claim(row, layout, document, told)], IGNORED)
+    lines: dict[str, int] = {}
+
+    def deal(row: Row) -> list[Claim]:
+        if "deal" in layout and row.get(layout["deal"]):
+            _once(row, lines)
+        return [claim(row, layout, document, told)]
+
+    yield from table.read(deal, IGNORED)
+
+
+def _once(row: Row, lines: dict[str, int]) -> None:
+    """A delivery that has the register's number of its deal stands in the register once: a second row that is the same
+    in all is a copy, as in files that were joined, and would count its TIV twice.
+
+    Without numbers two rows may be two deals that look alike (NASAMS-2 from Norway to Ukraine in 2023).
+    """
+    first = lines.setdefault(content_id(*row.values()), row.line)
+    if first != row.line:
+        raise BadInput(f"is the same as line {first} in all columns; counted once")
 
 
 def _layout(path: Path, top: list[str]) -> Mapping[str, str]:
@@ -163,7 +183,7 @@ def claim(row: Row, layout: Mapping[str, str], document: Document, told: Counter
     ordered = str(year_of(cell["ordered"], "order year")) if cell["ordered"] else None
     on = str(years[0]) if years else ordered
     delivered = number(cell["delivered"], "number delivered") or None
-    amount = delivered if years else number(cell["number_ordered"], "number ordered")
+    amount = delivered if years else _number_ordered(cell)
     supplier, recipient = actor(cell["supplier"], on), actor(cell["recipient"], on)
     return Claim(
         passage, "ARMS_TRANSFER", supplier, recipient, item=cell["item"],
@@ -190,6 +210,11 @@ def _matter(
     return "/".join(parts) + (f"#{told[same]}" if told[same] > 1 else "")
 
 
+def _number_ordered(cell: Mapping[str, str]) -> float | None:
+    """None in the layouts by year, which tell deliveries only."""
+    return number(cell.get("number_ordered", ""), "number ordered")
+
+
 def _details(cell: Mapping[str, str], ordered: str | None, years: list[int]) -> dict[str, Scalar]:
     doubts = ",".join(what for what in UNCERTAIN if cell.get(what + "?", "").lower() in YES)
     return compact(
@@ -199,7 +224,7 @@ def _details(cell: Mapping[str, str], ordered: str | None, years: list[int]) -> 
             "tiv_order": number(cell.get("tiv_order", ""), "TIV of the order"),
             "years": "; ".join(map(str, years)),
             "ordered": ordered,
-            "number_ordered": number(cell.get("number_ordered", ""), "number ordered"),
+            "number_ordered": _number_ordered(cell),
             "category": ", ".join(cell[key] for key in ("category", "kind") if cell.get(key)),
             "status": cell["status"],
             "comment": cell.get("comment"),

@@ -56,6 +56,8 @@ LEFT_OUT = {
 REPAIRS = (
     "Numbers of 1,000 and more (Aden 1029) are no states of COW: a region under the name that the file gives.",
     "327 is the Papal States, which ended in 1870; the file means the Vatican.",
+    "6 rows have fewer than 0 in a branch (marine corps in Turkey, 1959: -35): that branch is left out, the total "
+    "stays, and `uncertain` says branch.",
     "NA is missing; 0 says that nobody was there and is no deployment.",
 )
 
@@ -78,8 +80,11 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
     here = host(name, row.pop("ccode"), row.pop("iso3c", ""), year)
     troops = number(row.pop("troops_ad"), "troops_ad")
     branches = {b.removesuffix("_ad"): number(row.pop(b, ""), b) for b in BRANCHES}
+    if not name:
+        raise BadInput("countryname: no name")
     if troops is not None and troops < 0:
         raise BadInput(f"troops_ad: {troops:g} is below 0")
+    below = [b for b, n in branches.items() if n is not None and n < 0]
     if troops and here.id != "USA":
         yield Claim(
             Passage(document.id, f"{name}, {year}: {troops:g} on active duty", row=row.line),
@@ -91,7 +96,10 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
             until=str(year),
             extractor=EXTRACTOR,
             matter=f"{name}/{year}",
-            details={"branch": ", ".join(f"{b} {n:g}" for b, n in branches.items() if n) or None},
+            details={
+                "branch": ", ".join(f"{b} {n:g}" for b, n in branches.items() if n and n > 0) or None,
+                **({"uncertain": "branch"} if below else {}),
+            },
         )
 
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.dates import is_partial
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Source
 from kg.states import by_gw
-from kg.tables import Row, integer, looks_like, open_table, table_document
+from kg.tables import MISSING, Row, flag, integer, looks_like, open_table, table_document
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -43,6 +44,7 @@ OPTIONAL = ("side_a_2nd", "side_b_2nd", "gwno_a_2nd", "gwno_b_2nd", "incompatibi
 IGNORED = ("cumulative_intensity", "region", "start_prec", "ep_end_prec", "start_date", "start_date2", "start_prec2")
 TYPES = {"1": "extrasystemic", "2": "interstate", "3": "intrastate", "4": "internationalized intrastate"}
 ABOUT = {"1": "territory", "2": "government", "3": "government and territory"}
+INTENSITIES = (1, 2)  # minor, war
 LIST = re.compile(r",\s*")
 NO_STATES = (751,)  # Hyderabad, 1947-48: numbered by UCDP, and in neither Gleditsch and Ward's list nor COW's
 # What `docs/sources.md` tells a user: see kg.documentation.
@@ -98,8 +100,16 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
         raise BadInput(f"type_of_conflict: {kind!r} is none of {', '.join(TYPES)}")
     territory, location = row.pop("territory_name", ""), row.pop("location")
     row.pop("gwno_loc")
-    ended = row.pop("ep_end", "0") == "1"
+    ended = flag(row.pop("ep_end", "0"), "ep_end")
     last_day = row.pop("ep_end_date", "")
+    if last_day not in MISSING and not is_partial(last_day):
+        raise BadInput(f"ep_end_date: {last_day[:40]!r} is no date such as 1991-02-28")
+    if ended and last_day not in MISSING and last_day[:4] != str(year):
+        raise BadInput(f"ep_end_date: {last_day} is not in the year {year}, in which the fighting ended")
+    if about not in ABOUT and about not in MISSING:
+        raise BadInput(f"incompatibility: {about[:40]!r} is none of {', '.join(ABOUT)}")
+    if intensity not in INTENSITIES:
+        raise BadInput(f"intensity_level: {intensity} is neither 1 (minor) nor 2 (war)")
     sides = {side: list(parties(row, side, year)) for side in SIDES}
     passage = Passage(document.id, f"{location} {year}: {row.raw[:200]}", row=row.line)
     for a in (*sides["side_a"], *sides["side_a_2nd"]):
@@ -111,7 +121,7 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
                 a,
                 b,
                 since=str(year),
-                until=last_day if ended and last_day.startswith(str(year)) else str(year),
+                until=last_day if ended and last_day not in MISSING else str(year),
                 extractor=EXTRACTOR,
                 matter=f"{number}/{year}",
                 details={

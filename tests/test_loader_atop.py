@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -13,7 +14,7 @@ from kg.loaders import atop
 from kg.errors import BadInput
 from kg.model import Claim, Document, Rejected
 from kg.sources import detect
-from kg.states import members
+from kg.states import members, table
 
 HERE = Path(__file__).parent / "data" / "atop"
 CODES = {"defense": 3, "offense": 3, "neutral": 2, "consul": 2, "nonagg": 1, "none": 0}
@@ -73,7 +74,7 @@ def test_members_give_all_the_dyad_years_that_atop_counts_and_few_more(years):
     as the R package peacesciencer carries it). The 20 more are of Annam, which has no COW number and which ATOP drops
     from its dyads (codebook, 2.6)."""
     assert len(years) == atop.EXPECTED["5.1 dyad-years"]["rows"] + 20
-    assert sum("atop:8152" in key for key in years) == 20
+    assert sum("VNM815" in key for key in years) == 20
     assert sum(pledge == {"none"} for pledge in years.values()) == 59
 
 
@@ -163,6 +164,35 @@ def test_a_state_is_no_ally_of_the_one_that_takes_its_place(tmp_path):
     )  # fmt: skip
     found = {(c.subject.id, c.object.id) for c in ties(loaded(path)) if c.object}
     assert found == {("GFR", "FRA"), ("FRA", "GFR"), ("DEU", "FRA"), ("FRA", "DEU")}
+
+
+def test_a_treaty_is_called_by_its_members_or_by_what_it_founded(real):
+    """ATOP only numbers: 3180 is the treaty that founded NATO on 4 April 1949, 3445 that of China and North Korea."""
+    names = {c.object.id: c.object.name for c in ties(real, "MEMBER_OF") if c.object}
+    assert names["org:ATOP-3445"] == "ATOP treaty 3445 of 1961: China, North Korea"
+    assert names["org:ATOP-3180"] == "NATO (ATOP treaty 3180)"
+    assert names["org:ATOP-4175"].startswith("ATOP treaty 4175 of 1992: Belgium, Denmark, France and ")
+    assert not [name for name in names.values() if re.fullmatch(r"ATOP \d+", name)]
+
+
+@pytest.mark.parametrize("treaty", sorted(atop.FOUNDING))
+def test_a_treaty_named_after_an_organisation_began_on_its_first_day(real, treaty):
+    """The day of the first entry is the organisation's first day in the tables, and who entered then was a member."""
+    entered = [c for c in ties(real, "MEMBER_OF") if c.details["treaty"] == treaty]
+    first = min(c.since for c in entered)
+    org = atop.FOUNDING[treaty]
+    assert {row["since"] for row in table("organisations.csv") if row["id"] == org} == {first}
+    listed = {row["state"] for row in table("members.csv") if row["org"] == org}
+    assert not listed or {c.subject.id for c in entered if c.since == first} <= listed
+
+
+def test_who_signs_without_a_number_of_cow_has_a_name_or_is_said_to_be_unknown(real, tmp_path):
+    """Annam, Vietnam before 1893, allied with France in 1874 (codebook, footnote 18); 9999 is in no list."""
+    annam = {(c.subject.id, c.object.id) for c in ties(real) if c.details["treaty"] == "1320" and c.object}
+    assert annam == {("FRA", "VNM815"), ("VNM815", "FRA")}
+    path = written(tmp_path, "1,2,0,1990,7,1,0,0,0,1,0,0,0,0", "1,9999,0,1990,7,1,0,0,0,1,0,0,0,0")
+    names = {c.subject.name for c in ties(loaded(path), "MEMBER_OF")}
+    assert names == {"United States of America", "unknown signatory (ATOP number 9999)"}
 
 
 def test_phases_of_a_treaty_do_not_mix(tmp_path):

@@ -102,6 +102,41 @@ def test_exercises_keep_the_precision_of_their_dates(shared: Path) -> None:
     assert pairs == {("GBR", "NLD"), ("GBR", "USA"), ("NLD", "USA")}
 
 
+EXERCISE = "MMEID,Ex_Name,Location,StartDate,EndDate,AdditionalParticipantInfo,StateA,StateB,StateC\n"
+
+
+def test_an_alliance_that_takes_part_is_the_one_that_texts_name(tmp_path: Path) -> None:
+    """NATO in a column of states, and alone in the column of words with -9 for the first state, is org:NATO; words that
+    only tell of NATO name nobody."""
+    path = tmp_path / "mme.csv"
+    path.write_text(EXERCISE + "mme1,Longbow,Albania,10/10/07,10/30/07,,NATO,Israel,\n"
+                    "mme2,-9,-9,4/7/10,4/9/10,NATO,-9,Russia,\nmme3,Guard,Oslo,4/7/80,4/9/80,17 NATO states,-9,Norway,\n")  # fmt: skip
+    claims, rejected = read(exercises, path)
+    assert not rejected
+    told = [{(end.id, end.type) for end in (c.subject, c.object) if end} for c in claims]
+    assert told == [{("ISR", "state"), ("org:NATO", "organisation")}, {("RUS", "state"), ("org:NATO", "organisation")}]
+    assert [(c.details["exercise"], c.place and c.place.name) for c in claims] == [("Longbow", "Albania"), (None, None)]
+
+
+def test_a_territory_that_takes_part_is_no_state_and_a_state_takes_part_once(tmp_path: Path) -> None:
+    """Hong Kong in 1993 was not China's; St. Christopher and St. Kitts & Nevis are one state."""
+    path = tmp_path / "mme.csv"
+    path.write_text(EXERCISE + "mme1,Kakadu,,5/7/93,5/21/93,,Hong Kong,Australia,\n"
+                    "mme2,Tradewinds,,4/20/92,4/30/92,,st. christopher,St. Kitts & Nevis,Bahamas\n")  # fmt: skip
+    claims, _ = read(exercises, path)
+    told = [{(end.key, end.state) for end in (c.subject, c.object) if end} for c in claims]
+    assert told == [{("AUS", "AUS"), ("region:CHN-Hong-Kong", None)}, {("BHS", "BHS"), ("KNA", "KNA")}]
+
+
+def test_nobody_in_the_whole_file_of_exercises_is_unresolved(shared: Path) -> None:
+    """MME 7: of 3,707 exercises NATO takes part in 2 as a state and in 27 as a word."""
+    claims, _ = read(exercises, shared / "data/troopdata/mme_v7.csv.gz")
+    ends = [end for c in claims for end in (c.subject, c.object) if end]
+    assert not {end.name for end in ends if end.id is None}
+    with_nato = {c.matter: {c.subject.id, c.object.id} for c in claims if c.object and "NATO" in c.passage.text}
+    assert {"org:NATO", "RUS"} in with_nato.values()
+
+
 def test_state_years_become_spells(shared: Path) -> None:
     """Cuba was a member 1902-1906 and from 1909 on; the list ends in 2016 and does not end the membership."""
     claims, rejected = read(cow_system, shared / "data/cow/system2016.csv")

@@ -30,11 +30,26 @@ def real(shared: Path) -> list[Claim]:
     return claims
 
 
-def test_each_flow_is_told_once_though_the_file_lists_each_pair_twice(real):
+@pytest.fixture(scope="module")
+def flows(real: list[Claim]) -> list[Claim]:
+    return [c for c in real if c.relation == "TRADES_WITH"]
+
+
+def test_each_flow_is_told_once_though_the_file_lists_each_pair_twice(flows):
     """165,076 rows, in both directions; 80,153 flows are known and above 0."""
-    assert len(real) == 80_153
-    told = Counter((c.subject.id, c.object.id, c.since) for c in real if c.object)
-    assert max(told.values()) == 1 and all(c.details["flow"] == "imports" for c in real)
+    assert len(flows) == 80_153
+    told = Counter((c.subject.id, c.object.id, c.since) for c in flows if c.object)
+    assert max(told.values()) == 1 and all(c.details["flow"] == "imports" for c in flows)
+
+
+def test_each_flow_of_0_is_in_one_spell_without_trade(real):
+    """Counted by other means: of the flows of the file 79,739 are 0, of which 4,956 have a missing flow back."""
+    spells = [c for c in real if c.relation == "NO_TRADE_WITH"]
+    years: dict[bool, int] = {True: 0, False: 0}
+    for spell in spells:
+        assert spell.since and spell.until and spell.quantity and spell.quantity.value == 0
+        years["reverse_missing" in spell.details] += int(spell.until) - int(spell.since) + 1
+    assert years == {True: 4_956, False: 74_783} and len(spells) < sum(years.values()) / 4
 
 
 @pytest.mark.parametrize(
@@ -42,10 +57,10 @@ def test_each_flow_is_told_once_though_the_file_lists_each_pair_twice(real):
     [("CHN", "1990", 0.245), ("CHN", "2000", 0.206), ("CHN", "2005", 0.373), ("CHN", "2008", 0.341),
      ("CHN", "2010", 0.560), ("CHN", "2012", 0.753), ("CHN", "2014", 0.793), ("RUS", "2014", 0.012)],
 )  # fmt: skip
-def test_partners_have_the_shares_of_north_koreas_trade_that_were_counted_before(real, partner, year, share):
+def test_partners_have_the_shares_of_north_koreas_trade_that_were_counted_before(flows, partner, year, share):
     """Imports and exports together, of all; from the same table, counted by other means (to a tenth of a per cent)."""
     trade: dict[str | None, float] = defaultdict(float)
-    for claim in real:
+    for claim in flows:
         if claim.since == year and claim.object and claim.quantity and "PRK" in (claim.subject.id, claim.object.id):
             other = claim.object.id if claim.subject.id == "PRK" else claim.subject.id
             trade[other] += claim.quantity.value or 0
@@ -59,7 +74,10 @@ def test_cows_own_layout_gives_both_flows_of_a_row():
         ("PRK", "CHN", 2_502_500_000.0, "USD"),
         ("CHN", "PRK", 3_560_000_000.0, "USD"),
         ("PRK", "RUS", 10_250_000.0, "USD"),
+        ("KOR", "PRK", 0.0, "USD"),
     }
+    [nothing] = [c for c in claims if c.relation == "NO_TRADE_WITH"]
+    assert nothing.subject.id == "KOR" and nothing.details["reverse_missing"]
     assert not rejected and {(c.since, c.until) for c in claims} == {("2012", "2012")}
     assert next(x for x in cow_trade.load(RAW) if isinstance(x, Document)).version == "4"
 
@@ -89,6 +107,21 @@ def test_a_flow_cannot_be_nothing_and_something(tmp_path, flows):
     path.write_text(HEADER + "".join(f"816,710,2012,Vietnam,China,{flow},200\n" for flow in flows))
     _, [row] = loaded(path)
     assert row.where == "trade.csv:3" and f"flow1: {flows[1]} here, and {flows[0]} in another row" in row.reason
+
+
+def test_years_without_trade_are_told_apart_from_years_that_are_missing(tmp_path):
+    """Cuba imported nothing from the United States in 1962-64 and 1966; of 1965 nothing is known. The rows stand in no
+    order, and each spell is cited by the row of its first year."""
+    path = tmp_path / "trade.csv"
+    path.write_text(HEADER + "".join(f"40,2,{year},Cuba,United States,{flow},-9\n" for year, flow in
+                    ((1964, 0), (1963, "0.0"), (1962, 0), (1965, -9), (1966, "0"), (1967, 5))))  # fmt: skip
+    claims, rejected = loaded(path)
+    told = sorted((c.relation, c.subject.id, c.since, c.until, c.passage.row) for c in claims)
+    assert not rejected and told == [
+        ("NO_TRADE_WITH", "USA", "1962", "1964", 4), ("NO_TRADE_WITH", "USA", "1966", "1966", 6),
+        ("TRADES_WITH", "USA", "1967", "1967", 7),
+    ]  # fmt: skip
+    assert "year 1962" in next(c.passage.text for c in claims if c.since == "1962")
 
 
 def test_a_missing_figure_contradicts_none(tmp_path):
@@ -121,6 +154,7 @@ def test_both_flows_of_a_row_are_stated_in_that_row(real):
         ('731,710,2012,"3,560",1', "flow1: '3,560' is no number"),
         ("731,710,2012,-3,1", "flow1: -3 is below 0 and not -9"),
         ("731,731,2012,3,1", "ccode1 and ccode2 are both 731"),
+        ("731,999,2012,0,0", "no state has the COW number 999"),
         ("731,999,2012,3,1", "no state has the COW number 999"),
         ("731,710,12,3,1", "year: '12' is no year between 1800 and 2200"),
     ],

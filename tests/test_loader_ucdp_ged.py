@@ -9,7 +9,7 @@ import pytest
 from kg.loaders import ucdp_ged
 from malformed import Slice, Variant, check, read, variants
 
-from kg.model import Document, Rejected
+from kg.model import Claim, Document, Rejected
 from kg.sources import detect
 
 # The columns of the codebook (49 since version 18); the rows are made up in that layout.
@@ -143,7 +143,7 @@ def test_many_events_are_read_quickly(tmp_path: Path) -> None:
     """The whole file has 385,918 events (version 25.1): a minute at 6,500 a second, and far below what is seen."""
     path = written(tmp_path, *(event(n) for n in range(20_000)))
     begun = time.process_time()
-    assert sum(1 for _ in ucdp_ged.load(path)) == 20_002
+    assert sum(isinstance(x, Claim) for x in ucdp_ged.load(path)) == 20_000
     assert time.process_time() - begun < 6
 
 

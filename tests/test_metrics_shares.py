@@ -224,6 +224,29 @@ def test_a_missing_flow_is_not_nothing(vietnam: kg.Workspace) -> None:
     assert vietnam.explain(found["series"][1]["id"])["note"] == "missing in the source: CHN to VNM in 2013"
 
 
+def test_a_flow_of_0_is_a_share_of_0_and_a_missing_one_is_none(tmp_path: Path) -> None:
+    """Cuba's trade with the United States: 0 both ways in 1962 and 1963, missing in 1964, one way 0 and the other missing
+    in 1965, no row in 1966. Its trade with Russia is known in each year."""
+    pair = {1962: "0,0", 1963: "0.0,0", 1964: "-9,-9", 1965: "0,-9"}
+    rows = [f"40,2,{year},{flows}" for year, flows in pair.items()] + [f"40,365,{y},10,20" for y in range(1962, 1967)]
+    (tmp_path / "trade.csv").write_text("ccode1,ccode2,year,flow1,flow2\n" + "\n".join(rows))
+    g = kg.open(tmp_path / "kg-data")
+    g.load([tmp_path / "trade.csv"])
+    found = g.metric("dependence", of="Cuba", on="United States", dimension="trade")
+    assert {p["year"]: p["value"] for p in found["series"]} == {1962: 0, 1963: 0, 1964: None, 1965: None, 1966: None}
+    assert (
+        "between CUB and USA is told in 1964, 1966" in found["note"]
+        and "in no sum: CUB to USA in 1965" in found["note"]
+    )
+    opened = g.explain(found["series"][1]["id"])
+    assert [(p["weight"], p["claims"][0]["text"]) for p in opened["parts"]] == [
+        (0.0, "ccode1 40, ccode2 2, year 1962, flow1 0, flow2 0")] * 2  # fmt: skip
+    with_russia = g.metric("dependence", of="Cuba", on="Russia", dimension="trade")["series"]
+    assert {p["value"] for p in with_russia} == {1.0}
+    assert {p["value"] for p in g.metric("concentration", of="Cuba", dimension="trade")["series"]} == {1.0}
+    g.close()
+
+
 def test_the_denominator_of_a_share_can_be_opened(vietnam: kg.Workspace) -> None:
     """China's half of 2012 rests on two flows; the 1,000 of which it is the half are four, each with its row."""
     found = vietnam.metric("dependence", of="Vietnam", on="China", dimension="trade", source="cow_trade", end=2012)

@@ -198,7 +198,7 @@ def test_the_obligations_of_each_state_and_year_are_those_of_atop(atop: nx.Multi
     """ATOP's own state-year file (11,923 rows): the same five obligations in all but a few, from the members' file."""
     from kg.metrics.base import in_force
     from kg.metrics.base import ties as ties_of
-    from kg.metrics.shares import pledges
+    from kg.metrics.readings import pledges
     from kg.states import by_cow
 
     words = ("defense", "offense", "neutral", "nonagg", "consul")

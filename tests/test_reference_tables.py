@@ -185,8 +185,9 @@ def trade(shared: Path) -> tuple[Path, nx.MultiDiGraph]:
 def test_shares_of_north_koreas_trade_are_those_of_a_plain_sum_in_every_year(
     trade: tuple[Path, nx.MultiDiGraph], partner: str
 ) -> None:
-    """(imports + exports with the partner) / all, by a loop over COW's dyads, in each year that tells a flow of the two:
-    with China from 1978, and none of the years 1958 to 1977, of which COW has no row for them.
+    """(imports + exports with the partner) / all, by a loop over COW's dyads, in each year that tells both flows of the
+    two: with China from 1978, and none of the years 1958 to 1977, of which COW has no row for them. Where COW tells 0 both
+    ways, as with the Soviet Union from 1960, the share is 0, and the note says of which years.
     """
     path, flowing = trade
     number = {"CHN": "710", "RUS": "365"}[partner]
@@ -194,11 +195,16 @@ def test_shares_of_north_koreas_trade_are_those_of_a_plain_sum_in_every_year(
     for row in table(path):
         if row["ccode1"] == "731":
             flows[int(row["year"])][row["ccode2"]] += sum(float(row[f] or 0) for f in ("flow1", "flow2"))
-    told = {year: by[number] / sum(by.values()) for year, by in flows.items() if by[number]}
+    known = {
+        int(row["year"]) for row in table(path)
+        if (row["ccode1"], row["ccode2"]) == ("731", number) and row["flow1"] and row["flow2"]
+    }  # fmt: skip
+    told = {year: flows[year][number] / sum(flows[year].values()) for year in known if sum(flows[year].values())}
     found = METRICS["dependence"].compute(flowing, of="PRK", on=partner, dimension="trade", source="cow_trade")
     shares = {p.year: p.value for p in found.series if p.value is not None}
     assert set(shares) == set(told) and max(told) == 2014
-    assert min(shares) == {"CHN": 1978, "RUS": 1992}[partner]
+    assert min(year for year, share in shares.items() if share) == {"CHN": 1978, "RUS": 1992}[partner]
+    assert ("tells flows of 0 between PRK and RUS" in str(found.note)) == (partner == "RUS")
     assert all(abs(shares[year] - share) <= 0.001 for year, share in told.items())
 
 

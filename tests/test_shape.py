@@ -18,6 +18,7 @@ LAYERS = [
         "kg.queries",
         "kg.stata",
         "kg.tables",
+        "kg.plausible",
         "kg.states",
         "kg.resolve",
         "kg.cypher",

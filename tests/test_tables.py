@@ -12,7 +12,7 @@ import pytest
 
 from kg import tables
 from kg.errors import BadInput
-from kg.model import Actor, Claim, Passage, Rejected
+from kg.model import Actor, Claim, Passage, Rejected, Understood
 from kg.tables import Row, flag, integer, looks_like, number, open_table, partial_date, rows, table_document, year
 
 NEEDED = ("giver", "taker", "year")
@@ -125,7 +125,7 @@ def test_columns_with_the_same_name_are_kept_apart(tmp_path):
 def test_row_numbers_of_r_and_empty_columns_of_spreadsheets_are_no_news(tmp_path):
     """write.csv puts a column without a name in front; spreadsheets put empty ones behind."""
     path = written(tmp_path, '"","giver","taker","year",,\n"1","RUS","PRK",1961,,\n"2","CHN","PRK",1961,,\n')
-    assert [type(x) for x in open_table(path, NEEDED).read(pledge)] == [Claim, Claim]
+    assert [type(x) for x in open_table(path, NEEDED).read(pledge)] == [Claim, Claim, Understood]
 
 
 def test_short_and_long_rows_are_refused_with_their_line_and_reading_goes_on(tmp_path):
@@ -234,8 +234,10 @@ def test_a_decompression_bomb_is_refused_before_it_fills_the_disk(tmp_path, monk
 def test_a_row_whose_cells_make_no_sense_is_refused_with_its_line(tmp_path):
     """What a loader refuses is told like what the reader refuses."""
     found = list(open_table(written(tmp_path, PLAIN + "RUS,PRK,soon\n"), NEEDED).read(pledge))
-    assert [type(x) for x in found] == [Claim, Claim, Rejected]
-    assert found[2] == Rejected("table.csv:4", "year: 'soon' is no number", "RUS,PRK,soon")
+    assert [type(x) for x in found] == [Claim, Claim, Rejected, Understood]
+    assert found[3] == Understood(2) and found[2] == Rejected(
+        "table.csv:4", "year: 'soon' is no number", "RUS,PRK,soon"
+    )
 
 
 def test_a_file_that_is_mostly_bad_is_the_wrong_format(tmp_path):

@@ -89,7 +89,7 @@ class Metric:
 DIMENSIONS = {
     "arms": ("ARMS_TRANSFER",),
     "treaties": ("ALLIED_WITH",),
-    "trade": ("TRADES_WITH", "DEPENDS_ON"),
+    "trade": ("TRADES_WITH", "DEPENDS_ON", "NO_TRADE_WITH"),
     "votes": ("VOTES_ON",),
     "events": (*RELATIONS, "SPEAKS_OF"),
     "text": (

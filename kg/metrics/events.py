@@ -25,7 +25,7 @@ from kg.metrics.base import (
     ratio,
     windowed,
 )
-from kg.metrics.shares import coded, event_count
+from kg.metrics.readings import coded, event_count
 
 ROLES = ("source", "target", "both")
 EVENTS = {

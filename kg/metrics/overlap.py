@@ -31,7 +31,7 @@ from kg.metrics.base import (
     ratio,
     ties,
 )
-from kg.metrics.shares import pledges
+from kg.metrics.readings import pledges
 
 OVERLAP = "Share of the dyads allied in one of two sources or in both that are allied in both"
 SOURCES = "atop,cow_alliance"

@@ -6,10 +6,9 @@ and one denominator; lines are never joined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from math import fsum
-from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -17,7 +16,6 @@ import numpy as np
 from kg.dates import year_of
 from kg.errors import Usage
 from kg.metrics.base import (
-    TEXT,
     Array,
     Part,
     Point,
@@ -25,32 +23,23 @@ from kg.metrics.base import (
     Tie,
     balanced,
     bounds,
-    delivery_years,
     drawn_amounts,
     ended,
     generator,
     grouped,
-    in_force,
     indicator,
     inside,
-    middle,
     n_stories,
     need,
     number,
     of_source,
     ratio,
     spans,
-    ties,
     windowed,
 )
+from kg.metrics.readings import READINGS, Line, arms, direction
 
 DIMENSIONS = ("trade", "arms", "treaties", "votes", "events", "text")
-EVENT_SOURCES = ("icews", "gdelt", "polecat", "phoenix")
-CODED = 0.97  # that a coded event was reported as it was coded: as rows of other tables
-COOPERATION = (
-    "ALLIED_WITH", "MEMBER_OF", "AGREES_WITH", "SUPPORTS", "MEETS_WITH", "COOPERATES_WITH", "CONCEDES", "MILITARY_AID",
-    "AIDS", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON",
-)  # fmt: skip
 
 DEPENDENCE = "Share of what a state receives, or shares with all others, that is with one partner, in one dimension"
 CONCENTRATION = "Herfindahl index of a state's partners in one dimension: 1/n for n equal partners, 1 for a single one"
@@ -61,208 +50,6 @@ ROUNDING = 0.5  # million TIV
 MANY_GAPS = 5  # flows that a note names
 
 Measure = Callable[[Sequence[Part], Array], Array]
-
-
-@dataclass(slots=True)
-class Line:
-    """Amounts by year from one source, with one denominator.
-
-    `whole`: the amounts of a year add up to the denominator; a published share is only a part of it.
-    `counted`: each partner counts once, however many facts tie it.
-    `gaps`: a partner of whom nothing is told may be one of whom nothing is known; its share is none and not 0.
-    """
-
-    source: str
-    denominator: str
-    by_year: dict[int, list[Part]] = field(default_factory=dict)
-    whole: bool = True
-    counted: bool = False
-    gaps: bool = False
-    fill: bool = True  # show the years without data between the first and the last as such
-
-    def add(self, year: int, part: Part) -> None:
-        self.by_year.setdefault(year, []).append(part)
-
-
-Reading = tuple[list[Line], list[str]]
-
-
-# -- dimensions: ties as amounts -----------------------------------------------------------------
-
-
-def arms(graph: nx.MultiDiGraph, of: str, source: str | None, role: str = "recipient") -> Reading:
-    """TIV by delivery year and partner. A deal over several years is split evenly: an estimate."""
-    end = "b" if role == "recipient" else "a"
-    found = [t for t in ties(graph, ("ARMS_TRANSFER",), of) if getattr(t, end) == of and number(t, "tiv") is not None]
-    chosen, remarks = of_source(found, source, ("sipri",))
-    received = "delivered to" if role == "recipient" else "delivered by"
-    lines: dict[str, Line] = {}
-    split = False
-    for tie in chosen:
-        spread = delivery_years(tie)
-        split |= len(spread) > 1
-        line = lines.setdefault(tie.source, Line(source or tie.source, f"all TIV {received} {of} in the year"))
-        for year in spread:
-            tiv = (number(tie, "tiv") or 0.0) / len(spread)
-            low, high = _range(tie, tiv, "TIV", len(spread))
-            line.add(year, Part(tie, tie.other(of), tiv, low, high))
-    if split:
-        remarks.append("the register gives some deals for several delivery years together; these are split evenly, "
-                       "which is an estimate")  # fmt: skip
-    return sorted(lines.values(), key=lambda line: line.source), remarks
-
-
-def treaties(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
-    """States pledged to defend `of`, by year."""
-    pledged = (t for t in ties(graph, ("ALLIED_WITH",), of) if t.b == of)
-    chosen, remarks = of_source([t for t in pledged if "defense" in pledges(t)], source, ("atop",))
-    everything = [t for t in ties(graph, ("ALLIED_WITH",)) if t.source != TEXT]
-    lines: dict[str, Line] = {}
-    for tie, told in in_force(chosen, everything):
-        line = lines.setdefault(
-            tie.source, Line(source or tie.source, f"all states pledged to defend {of} in the year", counted=True)
-        )
-        for year in told:
-            line.add(year, Part(tie, tie.a, 1.0, 1.0, 1.0))
-    return sorted(lines.values(), key=lambda line: line.source), remarks
-
-
-def pledges(tie: Tie) -> frozenset[str]:
-    """The obligations of a tie, in ATOP's words whatever the source's spelling.
-
-    >>> sorted(pledges(Tie("f", "RUS", "PRK", {"pledge": "defence, nonagg"})))
-    ['defense', 'nonagg']
-    """
-    told = str(tie.data.get("pledge") or "").casefold().replace(";", ",").split(",")
-    return frozenset(_SPELLINGS.get(word.strip(), word.strip()) for word in told if word.strip())
-
-
-_SPELLINGS = {
-    "defence": "defense", "defensive": "defense", "offence": "offense", "neutrality": "neutral",
-    "nonaggression": "nonagg", "non-aggression": "nonagg", "consultation": "consul",
-}  # fmt: skip
-
-
-def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
-    """Flows of a table of trade, and shares that others have published, each with its own denominator."""
-    flows = [t for t in ties(graph, ("TRADES_WITH",), of) if t.source != TEXT and middle(t) is not None]
-    shares = [
-        t for t in ties(graph, ("DEPENDS_ON",), of)
-        if t.a == of and t.source != TEXT and t.data.get("unit") == "share" and middle(t) is not None
-        and t.data.get("share_of") in (None, "trade")
-    ]  # fmt: skip
-    chosen, remarks = of_source([*flows, *shares], source)
-    lines: dict[tuple[str, str], Line] = {}
-    seen: set[tuple[str, str, str, int]] = set()
-    # A flow told twice, by its importer and by its exporter, counts once: as the importer reports it.
-    for tie in sorted(chosen, key=lambda t: (t.data.get("flow") != "imports", t.fact)):
-        year = year_of(tie.data.get("since"))
-        amount = middle(tie)
-        if year is None or amount is None:
-            continue
-        low, high = _range(tie, amount, tie.data.get("unit"), 1)
-        part = Part(tie, tie.other(of), amount, low, high)
-        if tie.data.get("relation") == "DEPENDS_ON":
-            basis = str(tie.data.get("denominator") or "not told by the source")
-            line = lines.setdefault((tie.source, basis), Line(source or tie.source, basis, whole=False, fill=False))
-            line.add(year, part)
-        elif (tie.source, tie.a, tie.b, year) not in seen:
-            seen.add((tie.source, tie.a, tie.b, year))
-            basis = f"all exports and imports of {of} in the year"
-            lines.setdefault((tie.source, basis), Line(source or tie.source, basis, gaps=True)).add(year, part)
-    for line in lines.values():
-        for parts in line.by_year.values():
-            parts.sort(key=lambda p: (p.tie.fact, p.partner))
-    if any(line.gaps for line in lines.values()):
-        remarks.append("the whole is the flows told: partners of whom a table tells no flow in a year are not in it")
-    return [lines[k] for k in sorted(lines)], remarks
-
-
-def events(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
-    """Coded events with each partner, by year: those that the metric `events` counts in both roles."""
-    chosen, remarks = of_source(coded(graph, of), source)
-    lines: dict[str, Line] = {}
-    for tie in chosen:
-        year = year_of(tie.data.get("since") or tie.data.get("known"))
-        if year is not None:
-            count = event_count(tie)
-            line = lines.setdefault(tie.source, Line(source or tie.source, f"all events with {of} in the year"))
-            line.add(year, Part(tie, tie.other(of), count, count, count))
-    return sorted(lines.values(), key=lambda line: line.source), remarks
-
-
-def coded(graph: nx.MultiDiGraph, of: str) -> list[Tie]:
-    """The facts of event data about a state, also those that say what was undone: each event was coded.
-
-    How firmly a source of events is believed does not depend on what the event means: an intention to meet was
-    coded as surely as a meeting.
-    """
-    if of not in graph:
-        return []
-    edges = [*graph.out_edges(of, keys=True, data=True), *graph.in_edges(of, keys=True, data=True)]
-    told = [Tie(str(key), a, b, {**data, "belief": CODED} if "belief" in data else data) for a, b, key, data in edges
-            if a != b and _is_coded(data)]  # fmt: skip
-    return sorted(told, key=lambda t: t.fact)
-
-
-def _is_coded(data: Mapping[str, Any]) -> bool:
-    """Whether an edge stands for coded events: a graph made by hand may have an intensity and no source."""
-    source = data.get("source")
-    return source in EVENT_SOURCES or data.get("n_events") is not None or (not source and "intensity" in data)
-
-
-def event_count(tie: Tie) -> float:
-    count = number(tie, "n_events")
-    return 1.0 if count is None else count
-
-
-def text(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
-    """Reports of cooperation, by the year of the first report; a decrease of dependence is told apart."""
-    told = [t for t in ties(graph, COOPERATION, of) if t.source == TEXT]
-    line = Line(TEXT, f"all reports of cooperation with {of}, weighted by belief, by year of first report", fill=False)
-    undated = 0
-    for tie in told:
-        year = year_of(tie.data.get("known"))
-        if tie.data.get("relation") == "DEPENDS_ON" and (tie.a != of or tie.data.get("change") == "decrease"):
-            continue
-        if year is None:
-            undated += 1
-            continue
-        line.add(year, Part(tie, tie.other(of), tie.belief, 1.0, 1.0))
-    remarks = [f"{undated} undated reports are left out"] if undated else []
-    return ([line] if line.by_year else []), remarks
-
-
-def direction(graph: nx.MultiDiGraph, of: str, on: str) -> list[str]:
-    """What text says about the change of dependence itself, each with its year and how firmly."""
-    told = [
-        t for t in ties(graph, ("DEPENDS_ON",), of)
-        if t.source == TEXT and (t.a, t.b) == (of, on) and t.data.get("change")
-    ]  # fmt: skip
-    said = [
-        f"{t.data['change']} ({str(t.data.get('known') or 'undated')[:4]}, {t.data.get('hedge', 'asserted')}, "
-        f"belief {t.belief:.2f})"
-        for t in sorted(told, key=lambda t: (str(t.data.get("known") or ""), t.fact))
-    ]
-    return [f"text on the dependence of {of} on {on} itself: {', '.join(said)}"] if said else []
-
-
-READINGS: Mapping[str, Callable[[nx.MultiDiGraph, str, str | None], Reading]] = {
-    "arms": arms,
-    "treaties": treaties,
-    "trade": trade,
-    "events": events,
-    "text": text,
-}
-
-
-def _range(tie: Tie, amount: float, unit: Any, shares: int) -> tuple[float, float]:
-    """The range of an amount that is told in this unit; the amount itself where the range is of something else."""
-    low, high = number(tie, "quantity_min"), number(tie, "quantity_max")
-    if tie.data.get("unit") != unit or low is None or high is None:
-        return amount, amount
-    return min(low / shares, amount), max(high / shares, amount)
-
 
 # -- values ----------------------------------------------------------------------------------------
 
@@ -281,8 +68,9 @@ def dependence(
     """How much of one dimension of a state's ties is with one partner: 0 (nothing) to 1 (everything).
 
     None in a year in which the state has no ties of the dimension at all: then there is no dependence
-    to measure, which is not the same as 0. None, too, where a flow between the two is missing in the source, one way
-    or both: a table of trade that tells of no flow between them may know of none, or know nothing. A flow that is
+    to measure, which is not the same as 0. 0 where the source tells flows of 0 between the two (NO_TRADE_WITH). None
+    where a flow between the two is missing in the source, one way or both: a table of trade that tells of no flow
+    between them, and of no 0, may know of none, or know nothing. A flow that is
     missing with another partner is in no sum; where the source tells its other way, the note names it.
 
     >>> G = nx.MultiDiGraph()
@@ -434,22 +222,25 @@ def _share(line: Line, year: int, of: str, on: str, seed: int) -> Point:
     parts = line.by_year.get(year, [])
     if not line.whole:
         return _published(line, year, of, on, seed)
-    if unknown := [tie for tie in _reverse_missing(parts) if tie.other(of) == on]:
+    zeros = [p for p in line.zeros.get(year, []) if p.partner == on]
+    if unknown := [tie for tie in _reverse_missing(line.all(year)) if tie.other(of) == on]:
         return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                      line.denominator, (), f"missing in the source: {_flow_back(unknown[0], year)}")  # fmt: skip
     amounts = _amounts(line, parts)
     total = fsum(amounts)
     if total <= 0:
         return _nothing(line, year, of, on, parts)
-    if line.gaps and not any(p.partner == on for p in parts):
+    with_on = [(p, a) for p, a in zip(parts, amounts, strict=True) if p.partner == on]
+    if line.gaps and not (with_on or zeros):
         return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                      line.denominator, (), _no_flow(of, on, str(year)))  # fmt: skip
-    with_on = [(p, a) for p, a in zip(parts, amounts, strict=True) if p.partner == on]
+    with_on += [(p, 0.0) for p in zeros]
     value = fsum(a for _, a in with_on) / total
-    # Nothing from this partner: the facts about the others say so, each with weight 0.
+    # Nothing from this partner, and no word on it: the facts about the others say so, each with weight 0.
     weights = [(p.tie.fact, a / total) for p, a in with_on] or [(p.tie.fact, 0.0) for p in parts]
     low, high = bounds(value, _draws(line, parts, _share_on(on), seed, year, of, on), 0.0, 1.0)
-    return Point(year, of, on, value, low, high, len(parts), n_stories(p.tie for p in parts), line.source,
+    whole = [*parts, *zeros]
+    return Point(year, of, on, value, low, high, len(whole), n_stories(p.tie for p in whole), line.source,
                  line.denominator, balanced(weights))  # fmt: skip
 
 
@@ -492,7 +283,8 @@ def _sum(line: Line, year: int, of: str, on: str | None, seed: int) -> Point:
 
 
 def _nothing(line: Line, year: int, of: str, on: str | None, parts: Sequence[Part]) -> Point:
-    why = f"no amounts above 0 for {of} in {year}" if parts else f"no data for {of} in {year}"
+    zero = parts or line.zeros.get(year)
+    why = f"no amounts above 0 for {of} in {year}" if zero else f"no data for {of} in {year}"
     return Point(year, of, on, None, None, None, len(parts), n_stories(p.tie for p in parts), line.source,
                  line.denominator, (), why)  # fmt: skip
 
@@ -510,21 +302,25 @@ def _flow_back(tie: Tie, year: int) -> str:
 def _told_missing(lines: Iterable[Line], series: Iterable[Point]) -> list[str]:
     """What is missing in the years shown, so that no sum passes for whole."""
     shown = {(p.source, p.denominator, p.year) for p in series}
-    gaps = [_flow_back(tie, year) for line in lines for year, parts in sorted(line.by_year.items())
-            if (line.source, line.denominator, year) in shown for tie in _reverse_missing(parts)]  # fmt: skip
+    gaps = [_flow_back(tie, year) for line in lines for year in sorted(line.by_year)
+            if (line.source, line.denominator, year) in shown for tie in _reverse_missing(line.all(year))]  # fmt: skip
     more = f" and {len(gaps) - MANY_GAPS} more" if len(gaps) > MANY_GAPS else ""
     return [f"missing in the source, and in no sum: {', '.join(gaps[:MANY_GAPS])}{more}"] if gaps else []
 
 
 def _untold(lines: Iterable[Line], series: Iterable[Point], of: str, on: str) -> list[str]:
     """The years shown in which a table of flows has some of a state's, and none of the pair's."""
-    gaps = {(line.source, line.denominator): line.by_year for line in lines if line.gaps}
+    gaps = {(line.source, line.denominator): line for line in lines if line.gaps}
     years = [
         p.year for p in series
-        if p.year is not None and (parts := gaps.get((str(p.source), str(p.denominator)), {}).get(p.year))
-        and not any(part.partner == on for part in parts)
+        if p.year is not None and (line := gaps.get((str(p.source), str(p.denominator))))
+        and line.by_year.get(p.year) and not any(part.partner == on for part in line.all(p.year))
     ]  # fmt: skip
-    return [_no_flow(of, on, spans(years))] if years else []
+    zero = [
+        p.year for p in series if p.value == 0 and p.year is not None and (str(p.source), str(p.denominator)) in gaps
+    ]
+    told = f"the source tells flows of 0 between {of} and {on} in {spans(zero)}, which may stand for none reported"
+    return ([_no_flow(of, on, spans(years))] if years else []) + ([told] if zero else [])
 
 
 def _no_flow(of: str, on: str, when: str) -> str:
@@ -600,4 +396,4 @@ def _has_value(line: Line, year: int) -> bool:
     return any(p.amount > 0 for p in line.by_year.get(year, [])) or not line.whole
 
 
-__all__ = ["coded", "concentration", "dependence", "event_count", "pledges", "tiv"]
+__all__ = ["concentration", "dependence", "tiv"]

@@ -36,7 +36,7 @@ from kg.metrics.base import (
     of_source,
     ties,
 )
-from kg.metrics.shares import pledges
+from kg.metrics.readings import pledges
 
 SIMILARITY = {
     "s": "S of two states' alliance ties, valued and unweighted: 1 for the same ties to all states, down to -1",
