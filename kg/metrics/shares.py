@@ -33,11 +33,13 @@ from kg.metrics.base import (
     in_force,
     indicator,
     inside,
+    is_part,
     middle,
     n_stories,
     need,
     number,
     of_source,
+    partial,
     ratio,
     spans,
     ties,
@@ -78,6 +80,7 @@ class Line:
     whole: bool = True
     counted: bool = False
     gaps: bool = False
+    part: bool = False  # a file that leaves out other partners: there is no whole, and so no share
     fill: bool = True  # show the years without data between the first and the last as such
 
     def add(self, year: int, part: Part) -> None:
@@ -98,10 +101,14 @@ def arms(graph: nx.MultiDiGraph, of: str, source: str | None, role: str = "recip
     received = "delivered to" if role == "recipient" else "delivered by"
     lines: dict[str, Line] = {}
     split = False
+    parts = sorted({v for t in chosen if is_part(v := str(t.data.get("version") or ""), role)})
+    remarks += [partial(v, received, of) for v in parts]
     for tie in chosen:
         spread = delivery_years(tie)
         split |= len(spread) > 1
-        line = lines.setdefault(tie.source, Line(source or tie.source, f"all TIV {received} {of} in the year"))
+        line = lines.setdefault(
+            tie.source, Line(source or tie.source, f"all TIV {received} {of} in the year", part=bool(parts))
+        )
         for year in spread:
             tiv = (number(tie, "tiv") or 0.0) / len(spread)
             low, high = _range(tie, tiv, "TIV", len(spread))
@@ -306,6 +313,7 @@ def dependence(
     lines, remarks = READINGS[dimension](graph, of, source)
     if dimension == "text":
         remarks += direction(graph, of, on)
+    lines = [line for line in lines if not line.part]
     series = []
     for line in lines:
         series += [_share(line, year, of, on, seed) for year in _shown(line, on, start, end)]
@@ -341,7 +349,7 @@ def concentration(
     lines, remarks = READINGS[dimension](graph, of, source)
     if any(not line.whole for line in lines):
         remarks.append("published shares of single partners are left out: they do not add up to a whole")
-    lines = [line for line in lines if line.whole]
+    lines = [line for line in lines if line.whole and not line.part]
     series = []
     for line in lines:
         series += [_herfindahl(line, year, of, seed) for year in _shown(line, None, start, end)]
