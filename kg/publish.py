@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.dates import checked
+from kg.dates import checked, first_day, last_day
+from kg.errors import Usage
 from kg.facts import no_search_for_cycles
 from kg.files import replaced
 from kg.graphs import (
@@ -54,6 +55,8 @@ def page(
     for day, option in ((start, "--from"), (end, "--to"), (known, "--known")):
         if day is not None:
             checked(day, option)
+    if start and end and first_day(start) > last_day(end):
+        raise Usage(f"--from {start} is after --to {end}")
     outlines, facts = _told(work, [relation_named(r) for r in relations], known)
     drawn = [drawn_around(f, ego) for f in facts.values()] if ego else list(facts.values())
     edges = [(o.subject.key, o.object.key, id, outline_values(o)) for id, o in outlines.items()]
