@@ -37,8 +37,8 @@ COUNTED = frozenset(("n_claims", "n_documents", "n_stories", "belief_lo", "belie
 def brief(work: Workspace, config: Config, window: Window, file: str | None = None) -> Report:
     """The report of one window; `file` is the name of the file that describes it, if it is not one of ours."""
     before = previous(window)
-    facts = work.facts(config.relations, _about(config), known=window.end)
-    earlier = work.facts(config.relations, _about(config), known=before.end)
+    earlier = work.facts_of_day(config.relations, config.of, before.end)
+    facts = work.facts_of_day(config.relations, config.of, window.end)
     documents = {id: d for id, d in work.context.documents.items() if is_known(d, window.end)}
     rows, evidence = metric_rows(work, config, window)
     articles = [d for d in documents.values() if not is_table(d)]
@@ -61,10 +61,6 @@ def brief(work: Workspace, config: Config, window: Window, file: str | None = No
         sources=tuple(owed(work, used)),
         commands=tuple(_commands(config, window, before, file)),
     )
-
-
-def _about(config: Config) -> list[str]:
-    return [*config.of]
 
 
 def _counts(work: Workspace, documents: Iterable[str], config: Config, facts: int) -> tuple[tuple[str, int], ...]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
 from kg.model import MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
@@ -164,6 +164,62 @@ def with_rejected(claims: Iterable[tuple[str, Claim]], context: Context) -> list
             groups[_key(claim, context)].append((id, claim))
     facts = (_fact(key, sorted(members, key=lambda m: m[0]), context) for key, members in groups.items())
     return sorted(facts, key=lambda f: f.id)
+
+
+def bearing_on(claims: Iterable[tuple[str, Claim]], context: Context, beginning: str) -> Iterator[tuple[str, Claim]]:
+    """The claims of the facts whose ids begin so: an id is a hash of what its claims have in common."""
+    return ((id, claim) for id, claim in claims if content_id(*_key(claim, context)).startswith(beginning))
+
+
+class Outline(NamedTuple):
+    """A matter that a single row of a table tells: what ranks it among others, and not all that it says."""
+
+    fact: str  # the id that the fact has
+    claim: str
+    relation: str
+    subject: Actor
+    object: Actor
+    place: Actor | None
+    since: str | None
+    until: str | None
+    known: str | None
+    source: str
+    belief: float
+
+
+@no_search_for_cycles()
+def outlined(
+    claims: Iterable[tuple[str, Claim]], context: Context
+) -> tuple[dict[str, Outline], dict[str, list[tuple[str, Claim]]]]:
+    """What single rows of tables tell, by the id of the fact; and all other claims, by the same.
+
+    A fact of one row says what the row says. For a hundred thousand of which few are wanted, to make them all
+    takes many times as long as to look at the rows. Together both are all that `build` makes facts of.
+    """
+    judged = context.judgements
+    alone: dict[str, Outline] = {}
+    rest: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
+    for id, claim in claims:
+        fact = content_id(*_key(claim, context))
+        if id in judged.rejected or fact in judged.rejected:
+            continue
+        if fact not in alone and fact not in rest and (outline := _outline(fact, id, claim, context)):
+            alone[fact] = outline
+        else:
+            rest[fact].append((id, claim))
+    return alone, rest
+
+
+def _outline(fact: str, id: str, claim: Claim, context: Context) -> Outline | None:
+    document = context.documents[claim.passage.document]
+    subject, object = context.judgements.actor(claim.subject), context.judgements.actor(claim.object)
+    if not is_table(document) or claim.stance != "supports" or subject is None or object is None:
+        return None
+    if fact in context.judgements.accepted or id in context.judgements.accepted:
+        return None
+    until = None if _open(claim) else _latest([claim])
+    return Outline(fact, id, claim.relation, subject, object, claim.place, claim.since, until,
+                   document.published, document.source, round(_strength(claim, context), 6))  # fmt: skip
 
 
 def known_claims(

@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from kg.dates import overlaps
-from kg.facts import LASTING, Fact, fact_values, no_search_for_cycles
+from kg.facts import LASTING, Fact, Outline, fact_values, no_search_for_cycles
 from kg.model import Actor
 from kg.resolve import label_of
 from kg.states import army_id
@@ -61,6 +61,11 @@ def force_of(state: Actor) -> Actor:
     return Actor(f"armed forces of {label(state)}", "armed_force", army_id(state.key), state.key)
 
 
+def moves_somewhere(fact: Fact | Outline) -> bool:
+    """Whether it says what a force does in a region: `drawn_around` may draw such a tie between others."""
+    return fact.relation in MOVES and fact.place is not None
+
+
 def drawn_around(fact: Fact, ego: str) -> Fact:
     """The fact as a picture of one place or army shows it: what forces do in a region runs from them to the region.
 
@@ -74,6 +79,21 @@ def drawn_around(fact: Fact, ego: str) -> Fact:
     if kind(fact.subject) == "State" and army_id(fact.subject.key) == ego:
         return replace(fact, subject=force_of(fact.subject), object=fact.place)
     return fact
+
+
+def outline_values(outline: Outline) -> dict[str, Any]:
+    """What `kg.views.select` asks of an edge, of a fact in outline; `edge_values` has the same under these names."""
+    return {
+        "relation": outline.relation,
+        "place": outline.place.key if outline.place else None,
+        "since": outline.since,
+        "until": outline.until,
+        "known": outline.known,
+        "last_known": outline.known,
+        "source": outline.source,
+        "belief": outline.belief,
+        "n_stories": 1,
+    }
 
 
 def edge_values(fact: Fact) -> dict[str, Any]:

@@ -299,8 +299,11 @@ class Log:
         ids: Sequence[str] | None = None,
         because: bool = False,
         beginning: str = "",
+        ordered: bool = True,
     ) -> Iterator[tuple[str, Claim]]:
         """Claims with their ids, in the order of the ids: of some relations, about some actors, by id or its beginning.
+
+        Not `ordered` they come as they lie, which of very many is sooner.
 
         A claim is about a state also where it names its army, its leader or a region of it. No `documents`, and no
         `ids`, give no claims; where they are None, all.
@@ -323,7 +326,7 @@ class Log:
             where.append("id >= ? AND id < ?")
             args += [beginning, beginning + "~"]  # after every digit
         columns = "id, document, start, stop, line, passage, body" + (", because" if because else "")
-        query = f"SELECT {columns} FROM claims WHERE {' AND '.join(where)} ORDER BY id"
+        query = f"SELECT {columns} FROM claims WHERE {' AND '.join(where)}{' ORDER BY id' if ordered else ''}"
         for row in self.db.execute(query, args):
             yield row[0], _claim(row)
 

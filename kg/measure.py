@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -18,7 +17,7 @@ from kg.errors import Usage
 from kg.facts import Fact, fact_values
 from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
-from kg.model import RECORD_ONLY, Measured, Quantity
+from kg.model import Measured, Quantity
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -146,7 +145,7 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     if id.startswith("metric/"):
         return _explain_value(work, id)
     id = work.whole_id(id)
-    fact = next((f for f in chain(work.facts(), work.facts(RECORD_ONLY)) if f.id == id), None)
+    fact = next((f for f in work.facts_beginning(id) if f.id == id), None)
     if fact is not None:
         return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),
                 "parts": parts(work, [(fact.id, fact.belief)], {fact.id: fact})}  # fmt: skip

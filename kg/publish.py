@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.dates import checked
+from kg.dates import checked, first_day, last_day
+from kg.errors import Usage
 from kg.facts import no_search_for_cycles
 from kg.files import replaced
-from kg.graphs import drawn_around, graph_of, label_for, within
+from kg.graphs import (
+    drawn_around,
+    edge_values,
+    graph_of,
+    kind,
+    label,
+    label_for,
+    moves_somewhere,
+    outline_values,
+    within,
+)
 from kg.ledger import opened, relation_named
 
 if TYPE_CHECKING:
-    from kg.facts import Fact
+    from kg.facts import Fact, Outline
+    from kg.model import Actor
+    from kg.reports.config import Config
+    from kg.reports.windows import Window
     from kg.workspace import Workspace
 
 
@@ -34,18 +49,28 @@ def page(
     from kg.resolve import required
     from kg.views.page import page as render
     from kg.views.page import view_of
-    from kg.views.select import select
+    from kg.views.select import best
 
     ego = required(ego) if ego else None
     for day, option in ((start, "--from"), (end, "--to"), (known, "--known")):
         if day is not None:
             checked(day, option)
-    facts = {f.id: f for f in work.facts([relation_named(r) for r in relations], known=known)}
+    if start and end and first_day(start) > last_day(end):
+        raise Usage(f"--from {start} is after --to {end}")
+    outlines, facts = _told(work, [relation_named(r) for r in relations], known)
     drawn = [drawn_around(f, ego) for f in facts.values()] if ego else list(facts.values())
-    part, left_out = select(graph_of(drawn), ego, depth, start, end, limit=limit)
+    edges = [(o.subject.key, o.object.key, id, outline_values(o)) for id, o in outlines.items()]
+    edges += [(f.subject.key, f.object.key, f.id, edge_values(f)) for f in drawn if f.object]
+    there = _named(ego, chain(drawn, outlines.values())) if ego else None
+    kept, left_out = best(edges, ego, there is not None and kind(there) == "Region", depth, start, end, limit)
     if ego:
         left_out += one_sided(within(drawn, start, end), ego)
-    shown = [facts[key] for _, _, key in part.edges(keys=True)]
+    chosen = {key for _, _, key, _ in kept}
+    facts |= {f.id: f for f in work.whole([outlines[id] for id in sorted(chosen & outlines.keys())], known)}
+    shown = [facts[id] for id in sorted(chosen)]
+    part = graph_of(drawn_around(f, ego) if ego else f for f in shown)
+    if there is not None and there.key not in part:
+        part.add_node(there.key, label=label(there), kind=kind(there))
     view = view_of(
         part,
         opened(work, shown),
@@ -64,6 +89,19 @@ def page(
         "edges": part.number_of_edges(),
         "left_out": left_out,
     }
+
+
+def _named(ego: str, told: Iterable[Fact | Outline]) -> Actor | None:
+    """Who the ego is, where any tie is with it; under several names the first of them."""
+    found = {end for x in told for end in (x.subject, x.object) if end is not None and end.key == ego}
+    return min(found, key=lambda end: (label(end), end.type), default=None)
+
+
+def _told(work: Workspace, relations: list[str], known: str | None) -> tuple[dict[str, Outline], dict[str, Fact]]:
+    """All ties by the fact's id: in outline those that need not be known whole to be chosen from, and the others."""
+    outlines, facts = work.outlined(relations, known)
+    moved = [outlines.pop(id) for id in [id for id, o in outlines.items() if moves_somewhere(o)]]
+    return outlines, {f.id: f for f in (*facts, *work.whole(moved, known))}
 
 
 def one_sided(facts: Iterable[Fact], ego: str) -> list[str]:
@@ -102,17 +140,24 @@ def report(
 
     What was written from the same inputs is left as it is, unless `force`. `reports` is a file of reports of your own.
     """
+    from kg.reports.config import named
+    from kg.reports.windows import parse
+
+    return _made(work, named(name, reports), parse(window), folder, force, reports)
+
+
+def _made(
+    work: Workspace, config: Config, days: Window, folder: Path | None, force: bool, reports: Path | None
+) -> dict[str, Any]:
     from dataclasses import astuple, replace
 
     from kg import __version__
     from kg.briefing import brief
     from kg.model import content_id
-    from kg.reports.config import named
     from kg.reports.report import render
-    from kg.reports.windows import parse
     from kg.resolve import required
 
-    config, days = named(name, reports), parse(window)
+    name = config.name
     config = replace(config, of=tuple(map(required, config.of)), on=tuple(map(required, config.on)))
     file = (folder or work.data / "reports") / f"{name}-{days.name}.html"
     own = [reports.name] if reports else []
@@ -150,7 +195,7 @@ def due(work: Workspace, folder: Path | None = None, reports: Path | None = None
     for config in configs.values():
         done = max(work.runs.windows(config.name), default=None)
         for window in windows_due(config.every, max(dates), done, None if done else min(dates)):
-            made.append(report(work, config.name, window.name, folder, reports=reports))
+            made.append(_made(work, config, window, folder, False, reports))
     return made
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.dates import checked
 from kg.errors import Ambiguous, KgError, Usage
@@ -24,10 +24,13 @@ from kg.facts import (
     Context,
     Fact,
     Judgements,
+    Outline,
+    bearing_on,
     build,
     is_known,
     is_table,
     known_claims,
+    outlined,
 )
 from kg.files import alone
 from kg.log import Decision, Log
@@ -47,6 +50,7 @@ TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 PAST = "the graph shows what was known on {}, as it was built; kg build brings it to today"
 Progress = Callable[[str], None]
+T = TypeVar("T")
 
 
 def open_workspace(store: str | Path | None = None, data: str | Path | None = None) -> Workspace:
@@ -147,7 +151,22 @@ class Workspace:
 
     def as_known(self, known: str | None) -> Context:
         """The context of a past day: stories are clusters of what had been published by then."""
-        return self.context if known is None else self._context(checked(known, "--known"))
+        if known is None:
+            return self.context
+        return self._once(("context", checked(known, "--known")), lambda: self._context(known))
+
+    def facts_of_day(self, relations: tuple[str, ...], about: tuple[str, ...], known: str) -> list[Fact]:
+        """`facts` as known on a day: with this window's facts the next one's begin, and are not worked out again."""
+        return self._once(("facts", relations, about, known), lambda: self.facts(relations, about, known))
+
+    def _once(self, key: tuple[Any, ...], work_out: Callable[[], T]) -> T:
+        """What the last two calls of a kind worked out is kept, for those that ask for the same."""
+        kept: dict[tuple[Any, ...], Any] = self.__dict__.setdefault("kept", {})
+        found: T = kept.pop(key) if key in kept else work_out()
+        kept[key] = found
+        for old in [k for k in kept if k[0] == key[0]][:-2]:
+            del kept[old]
+        return found
 
     def _context(self, known: str | None) -> Context:
         documents = self.log.documents(text=False)
@@ -179,12 +198,30 @@ class Workspace:
         Without `relations`: of all that are ties; votes on roll calls are facts too, and are asked for by name.
         """
         context = self.as_known(known)
-        relations = relations or self.ties
-        about = self._with_merged(about)
-        claims = known_claims(self.log.claims(relations, about, documents), context.documents, known)
+        found = self.log.claims(relations or self.ties, self._with_merged(about), documents)
+        claims = known_claims(found, context.documents, known)
         if without is not None:
             claims = ((id, claim) for id, claim in claims if not without(id, claim))
         return build(claims, context)
+
+    def outlined(
+        self, relations: Sequence[str] = (), known: str | None = None
+    ) -> tuple[dict[str, Outline], list[Fact]]:
+        """The facts of some relations, as known on a day: those of one row of a table in outline, the others whole."""
+        context = self.as_known(known)
+        claims = self.log.claims(relations or self.ties, ordered=False)
+        alone, rest = outlined(known_claims(claims, context.documents, known), context)
+        both = [alone.pop(fact).claim for fact in alone.keys() & rest.keys()]
+        return alone, build(chain(self.log.claims(ids=both), *rest.values()), context)
+
+    def facts_beginning(self, id: str) -> list[Fact]:
+        """The facts, votes among them, whose ids begin so: all that such an id is of, and no other is made."""
+        claims = self.log.claims([*self.ties, *RECORD_ONLY], ordered=False)
+        return build(bearing_on(claims, self.context, id), self.context)
+
+    def whole(self, outlines: Iterable[Outline], known: str | None = None) -> list[Fact]:
+        """The facts of some outlines, as known on a day."""
+        return build(self.log.claims(ids=[o.claim for o in outlines]), self.as_known(known))
 
     def undated_tables(self) -> list[str]:
         """The data sets that tell no day of publication, and so are part of every past view: see `facts.is_known`."""
@@ -221,8 +258,7 @@ class Workspace:
         from kg.measure import sentence
 
         start = id.rstrip("…")
-        facts = chain(self.facts(), self.facts(RECORD_ONLY))
-        found = {f.id: f"fact {sentence(f)}" for f in facts if f.id.startswith(start)}
+        found = {f.id: f"fact {sentence(f)}" for f in self.facts_beginning(start)}
         found |= {i: f"claim in “{c.passage.text[:100]}”" for i, c in self.log.claims(beginning=start)}
         return _only(id, found)
 
@@ -467,7 +503,7 @@ class Workspace:
         return chosen.id
 
     def _must_exist(self, id: str) -> None:
-        if not any(self.log.claims(ids=[id])) and not any(f.id == id for f in self.facts()):
+        if not any(self.log.claims(ids=[id])) and not self.facts_beginning(id):
             raise Usage(f"no claim and no fact has the id {id!r}; kg explain and kg contested show ids")
 
     def _actor_key(self, name: str) -> str:
@@ -480,7 +516,7 @@ class Workspace:
 
     def forget(self) -> None:
         """Drops what was worked out from the record as it was."""
-        for worked_out in ("judgements", "context", "sources"):
+        for worked_out in ("judgements", "context", "sources", "kept"):
             self.__dict__.pop(worked_out, None)
 
 

@@ -58,6 +58,12 @@ UNCERTAIN = ("order_date", "number_ordered", "number_delivered", "delivery_year"
 YES = frozenset(("?", "yes"))
 
 GENERATED = re.compile(r"(?:Data generated|created):\s*(\d{1,2})[ -](\w{2,12})[ -](\d{4})", re.IGNORECASE)
+# What was asked of the register, in the preambles of three of its layouts.
+ASKED = (
+    re.compile(r"Transfers of major .{0,40}arms from (?P<suppliers>.+?) +to (?P<recipients>.+?) *\. Deals", re.I),
+    re.compile(r"results for buyer +'(?P<recipients>[^']+)' and seller +'(?P<suppliers>[^']+)'", re.I),
+)
+EVERYBODY = "all countries"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The last line of the older export: © (or what is left of it), the institute, the year.
 FOOTNOTE = re.compile(r"\s*(?:©|\(c\)|\?)?\s*Stockholm International Peace Research Institute", re.IGNORECASE)
@@ -95,6 +101,8 @@ REPAIRS = (
     "`kg contested` shows them side by side. A metric takes the newest, or the one that --source names.",
     "A row that is the same as one above in all columns, the number of the deal too, is a copy: it is listed and "
     "counted once. In the layouts without that number such rows are kept, since two deals may look alike.",
+    "A file that was asked for some suppliers or recipients only has this in the name of its version, where its "
+    "preamble tells it. It is not taken while there is a whole one, and no share of all is worked out of it.",
     '"Soviet Union" and "Russia" are two names of one state here; "unknown supplier(s)" is a group and no state.',
 )
 
@@ -112,7 +120,7 @@ def load(
     optional = [column for key, column in layout.items() if key not in NEEDED]
     table = open_table(path, [layout[key] for key in NEEDED], (*optional, *IGNORED), FOOTNOTE)
     generated = generated_on("\n".join(table.header.preamble))
-    version = version or _version(path, generated, published)
+    version = version or _version(path, generated, published) + asked_for("\n".join(table.header.preamble))
     document = table_document(path, SOURCE, FORMAT, version, published or generated)
     yield SOURCE
     yield document
@@ -146,6 +154,22 @@ def _layout(path: Path, top: list[str]) -> Mapping[str, str]:
     if VALUES.search("\n".join(top)):
         raise BadInput("is a table of TIV by state and year, no register: its format is sipri_values", str(path))
     return BY_YEAR
+
+
+def asked_for(preamble: str) -> str:
+    """What a file holds only, where it was not asked of the register for all suppliers and all recipients.
+
+    >>> asked_for("Transfers of major conventional arms from Russia  to All countries . Deals with deliveries")
+    ', only from Russia'
+    >>> asked_for("Database search results for buyer 'Turkey' and seller 'All Countries' and the years from 2011")
+    ', only to Turkey'
+    >>> asked_for("Transfers of major conventional arms from All countries to All countries. Deals with deliveries")
+    ''
+    """
+    found = next((m for asked in ASKED if (m := asked.search(preamble))), None)
+    ends = (("from", "suppliers"), ("to", "recipients"))
+    told = [f"{word} {found[end]}" for word, end in ends if found and found[end].casefold() != EVERYBODY]
+    return f", only {' '.join(told)}" if told else ""
 
 
 def _version(path: Path, generated: str | None, published: str | None) -> str:

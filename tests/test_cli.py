@@ -491,6 +491,8 @@ def test_two_commands_at_once_both_answer(store: Path) -> None:
         ("query", "allies", "-p", "state"),
         ("explain", "nothing-has-this-id"),
         ("diff", "--from", "yesterday", "--to", "2024"),
+        ("graph", "-o", "never.html", "--from", "2025", "--to", "2020"),
+        ("cypher", "MATCH (a:State) DELETE a"),
         ("report", "run", "dependence", "--window", "2024-13"),
         ("review", "undo", "7"),
         ("cypher", "THIS IS NO CYPHER"),

@@ -183,3 +183,22 @@ def test_the_same_register_in_any_encoding_gives_the_same_claims(tmp_path):
         csv.writer(text, delimiter=separator).writerows(csv.reader(UNDATED.read_text().splitlines()))
         path.write_bytes(text.getvalue().encode(encoding))
         assert Counter(c.matter for c in loaded(path)[1]) == Counter(plain)
+
+
+@pytest.mark.parametrize(
+    ("suppliers", "recipients", "version"),
+    [
+        ("All countries", "All countries", "generated 2024-10-13"),
+        ("Russia", "All countries", "generated 2024-10-13, only from Russia"),
+        ("All countries", "Turkiye", "generated 2024-10-13, only to Turkiye"),
+        ("China, Russia", "Mali", "generated 2024-10-13, only from China, Russia to Mali"),
+    ],
+)
+def test_a_file_asked_for_some_states_says_so_in_its_version(tmp_path, suppliers, recipients, version):
+    """The first line of an export tells what was asked of the register; what it leaves out is not in the file."""
+    head = (
+        f"Transfers of major conventional arms from {suppliers}  to {recipients} . Deals with deliveries or orders made"
+    )
+    told = f"{head} for year range '1950' to '2024' \nData generated: 13 Oct 2024 2:20:11 PM\n"
+    (tmp_path / "register.csv").write_text(told + UNDATED.read_text(encoding="utf-8-sig"), encoding="utf-8")
+    assert loaded(tmp_path / "register.csv")[0].version == version

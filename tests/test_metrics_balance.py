@@ -145,3 +145,15 @@ def test_signs_of_the_graph_follow_the_ties_of_the_year() -> None:
     assert [(p.year, p.value) for p in triangle] == [(1990, None), (1991, 0.0), (1992, None)]
     assert [p.value for p in fewest] == [0.0, 1.0, 0.0]
     assert {f for f, _ in fewest[1].parts} <= {"f0", "f1", "f2"}
+
+
+def test_peace_after_the_last_year_of_a_table_of_disputes_is_told_to_be_its_end() -> None:
+    """Disputes are told to 2010 and alliances to 2018: a network without hostility in 2015 is one without data on it."""
+    graph = nx.MultiDiGraph()
+    for relation, source, until in (("ALLIED_WITH", "atop", "2018"), ("COMBAT", "cow_mid", "2010")):
+        told = {"relation": relation, "source": source, "since": "2009", "until": until, "belief": 0.97}
+        graph.add_edge("IND", "PAK" if relation == "COMBAT" else "NPL", key=source, **told)
+    note = str(METRICS["balance"].compute(graph, measure="frustration").note)
+    assert "friendly ties: atop 2018; of hostile ones: cow_mid 2010; a value after one of these is without" in note
+    one = graph.edge_subgraph([("IND", "NPL", "atop")])
+    assert "last years" not in str(METRICS["balance"].compute(one, measure="frustration").note)

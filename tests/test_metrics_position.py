@@ -111,6 +111,30 @@ def test_arms_weigh_by_the_tiv_of_the_year() -> None:
     assert [(p.year, p.value) for p in found] == [(2023, 5.0), (2024, 5.0)]
 
 
+def test_tiv_and_belief_are_never_added_up() -> None:
+    """What a register counts in TIV and what reports tell are two lines, so that no arms trade ends with its register."""
+    graph = network([("RUS", "MLI", 0.97)], "ARMS_TRANSFER", source="sipri", tiv=40.0, since="2022", until="2022")
+    for year, belief in (("2022", 0.7), ("2024", 0.4)):
+        told = {"relation": "ARMS_TRANSFER", "source": "text", "since": year, "last_known": year, "belief": belief}
+        graph.add_edge("RUS", "MLI", key=year, **told)
+    found = METRICS["strength"].compute(graph, relation="ARMS_TRANSFER", of="MLI")
+    lines = [(p.denominator, p.year, p.value) for p in found.series]
+    tiv, belief = (f"ties of ARMS_TRANSFER, weight: {unit}" for unit in ("TIV delivered", "belief"))
+    assert lines == [(tiv, 2022, 40.0), (belief, 2022, 0.7), (belief, 2024, 0.4)]
+    assert "2 lines, one for each weight; they are not comparable" in str(found.note)
+    assert [p.value for p in METRICS["degree"].compute(graph, relation="ARMS_TRANSFER", of="MLI").series] == [1.0, 1.0]
+
+
+def test_one_trade_that_two_tables_tell_counts_in_each_once() -> None:
+    """COW and BACI tell the same flows: their sum would be twice the trade."""
+    graph = nx.MultiDiGraph()
+    for source, usd in (("cow_trade", 10.0), ("baci", 12.0)):
+        told = {"relation": "TRADES_WITH", "source": source, "unit": "USD", "quantity_min": usd, "quantity_max": usd}
+        graph.add_edge("CHN", "PRK", key=source, since="2010", until="2010", belief=0.97, **told)
+    found = METRICS["strength"].compute(graph, relation="TRADES_WITH", of="PRK").series
+    assert [(p.source, p.value) for p in found] == [("baci", 12.0), ("cow_trade", 10.0)]
+
+
 def test_a_relation_that_does_not_exist_is_refused() -> None:
     """With the list of those that do."""
     with pytest.raises(Usage, match="ALLIED_WITH"):

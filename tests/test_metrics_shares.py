@@ -122,6 +122,40 @@ def test_a_version_that_names_no_date_is_not_taken_for_the_newest() -> None:
     assert series(graph, "tiv", source="sipri@undated")[0].value == 250
 
 
+def test_what_russia_sold_is_not_all_that_was_bought() -> None:
+    """A file asked for Russia's deliveries alone holds nobody else's: it gives no share of all, though it gives TIV."""
+    graph = network(delivery("RUS", 10.0, version="generated 2025-11-20, only from Russia"))
+    for name, arguments in (
+        ("dependence", {"on": "RUS", "dimension": "arms"}),
+        ("concentration", {"dimension": "arms"}),
+    ):
+        found = METRICS[name].compute(graph, of="PRK", **arguments)
+        assert found.series == [] and "only from Russia' is a part of the register" in str(found.note)
+    assert [p.value for p in series(graph, "tiv")] == [10.0]
+
+
+def test_a_part_of_a_register_is_not_taken_while_there_is_a_whole_one() -> None:
+    """It may be newer. What Russia itself delivered to all is whole in it, and what Turkey got in one of Turkey."""
+    graph = network(
+        delivery("RUS", 10.0, version="generated 2025-11-20, only from Russia", fact="part"),
+        delivery("CHN", 30.0, version="generated 2024-10-13", fact="a"),
+        delivery("RUS", 10.0, version="generated 2024-10-13", fact="b"),
+    )
+    found = METRICS["dependence"].compute(graph, of="PRK", on="RUS", dimension="arms")
+    assert [p.value for p in found.series] == [0.25]
+    assert "the newest whole version that tells its date, 'generated 2024-10-13'" in str(found.note)
+    own = network(delivery("RUS", 10.0, version="generated 2025-11-20, only to North Korea"))
+    assert [p.value for p in series(own, on="RUS", dimension="arms")] == [1.0]
+    assert series(network(delivery("RUS", 1.0, version="g 2025, only from Russia")), "tiv", of="RUS", role="supplier")
+
+
+def test_a_version_without_a_name_is_told_as_such() -> None:
+    """It is listed beside the newest as what it is, and not as an empty word."""
+    graph = network(delivery("RUS", 10.0, version=None), delivery("RUS", 10.0, version="5.1"))
+    note = METRICS["dependence"].compute(graph, of="PRK", on="RUS", dimension="arms").note
+    assert "also here: one without a version (" in str(note)
+
+
 def test_a_line_ends_with_its_last_year() -> None:
     """No data after the last year; a window beyond it extends nothing and does not move the last year."""
     graph = network(delivery("CHN", 5, "1990"), delivery("CHN", 5, "1995"))

@@ -156,7 +156,24 @@ def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Pair
     for tie, lasted in in_force(sorted(chosen, key=lambda t: t.fact)):
         for year in lasted:
             told.setdefault(year, {}).setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
-    return told, source or only_source(chosen), remarks
+    return told, source or only_source(chosen), remarks + _ends(told)
+
+
+def _ends(told: Mapping[int, Pairs]) -> list[str]:
+    """Where tables end in different years: after the last that tells of hostility a network looks balanced."""
+    last: dict[tuple[bool, str], int] = {}
+    for year, pairs in told.items():
+        for tie in (t for found in pairs.values() for t in found if t.source not in ("", TEXT)):
+            key = (tie.data.get("relation") in POSITIVE, tie.source)
+            last[key] = max(year, last.get(key, year))
+    if len(set(last.values())) < 2:
+        return []
+    friendly, hostile = (
+        ", ".join(f"{source} {year}" for (good, source), year in sorted(last.items()) if good is wanted)
+        for wanted in (True, False)
+    )
+    return [f"the last years of friendly ties: {friendly or 'none told'}; of hostile ones: {hostile or 'none told'}; "
+            "a value after one of these is without its ties, and is not to be compared with those before"]  # fmt: skip
 
 
 def _signed(name: str, pairs: Pairs) -> Signed:

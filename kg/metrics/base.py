@@ -152,16 +152,24 @@ def _of_version(kept: Sequence[Tie], version: str) -> tuple[list[Tie], list[str]
             raise Usage(f"--source {source}@{version}: there is no such version; there are: {', '.join(sorted(names))}")
         chosen[source] = max(fitting, key=version_order)
         if len(names) > 1 and not version:
-            others = ", ".join(sorted(names - {chosen[source]}, key=version_order))
+            others = ", ".join(
+                v or "one without a version" for v in sorted(names - {chosen[source]}, key=version_order)
+            )
+            newest = "newest whole version" if any(PART in v for v in names) else "newest version"
             remarks.append(
-                f"{source}: the newest version that tells its date, {chosen[source]!r}; also here: {others} "
+                f"{source}: the {newest} that tells its date, {chosen[source]!r}; also here: {others} "
                 f"(--source {source}@VERSION)"
             )
     return [t for t in kept if str(t.data.get("version") or "") == chosen[t.source]], remarks
 
 
-def version_order(version: str) -> tuple[tuple[int, ...], str]:
+PART = ", only "  # in the name of a version; what follows says of what
+
+
+def version_order(version: str) -> tuple[bool, tuple[int, ...], str]:
     """Versions by the numbers in their names. One that names no date is never taken for the newest.
+
+    Before all others come those of which the name says that they hold a part ("…, only from Russia").
 
     >>> max("generated 2024-10-13", "generated 2024-04-13", "obtained 2026-02", key=version_order)
     'obtained 2026-02'
@@ -169,7 +177,23 @@ def version_order(version: str) -> tuple[tuple[int, ...], str]:
     'v10.0'
     """
     told = [] if version.startswith("undated") else re.findall(r"(?<![0-9A-Za-z])v?(\d+)(?![0-9A-Za-z])", version)
-    return tuple(int(n[:9]) for n in told[:8]), version
+    return PART not in version, tuple(int(n[:9]) for n in told[:8]), version
+
+
+def is_part(version: str, of_role: str) -> bool:
+    """Whether a version of a register leaves out what others than some gave a recipient, or got of a supplier.
+
+    >>> [is_part("generated 2024-10-13, only from Russia", role) for role in ("recipient", "supplier")]
+    [True, False]
+    """
+    _, found, asked = version.partition(PART)
+    return bool(found) and (asked.startswith("from ") if of_role == "recipient" else " to " in f" {asked}")
+
+
+def partial(version: str, received: str, of: str) -> str:
+    """What is said of a version that is a part."""
+    return (f"{version!r} is a part of the register: what else was {received} {of} is not in it, so that no share of "
+            "all can be told; load one of all suppliers and recipients")  # fmt: skip
 
 
 # -- years ---------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Where a state stands in the network of one relation: degree, strength, eigenvector, betweenness, PageRank.
 
 For each year the ties in force are collapsed to a simple graph: the weights of several ties between two
-actors are added up. What a tie weighs is said in the denominator of each value:
+actors are added up. What a tie weighs is said in the denominator of each value; what is weighed otherwise is
+another line:
 
     arms transfers      TIV delivered in the year
     trade of a table    the flow, in the unit of the source
@@ -53,6 +54,7 @@ DEFINITIONS = {
     "betweenness": "Share of shortest paths between two others that pass through a state, ties unweighted: 0 to 1",
     "pagerank": "Share of time that a walk along the ties spends at a state, damping 0.85; adds up to 1 over all",
 }
+WEIGHTED = ("strength", "eigenvector", "pagerank")  # the others go by ties and not by what they weigh
 DAMPING = 0.85
 TOLERANCE = 1e-12
 TIE = 1e-9  # two components whose leading eigenvalues differ by less have no one leading eigenvector
@@ -114,16 +116,20 @@ def position(
         relation = need(relation.upper(), "--relation", metric, tuple(RELATIONS))
     found = ties(graph, (relation,) if relation else tuple(RELATIONS))
     chosen, remarks = _one_source(found, source)
-    by_year = _by_year(chosen)
-    name = source or only_source(chosen)
-    basis = f"ties of {relation or 'all relations'}, weight: {_weight_words(relation)}"
-    series = []
-    for year in sorted(y for y in by_year if inside(y, start, end)):
-        series += _of_year(metric, by_year[year], year, of, name, basis, seed)
+    apart = _lines(metric, relation, chosen)
+    remarks += _together(apart.values()) if source is None else ()
+    lines = {basis: _by_year(told) for basis, told in apart.items()}
+    series: list[Point] = []
+    for basis, by_year in lines.items():
+        name = source or only_source(t for here in by_year.values() for t in here.ties)
+        for year in sorted(y for y in by_year if inside(y, start, end)):
+            series += _of_year(metric, by_year[year], year, of, name, basis, seed)
+    if len({p.denominator for p in series}) > 1:
+        remarks.append(f"{len({p.denominator for p in series})} lines, one for each weight; they are not comparable")
     undated = sum(1 for t in chosen if not years(t))
     if undated:
         remarks.append(f"{undated} undated ties are left out")
-    kept = [y for y in by_year if of is None or of in by_year[y].around]
+    kept = [y for by_year in lines.values() for y in by_year if of is None or of in by_year[y].around]
     what = f"of {relation}" if relation else "of any relation"
     return ended(metric, DEFINITIONS[metric], series, max(kept, default=None), remarks, f"no dated ties {what} here")
 
@@ -135,10 +141,33 @@ def _one_source(found: Sequence[Tie], source: str | None) -> tuple[list[Tie], li
             raise Usage(f"--source {source}: the ties here name no source")
         return of_source(found, source)
     tables, remarks = of_source([t for t in found if t.source != TEXT], None)
-    sources = sorted({t.source for t in tables} - {""})
-    if len(sources) > 1:
-        remarks.append(f"{', '.join(sources)} and text are taken together; --source takes one of them")
     return sorted([*tables, *(t for t in found if t.source == TEXT)], key=lambda t: t.fact), remarks
+
+
+def _together(lines: Iterable[Sequence[Tie]]) -> list[str]:
+    """Which tables are in one line, if several are."""
+    found = [sorted({t.source for t in line} - {"", TEXT}) for line in lines]
+    return [f"{', '.join(s)} and text are taken together; --source takes one of them" for s in found if len(s) > 1]
+
+
+def _lines(metric: str, relation: str | None, chosen: Sequence[Tie]) -> dict[str, list[Tie]]:
+    """The ties by what their weights are counted in: TIV, money and belief add up to no number.
+
+    Whoever counts partners or paths takes them together, since there weights play no part.
+    """
+    basis = f"ties of {relation or 'all relations'}, weight: "
+    if metric not in WEIGHTED:
+        return {basis + _weight_words(relation): list(chosen)}
+    lines: dict[str, list[Tie]] = {}
+    for tie in chosen:
+        lines.setdefault(basis + _unit(tie), []).append(tie)
+    return dict(sorted(lines.items()))
+
+
+def _unit(tie: Tie) -> str:
+    if _is_delivered(tie):
+        return "TIV delivered"
+    return f"flow, {tie.data.get('unit') or 'unit not told'}, by {tie.source}" if _is_flow(tie) else "belief"
 
 
 def _by_year(chosen: Sequence[Tie]) -> dict[int, Weighted]:
@@ -161,13 +190,17 @@ def weight_of(tie: Tie) -> float:
     """
     if _is_delivered(tie):
         return number(tie, "tiv") or 0.0
-    if tie.data.get("relation") == "TRADES_WITH" and tie.source != TEXT:
+    if _is_flow(tie):
         return middle(tie) or 0.0
     return tie.belief
 
 
 def _is_delivered(tie: Tie) -> bool:
     return tie.data.get("relation") == "ARMS_TRANSFER" and tie.data.get("tiv") is not None
+
+
+def _is_flow(tie: Tie) -> bool:
+    return tie.data.get("relation") == "TRADES_WITH" and tie.source != TEXT
 
 
 def _weight_words(relation: str | None) -> str:

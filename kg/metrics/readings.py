@@ -18,9 +18,11 @@ from kg.metrics.base import (
     Tie,
     delivery_years,
     in_force,
+    is_part,
     middle,
     number,
     of_source,
+    partial,
     ties,
 )
 
@@ -49,6 +51,7 @@ class Line:
     whole: bool = True
     counted: bool = False
     gaps: bool = False
+    part: bool = False  # a file that leaves out other partners: there is no whole, and so no share
     fill: bool = True  # show the years without data between the first and the last as such
 
     def add(self, year: int, part: Part) -> None:
@@ -73,10 +76,14 @@ def arms(graph: nx.MultiDiGraph, of: str, source: str | None, role: str = "recip
     received = "delivered to" if role == "recipient" else "delivered by"
     lines: dict[str, Line] = {}
     split = False
+    parts = sorted({v for t in chosen if is_part(v := str(t.data.get("version") or ""), role)})
+    remarks += [partial(v, received, of) for v in parts]
     for tie in chosen:
         spread = delivery_years(tie)
         split |= len(spread) > 1
-        line = lines.setdefault(tie.source, Line(source or tie.source, f"all TIV {received} {of} in the year"))
+        line = lines.setdefault(
+            tie.source, Line(source or tie.source, f"all TIV {received} {of} in the year", part=bool(parts))
+        )
         for year in spread:
             tiv = (number(tie, "tiv") or 0.0) / len(spread)
             low, high = _range(tie, tiv, "TIV", len(spread))

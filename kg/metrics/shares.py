@@ -94,6 +94,7 @@ def dependence(
     lines, remarks = READINGS[dimension](graph, of, source)
     if dimension == "text":
         remarks += direction(graph, of, on)
+    lines = [line for line in lines if not line.part]
     series = []
     for line in lines:
         series += [_share(line, year, of, on, seed) for year in _shown(line, on, start, end)]
@@ -129,7 +130,7 @@ def concentration(
     lines, remarks = READINGS[dimension](graph, of, source)
     if any(not line.whole for line in lines):
         remarks.append("published shares of single partners are left out: they do not add up to a whole")
-    lines = [line for line in lines if line.whole]
+    lines = [line for line in lines if line.whole and not line.part]
     series = []
     for line in lines:
         series += [_herfindahl(line, year, of, seed) for year in _shown(line, None, start, end)]

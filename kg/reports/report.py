@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -165,12 +166,11 @@ class Report:
     name: str = ""
 
 
-def render(report: Report) -> str:
-    """The report as one HTML file. The same report gives the same bytes wherever it is made."""
+@lru_cache(maxsize=1)
+def _template() -> Any:
+    """The page's form, read once: to compile it takes longer than to fill it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
-    style = (HERE / "report.css").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
@@ -179,6 +179,14 @@ def render(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    return environment.get_template("report.html.j2")
+
+
+def render(report: Report) -> str:
+    """The report as one HTML file. The same report gives the same bytes wherever it is made."""
+    from markupsafe import Markup
+
+    style = (HERE / "report.css").read_text(encoding="utf-8")
     helpers: dict[str, Any] = {
         "amount": amount,
         "changed": changed,
@@ -188,7 +196,7 @@ def render(report: Report) -> str:
         "picture": picture,
         "words": words,
     }
-    return environment.get_template("report.html.j2").render(
+    text: str = _template().render(
         report=report,
         parts=[("New", report.changes.added), ("Ended or withdrawn", report.changes.removed),
                ("Told differently", report.changes.changed)],
@@ -198,6 +206,7 @@ def render(report: Report) -> str:
         policy=Markup(policy(style)),
         **helpers,
     )  # fmt: skip
+    return text
 
 
 def policy(style: str) -> str:

@@ -19,6 +19,7 @@ from kg.errors import KgError, Unreachable, Usage
 from kg.schema import FULLTEXT, INDEXED, constraints, load_schema
 from kg.store.values import Rows, plain, plan_rows, sendable
 
+CHANGES = "the query changes the graph or its settings; kg cypher --write allows changes"
 T = TypeVar("T")
 Kind = Literal["embedded", "neo4j"]
 
@@ -300,7 +301,11 @@ class BoltStore:
         if "TransactionTimedOut" in code or "Terminated" in code or "has been terminated" in message:
             return self._too_long(timeout) if timeout else KgError(f"the statement was stopped: {message}")
         if "Forbidden" in code or "AccessMode" in code or "Statement.AccessMode" in code:
-            return Usage("the query changes the graph or its settings; kg cypher --write allows changes")
+            return Usage(CHANGES)
+        if message.startswith(
+            "DeleteConnectedNode"
+        ):  # the embedded engine finds it before it knows that it may not write
+            return Usage(CHANGES if timeout else message)
         if code.startswith("Neo.ClientError.Statement"):
             return Usage(message)
         if "MemoryPool" in code or "OutOfMemory" in code:

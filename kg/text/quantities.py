@@ -85,7 +85,7 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
 
 
 def _goes_on(s: Sentence, match: Match, amount: Amount) -> bool:
-    """ "Leads the brigade and has raised its contingent to 2,200 men": whether an amount is of what the doer does next."""
+    """ "Leads the brigade and has raised its force to 2,200 men": whether an amount is of what the doer does next."""
     root = root_of(s, amount)
     verb = verb_above(root) if root is not None else None
     if verb is None or verb.dep_ != "conj" or match.verb not in verb.ancestors:

@@ -42,17 +42,36 @@ def select(
     >>> sorted(part), left_out[0]
     (['PRK', 'RUS'], '1 of 3 nodes and 1 of 2 ties; shown are those with most independent reports')
     """
+    edges = [(a, b, str(key), data) for a, b, key, data in graph.edges(keys=True, data=True)]
+    edges = [e for e in edges if not relations or e[3].get("relation") in relations]
+    is_place = graph.nodes.get(ego, {}).get("kind") == "Region"
+    kept, left_out = best(edges, ego, is_place, depth, start, end, limit, most_edges)
+    return _part(graph, kept, ego), left_out
+
+
+def best(
+    edges: list[Edge],
+    ego: str | None = None,
+    is_place: bool = False,
+    depth: int = 1,
+    start: str | None = None,
+    end: str | None = None,
+    limit: int = 300,
+    most_edges: int | None = None,
+) -> tuple[list[Edge], list[str]]:
+    """The edges to draw, as `select` chooses them, and what was left out. `is_place`: the ego is a region.
+
+    Of an edge's values it looks at relation, place, dates, source, belief and n_stories.
+    """
     if not 1 <= limit <= MOST_NODES:
         raise Usage(f"--limit {limit}: a page holds 1 to {MOST_NODES} nodes")
     left_out: list[str] = []
-    edges = [(a, b, str(key), data) for a, b, key, data in graph.edges(keys=True, data=True)]
-    edges = [e for e in edges if not relations or e[3].get("relation") in relations]
     edges = _within(edges, start, end, left_out)
     distance: dict[Hashable, int] = {}
     if ego is not None:
         distance = _distances(edges, ego, depth)
         edges = [e for e in edges if e[0] in distance and e[1] in distance]
-        if graph.nodes.get(ego, {}).get("kind") == "Region":
+        if is_place:
             edges = _there(edges, distance, ego, depth, left_out)
         if not edges:
             left_out.append(f"{ego} has no ties in this selection")
@@ -60,7 +79,7 @@ def select(
     kept = _best(edges, distance, ego, limit, room)
     if len(kept) < len(edges):
         left_out.append(_missing(edges, kept))
-    return _part(graph, kept, ego), left_out
+    return kept, left_out
 
 
 def _within(edges: list[Edge], start: str | None, end: str | None, left_out: list[str]) -> list[Edge]:
@@ -96,8 +115,10 @@ def _best(edges: list[Edge], distance: dict[Hashable, int], ego: str | None, lim
     nodes = {ego} if ego is not None else set()
     kept: list[Edge] = []
     for edge in _ranked(edges, distance):
+        if len(kept) >= most_edges:
+            break
         ends = {edge[0], edge[1]}
-        if len(kept) < most_edges and len(nodes | ends) <= limit:
+        if len(nodes | ends) <= limit:
             nodes |= ends
             kept.append(edge)
     return kept
