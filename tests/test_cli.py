@@ -176,7 +176,7 @@ def test_of_two_facts_that_begin_alike_none_is_guessed(store: Path, monkeypatch:
     with open_workspace(store) as work:
         one, *_ = work.facts()
         pair = [replace(one, id="abcdef0" + "0" * 25), replace(one, id="abcdef1" + "0" * 25)]
-        monkeypatch.setattr(work, "facts", lambda *_: pair)
+        monkeypatch.setattr(work, "facts_beginning", lambda start: [f for f in pair if f.id.startswith(start)])
         with pytest.raises(Ambiguous, match="2 ids begin with 'abcdef'; write more") as told:
             work.explain("abcdef")
         assert [c["id"] for c in told.value.candidates] == [f.id for f in pair] and told.value.exit_code == 2
