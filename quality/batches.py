@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from kg.model import ACTOR_TYPES
-from kg.text.reader import BEFORE, HERE, NOBODY, NONE, POINTED, UNSAID, pair_marks
+from kg.text.reader import BEFORE, HERE, NOBODY, NONE, POINTERS, UNSAID, pair_marks
 from kg.text.scene import FARTHEST, MENTIONS
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ else:
     Answer = Text = Any
 
 Ragged = tuple[Tensor, Tensor]  # rows filled up, and which of it is filled with something
-POINTERS = ("amount", "time", "speaker", "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ def _told(told: list[Answer], widths: list[int]) -> Told:
         torch.tensor([getattr(t, name) for t in told], dtype=torch.long) for name in ("pair", "relation", "modality")
     )
     denied, said = (torch.tensor([float(getattr(t, name)) for t in told]) for name in ("denied", "said"))
-    assert len(right) == POINTED
     return Told(pair, relation, modality, denied, said, tuple(right))
 
 

@@ -302,9 +302,8 @@ class BoltStore:
             return self._too_long(timeout) if timeout else KgError(f"the statement was stopped: {message}")
         if "Forbidden" in code or "AccessMode" in code or "Statement.AccessMode" in code:
             return Usage(CHANGES)
-        if message.startswith(
-            "DeleteConnectedNode"
-        ):  # the embedded engine finds it before it knows that it may not write
+        if message.startswith("DeleteConnectedNode"):
+            # The embedded engine finds it before it knows that a query may not write; only queries have a time limit.
             return Usage(CHANGES if timeout else message)
         if code.startswith("Neo.ClientError.Statement"):
             return Usage(message)

@@ -29,7 +29,7 @@ HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
 DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
 DOUBTED = 0.4  # ... if a verb of denying or refusing is what no frame read it from
 AMOUNT = (0.1, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
-ELSEWHERE = 0.8  # ... and from which one is taken that the rules leave to another clause
+ELSEWHERE = 0.8  # ... and from which one is taken that the rules leave to what the doer does next
 MOMENT = (0.3, 0.7)
 ITEM = (0.15, 0.5)
 UNSAID = 0.05  # chance that anybody is named whose word it is, below which nobody is
@@ -76,7 +76,7 @@ def amounts(
 ) -> list[Quantity | None]:
     """A claim's own amount among those of its sentence, [None] for none; of casualties of whom no rule has the number
     several, the killed and the wounded. `others`, of which the reader has the chances next, are those that the rules
-    leave to another clause: "leads the brigade and has raised its contingent to 2,200 men"."""
+    leave to what the doer does next: "leads the brigade and has raised its contingent to 2,200 men"."""
     if fields is None or not (numbers or others):
         return [by_rule]
     size = len(numbers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +22,10 @@ class Figures:
     """What a claim may be about, in the order of the sentence."""
 
     numbers: list[Amount]
-    others: list[Amount]  # amounts that the rules leave to another clause
+    others: list[Amount]  # amounts of what the doer does next
     times: list[Time]
 
 
-def figures(s: Sentence, match: Match, numbers: Sequence[Amount], times: Sequence[Time]) -> Figures:
+def figures(s: Sentence, match: Match, numbers: list[Amount], times: list[Time]) -> Figures:
     """Those that may be of a match, of all amounts and times of its sentence."""
-    return Figures(*own_amounts(s, match, list(numbers)), [t for t in times if not is_aside(s, match, t.start, True)])
+    return Figures(*own_amounts(s, match, numbers), [t for t in times if not is_aside(s, match, t.start, True)])

@@ -25,7 +25,7 @@ from kg.text.scene import FARTHEST, Scene, Window
 
 HEADS = 12  # of the encoder
 LOOKS = 2  # questions that a pair asks of the sentence
-POINTERS = "atsi"  # fields that are looked for in the sentence: amount, time, speaker, item
+POINTERS = ("amount", "time", "speaker", "item")  # places looked for in the sentence; weights have their first letters
 POINTED = len(POINTERS)
 NOBODY = len(ACTOR_TYPES)  # type of the side that nobody is
 SLOWER = ["SkipLayerNormFusion"]  # does at once what takes a sixth of the time in two steps
@@ -151,7 +151,7 @@ class Reader:
     @cached_property
     def _of_fields(self) -> tuple[np.ndarray, np.ndarray]:
         """Weights and bias of modality, denial, a speaker and what is asked of the places of each field, as one."""
-        parts = ["mod", "neg", "said", *(f"q{name}" for name in POINTERS)]
+        parts = ["mod", "neg", "said", *(f"q{name[0]}" for name in POINTERS)]
         weight = np.concatenate([self.w[f"{part}.weight"] for part in parts]).T.copy()
         return weight, np.concatenate([self.w[f"{part}.bias"] for part in parts])
 
@@ -161,7 +161,7 @@ class Reader:
             return np.ones(1, dtype=np.float32)
         scale = np.float32(np.sqrt(len(asked)))
         none = asked @ self.w["none"][n] / scale + self.w["nb"][n]
-        return _shares(np.append(self._linear(f"k{POINTERS[n]}", rows) @ asked / scale, none))
+        return _shares(np.append(self._linear(f"k{POINTERS[n][0]}", rows) @ asked / scale, none))
 
     def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
         weight = self.turned.get(name)
