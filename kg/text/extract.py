@@ -59,10 +59,11 @@ from kg.text.places import happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.reader import Fields
+from kg.text.retold import matter, retold
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
-from kg.text.sides import as_states, is_only_meant, same_voice
+from kg.text.sides import announces, as_states, is_only_meant, is_told_of, same_voice
 from kg.text.speakers import speakers as speakers_of
 from kg.text.tickers import by_source
 from kg.text.who import Who
@@ -140,7 +141,7 @@ def extract(
         yield from by_names(document, spans, found)
         return
     reading = Reading(document, extractor_name(name), scorer(), progress=progress)
-    yield from merged(reading.all(spans, found, parse))
+    yield from retold(merged(reading.all(spans, found, parse)), reading.unsure)
     for failed in reading.unread:
         if unread is None:
             warnings.warn(f"{failed.where}: {failed.reason}", Unread, stacklevel=2)
@@ -191,6 +192,7 @@ class Reading:
         self.extractor = extractor
         self.following: Following | None = None
         self.unread: list[Rejected] = []  # sentences in which the rules failed
+        self.unsure: list[Claim] = []  # claims that hold only if the rest of the text bears them out
         self.denials = Denials()
         self.line: str | None = None  # the date at the head of a timeline's line
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
@@ -287,7 +289,8 @@ class Reading:
         proposed = [m for one in matches(s) for m in (one, *lifted_later(one))]
         if self.watch:
             self.watch(part, s, proposed, self, told is None)
-        found = []
+        found: list[Claim] = []
+        unsure: list[Claim] = []
         where = part.span.start, len(part.span.text), told is None
         nouns = things(s) if self.following else []
         for one in judged(s, proposed, self.following, *where):
@@ -301,14 +304,21 @@ class Reading:
                 fields = self.following.fields(one, every, told_of.times, nouns) if self.following else None
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
-                    found.append(replace(claim, because=because))
+                    (found if one.is_sure else unsure).append(replace(claim, because=because))
         found += list(self._leads(part, s))
-        settled = [c for c in settle(found, s) if not self._is_nobodys(c, text)]
-        settled = [self.answers.told(by_source(c, part.ticker)) for c in settled]
+        settled = self._settled(found, s, part)
+        if unsure:
+            known = {matter(c) for c in found}
+            self.unsure += [c for c in self._settled([*found, *unsure], s, part) if matter(c) not in known]
         said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
         self.denials.remember(self.discourse.sentence, settled)
         settled += said
         return settled
+
+    def _settled(self, found: list[Claim], s: Sentence, part: Part) -> list[Claim]:
+        """What remains of the readings of a sentence, told by whose word the text is."""
+        kept = [c for c in settle(found, s) if not self._is_nobodys(c, s.doc.text)]
+        return [self.answers.told(by_source(c, part.ticker)) for c in kept]
 
     def _is_nobodys(self, claim: Claim, text: str) -> bool:
         """Whether a mishap killed whom a claim counts, or a claim has somebody lead a state not his own."""
@@ -409,14 +419,14 @@ class Reading:
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.
         attitude_only = bool(frame.get("negated")) or match.verb.lemma_ in ("regard", "consider", "deem", "declare")
         # "Dhaka has asked Delhi, its envoy said" he reports; "Dhaka condemned it, its envoy said" is the charge itself.
-        told_of = modality == "reported" and frame.relation != "ACCUSES" and _is_told_of(match, attitude)
+        told_of = modality == "reported" and frame.relation != "ACCUSES" and is_told_of(match, attitude)
         told_of = told_of and all(a.key != subject.key for a in speakers)  # "Spain said it did not recognise Kosovo"
         own_words = (frame.relation in VERBAL or attitude_only) and not attitude.denied and not told_of
         if own_words and same_voice(subject, speakers):
             if modality == "reported" or any(a.key == subject.key for a in speakers):
                 speakers = ()  # "Akar said Ankara would support Somalia": he says what it will do
             modality = "asserted" if modality == "reported" else modality
-        elif modality in ("future", "speculated") and subject in speakers and _announces(match, attitude):
+        elif modality in ("future", "speculated") and subject in speakers and announces(match, attitude):
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
@@ -547,24 +557,6 @@ def _counted(s: Sentence, match: Match) -> bool:
     return token.pos_ == "NUM" or any(
         c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
     )
-
-
-def _is_told_of(match: Match, attitude: Stance) -> bool:
-    """Whether a word of saying reports the deed, and is not the deed itself or told beside it ("said and urged")."""
-    beside = {match.verb.i}
-    for t in (match.verb, *match.verb.ancestors):
-        if t.dep_ != "conj":
-            break
-        beside.add(t.head.i)
-    return any(i not in beside for i in attitude.said_at)
-
-
-def _announces(match: Match, attitude: Stance) -> bool:
-    """ "Chile announced that its battalion would leave": its own plan, told in the text's own voice."""
-    if any(c.startswith("future: rule") for c in attitude.cues):
-        return True
-    told = any(c.startswith(("reported: announc", "reported: signal")) for c in attitude.cues)
-    return told and any(i < match.verb.i for i in attitude.times_at)
 
 
 def _because(match: Match, attitude: Stance) -> dict[str, Any]:

@@ -61,6 +61,7 @@ HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 # articles, knows less than the frames.
 SHORT = 60
 UNHEARD = 0.9  # chance from which the reader is followed in such a text where no frame spoke
+HALF = 0.55  # chance from which it is followed if another sentence of the text says the same (retold.py)
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
 
 
@@ -185,13 +186,14 @@ class Judged:
     chance: float
     reasons: list[str]  # the words that the reader looked at most
     view: tuple[Read, int] | None = None  # what the reader made of the sentence, and the pair in it
+    is_sure: bool = True  # enough by itself; otherwise only if another sentence of the text says the same
 
 
 def judged(
     s: Sentence, matches: list[Match], following: Following | None, start: int, length: int, is_plain: bool
 ) -> list[Judged]:
     """What is read in a sentence that begins at a character of the text and is so long: the frames' findings that the
-    weights bear out, and what else they find likely."""
+    weights bear out, and what else they find likely; what is only half likely comes last."""
     if following is None:
         return [Judged(m, 1.0, []) for m in matches]
     model = following.model
@@ -202,17 +204,18 @@ def judged(
         return apart
     view = following.read(scene)
     chances = model.chances([seen(pair) for pair in found], view.odds)
-    spoken, silent = model.spoken, model.silent
+    spoken, silent, half = model.spoken, model.silent, HALF
     if _is_lone(scene):
         spoken, silent = model.lone, max(silent, UNHEARD)
+        half = silent
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
     most = chances.max(axis=0).tolist()
     told = {m.frame.relation for m in others}
     for k, relation in enumerate(model.relations):
-        if relation not in told and most[k] < silent:
+        if relation not in told and most[k] < half:
             continue
-        for n, chance in _likely(found, chances[:, k], relation, spoken, silent):
+        for n, chance, is_sure in _likely(found, chances[:, k], relation, spoken, silent, half):
             if n not in looked:
                 looked[n] = _looked(s, view, n)
             ends = (found[n].a, found[n].b)
@@ -220,7 +223,7 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and (any(map(_is_far_place, ends)) or _is_misread(s, m, others)):
                     continue
-                read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n)))
+                read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n), is_sure))
     return [*apart, *read]
 
 
@@ -249,11 +252,12 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
 
 
 def _likely(
-    found: list[Pair], chances: np.ndarray, relation: str, by_frame: float, silent: float
-) -> list[tuple[int, float]]:
+    found: list[Pair], chances: np.ndarray, relation: str, by_frame: float, silent: float, half: float
+) -> list[tuple[int, float, bool]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
-    side. What a frame found comes first, then what the sentence names itself, then what is likeliest. `by_frame` and
-    `silent` are the chances that are enough where a frame found it, and where none did.
+    side. What is sure comes first, then what a frame found, what the sentence names itself, and what is likeliest.
+    `by_frame` and `silent` are the chances that are enough where a frame found it, and where none did; from `half` it
+    is told as not sure.
     """
     ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
@@ -272,12 +276,13 @@ def _likely(
         if not spoken and relation in HOSTED and pair.b is not None and pair.b.actor.type == "armed_group":
             may_be = False  # whom troops are sent against is no host; where he is one, a frame says so
         is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
-        if sure or (chance >= least and may_be and not is_one):
-            ranked.append((spoken, not pair.is_from_before, chance, n))
-    ranked.sort(key=lambda r: r[:3], reverse=True)
-    kept: dict[tuple[str, str], tuple[int, float]] = {}
-    for _, _, chance, n in ranked:
-        kept.setdefault(ends_of[n], (n, chance))
+        sure = sure or (chance >= least and may_be and not is_one)
+        if sure or (not spoken and chance >= half and may_be and not is_one):
+            ranked.append((sure, spoken, not pair.is_from_before, chance, n))
+    ranked.sort(key=lambda r: r[:4], reverse=True)
+    kept: dict[tuple[str, str], tuple[int, float, bool]] = {}
+    for is_sure, _, _, chance, n in ranked:
+        kept.setdefault(ends_of[n], (n, chance, is_sure))
     return list(kept.values())
 
 

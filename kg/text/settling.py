@@ -286,13 +286,14 @@ def merged(found: Iterator[Claim]) -> Iterator[Claim]:
     known: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in found:
         key = (claim.relation, *ends_of(claim), claim.polarity)
-        if any(_adds_nothing(claim, earlier) for earlier in known.get(key, ())):
+        if any(adds_nothing(claim, earlier) for earlier in known.get(key, ())):
             continue
         known.setdefault(key, []).append(claim)
         yield claim
 
 
-def _adds_nothing(claim: Claim, earlier: Claim) -> bool:
+def adds_nothing(claim: Claim, earlier: Claim) -> bool:
+    """Whether a claim of the same sides says nothing more than another one."""
     pairs = (
         (claim.quantity, earlier.quantity),
         (claim.since, earlier.since),

@@ -1,9 +1,11 @@
-"""Whose deed it is: what is told of a leader, a place or a maker of arms and is meant of the state."""
+"""Whose deed it is, and whose word: what is told of a leader, a place or a maker of arms and is meant of the state."""
 
 from __future__ import annotations
 
 from kg.model import Actor
 from kg.text.actors import Sentence
+from kg.text.cues import Stance
+from kg.text.frames import Match
 from kg.text.mentions import state_actor
 from kg.text.places import LANDS
 from kg.text.pronouns import THIRD
@@ -53,3 +55,21 @@ def same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:
         a.key == subject.key or (a.state and a.state == subject.state and a.type not in ("agency", "group"))
         for a in speakers
     )
+
+
+def is_told_of(match: Match, attitude: Stance) -> bool:
+    """Whether a word of saying reports the deed, and is not the deed itself or told beside it ("said and urged")."""
+    beside = {match.verb.i}
+    for t in (match.verb, *match.verb.ancestors):
+        if t.dep_ != "conj":
+            break
+        beside.add(t.head.i)
+    return any(i not in beside for i in attitude.said_at)
+
+
+def announces(match: Match, attitude: Stance) -> bool:
+    """ "Chile announced that its battalion would leave": its own plan, told in the text's own voice."""
+    if any(c.startswith("future: rule") for c in attitude.cues):
+        return True
+    told = any(c.startswith(("reported: announc", "reported: signal")) for c in attitude.cues)
+    return told and any(i < match.verb.i for i in attitude.times_at)
