@@ -11,7 +11,7 @@ import click
 
 from kg.ledger import opened
 from kg.measure import sentence
-from kg.model import RELATIONS
+from kg.model import RECORD_ONLY, RELATIONS
 from kg.output import printable
 from kg.workspace import Workspace, open_workspace
 
@@ -37,9 +37,14 @@ def run(folder: Path, quiet: bool = False, progress: Say = lambda message: None)
         work.load([BUNDLED / "demo" / "documents", BUNDLED / "demo" / "tables", BUNDLED / "trade_shares.csv"])
         built = work.build()
         counts = work.log.counts()
+        kept = sum(1 for _ in work.log.claims(RECORD_ONLY, ordered=False))
         say(
             f"Read {counts['documents']} documents and tables: {counts['claims']} claims, {built['facts']} facts, "
-            f"{built['edges']} edges, {built['contradictions']} matters contested.\n"
+            f"{built['edges']} edges, {built['contradictions']} matters contested."
+        )
+        say(
+            f"{kept} of the claims are votes and years without trade, which stay in the record for the metrics; of the "
+            f"other {counts['claims'] - kept}, those on one matter are one fact.\n"
         )
         _edges(work, say)
         _question(work, say)
