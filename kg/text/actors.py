@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -69,14 +70,12 @@ class Sentence:
     seen_around: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
     seen_closings: list[Any] | None = None
-    spoken: frozenset[str] = frozenset()  # its words in lower case
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # words being resolved: one may stand in another's antecedent
     pronouns_given: Actor | None = None  # for whom "it" stands to whom something is done
     told: list[tuple[str, Actor, Actor]] = field(default_factory=list)  # what who did to whom, as far as it is read
 
     def __post_init__(self) -> None:
-        self.spoken = frozenset(t.lower_ for t in self.doc)
         for mention in self.mentions:
             span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is None or not len(span) or _is_somebodys_first_name(span, mention):
@@ -85,6 +84,17 @@ class Sentence:
             self.head_of[tops[-1].i if tops else span.root.i] = mention
             for token in span:
                 self.part_of[token.i] = mention
+
+    @cached_property
+    def text(self) -> str:
+        """What was parsed; the parser's own attribute puts it together from its words each time."""
+        text: str = self.doc.text
+        return text
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Its words in lower case."""
+        return frozenset(t.lower_ for t in self.doc)
 
     # Nouns
 

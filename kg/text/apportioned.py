@@ -33,7 +33,7 @@ def of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         return None
     for whole, part in pairwise(numbers):
         place = part.start + len((part.quantity.text or "").split(" of ")[0])
-        them = OF_THEM.match(s.doc.text, place)
+        them = OF_THEM.match(s.text, place)
         theirs = them is not None and any(
             m.state == match.subject.actor.state and part.start <= m.start < them.end() for m in s.mentions if m.state
         )

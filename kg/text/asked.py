@@ -80,6 +80,6 @@ def accords_signed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity
     for a in numbers:
         if last_word(a) not in ACCORDS or (a.quantity.value or 0) < MANY:
             continue
-        if not ONE_OF.search(s.doc.text, max(0, a.start - 20), a.start) and same_clause(s, match, a):
+        if not ONE_OF.search(s.text, max(0, a.start - 20), a.start) and same_clause(s, match, a):
             return a.quantity
     return None

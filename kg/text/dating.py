@@ -90,7 +90,7 @@ def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) ->
         span = _span(s, time)
         if span is None or dates_a_paper(s, match, span.root):
             continue
-        if FIRST_SINCE.search(s.doc.text[max(0, time.start - 60) : span.end_char]):
+        if FIRST_SINCE.search(s.text[max(0, time.start - 60) : span.end_char]):
             continue
         anchor = clause_of(span.root, hosts)
         if anchor not in hosts or (best is not None and anchor not in near):
@@ -132,9 +132,9 @@ def _since_then(s: Sentence, match: Match, times: list[Time]) -> Time | None:
 
 
 def _span(s: Sentence, time: Time) -> Any:
-    if time.start >= len(s.doc.text):
+    if time.start >= len(s.text):
         return None
-    span = s.doc.char_span(time.start, min(time.end, len(s.doc.text)), alignment_mode="expand")
+    span = s.doc.char_span(time.start, min(time.end, len(s.text)), alignment_mode="expand")
     return span if span is not None and len(span) else None
 
 
@@ -145,7 +145,7 @@ CHRONICLE = re.compile(rf"\s*(?:{_DAYS}) ?(?::|[–-] )")
 
 def is_chronicle(s: Sentence) -> bool:
     """ "3 May: Kenya deploys 300 soldiers": told in the present, and past."""
-    return CHRONICLE.match(s.doc.text) is not None
+    return CHRONICLE.match(s.text) is not None
 
 
 def _comes(verb: Token) -> bool:

@@ -317,7 +317,7 @@ class Reading:
 
     def _settled(self, found: list[Claim], s: Sentence, part: Part) -> list[Claim]:
         """What remains of the readings of a sentence, told by whose word the text is."""
-        kept = [c for c in settle(found, s) if not self._is_nobodys(c, s.doc.text)]
+        kept = [c for c in settle(found, s) if not self._is_nobodys(c, s.text)]
         return [self.answers.told(by_source(c, part.ticker)) for c in kept]
 
     def _is_nobodys(self, claim: Claim, text: str) -> bool:

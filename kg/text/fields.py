@@ -161,7 +161,7 @@ def within(s: Sentence, host: Token, amount: Amount) -> bool:
         *(t.i for t in (host, *host.ancestors) if s.lemma(t) in classes()["partitives"] and t.pos_ in ("NOUN", "NUM")),
         *(t.head.i for t in host.ancestors if t.lower_ == "of" and t.i < host.i and t.head.pos_ == "NUM"),
     }
-    span = s.doc.char_span(amount.start, amount.end, alignment_mode="expand") if amount.end <= len(s.doc.text) else None
+    span = s.doc.char_span(amount.start, amount.end, alignment_mode="expand") if amount.end <= len(s.text) else None
     if span is None:
         return False
     token = span.root
@@ -206,9 +206,9 @@ def holds(amount: Amount, token: Token) -> bool:
 
 def root_of(s: Sentence, amount: Amount) -> Token | None:
     """The highest word of an amount in the parse; None where it ends outside a sentence that was written anew."""
-    if amount.start >= len(s.doc.text):
+    if amount.start >= len(s.text):
         return None
-    span = s.doc.char_span(amount.start, min(amount.end, len(s.doc.text)), alignment_mode="expand")
+    span = s.doc.char_span(amount.start, min(amount.end, len(s.text)), alignment_mode="expand")
     return span.root if span is not None and len(span) else None
 
 

@@ -63,7 +63,7 @@ def share_taken(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     theme = match.theme
     if theme is None or match.verb.lemma_ not in TAKES or theme.dep_ != "dobj" or theme.head != match.verb:
         return None
-    shares = [a for a in numbers if not s.doc.text.startswith(" of what", a.end)]
+    shares = [a for a in numbers if not s.text.startswith(" of what", a.end)]
     shares = [a for a in shares if a.quantity.unit == "percent" and any(c.isdigit() for c in a.quantity.text or "")]
     return next((a.quantity for a in shares if within(s, theme, a)), None)
 

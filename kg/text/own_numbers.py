@@ -55,7 +55,7 @@ def is_stock(s: Sentence, match: Match, amount: Amount) -> bool:
     what is sold of it."""
     if match.frame.relation not in ("TRADES_WITH", "ARMS_TRANSFER") or not unit_fits("arms", amount):
         return False
-    most = MOST_AFTER.match(s.doc.text, amount.end) is not None
+    most = MOST_AFTER.match(s.text, amount.end) is not None
     noun = _counted(s, amount) if most or match.frame.relation == "TRADES_WITH" else None
     maker = verb_above(noun) if noun is not None else None
     return maker is not None and ((most and maker.lemma_ in HAS) or (maker != match.verb and maker.lemma_ in MAKES))
@@ -98,7 +98,7 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     at = place_of(found, numbers)
     if at is None or numbers[at].noun is None or not unit_fits("arms", numbers[at]):
         return found  # "of the 30 jets it has delivered 13"
-    item, text = s.head_noun(match.item), s.doc.text
+    item, text = s.head_noun(match.item), s.text
     if holds(numbers[at], item):
         return found
     own = next((n for n, a in enumerate(numbers) if holds(a, item) and unit_fits("arms", a)), None)
@@ -138,5 +138,5 @@ def valued_goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity |
     if match.frame.relation != "AIDS" or match.theme is None or len(numbers) < 2:
         return None
     goods = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague and within(s, match.theme, a)]
-    price = [a for a in numbers if unit_fits("money", a) and VALUED.search(s.doc.text, max(0, a.start - 30), a.start)]
+    price = [a for a in numbers if unit_fits("money", a) and VALUED.search(s.text, max(0, a.start - 30), a.start)]
     return goods[0].quantity if goods and price and goods[0].start < price[0].start else None

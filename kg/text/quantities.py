@@ -71,10 +71,10 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
     that Oslo sold to Lima are grounded"."""
     found, away = [], []
     for amount, following in zip(numbers, [*numbers[1:], None][: len(numbers)], strict=True):
-        part = following is not None and OF_THE.fullmatch(s.doc.text, amount.end, following.start)
+        part = following is not None and OF_THE.fullmatch(s.text, amount.end, following.start)
         if part and following is not None and _is_told_inside(match, following.start):
             continue
-        if _is_beside(s, match, amount) or is_apiece(s.doc.text, amount):
+        if _is_beside(s, match, amount) or is_apiece(s.text, amount):
             continue
         if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
             found.append(amount)
@@ -105,7 +105,7 @@ MOST_OF = re.compile(
 def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "Seized a tanker with 19 sailors", "lifted the sanctions with 15 votes": who is aboard, who voted; "most of its
     5,000 soldiers" are no 5,000."""
-    noun, before = last_word(amount), s.doc.text[max(0, amount.start - 30) : amount.start]
+    noun, before = last_word(amount), s.text[max(0, amount.start - 30) : amount.start]
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
     if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True
@@ -171,17 +171,17 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
     """ "Poland and Slovakia gave Ukraine 14 and 13 jets": of two who are named together each has his own."""
     state = match.subject.actor.state or match.subject.actor.key
     named = sorted(s.mentions, key=lambda m: m.start)
-    pairs = [(a, b) for a, b in pairwise(named) if AND.fullmatch(s.doc.text, a.end, b.start)]
+    pairs = [(a, b) for a, b in pairwise(named) if AND.fullmatch(s.text, a.end, b.start)]
     sides = next(([a.state or a.id, b.state or b.id] for a, b in pairs if state in (a.state, a.id, b.state, b.id)), [])
-    if len(set(sides)) != 2 or APIECE.search(s.doc.text) or sum(1 for m in named if m.state == state) > 1:
+    if len(set(sides)) != 2 or APIECE.search(s.text) or sum(1 for m in named if m.state == state) > 1:
         return None
     for last in (a for a in numbers if unit_fits(wanted, a) and same_clause(s, match, a)):
-        before = [numeral(m) for m in NUMERAL.finditer(s.doc.text, max(0, last.start - 40), last.start)]
-        first = before[-1] if before and s.doc.text[before[-1].end : last.start] == " and " else None
-        whole = NUMERAL.match(s.doc.text, last.start)
+        before = [numeral(m) for m in NUMERAL.finditer(s.text, max(0, last.start - 40), last.start)]
+        first = before[-1] if before and s.text[before[-1].end : last.start] == " and " else None
+        whole = NUMERAL.match(s.text, last.start)
         scaled = whole is not None and numeral(whole).scaled and first is not None and not first.scaled
         if first is not None and not scaled and not YEAR.fullmatch(first.bare):  # not "$20 and $30 million"
-            own = Quantity(first.value, unit=last.quantity.unit, text=s.doc.text[first.start : first.end])
+            own = Quantity(first.value, unit=last.quantity.unit, text=s.text[first.start : first.end])
             return own if sides[0] == state else last.quantity
     return None
 
@@ -252,12 +252,12 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
     beside: dict[str, Amount] = {}
     for m in s.mentions:
         last = next((a for a in reversed(fitting) if a.end <= m.start), None)
-        if m.state and last is not None and AT_OBJECT.fullmatch(s.doc.text, last.end, m.start):
+        if m.state and last is not None and AT_OBJECT.fullmatch(s.text, last.end, m.start):
             beside.setdefault(m.state, last)
     sides = [match.object] if match.frame.relation != "ARMS_TRANSFER" else [match.subject, match.object]
     theirs = [beside[state] for side in sides if (state := side.actor.state or "") in beside]
     own = theirs[0] if theirs else None
-    return own if len(beside) > 1 or (own is not None and s.doc.text.startswith(" of whom", own.end)) else None
+    return own if len(beside) > 1 or (own is not None and s.text.startswith(" of whom", own.end)) else None
 
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
@@ -270,7 +270,7 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     at = place_of(found, numbers)
     if found is None or at is None:
         return found
-    text, start = s.doc.text, numbers[at].start
+    text, start = s.text, numbers[at].start
     handed = match.frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in HANDED
     if handed and FIRST_OF.search(text, max(0, start - 24), start):
         return Quantity(1.0, unit=found.unit, text=text[start : numbers[at].end])
@@ -315,7 +315,7 @@ def _joined_men(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | No
         if found := next((a for t in beside for a in men if within(s, t, a)), None):
             return found
     for a in men:
-        before, after = s.doc.text[max(0, a.start - 12) : a.start], s.doc.text[a.end : a.end + 9]
+        before, after = s.text[max(0, a.start - 12) : a.start], s.text[a.end : a.end + 9]
         if before.endswith(", ") and after.startswith(" of them") and same_clause(s, match, a):
             return a
         if match.frame.relation == "TROOP_WITHDRAWAL" and LAST.search(before) and a.start < match.verb.idx:
@@ -336,7 +336,7 @@ def _is_company(s: Sentence, match: Match) -> bool:
 
 def _is_strength(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "The division, some 5,500 strong, is quartered in ..."."""
-    return s.doc.text.startswith(" strong", amount.end) and same_clause(s, match, amount)
+    return s.text.startswith(" strong", amount.end) and same_clause(s, match, amount)
 
 
 CHANGES = words("""
@@ -351,11 +351,7 @@ def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qua
     if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
         return None
     for by, to in pairwise(numbers):  # "by $15 million to $120 million"
-        if (
-            unit_fits(wanted, to)
-            and s.doc.text[by.end : to.start] == " to "
-            and s.doc.text.endswith(" by ", 0, by.start)
-        ):
+        if unit_fits(wanted, to) and s.text[by.end : to.start] == " to " and s.text.endswith(" by ", 0, by.start):
             return to.quantity
     preps = [c for word in ("to", "by") for c in verb.children if c.dep_ == "prep" and c.lower_ == word]
     ends = [o for prep in preps for o in objects(prep)]
@@ -372,11 +368,11 @@ def _gone(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     if match.verb.lemma_ not in CHANGES:
         return None
     for prep in (c for c in match.verb.children if c.dep_ == "prep" and c.lower_ == "by"):
-        for amount in (a for a in numbers if s.doc.text[: a.start].rstrip().endswith(" by")):
+        for amount in (a for a in numbers if s.text[: a.start].rstrip().endswith(" by")):
             if prep.idx < amount.start:
                 return replace(amount.quantity, unit=amount.quantity.unit or "troops")
-    found = list(fewer(s.doc.text))
-    alone = len(found) == len(FROM_TO.findall(s.doc.text)) == 1
+    found = list(fewer(s.text))
+    alone = len(found) == len(FROM_TO.findall(s.text)) == 1
     return found[0][1] if alone and _is_from(s, match.verb, found[0][0]) else None
 
 
@@ -520,11 +516,11 @@ def _together(s: Sentence, match: Match) -> bool:
     listed: list[Mention] = []
     end, at = -1, s.doc[match.subject.token].idx
     for m in sorted(s.mentions, key=lambda m: m.start):
-        listed = listed if LISTED.fullmatch(s.doc.text, max(0, end), m.start) else []
+        listed = listed if LISTED.fullmatch(s.text, max(0, end), m.start) else []
         listed.append(m)
         end = m.end
         if len(listed) > 2 and any(one.start <= at < one.end for one in listed):
-            return not EACH.search(s.doc.text)
+            return not EACH.search(s.text)
     return False
 
 

@@ -84,7 +84,7 @@ NEXT = re.compile(r",? (?:and |or )?(?:the )?")
 def share_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "2,400 of the soldiers are Americans, 1,000 come from Pakistan and 500 from Canada": of each his own; none of
     "500 from Canada and Peru"."""
-    state, text = match.subject.actor.state, s.doc.text
+    state, text = match.subject.actor.state, s.text
     if state is None or not numbers or match.subject.how == "coreference":
         return None
     named = _states_named(s)
@@ -118,7 +118,7 @@ def apiece(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     beside = _named_with(s, s.doc[match.subject.token].idx)
     for a in numbers if len(beside) > 1 else ():
         people = not a.quantity.vague and last_word(a) in PEOPLE and a.start > beside[0].start
-        if people and not _names_state(s, a, match.subject.actor.state) and EACH_OF.match(s.doc.text, a.end):
+        if people and not _names_state(s, a, match.subject.actor.state) and EACH_OF.match(s.text, a.end):
             return a.quantity
     return None
 
@@ -137,7 +137,7 @@ def _named_with(s: Sentence, at: int) -> list[Mention]:
     """The list of states in which the one stands that begins at a character: "Norway, Denmark and Italy"."""
     listed: list[Mention] = []
     for m in _states_named(s):
-        if listed and not NEXT.fullmatch(s.doc.text, listed[-1].end, m.start):
+        if listed and not NEXT.fullmatch(s.text, listed[-1].end, m.start):
             if any(one.start <= at < one.end for one in listed):
                 break
             listed = []
@@ -155,7 +155,7 @@ def harmed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     own: dict[str, Quantity] = {}
     for m, after in zip_longest(named, named[1:]):
         first = next((a for a in hurt if m.end <= a.start and (after is None or a.start < after.start)), None)
-        if first is not None and REPORTS.fullmatch(s.doc.text, m.end, first.start):
+        if first is not None and REPORTS.fullmatch(s.text, m.end, first.start):
             own.setdefault(m.state or "", first.quantity)
     if len(own) > 1:
         return own.get(match.subject.actor.state or "")
@@ -177,7 +177,7 @@ def of_own_clause(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity 
     heads = [noun_of(t) for t in named]
     verbs = [t.head for t in heads if t.dep_ in SUBJECTS and t.head.dep_ != "relcl"]
     told = [a for a in told if _finite(_verb_over(s, a)) in verbs and not _names_state(s, a, state)]
-    part = len(told) == 2 and OF_ITS.fullmatch(s.doc.text, told[0].end, told[1].start)
+    part = len(told) == 2 and OF_ITS.fullmatch(s.text, told[0].end, told[1].start)
     only = told[0].quantity if len(told) == 1 or part else None
     return only if only is not None and only.unit == "troops" else None
 
@@ -209,7 +209,7 @@ def aboard(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amou
         return found
     for one, men in pairwise(numbers):
         brought = one.quantity is found and (last_word(one) in CARRIERS or any(c.isdigit() for c in one.noun or ""))
-        if brought and men.quantity.unit == "troops" and ABOARD.search(s.doc.text, one.end, men.start):
+        if brought and men.quantity.unit == "troops" and ABOARD.search(s.text, one.end, men.start):
             return men.quantity
     return found
 
@@ -258,7 +258,7 @@ def partakers(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | No
     """ "Opened an exercise with more than 2,000 soldiers", "a drill in which 10,000 troops took part": the only
     count of men or ships of the sentence, if they take part."""
     told = [a for a in numbers if last_word(a) in PEOPLE or last_word(a) in VISITS]
-    told = [a for a in told if " of them" not in s.doc.text[a.start : a.end + 8]]
+    told = [a for a in told if " of them" not in s.text[a.start : a.end + 8]]
     if len(told) != 1 or told[0].quantity.vague or not any(t.lower_ in DRILLS for t in s.doc):
         return None
     if _names_state(s, told[0]):
