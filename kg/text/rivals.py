@@ -32,24 +32,27 @@ def compared(
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """(pair, relation, what is seen of it) of each that is worth a look; `odds` are log-odds, pairs x relations. What
     no frame found and is less likely than `least` is a rival only."""
-    spoken = [one.spoken for one in found]
     sides = [one.sides for one in found]
-    values: list[list[float]] = odds.clip(-FAR, FAR).tolist()
-    best = [sorted(row, reverse=True)[:2] for row in values]
-    likely = np.any(odds > least, axis=0)
-    named = {relation for names in spoken for relation in names}
+    told_of: dict[str, list[int]] = {}  # relation -> the pairs of which a frame found it
+    for n, one in enumerate(found):
+        for relation in one.spoken:
+            told_of.setdefault(relation, []).append(n)
+    near = odds.clip(-FAR, FAR)
+    best: list[list[float]] = np.sort(near, axis=1)[:, :-3:-1].tolist()  # the two likeliest relations of each pair
+    likely = np.any(odds > least, axis=0).tolist()
     for k, relation in enumerate(relations):
-        if not likely[k] and relation not in named:
+        by_frame = told_of.get(relation, [])
+        if not likely[k] and not by_frame:
             continue
-        told = [sides[n] for n, names in enumerate(spoken) if relation in names]
-        column = [row[k] for row in values]
-        listed = [n for n, value in enumerate(column) if value > FLOOR or relation in spoken[n]]
+        told = [sides[n] for n in by_frame]
+        column: list[float] = near[:, k].tolist()
+        listed = sorted({*np.flatnonzero(near[:, k] > FLOOR).tolist(), *by_frame})
         for n in listed:
-            if column[n] <= least and relation not in spoken[n]:
+            if column[n] <= least and n not in by_frame:
                 continue
             other = next((x for x in best[n] if x != column[n]), best[n][-1]) if len(relations) > 1 else -FAR
             seen = _alone(found[n], column[n], other, relation)
-            seen |= _beside(sides[n], told, relation, relation in spoken[n])
+            seen |= _beside(sides[n], told, relation, n in by_frame)
             seen |= _over(n, sides, column, listed, relation)
             yield n, k, seen
 
@@ -97,15 +100,21 @@ def _over(
 ) -> dict[str, float]:
     """How much likelier it is than the same of another object, of another subject, and of the two turned round."""
     (a, b), value = sides[n], odds[n]
+    best: dict[str, float] = {}
+    directed = relation not in SYMMETRIC
+    for m in listed:
+        one, other = sides[m]
+        if one == a:
+            if other != b:
+                best["object"] = max(odds[m], best.get("object", -FAR))
+        elif other == b:
+            best["subject"] = max(odds[m], best.get("subject", -FAR))
+        if directed and one == b and other == a:
+            best["turned"] = max(odds[m], best.get("turned", -FAR))
     seen: dict[str, float] = {}
-    for name, rivals in (
-        ("object", [m for m in listed if sides[m][0] == a and sides[m][1] != b]),
-        ("subject", [m for m in listed if sides[m][1] == b and sides[m][0] != a]),
-        ("turned", [m for m in listed if sides[m] == (b, a)] if relation not in SYMMETRIC else []),
-    ):
-        if rivals:
-            seen[f"over {name}"] = _apart(value, max(odds[m] for m in rivals))
-            seen[f"has rival {name}"] = 1.0
+    for name, rival in best.items():
+        seen[f"over {name}"] = _apart(value, rival)
+        seen[f"has rival {name}"] = 1.0
     return seen
 
 
