@@ -178,7 +178,7 @@ def _inputs(claims: Iterable[str], verdicts: Iterable[str]) -> str:
 def _update(work: Workspace, built: Built, known: str | None) -> Update:
     """Works out the parts that changed, from one state of the record, and puts them into `built`."""
     with work.log.snapshot(), no_search_for_cycles():
-        work.forget()
+        work.notice(work.log.moment())
         update = _updated(work, built, known)
         update.record = work.log.stamp()
         return update

@@ -29,6 +29,8 @@ def is_partial(text: str) -> bool:
 
 def checked(text: str, what: str = "date") -> str:
     """The date as it is, or `Usage` with what would do."""
+    if not isinstance(text, str):  # a number, or a date of Python: in a notebook
+        raise Usage(f"{what}: {text!r} is no text; write '2024', '2024-10' or '2024-10-08'")
     if not is_partial(text):
         raise Usage(f"{what}: {text!r} is no date; write 2024, 2024-10 or 2024-10-08")
     return text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kg.arguments import text
 from kg.dates import checked, last_day
 from kg.errors import Usage
 from kg.facts import Fact, begins, contradictions, fact_values, is_known, is_table, no_search_for_cycles, restated
@@ -88,8 +89,12 @@ def _number(n: float) -> str:
 
 @no_search_for_cycles()
 def contested(work: Workspace, id: str | None = None) -> list[dict[str, Any]]:
-    """Every matter in dispute: within one fact (polarity, quantity), or between two versions of a data set."""
-    wanted = _named(work.whole_id(id) if id else None)
+    """Every matter in dispute: within one fact (polarity, quantity), or between two versions of a data set.
+
+    Of one fact or actor where `id` names it; who is not known, or not told from others, is refused: it would seem
+    that nothing about him is in dispute.
+    """
+    wanted = None if id is None else _named(work.whole_id(text(id, "contested")))
     keys = [] if wanted is None or any(map(FACT.fullmatch, wanted)) else work.all_of(wanted)
     facts = work.facts(about=keys)
     conflicts = contradictions(facts, _begins(work, facts) if keys else None)
@@ -122,14 +127,11 @@ def _names(a: Fact, b: Fact | None) -> Iterator[str]:
             yield from (end.state for end in (fact.subject, fact.object) if end and end.state)
 
 
-def _named(id: str | None) -> set[str] | None:
-    """A fact's id as it is; a state or army by any of its names."""
-    if id is None:
-        return None
-    from kg.resolve import resolve
+def _named(id: str) -> set[str]:
+    """A fact's id as it is; an actor by its id or any of its names."""
+    from kg.measure import actor_key
 
-    found = resolve(id).id
-    return {id, found} if found else {id}
+    return {id} if FACT.fullmatch(id) else {id, actor_key(id)}
 
 
 def diff(

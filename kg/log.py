@@ -367,6 +367,10 @@ class Log:
         counts = self.counts()
         return ".".join(str(counts[t]) for t in ("documents", "claims", "decisions"))
 
+    def moment(self) -> tuple[int, int]:
+        """Changes with each write, by others and by this connection, and costs nothing to ask; told to nobody else."""
+        return self.db.execute("PRAGMA data_version").fetchone()[0], self.db.total_changes
+
     def last_years(self) -> list[tuple[str, int | None]]:
         """(document, last year that one of its claims or figures speaks of) of each table."""
         rows = self.db.execute(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from kg.arguments import text
 from kg.errors import Usage
 from kg.facts import Fact, fact_values
 from kg.graphs import graph_of, label
@@ -50,7 +51,6 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
 def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str, Any]]:
     """The metric, and its arguments with names resolved; `Usage` for what does not exist."""
     from kg.metrics import METRICS
-    from kg.resolve import required
 
     if name not in METRICS:
         raise Usage(f"no metric is called {name!r}; there are: {', '.join(sorted(METRICS))}")
@@ -58,14 +58,16 @@ def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str,
         k: v for k, v in arguments.items() if v is not None and (v != "" or k == "known") and (k, v) != ("seed", 0)
     }
     if "edges" not in found:
-        found |= {key: _actor(str(found[key]), required) for key in ACTORS if key in found}
+        found |= {key: actor_key(str(found[key])) for key in ACTORS if key in found}
     if "start" in found and "end" in found and int(found["start"]) > int(found["end"]):
         raise Usage(f"--from {found['start']} is after --to {found['end']}")
     return METRICS[name], found
 
 
-def _actor(name: str, required: Callable[[str], str]) -> str:
+def actor_key(name: str) -> str:
     """The id of a name; ids that come out of metrics and are in no table are taken as they are."""
+    from kg.resolve import required
+
     return name if name.startswith("?") or KEY.fullmatch(name) else required(name)
 
 
@@ -142,7 +144,7 @@ def namer(name: str, arguments: Mapping[str, Any]) -> Callable[[Point], str]:
 
 def explain(work: Workspace, id: str) -> dict[str, Any]:
     """Opens a metric value, a fact or an edge (edges carry their fact's id), or a claim."""
-    if id.startswith("metric/"):
+    if text(id, "explain").startswith("metric/"):
         return _explain_value(work, id)
     id = work.whole_id(id)
     fact = next((f for f in work.facts_beginning(id) if f.id == id), None)

@@ -66,8 +66,9 @@ class Query:
             "file": self.where.partition(":")[0],
         }
 
-    def convert(self, given: Mapping[str, str], resolve: Resolve) -> dict[str, Any]:
-        """The values of K=V options by their types; `resolve` turns a state's name into its id."""
+    def convert(self, given: Mapping[str, Any], resolve: Resolve) -> dict[str, Any]:
+        """The values of K=V options, or of numbers, by their types; `resolve` turns a state's name into its id."""
+        given = {name: str(value) for name, value in given.items() if value is not None}
         unknown = sorted(given.keys() - {p.name for p in self.parameters})
         missing = [p.name for p in self.parameters if p.name not in given and p.default is None]
         if unknown or missing:

@@ -7,7 +7,7 @@ import hashlib
 import importlib
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -150,8 +150,16 @@ def left_out(paths: list[Path]) -> list[Path]:
 
 
 def _under(folder: Path) -> list[Path]:
-    found = (p for p in folder.rglob("*") if p.is_file())
+    found = (p for p in folder.rglob("*") if _is_file(p))
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def _is_file(path: Path) -> bool:
+    """Also where it may not be looked at: the load goes on, and lists it with the reason."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _tells_of_data(path: Path) -> bool:
@@ -161,3 +169,19 @@ def _tells_of_data(path: Path) -> bool:
     """
     name = path.name.casefold()
     return name.startswith("readme") or "codebook" in name
+
+
+def cited(source: Source, versions: Sequence[str], loaded: bool) -> dict[str, Any]:
+    """One source as `kg cite` prints it; what its maker does not say is None."""
+    return {"schema": 1, "source": source.id, "name": source.name, "loaded": loaded, "versions": list(versions),
+            "citation": source.citation or None, "licence": source.licence or None,
+            "url": source.url or None}  # fmt: skip
+
+
+def source_named(name: str, found: Mapping[str, Source]) -> str:
+    """The id of a source by its id, its name, or an outlet's name without "outlet:"."""
+    wanted = name.casefold()
+    for id, source in found.items():
+        if wanted in (id.casefold(), source.name.casefold(), id.casefold().removeprefix("outlet:")):
+            return id
+    raise Usage(f"no source is called {name!r}; there are: {', '.join(sorted(found))}")

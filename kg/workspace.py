@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kg.arguments import bounds, judgement, of_one_state, several, text
 from kg.dates import checked
 from kg.errors import Ambiguous, KgError, Usage
 from kg.facts import (
@@ -130,15 +131,15 @@ class Workspace:
 
     # -- evidence ------------------------------------------------------------------------------
 
-    def load(self, paths: Sequence[str | Path], **options: Any) -> list[Result]:
-        """Reads files and folders into the record; see `kg.reading.Reader` for the options."""
+    def load(self, paths: str | Path | Sequence[str | Path], **options: Any) -> list[Result]:
+        """Reads files and folders, one or several, into the record; see `kg.reading.Reader` for the options."""
         from kg.reading import Reader
 
         if options.get("published") is not None:
             options["published"] = checked(options["published"], "--published")
         reader = Reader(self.log, progress=self.progress, **options)
         self.forget()
-        return reader.read([Path(p) for p in paths])
+        return reader.read([Path(p) for p in several(paths, "load")])
 
     @cached_property
     def judgements(self) -> Judgements:
@@ -185,6 +186,7 @@ class Workspace:
             self.runs.keep_stories(key, found)
         return found
 
+    @of_one_state
     def facts(
         self,
         relations: Sequence[str] = (),
@@ -204,6 +206,7 @@ class Workspace:
             claims = ((id, claim) for id, claim in claims if not without(id, claim))
         return build(claims, context)
 
+    @of_one_state
     def outlined(
         self, relations: Sequence[str] = (), known: str | None = None
     ) -> tuple[dict[str, Outline], list[Fact]]:
@@ -214,19 +217,23 @@ class Workspace:
         both = [alone.pop(fact).claim for fact in alone.keys() & rest.keys()]
         return alone, build(chain(self.log.claims(ids=both), *rest.values()), context)
 
+    @of_one_state
     def facts_beginning(self, id: str) -> list[Fact]:
         """The facts, votes among them, whose ids begin so: all that such an id is of, and no other is made."""
         claims = self.log.claims([*self.ties, *RECORD_ONLY], ordered=False)
         return build(bearing_on(claims, self.context, id), self.context)
 
+    @of_one_state
     def whole(self, outlines: Iterable[Outline], known: str | None = None) -> list[Fact]:
         """The facts of some outlines, as known on a day."""
         return build(self.log.claims(ids=[o.claim for o in outlines]), self.as_known(known))
 
+    @of_one_state
     def undated_tables(self) -> list[str]:
         """The data sets that tell no day of publication, and so are part of every past view: see `facts.is_known`."""
         return sorted({d.source for d in self.context.documents.values() if is_table(d) and d.published is None})
 
+    @of_one_state
     def measured(
         self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
     ) -> list[tuple[str, Measured]]:
@@ -275,7 +282,7 @@ class Workspace:
         """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
         if not without:
             return None
-        kind, _, value = without.partition(":")
+        kind, _, value = text(without, "--without").partition(":")
         documents = self.context.documents
         if kind == "hedged" and not value:
             return lambda id, claim: claim.modality not in UNHEDGED
@@ -307,11 +314,30 @@ class Workspace:
             if not any(known == name or known.startswith(f"{name}_") for known in {TEXT, *loaded, *data_sets()}):
                 raise Usage(f"--source: no source is called {name!r}; there are: {', '.join(sorted(loaded))}")
 
-    def graph(self, facts: Iterable[Fact] | None = None, **selection: Any) -> nx.MultiDiGraph:
-        """The facts as a NetworkX graph; see `facts` for the selection."""
-        from kg.graphs import graph_of
+    @of_one_state
+    def graph(
+        self,
+        /,
+        facts: Iterable[Fact] | None = None,
+        relations: str | Sequence[str] = (),
+        about: str | Sequence[str] = (),
+        known: str | None = None,
+        without: str | Callable[[str, Claim], bool] | None = None,
+        **selection: Any,
+    ) -> nx.MultiDiGraph:
+        """The facts as a NetworkX graph: of some relations, about some actors by name or id, as known on a day.
 
-        return graph_of(self.facts(**selection) if facts is None else facts)
+        `without` is what `--without` of a metric is, or a function of a claim's id and the claim; see also `facts`.
+        """
+        from kg.graphs import graph_of
+        from kg.ledger import relation_named
+
+        if facts is not None:
+            return graph_of(facts)
+        named = [relation_named(text(r, "relations")) for r in several(relations, "relations")]
+        actors = [self._actor_key(text(a, "about")) for a in several(about, "about")]
+        left_out = without if callable(without) else self.excluding(without)
+        return graph_of(self.facts(named, actors, known, left_out, **selection))
 
     @cached_property
     def ties(self) -> tuple[str, ...]:
@@ -329,14 +355,14 @@ class Workspace:
 
         `names` asks for some sources, loaded or not; `everything` for all that there are loaders for.
         """
-        from kg.sources import data_sets
+        from kg.sources import cited, data_sets, source_named
 
         known = data_sets()
         found = known if everything else {**self.sources, **known} if names else self.sources
         versions: dict[str, set[str]] = {}
         for document in self.log.documents(text=False).values():
             versions.setdefault(document.source, set()).add(document.version or "")
-        chosen = [_source_named(name, found) for name in names] or [
+        chosen = [source_named(name, found) for name in names] or [
             id for id, s in sorted(found.items()) if s.kind == "dataset"]  # fmt: skip
         return Rows(
             [cited(known.get(id, found[id]), sorted(versions.get(id, set()) - {""}), id in versions) for id in chosen],
@@ -400,6 +426,7 @@ class Workspace:
         write: bool = False,
     ) -> Rows:
         """An analyst's own Cypher: read-only, or with `write` into the graph until its next full build."""
+        bounds(limit, timeout)
         self.fresh()
         if write:
             self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
@@ -412,6 +439,7 @@ class Workspace:
 
     # -- answers: each verb is in the module that is named after what it does --------------------
 
+    @of_one_state
     def diff(
         self,
         start: str,
@@ -424,32 +452,38 @@ class Workspace:
         from kg.ledger import diff, relation_named
 
         self.must_know_source(source)
-        return diff(self, start, end, self._actor_key(of) if of else None, [*map(relation_named, relations)], source)
+        named = [relation_named(text(r, "relations")) for r in several(relations, "relations")]
+        return diff(self, start, end, self._actor_key(of) if of else None, named, source)
 
+    @of_one_state
     def contested(self, id: str | None = None) -> list[dict[str, Any]]:
         """Matters about which claims or sources contradict each other."""
         from kg.ledger import contested
 
         return contested(self, id)
 
-    def metric(self, name: str, **arguments: Any) -> dict[str, Any]:
+    @of_one_state
+    def metric(self, /, name: str, **arguments: Any) -> dict[str, Any]:
         """A metric over time, as `kg metric --json` prints it."""
         from kg.measure import metric
 
         return metric(self, name, **arguments)
 
+    @of_one_state
     def explain(self, id: str) -> dict[str, Any]:
         """Opens a metric value, fact or edge down to its sentences."""
         from kg.measure import explain
 
         return explain(self, id)
 
-    def page(self, file: str | Path, **selection: Any) -> dict[str, Any]:
+    @of_one_state
+    def page(self, /, file: str | Path, **selection: Any) -> dict[str, Any]:
         """Writes one self-contained interactive page of the graph."""
         from kg.publish import page
 
         return page(self, Path(file), **selection)
 
+    @of_one_state
     def report(
         self,
         name: str,
@@ -464,6 +498,7 @@ class Workspace:
         own = Path(config) if config else None
         return report(self, name, window, Path(folder) if folder else None, force, own)
 
+    @of_one_state
     def export(self, file: str | Path) -> dict[str, Any]:
         """Writes the facts in the format that the file's suffix names."""
         from kg.export import export
@@ -474,6 +509,7 @@ class Workspace:
 
     def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
         """Appends a judgement: accept or reject a claim or fact, merge b into a, undo the n-th decision."""
+        judgement(kind, b)
         if kind in ("accept", "reject"):
             a = self.whole_id(a)
             self._must_exist(a)
@@ -482,7 +518,7 @@ class Workspace:
             if a == b:
                 raise Usage(f"{a} and {b} are one already")
         elif kind == "undo":
-            a = self._nth_decision(a)
+            a = self._nth_decision(str(a))
         decision = self.log.decide(kind, a, b, reason)
         self.forget()
         return decision
@@ -514,6 +550,12 @@ class Workspace:
 
         return required(name)
 
+    def notice(self, moment: tuple[int, int]) -> None:
+        """Forgets what was worked out where the record has changed since; see `Log.moment`."""
+        if self.__dict__.get("moment") != moment:
+            self.forget()
+            self.moment = moment
+
     def forget(self) -> None:
         """Drops what was worked out from the record as it was."""
         for worked_out in ("judgements", "context", "sources", "kept"):
@@ -526,22 +568,6 @@ def _only(beginning: str, found: Mapping[str, str]) -> str:
         told = [{"id": id, "reason": reason} for id, reason in sorted(found.items())[:MANY]]
         raise Ambiguous(f"{len(found)} ids begin with {beginning!r}; write more of the one you mean", told)
     return next(iter(found), beginning)
-
-
-def cited(source: Source, versions: Sequence[str], loaded: bool) -> dict[str, Any]:
-    """One source as `kg cite` prints it; what its maker does not say is None."""
-    return {"schema": 1, "source": source.id, "name": source.name, "loaded": loaded, "versions": list(versions),
-            "citation": source.citation or None, "licence": source.licence or None,
-            "url": source.url or None}  # fmt: skip
-
-
-def _source_named(name: str, found: Mapping[str, Source]) -> str:
-    """The id of a source by its id, its name, or an outlet's name without "outlet:"."""
-    wanted = name.casefold()
-    for id, source in found.items():
-        if wanted in (id.casefold(), source.name.casefold(), id.casefold().removeprefix("outlet:")):
-            return id
-    raise Usage(f"no source is called {name!r}; there are: {', '.join(sorted(found))}")
 
 
 def judgements(decisions: Sequence[Decision]) -> Judgements:

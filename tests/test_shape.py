@@ -23,6 +23,7 @@ LAYERS = [
         "kg.resolve",
         "kg.cypher",
         "kg.files",
+        "kg.arguments",
         "kg.output",
         "kg.events",
         "kg.event_counts",
@@ -52,7 +53,7 @@ LAYERS = [
         "kg.doctor",
         "kg.demo",
     },
-    {"kg.cli", "kg.documentation"},
+    {"kg.cli", "kg.__main__", "kg.documentation"},
 ]
 FORBIDDEN = [
     ("kg.loaders", "kg.store"),

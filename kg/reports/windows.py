@@ -33,7 +33,7 @@ def parse(name: str) -> Window:
     >>> w.start, w.end, w.kind
     ('2024-01-01', '2024-01-07', 'week')
     """
-    found = WINDOW.fullmatch(name)
+    found = WINDOW.fullmatch(name) if isinstance(name, str) else None
     if not found or found[1] == "0000":
         raise Usage(f"--window {name!r} is no window; write a year 2024, a month 2024-10 or an ISO week 2024-W43")
     if found[3]:

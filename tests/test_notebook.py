@@ -1,0 +1,150 @@
+"""The verbs as they are called from Python: by people who pass numbers, dates and single names, in sessions of days."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.errors import Ambiguous, Usage
+from kg.workspace import Workspace
+
+SENT = "North Korea has sent 1,500 troops to Russia, South Korea's National Intelligence Service said on Friday."
+DENIED = "Russia denied that North Korea had sent troops to Russia."
+SHARES = (
+    "of,on,year,share,numerator,total,unit,denominator,source,url,published,note\n"
+    "North Korea,China,2022,0.967,1.53,1.59,billion USD,total trade,KOTRA,,2023-07-20,\n"
+)
+
+
+def article(path: Path, day: str, text: str) -> Path:
+    path.write_text(f"---\ntitle: Report of {day}\npublished: {day}\nsource: Harbour Dispatch\n---\n{text}\n")
+    return path
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Workspace]:
+    with kg.open(tmp_path / "kg-data") as opened:
+        opened.load([article(tmp_path / "a.txt", "2024-10-18", SENT)])
+        yield opened
+
+
+@pytest.fixture
+def shares(tmp_path: Path) -> Path:
+    path = tmp_path / "shares.csv"
+    path.write_text(SHARES)
+    return path
+
+
+@pytest.mark.parametrize("kind", [str, Path, lambda path: [path], lambda path: (str(path),)])
+def test_one_file_is_one_file_and_not_a_list_of_letters(
+    work: Workspace, shares: Path, kind: Callable[[Path], Any]
+) -> None:
+    """The letters of "/home/news" are paths too, and the first is the whole disk."""
+    assert [(r.path, r.status) for r in work.load(kind(shares))] == [(str(shares), "loaded")]
+
+
+def test_a_record_that_others_load_into_is_read_as_it_is_now(work: Workspace, tmp_path: Path) -> None:
+    """An analyst has it open while a timer loads the news: both know the same, and what is new is cited and dated."""
+    assert work.graph().number_of_edges() == 1 and not work.contested()
+    with kg.open(work.data) as timer:
+        timer.load(article(tmp_path / "b.txt", "2024-10-22", DENIED))
+        theirs = timer.contested()
+    [dispute] = work.contested()
+    assert [dispute] == theirs and {c["published"] for c in dispute["claims"]} == {"2024-10-18", "2024-10-22"}
+    assert work.diff("2024-10-20", "2024-10-23")["changed"]
+
+
+def test_what_another_decides_counts_at_once(work: Workspace) -> None:
+    [edge] = [fact for *_, fact in work.graph().edges(keys=True)]
+    with kg.open(work.data) as reviewer:
+        reviewer.decide("reject", edge)
+    assert work.graph().number_of_edges() == 0
+
+
+def test_a_tie_is_asked_for_by_the_names_that_people_use(work: Workspace) -> None:
+    asked: list[dict[str, Any]] = [
+        {"relations": "TROOP_DEPLOYMENT"},
+        {"relations": ["troop_deployment"]},
+        {"about": "North Korea"},
+        {"about": ["PRK", "cow:2"]},
+    ]
+    assert [work.graph(**a).number_of_edges() for a in asked] == [1, 1, 1, 1]
+    assert work.graph(without="source:harbour-dispatch").number_of_edges() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (lambda w: w.graph(relations=["TROOPS"]), "TROOP_DEPLOYMENT"),
+        (lambda w: w.graph(about="Nowherria"), "'Nowherria' is not known"),
+        (lambda w: w.graph(known=datetime.date(2024, 10, 18)), "write '2024', '2024-10' or '2024-10-08'"),
+        (lambda w: w.graph(relations=3), "neither a name nor a list"),
+        (lambda w: w.load(3), "neither a name nor a list"),
+        (lambda w: w.load([], published=2024), "2024 is no text"),
+        (lambda w: w.metric("degree", of="PRK", known=datetime.date(2024, 1, 1)), "is no text"),
+        (lambda w: w.metric("degree", of="PRK", relation="COMBAT", without=["hedged"]), r"\['hedged'\] is no text"),
+        (lambda w: w.diff(2023, 2024), "2023 is no text"),
+        (lambda w: w.diff("2023", "2024", relations=[None]), "None is no text"),
+        (lambda w: w.report("dependence", 2024), "no window"),
+        (lambda w: w.explain(None), "None is no text"),
+        (lambda w: w.query("allies", {"state": None, "year": 2018}), "needs state"),
+        (lambda w: w.cypher("RETURN 1 AS n", limit=-1), "1 row or more"),
+        (lambda w: w.cypher("RETURN 1 AS n", timeout=0), "some seconds"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_what_would_do(
+    work: Workspace, asked: Callable[[Workspace], object], told: str
+) -> None:
+    with pytest.raises(Usage, match=told):
+        asked(work)
+
+
+@pytest.mark.parametrize("decision", [("accpet", "PRK"), ("merge", "PRK"), ("", "PRK")])
+def test_no_decision_is_kept_that_means_nothing(work: Workspace, decision: tuple[str, ...]) -> None:
+    """Decisions are appended for good: what is none must not get that far."""
+    with pytest.raises(Usage):
+        work.decide(*decision)
+    assert not work.decisions()
+
+
+def test_nothing_in_dispute_is_not_what_a_misspelt_state_hears(work: Workspace) -> None:
+    """Nobody contradicts that troops were sent; about whom we do not know we cannot say so."""
+    assert work.contested("North Korea") == work.contested("PRK") == work.contested("army:PRK") == []
+    with pytest.raises(Ambiguous):
+        work.contested("Korea")
+    for name in ("Nowherria", "ffffffff"):
+        with pytest.raises(Usage, match="not known"):
+            work.contested(name)
+
+
+def test_a_file_that_may_not_be_looked_at_ends_no_load(
+    work: Workspace, tmp_path: Path, shares: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    shares.rename(folder / "shares.csv")
+    closed = article(folder / "closed.txt", "2024-10-19", SENT)
+    looked = os.stat
+
+    def refused(path: Any, *args: Any, **options: Any) -> os.stat_result:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked(path, *args, **options)
+
+    monkeypatch.setattr(os, "stat", refused)
+    results = {Path(r.path).name: (r.status, r.reason) for r in work.load(folder)}
+    assert results["shares.csv"][0] == "loaded"
+    assert results["closed.txt"] == ("rejected", "cannot be read: Permission denied")
+
+
+def test_the_package_is_called_like_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "kg", "--version"], capture_output=True, text=True, check=True)
+    assert kg.__version__ in done.stdout
