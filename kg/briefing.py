@@ -50,14 +50,14 @@ def brief(work: Workspace, config: Config, window: Window, file: str | None = No
         window=window,
         previous=before,
         cutoff=max((d.published for d in articles if d.published), default=None),
-        digest=work.log.digest(),
+        digest=work.log.digest(documents),
         code_version=__version__,
-        counts=_counts(work, documents.keys(), config, len(facts)),
+        counts=_counts(work, documents, config, len(facts)),
         changes=changes(work, earlier, facts, window),
         metrics=tuple(rows),
         contested=tuple(matters(work, facts)),
         evidence=tuple(evidence),
-        health=health(work, window, before),
+        health=health(work, documents, window, before),
         sources=tuple(owed(work, used)),
         commands=tuple(_commands(config, window, before, file)),
     )
@@ -69,7 +69,7 @@ def _counts(work: Workspace, documents: Iterable[str], config: Config, facts: in
     about = f"facts about {' and '.join(map(label_for, config.of))}" if config.of else "facts"
     about += " in the relations of this report" if config.relations else ""
     stories = {work.context.story(id) for id in known}
-    rejected = len(work.log.rejected())
+    rejected = len(work.log.rejected(documents=known))
     return (("documents", len(known)), ("stories", len(stories)), (about, facts), ("rejected records", rejected))
 
 
@@ -212,8 +212,11 @@ def matters(work: Workspace, facts: Sequence[Fact]) -> list[Matter]:
     return [Matter(sentence(f), f.contested, f.id, tuple(sentence_of(c) for c in claims[f.id])) for f in disputed]
 
 
-def health(work: Workspace, window: Window, before: Window) -> Health:
-    """How much there was to read, by month and outlet, in this window and the one before."""
+def health(work: Workspace, known: Iterable[str], window: Window, before: Window) -> Health:
+    """How much there was to read, by month and outlet, in this window and the one before.
+
+    And what was rejected in files of documents `known` by its end: a report of that day stays as it was then.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     undated = 0
     for document in work.context.documents.values():
@@ -224,7 +227,7 @@ def health(work: Workspace, window: Window, before: Window) -> Health:
         elif before.start <= document.published <= window.end:
             source = work.sources.get(document.source)
             counts[document.published[:7], source.name if source else document.source] += 1
-    rejected = [(r.where, r.reason) for r in work.log.rejected()[:50]]
+    rejected = [(r.where, r.reason) for r in work.log.rejected(documents=known)[:50]]
     listed = tuple((period, outlet, n) for (period, outlet), n in sorted(counts.items()))
     return Health(listed, undated, tuple(_coverage(work, window)), tuple(rejected))
 

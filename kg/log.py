@@ -71,6 +71,10 @@ CREATE TABLE IF NOT EXISTS measured (
     id TEXT PRIMARY KEY, document TEXT NOT NULL, line INTEGER NOT NULL, passage TEXT NOT NULL,
     subject TEXT NOT NULL, year INTEGER NOT NULL, figures TEXT NOT NULL)
 """
+HOLDS = """
+CREATE TABLE IF NOT EXISTS holds (input TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (input, document))
+"""
+LATER = {"measured": MEASURED, "holds": HOLDS}
 
 UNION = {
     "sources": "id, body",
@@ -83,6 +87,7 @@ UNION = {
     "inputs": "id, path, format, documents, lines, claims, rejected",
     "rejected": "input, place, reason, raw",
     "decisions": "id, at, kind, a, b, reason",
+    "holds": "input, document",
 }
 
 
@@ -160,8 +165,9 @@ class Log:
                 f"{self.path}: written by a newer kg (record version {version}, this kg reads {SCHEMA_VERSION}); "
                 "upgrade kg to open it"
             )
-        if not self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'measured'").fetchone()[0]:
-            self.db.execute(MEASURED)
+        for table, statement in LATER.items():
+            if not self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]:
+                self.db.execute(statement)
 
     def close(self) -> None:
         self.db.close()
@@ -224,10 +230,11 @@ class Log:
         self.db.executemany(f"INSERT OR IGNORE INTO {table} ({UNION[table]}) VALUES ({marks})", rows)
         return self.db.total_changes - before
 
-    def finish(self, entry: Input, rejected: Iterable[Rejected]) -> None:
-        """Marks a file as read to its end, with what was rejected in it."""
+    def finish(self, entry: Input, rejected: Iterable[Rejected], documents: Iterable[str] = ()) -> None:
+        """Marks a file as read to its end, with what was rejected in it and the documents that it holds."""
         with self.batch():
             self._insert("rejected", [(entry.id, r.where, r.reason, r.raw[:200]) for r in rejected])
+            self._insert("holds", [(entry.id, document) for document in documents])
             self._insert("inputs", [tuple(asdict(entry).values())])
 
     def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
@@ -259,8 +266,18 @@ class Log:
         row = self.db.execute(f"SELECT {UNION['inputs']} FROM inputs WHERE id = ?", (id,)).fetchone()
         return Input(*row) if row else None
 
-    def rejected(self, input: str | None = None) -> list[Rejected]:
+    def rejected(self, input: str | None = None, documents: Iterable[str] | None = None) -> list[Rejected]:
+        """What was rejected: in all files, in one, or in those that hold any of some documents.
+
+        Of files read before the record kept what they hold, nothing is known of that, and they are always among them.
+        """
         where, args = ("WHERE input = ?", (input,)) if input else ("", ())
+        if documents is not None:
+            where = (
+                "WHERE input NOT IN (SELECT input FROM holds) OR input IN "
+                "(SELECT input FROM holds WHERE document IN (SELECT value FROM json_each(?)))"
+            )
+            args = (json.dumps(list(documents)),)
         rows = self.db.execute(f"SELECT place, reason, raw FROM rejected {where} ORDER BY 1, 2", args)
         return [Rejected(*row) for row in rows]
 
@@ -380,11 +397,17 @@ class Log:
         measured = self.db.execute("SELECT document, max(year) FROM measured GROUP BY document")
         return [*((document, int(day[:4]) if day else None) for document, day in rows), *measured]
 
-    def digest(self) -> str:
-        """The content of the record in 32 digits: the same for the same claims and decisions in any order."""
+    def digest(self, documents: Iterable[str] | None = None) -> str:
+        """The content of the record in 32 digits: the same for the same claims and decisions in any order.
+
+        With `documents` that of a record which holds only those, and all decisions.
+        """
         whole = hashlib.sha256()
-        for table in ("documents", "claims", "decisions"):
-            for (id,) in self.db.execute(f"SELECT id FROM {table} ORDER BY id"):
+        these = None if documents is None else json.dumps(list(documents))
+        for table, key in (("documents", "id"), ("claims", "document"), ("decisions", None)):
+            some = these is not None and key is not None
+            where = f"WHERE {key} IN (SELECT value FROM json_each(?))" if some else ""
+            for (id,) in self.db.execute(f"SELECT id FROM {table} {where} ORDER BY id", (these,) if some else ()):
                 whole.update(id.encode())
         return whole.hexdigest()[:32]
 

@@ -52,7 +52,7 @@ class Result:
 class _Pending:
     """Documents of small files, read but not yet written."""
 
-    results: list[tuple[Result, Input, list[Rejected]]] = field(default_factory=list)
+    results: list[tuple[Input, list[Rejected], list[str]]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -158,6 +158,7 @@ class Reader:
     def _table(self, path: Path, format: Format, id: str, result: Result) -> None:
         self._flush()
         rejected: list[Rejected] = []
+        documents: list[str] = []
         added = Added()
         chunk: list[Source | Document | Claim | Measured] = []
         rows = set[int]()
@@ -174,6 +175,8 @@ class Reader:
                 if isinstance(thing, Understood):
                     understood += thing.rows
                     continue
+                if isinstance(thing, Document):
+                    documents.append(thing.id)
                 if isinstance(thing, Claim | Measured):
                     rows.add(thing.passage.row or 0)
                 chunk.append(thing)
@@ -186,7 +189,9 @@ class Reader:
             if not read and rejected:
                 raise BadInput(f"no row could be read; the first: {rejected[0].where}: {rejected[0].reason}", str(path))
             self.log.finish(
-                Input(id, str(path), format.name, added.documents, read, added.claims, len(rejected)), rejected
+                Input(id, str(path), format.name, added.documents, read, added.claims, len(rejected)),
+                rejected,
+                documents,
             )
         result.rows = read
         _tell(result, added, rejected)
@@ -213,7 +218,7 @@ class Reader:
 
     def _documents(self, path: Path, format: Format, id: str, result: Result) -> None:
         rejected: list[Rejected] = []
-        found = 0
+        found: list[str] = []
         claims = 0
         for thing in self._loading(path, format):
             if isinstance(thing, Rejected):
@@ -221,8 +226,8 @@ class Reader:
             elif isinstance(thing, Source):
                 self.pending.sources.append(thing)
             elif isinstance(thing, Document):
-                found += 1
                 document = in_language(thing, self.language)
+                found.append(document.id)
                 if self._is_new(document):
                     result.documents += 1
                     read = self._extract(document, rejected)
@@ -234,8 +239,8 @@ class Reader:
                     result.duplicates += 1
         if not found and rejected:
             raise BadInput(rejected[0].reason, rejected[0].where)
-        entry = Input(id, str(path), format.name, found, 0, claims, len(rejected))
-        self.pending.results.append((result, entry, rejected))
+        entry = Input(id, str(path), format.name, len(found), 0, claims, len(rejected))
+        self.pending.results.append((entry, rejected, found))
         _tell(result, Added(0, result.documents, claims), rejected)
 
     def _is_new(self, document: Document) -> bool:
@@ -263,8 +268,8 @@ class Reader:
             return
         with self.log.batch():
             self.log.add(waiting.sources, waiting.documents, waiting.claims, waiting.readings)
-            for _, entry, rejected in waiting.results:
-                self.log.finish(entry, rejected)
+            for result in waiting.results:
+                self.log.finish(*result)
 
     def _name(self) -> str:
         if self.extractor is not None:

@@ -148,3 +148,32 @@ def test_a_file_that_may_not_be_looked_at_ends_no_load(
 def test_the_package_is_called_like_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "kg", "--version"], capture_output=True, text=True, check=True)
     assert kg.__version__ in done.stdout
+
+
+@pytest.mark.parametrize("name", ["dependence", "changes", "weekly"])
+def test_the_report_of_a_past_year_is_the_same_bytes_after_later_news(
+    work: Workspace, tmp_path: Path, name: str
+) -> None:
+    """What is published in 2025, and what of it could not be read, is no part of what 2024 knew."""
+    before = Path(work.report(name, "2024", tmp_path / "before")["file"]).read_bytes()
+    later = article(tmp_path / "later.txt", "2025-03-01", DENIED)
+    later.write_text(later.read_text().replace("published:", "url: 'ftp://nowhere'\npublished:"))
+    assert [r.rejected_rows for r in work.load(later)] == [1]
+    assert Path(work.report(name, "2024", tmp_path / "after", force=True)["file"]).read_bytes() == before
+    assert "is no http(s) address" in Path(work.report(name, "2025", tmp_path)["file"]).read_text()
+
+
+def test_two_records_that_are_merged_tell_what_was_rejected_in_which_year(work: Workspace, tmp_path: Path) -> None:
+    before = Path(work.report("weekly", "2024", tmp_path / "before")["file"]).read_bytes()
+    later = article(tmp_path / "later.txt", "2025-03-01", DENIED)
+    later.write_text(later.read_text().replace("published:", "url: 'ftp://nowhere'\npublished:"))
+    with kg.open(tmp_path / "other") as other:
+        other.load(later)
+    work.load(tmp_path / "other" / "claims.db")
+    assert Path(work.report("weekly", "2024", tmp_path / "after", force=True)["file"]).read_bytes() == before
+
+
+def test_the_digest_of_all_documents_is_that_of_the_record(work: Workspace, shares: Path) -> None:
+    work.load(shares)
+    documents = work.log.documents(text=False)
+    assert work.log.digest(documents) == work.log.digest() != work.log.digest([*documents][:1])
