@@ -795,12 +795,18 @@ def report_schedule(kind: str, reports: Path | None, store: str | None, data: st
 @click.option(
     "-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="By suffix: .graphml, .gexf …"
 )
+@click.option("--known", metavar="DATE", help="As known at the end of that day.")
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 @stored
-def export(file: Path, json: bool, store: str | None, data: str | None) -> None:
-    """Write all facts as .graphml, .gexf, .csv, .parquet, .json, .stix.json or .ttl."""
+def export(file: Path, known: str | None, json: bool, store: str | None, data: str | None) -> None:
+    """Write all facts as .graphml, .gexf, .csv, .parquet, .json, .stix.json or .ttl.
+
+    The sentences and rows behind each are in .json and .stix.json; elsewhere kg explain opens its id. Facts with one
+    side only, such as a mobilisation, are rows, statements and notes, and no edges of .graphml and .gexf.
+    """
     with existing(store, data) as work:
-        result = work.export(file)
+        result = work.export(file, known)
+        tell_undated(work, known)
     emit(as_json(result)) if json or not sys.stdout.isatty() else click.echo(
         f"{result['file']}: {result['nodes']} nodes, {result['edges']} edges"
     )

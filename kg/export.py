@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
+from kg.dates import first_day, last_day
 from kg.errors import KgError, Usage
 from kg.facts import Fact, fact_values
 from kg.files import replaced
-from kg.graphs import graph_of, kind, label
+from kg.graphs import graph_of, kind, label, span
 from kg.ledger import opened
+from kg.measure import sentence
 from kg.model import Actor
 from kg.output import as_csv
+from kg.views.evidence import UNPRINTABLE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,15 +26,15 @@ if TYPE_CHECKING:
 
 # Ids of STIX objects are made from ours, so that the same fact is the same object in each export.
 STIX_NAMESPACE = UUID("8f0c1f6e-3a53-5f0e-9d0b-6a2f6f1f7c11")
-NO_DATE = "1970-01-01"  # STIX and GEXF want a date where our source has none; marked beside it
+NO_DATE = "1970-01-01"  # STIX wants a date where our source has none; marked beside it
 
 
-def export(work: Workspace, file: Path) -> dict[str, Any]:
-    """Writes all facts; returns the file with the numbers of nodes and edges in it."""
+def export(work: Workspace, file: Path, known: str | None = None) -> dict[str, Any]:
+    """Writes all facts, as known on a day; returns the file with the numbers of nodes and edges in it."""
     suffix = next((s for s in WRITERS if file.name.endswith(s)), None)
     if suffix is None:
         raise Usage(f"{file}: the suffix has to be one of {', '.join(WRITERS)}")
-    facts = work.facts()
+    facts = work.facts(known=known)
     graph = graph_of(facts)
     with replaced(file) as draft:
         WRITERS[suffix](work, facts, graph, draft)
@@ -43,15 +46,21 @@ def _flat(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     import networkx as nx
 
     flat = nx.MultiDiGraph()
-    flat.add_nodes_from((n, dict(d)) for n, d in graph.nodes(data=True))
+    flat.add_nodes_from((_xml(n), {k: _xml(x) for k, x in d.items()}) for n, d in graph.nodes(data=True))
     for u, v, key, values in graph.edges(keys=True, data=True):
-        plain = {
-            k: x if isinstance(x, str | int | float | bool) else json.dumps(x)
-            for k, x in values.items()
-            if x is not None
-        }
-        flat.add_edge(u, v, key=key, **plain)
+        flat.add_edge(_xml(u), _xml(v), key=key, **{k: _xml(x) for k, x in values.items() if x is not None})
     return flat
+
+
+def _xml(value: Any) -> Any:
+    """What XML can hold: a control character, which a cell of a table may have, would make the whole file unreadable.
+
+    >>> _xml("MiG-29\\x01"), _xml(24), _xml(["a"])
+    ('MiG-29�', 24, '["a"]')
+    """
+    if isinstance(value, str):
+        return UNPRINTABLE.sub("\ufffd", value)
+    return value if isinstance(value, int | float | bool) else json.dumps(value)
 
 
 def _graphml(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path) -> None:
@@ -61,14 +70,18 @@ def _graphml(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: P
 
 
 def _gexf(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path) -> None:
-    """Dynamic GEXF: Gephi's timeline reads `start` and `end` of an edge."""
+    """Dynamic GEXF: Gephi's timeline reads `start` and `end` of an edge, which are those of the page's.
+
+    They are whole days, since Gephi takes "1996" for a number of milliseconds; `since` and `until` stay as told.
+    """
     import networkx as nx
 
     flat = _flat(graph)
+    spans = {f.id: span(f) for f in facts}
     for _, _, values in flat.edges(data=True):
-        for ours, theirs in (("since", "start"), ("until", "end")):
-            if values.get(ours):
-                values[theirs] = values.pop(ours)
+        start, end = spans[values["fact"]]
+        values |= {"start": first_day(start)} if start else {}
+        values |= {"end": last_day(end)} if end else {}
         values["id"] = values["fact"]
     nx.write_gexf(flat, file)
 
@@ -119,15 +132,18 @@ def _json(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path
 
 
 def _stix(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path) -> None:
-    """A STIX 2.1 bundle: identities and relationships, confidence from belief; evidence as external references."""
+    """A STIX 2.1 bundle: identities, relationships, and notes of what has one side only.
+
+    Confidence is belief; sentences and rows are external references; an extension has all that a fact says.
+    """
     claims = opened(work, facts)
     ends = {end.key: end for f in facts for end in (f.subject, f.object) if end}
-    objects = [
+    objects = _stix_extension() + [
         {"type": "identity", "spec_version": "2.1", "id": _stix_id("identity", key), "created": _stix_time(None),
          "modified": _stix_time(None), "name": label(end), "identity_class": _STIX_CLASS.get(kind(end), "unspecified")}
         for key, end in sorted(ends.items())
     ]  # fmt: skip
-    objects += [_stix_relationship(f, claims[f.id]) for f in facts if f.object]
+    objects += [_stix_fact(f, claims[f.id]) for f in facts]
     bundle = {"type": "bundle", "id": _stix_id("bundle", *[f.id for f in facts]), "objects": objects}
     file.write_text(json.dumps(bundle, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -135,23 +151,60 @@ def _stix(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path
 _STIX_CLASS = {"State": "organization", "Army": "organization", "Organisation": "organization", "Person": "individual"}
 
 
-def _stix_relationship(fact: Fact, claims: list[dict[str, Any]]) -> dict[str, Any]:
-    assert fact.object is not None
-    return {
-        "type": "relationship",
+def _stix_extension() -> list[dict[str, Any]]:
+    """What says that facts carry the properties of docs/schema.md, and who says so."""
+    by, common = _stix_id("identity", "kg", "tool"), {"spec_version": "2.1", "created": _stix_time(None)}
+    common |= {"modified": _stix_time(None)}
+    return [
+        {"type": "identity", "id": by, **common, "name": "alliance-kg", "identity_class": "system"},
+        {"type": "extension-definition", "id": _stix_id("extension-definition", "fact"), **common,
+         "created_by_ref": by, "name": "A fact of kg", "schema": "docs/schema.md", "version": "1.0.0",
+         "extension_types": ["property-extension"]},
+    ]  # fmt: skip
+
+
+def _stix_fact(fact: Fact, claims: list[dict[str, Any]]) -> dict[str, Any]:
+    """A relationship; a note about its subject where a fact names no other side."""
+    told = fact_values(fact)
+    silent = "; date of publication unknown" if fact.known is None else ""
+    common = {
         "spec_version": "2.1",
-        "id": _stix_id("relationship", fact.id),
         "created": _stix_time(fact.known),
         "modified": _stix_time(fact.last_known),
-        "relationship_type": fact.relation.lower().replace("_", "-"),
-        "source_ref": _stix_id("identity", fact.subject.key),
-        "target_ref": _stix_id("identity", fact.object.key),
         "confidence": round(100 * fact.belief),
-        "description": f"hedge: {fact.hedge}" + ("; date of publication unknown" if fact.known is None else ""),
-        "external_references": [{"source_name": c["source"], "description": c["text"][:500]} for c in claims]
-        or [{"source_name": "kg"}],
+        "external_references": [_stix_reference(c) for c in claims] or [{"source_name": "kg"}],
         "labels": sorted({fact.hedge, *(f"contested-{c}" for c in fact.contested)}),
+        "extensions": {_stix_id("extension-definition", "fact"): {"extension_type": "property-extension", **told}},
     }
+    subject = _stix_id("identity", fact.subject.key)
+    if fact.object is None:
+        return common | {"type": "note", "id": _stix_id("note", fact.id), "abstract": fact.relation,
+                         "content": sentence(fact) + silent, "object_refs": [subject]}  # fmt: skip
+    days = {"start_time": _stix_time(fact.since)} if fact.since else {}
+    days |= {"stop_time": f"{last_day(fact.until)}T23:59:59.999Z"} if fact.until else {}
+    return (
+        common
+        | days
+        | {
+            "type": "relationship",
+            "id": _stix_id("relationship", fact.id),
+            "relationship_type": fact.relation.lower().replace("_", "-"),
+            "source_ref": subject,
+            "target_ref": _stix_id("identity", fact.object.key),
+            "description": sentence(fact) + silent,
+        }
+    )
+
+
+def _stix_reference(claim: dict[str, Any]) -> dict[str, Any]:
+    """A sentence or row with its stance, how firmly it is said, by whom and when: a denial is no support."""
+    said = [claim["stance"], claim["modality"], claim["speaker"], claim["published"]]
+    found = {
+        "source_name": claim["source"] or claim["source_id"],
+        "description": f"{', '.join(s for s in said if s)}: {claim['text']}",
+        "external_id": claim["claim"],
+    }
+    return found | ({"url": claim["url"]} if claim["url"] else {})
 
 
 def _stix_id(type: str, *content: str) -> str:
@@ -159,8 +212,6 @@ def _stix_id(type: str, *content: str) -> str:
 
 
 def _stix_time(date: str | None) -> str:
-    from kg.dates import first_day
-
     return f"{first_day(date or NO_DATE)}T00:00:00.000Z"
 
 

@@ -499,11 +499,11 @@ class Workspace:
         return report(self, name, window, Path(folder) if folder else None, force, own)
 
     @of_one_state
-    def export(self, file: str | Path) -> dict[str, Any]:
-        """Writes the facts in the format that the file's suffix names."""
+    def export(self, file: str | Path, known: str | None = None) -> dict[str, Any]:
+        """Writes the facts, as known on a day, in the format that the file's suffix names."""
         from kg.export import export
 
-        return export(self, Path(file))
+        return export(self, Path(file), known)
 
     # -- decisions -----------------------------------------------------------------------------
 
