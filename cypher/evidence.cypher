@@ -2,6 +2,7 @@
 
 // name: evidence(fact: text)
 // The sentences behind a fact or edge: stance, words, speaker, outlet, day, and the story that counts as one source.
+// Of texts only: kg explain shows the rows of tables.
 MATCH (f:Fact {id: $fact})<-[b:BEARS_ON]-(c:Claim)-[:STATED_IN]->(p:Passage)-[:PART_OF]->(d:Document)-[:PUBLISHED_BY]->(s:Source)
 OPTIONAL MATCH (d)-[:IN_STORY]->(story:Story)
 RETURN b.stance AS stance, c.modality AS modality, c.speaker AS speaker, p.text AS text, d.published AS published,

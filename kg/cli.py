@@ -206,6 +206,8 @@ def pairs(values: Sequence[str]) -> dict[str, str]:
         key, equals, rest = value.partition("=")
         if not equals or not key:
             raise Usage(f"--param {value!r}: write NAME=VALUE")
+        if key in found:
+            raise Usage(f"--param {key}: is given twice")
         found[key] = rest
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.arguments import text
@@ -132,6 +132,27 @@ def _named(id: str) -> set[str]:
     from kg.measure import actor_key
 
     return {id} if FACT.fullmatch(id) else {id, actor_key(id)}
+
+
+def must_be_in_graph(work: Workspace, values: Mapping[str, Any]) -> None:
+    """Refuses a query about a fact or document that is not there, or is of a table: rows are in the record only.
+
+    No rows would say of most facts that nothing bears them out.
+    """
+    if (id := values.get("fact")) is not None:
+        facts = [f for f in work.facts_beginning(id) if f.id == id]
+        if not facts:
+            raise Usage(f"no fact has the id {id!r}; queries and kg contested show ids")
+        if facts[0].source != "text":
+            raise Usage(
+                f"{id} rests on rows of {facts[0].source}, which are not in the graph; kg explain {id} shows them"
+            )
+    if (name := values.get("document")) is not None:
+        documents = [d for id, d in work.context.documents.items() if name in (id, d.name)]
+        if not documents:
+            raise Usage(f"no document has the id or name {name!r}")
+        if all(map(is_table, documents)):
+            raise Usage(f"{name} is a table, whose rows are not in the graph; kg explain ID shows those behind a fact")
 
 
 def diff(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from kg.dates import checked
+from kg.dates import checked, first_day, last_day
 from kg.errors import KgError, Usage
 
 TYPES = ("state", "actor", "int", "number", "date", "text")
@@ -75,7 +75,19 @@ class Query:
             takes = ", ".join(map(str, self.parameters)) or "nothing"
             problem = f"has no parameter {unknown[0]!r}" if unknown else f"needs {', '.join(missing)}"
             raise Usage(f"{self.name} {problem}; it takes {takes}")
-        return {p.name: _value(p, given.get(p.name, p.default or ""), resolve) for p in self.parameters}
+        values = {p.name: _value(p, given.get(p.name, p.default or ""), resolve) for p in self.parameters}
+        _check_order(self.name, values)
+        return values
+
+
+def _check_order(name: str, values: Mapping[str, Any]) -> None:
+    """Refuses a span that ends before it begins: nothing is in it, which says nothing about what it asks for."""
+    start, end = values.get("from"), values.get("to")
+    if start is None or end is None:
+        return
+    days = (first_day(start), last_day(end)) if isinstance(start, str) else (start, end)
+    if days[0] > days[1]:
+        raise Usage(f"{name}: from {start} is after to {end}")
 
 
 def _value(parameter: Parameter, text: str, resolve: Resolve) -> Any:

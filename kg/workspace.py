@@ -414,8 +414,16 @@ class Workspace:
             values["fact"] = self.whole_id(values["fact"])
         self.fresh()
         found = self.store.read(query.text, values)
+        if not found:
+            self._must_be_in_graph(values)
         # The embedded engine does not name the columns of an empty answer.
         return Rows(found, found.columns or query.columns, found.truncated)
+
+    @of_one_state
+    def _must_be_in_graph(self, values: Mapping[str, Any]) -> None:
+        from kg.ledger import must_be_in_graph
+
+        must_be_in_graph(self, values)
 
     def cypher(
         self,

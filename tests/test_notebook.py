@@ -125,6 +125,23 @@ def test_nothing_in_dispute_is_not_what_a_misspelt_state_hears(work: Workspace) 
             work.contested(name)
 
 
+def test_a_fact_of_a_table_is_not_told_to_have_no_evidence(work: Workspace, shares: Path) -> None:
+    """Rows are in the record and not in the graph; a query that finds none says where they are."""
+    work.load(shares)
+    by_source = {f.source: f.id for f in work.facts()}
+    assert [r["stance"] for r in work.query("evidence", {"fact": by_source.pop("text")})] == ["supports"]
+    [of_table] = by_source.values()
+    with pytest.raises(Usage, match=f"kg explain {of_table}"):
+        work.query("evidence", {"fact": of_table})
+    with pytest.raises(Usage, match="no fact has the id 'ffffffff'"):
+        work.query("evidence", {"fact": "ffffffff"})
+    assert len(work.query("claims_of", {"document": "a"})) == 1
+    with pytest.raises(Usage, match="shares is a table"):
+        work.query("claims_of", {"document": "shares"})
+    with pytest.raises(Usage, match="no document has the id or name 'b'"):
+        work.query("claims_of", {"document": "b"})
+
+
 def test_a_file_that_may_not_be_looked_at_ends_no_load(
     work: Workspace, tmp_path: Path, shares: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

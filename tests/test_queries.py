@@ -268,6 +268,8 @@ def test_parameters_come_as_text_and_go_as_what_they_are():
         ("allies", {"state": "PRK", "year": "2024", "month": "1"}, "allies has no parameter 'month'"),
         ("allies", {"state": "PRK", "year": "MMXXIV"}, "year: 'MMXXIV' is not a whole number"),
         ("members", {"organisation": "org:NATO", "on": "last year"}, "on: 'last year' is no date"),
+        ("learned", {"from": "2025", "to": "2024-12-31"}, "learned: from 2025 is after to 2024-12-31"),
+        ("suppliers", {"state": "PRK", "from": "2020", "to": "2000"}, "suppliers: from 2020 is after to 2000"),
         ("contested", {"state": "PRK"}, "contested has no parameter 'state'; it takes nothing"),
     ],
 )
