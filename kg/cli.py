@@ -538,7 +538,7 @@ def metric(
         done()
         told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
         tell_undated(work, arguments["known"], told)
-    columns = ["year", "of", "on", "value", "lo", "hi", "n_facts", "n_stories", "source", "denominator", "id"]
+    columns = result["series"].columns
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
         return

@@ -19,6 +19,7 @@ from kg.facts import Fact, fact_values
 from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
 from kg.model import Measured, Quantity
+from kg.output import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 ACTORS = ("of", "on")
 IDENTITY = ("of", "on", "year", "source", "denominator")
 SELECTION = ("known", "without")
+SERIES = ("year", "of", "on", "value", "lo", "hi", "n_facts", "n_stories", "source", "denominator", "id")
 KEY = re.compile(r"(?:army|org|region|leader|group|agency|ucdp|atop|unrc):\S.*")
 
 
@@ -42,7 +44,7 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
         "metric": name,
         "definition": result.definition,
         "arguments": {k: v for k, v in arguments.items() if v is not None},
-        "series": [point_values(p, name_of(p)) for p in result.series],
+        "series": Rows((point_values(p, name_of(p)) for p in result.series), SERIES),
         "last_year": result.last_year,
         "note": result.note or "",
     }

@@ -8,10 +8,30 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.errors import KgError
+
 FORMATS = ("table", "json", "jsonl", "csv")
+
+
+class Rows(list[dict[str, Any]]):
+    """Rows of a result; a list of dictionaries, with the names of its columns."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]] = (), columns: Sequence[str] = (), truncated: bool = False):
+        super().__init__(rows)
+        self.columns = list(columns) or (list(self[0]) if self else [])
+        self.truncated = truncated
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame, where pandas is installed."""
+        try:
+            import pandas
+        except ImportError as missing:
+            raise KgError("to_pandas needs pandas: pip install '.[pandas]', in the folder of kg's README") from missing
+
+        return pandas.DataFrame(list(self), columns=self.columns or None)
 
 
 def emit(text: str) -> None:

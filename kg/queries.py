@@ -25,6 +25,9 @@ _PARAMETER = re.compile(r"(\w+)\s*:\s*(\w+)(?:\s*=\s*(\S+))?$")
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _RETURN = re.compile(r"\bRETURN (?:DISTINCT )?((?:(?!\bRETURN\b).)*?)(?=\nORDER BY|\nLIMIT|\Z)", re.DOTALL)
 _NESTED = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\](?:\[\d+\])?")
+_END = re.compile(r"\b(?:ORDER\s+BY|SKIP|OFFSET|LIMIT)\b|;", re.IGNORECASE)
+_RETURNED = re.compile(r"\bRETURN\b(?:\s+DISTINCT\b)?", re.IGNORECASE)
+_COLUMN = re.compile(r".*\sAS\s+(\w+)|(\w+(?:\.\w+)?)", re.DOTALL | re.IGNORECASE)
 Resolve = Callable[[str], str]
 
 
@@ -106,6 +109,22 @@ def _value(parameter: Parameter, text: str, resolve: Resolve) -> Any:
             kind = "a whole number" if parameter.type == "int" else "a number"
             raise Usage(f"{parameter.name}: {text!r} is not {kind}") from None
     return text
+
+
+def columns_named(text: str) -> list[str]:
+    """The columns of an analyst's own query, in which each has a plain name; [] where one has not.
+
+    >>> columns_named("MATCH (s)-[r]->() RETURN s.name, count(r) AS n ORDER BY n")
+    ['s.name', 'n']
+    >>> columns_named("MATCH (s) RETURN count(s)"), columns_named("MATCH (s) RETURN *")
+    ([], [])
+    """
+    _, *returned = _RETURNED.split(_NOT_CODE.sub("''", text))
+    if not returned:
+        return []
+    parts = _NESTED.sub("()", _END.split(returned[-1])[0]).split(",")
+    found = [_COLUMN.fullmatch(part.strip()) for part in parts]
+    return [f[1] or f[2] for f in found if f] if all(found) else []
 
 
 def load_queries() -> dict[str, Query]:

@@ -36,6 +36,7 @@ from kg.facts import (
 from kg.files import alone
 from kg.log import Decision, Log
 from kg.model import RECORD_ONLY, Claim, Measured, Source, content_id
+from kg.output import Rows
 from kg.runs import Runs
 
 if TYPE_CHECKING:
@@ -65,24 +66,6 @@ def open_workspace(store: str | Path | None = None, data: str | Path | None = No
     if "://" in where:
         raise Usage(f"--store {where!r}: write a folder, bolt://HOST:PORT or neo4j://HOST:PORT")
     return Workspace(Path(data or where), None)
-
-
-class Rows(list[dict[str, Any]]):
-    """Rows of a result; a list of dictionaries, with the names of its columns."""
-
-    def __init__(self, rows: Iterable[dict[str, Any]] = (), columns: Sequence[str] = (), truncated: bool = False):
-        super().__init__(rows)
-        self.columns = list(columns) or (list(self[0]) if self else [])
-        self.truncated = truncated
-
-    def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame, where pandas is installed."""
-        try:
-            import pandas
-        except ImportError as missing:
-            raise KgError("to_pandas needs pandas: pip install '.[pandas]', in the folder of kg's README") from missing
-
-        return pandas.DataFrame(list(self), columns=self.columns or None)
 
 
 class Workspace:
@@ -434,16 +417,15 @@ class Workspace:
         write: bool = False,
     ) -> Rows:
         """An analyst's own Cypher: read-only, or with `write` into the graph until its next full build."""
+        from kg.queries import columns_named
+
         bounds(limit, timeout)
         self.fresh()
         if write:
             self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
             return Rows([dict(self.store.write(text, dict(params or {})))])
-        return self._rows(self.store.read(text, dict(params or {}), timeout=timeout, limit=limit))
-
-    @staticmethod
-    def _rows(result: Any) -> Rows:
-        return Rows(result, result.columns, result.truncated)
+        found = self.store.read(text, dict(params or {}), timeout=timeout, limit=limit)
+        return Rows(found, found.columns or columns_named(text), found.truncated)
 
     # -- answers: each verb is in the module that is named after what it does --------------------
 
@@ -464,11 +446,11 @@ class Workspace:
         return diff(self, start, end, self._actor_key(of) if of else None, named, source)
 
     @of_one_state
-    def contested(self, id: str | None = None) -> list[dict[str, Any]]:
+    def contested(self, id: str | None = None) -> Rows:
         """Matters about which claims or sources contradict each other."""
         from kg.ledger import contested
 
-        return contested(self, id)
+        return Rows(contested(self, id))
 
     @of_one_state
     def metric(self, /, name: str, **arguments: Any) -> dict[str, Any]:

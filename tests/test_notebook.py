@@ -142,6 +142,14 @@ def test_a_fact_of_a_table_is_not_told_to_have_no_evidence(work: Workspace, shar
         work.query("claims_of", {"document": "b"})
 
 
+def test_a_table_for_pandas_has_its_columns_also_without_rows(work: Workspace) -> None:
+    """What comes after it in a notebook asks for columns by name, and today nobody may have sent anything."""
+    asked = "MATCH (a:State {id: 'PRK'})-[r:SANCTIONS]->(b) WHERE r.item = 'RETURN' RETURN DISTINCT a.id, b.name AS whom ORDER BY whom"
+    found = [work.cypher(asked), work.metric("degree", of="PRK", relation="COMBAT", start=1900, end=1901)["series"]]
+    assert [(len(f), f.columns[:2]) for f in found] == [(0, ["a.id", "whom"]), (len(found[1]), ["year", "of"])]
+    assert all(hasattr(f, "to_pandas") for f in (*found, work.contested(), work.decisions(), work.cite()))
+
+
 def test_a_file_that_may_not_be_looked_at_ends_no_load(
     work: Workspace, tmp_path: Path, shares: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
