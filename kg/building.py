@@ -44,7 +44,7 @@ def build(work: Workspace, known: str | None = None, full: bool = False) -> dict
     if not full:
         with suppress(Doubt, Unreachable):
             return _changed(work, known)
-    return _anew(work, known, full)
+    return _anew(work, known, full or _written_by_hand(work.store))
 
 
 def projection(work: Workspace, known: str | None = None) -> tuple[list[Row], list[Row], str]:
@@ -111,6 +111,11 @@ def _stamp(update: Update, known: str | None) -> Row:
 def _stamp_in(store: BoltStore) -> Mapping[str, Any]:
     found = store.read("MATCH (r:Run {id: 'build'}) RETURN r.digest AS digest, r.h AS h")
     return found[0] if found else {}
+
+
+def _written_by_hand(store: BoltStore) -> bool:
+    """Whether `kg cypher --write` came after the last build: hashes do not tell what it made of a property."""
+    return _stamp_in(store).get("digest") == ""
 
 
 def _is_alone(store: BoltStore, built: Built) -> bool:

@@ -416,7 +416,7 @@ class Workspace:
         timeout: float = 30.0,
         write: bool = False,
     ) -> Rows:
-        """An analyst's own Cypher: read-only, or with `write` into the graph until its next full build."""
+        """An analyst's own Cypher: read-only, or with `write` into the graph until its next build."""
         from kg.queries import columns_named
 
         bounds(limit, timeout)

@@ -250,6 +250,15 @@ def changed(work: Workspace) -> None:
     work.cypher("CREATE (:Entity:State {id: 'XXX'})", write=True)
 
 
+def renamed(work: Workspace) -> None:
+    """What hashes cannot tell: the node is there, and so is its hash."""
+    work.cypher("MATCH (n:State) WITH n ORDER BY n.id LIMIT 1 SET n.name = 'Utopia'", write=True)
+
+
+def restated(work: Workspace) -> None:
+    work.cypher("MATCH ()-[r:BEARS_ON]->() WITH r ORDER BY r.key LIMIT 1 SET r.stance = 'none'", write=True)
+
+
 FAULTS = {
     "gone": damage(lambda file: file.unlink()),
     "empty": damage(lambda file: file.write_bytes(b"")),
@@ -257,6 +266,8 @@ FAULTS = {
     "cut short": damage(lambda file: file.write_bytes(file.read_bytes()[:9000])),
     "facts deleted by an analyst": emptied,
     "a state made by an analyst": changed,
+    "a state renamed by an analyst": renamed,
+    "a stance changed by an analyst": restated,
     "graph emptied": lambda work: work.store.wipe(),
 }
 
