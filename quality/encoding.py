@@ -30,13 +30,13 @@ Weights = Mapping[str, np.ndarray]
 
 
 def encoder(weights: Weights, windows: Sequence[Window] = ()) -> bytes:
-    """The graph that makes of `x`, the vectors of a window's pieces, `y`, their vectors in its text; both 1 x pieces x
-    width. In steps of eight bits where there are windows, which show how large vectors are; else in single
-    precision."""
+    """The graph that makes of `x`, the vectors of a window's pieces, `y`, their vectors in its text, all 1 x pieces x
+    width, and of these `kv`, what each says to a pair that looks at it. In steps of eight bits where there are windows,
+    which show how large vectors are; else in single precision."""
     if not windows:
         return _Graph(weights).written()
     whole = _Graph(weights)
-    run = session(whole.written([*whole.taken, "y"]))
+    run = session(whole.written(whole.taken))
     largest = dict.fromkeys(whole.taken, np.zeros(1, np.float32))
     for window in windows:
         for name, seen in zip(largest, run.run(list(largest), {"x": embedded(weights, window)}), strict=True):
@@ -58,8 +58,10 @@ class _Graph:
         x = self._normal("enc.norm", "x", "0.x")
         for n in range(layers):
             x = self._layer(n, x, f"{n + 1}.x" if n < layers - 1 else "y")
+        looked = [np.concatenate([weights[f"{part}.{what}"] for part in "kv"]) for what in ("weight", "bias")]
+        self._product(x, looked[0], looked[1], "kv")
 
-    def written(self, shown: Sequence[str] = ("y",)) -> bytes:
+    def written(self, shown: Sequence[str] = ("y", "kv")) -> bytes:
         width = self.weights["enc.norm.weight"].shape[0]
         given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "pieces", None]) for name in shown]
         taken = [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, "pieces", width])]

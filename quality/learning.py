@@ -17,6 +17,7 @@ from quality.batches import Batch
 from quality.network import Network
 
 MASKED = 0.3  # share of the names that are hidden, in six of ten texts: deeds are to be read, not who usually does them
+SOME = 0.6  # share of the texts of which something is hidden
 MOST_PIECES = 3  # of a word that are hidden with its first one
 
 Answers = tuple[Tensor, tuple[Tensor, ...]]  # log-odds of relations, and those of fields
@@ -32,6 +33,8 @@ class Course:
     above: float
     share: float = 0.0
     fields: float = 0.3
+    hidden: float = 0.0  # share of the pieces that are no names and are hidden, in six of ten texts
+    mean: float = 0.0  # how far the mean of the weights, which is kept, moves at each step; 0: the last ones are kept
 
 
 def device() -> str:
@@ -54,8 +57,8 @@ def learn(
     above = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
     rates = [{"params": below, "lr": course.rate}, {"params": above, "lr": course.above}]
     descent = torch.optim.AdamW(rates, weight_decay=0.01, fused=where.type == "cuda")
-    inner = torch.tensor([piece.startswith("##") for piece in known], device=where)
-    mask = list(known).index("[MASK]")
+    hide = Hiding(known, where)
+    kept = {name: table.detach().clone() for name, table in net.named_parameters()} if course.mean else {}
     order = list(range(len(batches)))
     chance = random.Random(0)
     most = course.rounds * len(order)
@@ -68,16 +71,20 @@ def learn(
         for n in order:
             b = batches[n]
             with torch.autocast(where.type, torch.bfloat16):
-                answers = net(b, _hidden(b, inner, mask))
+                answers = net(b, hide.some(b, course.hidden))
             loss = _loss(answers, b, taught[n] if taught else None, course) / len(b.ids) / 10
             descent.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             descent.step()
             rate.step()
+            for name, table in net.named_parameters() if kept else ():
+                kept[name].lerp_(table.detach(), course.mean)
             total += loss.detach()
         spent = time.monotonic() - began
         say(f"round {epoch + 1} of {course.rounds}: loss {float(total) / len(order):.3f}, {spent:.0f} s", flush=True)
+    if kept:
+        net.load_state_dict(kept)
     return net.eval()
 
 
@@ -91,14 +98,35 @@ def answered(net: Network, batches: Sequence[Batch]) -> list[Answers]:
     return found
 
 
-def _hidden(b: Batch, inner: Tensor, mask: int) -> Tensor:
-    """The pieces of a batch, some names hidden, each as a whole."""
-    shape, where = b.ids.shape, b.ids.device
-    chances, some = torch.rand(shape, device=where), torch.rand(shape[0], 1, device=where)
-    hidden = (chances < MASKED) & (some < 0.6) & (b.marks == 1)
-    for _ in range(MOST_PIECES):
-        hidden[:, 1:] |= hidden[:, :-1] & inner[b.ids[:, 1:]]
-    return b.ids.masked_fill(hidden, mask)
+def averaged(several: Sequence[Sequence[Answers]]) -> list[Answers]:
+    """What several networks make of the same batches, on average of their log-odds."""
+    result = []
+    for answers in zip(*several, strict=True):
+        odds = torch.stack([odds.float() for odds, _ in answers]).mean(0).half()
+        fields = zip(*(fields for _, fields in answers), strict=True)
+        result.append((odds, tuple(torch.stack([x.float() for x in one]).mean(0).half() for one in fields)))
+    return result
+
+
+class Hiding:
+    """Hides pieces of texts, so that no text is learned by heart."""
+
+    def __init__(self, known: Sequence[str], where: torch.device | str = "cpu"):
+        self.inner = torch.tensor([piece.startswith("##") for piece in known], device=where)
+        self.signs = torch.tensor([piece.startswith("[") for piece in known], device=where)
+        self.mask = list(known).index("[MASK]")
+
+    def some(self, b: Batch, others: float = 0.0) -> Tensor:
+        """The pieces of a batch, some names hidden, each as a whole, and a share of all others."""
+        shape, where = b.ids.shape, b.ids.device
+        chances, some = torch.rand(shape, device=where), torch.rand(shape[0], 1, device=where)
+        hidden = (chances < MASKED) & (some < SOME) & (b.marks == 1)
+        for _ in range(MOST_PIECES):
+            hidden[:, 1:] |= hidden[:, :-1] & self.inner[b.ids[:, 1:]]
+        if others:
+            chances, some = torch.rand(shape, device=where), torch.rand(shape[0], 1, device=where)
+            hidden |= (chances < others) & (some < SOME) & (b.marks == 0) & ~self.signs[b.ids]
+        return b.ids.masked_fill(hidden, self.mask)
 
 
 def _loss(answers: Answers, b: Batch, taught: Answers | None, course: Course) -> Tensor:

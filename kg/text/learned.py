@@ -37,7 +37,7 @@ from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
 from kg.text.places import LANDS
-from kg.text.reader import POINTED, Fields, Read, Reader
+from kg.text.reader import POINTED, Encoded, Fields, Read, Reader
 from kg.text.rivals import UNLIKELY, Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
 from kg.text.slots_plain import UNKNOWN as SOMEBODY
@@ -96,7 +96,7 @@ class Following:
         self.document = document
         self.mentions = mentions
         self.window: Window | None = None
-        self.words = np.zeros((0, 0), dtype=np.float32)
+        self.encoded: Encoded | None = None  # that window
 
     @cached_property
     def scenes(self) -> Scenes:
@@ -107,9 +107,9 @@ class Following:
 
     def read(self, scene: Scene) -> Read:
         """What the reader makes of a sentence; its window is encoded once for all sentences in it."""
-        if scene.window is not self.window:
-            self.window, self.words = scene.window, self.model.reader.encoded(scene.window)
-        return self.model.reader.read(scene, self.words)
+        if scene.window is not self.window or self.encoded is None:
+            self.window, self.encoded = scene.window, self.model.reader.encoded(scene.window)
+        return self.model.reader.read(scene, self.encoded)
 
     def fields(
         self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time], nouns: Sequence[Token]
@@ -171,7 +171,7 @@ def _of_arrays(arrays: Any) -> Scorer:
             plain[name] = arrays[name]
     if not {START, END, UNKNOWN} <= set(plain["pieces"]) or len(plain["enc.pos.weight"]) < LONGEST:
         raise ValueError("pieces or places are missing")
-    if "qi.weight" not in plain or len(plain["none"]) != POINTED:
+    if "qi.weight" not in plain or "k.weight" in plain or len(plain["none"]) != POINTED:
         raise ValueError("they are of another version")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
     encoder = plain.pop("encoder").tobytes()

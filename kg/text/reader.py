@@ -32,6 +32,9 @@ SLOWER = ["SkipLayerNormFusion"]  # does at once what takes a sixth of the time 
 HERE, BEFORE, UNSAID, NONE = range(4)  # how an actor is there: named here, before, only meant; nobody
 
 
+Encoded = tuple[np.ndarray, np.ndarray]  # of each piece its vector, and what it says to a pair that looks at it
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What the network makes of a scene."""
@@ -71,10 +74,10 @@ class Reader:
         self.known: dict[str, int] = {piece: n for n, piece in enumerate(arrays["pieces"])}
         self.turned: dict[str, np.ndarray] = {}  # weights as they are multiplied, row by row: a tenth faster
 
-    def encoded(self, window: Window) -> np.ndarray:
-        """A vector for each piece of a window: pieces x width."""
-        found: np.ndarray = self.encoder.run(["y"], {"x": embedded(self.w, window)})[0][0]
-        return found
+    def encoded(self, window: Window) -> Encoded:
+        """What each piece of a window is in its text."""
+        words, looked = self.encoder.run(["y", "kv"], {"x": embedded(self.w, window)})
+        return words[0], looked[0]
 
     @cached_property
     def _of_pairs(self) -> list[np.ndarray]:
@@ -85,20 +88,20 @@ class Reader:
         parts = [np.concatenate([asks[n : n + size], last[n : n + size]], axis=1) for n in range(0, 3 * size, size)]
         return [*parts, last[3 * size :]]
 
-    def read(self, scene: Scene, words: np.ndarray) -> Read:
-        """The relations of every pair of a scene; `words` are the vectors of its window."""
-        w = self.w
+    def read(self, scene: Scene, encoded: Encoded) -> Read:
+        """The relations of every pair of a scene, whose window is `encoded`."""
+        w, (words, looked_at) = self.w, encoded
         actors = self._actors(scene, words)
         a, b = np.array([p[0] for p in scene.pairs]), np.array([p[1] for p in scene.pairs])  # -1, nobody, is the last
         one, other = _gelu(self._linear("pa.1", actors)), _gelu(self._linear("pb.1", actors))
-        here = words[scene.start : scene.stop]
+        here = looked_at[scene.start : scene.stop]
         width = w["q.weight"].shape[0] // LOOKS
         of_one, of_other, of_both, of_found = self._of_pairs
         both = (one @ of_one)[a] + (other @ of_other)[b] + (one[a] * other[b]) @ of_both  # what is asked, and last
         asked = (both[:, : LOOKS * width] + w["q.bias"]).reshape(len(both), LOOKS, width).transpose(1, 0, 2)
-        keys = self._linear("k", here).reshape(len(here), LOOKS, width).transpose(1, 2, 0)
+        keys = here[:, : LOOKS * width].reshape(len(here), LOOKS, width).transpose(1, 2, 0)
         looked = _shares((asked @ keys).transpose(1, 0, 2) / np.float32(np.sqrt(width)))  # pairs x looks x pieces
-        seen = (looked.reshape(-1, len(here)) @ self._linear("v", here)).reshape(len(both), -1)
+        seen = (looked.reshape(-1, len(here)) @ here[:, LOOKS * width :]).reshape(len(both), -1)
         two = np.array([pair_marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
         last = _gelu(both[:, LOOKS * width :] + np.concatenate([seen, two], axis=1) @ of_found + w["out.1.bias"])
         return Read(
