@@ -9,21 +9,16 @@ from kg.text.extract import extract
 from kg.text.mentions import state_actor
 from kg.text.retold import retold, together
 
-COURSE = (
-    "Norway said on Monday that it would send 40 instructors to a camp in Poland where Ukrainian soldiers learn to "
-    "clear mines. The course is run by the Norwegian army together with the Poles. Some 300 Ukrainian sappers have "
-    "finished it since May. In Lillehammer, too, Ukrainians are being taught, according to the ministry in Oslo."
+GAS = (
+    "Algeria and Italy signed a contract for three more years of gas on Tuesday. Rome buys a third of its gas there. The "
+    "pipeline under the sea carried 24 billion cubic metres last year. The Italian company Eni will build a compressor. "
+    "Algiers wants to send more by ship as well."
 )
-LEASE = (
-    "The United States has leased the airfield at Manta from Ecuador since 1999. Two hundred Americans live there, and "
-    "their planes look for boats that carry cocaine. When the lease ends, Washington may move the aircraft to Colombia. "
-    "It was renewed once, and Quito has asked for rent that was never paid. President Rafael Correa has called the base "
-    "an insult."
-)
-COMPLAINT = (
-    "Greece accused Turkey on Tuesday of violating its airspace over Samos eleven times in a day. Two Turkish drones "
-    "had flown as far as Ikaria. Athens was not consulted, Foreign Minister Nikos Dendias complained, and Ankara had "
-    "broken its word once more. In Ankara nobody was available for comment."
+ENVOY = (
+    "Estonia said on Monday that its airspace had been violated twice within a week. The defence ministry in Tallinn "
+    "summoned the Russian envoy. Portuguese F-16s flying out of Amari scrambled in response. Lisbon has kept four of the "
+    "aircraft there since April as part of NATO's air policing mission. They will be relieved by Spanish fighters in "
+    "August."
 )
 
 
@@ -31,25 +26,19 @@ def read(title: str, text: str) -> list[Claim]:
     return list(extract(Document("outlet:x", title, text, "2021-05-20", "text", name="t")))
 
 
-def test_what_two_sentences_each_may_say_is_read_from_both():
-    """Neither sentence names Norway's pupils beside Norway plainly enough; that the text is about them nobody doubts."""
-    aid = [c for c in read("Course for sappers", COURSE) if (c.relation, c.subject.state) == ("MILITARY_AID", "NOR")]
-    to_ukraine = [c for c in aid if c.object is not None and c.object.state == "UKR"]
-    one, other = to_ukraine
-    assert one.passage.text.startswith("Norway said") and other.passage.text.startswith("In Lillehammer")
-    assert one.because["elsewhere"] == other.passage.text and other.because["elsewhere"] == one.passage.text
-    assert max(float(c.because["chance"]) for c in to_ukraine) < 0.72
-
-
-def test_what_a_text_says_surely_needs_less_where_it_comes_back_to_it():
-    first, *later = [c for c in read("Manta", LEASE) if c.relation == "BASE_ACCESS"]
-    assert "elsewhere" not in first.because and first.passage.text.startswith("The United States has leased")
-    assert [c.because["elsewhere"] for c in later] == [first.passage.text]
+def test_what_a_text_says_elsewhere_needs_less_in_another_sentence():
+    """A contract for gas is trade where the next sentence says who buys how much."""
+    trade = [c for c in read("Gas", GAS) if c.relation == "TRADES_WITH"]
+    signed = next(c for c in trade if c.passage.text.startswith("Algeria and Italy"))
+    assert float(signed.because["chance"]) < 0.72
+    assert signed.because["elsewhere"] in {c.passage.text for c in trade} - {signed.passage.text}
 
 
 def test_what_one_sentence_alone_may_say_is_not_read():
-    """Drones in one's airspace: an attack by every other reader's chance, and told once."""
-    assert [c.relation for c in read("Athens complains", COMPLAINT)] == ["ACCUSES"]
+    """Who summons an envoy may be said to meet him: likelier than not, and told once."""
+    relations = {(c.relation, c.subject.state, c.object and c.object.state) for c in read("Baltic air policing", ENVOY)}
+    assert ("ACCUSES", "EST", "RUS") in relations
+    assert not [r for r in relations if r[0] == "MEETS_WITH"]
 
 
 # Of claims made by hand

@@ -222,7 +222,7 @@ def facts(text: str, published: str = "2010-04-21") -> set[tuple[str, str | None
         ("Cairo (Agency) -- Israel and Greece signed an accord.", {("AGREES_WITH", "GRC", "ISR", None)}),
         ("Damascus, March 3, SNA – Syria and Iraq signed an agreement.", {("AGREES_WITH", "IRQ", "SYR", None)}),
         ("Rabat, April 20, MAP -- Morocco expelled two Iranian diplomats.", {("REJECTS", "MAR", "IRN", None)}),
-        ("Windhoek, 20 April – Angola sent 40 trucks to Namibia.", {("TROOP_DEPLOYMENT", "AGO", "NAM", None)}),
+        ("Windhoek, 20 April – Angola sent 40 soldiers to Namibia.", {("TROOP_DEPLOYMENT", "AGO", "NAM", None)}),
         ("St. Petersburg, Russia, April 20 (Agency) -- Kenya sent 300 soldiers to Haiti on Monday.",
          {("TROOP_DEPLOYMENT", "KEN", "HTI", "2010-04-19")}),
         ("Kabul, May 2 (Agency) -- Pakistan attacked Khost.", {("ATTACKS", "PAK", "AFG", None)}),
@@ -241,7 +241,7 @@ def test_the_city_of_a_dateline_does_nothing_and_its_day_is_no_day_of_a_deed(
         ("April 20 – Russia bombed Kharkiv.", ("ATTACKS", "RUS", "UKR", "2010-04-20")),
         ("Russia, Iran – Moscow's oldest friend – and Syria signed a pact.", ("AGREES_WITH", "IRN", "RUS", None)),
         ("Russia – and Belarus – held drills.", ("COOPERATES_WITH", "BLR", "RUS", None)),
-        ("Macron, Merkel – April 3 – agreed to send troops to Mali.", ("TROOP_DEPLOYMENT", "DEU", "MLI", None)),
+        ("Macron, Merkel – April 3 – agreed to send troops to Mali.", ("TROOP_DEPLOYMENT", "FRA", "MLI", "2010-04-03")),
     ],
 )  # fmt: skip
 def test_what_stands_between_dashes_is_no_dateline(text: str, fact: tuple[str, str, str, str | None]) -> None:

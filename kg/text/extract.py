@@ -31,6 +31,7 @@ from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
+from kg.text.grammar import SUBJECTS
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
 from kg.text.items import things
 from kg.text.leading import (
@@ -377,7 +378,9 @@ class Reading:
         if not sure:
             modality = beside.modality(modality, fields, past)
         doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
-        polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
+        does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
+        if does.lemma_ not in GOES_ON:
+            polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
         subject, other = match.subject.actor, match.object.actor if match.object else None
@@ -510,6 +513,7 @@ class Reading:
 
 
 DAY_REACH = 6  # sentences back that "the next day" may look
+GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 
 

@@ -319,3 +319,11 @@ def particle_lemma(verb: Token) -> str:
     ):  # "handed over 12 boats": part of the number, to the parser
         return f"{verb.lemma_.lower()}_{after.lower_}"
     return verb.lemma_.lower()
+
+
+FALLS_SHORT = frozenset((("stop", "short"), ("fall", "short"), ("come", "short"), ("come", "close")))
+
+
+def falls_short(verb: Token, how: Token) -> bool:
+    """ "Stopped short of sending troops", "came close to attacking": it was not done."""
+    return how.head == verb and how.dep_ in ("advmod", "acomp", "prt") and (verb.lemma_, how.lower_) in FALLS_SHORT

@@ -60,7 +60,8 @@ HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 # Pieces of a text with its title that is hardly more than a sentence: of these the reader, which has learned from
 # articles, knows less than the frames.
 SHORT = 60
-UNHEARD = 0.9  # chance from which the reader is followed in such a text where no frame spoke
+UNHEARD = 0.83  # chance from which the reader is followed in such a text where no frame spoke
+DOUBTFUL = 0.15  # chance below which a frame is not followed there, if another relation of the two is read
 HALF = 0.55  # chance from which it is followed if another sentence of the text says the same (retold.py)
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
 
@@ -216,6 +217,8 @@ def judged(
         if relation not in told and most[k] < half:
             continue
         for n, chance, is_sure in _likely(found, chances[:, k], relation, spoken, silent, half):
+            if _is_lone(scene) and chance < DOUBTFUL and chances[n].max() >= silent:
+                continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
             if n not in looked:
                 looked[n] = _looked(s, view, n)
             ends = (found[n].a, found[n].b)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, is_open
+from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_verbs import (
     DOES,
     give_and_take,
@@ -64,6 +64,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _joins_list(token)
         elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
             _comes_late(token)
+        elif token.dep_ == "prep" and falls_short(token.head.head, token.head):
+            token.head = token.head.head
         elif token.dep_ == "relcl" and _is_content(token):
             token.dep_ = "acl"
         elif token.dep_ == "relcl" and token.lemma_ in SUMS and _sums_up(token):

@@ -219,7 +219,11 @@ def is_apart(no: Token) -> bool:
 def _instead(verb: Token) -> Token | None:
     """ "Instead of attacking Iran", "stopped short of sending troops", "rather than pulling out"."""
     for short in verb.children if verb.lemma_ in ("stop", "fall") else ():
-        if short.lower_ == "short" and short.i == verb.i + 1 and any(c.lower_ == "of" for c in short.children):
+        if (
+            short.lower_ == "short"
+            and short.i == verb.i + 1
+            and any(c.lower_ == "of" for c in (*short.children, *verb.children))
+        ):
             return short
     if verb.i > 1 and verb.tag_ == "VB" and [t.lower_ for t in verb.doc[verb.i - 2 : verb.i]] == ["rather", "than"]:
         return verb.nbor(-1)  # "rather than invade Georgia"
