@@ -10,7 +10,9 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.model import Document
 from kg.text import extract as extraction
+from kg.text.cascade import can_claim, is_wanted, parts_of
 from kg.text.extract import Unread, extract
+from kg.text.sentences import sentences
 
 TEXT = "Norway sent 40 soldiers to Mali. Peru sold Chad two ships. Japan lent Nepal 20 million dollars."
 
@@ -77,3 +79,20 @@ def test_a_text_without_a_stop_is_read_to_its_last_word(text):
     unread = []
     list(extract(Document("wire", "", text, "2004-05-01", "text"), unread=unread))
     assert unread == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president declared a state of emergency and called up reservists.",
+        "Foreign armies have 180 days to leave.",
+        "Congress has pressed the allies for years.",
+        "The company demands $160 for 1,000 cubic metres.",
+        "The fleet sent a destroyer to the line.",
+    ],
+)
+def test_who_is_meant_but_not_named_is_worth_a_parse(text: str) -> None:
+    """In a text that names states; in one that names nobody, nothing is."""
+    assert can_claim(text, [])
+    (part,) = parts_of(sentences(text), [])
+    assert is_wanted(part, named=True) and not is_wanted(part, named=False)

@@ -57,7 +57,8 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
 COREFERENT = re.compile(
     r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|"
     r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
-    r"general|king|league|coalition|foreign|defen[cs]e)|"
+    r"general|king|league|coalition|foreign|defen[cs]e|company|fleet)|"
+    r"armies|allies|reservists?|congress|two-way trade|"
     r"soldiers?|troops|fighters?|rebels?|insurgents?|militants?|militia(?:men)?|guerrillas?|gunmen|separatists?|jihadists?|"
     r"peacekeepers?|police(?:m[ae]n)?|civilians?|people|protesters?|demonstrators?|marchers?|students|crowds?|thousands|hundreds|"
     r"killed|wounded|injured|died|dead|clash(?:es)?|fighting|protests?|arrested|detained|captured|bombed|shelled|"
