@@ -160,6 +160,11 @@ class Actor:
         """What facts are grouped by: the id, or the name marked as not resolved."""
         return self.id or f"?{self.type}:{' '.join(self.name.lower().split())}"
 
+    @property
+    def side(self) -> str:
+        """Whose side it is in a conflict or a deal: the state of an army, a leader or a place, else itself."""
+        return self.state or self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -21,6 +21,7 @@ from quality.network import DEEPER, READER, Network, Shape
 from quality.teaching import taught
 
 FIRST = Course(rounds=16, rate=3e-4, above=1.5e-3, share=0.6, fields=1.0)
+SHAPES = (DEEPER, READER)  # of the two pupils that teach the last one together; the second is that one's own
 AGAIN = Course(rounds=12, rate=2e-4, above=7e-4, share=0.7, fields=0.5, hidden=0.12, mean=0.0015)
 
 
@@ -31,9 +32,6 @@ def pupil(parts: Sequence[Sequence[Batch]], known: Sequence[str], relations: int
     deeper, net = (learn(_begun(shape, known, relations), batches, known, FIRST, told, say) for shape in SHAPES)
     told = averaged([answered(one, batches) for one in (deeper, net)])
     return learn(net, batches, known, AGAIN, told, say)
-
-
-SHAPES = (DEEPER, READER)
 
 
 def _begun(shape: Shape, known: Sequence[str], relations: int) -> Network:

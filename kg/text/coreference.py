@@ -135,9 +135,8 @@ class Discourse:
 
         def vote(actor: Actor | None, weight: int = 1) -> None:
             if actor is not None and not mine & {actor.state, actor.key}:
-                key = actor.state or actor.key
-                votes[key] += weight
-                known.setdefault(key, actor)
+                votes[actor.side] += weight
+                known.setdefault(actor.side, actor)
 
         rest = [a for a in dict(reversed([(a.id, a) for _, a in self.states])).values() if a.id in self.title]
         rest = [a for a in rest if a.id not in mine]

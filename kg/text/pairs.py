@@ -44,7 +44,7 @@ class End:
     @property
     def side(self) -> str:
         """An army or a leader as its state."""
-        return self.actor.state or self.actor.key
+        return self.actor.side
 
 
 @dataclass(slots=True)

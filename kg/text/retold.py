@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.model import SYMMETRIC, Actor, Claim, Passage
+from kg.model import SYMMETRIC, Claim, Passage
 from kg.text.settling import adds_nothing
 
 TOGETHER = 0.8  # chance that at least one of several sentences says it, from which each that may is believed
@@ -22,14 +22,10 @@ Matter = tuple[str, str, str, str]  # relation, the two sides with an army as it
 
 def matter(claim: Claim) -> Matter:
     """What a claim is about, whoever's army or leader does it."""
-    one, other = _side(claim.subject), _side(claim.object)
+    one, other = claim.subject.side, claim.object.side if claim.object else ""
     if claim.relation in SYMMETRIC and other < one:
         one, other = other, one
     return claim.relation, one, other, claim.polarity
-
-
-def _side(actor: Actor | None) -> str:
-    return (actor.state or actor.key) if actor else ""
 
 
 def retold(sure: Iterable[Claim], unsure: Sequence[Claim]) -> list[Claim]:

@@ -53,7 +53,7 @@ class Placed:
 
     @property
     def side(self) -> str:
-        return self.actor.state or self.actor.key
+        return self.actor.side
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kg.text.hedges import ORDER
 
 
 def sides(claim: Claim) -> frozenset[str]:
-    return frozenset(a.state or a.key for a in (claim.subject, claim.object) if a is not None)
+    return frozenset(a.side for a in (claim.subject, claim.object) if a is not None)
 
 
 def states_in(claim: Claim) -> set[str]:

@@ -268,7 +268,7 @@ def from_fight_for(a: Arguments) -> list[Who]:
 
 def from_sent_host(a: Arguments) -> list[Who]:
     """ "The soldiers will stay", "the last of them flew out": where the text said that they were."""
-    hosts = {a.s.discourse.hosts.get(w.actor.state or w.actor.key) for w in a.subjects} - {None}
+    hosts = {a.s.discourse.hosts.get(w.actor.side) for w in a.subjects} - {None}
     host = hosts.pop() if len(hosts) == 1 else None
     return [again(state_actor(host), a.trigger)] if host else []
 
@@ -316,8 +316,8 @@ def from_base_user(a: Arguments) -> list[Who]:
     """Who leaves a base of his own: "Britain closed its base", not "Chad closed the French base"."""
     owners = theme_inside(a, "owner")
     agents = from_agent(a)
-    own = {w.actor.state or w.actor.key for w in owners}
-    if owners and agents and not any((w.actor.state or w.actor.key) in own for w in agents):
+    own = {w.actor.side for w in owners}
+    if owners and agents and not any((w.actor.side) in own for w in agents):
         return []
     return agents or owners
 
@@ -499,7 +499,7 @@ def from_mission_place(a: Arguments) -> list[Who]:
 
 def from_theatre(a: Arguments) -> list[Who]:
     """Where the troops of others were last said to go, else where the mission spoken of stands."""
-    mine = {w.actor.state or w.actor.key for w in (a.subjects or from_agent(a))}
+    mine = {w.actor.side for w in (a.subjects or from_agent(a))}
     host = a.s.discourse.theatre(mine) or a.s.discourse.mission
     return [again(state_actor(host), a.trigger)] if host and host not in mine else []
 

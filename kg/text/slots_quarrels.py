@@ -258,7 +258,7 @@ def from_sanctioned(a: Arguments) -> list[Who]:
 
 def from_punished(a: Arguments) -> list[Who]:
     """Whom a penalty is on that names only who imposes it: the state that most in the text speaks for."""
-    mine = frozenset(w.actor.state or w.actor.key for w in a.subjects)
+    mine = frozenset(w.actor.side for w in a.subjects)
     if a.verb.lemma_ in ("weigh", "mull", "consider", "study", "discuss", "debate"):
         return []  # "weighs sanctions ahead of a trip to Beijing": on nobody yet
     named = [m for i, m in a.s.head_of.items() if m.type == "state" and a.s.doc[i].dep_ not in SUBJECTS]
