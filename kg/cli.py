@@ -184,14 +184,20 @@ def tell_past(work: Workspace) -> None:
 
 
 def existing(store: str | None, data: str | None, graph: bool = False) -> Workspace:
-    """The workspace of a command that only reads: that there is no record, as at a misspelt --store, is told.
+    """The workspace of a command that only reads: that there is no record, as at a misspelt --store, is told, and
+    none is made there; the answer is that of an empty one.
 
     `graph`: for a command that reads the graph alone, which a server may have without a record beside it.
     """
     work = opened(store, data)
     if not (work.data / "claims.db").exists() and not (graph and work.server):
+        import tempfile
+
         where = f"{printable(str(work.data))}: there is no record here; kg load makes one, --store and --data say where"
         click.echo(f"kg: {where}", err=True)
+        passing = tempfile.TemporaryDirectory(prefix="kg-nothing-")
+        click.get_current_context().call_on_close(passing.cleanup)
+        work.data = Path(passing.name)
     return work
 
 

@@ -212,9 +212,11 @@ def test_a_misspelt_relation_or_label_of_a_query_is_no_silent_nothing(store: Pat
      "review list"],
 )  # fmt: skip
 def test_a_misspelt_store_is_told(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever only reads finds no record there, and is told so beside the answer of nothing."""
+    """Whoever only reads finds no record there, is told so beside the answer of nothing, and leaves none there."""
     monkeypatch.chdir(tmp_path)
-    assert "nosuch: there is no record here; kg load makes one" in kg(*call.split(), "--store", "nosuch").stderr
+    for _ in range(2):
+        assert "nosuch: there is no record here; kg load makes one" in kg(*call.split(), "--store", "nosuch").stderr
+        assert not Path("nosuch").exists()
 
 
 def test_signed_edges_of_a_file_need_no_record(tmp_path: Path) -> None:
