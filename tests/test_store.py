@@ -436,6 +436,17 @@ def test_the_plan_of_a_query_is_shown_where_it_is_asked_for(store, asked):
     assert plan.columns == ["plan"] and len(plan) > 1 and "Entity" in "\n".join(row["plan"] for row in plan)
 
 
+@pytest.mark.parametrize(
+    "query", ["CREATE (n:Entity {id: 'KOR'}) RETURN n", "MATCH (n) RETURN 1 / 0", "MATCH (n RETURN n"]
+)
+def test_what_a_profile_cannot_run_is_an_error_and_no_plan(store, query):
+    """The embedded engine answers with a plan in which a line says so; a command would have ended well."""
+    sync(store, [entity("PRK")], [])
+    with pytest.raises(Usage):
+        store.read(f"PROFILE {query}")
+    assert store.read("MATCH (n:Entity) RETURN n.id AS id") == [{"id": "PRK"}]
+
+
 def test_writing_on_purpose_writes_and_counts(store):
     """`kg cypher --write`; a statement that fails half-way leaves nothing."""
     sync(store, [entity("PRK")], [])

@@ -28,6 +28,7 @@ GRACE = 1.0  # seconds beyond a query's limit, for the engine to end it itself
 RETRIES = 30.0  # seconds in which what failed by no fault of its own is tried again
 LONGEST_WRITE = 600.0  # seconds for one write, whatever happens on the way
 BATCH = 1000  # rows of one transaction; measured best of 250 to 20,000 on the embedded engine
+FAILED = "Error: "  # how the embedded engine begins a line of a plan that came to nothing
 PLAN = re.compile(r"\s*(EXPLAIN|PROFILE)\b", re.IGNORECASE)
 COUNTERS = ("nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted",
             "properties_set", "labels_added", "labels_removed", "constraints_added", "indexes_added")  # fmt: skip
@@ -88,12 +89,21 @@ class BoltStore:
                 if summary.counters.contains_updates:
                     raise Usage("the query changes the graph; kg cypher --write allows that")
                 if plan := summary.profile or summary.plan:
-                    return plan_rows(plan)
+                    return self._plan(plan)
                 if PLAN.match(text):
                     raise Usage("the engine shows no plan of this query; leave out EXPLAIN or PROFILE to run it")
                 return rows
             finally:
                 self._roll_back(tx)
+
+    @staticmethod
+    def _plan(plan: Mapping[str, Any]) -> Rows:
+        """The lines of a plan; the embedded engine tells in one of them that what it was to measure failed."""
+        rows = plan_rows(plan)
+        failed = next((row["plan"] for row in rows if row["plan"].startswith(FAILED)), "")
+        if failed:
+            raise Usage(CHANGES if "is not allowed to" in failed else failed.removeprefix(FAILED))
+        return rows
 
     @staticmethod
     def _roll_back(tx: Any) -> None:
