@@ -70,6 +70,7 @@ class Sentence:
     seen_around: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
     seen_closings: list[Any] | None = None
+    seen_runs: list[Any] | None = None
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # words being resolved: one may stand in another's antecedent
     pronouns_given: Actor | None = None  # for whom "it" stands to whom something is done

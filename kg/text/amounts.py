@@ -169,7 +169,8 @@ BEFORE = re.compile(
 )
 BETWEEN = re.compile(r"\b(?:between|from)\s(?:an estimated\s|about\s|around\s|some\s)?$", re.IGNORECASE)
 HANDED = re.compile(
-    r"\b(?:hand|turn|tak|took|sign|giv|gave|pass|bring|brought|carr|ferr)\w{0,4}\sover\s$", re.IGNORECASE
+    r"\b(?:hand|turn|tak|took|sign|giv|gave|pass|bring|brought|carr|ferr)\w{0,4}\sover\s(?:(?:the|its|their|his|all)\s)?$",
+    re.IGNORECASE,
 )
 IS_MAX, IS_MIN = re.compile(MAXIMUM, re.IGNORECASE), re.compile(MINIMUM, re.IGNORECASE)
 AFTER = re.compile(

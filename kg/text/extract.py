@@ -66,6 +66,7 @@ from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
 from kg.text.sides import announces, as_states, is_only_meant, is_told_of, same_voice
 from kg.text.speakers import speakers as speakers_of
+from kg.text.tallies import listed, tallied
 from kg.text.tickers import by_source
 from kg.text.who import Who
 
@@ -306,7 +307,7 @@ class Reading:
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
-        found += list(self._leads(part, s))
+        found = [*listed(s, found), *self._leads(part, s)]
         settled = self._settled(found, s, part)
         if unsure:
             known = {matter(c) for c in found}
@@ -433,7 +434,8 @@ class Reading:
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
-        quantities = beside.amounts(amount, fields, figures.numbers, frame.relation, figures.others)
+        own = tallied(s, match)
+        quantities = [own] if own else beside.amounts(amount, fields, figures.numbers, frame.relation, figures.others)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
         quantities = [in_its_own_words(of_goods(s, match, q, figures.numbers), match, subject) for q in quantities]

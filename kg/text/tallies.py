@@ -1,0 +1,196 @@
+"""Lists in which each has a number of his own: "Chad (1,400), Senegal (980) and Togo (930)", "France follows with
+1,350, Pakistan with 1,160", "300 Danes, 150 Swedes"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Actor, Claim, Quantity
+from kg.text.actors import Sentence
+from kg.text.amounts import amounts
+from kg.text.frames import Match
+from kg.text.mentions import state_actor
+from kg.text.numerals import SMALL_WORDS, YEAR
+
+if TYPE_CHECKING:
+    from kg.text.mentions import Mention
+else:
+    Mention = Any
+
+COUNTED = frozenset((
+    "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ARMS_TRANSFER", "MILITARY_AID", "CASUALTIES", "COERCES", "COOPERATES_WITH",
+    "MOBILIZES",
+))  # fmt: skip
+PEOPLES = ("demonym", "demonym_plural", "adjective")
+LISTED = ("state", "armed_force", "region")
+_SPELT = rf"(?:{SMALL_WORDS})(?:[- ](?:{SMALL_WORDS}|hundred|thousand))*"
+_BOUND = (
+    r"about|some|around|nearly|almost|roughly|only|another|"
+    r"over|more than|at least|up to|fewer than|just over|just under"
+)
+_OF_ELSE = r"percent|per cent|million|billion|km|kilomet|mile|year|day|week|month|hour|minute|point|vote|seat|time"
+NUMBER = (
+    rf"(?P<number>(?:(?:{_BOUND}) )?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_SPELT}))(?![\w%-]|[.,]\d| ?(?:{_OF_ELSE}))"
+)
+# What may stand after a name, with its number, and how far the next name may be.
+AFTER = (
+    (re.compile(rf"(?:['’]s?)? ?\({NUMBER}(?: (?P<noun>[a-z]{{3,14}})\b)?[^()]{{0,40}}\)", re.IGNORECASE), 30),
+    (re.compile(rf",? with {NUMBER}(?: (?P<noun>[a-z]{{3,14}})\b)?", re.IGNORECASE), 80),
+    (re.compile(rf",? {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|and |$))", re.IGNORECASE), 30),
+)
+PEOPLED = re.compile(rf"(?:^|[ (]){NUMBER}(?P<noun>)(?: of (?:them|whom)(?: were| are)?)? $", re.IGNORECASE)
+PLACED = re.compile(
+    rf"(?:^|[ (]){NUMBER}(?P<noun>)(?: (?:more|others))?(?: (?:are|were|is|serve|stay|remain))?"
+    r" (?:in|at|on|to|from) (?:the )?$",
+    re.IGNORECASE,
+)
+ALONE = re.compile(r" ?(?:[,.;:)]|(?:and|or|in|from|at|are|were)\b|$)")
+APART = re.compile(r"[.;:!?](?: |$)")
+PEOPLE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "COOPERATES_WITH", "MOBILIZES", "COERCES"))
+Found = tuple[int, int, Mention, Quantity]  # where the name with its number begins and ends
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One list: its names with their numbers, by where each name begins."""
+
+    of: dict[int, Found]
+    people: bool = False  # "300 Danes", of whom a mission or a base may consist
+
+    @property
+    def numbers(self) -> dict[str, Quantity]:
+        """By the state."""
+        return {mention.state: quantity for _, _, mention, quantity in self.of.values() if mention.state}
+
+
+def tallied(s: Sentence, match: Match) -> Quantity | None:
+    """The number that one side of a claim has in a list in which each has his own; the doer's before the other's."""
+    if match.frame.relation not in COUNTED:
+        return None
+    for who in (match.subject, match.object):
+        named = s.part_of.get(who.token) if who is not None and who.how != "coreference" else None
+        if who is None or named is None or named.state != who.actor.state:
+            continue
+        for run in runs_of(s):
+            if named.start in run.of:
+                return _counting(run.of[named.start][3], "troops" if match.frame.relation in PEOPLE else None)
+    return None
+
+
+def listed(s: Sentence, found: list[Claim]) -> list[Claim]:
+    """What was read of a sentence, and what its lists add to it. "Thailand (705), China (400) and Japan (600)": what is
+    told of one is told of the others; "the mission in Mali has 300 Danes, 150 Swedes": of them all, and the mission,
+    which has no number, is there too."""
+    counted = [c for c in found if c.relation in COUNTED and c.quantity is not None]
+    more: list[Claim] = []
+    for run in runs_of(s) if counted else []:
+        own = run.numbers
+        for subject in (True, False):
+            told = {c.relation: c for c in counted if _has(c, _side(c, subject), own)}
+            forces = [c for c in counted if _is_of_force(c, own)] if subject and run.people and not told else []
+            for model in (*told.values(), *forces[:1]):
+                known = {side.state for c in found if c.relation == model.relation and (side := _side(c, subject))}
+                other = _side(model, not subject)
+                known |= {other.state if other else None}
+                more += [_alike(model, subject, state, own[state]) for state in own if state not in known]
+            found = [replace(c, quantity=None) if c in forces else c for c in found]
+    return [*found, *more]
+
+
+def _side(claim: Claim, subject: bool) -> Actor | None:
+    return claim.subject if subject else claim.object
+
+
+def _has(claim: Claim, side: Actor | None, own: dict[str, Quantity]) -> bool:
+    """Whether a side of a claim is in a list, with the number that the claim has."""
+    number = own.get(side.state or "") if side else None
+    return bool(number and claim.quantity and (number.low, number.high) == (claim.quantity.low, claim.quantity.high))
+
+
+def _is_of_force(claim: Claim, own: dict[str, Quantity]) -> bool:
+    """Whether a mission or a force that is no state's is told to be somewhere, as many as one people of a list."""
+    side = claim.subject
+    is_force = side.type in ("organisation", "armed_force", "group") and side.state is None
+    return (
+        is_force
+        and claim.relation == "TROOP_DEPLOYMENT"
+        and any(claim.quantity and (q.low, q.high) == (claim.quantity.low, claim.quantity.high) for q in own.values())
+    )
+
+
+def _alike(model: Claim, subject: bool, state: str, number: Quantity) -> Claim:
+    """What is told of one in a list, of another with his own number."""
+    unit = model.quantity.unit if model.quantity and not (model.quantity.unit or "")[:1].isupper() else "troops"
+    actor, number = state_actor(state), _counting(number, unit)
+    name = model.subject.name if subject or not model.object else model.object.name
+    because = {**model.because, "listed with": name}
+    if subject:
+        return replace(model, subject=actor, quantity=number, because=because)
+    return replace(model, object=actor, quantity=number, because=because)
+
+
+def _counting(quantity: Quantity, what: str | None) -> Quantity:
+    """The number of a list that does not name what is counted, of that."""
+    return quantity if quantity.unit else replace(quantity, unit=what)
+
+
+def runs_of(s: Sentence) -> list[Run]:
+    if s.seen_runs is None:
+        s.seen_runs = runs(s.text, s.mentions) if any(c.isdigit() for c in s.text) and len(s.mentions) > 1 else []
+    return s.seen_runs
+
+
+def runs(text: str, mentions: list[Mention]) -> list[Run]:
+    """The lists of names that have a number each; of one name with a number there is no list.
+
+    >>> from kg.text.mentions import names
+    >>> told = "engineers from Thailand (705), China (about 400) and Japan"
+    >>> [[q.value for q in run.numbers.values()] for run in runs(told, names().mentions(told, "1992-10-01"))]
+    [[705.0, 400.0]]
+    """
+    named = [m for m in mentions if m.state and m.type in LISTED]
+    forms = [([one for m in named if (one := _with(form, text, m))], gap, False) for form, gap in AFTER]
+    peoples = [m for m in named if m.kind in PEOPLES and ALONE.match(text, m.end)]
+    forms.append(([one for m in peoples if (one := _counted(PEOPLED, text, m))], 30, True))
+    forms.append(([one for m in named if m.kind not in PEOPLES and (one := _counted(PLACED, text, m))], 30, False))
+    result: list[Run] = []
+    for found, gap, people in forms:
+        run: list[Found] = []
+        for one in [*found, None]:
+            if run and one is not None and _goes_on(text, run[-1], one, gap):
+                run.append(one)
+                continue
+            if len(run) > 1:
+                result.append(Run({r[2].start: r for r in run}, people))
+            run = [one] if one is not None else []
+    return result
+
+
+def _goes_on(text: str, last: Found, one: Found, gap: int) -> bool:
+    between = text[last[1] : one[0]]
+    return len(between) <= gap and not APART.search(between) and last[2].state != one[2].state
+
+
+def _with(form: re.Pattern[str], text: str, m: Mention) -> Found | None:
+    after = form.match(text, m.end)
+    quantity = _quantity(after) if after else None
+    return (m.start, after.end(), m, quantity) if after and quantity else None
+
+
+def _counted(form: re.Pattern[str], text: str, m: Mention) -> Found | None:
+    """ "300 Danes", "254 of them British", "177 in Iraq"."""
+    start = max(0, m.start - 60)
+    before = form.search(text[start : m.start])
+    quantity = _quantity(before) if before else None
+    return (start + before.start(), m.end, m, quantity) if before and quantity else None
+
+
+def _quantity(found: re.Match[str]) -> Quantity | None:
+    number, noun = found["number"], (found["noun"] or "").lower()
+    if YEAR.fullmatch(number):
+        return None
+    counts = noun.endswith("s") or noun in ("men", "women", "personnel", "police")
+    read = next(iter(amounts(f"{number} {noun if counts else 'soldiers'}")), None)
+    return replace(read.quantity, unit=read.quantity.unit if counts else None) if read else None
