@@ -170,8 +170,8 @@ def test_a_denial_points_to_what_it_denies():
 
 def test_a_claim_that_is_withdrawn_where_it_is_told_does_not_hold(monkeypatch: pytest.MonkeyPatch):
     text = "Ukraine withdrew its claim that Belarus had sent troops to Russia."
-    (claim,) = extract(Document("unknown", "", text, None, "text"))
-    assert (claim.relation, claim.polarity, claim.modality) == ("TROOP_DEPLOYMENT", "negative", "reported")
+    claims = [c for c in extract(Document("unknown", "", text, None, "text")) if c.relation == "TROOP_DEPLOYMENT"]
+    assert [(c.polarity, c.modality) for c in claims] == [("negative", "reported")]
 
 
 @pytest.mark.parametrize(

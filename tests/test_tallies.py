@@ -27,9 +27,9 @@ def told(sentence: str, relation: str) -> dict[tuple[str, str | None], float | N
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        ("Engineers came to Cambodia from Thailand (705), China (about 400) and Japan (600).",
+        ("Thailand (705), China (about 400) and Japan (600) sent engineers to Cambodia.",
          {("THA", "KHM"): 705, ("CHN", "KHM"): 400, ("JPN", "KHM"): 600}),
-        ("The largest contingents in Mali are those of Chad (1,400 men), Senegal (980) and Togo (930).",
+        ("Chad (1,400 men), Senegal (980) and Togo (930) have deployed soldiers in Mali.",
          {("TCD", "MLI"): 1400, ("SEN", "MLI"): 980, ("TGO", "MLI"): 930}),
         ("In Iraq there are the South Koreans with 3,260 men, the Japanese with 600 and the Australians with 900.",
          {("KOR", "IRQ"): 3260, ("JPN", "IRQ"): 600, ("AUS", "IRQ"): 900}),

@@ -71,6 +71,7 @@ class Sentence:
     seen_forces: frozenset[int] | None = None
     seen_closings: list[Any] | None = None
     seen_runs: list[Any] | None = None
+    written: str = ""  # as it stands in the document, where words were put right for the parser; the same places
     given: list[Actor] = field(default_factory=list)  # to whom the sentence, so far as it was read, gives something
     resolving: set[int] = field(default_factory=set)  # words being resolved: one may stand in another's antecedent
     pronouns_given: Actor | None = None  # for whom "it" stands to whom something is done

@@ -275,7 +275,7 @@ class Reading:
 
         text, named = (told.text, told.mentions) if told is not None else (part.span.text, part.mentions)
         text = without_notes(text)
-        s = Sentence(doc, _inside(named, doc), self.discourse)
+        s = Sentence(doc, _inside(named, doc), self.discourse, written=text)
         self.discourse_sentence = s
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))

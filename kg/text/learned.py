@@ -226,6 +226,8 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and (any(map(_is_far_place, ends)) or _is_misread(s, m, others)):
                     continue
+                if not by_frame and not is_plain and _is_given_something_else(m, others):
+                    continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n), is_sure))
     return [*apart, *read]
 
@@ -393,6 +395,17 @@ def _is_done_by_another(s: Sentence, match: Match, by_frames: list[Match]) -> bo
         and m.subject.actor.key != match.subject.actor.key
         for m in by_frames
     )
+
+
+def _is_given_something_else(match: Match, by_frames: list[Match]) -> bool:
+    """ "Sent soldiers to Mali and food to Niger", of which the second part is read as "sent food to Niger": no
+    soldiers."""
+    ends = match.subject.actor.key, match.object.actor.key if match.object else None
+    told = [m for m in by_frames if m.object and (m.subject.actor.key, m.object.actor.key) == ends]
+    return match.frame.relation in BROUGHT and any(m.frame.relation in BROUGHT for m in told)
+
+
+BROUGHT = frozenset(("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TRADES_WITH"))
 
 
 def _is_with_others(match: Match, by_frames: list[Match]) -> bool:

@@ -109,6 +109,12 @@ def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
     if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True
+    if (
+        match.frame.relation == "REQUESTS"
+        and (root := root_of(s, amount)) is not None
+        and root.dep_ in ("dative", "compound")
+    ):
+        return True  # "asked France to give its 1,200 soldiers bread", which parsers take for one word
     moved = match.frame.relation in ("TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "ARMS_TRANSFER", "TRADES_WITH", "AIDS")
     return noun in VOTES or (moved and bool(MOST_OF.search(before))) or is_stock(s, match, amount)
 

@@ -29,12 +29,26 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         best[key] = claim if known is None else _fuller(known, claim)
     kept = list(best.values())
     with_object = {(c.relation, c.subject.key, _harm(c)) for c in kept if c.object is not None}
+    kept = [_with_number(c, kept) for c in kept]
     kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key, _harm(c)) not in with_object]
     counted = {ends_of(c) for c in kept if _harm(c)}
     kept = [c for c in kept if c.relation != "CASUALTIES" or c.quantity is not None or ends_of(c) not in counted]
     items = {(c.relation, *ends_of(c)) for c in kept if c.item}
     kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *ends_of(c)) not in items]
     return _one_reading(_one_target(kept))
+
+
+def _with_number(claim: Claim, found: list[Claim]) -> Claim:
+    """ "Sent 200 men to Libya": the number of a reading without the host, where the one with him has none."""
+    if (
+        claim.object is None
+        or claim.quantity is not None
+        or claim.relation not in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL")
+    ):
+        return claim
+    same = [c for c in found if c.relation == claim.relation and c.subject.key == claim.subject.key]
+    numbers = {c.quantity for c in same if c.object is None and c.quantity is not None}
+    return replace(claim, quantity=numbers.pop()) if len(numbers) == 1 and len(same) == 2 else claim
 
 
 def _apart(claim: Claim) -> str | None:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor, Claim, Quantity
@@ -34,20 +36,41 @@ _OF_ELSE = r"percent|per cent|million|billion|km|kilomet|mile|year|day|week|mont
 NUMBER = (
     rf"(?P<number>(?:(?:{_BOUND}) )?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_SPELT}))(?![\w%-]|[.,]\d| ?(?:{_OF_ELSE}))"
 )
+NOUN = r"(?: (?P<noun>[a-z]{3,14})\b)?"
+HAS = (
+    r"(?:has|have|had|keeps?|kept|provides?|provided|contributes?|contributed|sends?|sent|supplies|supplied|gives?|gave|"
+    r"follows?|followed|maintains?|fields?|lost|withdrew|lends?)"
+)
 # What may stand after a name, with its number, and how far the next name may be.
 AFTER = (
-    (re.compile(rf"(?:['’]s?)? ?\({NUMBER}(?: (?P<noun>[a-z]{{3,14}})\b)?[^()]{{0,40}}\)", re.IGNORECASE), 30),
-    (re.compile(rf",? with {NUMBER}(?: (?P<noun>[a-z]{{3,14}})\b)?", re.IGNORECASE), 80),
-    (re.compile(rf",? {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|and |$))", re.IGNORECASE), 30),
+    ((re.compile(rf"(?:['’]s?)? ?\({NUMBER}{NOUN}[^()]{{0,40}}\)", re.IGNORECASE),), 30),
+    ((
+        re.compile(rf",?(?: {HAS})? with {NUMBER}{NOUN}", re.IGNORECASE),
+        re.compile(rf"(?: has| have| had)? {HAS} {NUMBER}{NOUN}", re.IGNORECASE),
+        re.compile(rf",? {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|and |on |in |at |$))", re.IGNORECASE),
+    ), 80),
+)  # fmt: skip
+# "Bolivia has 208 on the island",
+# "El Salvador, with 380 in Najaf, is staying", "Honduras followed with 370", "Canada's 2,800 will go home"
+ALONE_TOO = (
+    re.compile(rf" {HAS} {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|(?:in|at|on|there|of them)\b|$))", re.IGNORECASE),
+    re.compile(rf",?(?: {HAS})? with {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|in |at |on |$))", re.IGNORECASE),
+    re.compile(
+        rf"['’]s? {NUMBER}(?P<noun>)(?= (?:will|would|are|were|have|had|stay|remain|left|leave|go|went|came|come)\b)",
+        re.IGNORECASE,
+    ),
 )
-PEOPLED = re.compile(rf"(?:^|[ (]){NUMBER}(?P<noun>)(?: of (?:them|whom)(?: were| are)?)? $", re.IGNORECASE)
+EACH = re.compile(rf"[^.;:,]{{0,40}} with {NUMBER} and (?P<other>\d[\d,]*)\b(?! ?(?:{_OF_ELSE}))", re.IGNORECASE)
+PEOPLED = re.compile(rf"(?:^|[ (]){NUMBER}(?: of (?:them|whom)(?: were| are)?)? $", re.IGNORECASE)
 PLACED = re.compile(
-    rf"(?:^|[ (]){NUMBER}(?P<noun>)(?: (?:more|others))?(?: (?:are|were|is|serve|stay|remain))?"
+    rf"(?:^|[ (]){NUMBER}(?: (?:more|others))?(?: (?:are|were|is|serve|stay|remain))?"
     r" (?:in|at|on|to|from) (?:the )?$",
     re.IGNORECASE,
 )
 ALONE = re.compile(r" ?(?:[,.;:)]|(?:and|or|in|from|at|are|were)\b|$)")
+LIST = re.compile(r"[,;]|\b(?:and|or|plus|together with)\b")
 APART = re.compile(r"[.;:!?](?: |$)")
+TROOPS = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL")
 PEOPLE = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MILITARY_AID", "COOPERATES_WITH", "MOBILIZES", "COERCES"))
 Found = tuple[int, int, Mention, Quantity]  # where the name with its number begins and ends
 
@@ -73,9 +96,17 @@ def tallied(s: Sentence, match: Match) -> Quantity | None:
         named = s.part_of.get(who.token) if who is not None and who.how != "coreference" else None
         if who is None or named is None or named.state != who.actor.state:
             continue
+        unit = "troops" if match.frame.relation in PEOPLE else None
         for run in runs_of(s):
             if named.start in run.of:
-                return _counting(run.of[named.start][3], "troops" if match.frame.relation in PEOPLE else None)
+                return _counting(run.of[named.start][3], unit)
+        one = (
+            _with(ALONE_TOO, s.written or s.text, named)
+            if match.frame.relation in TROOPS and who is match.subject
+            else None
+        )
+        if one is not None:
+            return _counting(one[3], unit)
     return None
 
 
@@ -138,7 +169,8 @@ def _counting(quantity: Quantity, what: str | None) -> Quantity:
 
 def runs_of(s: Sentence) -> list[Run]:
     if s.seen_runs is None:
-        s.seen_runs = runs(s.text, s.mentions) if any(c.isdigit() for c in s.text) and len(s.mentions) > 1 else []
+        text = s.written or s.text
+        s.seen_runs = runs(text, s.mentions) if any(c.isdigit() for c in text) and len(s.mentions) > 1 else []
     return s.seen_runs
 
 
@@ -151,7 +183,8 @@ def runs(text: str, mentions: list[Mention]) -> list[Run]:
     [[705.0, 400.0]]
     """
     named = [m for m in mentions if m.state and m.type in LISTED]
-    forms = [([one for m in named if (one := _with(form, text, m))], gap, False) for form, gap in AFTER]
+    forms = [([one for m in named if (one := _with(which, text, m))], gap, False) for which, gap in AFTER]
+    forms.append((list(_each(text, named)), 30, False))
     peoples = [m for m in named if m.kind in PEOPLES and ALONE.match(text, m.end)]
     forms.append(([one for m in peoples if (one := _counted(PEOPLED, text, m))], 30, True))
     forms.append(([one for m in named if m.kind not in PEOPLES and (one := _counted(PLACED, text, m))], 30, False))
@@ -170,25 +203,39 @@ def runs(text: str, mentions: list[Mention]) -> list[Run]:
 
 def _goes_on(text: str, last: Found, one: Found, gap: int) -> bool:
     between = text[last[1] : one[0]]
-    return len(between) <= gap and not APART.search(between) and last[2].state != one[2].state
+    listed = LIST.search(between) and not APART.search(between)
+    return bool(listed) and len(between) <= gap and last[2].state != one[2].state
 
 
-def _with(form: re.Pattern[str], text: str, m: Mention) -> Found | None:
-    after = form.match(text, m.end)
-    quantity = _quantity(after) if after else None
-    return (m.start, after.end(), m, quantity) if after and quantity else None
+def _with(forms: Iterable[re.Pattern[str]], text: str, m: Mention) -> Found | None:
+    for form in forms:
+        after = form.match(text, m.end)
+        quantity = _quantity(after["number"], after["noun"]) if after else None
+        if after and quantity:
+            return m.start, after.end(), m, quantity
+    return None
+
+
+def _each(text: str, named: list[Mention]) -> Iterator[Found]:
+    """ "That Ethiopia and Mozambique are joining with 980 and 280": each in turn."""
+    for one, other in pairwise(named):
+        after = EACH.match(text, other.end) if text[one.end : other.start] == " and " else None
+        numbers = [_quantity(after["number"]), _quantity(after["other"])] if after else []
+        for m, quantity in zip((one, other), numbers, strict=False):
+            if quantity:
+                yield m.start, m.end, m, quantity
 
 
 def _counted(form: re.Pattern[str], text: str, m: Mention) -> Found | None:
     """ "300 Danes", "254 of them British", "177 in Iraq"."""
     start = max(0, m.start - 60)
     before = form.search(text[start : m.start])
-    quantity = _quantity(before) if before else None
+    quantity = _quantity(before["number"]) if before else None
     return (start + before.start(), m.end, m, quantity) if before and quantity else None
 
 
-def _quantity(found: re.Match[str]) -> Quantity | None:
-    number, noun = found["number"], (found["noun"] or "").lower()
+def _quantity(number: str, noun: str | None = None) -> Quantity | None:
+    noun = (noun or "").lower()
     if YEAR.fullmatch(number):
         return None
     counts = noun.endswith("s") or noun in ("men", "women", "personnel", "police")
