@@ -58,6 +58,29 @@ def test_each_people_has_its_own_dead():
     }
 
 
+def test_a_sum_that_several_give_is_parted_where_the_text_parts_it():
+    found = told("Norway, Sweden and Denmark have lent Iceland 1.5 billion euros since May, 500 million each.", "AIDS")
+    assert found == {(state, "ISL"): 500e6 for state in ("NOR", "SWE", "DNK")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "wanted"),
+    [
+        ("A Uruguayan blue helmet died and three of his comrades were hurt on Thursday near Goma.", "URY", 1),
+        ("A Burmese officer said by telephone that fourteen townspeople there had lost their lives.", "MMR", 14),
+        ("Fourteen Burmese villagers have lost their lives.", "MMR", 14),
+    ],
+)
+def test_those_are_the_dead_of_whom_the_verb_is_told(sentence: str, state: str, wanted: float):
+    assert told(sentence, "CASUALTIES")[state, None] == wanted
+
+
+def test_the_first_of_them_who_arrive_are_counted():
+    said = "Australia will host 2,500 American marines this year. The first 800 arrived at Darwin on Wednesday."
+    claims = extract(Document("outlet:x", "", said, DAY, "text", name="t"))
+    assert [c.quantity.value for c in claims if c.relation == "TROOP_DEPLOYMENT" and c.quantity] == [2500, 800]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

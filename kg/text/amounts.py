@@ -88,7 +88,8 @@ THINGS = frozenset(
         vessels frigates corvettes destroyers submarines boats carriers interceptors radars bombs mines
         torpedoes munitions weapons containers consignments shipments warheads satellites trainers trains
         artillery ammunition equipment civilians people children women residents citizens workers staff
-        members students refugees inmates bodies families generals battalions brigades regiments divisions
+        members students refugees inmates townspeople comrades bodies families generals battalions brigades
+        regiments divisions
         squadrons companies platoons units contingents bases sorties strikes flights votes lawmakers states
         countries nations companies entities individuals ministers diplomats targets tonnes tons barrels
         loads carloads wagons nationals fishermen journalists hostages detainees crates pieces kits engines
@@ -658,6 +659,12 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         return True
     if first.value > 1 and (SENT.search(before) or GIVEN.search(before)) and LEFT_OUT.match(sentence, first.end):
         return True
+    if (
+        first.value > 1
+        and FIRST.search(sentence[max(0, first.start - 16) : first.start])
+        and COME.match(sentence, first.end)
+    ):
+        return True
     if first.value > 1 and (UNIT_OF.search(before) or sentence.startswith(" strong", first.end)):
         return True
     large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
@@ -700,6 +707,12 @@ GIVEN = re.compile(
 LEFT_OUT = re.compile(
     r"\s(?:more|others?|back|there|here|home|abroad|at|in|to|from|on|for|under|by|and|left|returned)\b|[,.;]",
     re.IGNORECASE,
+)
+# "The first 800 arrived", "another 90 returned home", "the last 200 left"
+FIRST = re.compile(r"\b(?:first|last|remaining|another|a further|other) $", re.IGNORECASE)
+COME = re.compile(
+    r" (?:arrived?|landed|came|returned?|left|flew|departed|went|disembarked|will (?:arrive|leave|follow|return)|"
+    r"followed|are to (?:arrive|leave|follow|return)|have (?:arrived|left|returned))\b"
 )
 UNIT_OF = re.compile(
     rf"\b(?:{FORMATIONS}|force|mission|garrison|crew|party)\sof\s$", re.IGNORECASE

@@ -24,15 +24,15 @@ else:
 
 UNSURE = ("future", "alleged", "speculated", "conditional")
 ORDERED = 0.75  # chance from which what is told in the past tense is yet to come: "ordered 12 jets"
-UNLIKELY = 0.05  # chance of a modality below which the rule's gives way to one that is as firm
-HEDGED = 0.35  # chance of all that is unsure, from which no fact is told
+UNLIKELY = 0.02  # chance of a modality below which the rule's gives way to one that is as firm
+HEDGED = 0.4  # chance of all that is unsure, from which no fact is told
 DENIED = 0.85  # chance from which a claim is denied; what a rule takes for denied stays so
 DOUBTED = 0.4  # ... if a verb of denying or refusing is what no frame read it from
-AMOUNT = (0.1, 0.7)  # chance below which the rule's amount is dropped, and from which the reader's is taken
+AMOUNT = (0.1, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 AMOUNT_ALONE = (0.1, 0.7)  # ... of a sentence alone, of which the rules know more
 ELSEWHERE = 0.8  # ... and from which one is taken that the rules leave to what the doer does next
 MOMENT = (0.3, 0.6)
-ITEM = (0.25, 0.5)
+ITEM = (0.15, 0.5)
 UNSAID = 0.2  # chance that anybody is named whose word it is, below which nobody is
 VOICE = 0.5  # chance from which an actor says so where no rule found who does
 MORE = 0.3  # chance from which several amounts or items are each a claim's own, where no rule names one

@@ -434,7 +434,7 @@ class Reading:
             speakers = ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
-        own = tallied(s, match)
+        own = tallied(s, match, self.numbers)
         quantities = [own] if own else beside.amounts(amount, fields, figures.numbers, frame.relation, figures.others)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]

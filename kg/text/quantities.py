@@ -21,7 +21,7 @@ from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
 from kg.text.own_numbers import OF_THE, is_apiece, is_stock, of_doer, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
-from kg.text.slots_casualties import MORTALS
+from kg.text.slots_casualties import MORTALS, mourned
 from kg.text.strengths import (
     COUNTED,
     DESTROYS,
@@ -409,7 +409,7 @@ def _host(s: Sentence, match: Match, wanted: str) -> Token | None:
     subject = s.doc[match.subject.token]
     host = match.item if match.item is not None and wanted == "arms" else match.theme
     if match.frame.get("quantity_from") == "agent":
-        return subject
+        return mourned(match, subject) if match.frame.relation == "CASUALTIES" else subject
     if host is None and match.trigger.pos_ == "NOUN":
         return match.trigger
     if match.frame.relation == "CASUALTIES":

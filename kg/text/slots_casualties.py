@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS, is_passive, is_relative, objects, themes_of
+from kg.text.frames import Match
+from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, is_relative, objects, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import AIMS, from_foe, from_sufferer, harms, of_their_land, who_reports
 from kg.text.slots_places import AROUND, places_at
@@ -306,3 +307,13 @@ def from_raider(a: Arguments) -> list[Who]:
             if (told is not None and noun.lower_ != token.lower_) or a.s.is_definite(noun):
                 return [again(told[0], token)] if told is not None else []
     return []
+
+
+def mourned(match: Match, subject: Token) -> Token:
+    """Who died, of a verb that is told of them: "a Uruguayan blue helmet died", no Uruguayan; of "a Burmese officer
+    said that fourteen people had lost their lives" the people."""
+    doer: Token | None = next((c for c in match.verb.children if c.dep_ in (*SUBJECTS, *PASSIVE)), None)
+    if doer is not None and subject not in doer.subtree and match.trigger == match.verb:
+        return doer
+    head: Token = subject.head
+    return head if subject.dep_ in ("nmod", "amod") and head.pos_ == "NOUN" else subject

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor, Claim, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import amounts
+from kg.text.fields import unit_fits
 from kg.text.frames import Match
 from kg.text.mentions import state_actor
 from kg.text.numerals import SMALL_WORDS, YEAR
 
 if TYPE_CHECKING:
+    from kg.text.amounts import Amount
     from kg.text.mentions import Mention
 else:
-    Mention = Any
+    Amount = Mention = Any
 
 COUNTED = frozenset((
     "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ARMS_TRANSFER", "MILITARY_AID", "CASUALTIES", "COERCES", "COOPERATES_WITH",
@@ -88,8 +90,10 @@ class Run:
         return {mention.state: quantity for _, _, mention, quantity in self.of.values() if mention.state}
 
 
-def tallied(s: Sentence, match: Match) -> Quantity | None:
+def tallied(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """The number that one side of a claim has in a list in which each has his own; the doer's before the other's."""
+    if match.frame.relation in ("AIDS", "MILITARY_AID") and (share := _share(s, match, numbers)):
+        return share
     if match.frame.relation not in COUNTED:
         return None
     for who in (match.subject, match.object):
@@ -108,6 +112,19 @@ def tallied(s: Sentence, match: Match) -> Quantity | None:
         if one is not None:
             return _counting(one[3], unit)
     return None
+
+
+def _share(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Norway, Sweden and Denmark have lent it 1.5 billion euros, 500 million each"."""
+    doer = s.doc[match.subject.token]
+    each = next((a for a in numbers if EACH_OF_THEM.match(s.text, a.end)), None)
+    whole = next((a for a in numbers if unit_fits("money", a) and a is not each), None)
+    if each is None or whole is None or not doer.conjuncts or each.start < whole.start:
+        return None
+    return _counting(each.quantity, whole.quantity.unit)
+
+
+EACH_OF_THEM = re.compile(r" (?:each|apiece)\b")
 
 
 def listed(s: Sentence, found: list[Claim]) -> list[Claim]:
