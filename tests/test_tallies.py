@@ -16,7 +16,7 @@ def told(sentence: str, relation: str) -> dict[tuple[str, str | None], float | N
     """Who did it to whom, and the number."""
     claims = extract(Document("outlet:x", "", sentence, DAY, "text", name="t"))
     return {
-        (c.subject.state or c.subject.name, c.object.state if c.object else None): c.quantity.low
+        (c.subject.state or c.subject.id or c.subject.name, c.object.state if c.object else None): c.quantity.low
         if c.quantity
         else None
         for c in claims
@@ -33,8 +33,12 @@ def told(sentence: str, relation: str) -> dict[tuple[str, str | None], float | N
          {("TCD", "MLI"): 1400, ("SEN", "MLI"): 980, ("TGO", "MLI"): 930}),
         ("In Iraq there are the South Koreans with 3,260 men, the Japanese with 600 and the Australians with 900.",
          {("KOR", "IRQ"): 3260, ("JPN", "IRQ"): 600, ("AUS", "IRQ"): 900}),
+        ("Police from Kenya (400), Jamaica (24) and Belize (2) are in Haiti.",
+         {("KEN", "HTI"): 400, ("JAM", "HTI"): 24, ("BLZ", "HTI"): 2}),
         ("Operation Alba is to send 6,000 men to Albania: 2,500 Italians, 1,000 French and 350 Spaniards.",
          {("ITA", "ALB"): 2500, ("FRA", "ALB"): 1000, ("ESP", "ALB"): 350}),
+        ("In 1999 NATO had 50,000 men in Kosovo: Americans (7,000), Britons (13,000) and Italians (5,000).",
+         {("org:NATO", "XKX"): 50000, ("USA", "XKX"): 7000, ("GBR", "XKX"): 13000, ("ITA", "XKX"): 5000}),
         ("UNMIL in Liberia has 3,000 Pakistanis, 2,000 Bangladeshis and 700 Ghanaians.",
          {("PAK", "LBR"): 3000, ("BGD", "LBR"): 2000, ("GHA", "LBR"): 700}),
         ("Washington keeps 3,000 soldiers in Poland, 2,000 in Romania and 500 in Latvia.",
@@ -75,6 +79,18 @@ def test_those_are_the_dead_of_whom_the_verb_is_told(sentence: str, state: str, 
     assert told(sentence, "CASUALTIES")[state, None] == wanted
 
 
+def test_what_is_sent_along_is_not_the_number_of_the_men():
+    assert told("Poland sent 20 engineers to Ukraine with 300 generators, Lithuania with 40.", "TROOP_DEPLOYMENT")[
+        "POL", "UKR"
+    ] in (20, None)
+
+
+def test_who_lost_so_many_did_not_withdraw_so_many():
+    assert told("Israel lost 12 in the fighting, and withdrew its troops from Lebanon.", "TROOP_WITHDRAWAL") == {
+        ("ISR", "LBN"): None
+    }
+
+
 def test_the_first_of_them_who_arrive_are_counted():
     said = "Australia will host 2,500 American marines this year. The first 800 arrived at Darwin on Wednesday."
     claims = extract(Document("outlet:x", "", said, DAY, "text", name="t"))
@@ -89,6 +105,7 @@ def test_the_first_of_them_who_arrive_are_counted():
         "Germany, with 80 million people, and France trade with Poland.",  # one of them alone
         "Egypt won with 3 points. Jordan with 2 came last.",  # two sentences
         "Iran is 900 km from Israel and 60 km from Oman.",  # distances
+        "Macron flew to Chad (12 May) and Niger (14 May) to thank the soldiers.",  # days
     ],
 )
 def test_what_counts_nothing_is_no_list(sentence: str):

@@ -16,6 +16,7 @@ from kg.text.fields import unit_fits
 from kg.text.frames import Match
 from kg.text.mentions import state_actor
 from kg.text.numerals import SMALL_WORDS, YEAR
+from kg.text.who import Who
 
 if TYPE_CHECKING:
     from kg.text.amounts import Amount
@@ -34,26 +35,29 @@ _BOUND = (
     r"about|some|around|nearly|almost|roughly|only|another|"
     r"over|more than|at least|up to|fewer than|just over|just under"
 )
-_OF_ELSE = r"percent|per cent|million|billion|km|kilomet|mile|year|day|week|month|hour|minute|point|vote|seat|time"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_OF_ELSE = (
+    r"percent|per cent|million|billion|km|kilomet|mile|year|day|week|month|hour|minute|point|vote|seat|time|" + _MONTH
+)
 NUMBER = (
     rf"(?P<number>(?:(?:{_BOUND}) )?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_SPELT}))(?![\w%-]|[.,]\d| ?(?:{_OF_ELSE}))"
 )
 NOUN = r"(?: (?P<noun>[a-z]{3,14})\b)?"
 HAS = (
     r"(?:has|have|had|keeps?|kept|provides?|provided|contributes?|contributed|sends?|sent|supplies|supplied|gives?|gave|"
-    r"follows?|followed|maintains?|fields?|lost|withdrew|lends?)"
+    r"follows?|followed|maintains?|fields?|withdrew|lends?)"
 )
 # What may stand after a name, with its number, and how far the next name may be.
 AFTER = (
     ((re.compile(rf"(?:['’]s?)? ?\({NUMBER}{NOUN}[^()]{{0,40}}\)", re.IGNORECASE),), 30),
     ((
         re.compile(rf",?(?: {HAS})? with {NUMBER}{NOUN}", re.IGNORECASE),
-        re.compile(rf"(?: has| have| had)? {HAS} {NUMBER}{NOUN}", re.IGNORECASE),
+        re.compile(rf"(?: has| have| had)? (?:{HAS}|lost) {NUMBER}{NOUN}", re.IGNORECASE),
         re.compile(rf",? {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|and |on |in |at |$))", re.IGNORECASE),
     ), 80),
 )  # fmt: skip
-# "Bolivia has 208 on the island",
-# "El Salvador, with 380 in Najaf, is staying", "Honduras followed with 370", "Canada's 2,800 will go home"
+# "Bolivia has 208 on the island"; "El Salvador, with 380 in Najaf, is staying", "Honduras followed with 370"; "Canada's
+# 2,800 will go home"
 ALONE_TOO = (
     re.compile(rf" {HAS} {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|(?:in|at|on|there|of them)\b|$))", re.IGNORECASE),
     re.compile(rf",?(?: {HAS})? with {NUMBER}(?P<noun>)(?= ?(?:[,.;)]|in |at |on |$))", re.IGNORECASE),
@@ -97,21 +101,25 @@ def tallied(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None
     if match.frame.relation not in COUNTED:
         return None
     for who in (match.subject, match.object):
-        named = s.part_of.get(who.token) if who is not None and who.how != "coreference" else None
+        named = _named(s, who) if who is not None and who.how != "coreference" else None
         if who is None or named is None or named.state != who.actor.state:
             continue
         unit = "troops" if match.frame.relation in PEOPLE else None
-        for run in runs_of(s):
-            if named.start in run.of:
-                return _counting(run.of[named.start][3], unit)
-        one = (
-            _with(ALONE_TOO, s.written or s.text, named)
-            if match.frame.relation in TROOPS and who is match.subject
-            else None
-        )
-        if one is not None:
+        own = next((run.of[named.start][3] for run in runs_of(s) if named.start in run.of), None)
+        things = own is not None and own.unit not in (None, "troops")
+        if own is not None and not (things and who is match.object and match.frame.relation in TROOPS):
+            return _counting(own, unit)  # not "20 engineers to Ukraine with 300 generators"
+        alone = match.frame.relation in TROOPS and who is match.subject
+        if alone and (one := _with(ALONE_TOO, s.written or s.text, named)):
             return _counting(one[3], unit)
     return None
+
+
+def _named(s: Sentence, who: Who) -> Mention | None:
+    """The name that stands for a side; of the "police from Kenya" the one name of its state."""
+    named = s.part_of.get(who.token)
+    same = [m for m in s.mentions if m.state and m.state == who.actor.state] if named is None else []
+    return same[0] if len(same) == 1 else named
 
 
 def _share(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -129,8 +137,8 @@ EACH_OF_THEM = re.compile(r" (?:each|apiece)\b")
 
 def listed(s: Sentence, found: list[Claim]) -> list[Claim]:
     """What was read of a sentence, and what its lists add to it. "Thailand (705), China (400) and Japan (600)": what is
-    told of one is told of the others; "the mission in Mali has 300 Danes, 150 Swedes": of them all, and the mission,
-    which has no number, is there too."""
+    told of one is told of the others; "the mission in Mali has 300 Danes, 150 Swedes": of them all, and the mission is
+    there too, but is not 300."""
     counted = [c for c in found if c.relation in COUNTED and c.quantity is not None]
     more: list[Claim] = []
     for run in runs_of(s) if counted else []:
@@ -143,7 +151,8 @@ def listed(s: Sentence, found: list[Claim]) -> list[Claim]:
                 other = _side(model, not subject)
                 known |= {other.state if other else None}
                 more += [_alike(model, subject, state, own[state]) for state in own if state not in known]
-            found = [replace(c, quantity=None) if c in forces else c for c in found]
+            wrong = [c for c in forces if c.quantity and _is_one(c.quantity, own)]
+            found = [replace(c, quantity=None) if c in wrong else c for c in found]
     return [*found, *more]
 
 
@@ -158,14 +167,18 @@ def _has(claim: Claim, side: Actor | None, own: dict[str, Quantity]) -> bool:
 
 
 def _is_of_force(claim: Claim, own: dict[str, Quantity]) -> bool:
-    """Whether a mission or a force that is no state's is told to be somewhere, as many as one people of a list."""
-    side = claim.subject
-    is_force = side.type in ("organisation", "armed_force", "group") and side.state is None
-    return (
-        is_force
-        and claim.relation == "TROOP_DEPLOYMENT"
-        and any(claim.quantity and (q.low, q.high) == (claim.quantity.low, claim.quantity.high) for q in own.values())
+    """Whether a mission or a force that is no state's is told to be somewhere, as many as one people of a list or as
+    all of them and more."""
+    side, strength = claim.subject, claim.quantity
+    if side.type not in ("organisation", "armed_force", "group") or side.state or claim.relation != "TROOP_DEPLOYMENT":
+        return False
+    return strength is not None and (
+        _is_one(strength, own) or (strength.low or 0) >= sum(q.low or 0 for q in own.values())
     )
+
+
+def _is_one(number: Quantity, own: dict[str, Quantity]) -> bool:
+    return any((q.low, q.high) == (number.low, number.high) for q in own.values())
 
 
 def _alike(model: Claim, subject: bool, state: str, number: Quantity) -> Claim:
@@ -200,20 +213,20 @@ def runs(text: str, mentions: list[Mention]) -> list[Run]:
     [[705.0, 400.0]]
     """
     named = [m for m in mentions if m.state and m.type in LISTED]
-    forms = [([one for m in named if (one := _with(which, text, m))], gap, False) for which, gap in AFTER]
-    forms.append((list(_each(text, named)), 30, False))
+    forms = [([one for m in named if (one := _with(which, text, m))], gap) for which, gap in AFTER]
+    forms.append((list(_each(text, named)), 30))
     peoples = [m for m in named if m.kind in PEOPLES and ALONE.match(text, m.end)]
-    forms.append(([one for m in peoples if (one := _counted(PEOPLED, text, m))], 30, True))
-    forms.append(([one for m in named if m.kind not in PEOPLES and (one := _counted(PLACED, text, m))], 30, False))
+    forms.append(([one for m in peoples if (one := _counted(PEOPLED, text, m))], 30))
+    forms.append(([one for m in named if m.kind not in PEOPLES and (one := _counted(PLACED, text, m))], 30))
     result: list[Run] = []
-    for found, gap, people in forms:
+    for found, gap in forms:
         run: list[Found] = []
         for one in [*found, None]:
             if run and one is not None and _goes_on(text, run[-1], one, gap):
                 run.append(one)
                 continue
             if len(run) > 1:
-                result.append(Run({r[2].start: r for r in run}, people))
+                result.append(Run({r[2].start: r for r in run}, all(r[2].kind in PEOPLES for r in run)))
             run = [one] if one is not None else []
     return result
 
