@@ -353,6 +353,7 @@ def claims(
 ) -> None:  # fmt: skip
     """Read documents and print their claims, one JSON object a line. Touches no store."""
     from kg.dates import checked
+    from kg.model import Quantity
     from kg.reading import checked_language, chosen_extractor, documents_of, extracted
     from kg.sources import files
     from kg.text.lines import claim_line
@@ -385,8 +386,17 @@ def claims(
     tell_dropped(reader)
     tell_languages(languages)
     if chosen(json, format) == "table":
-        flat = [r | {k: (r[k] or {}).get("name") for k in ("subject", "object")} for r in rows]
-        emit_rows(flat, ["relation", "subject", "object", "polarity", "modality", "sentence"], "table")
+        from kg.ledger import quantity_words
+
+        flat = [
+            r
+            | {k: (r[k] or {}).get("name") for k in ("subject", "object")}
+            | {"quantity": quantity_words(Quantity(**r["quantity"]) if r["quantity"] else None)}
+            | {"since": (r["time"] or {}).get("start"), "speaker": ", ".join(a["name"] for a in r["attribution"])}
+            for r in rows
+        ]
+        columns = ["relation", "subject", "object", "polarity", "modality", "quantity", "since", "speaker", "sentence"]
+        emit_rows(flat, columns, "table")
     if rejected:
         sys.exit(IN_PART)
 

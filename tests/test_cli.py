@@ -111,6 +111,16 @@ def test_a_table_that_is_none_leaves_the_record_as_it_was(tmp_path: Path) -> Non
     assert " 0 claims" in next(r["found"] for r in counts if r["what"] == "record")
 
 
+def test_the_table_of_claims_shows_how_many_since_when_and_who_says_so(tmp_path: Path) -> None:
+    """What a person reads has the numbers, too; the sentence is the last column."""
+    (tmp_path / "a.txt").write_text("Mali\n\nChad sent 1,400 men to Mali on 3 May 2020, the defence ministry said.\n")
+    heads, _, row = kg("claims", tmp_path / "a.txt", "--format", "table").stdout.splitlines()
+    assert heads.split() == [
+        "relation", "subject", "object", "polarity", "modality", "quantity", "since", "speaker", "sentence",
+    ]  # fmt: skip
+    assert "1,400 troops  2020-05-03  defence ministry" in row
+
+
 def test_claims_are_printed_in_the_schema_of_the_scorer_and_no_store_is_made(files: Path, tmp_path: Path) -> None:
     """One JSON object a line with relation, actors, quantity, modality, attribution and the exact sentence."""
     done = subprocess.run(
