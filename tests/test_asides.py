@@ -371,6 +371,7 @@ def test_what_is_made_or_said_is_no_second_clause() -> None:
     [
         ("Spain criticised Israel's raid and Ireland condemned it.", ("IRL", "ISR")),
         ("Egypt condemned Ethiopia's decision and Sudan backed it.", ("SDN", "ETH")),
+        ("Egypt condemned the decision by Ethiopia and Sudan backed it.", ("SDN", "ETH")),
     ],
 )
 def test_who_judges_a_deed_too_means_who_did_it(text: str, pair: tuple[str, str]) -> None:

@@ -50,6 +50,7 @@ def test_who_teaches_an_army_is_counted(text: str, subject: str, number: float |
     [
         ("China takes about 85 percent of Mongolian exports, above all coal.", "CHN", 85),
         ("Chad takes some 30 percent of Cameroonian exports.", "TCD", 30),
+        ("Turkey buys about 40 percent of its gas from Russia.", "TUR", 40),
         ("China takes about a third of Mongolian exports.", "CHN", None),
         ("Russia's exports to Finland fell by 40 percent.", "RUS", None),
     ],

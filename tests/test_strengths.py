@@ -52,6 +52,7 @@ def test_men_without_a_noun_and_sites_of_a_service_are_counted(
         ("Spain is sending a frigate with a crew of 200 to Somalia.", "ESP", 200),
         ("Two Turkish C-130s landed in Mogadishu with about 250 commandos.", "TUR", 250),
         ("Italy sent six planes with 200 men to guard them to Libya.", "ITA", 6),
+        ("Greece sent 12 planes with 300 men to guard them to Cyprus.", "GRC", 12),
         ("Greece, Malta and Italy have promised to contribute to the force in Lebanon, most of them between 30 and 90 "
          "engineers each.", "MLT", None),
         ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "FRA", 4500),

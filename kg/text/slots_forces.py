@@ -317,7 +317,7 @@ def from_base_user(a: Arguments) -> list[Who]:
     owners = theme_inside(a, "owner")
     agents = from_agent(a)
     own = {w.actor.side for w in owners}
-    if owners and agents and not any((w.actor.side) in own for w in agents):
+    if owners and agents and not any(w.actor.side in own for w in agents):
         return []
     return agents or owners
 
