@@ -11,6 +11,7 @@ from kg.text.actors import Sentence
 from kg.text.amounts import Amount
 from kg.text.coreference import Discourse
 from kg.text.extract import model_name, parser
+from kg.text.figures import Figures
 from kg.text.items import things
 from kg.text.mentions import names
 from kg.text.reader import Fields
@@ -61,31 +62,51 @@ def amounts(*values: float) -> list[Amount]:
     return [Amount(n, n + 1, Quantity(value=v, unit="troops"), None) for n, v in enumerate(values)]
 
 
+def chosen(
+    by_rule: Quantity | None,
+    chances: tuple[float, ...],
+    own: list[Amount],
+    relation: str,
+    others: list[Amount] | None = None,
+    spare: list[Amount] | None = None,
+) -> list[Quantity | None]:
+    """A claim's amounts, by the chances of its own ones, those of what the doer does next, spare counts, and none."""
+    return beside.amounts(by_rule, fields(amount=chances), Figures(own, others or [], spare or [], []), relation)
+
+
 def test_the_amount_of_a_rule_gives_way_to_one_that_is_far_likelier():
     two, mine = amounts(200, 30), Quantity(value=200)
-    assert beside.amounts(mine, fields(amount=(0.2, 0.8, 0.0)), two, "ATTACKS") == [mine]  # still likely enough
-    assert beside.amounts(mine, fields(amount=(0.05, 0.8, 0.15)), two, "ATTACKS") == [two[1].quantity]
-    assert beside.amounts(mine, fields(amount=(0.05, 0.15, 0.8)), two, "ATTACKS") == [None]
-    assert beside.amounts(None, fields(amount=(0.8, 0.1, 0.1)), two, "ATTACKS") == [two[0].quantity]
-    assert beside.amounts(None, fields(amount=(0.5, 0.1, 0.4)), two, "ATTACKS") == [None]
-    killed_and_wounded = fields(amount=(0.5, 0.4, 0.1))
-    assert beside.amounts(None, killed_and_wounded, two, "CASUALTIES") == [two[0].quantity, two[1].quantity]
-    assert beside.amounts(None, killed_and_wounded, two, "ATTACKS") == [None]
+    assert chosen(mine, (0.2, 0.8, 0.0), two, "ATTACKS") == [mine]  # still likely enough
+    assert chosen(mine, (0.05, 0.8, 0.15), two, "ATTACKS") == [two[1].quantity]
+    assert chosen(mine, (0.05, 0.15, 0.8), two, "ATTACKS") == [None]
+    assert chosen(None, (0.8, 0.1, 0.1), two, "ATTACKS") == [two[0].quantity]
+    assert chosen(None, (0.5, 0.1, 0.4), two, "ATTACKS") == [None]
+    killed_and_wounded = (0.5, 0.4, 0.1)
+    assert chosen(None, killed_and_wounded, two, "CASUALTIES") == [two[0].quantity, two[1].quantity]
+    assert chosen(None, killed_and_wounded, two, "ATTACKS") == [None]
     level = Quantity(value=230)  # what no amount of the sentence says by itself
-    assert beside.amounts(level, fields(amount=(0.0, 0.0, 1.0)), two, "ATTACKS") == [level]
+    assert chosen(level, (0.0, 0.0, 1.0), two, "ATTACKS") == [level]
 
 
 def test_an_amount_of_another_clause_is_taken_only_where_the_reader_is_nearly_sure():
     """ "Canada leads the brigade in Latvia and has raised its contingent to 2,200 men": by the rules the number is of
     another clause."""
     (own, away), mine = amounts(12, 2200), Quantity(value=12)
-    told = fields(amount=(0.02, 0.9, 0.08))
-    assert beside.amounts(None, told, [own], "TROOP_DEPLOYMENT", [away]) == [away.quantity]
-    assert beside.amounts(None, fields(amount=(0.9, 0.1)), [], "TROOP_DEPLOYMENT", [away]) == [away.quantity]
-    assert beside.amounts(None, fields(amount=(0.05, 0.7, 0.25)), [own], "TROOP_DEPLOYMENT", [away]) == [None]
+    told = (0.02, 0.9, 0.08)
+    assert chosen(None, told, [own], "TROOP_DEPLOYMENT", [away]) == [away.quantity]
+    assert chosen(None, (0.9, 0.1), [], "TROOP_DEPLOYMENT", [away]) == [away.quantity]
+    assert chosen(None, (0.05, 0.7, 0.25), [own], "TROOP_DEPLOYMENT", [away]) == [None]
     # What the rules have is judged as if the other amounts were not there.
-    assert beside.amounts(mine, told, [own], "TROOP_DEPLOYMENT", [away]) == [mine]
-    assert beside.amounts(None, fields(amount=(0.4, 0.5, 0.1)), [own], "TROOP_DEPLOYMENT", [away]) == [own.quantity]
+    assert chosen(mine, told, [own], "TROOP_DEPLOYMENT", [away]) == [mine]
+    assert chosen(None, (0.4, 0.5, 0.1), [own], "TROOP_DEPLOYMENT", [away]) == [own.quantity]
+
+
+def test_a_count_of_nothing_named_is_taken_where_no_rule_has_an_amount_and_the_reader_is_surer_of_it():
+    """ "Seoul pledged $500 million and sent a medical unit of 154": no rule knows what the 154 are."""
+    (money, unit), mine = amounts(5e8, 154), Quantity(value=5e8)
+    assert chosen(None, (0.1, 0.8, 0.1), [money], "TROOP_DEPLOYMENT", spare=[unit]) == [unit.quantity]
+    assert chosen(None, (0.1, 0.5, 0.4), [money], "TROOP_DEPLOYMENT", spare=[unit]) == [None]
+    assert chosen(mine, (0.1, 0.8, 0.1), [money], "TROOP_DEPLOYMENT", spare=[unit]) == [mine]
 
 
 def test_the_time_of_a_rule_gives_way_to_one_that_is_far_likelier():

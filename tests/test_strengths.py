@@ -134,7 +134,7 @@ def test_sites_things_and_doers_are_counted(text: str, relation: str, subject: s
 
 def test_of_two_capitals_each_has_its_own_dead() -> None:
     text = "Baku reported 21 killed and 34 wounded, Yerevan 52 killed and 116 wounded."
-    assert told(text, "CASUALTIES", "AZE") == {(21, None, None)}
+    assert told(text, "CASUALTIES", "AZE") == {(21, None, None), (34, None, None)}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.model import Quantity
-from kg.text.mentions import names
+from kg.text.mentions import is_designation, names
 from kg.text.numerals import CODES, NUMERAL, SMALL, SMALL_WORDS, YEAR, Number, numeral, other_end
 from kg.text.when_written import YEAR_BEFORE
 
@@ -220,7 +220,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=len, reverse=True))
-DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s[a-z])")
+DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s\w)")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
 STRONG = re.compile(r"-(?:strong|man|member|person|troop|soldier|vessel|ship)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_][\w'’&.+/-]{0,40}")
@@ -228,7 +228,7 @@ GAP = re.compile(
     r"(?:-strong)?[\s]?(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s|our\s|more\s|additional\s|them\s|“|\"|‘)?"
 )
 PASSIVE = re.compile(
-    r"(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|to|be)\s){0,5}"
+    r"(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|shot|found|to|be)\s){0,5}"
     r"(?P<harm>killed|dead|died|wounded|injured|captured|missing)\b(?P<more>\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing))?",
     re.IGNORECASE,
 )
@@ -440,6 +440,17 @@ def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
             yield first.start, Quantity(first.value - second.value, text=sentence[first.start : end])
 
 
+def bare_amount(sentence: str, first: Number, high: float | None, end: int) -> Amount:
+    """A numeral at which nothing is named that it counts, as an amount: "up to 48", "twelve of which"."""
+    start, bound = _bound(sentence, first.start)
+    percent = PERCENT.match(sentence, end)
+    end = percent.end() if percent else end
+    after = AFTER.match(sentence, end)
+    stop = after.end() if after else end
+    unit = "percent" if percent else _last_noun(sentence[max(0, start - 160) : start])
+    return Amount(start, stop, _quantity(first.value, high, bound, after, unit, sentence[start:stop]), None)
+
+
 def _ends(first: Number, second: Number | None) -> tuple[float, float | None]:
     if second is None:
         return first.value, None
@@ -477,7 +488,8 @@ def _quantity(
 
 
 def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
-    """The counted noun phrase after a number, up to its head: ["North", "Korean", "soldiers"].
+    """The counted noun phrase after a number, up to its head: ["North", "Korean", "soldiers"]; of peoples that stand
+    together from the last of them, and of a people that has no plural its name: ["French"].
 
     Without a parser the head is the first plural, and the nouns of the field that follow it.
     """
@@ -485,6 +497,31 @@ def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
     place = strong.end() if strong else end
     gap = GAP.match(sentence, place)
     place = gap.end() if gap else place
+    words, stop = _noun_phrase(sentence, place, end)
+    if words:
+        return words, stop
+    if together := TOGETHER.match(sentence, place):
+        words, stop = _noun_phrase(sentence, together.end(), end)
+    if words:
+        return words, stop
+    if (kind := WORD.match(sentence, place)) and is_designation(kind.group()):
+        return [kind.group()], kind.end()  # "two Mi-35 and six Mi-17 helicopters"
+    people = PEOPLE_NAME.match(sentence, place)
+    return ([people[1]], people.end(1)) if people and _is_demonym(people[1]) else ([], end)
+
+
+# "Israeli, Greek and " before "Cypriot soldiers", "MiG and " before "Sukhoi fighters"
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+TOGETHER = re.compile(rf"(?:{_NAME}, ){{0,6}}{_NAME},? (?:and|or) (?=[A-Z])")
+# "two Sudanese were", "200 French," and not "two French officers"
+PEOPLE_NAME = re.compile(
+    r"([A-Z][a-z]+(?:ese|sh|ch|ss))(?=[,.;]| (?:were|was|are|is|had|have|has|will|would|who|whom|in|on|at|to|from|"
+    rf"by|with|and|or|died|left|came|went|remain|serve|stay)\b)(?!,? (?:and )?(?:\d|(?:{SMALL_WORDS})\b))"
+)
+
+
+def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
+    """The words from a place up to the head of their noun phrase, and where it ends; `end` where there is none."""
     words: list[str] = []
     best = 0
     stops = [end]
@@ -525,7 +562,12 @@ JOINED = re.compile(r"and (?:[a-z][a-z-]+ ){1,2}(?:aircraft|[a-z]{4,}[^\Wsui]s)\
 NO_MEN = frozenset(_listed("men specimen regimen yemen omen abdomen"))
 
 
+SERVICE_NAMES = frozenset(("army", "navy", "force", "corps"))
+
+
 def _is_head(low: str, word: str) -> bool:
+    if low in SERVICE_NAMES and word[0].isupper():
+        return False  # "three US Army soldiers"
     if low in KNOWN or low in SINGULAR or low in PLURALS or (low.endswith("men") and low not in NO_MEN):
         return True
     if re.fullmatch(r"[\w-]*\ds", word):
@@ -624,7 +666,8 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
     if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
-        return head in NAMED_BY_NUMBER or not head.endswith("s")  # "Five Eyes"; "Three Israelis" are three
+        people = head.endswith("s") or _is_demonym(words[-1]) or is_designation(words[-1])  # "Three Israelis"
+        return head in NAMED_BY_NUMBER or not people  # "Five Eyes"
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number
         near = re.search(r"\d\s$", before) or re.match(r"\s\d", sentence[end : end + 2])
@@ -664,6 +707,8 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         and FIRST.search(sentence[max(0, first.start - 16) : first.start])
         and COME.match(sentence, first.end)
     ):
+        return True
+    if first.value > 1 and GAPPED.match(sentence, first.end) and LISTED_ON.search(sentence, 0, start):
         return True
     if first.value > 1 and (UNIT_OF.search(before) or sentence.startswith(" strong", first.end)):
         return True
@@ -713,6 +758,15 @@ FIRST = re.compile(r"\b(?:first|last|remaining|another|a further|other) $", re.I
 COME = re.compile(
     r" (?:arrived?|landed|came|returned?|left|flew|departed|went|disembarked|will (?:arrive|leave|follow|return)|"
     r"followed|are to (?:arrive|leave|follow|return)|have (?:arrived|left|returned))\b"
+)
+# "105 soldiers in Congo and 89 more in Haiti", "1,050 tanks from the Americans and 100 from the Germans"
+GAPPED = re.compile(
+    r"(?: more| others?)? (?:in|to|at|from|by|for) (?:the )?(?!(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[A-Z][a-z]"
+)
+LISTED_ON = re.compile(
+    rf"(?:\d|\b(?:{SMALL_WORDS}))\b[\w’'-]*(?: [\w’'.-]+){{1,12}}(?:,|,? and|;)"
+    r"(?: since [A-Z]\w+,|, since [A-Z]\w+,)? (?:another |a further |some |about |only )?$"
 )
 UNIT_OF = re.compile(
     rf"\b(?:{FORMATIONS}|force|mission|garrison|crew|party)\sof\s$", re.IGNORECASE

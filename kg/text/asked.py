@@ -75,6 +75,24 @@ def _is_paid(verb: Token, thing: Token) -> bool:
     return verb.lemma_ in PAYS and any(t.lower_ in PEOPLE for t in (thing, *thing.children))
 
 
+WITHHOLDS = words("deny withhold stop block suspend freeze hold reject refuse cancel decline turn scrap drop halt")
+
+
+def refused(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Turned down a request for four jets", "refused to pay $533 million", "denied Cairo 96 million dollars": what is
+    not given."""
+    if (asked := asked_for(s, match, numbers)) is not None:
+        return asked
+    told = [a for a in numbers if counts(a) and not a.quantity.vague and not counts_parties(a)]
+    money = [a for a in told if unit_fits("money", a)]
+    verbs = [t for t in (match.verb, match.trigger) if t.lemma_ in WITHHOLDS]
+    things = [(c, money) for t in verbs for c in t.children if c.dep_ in ("dobj", "nsubjpass")]
+    things += [
+        (c, told) for t in verbs for x in t.children if x.dep_ == "xcomp" for c in x.children if c.dep_ == "dobj"
+    ]
+    return next((a.quantity for thing, among in things for a in among if within(s, thing, a)), None)
+
+
 def accords_signed(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
     """ "Signed 31 agreements with Caracas": how many, where it is no single one of them that is told of."""
     for a in numbers:

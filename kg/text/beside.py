@@ -17,10 +17,10 @@ from kg.text.reader import Fields
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.text.amounts import Amount
+    from kg.text.figures import Figures
     from kg.text.when import Time
 else:
-    Amount = Time = Token = Any
+    Figures = Time = Token = Any
 
 UNSURE = ("future", "alleged", "speculated", "conditional")
 ORDERED = 0.75  # chance from which what is told in the past tense is yet to come: "ordered 12 jets"
@@ -31,6 +31,7 @@ DOUBTED = 0.4  # ... if a verb of denying or refusing is what no frame read it f
 AMOUNT = (0.1, 0.6)  # chance below which the rule's amount is dropped, and from which the reader's is taken
 AMOUNT_ALONE = (0.1, 0.7)  # ... of a sentence alone, of which the rules know more
 ELSEWHERE = 0.8  # ... and from which one is taken that the rules leave to what the doer does next
+UNCOUNTED = 0.6  # ... and from which a count is taken of which it is not said what it counts
 MOMENT = (0.3, 0.6)
 ITEM = (0.15, 0.5)
 UNSAID = 0.2  # chance that anybody is named whose word it is, below which nobody is
@@ -68,19 +69,14 @@ def polarity(by_rule: str, fields: Fields | None, least: float = DENIED) -> str:
     return "negative" if fields.denied >= least else by_rule
 
 
-def amounts(
-    by_rule: Quantity | None,
-    fields: Fields | None,
-    numbers: Sequence[Amount],
-    relation: str,
-    others: Sequence[Amount] = (),
-) -> list[Quantity | None]:
+def amounts(by_rule: Quantity | None, fields: Fields | None, told: Figures, relation: str) -> list[Quantity | None]:
     """A claim's own amount among those of its sentence, [None] for none; of casualties of whom no rule has the number
-    several, the killed and the wounded. `others`, of which the reader has the chances next, are those that the rules
-    leave to what the doer does next: "leads the brigade and has raised its contingent to 2,200 men"."""
-    if fields is None or not (numbers or others):
+    several, the killed and the wounded. What the rules leave to what the doer does next ("leads the brigade and has
+    raised its contingent to 2,200 men"), and what counts they do not know ("has given three"), is taken where the
+    reader is surer and no rule names an amount."""
+    if fields is None or not told.amounts:
         return [by_rule]
-    size = len(numbers)
+    numbers, size = told.numbers, len(told.numbers)
     chances = np.append(fields.amount[:size], fields.amount[-1])  # as if the others were not there
     chances = chances / max(chances.sum(), 1e-9)
     likely = [n for n in range(size) if chances[n] >= MORE]
@@ -88,9 +84,10 @@ def amounts(
         return [numbers[n].quantity for n in likely]
     mine = [n for n, one in enumerate(numbers) if by_rule is not None and _same(one.quantity, by_rule)]
     best = _chosen(by_rule is not None, mine, chances, AMOUNT if fields.modality else AMOUNT_ALONE) if size else None
-    if best is None and by_rule is None and others:
-        best = size + int(fields.amount[size:-1].argmax())
-        return [others[best - size].quantity if fields.amount[best] >= ELSEWHERE else None]
+    least = [1.0] * size + [ELSEWHERE] * len(told.others) + [UNCOUNTED] * len(told.spare)
+    likeliest = int(fields.amount[:-1].argmax())
+    if by_rule is None and fields.amount[likeliest] >= least[likeliest]:
+        return [told.amounts[likeliest].quantity]
     return [by_rule if best is None else None if best < 0 else numbers[best].quantity]
 
 

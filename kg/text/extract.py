@@ -65,9 +65,11 @@ from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
 from kg.text.sides import announces, as_states, is_only_meant, is_told_of, same_voice
+from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.tallies import listed, tallied
 from kg.text.tickers import by_source
+from kg.text.tolls import both_harms
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -295,19 +297,21 @@ class Reading:
         unsure: list[Claim] = []
         where = part.span.start, len(part.span.text), told is None
         nouns = things(s) if self.following else []
+        counts = spare(s, text, self.numbers, self.times, nouns) if self.following else []
         for one in judged(s, proposed, self.following, *where):
             one = replace(one, match=handed_over(one.match))
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
                 attitude = asked
             if attitude.said:
-                told_of = figures(s, one.match, self.numbers, self.times)
-                every = [*told_of.numbers, *told_of.others]
-                fields = self.following.fields(one, every, told_of.times, nouns) if self.following else None
+                told_of = figures(s, one.match, self.numbers, counts, self.times)
+                reader = self.following
+                fields = reader.fields(one, told_of.amounts, told_of.times, nouns) if reader else None
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
-        found = [*listed(s, found), *self._leads(part, s)]
+        found = both_harms(text, self.numbers, s.mentions, listed(s, found))
+        found += self._leads(part, s)
         settled = self._settled(found, s, part)
         if unsure:
             known = {matter(c) for c in found}
@@ -435,7 +439,7 @@ class Reading:
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
         own = tallied(s, match, self.numbers)
-        quantities = [own] if own else beside.amounts(amount, fields, figures.numbers, frame.relation, figures.others)
+        quantities = [own] if own else beside.amounts(amount, fields, figures, frame.relation)
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
         quantities = [in_its_own_words(of_goods(s, match, q, figures.numbers), match, subject) for q in quantities]

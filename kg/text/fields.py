@@ -11,6 +11,7 @@ from kg.text.frames import Match
 from kg.text.grammar import objects
 from kg.text.mentions import capitals, classes, is_designation, made_by, state_actor, words
 from kg.text.noun_phrases import NAVIES
+from kg.text.when_written import MONTHS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -297,6 +298,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None  # "took the port from Islamists"; "the Kurils" are a place
     if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
+    if noun.text.rstrip(".") in MONTHS:
+        return None  # "on Jan. 13"
     if any(t.text in NAVIES for t in s.doc[max(0, noun.i - 2) : noun.i]):
         return None  # "HMS Kent"
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN" and "weapons" in s.kinds(noun.head):

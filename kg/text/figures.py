@@ -23,9 +23,17 @@ class Figures:
 
     numbers: list[Amount]
     others: list[Amount]  # amounts of what the doer does next
+    spare: list[Amount]  # counts of which it is not said what they count
     times: list[Time]
 
+    @property
+    def amounts(self) -> list[Amount]:
+        """All of which the reader is asked."""
+        return [*self.numbers, *self.others, *self.spare]
 
-def figures(s: Sentence, match: Match, numbers: list[Amount], times: list[Time]) -> Figures:
-    """Those that may be of a match, of all amounts and times of its sentence."""
-    return Figures(*own_amounts(s, match, numbers), [t for t in times if not is_aside(s, match, t.start, True)])
+
+def figures(s: Sentence, match: Match, numbers: list[Amount], spare: list[Amount], times: list[Time]) -> Figures:
+    """Those that may be of a match, of all amounts, spare counts and times of its sentence."""
+    away = [a for a in spare if is_aside(s, match, a.start)]
+    own = [a for a in spare if a not in away]
+    return Figures(*own_amounts(s, match, numbers), own, [t for t in times if not is_aside(s, match, t.start, True)])

@@ -319,7 +319,8 @@ def _counted_apart(noun: Token) -> None:
     first = noun.head
     counted = all(any(c.dep_ == "nummod" for c in t.children) for t in (first, noun))
     kinds = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper()]
-    if counted and kinds and first.text[:1].isupper() and first.tag_ in ("JJ", "NNP"):
+    types = any(c.isdigit() for c in first.text)  # "24 MiG-29s and 12 Su-24 bombers"
+    if counted and kinds and not types and first.text[:1].isupper() and first.tag_ in ("JJ", "NNP"):
         noun.head, noun.dep_ = first.head, first.dep_
         first.head, first.dep_ = noun, "amod"
 

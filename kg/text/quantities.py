@@ -12,7 +12,7 @@ from kg.text.actors import Sentence
 from kg.text.amounts import HARM, fewer, last_word
 from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
-from kg.text.asked import accords_signed, asked_for, counts, counts_parties
+from kg.text.asked import accords_signed, asked_for, counts, counts_parties, refused
 from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.further_counts import arms_given, attackers, requested, share_taken
@@ -56,12 +56,18 @@ HELD = words("""
     """)
 
 
+MATERIAL = words("""
+    aircraft planes jets helicopters tanks vehicles ships boats drones missiles rockets guns bombs shells bases posts
+    clashes battles incidents raids attacks strikes trucks
+    """)  # lost, too, and no casualties
+
+
 # What a relation counts where its frame does not say.
 USUAL = {
     "TROOP_DEPLOYMENT": "people", "TROOP_WITHDRAWAL": "people", "MOBILIZES": "people", "ARMS_TRANSFER": "arms",
     "COERCES": "counted", "PROTESTS": "people", "CONCEDES": "counted", "SANCTIONS": "counted", "TRADES_WITH": "money",
     "AIDS": "money", "DEPENDS_ON": "percent", "ATTACKS": "strikes", "CONTROLS": "held", "REQUESTS": "asked",
-    "BASE_ACCESS": "sites", "COOPERATES_WITH": "partakers",
+    "BASE_ACCESS": "sites", "COOPERATES_WITH": "partakers", "REJECTS": "refused",
 }  # fmt: skip
 
 
@@ -85,14 +91,17 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
 
 
 def _goes_on(s: Sentence, match: Match, amount: Amount) -> bool:
-    """ "Leads the brigade and has raised its force to 2,200 men": whether an amount is of what the doer does next."""
+    """ "Leads the brigade and has raised its force to 2,200 men", "opened a mission, and its parliament approved 200
+    soldiers": whether an amount is of what the doer does next."""
     root = root_of(s, amount)
     verb = verb_above(root) if root is not None else None
     if verb is None or verb.dep_ != "conj" or match.verb not in verb.ancestors:
         return False
-    return not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in verb.children)
+    doers = [c for c in verb.children if c.dep_ in (*SUBJECTS, *PASSIVE)]
+    return all(t.lower_ in THE_SAME or any(c.lower_ in THE_SAME for c in t.children) for t in doers)
 
 
+THE_SAME = words("it its they their he his she her")
 ON_BOARD = words("crew crewmen crewmembers sailors seafarers passengers people mariners hands")
 VOTES = words("votes abstentions ballots")
 WITH = re.compile(r"\b(?:with|carrying)(?: (?:its|some|about|around|a crew of))? $")
@@ -149,6 +158,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return _struck(s, match, numbers) or of_doers(s, match, numbers) or attackers(s, match, numbers)
     if wanted == "held":
         return _held(s, match, numbers)
+    if wanted == "refused":
+        return refused(s, match, numbers)
     if wanted == "asked":
         return asked_for(s, match, numbers) or requested(s, match, numbers)
     if wanted == "counted":
@@ -195,6 +206,8 @@ def _respective(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -
 def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not counts_parties(a)]
+    if wanted == "casualties":
+        fitting = [a for a in fitting if last_word(a) not in MATERIAL]
     if wanted == "casualties" and (own_harm := harmed(s, match, numbers)) is not None:
         return own_harm
     if wanted == "casualties" and (some := some_of(match, numbers)) is not None:
@@ -245,7 +258,7 @@ def _by_state(s: Sentence, match: Match, inside: list[Amount]) -> Amount | None:
 
 
 AT_OBJECT = re.compile(
-    r" (?:of (?:whom|them|which) (?:are|were|serve|remain|stay) )?(?:\w+ )?(?:in|to|at|for|from) (?:the )?"
+    r" (?:of (?:whom|them|which) (?:(?:are|were|serve|remain|stay) )?)?(?:\w+ )?(?:in|to|at|for|from) (?:the )?"
 )
 
 
@@ -263,7 +276,13 @@ def _of_object(s: Sentence, match: Match, fitting: list[Amount]) -> Amount | Non
     sides = [match.object] if match.frame.relation != "ARMS_TRANSFER" else [match.subject, match.object]
     theirs = [beside[state] for side in sides if (state := side.actor.state or "") in beside]
     own = theirs[0] if theirs else None
-    return own if len(beside) > 1 or (own is not None and s.text.startswith(" of whom", own.end)) else None
+    part = own is not None and s.text.startswith((" of whom", " of them"), own.end)
+    before = next((a for a in reversed(fitting) if own is not None and a.end <= own.start), None)
+    apart = before is not None and own is not None and ELSEWHERE.search(s.text, before.end, own.start)
+    return own if len(beside) > 1 or part or (apart and match.frame.relation == "TROOP_DEPLOYMENT") else None
+
+
+ELSEWHERE = re.compile(r" (?:in|at|to|with|on|under) ")  # "ten officers in Jerusalem and 200 soldiers in Lebanon"
 
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.model import SYMMETRIC, Claim
+from kg.model import SYMMETRIC, Actor, Claim
 from kg.text.actors import Sentence
 from kg.text.hedges import ORDER
 
@@ -27,7 +27,7 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         key = (claim.relation, *ends_of(claim), _apart(claim))
         known = best.get(key)
         best[key] = claim if known is None else _fuller(known, claim)
-    kept = list(best.values())
+    kept = _by_the_same(list(best.values()))
     with_object = {(c.relation, c.subject.key, _harm(c)) for c in kept if c.object is not None}
     kept = [_with_number(c, kept) for c in kept]
     kept = [c for c in kept if c.object is not None or (c.relation, c.subject.key, _harm(c)) not in with_object]
@@ -36,6 +36,23 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     items = {(c.relation, *ends_of(c)) for c in kept if c.item}
     kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *ends_of(c)) not in items]
     return _one_reading(_one_target(kept))
+
+
+def _by_the_same(found: list[Claim]) -> list[Claim]:
+    """ "Three soldiers were killed and six wounded in an Azerbaijani raid": who wounded them killed the others too,
+    where the sentence names nobody else."""
+    theirs: dict[str, set[Actor]] = {}
+    for c in found:
+        if c.relation == "CASUALTIES" and c.object is not None:
+            theirs.setdefault(c.subject.key, set()).add(c.object)
+    told = {(c.subject.key, _harm(c)) for c in found if c.relation == "CASUALTIES" and c.object is not None}
+    kept = []
+    for c in found:
+        by = theirs.get(c.subject.key, set())
+        alone = c.relation == "CASUALTIES" and c.object is None and c.quantity is not None and len(by) == 1
+        lent = alone and (c.subject.key, _harm(c)) not in told
+        kept.append(replace(c, object=next(iter(by))) if lent else c)
+    return kept
 
 
 def _with_number(claim: Claim, found: list[Claim]) -> Claim:

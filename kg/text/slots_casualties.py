@@ -52,6 +52,8 @@ def from_victim(a: Arguments) -> list[Who]:
         theirs = theirs or [w for c in t.children if c.dep_ == "poss" for w in a.s.actors(c)]
         if theirs:
             return theirs
+    if theirs := _of_those_counted(a, tokens[0]):
+        return theirs
     group = a.s.discourse.group()
     if group is not None and a.s.lemma(a.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
         return [again(group, tokens[0])]
@@ -112,6 +114,17 @@ def from_victim(a: Arguments) -> list[Who]:
         return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _of_those_counted(a: Arguments, token: Token) -> list[Who]:
+    """ "Three Kenyan soldiers died and two were wounded": whose the three are."""
+    above = a.verb.head
+    if token.pos_ != "NUM" or a.verb.dep_ not in ("conj", "ccomp") or above.lemma_ not in HURTS:
+        return []
+    first = Arguments(a.s, above, "verbs")
+    hurt = [*first.themes(), *first.agents()] if is_passive(above) else first.agents() or first.themes()
+    hurt = [t for t in hurt if _mortal(a, t)]
+    return [w for t in hurt for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
 
 
 def _is_then(clause: Token) -> bool:

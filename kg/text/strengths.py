@@ -7,7 +7,7 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Quantity
+from kg.model import SYMMETRIC, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import FORMATIONS, PEOPLE, SITES, last_word
 from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
@@ -250,7 +250,9 @@ def is_held_too(s: Sentence, match: Match, amount: Amount) -> bool:
 
 
 DRILLS = words("exercise exercises drill drills manoeuvres maneuvers manoeuvre patrols training games")
-PARTAKE = words("participate join train exercise practise practice rehearse")  # their subjects do
+PARTAKE = words("""
+    participate join train exercise practise practice rehearse attend assemble gather open begin end finish
+    """)  # their subjects do
 BRINGS = words("involve gather bring include comprise")  # and the objects of these: "drills that involve 300 troops"
 
 
@@ -278,7 +280,19 @@ def own_strength(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity |
     return share_of(s, match, numbers) or apiece(s, match, numbers)
 
 
+def joint(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "About 1,500 Israeli, Greek and Cypriot soldiers", "100 American and British aircraft bombed": how many all of
+    those are who do something together."""
+    doers = [match.subject, match.object] if match.frame.relation in SYMMETRIC else [match.subject]
+    states = {who.actor.state for who in doers if who is not None}
+    for a in numbers:
+        named = {m.state for m in s.mentions if m.state and a.start <= m.start < a.end}
+        if len(named) > 1 and states <= named and not a.quantity.vague and (is_thing(a) or a.quantity.unit == "troops"):
+            return a.quantity
+    return None
+
+
 # Counts that a sentence gives so plainly that nothing else is asked.
-OWN_FIRST = {"TROOP_DEPLOYMENT": own_strength}
+OWN_FIRST = {"TROOP_DEPLOYMENT": own_strength, "COOPERATES_WITH": joint, "ATTACKS": joint}
 # What a relation counts, by a rule of its own.
 COUNTED = {"sites": sites, "partakers": partakers}
