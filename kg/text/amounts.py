@@ -11,10 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kg.model import Quantity
-from kg.text.mentions import is_designation, names
+from kg.text.counted_nouns import (
+    FORMATIONS,
+    HARM,
+    KNOWN,
+    PEOPLE,
+    SINGULAR,
+    STRONG,
+    are_planes,
+    is_demonym,
+    last_noun,
+    listed,
+    said,
+    words_after,
+)
+from kg.text.mentions import is_designation
 from kg.text.numerals import CODES, NUMERAL, SMALL, SMALL_WORDS, YEAR, Number, numeral, other_end
 from kg.text.when_written import YEAR_BEFORE
 
@@ -32,10 +45,6 @@ class Amount:
     quantity: Quantity
     noun: str | None
     cumulative: bool = False  # counted since some day ("in total", "so far"), not added by this event
-
-
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -63,60 +72,9 @@ COINS_OF = {
     "swedish kronor": "SEK", "norwegian krone": "NOK", "norwegian kroner": "NOK", "russian rouble": "RUB",
     "russian ruble": "RUB", "chinese yuan": "CNY", "japanese yen": "JPY", "polish zloty": "PLN",
 }  # fmt: skip
-PEOPLE = frozenset(
-    _listed(
-        """troops soldiers servicemen servicewomen servicemembers personnel fighters marines sailors airmen
-        paratroopers peacekeepers mercenaries contractors advisers advisors instructors trainers recruits
-        conscripts reservists militants militiamen militia commandos men officers engineers sappers police
-        policemen gendarmes legionnaires forces combatants volunteers infantry infantrymen pilots gunners
-        reinforcements rangers guards guardsmen gunmen peshmerga carabinieri insurgents rebels crew observers
-        military"""
-    )
-)
-HARM = {
-    "killed": "killed", "dead": "killed", "deaths": "killed", "death": "killed", "fatalities": "killed",
-    "died": "killed", "killing": "killed", "kill": "killed", "kills": "killed", "wounded": "wounded",
-    "wounding": "wounded", "injured": "wounded", "injuring": "wounded", "wounds": "wounded",
-    "injures": "wounded", "casualties": "casualties", "losses": "casualties", "captured": "captured",
-    "capturing": "captured", "prisoners": "captured", "missing": "missing",
-}  # fmt: skip
-# Things that this field counts. A plural of any other noun counts too; these may follow a plural or be singular.
-THINGS = frozenset(
-    _listed(
-        """shells missiles rockets rounds drones aircraft tanks howitzers guns rifles mortars vehicles trucks
-        launchers systems batteries jets fighters warplanes planes bombers helicopters ships warships
-        vessels frigates corvettes destroyers submarines boats carriers interceptors radars bombs mines
-        torpedoes munitions weapons containers consignments shipments warheads satellites trainers trains
-        artillery ammunition equipment civilians people children women residents citizens workers staff
-        members students refugees inmates townspeople comrades bodies families generals battalions brigades
-        regiments divisions
-        squadrons companies platoons units contingents bases sorties strikes flights votes lawmakers states
-        countries nations companies entities individuals ministers diplomats targets tonnes tons barrels
-        loads carloads wagons nationals fishermen journalists hostages detainees crates pieces kits engines
-        spacecraft hovercraft marines force contingent team unit garrison detachment group army corps
-        mission delegation presence"""
-    )
-)
-KNOWN = PEOPLE | THINGS | HARM.keys()
-ENDS = PEOPLE - {
-    "fighters",
-    "military",
-    "police",
-    "forces",
-    "infantry",
-    "militia",
-    "crew",
-}  # after these the noun phrase is over
-SITES = _listed("""areas posts sites stations installations facilities checkpoints camps positions airfields airports
-                ports""")
-SERVICES = _listed("military army police navy militia rebels infantry")  # whose name may stand before what they have
-SINGULAR = {n.removesuffix("s") for n in KNOWN if n.endswith("s")} | {
-    "man", "serviceman", "policeman", "aircraft", "battery", "mercenary", "civilian", "person", "child", "corvette",
-}  # fmt: skip
-FORMATIONS = "battalion|brigade|regiment|division|squadron|company|platoon|contingent|detachment"
 # Words before a plain number that make it the number of a type, a law or a place.
 DESIGNATORS = frozenset(
-    _listed(
+    listed(
         """type level track article section resolution chapter flight boeing airbus mark mk phase group stream
         no number nos route highway room sector zone title protocol annex stage tier class batch unit camp
         brigade division regiment law act order decree bill leopard challenger merkava agni hwasong fateh
@@ -127,17 +85,6 @@ DESIGNATORS = frozenset(
         pukguksong topol bulava kinzhal zircon kalibr javelin harpoon exocet tomahawk"""
     )
 ) - {"force", "world", "war", "ukraine's", "vision", "abrams"}  # fmt: skip
-STOP = frozenset(
-    _listed(
-        """and or but nor to in on at for from with by into onto against near across along after before during while as
-        that serves
-    which who whom whose was were are is be been being have has had will would could may might shall should can did do
-    does since until till over under about between among amid this these those it they he she we i a an the last next
-    every per than then when where if not also now still only just including said says say there here so because despite
-    without within toward towards via upon what how both each more other aboard inside outside off up down out around
-    through behind beyond ago later earlier a.m p.m am pm"""
-    )
-)
 NO_AMOUNT = re.compile(
     r"[\s-]?(?:(?:mm|cm|km|kg|kph|mph|kilomet\w{1,5}|met(?:re|er)s?|miles?|feet|foot|ft|knots|nautical|square|hectares?|acres?|"
     r"degrees?|per\scent\spoints?|percentage|(?-i:m)(?!-\d)|hours?|minutes?|seconds?(?!-hand)|days?|weeks?|months?|years?|decades?|centur\w{1,3}|times|"
@@ -222,11 +169,6 @@ VAGUE = re.compile(
 _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=len, reverse=True))
 DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s\w)")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
-STRONG = re.compile(r"-(?:strong|man|member|person|troop|soldier|vessel|ship)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W_][\w'’&.+/-]{0,40}")
-GAP = re.compile(
-    r"(?:-strong)?[\s]?(?:of\s)?(?:the\s|its\s|their\s|his\s|her\s|our\s|more\s|additional\s|them\s|“|\"|‘)?"
-)
 PASSIVE = re.compile(
     r"(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|shot|found|to|be)\s){0,5}"
     r"(?P<harm>killed|dead|died|wounded|injured|captured|missing)\b(?P<more>\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing))?",
@@ -301,7 +243,7 @@ def _listed_before(sentence: str, last: Amount) -> Amount | None:
     """The amount before one in a list, if all that stands between the two is whose it is: "12 Indian and "."""
     low = max(0, last.start - LIST_REACH)
     listed = LISTED_BEFORE.search(sentence, low, last.start) if last.noun and not last.quantity.vague else None
-    if listed is None or not _is_demonym(listed["whose"].strip()):
+    if listed is None or not is_demonym(listed["whose"].strip()):
         return None
     number = next((m for m in NUMERAL.finditer(sentence, low, listed.start()) if m.end() == listed.start()), None)
     if number is None or YEAR.fullmatch(number.group()):
@@ -312,28 +254,20 @@ def _listed_before(sentence: str, last: Amount) -> Amount | None:
     return Amount(start, listed.end("whose"), quantity, last.noun)
 
 
-@lru_cache(1000)
-def _is_demonym(words: str) -> bool:
-    """ "South African", of a state, and nobody's people ("Palestinians")."""
-    found = names().mentions(words)
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
-    return whole and found[0].is_adjective and words[-1] != "s"
-
-
 # -- readers --------------------------------------------------------------------------------------
 
 
 def _vague(sentence: str, taken: bytearray) -> Iterator[Amount]:
     """Words for many without a number: kept, never counted."""
     for match in VAGUE.finditer(sentence):
-        words, end = _words_after(sentence, match.end())
+        words, end = words_after(sentence, match.end())
         currency, noun, end = _money(sentence, match.end(), words, end)
         head = re.sub(r"^\w+ ", "", match.group().casefold())
         unit = currency or _unit(sentence, match.start(), end, words)
         if not currency and not words and head in FORMATIONS.split("|"):
             unit = "troops"
         yield Amount(
-            match.start(), end, Quantity(unit=unit, text=match.group(), vague=True), noun if currency else _said(words)
+            match.start(), end, Quantity(unit=unit, text=match.group(), vague=True), noun if currency else said(words)
         )
 
 
@@ -380,13 +314,13 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     end = after.end() if after else end
     text_end = max(text_end, end)
     noun: str | None
-    words, noun_end = ([], end) if percent else _words_after(sentence, end)
+    words, noun_end = ([], end) if percent else words_after(sentence, end)
     if currency is None and not percent:
         currency, noun, noun_end = _money(sentence, end, words, noun_end)
     else:
         noun = " ".join(words) or None
     if currency is None and not percent:
-        noun = _said(words)
+        noun = said(words)
         if _counts_nothing(sentence, first, end, words, before):
             return None
     low, high = _ends(first, second)
@@ -434,7 +368,7 @@ def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
             continue
         if first.currency or second.currency or PERCENT.match(sentence, end) or NO_AMOUNT.match(sentence, end):
             continue
-        words, noun_end = _words_after(sentence, end)
+        words, noun_end = words_after(sentence, end)
         before = sentence[max(0, first.start - 60) : first.start]
         if _money(sentence, end, words, noun_end)[0] is None and _moves(sentence, first, second, before, bool(words)):
             yield first.start, Quantity(first.value - second.value, text=sentence[first.start : end])
@@ -447,7 +381,7 @@ def bare_amount(sentence: str, first: Number, high: float | None, end: int) -> A
     end = percent.end() if percent else end
     after = AFTER.match(sentence, end)
     stop = after.end() if after else end
-    unit = "percent" if percent else _last_noun(sentence[max(0, start - 160) : start])
+    unit = "percent" if percent else last_noun(sentence[max(0, start - 160) : start])
     return Amount(start, stop, _quantity(first.value, high, bound, after, unit, sentence[start:stop]), None)
 
 
@@ -487,127 +421,20 @@ def _quantity(
 # -- what a number counts -------------------------------------------------------------------------
 
 
-def _words_after(sentence: str, end: int) -> tuple[list[str], int]:
-    """The counted noun phrase after a number, up to its head: ["North", "Korean", "soldiers"]; of peoples that stand
-    together from the last of them, and of a people that has no plural its name: ["French"].
-
-    Without a parser the head is the first plural, and the nouns of the field that follow it.
-    """
-    strong = STRONG.match(sentence, end)
-    place = strong.end() if strong else end
-    gap = GAP.match(sentence, place)
-    place = gap.end() if gap else place
-    words, stop = _noun_phrase(sentence, place, end)
-    if words:
-        return words, stop
-    if together := TOGETHER.match(sentence, place):
-        words, stop = _noun_phrase(sentence, together.end(), end)
-    if words:
-        return words, stop
-    if (kind := WORD.match(sentence, place)) and is_designation(kind.group()):
-        return [kind.group()], kind.end()  # "two Mi-35 and six Mi-17 helicopters"
-    people = PEOPLE_NAME.match(sentence, place)
-    return ([people[1]], people.end(1)) if people and _is_demonym(people[1]) else ([], end)
-
-
-# "Israeli, Greek and " before "Cypriot soldiers", "MiG and " before "Sukhoi fighters"
-_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
-TOGETHER = re.compile(rf"(?:{_NAME}, ){{0,6}}{_NAME},? (?:and|or) (?=[A-Z])")
-# "two Sudanese were", "200 French," and not "two French officers"
-PEOPLE_NAME = re.compile(
-    r"([A-Z][a-z]+(?:ese|sh|ch|ss))(?=[,.;]| (?:were|was|are|is|had|have|has|will|would|who|whom|in|on|at|to|from|"
-    rf"by|with|and|or|died|left|came|went|remain|serve|stay)\b)(?!,? (?:and )?(?:\d|(?:{SMALL_WORDS})\b))"
-)
-
-
-def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
-    """The words from a place up to the head of their noun phrase, and where it ends; `end` where there is none."""
-    words: list[str] = []
-    best = 0
-    stops = [end]
-    for _ in range(8):
-        match = WORD.match(sentence, place)
-        if match is None:
-            break
-        word = match.group().rstrip(".'’-&+")
-        low = word.casefold()
-        another = low.isdigit() and (not words or words[-1][0].islower())  # "18,000 inherited 600 tanks", no "MiG 29"
-        another = another or (not words and low in SMALL)  # "two of the six boats"
-        joined = low == "and" and bool(words) and not best and JOINED.match(sentence, place)  # "transport and training"
-        if another or (words and low in SMALL) or (low in STOP and not joined) or low.endswith("ly"):
-            break
-        if best and low not in KNOWN and not (low in SITES and words[-1].casefold() in SERVICES):  # "15 army posts"
-            break
-        if best and (low in HARM or words[best - 1].casefold() in ENDS):
-            break
-        words.append(word)
-        stops.append(match.start() + len(word))
-        if _is_head(low, word):
-            best = len(words)
-            if low in HARM:
-                break
-        place = match.start() + len(word)
-        if sentence[place : place + 2] in ("'s", "’s") or sentence[place : place + 1] not in (" ", "\u00a0"):
-            if sentence[place : place + 1] in ("'", "’"):
-                best = 0
-                words.clear()
-                stops = [end]
-            break
-        place += 1
-    return words[:best], stops[best]
-
-
-PLURALS = frozenset(_listed("craft cannon"))  # without an s
-JOINED = re.compile(r"and (?:[a-z][a-z-]+ ){1,2}(?:aircraft|[a-z]{4,}[^\Wsui]s)\b")
-NO_MEN = frozenset(_listed("men specimen regimen yemen omen abdomen"))
-
-
-SERVICE_NAMES = frozenset(("army", "navy", "force", "corps"))
-
-
-def _is_head(low: str, word: str) -> bool:
-    if low in SERVICE_NAMES and word[0].isupper():
-        return False  # "three US Army soldiers"
-    if low in KNOWN or low in SINGULAR or low in PLURALS or (low.endswith("men") and low not in NO_MEN):
-        return True
-    if re.fullmatch(r"[\w-]*\ds", word):
-        return True  # "F-16s"
-    people = word[0].isupper() and low.endswith("is")  # "three Israelis", "crisis" is none
-    plural = low.endswith("s") and len(low) > 3 and (people or not low.endswith(("ss", "us", "is")))
-    return plural and low not in ("arms", "sales", "communications", "operations", "others")
-
-
-def _said(words: list[str]) -> str | None:
-    """People by their head, things by their whole name."""
-    if not words:
-        return None
-    return words[-1] if words[-1].casefold() in PEOPLE and not _are_planes(words) else " ".join(words)
-
-
-def _are_planes(words: list[str]) -> bool:
-    """ "48 FA-50 fighters" are aircraft, "300 Kurdish fighters" are people."""
-    return words[-1].casefold() == "fighters" and any(
-        any(c.isdigit() for c in w) or w.casefold() in PLANES for w in words[:-1]
-    )
-
-
-PLANES = _listed("rafale gripen typhoon eurofighter tejas stealth mirage jet lightning sukhoi mig kfir flanker fulcrum")
-
-
 def _money(sentence: str, end: int, words: list[str], noun_end: int) -> tuple[str | None, str | None, int]:
     """The currency that stands after a number: "2 trillion won", "300m euros in loans"."""
     after = sentence[end : end + 48]
     if code := re.match(rf"\s?({CODES})\b", after):
         return code[1], None, end + code.end()
     if after.startswith("-") and not re.match(r"-(?:dollar|euro|yen|won|yuan|rouble|ruble)\b", after, re.IGNORECASE):
-        return None, _said(words), noun_end  # "a 2,000-pound bomb"
+        return None, said(words), noun_end  # "a 2,000-pound bomb"
     if named := COIN.match(after):
         coin = named["coin"].casefold()
         coin = coin if coin in COINS else coin.removesuffix("s")
         state = (named["state"] or "").strip().casefold()
         if currency := COINS_OF.get(f"{state} {coin}".strip()) or (None if state else COINS.get(coin)):
             return currency, None, end + named.end()
-    return None, _said(words), noun_end
+    return None, said(words), noun_end
 
 
 def _kind(sentence: str, start: int, end: int, words: list[str], currency: str | None, percent: object) -> str | None:
@@ -627,14 +454,14 @@ def _unit(sentence: str, start: int, end: int, words: list[str]) -> str | None:
         stem = active[1].casefold()
         return "killed" if stem.startswith("k") else "captured" if stem.startswith("c") else "wounded"
     if head in PEOPLE or (head + "s") in PEOPLE or head in ("man", "serviceman", "policeman", "mercenary"):
-        return head if _are_planes(words) else "troops"
+        return head if are_planes(words) else "troops"
     if head in ("force", "contingent", "garrison", "detachment", "army", "corps", "presence", "mission"):
         return "troops"
     return (words[-1] if words[-1][0].isupper() else head) if words else None
 
 
 PERSONS = frozenset(
-    _listed(
+    listed(
         """people person civilian resident citizen child worker national student journalist fisherman fishermen
         children women militant inmate member prisoner hostage soldier troop man marine sailor officer
         fighter"""
@@ -642,9 +469,9 @@ PERSONS = frozenset(
 )
 
 
-DOES = frozenset(_listed("order plan act bill point line force camp"))
+DOES = frozenset(listed("order plan act bill point line force camp"))
 NAMED_BY_NUMBER = frozenset(
-    _listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
+    listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
 )
 
 
@@ -666,7 +493,7 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
     if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
-        people = head.endswith("s") or _is_demonym(words[-1]) or is_designation(words[-1])  # "Three Israelis"
+        people = head.endswith("s") or is_demonym(words[-1]) or is_designation(words[-1])  # "Three Israelis"
         return head in NAMED_BY_NUMBER or not people  # "Five Eyes"
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number
@@ -725,7 +552,7 @@ def _with_units(found: list[Amount], sentence: str) -> Iterator[Amount]:
         if unit is None and following and OF_ITS.fullmatch(sentence[amount.end : following.start][:12]):
             unit = following.quantity.unit  # "20,000 of its 50,000 fighters"
         if unit is None:
-            unit = _last_noun(sentence[max(place, amount.start - 160) : amount.start]) or last
+            unit = last_noun(sentence[max(place, amount.start - 160) : amount.start]) or last
         if unit and unit != "percent" and not re.fullmatch("[A-Z]{3}", unit):
             last, place = unit, amount.end
         yield replace(amount, quantity=replace(amount.quantity, unit=unit))
@@ -772,20 +599,6 @@ UNIT_OF = re.compile(
     rf"\b(?:{FORMATIONS}|force|mission|garrison|crew|party)\sof\s$", re.IGNORECASE
 )  # "a company of 60"
 OF_ITS = re.compile(r"\sof\s(?:its|the|their|his|those)?\s?", re.IGNORECASE)
-
-
-def _last_noun(text: str) -> str | None:
-    """The last noun of the field in a text, as a unit."""
-    for match in reversed(list(WORD.finditer(text))):
-        word = match.group()
-        low = word.casefold().rstrip(".'’-")
-        if low in HARM and low.endswith("s"):
-            return HARM[low]
-        if low in PEOPLE:
-            return "troops"
-        if low in THINGS and low.endswith("s"):
-            return low
-    return None
 
 
 def _with_total(amount: Amount, sentence: str) -> Amount:

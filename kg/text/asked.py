@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import PEOPLE, last_word
+from kg.text.amounts import last_word
+from kg.text.counted_nouns import PEOPLE
 from kg.text.fields import same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import objects

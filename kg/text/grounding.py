@@ -20,6 +20,7 @@ from kg.dates import first_day, is_partial, last_day
 from kg.model import ACTOR_TYPES, MODALITIES, RELATIONS, Actor, Claim, Document, Passage, Quantity
 from kg.resolve import Alias, aliases, label_of, resolve
 from kg.text import amounts, when
+from kg.text.counted_nouns import HARM
 from kg.text.mentions import Mention, names, state_actor, words
 from kg.text.sentences import SENTENCE_CAP, Span, sentences
 
@@ -362,7 +363,7 @@ def _quantity(span: Span, value: Any, relation: str) -> Quantity | None:
     read = [a.quantity for a in amounts.amounts(span.text)]
     same = next((q for q in read if all(map(_equal, numbers, (q.value, q.min, q.max)))), None)
     if same is not None:
-        harm = relation == "CASUALTIES" and unit in amounts.HARM.values()
+        harm = relation == "CASUALTIES" and unit in HARM.values()
         return replace(same, unit=unit if harm else same.unit or unit)
     asked = [n for n in numbers if n is not None]
     if any(_equal(n, m) for n in asked for q in read for m in (q.value, q.min, q.max) if m is not None):

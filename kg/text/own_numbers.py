@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import FORMATIONS
 from kg.text.asked import counts_parties
+from kg.text.counted_nouns import FORMATIONS
 from kg.text.fields import holds, root_of, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above

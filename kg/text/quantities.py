@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor, Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import HARM, fewer, last_word
+from kg.text.amounts import fewer, last_word
 from kg.text.apportioned import of_them, some_of
 from kg.text.asides import is_aside, is_in_clause_of
 from kg.text.asked import accords_signed, asked_for, counts, counts_parties, refused
+from kg.text.counted_nouns import HARM
 from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.further_counts import arms_given, attackers, requested, share_taken

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import SYMMETRIC, Quantity
 from kg.text.actors import Sentence
-from kg.text.amounts import FORMATIONS, PEOPLE, SITES, last_word
+from kg.text.amounts import last_word
+from kg.text.counted_nouns import FORMATIONS, PEOPLE, SITES
 from kg.text.fields import counted, holds, root_of, same_clause, unit_fits, within
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, noun_of, verb_above

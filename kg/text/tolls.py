@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Claim, Quantity
-from kg.text.amounts import HARM, last_word
+from kg.text.amounts import last_word
+from kg.text.counted_nouns import HARM
 
 if TYPE_CHECKING:
     from kg.text.amounts import Amount
