@@ -100,7 +100,7 @@ MONTH_BEFORE = re.compile(
 
 MAXIMUM = (
     r"up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|fewer than|less than|"
-    r"below|under(?!\s(?:an?|the|its|their)\b)|capped at|limited to|a ceiling of|not exceeding|a maximum"
+    r"below|just under|not quite|under(?!\s(?:an?|the|its|their)\b)|capped at|limited to|a ceiling of|not exceeding|a maximum"
 )
 MINIMUM = (
     r"at least|more than|over|upwards? of|no fewer than|no less than|not less than|in excess of|"
@@ -108,7 +108,7 @@ MINIMUM = (
     r"minimum of|above|well over|greater than|surpass(?:ed|ing|es)|topp(?:ed|ing)|beyond"
 )
 ABOUT = (
-    r"about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|close to|circa|just over|just under|"
+    r"about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|close to|circa|just over|"
     r"a total of|in total|a further|another|an additional|an extra|perhaps|the|its|their|his|an?|of|likely|probably|"
     r"possibly|currently|another|additional|reportedly"
 )
