@@ -6,11 +6,8 @@ import pytest
 
 from kg.model import Document
 from kg.text import extract as reading
-from kg.text.actors import Sentence
 from kg.text.amounts import amounts
-from kg.text.coreference import Discourse
-from kg.text.extract import DEFAULT_MODEL, extract, parser
-from kg.text.items import things
+from kg.text.extract import extract
 from kg.text.mentions import names
 from kg.text.spare import spare
 from kg.text.when import times
@@ -18,10 +15,7 @@ from kg.text.when import times
 
 def counts(text: str) -> list[tuple[float | None, float | None, str | None]]:
     """Lower and upper end of each spare count, and its words."""
-    parse = parser(DEFAULT_MODEL)
-    assert parse is not None
-    s = Sentence(parse(text), names().mentions(text), Discourse(), written=text)
-    found = spare(s, text, amounts(text), times(text, "2024-06-20"), things(s))
+    found = spare(text, amounts(text), times(text, "2024-06-20"), names().mentions(text))
     return [(a.quantity.low, a.quantity.high, a.quantity.text) for a in found]
 
 
@@ -35,7 +29,7 @@ def counts(text: str) -> list[tuple[float | None, float | None, str | None]]:
         ("Its army took 321 and Berlin wants some more.", [(321, 321, "321")]),
         ("It imposed a duty of 35 per cent on all goods.", []),
         ("Gazprom has cut its deliveries by 30 percent.", [(30, 30, "30 percent")]),
-        ("Turkey took delivery of a second battery from Russia.", [(1, 1, "a second battery")]),
+        ("Japan handed over two boats to Vietnam and one to Malaysia.", [(1, 1, "one")]),
         ("Romania decided to donate one of its own.", [(1, 1, "one")]),
     ],
 )
@@ -54,7 +48,7 @@ def test_what_is_counted_without_a_name_is_kept(text: str, wanted: list[tuple[fl
         "It passed resolution 1701 in 2006.",
         "He was 45 years old and lived 30 kilometres away.",
         "The carrier was the first of its class.",
-        "France sent a frigate and a destroyer.",  # one, as writers see it, in half of such sentences only
+        "France sent a frigate and then a second battery.",  # one, as writers see it in half of such sentences only
     ],
 )
 def test_days_years_names_votes_and_those_who_are_known_are_no_counts(text: str):
@@ -75,6 +69,6 @@ def test_a_count_may_become_the_claims_own():
 def test_without_the_reader_there_are_none(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KG_SCORER", "none")
     asked: list[str] = []
-    monkeypatch.setattr(reading, "spare", lambda *a: asked.append("asked") or [])
+    monkeypatch.setattr(reading, "spare", lambda *a: iter(asked.append("asked") or []))
     list(extract(Document("outlet:x", "", "France gave Niger three in May and Chad two.", "2024-06-20", "text")))
     assert asked == []

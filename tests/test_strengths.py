@@ -167,3 +167,41 @@ def test_the_men_are_those_of_the_clause_of_who_sends_them(text: str, subject: s
 def test_what_another_does_or_what_is_only_owned_is_not_held(text: str) -> None:
     found = extract(Document("paper", "", text, "2016-08-08", "text"))
     assert all(c.quantity is None for c in found if c.relation == "COERCES")
+
+
+def test_peoples_that_stand_together_share_one_number() -> None:
+    """ "100 American, British and French aircraft": of each pair and each doer the number is that of all."""
+    text = "On Jan. 13 more than 100 American, British and French aircraft bombed missile sites in southern Iraq."
+    for state in ("USA", "GBR", "FRA"):
+        assert told(text, "ATTACKS", state) == {(None, 100, None)}
+    assert [a.noun for a in amounts("About 1,500 Israeli, Greek and Cypriot soldiers trained.")] == ["soldiers"]
+
+
+def test_each_host_has_the_men_who_stand_beside_it() -> None:
+    text = "Ten Finnish officers serve in the UN observer mission in Jerusalem and 200 soldiers in Lebanon."
+    claims = extract(Document("outlet:x", "", text, "2024-06-20", "text", name="t"))
+    found = {c.object.state: c.quantity.value for c in claims if c.object and c.quantity}
+    assert found["LBN"] == 200
+    text = "Germany will station about 4,800 soldiers and 200 civilian staff in Lithuania by the end of 2027."
+    assert told(text, "TROOP_DEPLOYMENT", "DEU") == {(4800, None, None)}  # both of them there
+
+
+def test_each_type_of_aircraft_has_its_own_number() -> None:
+    text = "Peru ordered two Mi-35 and six Mi-17 helicopters from Russia in July."
+    assert told(text, "ARMS_TRANSFER", "RUS") == {(2, None, None), (6, None, None)}
+
+
+def test_things_that_are_worth_a_sum_are_counted_and_not_the_sum() -> None:
+    text = "The United States gave the Ivorian army 45 pick-up trucks worth $3.2 million for its northern posts."
+    assert told(text, "MILITARY_AID", "USA") == {(45, None, None)}
+
+
+def test_a_number_of_soldiers_that_falls_kills_nobody() -> None:
+    text = "The number of French soldiers in the Sahel will fall from 5,100 to 2,500."
+    assert told(text, "CASUALTIES", "FRA") == set()
+
+
+def test_what_is_refused_is_counted() -> None:
+    text = "Andrej Babis turned down a request from Ukraine for four L-159 jets."
+    claims = extract(Document("outlet:x", "", text, "2024-06-20", "text", name="t"))
+    assert {c.quantity.value for c in claims if c.relation == "REJECTS" and c.quantity} == {4}

@@ -100,7 +100,8 @@ MONTH_BEFORE = re.compile(
 
 MAXIMUM = (
     r"up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|fewer than|less than|"
-    r"below|just under|not quite|under(?!\s(?:an?|the|its|their)\b)|capped at|limited to|a ceiling of|not exceeding|a maximum"
+    r"below|just under|not quite|under(?!\s(?:an?|the|its|their)\b)|capped at|limited to|a ceiling of|not exceeding|"
+    r"a maximum"
 )
 MINIMUM = (
     r"at least|more than|over|upwards? of|no fewer than|no less than|not less than|in excess of|"

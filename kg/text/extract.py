@@ -296,9 +296,11 @@ class Reading:
         found: list[Claim] = []
         unsure: list[Claim] = []
         where = part.span.start, len(part.span.text), told is None
-        nouns = things(s) if self.following else []
-        counts = spare(s, text, self.numbers, self.times, nouns) if self.following else []
-        for one in judged(s, proposed, self.following, *where):
+        read = judged(s, proposed, self.following, *where)
+        asks = bool(read and self.following)  # what the reader is asked of a claim's fields
+        nouns = things(s) if asks else []
+        counts = list(spare(text, self.numbers, self.times, s.mentions)) if asks else []
+        for one in read:
             one = replace(one, match=handed_over(one.match))
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Quantity
@@ -134,7 +135,14 @@ def taught(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
 
 
 def valued_goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
-    """ "Send 350,000 tons of wheat valued at $60 million": the tons."""
+    """ "Send 350,000 tons of wheat valued at $60 million": the tons; "gave the army 45 trucks worth $3 million": the
+    trucks."""
+    if match.frame.relation == "MILITARY_AID":
+        for things, sum_paid in pairwise(numbers):
+            between = s.text[things.end : sum_paid.start]
+            counted = unit_fits("arms", things) and things.noun and not things.quantity.vague
+            if counted and unit_fits("money", sum_paid) and VALUED.fullmatch(between.removeprefix(" ")):
+                return things.quantity
     if match.frame.relation != "AIDS" or match.theme is None or len(numbers) < 2:
         return None
     goods = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague and within(s, match.theme, a)]

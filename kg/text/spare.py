@@ -1,50 +1,38 @@
-"""Counts of which a sentence does not say what they count: "Germany has given three", "a logistics unit of 60"; and
-what is one more of its kind: "a third submarine". Rules leave them alone; the reader may find one of them a claim's own
-(beside.py).
+"""Counts of which a sentence does not say what they count: "Germany has given three", "a logistics unit of 60". Rules
+leave them alone; the reader may find one of them a claim's own (beside.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Quantity
-from kg.text.actors import Sentence
 from kg.text.amounts import DESIGNATORS, GAPPED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount
-from kg.text.mentions import is_designation, made_by, words
 from kg.text.numerals import NUMERAL, YEAR, Number, numeral, other_end
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from kg.text.mentions import Mention
     from kg.text.when import Time
 else:
-    Token = Time = Any
+    Mention = Time = Any
 
-# Of which one more is told: craft, formations, and what weapons are sold in.
-SINGLE = words("""
-    frigate corvette submarine destroyer cutter vessel boat ship warship minesweeper minehunter carrier plane aircraft
-    helicopter jet fighter bomber transport gunship gunboat battery system radar satellite launcher ferry tug dock
-    company platoon battalion squadron brigade regiment division battlegroup
-    """)
-ONE_MORE = words("another second third fourth fifth sixth seventh eighth ninth tenth single")
 KNOWN_ONES = frozenset(("the", "these", "those", "all", "both", "any", "either", "article", "chapter"))
 HALF = re.compile(r" and a half\b| (?:against|in favour|abstained)\b")
 WORD_BEFORE = re.compile(r"([A-Za-z][\w'’.-]*)\s$")
 
 
-def spare(
-    s: Sentence, text: str, known: Sequence[Amount], times: Sequence[Time], nouns: Sequence[Token]
-) -> list[Amount]:
-    """The counts of a sentence that are among none of its known amounts and times, in the order of their places."""
+def spare(text: str, known: Sequence[Amount], times: Sequence[Time], named: Iterable[Mention]) -> Iterator[Amount]:
+    """The counts of a sentence that are among none of its known amounts and times, in the order of their places:
+    numerals without a noun.
+
+    >>> from kg.text.amounts import amounts
+    >>> told = "Germany has given three, of which the last is on its way."
+    >>> [(a.quantity.value, a.noun) for a in spare(told, amounts(told), [], [])]
+    [(3.0, None)]
+    """
     taken = [(a.start, a.end) for a in known] + [(t.start, t.end) for t in times]
-    names = {m.end for m in s.mentions}
-    return sorted([*_bare(text, taken, names), *_one_more(s, nouns, taken)], key=lambda a: a.start)
-
-
-def _bare(text: str, taken: list[tuple[int, int]], names: set[int]) -> Iterator[Amount]:
-    """ "Has given three", "sold Colombo 16", "the first five": numerals without a noun."""
+    names = {m.end for m in named}
     place = 0
     while match := NUMERAL.search(text, place):
         first = numeral(match)
@@ -78,17 +66,3 @@ def _may_count(text: str, first: Number, end: int, names: set[int]) -> bool:
     if not first.bare and word.casefold() in KNOWN_ONES:
         return False  # "the four will send observers"
     return first.value > 1 or text.startswith(" of ", end) or GAPPED.match(text, end) is not None
-
-
-def _one_more(s: Sentence, nouns: Sequence[Token], taken: list[tuple[int, int]]) -> Iterator[Amount]:
-    """ "A second battery", "another corvette", "a sixth KC-390"."""
-    for t in nouns:
-        if t.tag_ not in ("NN", "NNP") or any(start <= t.idx < stop for start, stop in taken):
-            continue
-        lemma = s.lemma(t)
-        if lemma not in SINGLE and not is_designation(t.text) and made_by(t.text) is None:
-            continue
-        before = [c for c in t.children if c.i < t.i]
-        if any(c.lower_ in ONE_MORE for c in before) and all(c.lower_ != "the" for c in before):
-            told = s.doc.text[min(c.idx for c in before) : t.idx + len(t)]
-            yield Amount(t.idx, t.idx + len(t), Quantity(1.0, unit=lemma, text=told), t.text)
