@@ -536,7 +536,7 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         and COME.match(sentence, first.end)
     ):
         return True
-    if first.value > 1 and GAPPED.match(sentence, first.end) and LISTED_ON.search(sentence, 0, start):
+    if first.value > 1 and GAPPED.match(sentence, first.end) and LISTED_ON.search(sentence, max(0, start - 160), start):
         return True
     if first.value > 1 and (UNIT_OF.search(before) or sentence.startswith(" strong", first.end)):
         return True
