@@ -298,14 +298,12 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None  # "took the port from Islamists"; "the Kurils" are a place
     if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
         return None
-    if noun.text.rstrip(".") in MONTHS:
-        return None  # "on Jan. 13"
     if any(t.text in NAVIES for t in s.doc[max(0, noun.i - 2) : noun.i]):
         return None  # "HMS Kent"
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN" and "weapons" in s.kinds(noun.head):
         return None  # "Bayraktar drones"
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s.unknown_name(noun):
-        if noun.ent_type_ == "" and noun.text.lower() not in DAYS and not noun.like_num:
+        if noun.ent_type_ == "" and noun.text.rstrip(".").lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)
         return None
     if noun.lower_ in COMPASS and any(c.lower_ == "the" for c in noun.children):
@@ -385,10 +383,8 @@ FEATURES = words("""
 COMPASS = words("""
     north south east west northeast northwest southeast southwest central
     """)
-DAYS = words("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december spring summer autumn winter
-    """)
+DAYS = words("monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter")
+DAYS |= {month.lower() for month in MONTHS}  # "Jan." too
 
 
 MARK = re.compile(

@@ -34,6 +34,6 @@ class Figures:
 
 def figures(s: Sentence, match: Match, numbers: list[Amount], spare: list[Amount], times: list[Time]) -> Figures:
     """Those that may be of a match, of all amounts, spare counts and times of its sentence."""
-    away = [a for a in spare if is_aside(s, match, a.start)]
-    own = [a for a in spare if a not in away]
-    return Figures(*own_amounts(s, match, numbers), own, [t for t in times if not is_aside(s, match, t.start, True)])
+    counts = [a for a in spare if not is_aside(s, match, a.start)]
+    days = [t for t in times if not is_aside(s, match, t.start, True)]
+    return Figures(*own_amounts(s, match, numbers), counts, days)

@@ -208,11 +208,11 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     host = _host(s, match, wanted)
     fitting = [a for a in numbers if unit_fits(wanted, a) and not counts_parties(a)]
     if wanted == "casualties":
+        if (own_harm := harmed(s, match, numbers)) is not None:
+            return own_harm
+        if (some := some_of(match, numbers)) is not None:
+            return some.quantity
         fitting = [a for a in fitting if last_word(a) not in MATERIAL]
-    if wanted == "casualties" and (own_harm := harmed(s, match, numbers)) is not None:
-        return own_harm
-    if wanted == "casualties" and (some := some_of(match, numbers)) is not None:
-        return some.quantity
     if wanted in ("people", "arms") and (own := _of_object(s, match, fitting)) is not None:
         return own.quantity
     if wanted == "people" and (own := _of_subject(s, match, numbers)) is not None:
