@@ -82,7 +82,7 @@ class Arguments:
         """The light or linking verb that carries a noun or adjective; else the word itself."""
         token = self.trigger
         head = token.head
-        allowed = light_verbs() | set(frame.words("light") if frame else ())
+        allowed = frame.carriers if frame else light_verbs()
         for _ in range(4):
             if token.dep_ in ("attr", "acomp", "oprd") and head.lemma_ in (
                 "be",

@@ -47,27 +47,29 @@ WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "acro
 
 def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
     """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
-    wanted, refused = frame.words("theme"), frame.words("not_theme")
-    negative = [w[1:] for w in wanted if w.startswith("!")]
-    tokens = a.themes()
-    if wanted and not negative:  # "photographs and other military intelligence"
-        tokens = tokens + [c for t in tokens if t.i > a.trigger.i for c in conjuncts(t)]
+    wanted, refused = frame.themes, frame.words("not_theme")
+    tokens = a.themes() if not wanted.told or wanted.negative else acted_on(a)
     for token in tokens if refused else ():
         kinds, words = a.s.kinds(token), a.s.words(token)
-        if any(is_of(k, kinds, words) for k in refused) and words.isdisjoint(wanted):
+        if any(is_of(k, kinds, words) for k in refused) and words.isdisjoint(wanted.told):
             return False  # a word that the frame names itself is never refused
-    if a.kind != "verbs" or not wanted:
+    if a.kind != "verbs" or not wanted.told:
         return tokens[0] if tokens else None
-    positive = [w for w in wanted if not w.startswith("!")]
-    if "none" in positive and not tokens:
+    if "none" in wanted.named and not tokens:
         return None
     for token in tokens:
         kinds, words = a.s.kinds(token), a.s.words(token)
-        if any(is_of(n, kinds, words) for n in negative):
+        if any(is_of(n, kinds, words) for n in wanted.negative):
             continue
-        if not positive or any(p == "any" or is_of(p, kinds, words) for p in positive):
+        if not wanted.taken or any(p == "any" or is_of(p, kinds, words) for p in wanted.taken):
             return token
     return False
+
+
+def acted_on(a: Arguments) -> list[Token]:
+    """What a verb acts on, and what is listed with it: "photographs and other military intelligence"."""
+    tokens = a.themes()
+    return tokens + [c for t in tokens if t.i > a.trigger.i for c in conjuncts(t)]
 
 
 def conditions(a: Arguments, frame: Frame) -> bool:

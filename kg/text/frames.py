@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -33,6 +33,23 @@ KEYS = words("""
     foreign_only not_located
     """)
 OWN_CAP = 1_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The words of a frame's theme: as written, those that fill it, and those that do not."""
+
+    told: tuple[str, ...]
+    taken: tuple[str, ...]
+    negative: tuple[str, ...]
+    named: frozenset[str]  # those that fill it
+
+    def may_be(self, words: Set[str]) -> bool:
+        """Whether words and classes of all that a verb acts on can fill it; a look that costs little."""
+        return not self.taken or not ANYTHING.isdisjoint(self.named) or not self.named.isdisjoint(words)
+
+
+ANYTHING = frozenset(("any", "none"))
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,18 @@ class Frame:
     @cached_property
     def object(self) -> list[str]:
         return [s.strip("?") for s in self.words("object")]
+
+    @cached_property
+    def themes(self) -> Themes:
+        """What it may act on."""
+        told = self.words("theme")
+        taken = tuple(w for w in told if not w.startswith("!"))
+        return Themes(told, taken, tuple(w[1:] for w in told if w.startswith("!")), frozenset(taken))
+
+    @cached_property
+    def carriers(self) -> frozenset[str]:
+        """Light verbs that carry its noun."""
+        return light_verbs() | frozenset(self.words("light"))
 
     @property
     def object_optional(self) -> bool:

@@ -46,9 +46,11 @@ def once(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
     """A question that is answered once for each token: each frame asks again, and the parse does not change while it
     is read (what mends it, mending.py, asks none of these)."""
 
+    name = ask.__name__
+
     @wraps(ask)
     def asked(token: Token) -> Answer:
-        known, key = token.doc.user_data, f"{ask.__name__} {token.i}"
+        known, key = token.doc.user_data, (name, token.i)
         if key not in known:
             known[key] = ask(token)
         answer: Answer = known[key]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import SYMMETRIC, Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
-from kg.text.conditions import conditions, theme_of
+from kg.text.conditions import acted_on, conditions, theme_of
 from kg.text.coreference import TITLES
 from kg.text.frames import Frame, Match, index
 from kg.text.grammar import SUBJECTS, particle_lemma
@@ -63,14 +63,20 @@ TAKES = {
 
 def matches(sentence: Sentence) -> Iterator[Match]:
     """What the frames find in a sentence, one match for each pair of actors and each item."""
+    frames = index()
     for token in sentence.doc:
         for kind, keys in keys_of(sentence, token):
-            tried = set()
-            for key in keys:
-                for frame in index().get((kind, key), ()):
-                    if frame.name not in tried:
-                        tried.add(frame.name)
-                        yield from _match(sentence, frame, token, kind)
+            found = {frame.name: frame for key in keys for frame in frames.get((kind, key), ())}
+            told = _acted_on(sentence, token) if found and kind == "verbs" else None
+            for frame in found.values():
+                if told is None or frame.themes.may_be(told):
+                    yield from _match(sentence, frame, token, kind)
+
+
+def _acted_on(s: Sentence, verb: Token) -> set[str]:
+    """Words and classes of all that a verb acts on."""
+    themes = acted_on(Arguments(s, verb, "verbs"))
+    return {word for t in themes for told in (s.kinds(t), s.words(t)) for word in told}
 
 
 def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:

@@ -76,9 +76,10 @@ def pairs(s: Sentence, matches: list[Match], before: Iterable[End] = ()) -> list
     here = {e.key for e in inside}
     before = list(islice((e for e in before if e.key not in here), BEFORE))
     found: dict[tuple[str, str], Pair] = {}
+    above: dict[int, list[int]] = {}
     for ends, pair in _ordered(inside, before):
         known = found.get(ends)
-        if known is None or _distance(pair) < _distance(known):
+        if known is None or _distance(pair, above) < _distance(known, above):
             found[ends] = pair
     for match in matches:
         ends = (match.subject.actor.key, match.object.actor.key if match.object else "")
@@ -111,14 +112,17 @@ def _ordered(inside: list[End], before: list[End]) -> Iterator[tuple[tuple[str, 
             yield (other, key), Pair(b, a)
 
 
-def _distance(pair: Pair) -> int:
-    """How far apart two ends stand in the parse: of two mentions of one actor the nearer is looked at."""
+def _distance(pair: Pair, above: dict[int, list[int]]) -> int:
+    """How far apart two ends stand in the parse: of two mentions of one actor the nearer is looked at. `above` keeps
+    the places of a token and of all that it hangs on."""
     tokens = [e.token for e in (pair.a, pair.b) if e is not None and e.token is not None]
+    for t in tokens:
+        if t.i not in above:
+            above[t.i] = [t.i, *(over.i for over in t.ancestors)]
     if len(tokens) < 2:
-        return len(list(tokens[0].ancestors)) if tokens else 99
-    one, other = ([t, *t.ancestors][: REACH + 1] for t in tokens)
-    steps = {t.i: n for n, t in enumerate(one)}
-    return next((n + steps[t.i] for n, t in enumerate(other) if t.i in steps), len(one) + len(other))
+        return len(above[tokens[0].i]) - 1 if tokens else 99
+    one, other = (above[t.i][: REACH + 1] for t in tokens)
+    return next((n + one.index(i) for n, i in enumerate(other) if i in one), len(one) + len(other))
 
 
 def actors_of(s: Sentence) -> list[End]:
