@@ -394,6 +394,8 @@ class Sentence:
             c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted) for c in said
         ):
             return None
+        if any(c.dep_ == "amod" and c.lower_ in owners.LINKED for c in token.children):
+            return None  # "the Al-Qaeda-linked insurgents": a group of their own
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
         if here:
             return Actor(here[-1].text, "armed_group", here[-1].id, here[-1].state)

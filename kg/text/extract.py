@@ -394,7 +394,8 @@ class Reading:
         shipped = frame.relation == "ARMS_TRANSFER" and match.verb.lemma_ in ("send", "dispatch", "fly", "move")
         if not (shipped and other is not None and other.type == "region"):  # "sent six jets to Incirlik" is no gift
             subject, other = as_states(frame.relation, subject, other)
-        if frame.name.startswith("learned") and is_only_meant(s, match.subject, frame.relation):
+        whose = frame.name.startswith("learned") or frame.relation == "CASUALTIES"  # "our soldiers", says a president
+        if whose and is_only_meant(s, match.subject, frame.relation):
             subject = state_actor(subject.state or "")
         if other is not None and match.object is not None and is_only_meant(s, match.object, frame.relation):
             other = state_actor(other.state or "") if other.state != subject.state else other

@@ -11,6 +11,7 @@ from kg.text.frames import Match
 from kg.text.grammar import objects
 from kg.text.mentions import capitals, classes, is_designation, made_by, state_actor, words
 from kg.text.noun_phrases import NAVIES
+from kg.text.numerals import YEAR
 from kg.text.when_written import MONTHS
 
 if TYPE_CHECKING:
@@ -274,6 +275,20 @@ def seat_visited(s: Sentence, verb: Token) -> Actor | None:
     return None
 
 
+# Names that may stand after "in" and are no place.
+EVENTS = words(
+    "exercise operation drill manoeuvre maneuver war fleet summit forum conference squadron flotilla brigade"
+)
+
+
+def _is_event(s: Sentence, noun: Token) -> bool:
+    """ "Exercise Eager Lion", "the Iran-Iraq War", "Zapad 2021", "the 5th Fleet": what takes place, or who is there."""
+    year = s.doc[noun.i + 1] if noun.i + 1 < len(s.doc) else None
+    dated = year is not None and YEAR.fullmatch(year.text) and year.head == noun
+    named = [noun, *(c for c in noun.children if c.dep_ == "compound" and c.pos_ in ("PROPN", "NOUN"))]
+    return noun.pos_ == "PROPN" and bool(dated or any(t.lower_ in EVENTS for t in named))
+
+
 def place_of(s: Sentence, token: Token) -> Actor | None:
     noun = s.head_noun(token)
     if s.lemma(noun) in SITES:  # "Dushanbe airport": the site and not the town
@@ -302,6 +317,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None  # "HMS Kent"
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN" and "weapons" in s.kinds(noun.head):
         return None  # "Bayraktar drones"
+    if _is_event(s, noun):
+        return None
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s.unknown_name(noun):
         if noun.ent_type_ == "" and noun.text.rstrip(".").lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)

@@ -275,17 +275,22 @@ def _filled(doc: Doc, clause: _Clause, first: Gap, gap: Gap, after: int) -> Iter
         return
     counted = next((t.i for t in doc[gap.rest + 1 : after] if t.pos_ == "ADP" or is_relative(t)), after)
     if thing is None or gap.doer is None:
-        yield from [(end, gap.kept), (gap.rest, counted)]
+        yield from [(end, gap.kept), (gap.rest, _told(doc, gap.rest, counted))]
         yield from _kind(thing, doc[gap.rest : counted], clause) if thing is not None else ()
         if thing is not None and _another_time(doc, first.start, gap.rest, clause):
             yield from _shared(clause, thing, _before_date(doc, first.start), set())
         yield (counted, after)
         return
     yield (end, thing.left_edge.i)
-    yield (gap.rest, counted)
+    yield (gap.rest, _told(doc, gap.rest, counted))
     yield from _kind(thing, doc[gap.rest : counted], clause)
     yield from _shared(clause, thing, first.start, {t.lower_ for t in doc[gap.rest : after] if t.pos_ == "ADP"})
     yield (counted, after)
+
+
+def _told(doc: Doc, start: int, stop: int) -> int:
+    """Where the words of a second object end; "the one in Latvia" counts nothing."""
+    return stop - 1 if stop - start > 1 and doc[stop - 1].lower_ == "one" and doc[stop - 2].lower_ == "the" else stop
 
 
 def _kind(thing: Token, told: Span, clause: _Clause) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,8 @@ def once(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
 
     @wraps(ask)
     def asked(token: Token) -> Answer:
-        known, key = token.doc.user_data, (name, token.i)
+        known: dict[Any, Any] = token.doc.user_data
+        key = name, token.i
         if key not in known:
             known[key] = ask(token)
         answer: Answer = known[key]

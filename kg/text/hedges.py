@@ -103,6 +103,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
             if match.verb.lemma_.lower() in cues(label):
                 found.add(label, match.verb)
+    if match.frame.relation == "SANCTIONS" and (later := _put_off(match)) is not None:
+        found.add("future", later)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
     if match.frame.relation in DONE and is_headline(match.verb):
@@ -248,6 +250,8 @@ def _threat(found: Stance, s: Sentence, match: Match) -> None:
 def _timetable(found: Stance, token: Token) -> None:
     """ "travels to Cairo on Sunday", "is flying there in March": present tense with a date is to come."""
     verb = token.head if token.dep_ == "xcomp" else token
+    if (ahead := _still_ahead(verb)) is not None:
+        found.add("future", ahead)
     going = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are") for c in verb.children)
     plain = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
     if verb.lemma_ not in SCHEDULED or not (plain or going):
@@ -260,6 +264,20 @@ def _timetable(found: Stance, token: Token) -> None:
         )
         if any(o.text in DAYS or (o.lemma_ in SPANS and any(c.lower_ == "next" for c in o.children)) for o in dated):
             found.add("future", prep)
+
+
+def _put_off(match: Match) -> Token | None:
+    """ "Postponed new sanctions on Minsk": none yet."""
+    noun = match.trigger
+    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else match.verb
+    return verb if verb.lemma_ in ("postpone", "delay", "defer", "shelve") and verb != noun else None
+
+
+def _still_ahead(verb: Token) -> Token | None:
+    """ "The visit comes a week before the two meet": what is told as present and comes after it."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("before", "until", "till")), None)
+    bare = verb.tag_ in ("VBP", "VBZ", "VB") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return mark if bare and verb.dep_ == "advcl" else None
 
 
 SCHEDULED = words(

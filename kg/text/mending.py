@@ -94,6 +94,10 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _does_the_next(token)
         elif token.lower_ == "worth":
             _worth(token)
+        elif token.dep_ == "nsubj" and token.i == 3:
+            _in_a_town(token)
+        elif token.lower_ in HANDED and token.i + 1 < len(doc) and doc[token.i + 1].tag_ == "VBN":
+            _of_kind(token, doc[token.i + 1])
         elif token.lower_ == "in" and token.dep_ == "prep":
             _sum_in_aid(token)
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
@@ -272,6 +276,38 @@ def _comes_late(joint: Token) -> None:
                  t.head.i < comma.i), None) if comma is not None else None  # fmt: skip
     if late is not None and late.pos_ == before.pos_ == "PROPN" and late.i > joint.i:
         late.head, late.dep_ = before, "conj"
+
+
+HANDED = {
+    "delivered": "deliver", "received": "receive", "supplied": "supply", "provided": "provide", "shipped": "ship",
+    "given": "give", "sent": "send", "transferred": "transfer", "deployed": "deploy", "dispatched": "dispatch",
+    "imposed": "impose", "launched": "launch",
+}  # fmt: skip
+
+
+def _of_kind(verb: Token, kind: Token) -> None:
+    """ "Has delivered promised tanks": delivered, and not promised."""
+    goods = next((c for c in kind.children if c.dep_ == "dobj" and c.i > kind.i), None)
+    turned, below = verb.dep_ == "aux" and verb.head == kind, kind.dep_ == "xcomp" and kind.head == verb
+    if goods is None or not (turned or below):
+        return
+    if turned:
+        verb.head, verb.dep_ = (verb if kind.dep_ == "ROOT" else kind.head), kind.dep_
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBN", HANDED[verb.lower_]
+    for child in list(kind.children):
+        child.head = verb
+    kind.head, kind.dep_ = goods, "amod"
+
+
+def _in_a_town(state: Token) -> None:
+    """ "In Lima, Peru, the president said": where, and not who."""
+    prep, town, comma, after = state.doc[0], state.doc[1], state.doc[2].text, state.nbor(1).text
+    if (prep.lower_, comma, after) != ("in", ",", ",") or town.head != prep or state.pos_ != "PROPN":
+        return
+    doer = next((c for c in state.children if c.dep_ == "appos" and c.i > state.i), None)
+    if doer is not None:
+        doer.head, doer.dep_ = state.head, "nsubj"
+        state.head, state.dep_ = town, "appos"
 
 
 def _titles_listed(title: Token) -> None:

@@ -176,6 +176,16 @@ def _adverb(found: Stance, child: Token, token: Token) -> None:
 HELD = frozenset(("COERCES", "CASUALTIES", "ATTACKS", "REJECTS"))
 
 
+HANDS = words("deliver send hand receive supply provide ship give get dispatch transfer")
+
+
+def _has_handed(verb: Token) -> bool:
+    """Whether goods have changed hands: what had been promised is no longer to come."""
+    past = verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lemma_ in ("have", "be") for c in verb.children)
+    plain = not any(c.tag_ in ("MD", "TO") or c.dep_ == "neg" for c in verb.children)
+    return verb.lemma_ in HANDS and verb.tag_ in ("VBD", "VBN") and past and plain
+
+
 def noun_words(found: Stance, s: Sentence, match: Match) -> None:
     """Adjectives and determiners of nouns: "planned deployment", "no troops", "alleged deliveries"."""
     nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
@@ -185,6 +195,8 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
                 for label in ("speculated", "alleged", "future", "reported"):
                     if child.lower_ == "suspected" and noun != match.trigger and match.frame.relation in HELD:
                         continue  # "detained 14 suspected guerrillas": that they were detained is sure
+                    if label == "future" and noun != match.trigger and _has_handed(match.verb):
+                        continue  # "has delivered the promised tanks"
                     if child.lower_ in cues("adjectives", label):
                         found.add(label, child)
             if (

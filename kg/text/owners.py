@@ -27,7 +27,10 @@ GROUND = ("in", "at", "near", "inside", "across", "around", "outside", "througho
 SHIPS = words("ship frigate destroyer corvette carrier submarine cruiser cutter gunboat warship vessel")
 DOWNS = words("shoot down bring destroy lose intercept")
 MADE = words("make build manufacture design supply")
-BACKED = words("back support arm fund finance sponsor align ally train equip recognise recognize hold occupy")
+BACKED = words("""
+    back support arm fund finance sponsor align ally train equip recognise recognize hold occupy link affiliate inspire
+    """)
+LINKED = words("linked backed supported allied aligned affiliated inspired sponsored funded trained")
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman
     """)
@@ -52,6 +55,11 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     for child in token.children:
         if s.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
             continue  # "Iranian-backed militias" are not Iran's
+        beside = s.doc[child.i + 1] if child.i + 1 < token.i else child
+        if beside.lower_ in LINKED and beside.dep_ == "amod" and beside.head == token and child.i in s.part_of:
+            continue  # nor are "Iran backed militias"
+        if child.lower_ in LINKED and child.dep_ == "amod" and any(g.i in s.part_of for g in child.children):
+            continue
         flown = token.dep_ in (*SUBJECTS, *PASSIVE) or token.head.lower_ == "by" or token.head.lemma_ in DOWNS
         if s.lemma(child) in MADE and flown and any(g.dep_ == "punct" for g in child.children):
             continue  # "Turkish-made drones struck the camp": whoever bought them

@@ -63,7 +63,8 @@ def condition_after(s: Sentence, token: Token) -> Token | None:
         if t.lower_ in ("if", "unless") and t.dep_ == "mark" and before not in NO_CONDITION:
             return t
         following = s.doc[t.i + 1].lower_ if t.i + 1 < len(s.doc) else ""
-        if t.lower_ in PROVISOS and (before == "," or following == "that"):
+        clause = any(c.dep_ == "ccomp" for c in t.children)  # "providing Kyiv with tanks" is none
+        if t.lower_ in PROVISOS and (following == "that" or (before == "," and (t.lower_ == "provided" or clause))):
             return t
     return None
 

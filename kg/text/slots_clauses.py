@@ -73,7 +73,16 @@ def from_clause_under(a: Arguments) -> list[Who]:
 def from_above(a: Arguments) -> list[Who]:
     """Who does what the verb above a noun says: "Turkey runs a training camp"."""
     verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return [w for t in a.agents(verb) for w in a.s.actors(t)] if verb is not None else []
+    if verb is None or verb.lemma_ in JUDGES:
+        return []
+    return [w for t in a.agents(verb) for w in a.s.actors(t)]
+
+
+# "Welcomed the delivery of arms to Kyiv": who speaks of it and does not do it.
+JUDGES = words("""
+    welcome praise hail condemn criticise criticize denounce deplore regret applaud laud commend deride slam decry blast
+    cheer lament note recall mention
+    """)
 
 
 def from_under(a: Arguments) -> list[Who]:

@@ -10,7 +10,7 @@ from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.closings import closings
 from kg.text.cues import all_cues, cues
-from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, objects
+from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
 from kg.text.mentions import classes_of, state_name, words
 from kg.text.pronouns import denies_story
 
@@ -38,6 +38,10 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
         tokens = [t for t in tokens if any(c == t or c.is_ancestor(t) for c in own)] or tokens
     tokens = [t for token in tokens for t in (_behind_the_town(token) if _is_where(token) else [token])]
     tokens = [t for token in tokens for t in (*(n for n in named_before(s, token) if n not in tokens), token)]
+    if verb.dep_ == "relcl":
+        tokens = [
+            t for token in tokens for t in (_whose_word(s, verb.head if is_relative(token) else token) or [token])
+        ]
     names = {t.i for t in tokens if t.pos_ == "PROPN"}
     found = []
     for token in tokens:
@@ -50,6 +54,12 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     if verb.lemma_ == "tell":  # "residents told Agence France-Presse": both
         found += [a for c in verb.children if c.dep_ in ("dobj", "dative") for a in agency(s, c)]
     return found
+
+
+def _whose_word(s: Sentence, noun: Token) -> list[Token]:
+    """ "Condemnation from Moscow, which accused ...": the parser hangs it on what was said."""
+    by = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("from", "by")]
+    return [] if not by or s.one(noun, 0) else [o for c in by for o in objects(c) if s.one(o, 0)]
 
 
 def _is_where(token: Token) -> bool:

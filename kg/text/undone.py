@@ -61,6 +61,10 @@ def unsaid(s: Sentence, match: Match) -> bool:
     other = s.doc[match.object.token] if match.object is not None else None
     if relation == "ACCUSES" and other is not None and other.head.dep_ == "conj" and other.head.lower_ == "by":
         return True  # "criticised by Egypt and by France": not by Egypt of France
+    if relation in FRIENDLY and match.frame.name.startswith("learned") and other is not None and _is_fought(other):
+        return True  # "a force that fights the rebels and supports the government" supports no rebels
+    if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
+        return True  # "after the breakdown of talks with Oslo"
     if relation == "ALLIED_WITH":
         return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
     if relation == "ATTACKS":  # in words
@@ -97,6 +101,20 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return theme is not None and theme.lemma_ == "trainer" and "weapons" in s.kinds(theme)
     asked = verb.lemma_ == "ask" and verb.dep_ == "advcl" and verb.i < verb.head.i and verb.tag_ in ("VBN", "VBD")
     return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+FRIENDLY = frozenset(("SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "ARMS_TRANSFER", "AIDS"))
+FIGHTS = words("fight combat battle defeat counter repel crush attack bomb shell expel oust")
+FAILURES = words("breakdown collapse failure lack absence suspension cancellation end rupture")
+
+
+def _is_fought(other: Token) -> bool:
+    return other.dep_ == "dobj" and other.head.lemma_ in FIGHTS
+
+
+def _is_of_failure(talks: Token) -> bool:
+    prep = talks.head
+    return prep.dep_ == "prep" and prep.lower_ in ("in", "of") and prep.head.lemma_ in FAILURES
 
 
 def _is_of_the_union(match: Match, other: Token) -> bool:

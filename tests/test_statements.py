@@ -1,0 +1,148 @@
+"""What ministries, missions and wire copy write: our dead, drills with names, deliveries that were promised, what is put
+off, and who says so. The sentences are invented; each stands for a turn that was read wrongly in a real statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.model import Document
+from kg.text.extract import explain_sentence, extract
+from kg.text.lines import claim_line
+
+
+def claims(text: str, *relations: str) -> list[dict[str, Any]]:
+    return [c for c in explain_sentence(text) if c["relation"] in relations]
+
+
+def sides(text: str, *relations: str) -> set[tuple[str, str | None, str | None]]:
+    """Relation and the two sides, a state by its code."""
+    return {
+        (c["relation"], c["subject"]["state"] or c["subject"]["name"], c["object"] and (c["object"]["state"] or c["object"]["name"]))
+        for c in claims(text, *relations)
+    }  # fmt: skip
+
+
+def read(text: str, title: str = "") -> list[dict[str, Any]]:
+    document = Document("outlet:x", title, text, "2021-06-18", "text", name="t")
+    return [claim_line(c, "t") for c in extract(document)]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "number"),
+    [
+        ('"Three of our soldiers were killed in Chad," President Emmanuel Macron said on Friday.', "FRA", 3),
+        ('"Two of our soldiers were killed near Gao," Chancellor Olaf Scholz said.', "DEU", 2),
+    ],
+)
+def test_our_dead_are_those_of_the_speakers_state(text: str, state: str, number: int) -> None:
+    [dead] = claims(text, "CASUALTIES")
+    assert (dead["subject"]["type"], dead["subject"]["state"]) == ("state", state)
+    assert dead["quantity"]["value"] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Greek forces will join Egypt in Exercise Medusa Shield 3 in Egypt in May.",
+        "Kyrgyzstan and Russia are taking part in Ruby 2021.",
+        "Chad took part in the Iran-Iraq War.",
+    ],
+)
+def test_an_exercise_or_a_war_is_no_place(text: str) -> None:
+    assert all(c["place"] is None for c in explain_sentence(text))
+
+
+def test_the_one_elsewhere_is_no_count() -> None:
+    [one] = [c for c in claims("Italy leads the force in Kosovo, Spain the one in Mali.", "TROOP_DEPLOYMENT")
+             if c["subject"]["state"] == "ESP"]  # fmt: skip
+    assert (one["object"]["state"], one["quantity"]) == ("MLI", None)
+
+
+def test_a_coalition_is_known_by_its_own_name() -> None:
+    found = read("The Syrian Arab Coalition captured a town from ISIL on Monday.")
+    assert all(c["subject"]["name"] != "Arab Coalition" for c in found)
+    [member] = claims("Belgium is a member of the counter-ISIL coalition.", "MEMBER_OF")
+    assert member["object"]["id"] == "org:COALITION-ISIS"
+
+
+def test_a_secretary_of_state_is_no_foreign_secretary() -> None:
+    text = (
+        "Foreign Secretary Boris Johnson met US Secretary of State John Kerry in Rome on Monday. "
+        "On Tuesday the Foreign Secretary will visit Oman."
+    )
+    assert ("Boris Johnson", "Oman") in {(c["subject"]["name"], c["object"]["name"]) for c in read(text) if c["object"]}
+
+
+@pytest.mark.parametrize("how", ["Al-Qaeda linked", "Al-Qaeda-linked"])
+def test_who_is_linked_to_a_group_is_not_that_group(how: str) -> None:
+    [attack] = claims(f"The {how} insurgents ambushed Burundian troops near Baidoa.", "ATTACKS")
+    assert attack["subject"]["id"] is None and "insurgents" in attack["subject"]["name"]
+
+
+def test_what_comes_before_a_meeting_leaves_it_to_come() -> None:
+    [meeting] = claims("The visit comes a week before Narendra Modi and Joe Biden meet in Rome.", "MEETS_WITH")
+    assert meeting["modality"] == "future"
+    [held] = claims("The visit came a week before Narendra Modi and Joe Biden met in Rome.", "MEETS_WITH")
+    assert held["modality"] == "asserted"
+
+
+def test_the_charge_is_of_whoever_condemned_and_accused() -> None:
+    text = (
+        "Germany will send jets to Romania, Romania said on Monday, drawing swift condemnation from Minsk which accused "
+        "the West of sending weapons to Moldova."
+    )
+    [charge] = [c for c in claims(text, "ARMS_TRANSFER") if c["modality"] == "alleged"]
+    assert [a["name"] for a in charge["attribution"]] == ["Belarus"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Canada has delivered promised Leopard tanks to Poland.", "asserted"),
+        ("Canada delivered the promised jets to Poland on Friday.", "asserted"),
+        ("Poland received the agreed 12 helicopters from Italy last week.", "asserted"),
+        ("Canada has delivered tanks to Poland, its premier said, providing Warsaw with heavy weapons.", "reported"),
+        ("Canada will deliver the promised helicopters to Malta.", "future"),
+        ("Canada will deliver tanks to Poland, providing that Malta does the same.", "conditional"),
+        ("Canada will deliver tanks to Poland, provided Malta does the same.", "conditional"),
+    ],
+)
+def test_what_was_promised_and_has_been_delivered_is_done(text: str, modality: str) -> None:
+    assert [c["modality"] for c in claims(text, "ARMS_TRANSFER")] == [modality]
+
+
+def test_who_welcomes_a_delivery_does_not_make_it() -> None:
+    assert not claims("NATO chief Jens Stoltenberg welcomes the announcement of new arms deliveries to Moldova.",
+                      "ARMS_TRANSFER")  # fmt: skip
+    assert claims("Sweden announced new arms deliveries to Moldova.", "ARMS_TRANSFER")
+
+
+def test_the_state_of_a_town_does_not_speak() -> None:
+    text = "In Quito, Ecuador, the Andean Community said it had admitted Chile."
+    assert all(c["subject"]["state"] != "ECU" for c in explain_sentence(text))
+    [attack] = claims("In Doha, Qatar, Hamas said it had attacked Israel.", "ATTACKS")
+    assert attack["subject"]["name"] == "Hamas"
+
+
+def test_sanctions_that_are_put_off_are_yet_to_come() -> None:
+    text = (
+        "EU foreign ministers postponed new sanctions against Belarus for a week to boost the chances of success at a "
+        "peace summit, EU foreign affairs head Josep Borrell said."
+    )
+    assert all(c["modality"] == "future" for c in read(text) if c["relation"] == "SANCTIONS")
+
+
+def test_a_force_that_fights_rebels_does_not_support_them() -> None:
+    text = (
+        "Burundi's army said on Monday that it had lost nine soldiers in an attack claimed by Shabaab militants in "
+        "Somalia. The AU has a force in the country dedicated to fighting Shabaab and supporting the internationally "
+        "backed government."
+    )
+    assert not [c for c in read(text) if c["relation"] == "SUPPORTS" and c["object"]["name"] == "Shabaab"]
+
+
+def test_talks_that_broke_down_are_not_held() -> None:
+    text = "Modi flew to Dhaka on Monday to help a friend under pressure after a breakdown in talks with Myanmar."
+    assert ("MEETS_WITH", "IND", "MMR") not in sides(text, "MEETS_WITH")
