@@ -146,3 +146,91 @@ def test_a_force_that_fights_rebels_does_not_support_them() -> None:
 def test_talks_that_broke_down_are_not_held() -> None:
     text = "Modi flew to Dhaka on Monday to help a friend under pressure after a breakdown in talks with Myanmar."
     assert ("MEETS_WITH", "IND", "MMR") not in sides(text, "MEETS_WITH")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Poland's reliance on Russian arms fell from 64% to 45%.", 45),
+        ("Russia's share of Vietnamese arms imports fell from 70 percent to 50 percent.", 50),
+        ("Cuba raised the share of oil it gets from Venezuela from 20 percent to 60 percent.", 60),
+        ("Chad depends on China for 45 percent of its arms, up from 20 percent in 2010.", 45),
+    ],
+)
+def test_a_share_is_what_it_has_come_to(text: str, share: float) -> None:
+    [told] = claims(text, "DEPENDS_ON")
+    assert (told["quantity"]["value"], told["quantity"]["unit"]) == (share, "percent")
+
+
+@pytest.mark.parametrize("how", ["fell by 37 percent", "rose by about 12 percent"])
+def test_by_how_much_imports_changed_is_no_share(how: str) -> None:
+    assert all(
+        c["quantity"] is None for c in claims(f"Peru's arms imports from Russia {how}.", "DEPENDS_ON", "ARMS_TRANSFER")
+    )
+
+
+def test_the_countrys_army_is_that_of_the_general_who_leads_it() -> None:
+    text = (
+        "The United Arab Emirates said on Monday that it had sent aid. The Rapid Support Forces have been waging a war "
+        "against the country's army led by Abdel Fattah al-Burhan since April."
+    )
+    assert {c["object"]["state"] for c in read(text) if c["relation"] == "COMBAT"} == {"SDN"}
+
+
+def test_who_is_prompted_to_say_something_says_it() -> None:
+    text = "The revival of Caracas' claim prompted Brazil to say that it would not let Venezuela use its territory."
+    assert {a["name"] for c in explain_sentence(text) for a in c["attribution"]} <= {"Brazil"}
+
+
+def test_a_typeset_apostrophe_or_hyphen_is_the_plain_one_and_the_quote_stays_as_it_was() -> None:
+    plain = read(
+        "The People's Republic of China sent 200 soldiers to Cambodia. Turkey bombed the Kurdistan Workers' Party."
+    )
+    typeset = (
+        "The People’s Republic of China sent 200 soldiers to Cambodia. Turkey bombed the Kurdistan Workers’ Party."
+    )
+    found = read(typeset)
+    assert [(c["relation"], c["subject"]["id"], c["object"]["id"]) for c in found] == [
+        (c["relation"], c["subject"]["id"], c["object"]["id"]) for c in plain
+    ]
+    assert {c["subject"]["state"] for c in found} == {"CHN", "TUR"}
+    assert all(c["sentence"] == typeset[c["start"] : c["end"]] for c in found)
+
+
+@pytest.mark.parametrize("who", ["the Syrian YPG", "the Syrian Kurdish YPG", "the Syrian Kurdish militia YPG"])
+def test_a_group_is_attacked_and_not_the_state_in_which_it_is(who: str) -> None:
+    assert {c["object"]["id"] for c in claims(f"Turkey bombed {who}.", "ATTACKS")} == {"group:YPG"}
+
+
+def test_troops_in_two_lands_each_have_their_own_place() -> None:
+    found = claims("Turkey has maintained troops in northern Syria and Iraq for years.", "TROOP_DEPLOYMENT")
+    places = {c["object"]["state"]: c["place"] and c["place"]["state"] for c in found}
+    assert places["IRQ"] is None and places["SYR"] in ("SYR", None)
+
+
+def test_who_lands_in_a_town_is_in_its_state_whatever_was_told_before() -> None:
+    text = "Saudi Arabia welcomed the decision of Sudan. A battalion of 300 Sudanese landed at Aden on Friday."
+    hosts = {c["object"]["state"] for c in read(text) if c["relation"] == "TROOP_DEPLOYMENT" and c["object"]}
+    assert hosts <= {"YEM"}
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("China's exports to North Korea fell to $173 million in January-March.", ("2021-01", "2021-03")),
+        ("Trade between China and Mongolia came to $2 million in the January-May period.", ("2021-01", "2021-05")),
+        ("Trade between China and Mongolia came to $2 million in October-December 2019.", ("2019-10", "2019-12")),
+    ],
+)
+def test_months_with_a_dash_are_a_span(text: str, time: tuple[str, str]) -> None:
+    [told] = [c for c in read(text) if c["relation"] == "TRADES_WITH"]
+    assert (told["time"]["start"], told["time"]["end"]) == time
+
+
+def test_the_year_of_comparison_dates_nothing() -> None:
+    [told] = [
+        c
+        for c in read("Chad's trade with China rose 10 percent from a year earlier.")
+        if c["relation"] == "TRADES_WITH"
+    ]
+    assert told["time"] is None

@@ -56,7 +56,7 @@ from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
 from kg.text.own_numbers import of_goods
-from kg.text.places import happened_at, host, is_nameless
+from kg.text.places import at_host, happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.reader import Fields
@@ -139,12 +139,12 @@ def extract(
     if not document.text or not document.is_english:
         return
     name = model or model_name()
-    spans, found = _cut(document)
     parse = parser(name)
     if parse is None:
-        yield from by_names(document, spans, found)
+        yield from by_names(document, *_cut(document))
         return
     reading = Reading(document, extractor_name(name), scorer(), progress=progress)
+    spans, found = _cut(reading.document)
     yield from retold(merged(reading.all(spans, found, parse)), reading.unsure)
     for failed in reading.unread:
         if unread is None:
@@ -159,6 +159,20 @@ def _cut(document: Document) -> tuple[list[Span], list[Mention]]:
     return clauses(sentences(document.text), trigger_forms().__contains__), found
 
 
+# One sign for one thing: names in the tables, and what rules look for, have the plain one.
+PLAIN = {
+    ord(sign): plain
+    for plain, signs in (('"', "“”„"), ("'", "’‘ʼ`´"), ("-", "\u2010\u2011"), (" ", "\u00a0\u2009\u202f"))
+    for sign in signs
+}
+
+
+def straight(document: Document) -> Document:
+    """A document with plain apostrophes, character for character: "the People’s Republic"."""
+    text, title = document.text.translate(PLAIN), (document.title or "").translate(PLAIN)
+    return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)
+
+
 Progress = Callable[[str], None]
 Parsed = tuple[Part, Any]
 TOLD = 100  # sentences from one message of progress to the next
@@ -167,11 +181,11 @@ Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whethe
 
 def watched(document: Document, watch: Watch) -> None:
     """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
-    spans, found = _cut(document)
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")
-    for _ in Reading(document, extractor_name(), None, watch).all(spans, found, parse):
+    reading = Reading(document, extractor_name(), None, watch)
+    for _ in reading.all(*_cut(reading.document), parse):
         pass
 
 
@@ -189,7 +203,8 @@ class Reading:
         watch: Watch | None = None,
         progress: Progress | None = None,
     ):
-        self.document = document
+        self.written = document  # as it is quoted
+        self.document = document = straight(document)
         self.progress = progress  # told of every so many sentences of a long text
         self.weights = weights  # None: what the frames find stands as it is
         self.watch = watch  # told of each parsed sentence and what the frames find, while its antecedents are known
@@ -335,8 +350,8 @@ class Reading:
         return self.harm.is_nobodys(claim, text)
 
     def _quoted(self, part: Part) -> Passage:
-        sentence = part.span.quoted
-        return Passage(self.document.id, sentence.text, sentence.start, sentence.end)
+        start, end = part.span.quoted.start, part.span.quoted.end
+        return Passage(self.written.id, self.written.text[start:end], start, end)
 
     def _answer(self, part: Part, claim: Claim, verb: Token, speakers: list[Actor], how: str) -> Claim:
         """What was claimed before, now denied or taken back; the answer keeps a link to it."""
@@ -409,6 +424,7 @@ class Reading:
         ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
+        other, place = at_host(s, frame.relation, subject, other, place)
         published = self.document.published
         told = time_of(s, match, attitude, figures.times, published)
         since, until = beside.moment(told, fields, figures.times)

@@ -33,6 +33,7 @@ THAN_BEFORE = re.compile(
     r"\b(?:(?<!later )(?<!earlier )(?<!sooner )than|as (?:much|many|high|large|big|often)(?: as)?)"
     r"(?: (?:it|they|he) (?:did|had|was|were|sent|got))?(?: in| at| during)? $"
 )
+EARLIER = re.compile(r"(?:a|one|the same) (?:year|month|quarter|period) (?:earlier|ago|before)")
 FROM_FIGURE = re.compile(rf"\bfrom{_FIGURE}(?: in| by)? $")
 TO_FIGURE = re.compile(rf",? to{_FIGURE}")
 
@@ -45,6 +46,8 @@ def is_of_before(text: str, start: int, end: int) -> bool:
     True
     """
     before = text[max(0, start - 80) : start]
+    if before.endswith((" from ", " than ", " with ", " against ")) and EARLIER.fullmatch(text, start, end):
+        return True  # "rose 10 percent from a year earlier"
     if OF_BEFORE.search(before) or FIRST_SINCE.search(before) or THAN_BEFORE.search(before):
         return True
     return bool(FROM_FIGURE.search(before) and TO_FIGURE.match(text, end))

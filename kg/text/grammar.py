@@ -26,7 +26,8 @@ PARTICLES = frozenset(["aside", "out", "back", "up", "off", "down", "over", "awa
 CONTROL = words("""
     accuse urge ask tell order force allow let permit help enable press persuade convince request invite
     encourage instruct authorise authorize suspect beg lead cause make see train want warn forbid bar
-    prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap
+    prevent stop keep blame expect bind oblige commit select choose pick hire contract task tap prompt push compel spur
+    provoke inspire
     """)
 CALLING = words("""
     call describe term label brand dub see regard view consider perceive deem denounce characterise characterize

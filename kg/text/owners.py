@@ -51,12 +51,17 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     """Whose a noun is: its adjective of state, possessor, or (unless told not to look) "of" and "from" phrase."""
     if depth > 3:
         return []
+    if any(t.i in s.head_of and s.head_of[t.i].type == "armed_group" for t in (token, *_called(token))):
+        return []  # "the Syrian YPG", "Lebanon's Hezbollah": whoever's land it is, the group is its own
     found: list[Who] = []
+    if (land := _of_its_leader(s, token, depth)) is not None:
+        return [Who(land, token.i, "coreference", land.name)]
     for child in token.children:
         if s.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
             continue  # "Iranian-backed militias" are not Iran's
-        beside = s.doc[child.i + 1] if child.i + 1 < token.i else child
-        if beside.lower_ in LINKED and beside.dep_ == "amod" and beside.head == token and child.i in s.part_of:
+        following = s.doc[child.i + 1] if child.i + 1 < token.i else child
+        is_linked = following.lower_ in LINKED and following.dep_ == "amod" and following.head == token
+        if is_linked and child.i in s.part_of:
             continue  # nor are "Iran backed militias"
         if child.lower_ in LINKED and child.dep_ == "amod" and any(g.i in s.part_of for g in child.children):
             continue
@@ -158,6 +163,20 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
                     ships = [o for o in objects(child) if any(s.lemma(c) in SHIPS for c in o.children)]
                     found = [w for o in ships for w in owners(s, o, depth + 1, of=False)]
     return distinct([w for w in found if w.actor.type != "weapon"])
+
+
+def _called(token: Token) -> list[Token]:
+    """ "The militia Hezbollah", "the People's Protection Units (YPG)": another name of it."""
+    return [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+
+
+def _of_its_leader(s: Sentence, token: Token, depth: int) -> Actor | None:
+    """ "The country's army, led by General Burhan": whose general he is."""
+    if not any(c.dep_ == "poss" and c.lower_ in ("country", "nation") for c in token.children):
+        return None
+    led = [o for c in token.children if c.dep_ == "acl" and c.lower_ in ("led", "commanded") for o in by_agents(c)]
+    states = {w.actor.state for o in led for w in s.actors(o, depth + 1) if w.actor.type == "leader" and w.actor.state}
+    return state_actor(states.pop()) if len(states) == 1 else None
 
 
 def _names_only(s: Sentence, token: Token, child: Token) -> bool:

@@ -140,6 +140,19 @@ def host(match: Match, other: Actor | None, place: Actor | None) -> tuple[Actor 
     return other, place
 
 
+def at_host(
+    s: Sentence, relation: str, subject: Actor, other: Actor | None, place: Actor | None
+) -> tuple[Actor | None, Actor | None]:
+    """A place of troops that lies in another state than their host: "in northern Syria and Iraq" is not where those in
+    Iraq are; but who "landed at Aden" is in Yemen, whichever state the text spoke of before."""
+    if relation not in HOSTED or other is None or other.type != "state" or place is None or place.type != "region":
+        return other, place
+    if place.state is None or place.state in (other.state, subject.state):
+        return other, place
+    named = any(m.state == other.state for m in s.mentions)
+    return (other, None) if named else (state_actor(place.state), place)
+
+
 # Lands that stand for themselves: who is sent there is sent to them, and not to a place in a state.
 LANDS = frozenset(
     ("Greenland", "Transnistria", "Karabakh", "Nagorno-Karabakh", "Abkhazia", "South Ossetia", "Somaliland")

@@ -81,7 +81,7 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
         part = following is not None and OF_THE.fullmatch(s.text, amount.end, following.start)
         if part and following is not None and _is_told_inside(match, following.start):
             continue
-        if _is_beside(s, match, amount) or is_apiece(s.text, amount):
+        if _is_beside(s, match, amount) or is_apiece(s.text, amount) or _is_former(s, amount, following):
             continue
         if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
             found.append(amount)
@@ -89,6 +89,15 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
             away.append(amount)
     inside = [a for a in found if is_in_clause_of(s, match.verb, a.start)]
     return (inside if inside and match.frame.relation == "ARMS_TRANSFER" else found), away
+
+
+def _is_former(s: Sentence, amount: Amount, following: Amount | None) -> bool:
+    """Whether a share or a sum is what it was before: "fell from 64 to 45 percent"."""
+    if following is None or not any(
+        unit_fits(what, amount) and unit_fits(what, following) for what in ("percent", "money")
+    ):
+        return False
+    return s.text[amount.end : following.start] == " to " and s.text.endswith("from ", 0, amount.start)
 
 
 def _goes_on(s: Sentence, match: Match, amount: Amount) -> bool:
@@ -112,10 +121,19 @@ MOST_OF = re.compile(
 )
 
 
+BY = re.compile(r"\b(?:by|up|down)(?: (?:about|around|some|nearly|almost|only|at least|more than|over))? $")
+
+
 def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     """ "Seized a tanker with 19 sailors", "lifted the sanctions with 15 votes": who is aboard, who voted; "most of its
     5,000 soldiers" are no 5,000."""
     noun, before = last_word(amount), s.text[max(0, amount.start - 30) : amount.start]
+    if (
+        match.frame.relation in ("DEPENDS_ON", "ARMS_TRANSFER")
+        and amount.quantity.unit == "percent"
+        and BY.search(before)
+    ):
+        return True  # "imports from Oslo fell by 40 percent": no share of them
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
     if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
         return True

@@ -185,6 +185,13 @@ def _month_year(match: Match, reading: Reading) -> Dates | None:
     return f"{int(match['y']):04d}-{month_of(match['m']):02d}", None
 
 
+def _months(match: Match, reading: Reading) -> Dates | None:
+    """ "January-March" of a year, or of the year in which its end lies nearest to the day of publication."""
+    first, last = month_of(match["m"]), month_of(match["m2"])
+    year = int(match["y"]) if match["y"] else year_near(last, None, match, reading)
+    return (f"{year:04d}-{first:02d}", f"{year:04d}-{last:02d}") if year and first < last else None
+
+
 def _first_months(match: Match, reading: Reading) -> Dates | None:
     """ "The first ten months of 2025"."""
     count = count_of(match["n"])
@@ -267,6 +274,7 @@ WRITTEN: list[tuple[re.Pattern[str], Reader]] = [
         re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>{_D})\b(?!,\d{{3}}|\s(?:{COUNTED})\b)(?:,?\s(?P<y>{YEAR})\b)?"),
         _day_month,
     ),
+    (re.compile(rf"\b(?P<m>{MONTH})\s?[-–]\s?(?P<m2>{MONTH})(?:,?\s(?P<y>{YEAR})\b)?"), _months),
     (
         re.compile(rf"\bfirst\s(?P<n>{COUNT})\smonths\s(?:of|in)\s(?P<y>{YEAR})\b", re.IGNORECASE),
         _first_months,
