@@ -3,6 +3,8 @@ off, and who says so. The sentences are invented; each stands for a turn that wa
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -234,3 +236,33 @@ def test_the_year_of_comparison_dates_nothing() -> None:
         if c["relation"] == "TRADES_WITH"
     ]
     assert told["time"] is None
+
+
+TYPESET = ((r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’"), (r'(^|[\s(])"', r"\1“"), (r'"', "”"))
+
+
+@pytest.mark.parametrize("topic", ["abkhazia-war-1992-1993", "aceh-peace-monitors-2005"])
+def test_a_typeset_article_says_what_the_plain_one_says(topic: str) -> None:
+    """Differential: the corpus is written with plain signs, papers are not."""
+    from quality.corpus import articles
+    from quality.lessons import document_of
+    from quality.scores import CORPUS
+
+    for article in articles([CORPUS / topic]):
+        plain = document_of(article)
+        text = plain.text
+        for sign, typeset in TYPESET:
+            text = re.sub(sign, typeset, text)
+        found = list(extract(replace(plain, text=text)))
+        assert [(c.passage.start, c.relation, c.subject.key, c.modality) for c in found] == [
+            (c.passage.start, c.relation, c.subject.key, c.modality) for c in extract(plain)
+        ]
+        assert all(c.passage.text == text[c.passage.start : c.passage.end] for c in found)
+
+
+def test_a_day_that_is_explained_by_another_is_counted_from_it() -> None:
+    text = (
+        "The army said on Thursday that two men were killed. Israel and Hezbollah have been trading attacks over the "
+        "border since Oct. 8, 2020, a day after the war between Israel and Hamas began."
+    )
+    assert all(c["modality"] != "future" for c in read(text) if c["relation"] in ("COMBAT", "ATTACKS"))

@@ -105,7 +105,7 @@ def _counted_from(found: list[Time], taken: bytearray, reading: Reading) -> Iter
         for match in pattern.finditer(reading.sentence):
             if any(taken[match.start() : match.end()]):
                 continue
-            points = [t for t in found if t.since and t.kind in ("point", "span")]
+            points = [t for t in found if t.since and (t.kind in ("point", "span") or _is_explained(t, match, reading))]
             before = [t for t in points if t.end <= match.start()]
             after = [t for t in points if t.start >= match.end()] if "of" in match.groupdict() else []
             near = max(before, key=lambda t: t.end, default=None) or min(after, key=lambda t: t.start, default=None)
@@ -117,6 +117,11 @@ def _counted_from(found: list[Time], taken: bytearray, reading: Reading) -> Iter
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 kind: Kind = "since" if match.group().casefold() == "since then" else "point"
                 yield Time(match.start(), match.end(), date, None, match.group(), kind)
+
+
+def _is_explained(time: Time, match: Match, reading: Reading) -> bool:
+    """ "Since 8 October, a day after the raid": that day, and no other."""
+    return time.kind == "since" and reading.sentence[time.end : match.start()] == ", "
 
 
 def _of_kind(match: Match, dates: Dates, sentence: str) -> Time:
