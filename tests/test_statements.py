@@ -266,3 +266,15 @@ def test_a_day_that_is_explained_by_another_is_counted_from_it() -> None:
         "border since Oct. 8, 2020, a day after the war between Israel and Hamas began."
     )
     assert all(c["modality"] != "future" for c in read(text) if c["relation"] in ("COMBAT", "ATTACKS"))
+
+
+def test_whose_capital_it_is_takes_no_part_in_the_meeting() -> None:
+    found = claims("India's Modi and China's Xi Jinping met in the Russian capital on Thursday and agreed to pull back.",
+                   "MEETS_WITH", "AGREES_WITH")  # fmt: skip
+    assert found
+    assert all("RUS" not in (c["subject"]["state"], c["object"]["state"]) for c in found)
+
+
+def test_the_jihadists_are_not_the_mercenaries_of_whom_the_text_told() -> None:
+    text = "Four Wagner fighters were killed in Mali. France, whose army has been fighting the jihadists, withdrew on Monday."
+    assert all(c["object"]["id"] != "group:WAGNER" for c in read(text) if c["relation"] == "COMBAT")

@@ -51,6 +51,11 @@ MEN = words("""
 JOINT = words("joint combined trilateral tripartite mixed co-ordinated coordinated shared binational bi-national")
 
 
+# "The jihadists", after a sentence about Wagner, are others.
+HIRED = frozenset(("group:WAGNER", "group:AFRICACORPS"))
+ZEALOTS = words("jihadist islamist insurgent rebel separatist terrorist extremist secessionist")
+
+
 @dataclass
 class Sentence:
     """One parsed sentence with its known names; all offsets are characters of the sentence."""
@@ -396,10 +401,14 @@ class Sentence:
             return None
         if any(c.dep_ == "amod" and c.lower_ in owners.LINKED for c in token.children):
             return None  # "the Al-Qaeda-linked insurgents": a group of their own
+        hired = HIRED if self.lemma(token) in ZEALOTS else frozenset()
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
+        here = [m for m in here if m.id not in hired]
         if here:
             return Actor(here[-1].text, "armed_group", here[-1].id, here[-1].state)
         group = self.discourse.group()
+        if group is not None and group.id in hired:
+            return None
         return group if group is None or self._may_be(group, token, bare and counted) else None
 
     def _may_be(self, group: Actor, token: Token, is_bare: bool) -> bool:

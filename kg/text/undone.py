@@ -63,6 +63,10 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return True  # "criticised by Egypt and by France": not by Egypt of France
     if relation in FRIENDLY and match.frame.name.startswith("learned") and other is not None and _is_fought(other):
         return True  # "a force that fights the rebels and supports the government" supports no rebels
+    if relation in ("MEETS_WITH", "AGREES_WITH") and any(
+        _is_where(s.doc[who.token]) for who in (match.subject, match.object) if who is not None
+    ):
+        return True  # "they met in the Russian capital": where, and not with whom
     if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
         return True  # "after the breakdown of talks with Oslo"
     if relation == "ALLIED_WITH":
@@ -106,6 +110,15 @@ def unsaid(s: Sentence, match: Match) -> bool:
 FRIENDLY = frozenset(("SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "ARMS_TRANSFER", "AIDS"))
 FIGHTS = words("fight combat battle defeat counter repel crush attack bomb shell expel oust")
 FAILURES = words("breakdown collapse failure lack absence suspension cancellation end rupture")
+
+
+WHERE = words("capital city town resort port coast embassy village")
+
+
+def _is_where(whose: Token) -> bool:
+    place = whose.head
+    owned = whose.dep_ in ("amod", "compound", "nmod", "poss") and place.lemma_ in WHERE
+    return owned and place.dep_ == "pobj" and place.head.lower_ in ("in", "at", "near", "outside")
 
 
 def _is_fought(other: Token) -> bool:
