@@ -83,7 +83,7 @@ def examples(article: Article, known: dict[str, int], longest: int = LONGEST) ->
     for row in article.claims:
         gold.setdefault(norm(row["sentence"]), []).append(row)
     found: list[Example] = []
-    document = document_of(article)
+    document = extract.straight(document_of(article))
     mentions = seats(document.text, names().mentions(document.text, document.published))
     title = names().mentions(document.title, document.published)
     scenes = Scenes(document, mentions, title, known, longest)

@@ -18,14 +18,6 @@ def claims(text: str, *relations: str) -> list[dict[str, Any]]:
     return [c for c in explain_sentence(text) if c["relation"] in relations]
 
 
-def sides(text: str, *relations: str) -> set[tuple[str, str | None, str | None]]:
-    """Relation and the two sides, a state by its code."""
-    return {
-        (c["relation"], c["subject"]["state"] or c["subject"]["name"], c["object"] and (c["object"]["state"] or c["object"]["name"]))
-        for c in claims(text, *relations)
-    }  # fmt: skip
-
-
 def read(text: str, title: str = "") -> list[dict[str, Any]]:
     document = Document("outlet:x", title, text, "2021-06-18", "text", name="t")
     return [claim_line(c, "t") for c in extract(document)]
@@ -53,7 +45,9 @@ def test_our_dead_are_those_of_the_speakers_state(text: str, state: str, number:
     ],
 )
 def test_an_exercise_or_a_war_is_no_place(text: str) -> None:
-    assert all(c["place"] is None for c in explain_sentence(text))
+    found = explain_sentence(text)
+    assert found
+    assert all(c["place"] is None for c in found)
 
 
 def test_the_one_elsewhere_is_no_count() -> None:
@@ -128,12 +122,15 @@ def test_the_state_of_a_town_does_not_speak() -> None:
     assert attack["subject"]["name"] == "Hamas"
 
 
-def test_sanctions_that_are_put_off_are_yet_to_come() -> None:
-    text = (
-        "EU foreign ministers postponed new sanctions against Belarus for a week to boost the chances of success at a "
-        "peace summit, EU foreign affairs head Josep Borrell said."
-    )
-    assert all(c["modality"] == "future" for c in read(text) if c["relation"] == "SANCTIONS")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States delayed sanctions against Iran until March.",
+        "The United States postponed its sanctions on Iran on Monday.",
+    ],
+)
+def test_sanctions_that_are_put_off_are_yet_to_come(text: str) -> None:
+    assert [c["modality"] for c in claims(text, "SANCTIONS")] == ["future"]
 
 
 def test_a_force_that_fights_rebels_does_not_support_them() -> None:
@@ -147,7 +144,7 @@ def test_a_force_that_fights_rebels_does_not_support_them() -> None:
 
 def test_talks_that_broke_down_are_not_held() -> None:
     text = "Modi flew to Dhaka on Monday to help a friend under pressure after a breakdown in talks with Myanmar."
-    assert ("MEETS_WITH", "IND", "MMR") not in sides(text, "MEETS_WITH")
+    assert ("IND", "MMR") not in {(c["subject"]["state"], c["object"]["state"]) for c in claims(text, "MEETS_WITH")}
 
 
 @pytest.mark.parametrize(
@@ -213,7 +210,7 @@ def test_troops_in_two_lands_each_have_their_own_place() -> None:
 def test_who_lands_in_a_town_is_in_its_state_whatever_was_told_before() -> None:
     text = "Saudi Arabia welcomed the decision of Sudan. A battalion of 300 Sudanese landed at Aden on Friday."
     hosts = {c["object"]["state"] for c in read(text) if c["relation"] == "TROOP_DEPLOYMENT" and c["object"]}
-    assert hosts <= {"YEM"}
+    assert hosts == {"YEM"}
 
 
 @pytest.mark.parametrize(

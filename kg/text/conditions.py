@@ -16,6 +16,7 @@ from kg.text.grammar import (
     is_relative,
     objects,
     particle_lemma,
+    themes_of,
 )
 from kg.text.mentions import words
 from kg.text.slots_clauses import UNDER_IT
@@ -48,14 +49,15 @@ WITHIN = frozenset(["in", "at", "on", "inside", "near", "around", "along", "acro
 def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
     """The token that fills the theme slot; None where the frame asks for none; False where it is not filled."""
     wanted, refused = frame.themes, frame.words("not_theme")
-    tokens = a.themes() if not wanted.told or wanted.negative else acted_on(a)
+    plain = a.kind != "verbs" or not wanted.told or wanted.negative
+    tokens = a.themes() if plain else acted_on(a.trigger)
     for token in tokens if refused else ():
         kinds, words = a.s.kinds(token), a.s.words(token)
         if any(is_of(k, kinds, words) for k in refused) and words.isdisjoint(wanted.told):
             return False  # a word that the frame names itself is never refused
     if a.kind != "verbs" or not wanted.told:
         return tokens[0] if tokens else None
-    if "none" in wanted.named and not tokens:
+    if "none" in wanted.taken and not tokens:
         return None
     for token in tokens:
         kinds, words = a.s.kinds(token), a.s.words(token)
@@ -66,10 +68,10 @@ def theme_of(a: Arguments, frame: Frame) -> Token | bool | None:
     return False
 
 
-def acted_on(a: Arguments) -> list[Token]:
+def acted_on(verb: Token) -> list[Token]:
     """What a verb acts on, and what is listed with it: "photographs and other military intelligence"."""
-    tokens = a.themes()
-    return tokens + [c for t in tokens if t.i > a.trigger.i for c in conjuncts(t)]
+    tokens = themes_of(verb)
+    return tokens + [c for t in tokens if t.i > verb.i for c in conjuncts(t)]
 
 
 def conditions(a: Arguments, frame: Frame) -> bool:

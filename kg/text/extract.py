@@ -168,7 +168,7 @@ PLAIN = {
 
 
 def straight(document: Document) -> Document:
-    """A document with plain apostrophes, character for character: "the People’s Republic"."""
+    """A document with plain quotes, apostrophes, hyphens and spaces, character for character."""
     text, title = document.text.translate(PLAIN), (document.title or "").translate(PLAIN)
     return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)
 

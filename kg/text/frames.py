@@ -40,13 +40,12 @@ class Themes:
     """The words of a frame's theme: as written, those that fill it, and those that do not."""
 
     told: tuple[str, ...]
-    taken: tuple[str, ...]
+    taken: frozenset[str]
     negative: tuple[str, ...]
-    named: frozenset[str]  # those that fill it
 
     def may_be(self, words: Set[str]) -> bool:
         """Whether words and classes of all that a verb acts on can fill it; a look that costs little."""
-        return not self.taken or not ANYTHING.isdisjoint(self.named) or not self.named.isdisjoint(words)
+        return not self.taken or not ANYTHING.isdisjoint(self.taken) or not self.taken.isdisjoint(words)
 
 
 ANYTHING = frozenset(("any", "none"))
@@ -87,8 +86,8 @@ class Frame:
     def themes(self) -> Themes:
         """What it may act on."""
         told = self.words("theme")
-        taken = tuple(w for w in told if not w.startswith("!"))
-        return Themes(told, taken, tuple(w[1:] for w in told if w.startswith("!")), frozenset(taken))
+        taken = frozenset(w for w in told if not w.startswith("!"))
+        return Themes(told, taken, tuple(w[1:] for w in told if w.startswith("!")))
 
     @cached_property
     def carriers(self) -> frozenset[str]:

@@ -67,16 +67,15 @@ def matches(sentence: Sentence) -> Iterator[Match]:
     for token in sentence.doc:
         for kind, keys in keys_of(sentence, token):
             found = {frame.name: frame for key in keys for frame in frames.get((kind, key), ())}
-            told = _acted_on(sentence, token) if found and kind == "verbs" else None
+            told = _words_acted_on(sentence, token) if found and kind == "verbs" else None
             for frame in found.values():
                 if told is None or frame.themes.may_be(told):
                     yield from _match(sentence, frame, token, kind)
 
 
-def _acted_on(s: Sentence, verb: Token) -> set[str]:
+def _words_acted_on(s: Sentence, verb: Token) -> set[str]:
     """Words and classes of all that a verb acts on."""
-    themes = acted_on(Arguments(s, verb, "verbs"))
-    return {word for t in themes for told in (s.kinds(t), s.words(t)) for word in told}
+    return {word for t in acted_on(verb) for told in (s.kinds(t), s.words(t)) for word in told}
 
 
 def keys_of(s: Sentence, token: Token) -> list[tuple[str, list[str]]]:

@@ -73,13 +73,13 @@ def from_clause_under(a: Arguments) -> list[Who]:
 def from_above(a: Arguments) -> list[Who]:
     """Who does what the verb above a noun says: "Turkey runs a training camp"."""
     verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.lemma_ in JUDGES:
+    if verb is None or verb.lemma_ in SPEAKS_OF:
         return []
     return [w for t in a.agents(verb) for w in a.s.actors(t)]
 
 
 # "Welcomed the delivery of arms to Kyiv": who speaks of it and does not do it.
-JUDGES = words("""
+SPEAKS_OF = words("""
     welcome praise hail condemn criticise criticize denounce deplore regret applaud laud commend deride slam decry blast
     cheer lament note recall mention
     """)

@@ -64,7 +64,7 @@ def unsaid(s: Sentence, match: Match) -> bool:
     if relation in FRIENDLY and match.frame.name.startswith("learned") and other is not None and _is_fought(other):
         return True  # "a force that fights the rebels and supports the government" supports no rebels
     if relation in ("MEETS_WITH", "AGREES_WITH") and any(
-        _is_where(s.doc[who.token]) for who in (match.subject, match.object) if who is not None
+        _is_whose_town(s.doc[who.token]) for who in (match.subject, match.object) if who is not None
     ):
         return True  # "they met in the Russian capital": where, and not with whom
     if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
@@ -115,7 +115,7 @@ FAILURES = words("breakdown collapse failure lack absence suspension cancellatio
 WHERE = words("capital city town resort port coast embassy village")
 
 
-def _is_where(whose: Token) -> bool:
+def _is_whose_town(whose: Token) -> bool:
     place = whose.head
     owned = whose.dep_ in ("amod", "compound", "nmod", "poss") and place.lemma_ in WHERE
     return owned and place.dep_ == "pobj" and place.head.lower_ in ("in", "at", "near", "outside")
