@@ -281,11 +281,13 @@ def test_without_a_model_names_and_trigger_words_remain():
     with pytest.warns(NoModel, match="speculated"):
         found = list(
             extract(
-                Document("unknown", "", "Russia invaded Ukraine. Nobody in Kyiv slept.", None, "text"),
+                Document(
+                    "unknown", "", "Russia invaded Ukraine. The People’s Republic of China invaded Laos.", None, "text"
+                ),
                 model="no_such_model",
             )
         )
-    assert triples(found) == {("ATTACKS", "RUS", "UKR")}
+    assert triples(found) == {("ATTACKS", "RUS", "UKR"), ("ATTACKS", "CHN", "LAO")}
     assert {c.modality for c in found} == {"speculated"} and found[0].extractor.startswith("names")
     extraction.parser.cache_clear()
 

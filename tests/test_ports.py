@@ -56,6 +56,18 @@ def only(given: dict[str, Any], document: Document = DOCUMENT) -> Claim:
     return claim
 
 
+def test_a_model_may_write_plain_signs_where_the_document_is_typeset() -> None:
+    text = "The People’s Republic of China sent 30 “advisers” to Laos on Friday."
+    plain = text.replace("’", "'").replace("“", '"').replace("”", '"')
+    given = {"relation": "TROOP_DEPLOYMENT", "object": {"name": "Laos"}, "modality": "asserted", "polarity": "positive"}
+    for sentence in (text, plain):
+        claim = only(
+            given | {"sentence": sentence, "subject": {"name": "People's Republic of China"}},
+            Document("test", "", text, "2024-06-20", "text"),
+        )
+        assert claim.subject.id == "CHN" and claim.passage.text == text
+
+
 def refused(given: Any, document: Document = DOCUMENT) -> str:
     """Why the gate drops this proposal."""
     claims, dropped = grounded(document, [given], "test 1")

@@ -51,7 +51,7 @@ from kg.text.lines import claim_line
 from kg.text.matching import matches
 from kg.text.memory import outlet_home, persons, remember
 from kg.text.mending import mended
-from kg.text.mentions import Mention, names, state_actor
+from kg.text.mentions import Mention, names, plain, state_actor
 from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
@@ -159,17 +159,9 @@ def _cut(document: Document) -> tuple[list[Span], list[Mention]]:
     return clauses(sentences(document.text), trigger_forms().__contains__), found
 
 
-# One sign for one thing: names in the tables, and what rules look for, have the plain one.
-PLAIN = {
-    ord(sign): plain
-    for plain, signs in (('"', "“”„"), ("'", "’‘ʼ`´"), ("-", "\u2010\u2011"), (" ", "\u00a0\u2009\u202f"))
-    for sign in signs
-}
-
-
 def straight(document: Document) -> Document:
     """A document with plain quotes, apostrophes, hyphens and spaces, character for character."""
-    text, title = document.text.translate(PLAIN), (document.title or "").translate(PLAIN)
+    text, title = plain(document.text), plain(document.title or "")
     return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)
 
 

@@ -21,7 +21,7 @@ from kg.model import ACTOR_TYPES, MODALITIES, RELATIONS, Actor, Claim, Document,
 from kg.resolve import Alias, aliases, label_of, resolve
 from kg.text import amounts, when
 from kg.text.counted_nouns import HARM
-from kg.text.mentions import Mention, names, state_actor, words
+from kg.text.mentions import Mention, names, plain, state_actor, words
 from kg.text.sentences import SENTENCE_CAP, Span, sentences
 
 MOST_PROPOSALS = 2000  # of one document; more are not looked at
@@ -84,6 +84,7 @@ class Text:
 
     def __init__(self, document: Document):
         self.document = document
+        self.plain = plain(document.text)
         self.flat = _flat(document.text)
         self.spans: dict[str, list[Span]] = {}
         for span in sentences(document.text):
@@ -133,7 +134,7 @@ class Text:
 
         "Guinea" in "Equatorial Guinea" names nobody.
         """
-        text, parts = self.document.text, name.split()
+        text, parts = self.plain, plain(name).split()
         if any(part not in text for part in parts):
             return None
         pattern = r"\s+".join(map(re.escape, parts))
@@ -174,7 +175,8 @@ def _tables() -> dict[str, Alias]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """The same text with single spaces and plain signs."""
+    return plain(" ".join(text.split()))
 
 
 # -- one proposal ----------------------------------------------------------------------------------

@@ -17,6 +17,22 @@ from typing import Any
 from kg.dates import year_of
 from kg.model import Actor
 
+# One sign for one thing: names in the tables, and what rules look for, have the plain one.
+PLAIN = {
+    ord(sign): own
+    for own, signs in (('"', "“”„"), ("'", "’‘ʼ`´"), ("-", "\u2010\u2011"), (" ", "\u00a0\u2009\u202f"))
+    for sign in signs
+}
+
+
+def plain(text: str) -> str:
+    """A text with plain quotes, apostrophes, hyphens and spaces, character for character.
+
+    >>> plain("Laos’s “army”")
+    'Laos\\'s "army"'
+    """
+    return text.translate(PLAIN)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -63,7 +79,8 @@ class Names:
         self._find = _finder(self.texts)
 
     def mentions(self, text: str, published: str | None = None) -> list[Mention]:
-        """The known names of a text in order, none overlapping."""
+        """The known names of a text in order, none overlapping; typeset signs count as the plain ones of the tables."""
+        text = plain(text)
         year = year_of(published)
         hits = [
             (self._meanings(self.texts[n], year), n, start, end)
@@ -83,8 +100,8 @@ class Names:
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
         other = (_is_ground, _is_given_name, _is_of_continent, _is_part_of_name)
-        plain = [m for m in found if not any(is_other(text, m) for is_other in other)]
-        return _with_realms(text, self._paired(text, _no_surnames(text, plain)))
+        kept = [m for m in found if not any(is_other(text, m) for is_other in other)]
+        return _with_realms(text, self._paired(text, _no_surnames(text, kept)))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""

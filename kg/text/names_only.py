@@ -23,7 +23,7 @@ def by_names(document: Document, spans: list[Span], found: list[Mention]) -> Ite
         states = list(dict.fromkeys(m.state for m in part.mentions if m.type == "state" and m.state))
         if len(states) != 2 or is_rhetoric(text):
             continue
-        relation = next((forms[w] for w in WORD.findall(text.lower()) if w in forms), None)
+        relation = next((forms[w] for w in WORD.findall(_between(text, part.mentions).lower()) if w in forms), None)
         if relation is None:
             continue
         times = when.times(text[:PARSED_CAP], document.published)
@@ -37,6 +37,12 @@ def by_names(document: Document, spans: list[Span], found: list[Mention]) -> Ite
             extractor=f"names {VERSION}",
             because={"frame": "names", "trigger": relation},
         )
+
+
+def _between(text: str, found: list[Mention]) -> str:
+    """What stands between the names: the "republic" in a name is no trigger."""
+    starts = [0, *(m.end for m in found)]
+    return " ".join(text[a:b] for a, b in zip(starts, [*(m.start for m in found), len(text)], strict=True))
 
 
 @cache
