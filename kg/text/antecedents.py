@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text import countries
 from kg.text.grammar import PASSIVE, SUBJECTS, objects
-from kg.text.mentions import classes_of, state_actor, table, words
+from kg.text.mentions import classes_of, missions, state_actor, table, words
 from kg.text.who import Who, again, distinct, resolved
 
 if TYPE_CHECKING:
@@ -200,6 +200,21 @@ def _country(s: Sentence, token: Token) -> Actor | None:
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
     return countries.country(s, token, besides)
+
+
+KEEPING = words("""
+    org:UN org:AU org:OAU org:ECOWAS org:SADC org:IGAD org:EAC org:ECCAS org:EU org:NATO org:OSCE org:CIS org:CSTO
+    org:ARABLEAGUE org:CARICOM
+    """)
+
+
+def keepers(s: Sentence, token: Token) -> list[Who]:
+    """ "Three peacekeepers", "blue helmets": of the mission, or the organisation that keeps peace, that was named last."""
+    below = {t.i for t in token.subtree}
+    named = sorted(s.head_of.items(), key=lambda found: (found[0] in below, found[0] < token.i, found[0]))
+    here = [Actor(m.text, m.type, m.id, m.state) for i, m in named if i in below or i < token.i]
+    told = [*(a for _, a in s.discourse.organisations), *here]
+    return resolved([a for a in told if a.id in KEEPING or a.id in missions()][-1:], token)
 
 
 @cache

@@ -40,6 +40,7 @@ from kg.text.places import LANDS
 from kg.text.reader import POINTED, Encoded, Fields, Read, Reader
 from kg.text.rivals import UNLIKELY, Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
+from kg.text.slots_casualties import names_the_dead
 from kg.text.slots_plain import UNKNOWN as SOMEBODY
 from kg.text.who import Who
 from kg.text.wordpiece import END, START, UNKNOWN
@@ -62,6 +63,7 @@ HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 SHORT = 60
 UNHEARD = 0.83  # chance from which the reader is followed in such a text where no frame spoke
 DOUBTFUL = 0.15  # chance below which a frame is not followed there, if another relation of the two is read
+COUNTED = 0.25  # chance that is enough where whose the dead are is said where they are counted
 HALF = 0.55  # chance from which it is followed if another sentence of the text says the same (retold.py)
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
 
@@ -270,12 +272,13 @@ def _likely(
         best[ends] = max(chance, best.get(ends, 0.0))
     ranked = []
     for n, (pair, ends, chance) in enumerate(zip(found, ends_of, chances.tolist(), strict=True)):
-        frames = [m.frame for m in pair.matches if m.frame.relation == relation]
-        spoken = bool(frames)
+        matches = [m for m in pair.matches if m.frame.relation == relation]
+        spoken = bool(matches)
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
             chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
-        sure = any(f.is_own for f in frames) or (spoken and pair.a.actor == SOMEBODY)
+        sure = any(m.frame.is_own for m in matches) or (spoken and pair.a.actor == SOMEBODY)
+        sure = sure or (chance >= COUNTED and any(map(names_the_dead, matches)))
         least = by_frame if spoken else silent
         may_be = pair.b is not None or relation in ALONE
         if not spoken and relation in HOSTED and pair.b is not None and pair.b.actor.type == "armed_group":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.antecedents import NUMBERS
+from kg.text.antecedents import NUMBERS, keepers
 from kg.text.countries import of_area
 from kg.text.grammar import SUBJECTS, by_agents, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
@@ -44,6 +44,7 @@ PEOPLES = words("""
 ARMED_MEN = words("force fighter gunman band troop soldier militiaman commander unit brigade gunner warrior detachment")
 LAND_WORDS = words("country state nation kingdom republic island emirate sultanate archipelago monarchy city-state")
 POWERS = words("power country nation state government capital ally leader diplomat official")
+PEACEKEEPERS = words("peacekeeper blue_helmet")
 AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
 COUNCIL = Actor("UN Security Council", "organisation", "org:UNSC")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
@@ -102,6 +103,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         troops = s.troops_before(token) or [Who(a, token.i, "coreference", a.name) for a in s.discourse.troops()]
         if troops:
             return [Who(w.actor, token.i, "forces", w.antecedent or w.actor.name) for w in troops]
+    if not owners and s.words(token) & PEACEKEEPERS:
+        return keepers(s, token)
     if "media" in kinds and owners and any(c.lower_ in ("state", "state-run", "official") for c in token.children):
         return [Who(w.actor, token.i, "office") for w in owners if w.actor.type == "state"][:1]
     if kinds & {"leader_titles", "other_titles"} and owners:

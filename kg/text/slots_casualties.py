@@ -330,3 +330,14 @@ def mourned(match: Match, subject: Token) -> Token:
         return doer
     head: Token = subject.head
     return head if subject.dep_ in ("nmod", "amod") and head.pos_ == "NOUN" else subject
+
+
+def names_the_dead(match: Match) -> bool:
+    """ "Six U.N. peacekeepers were killed", "1,200 Indian soldiers fell": whose they are is said where they are
+    counted."""
+    if match.frame.relation != "CASUALTIES" or match.subject.how == "coreference":
+        return False
+    token = match.verb.doc[match.subject.token]
+    noun = token.head if token.dep_ in ("amod", "compound", "poss", "nmod") else token
+    hurt = [*themes_of(match.verb), *(c for c in match.verb.children if c.dep_ in (*SUBJECTS, *PASSIVE))]
+    return noun in hurt and any(c.dep_ == "nummod" for c in noun.children)
