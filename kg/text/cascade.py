@@ -9,8 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.text.datelines import label_of
-from kg.text.frames import triggers, verbs
-from kg.text.mending import mended
+from kg.text.frames import triggers
 from kg.text.mentions import Mention, words
 from kg.text.notes import is_note, without_notes
 from kg.text.rhetoric import is_rhetoric, stated
@@ -215,4 +214,4 @@ def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> It
     )
     docs = parse.pipe(texts, batch_size=BATCH)
     for part in parts:
-        yield part, mended(next(docs), verbs()) if part.wanted else None
+        yield part, next(docs) if part.wanted else None

@@ -108,6 +108,17 @@ def _should(a: Arguments, clauses: list[Token]) -> bool:
     return any(t.lower_ in ("should", "must", "ought") and t.dep_ == "aux" for c in clauses for t in c.children)
 
 
+ENDS = words("""
+    lift remove end stop halt cease leave quit withdraw go return release free scrap drop abandon dismantle disarm pull
+    pull_out cancel revoke vacate
+    """)
+
+
+def _must_end(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Says that the sanctions must be lifted", "that Eritrean troops must leave"."""
+    return any(c.lemma_ in ENDS and any(t.lower_ == "must" and t.dep_ == "aux" for t in c.children) for c in clauses)
+
+
 def _wish(a: Arguments, clauses: list[Token]) -> bool:
     """ "Insists that Baghdad disarm", "... be withdrawn", not "insists that it has disarmed"."""
     return any(
@@ -186,6 +197,7 @@ def _right(a: Arguments, clauses: list[Token]) -> bool:
 
 SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "should": _should,
+    "must_end": _must_end,
     "wish": _wish,
     "harm": _harm,
     "refusal": _refusal,

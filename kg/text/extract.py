@@ -220,12 +220,17 @@ class Reading:
         found = ashore(self.document.text, seats(self.document.text, found))
         self.following = Following(self.weights, self.document, found) if self.weights else None
         spans = self.answers.bare(spans)
-        parsed = list(self.counted("parsed", parsed_parts(spans, found, parse), len(spans)))
+        parts = self.counted("parsed", parsed_parts(spans, found, parse), len(spans))
+        parsed = [(part, None if doc is None else self._mended(part, doc)) for part, doc in parts]
         if any(doc is not None for _, doc in parsed):  # most texts of a feed name nobody
             self.discourse.persons = persons(self.document.text or "")
         self.introduced(parsed)
         for part, doc in self.counted("read", parsed, len(parsed)):
             yield from self._tried(part, partial(self.claims, part, doc)) or ()
+
+    def _mended(self, part: Part, doc: Doc) -> Doc | None:
+        found: Doc | None = self._tried(part, partial(mended, doc, verbs()))
+        return found
 
     def _tried(self, part: Part, read: Callable[[], Any]) -> Any:
         """What reading a sentence gives; None where the rules fail in it, which is noted once."""

@@ -136,8 +136,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_still(verb: Token) -> bool:
-    """ "Peru and Chile remain bound by a treaty": the participle after a verb that only links it."""
-    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ in ("remain", "stay", "feel", "get")
+    """ "Peru and Chile remain bound by a treaty", "two were reported killed": the participle after a verb that only
+    links it."""
+    links = verb.dep_ == "acomp" and verb.head.lemma_ in ("remain", "stay", "feel", "get")
+    told = verb.dep_ in ("xcomp", "oprd", "ccomp") and verb.head.lemma_ in ("report", "fear", "believe", "presume")
+    told = told and verb.i == verb.head.i + 1 and any(c.dep_ == "auxpass" for c in verb.head.children)
+    return verb.tag_ == "VBN" and (links or told)
 
 
 def _is_company(verb: Token) -> bool:
@@ -255,7 +259,7 @@ def _themes(verb: Token) -> list[Token]:
     if verb.dep_ == "oprd" and verb.tag_ == "VBN":  # "kept the rebels supplied with shells"
         return [c for c in verb.head.children if c.dep_ == "dobj"]
     if _is_still(verb):
-        return [c for c in verb.head.children if c.dep_ in SUBJECTS]
+        return [c for c in verb.head.children if c.dep_ in SUBJECTS + PASSIVE]
     passive = [c for c in verb.children if c.dep_ in PASSIVE]
     if not passive:  # "The rebels are allied to Iran": the subject hung on the auxiliary
         passive = [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS + PASSIVE]

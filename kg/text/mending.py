@@ -62,7 +62,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
             _join_raid(token)
         if token.lower_ in LISTS:
             _joins_list(token)
-        elif token.dep_ == "cc" and token.i + 1 < len(doc) and doc[token.i + 1].text == ",":
+        elif token.dep_ == "cc" and 0 < token.i < len(doc) - 1 and doc[token.i + 1].text == ",":
             _comes_late(token)
         elif token.dep_ == "prep" and falls_short(token.head.head, token.head):
             token.head = token.head.head
@@ -218,7 +218,7 @@ def _given_to(name: Token) -> bool:
 
 def _is_content(verb: Token) -> bool:
     """ "A deal to buy tanks": what the deal is about, and no clause about the deal."""
-    return verb.tag_ == "VB" and verb.nbor(-1).lower_ == "to" and verb.head.i == verb.i - 2 and verb.head.pos_ == "NOUN"
+    return verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.head.i == verb.i - 2 and verb.head.pos_ == "NOUN"
 
 
 SUMS = ("bring", "raise", "take", "lift")

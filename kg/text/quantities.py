@@ -611,6 +611,7 @@ def of_harm(found: Quantity | None, match: Match) -> Quantity | None:
     said = found is None or found.unit in HARM.values()
     lemmas = {match.trigger.lemma_, match.verb.lemma_}
     lost = match.theme is not None and match.theme.lemma_ == "life"  # "lost their lives"
+    lost = lost or any(c.lower_ == "dead" and c.dep_ == "oprd" for c in match.trigger.children)  # "feared dead"
     harm = "killed" if lost or lemmas & KILLS else "wounded" if lemmas & HURTS else None
     return found if found is None or said or harm is None else replace(found, unit=harm)
 

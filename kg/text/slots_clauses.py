@@ -138,6 +138,15 @@ def from_clause_agent(a: Arguments) -> list[Who]:
     return [w for w in found if w.actor.key not in mine]
 
 
+def from_clause_theirs(a: Arguments) -> list[Who]:
+    """ "Insists that American sanctions must be lifted": whose it is of which the clause below tells."""
+    mine = {k for w in from_agent(a) for k in (w.actor.key, w.actor.state) if k}
+    told = [t for c in a.clauses(("ccomp", "xcomp")) for t in c.children if t.dep_ in (*SUBJECTS, *PASSIVE)]
+    imposed = [o for t in told for c in t.children if c.dep_ == "acl" for o in by_agents(c)]
+    found = [w for t in told for w in a.s.owners(a.s.head_noun(t))] or [w for o in imposed for w in a.s.actors(o)]
+    return [w for w in found if not mine & {w.actor.key, w.actor.state}]
+
+
 def _conditions(a: Arguments) -> list[Token]:
     clauses = [c for h in (a.verb, *a.clauses(("xcomp", "ccomp"))) for c in h.children if c.dep_ == "advcl"]
     marks = ("if", "unless", "until") if a.frame and a.frame.relation == "THREATENS" else ("if", "unless")

@@ -290,7 +290,7 @@ def _by_none(verb: Token) -> Token | None:
     """ "Hardly any of the tanks have arrived"."""
     for subject in (c for c in verb.children if c.dep_ in (*SUBJECTS, "nsubjpass")):
         first = subject.left_edge
-        if first.lower_ in HARDLY and first.nbor(1).lower_ == "any":
+        if first.lower_ in HARDLY and subject.doc[first.i : first.i + 2].text.lower().endswith(" any"):
             return first
     return None
 
