@@ -57,7 +57,7 @@ from kg.text.names_only import by_names
 from kg.text.notes import without_notes
 from kg.text.own_numbers import of_goods
 from kg.text.places import at_host, happened_at, host, is_nameless
-from kg.text.promises import KEPT, handed_over, lifted_later
+from kg.text.promises import KEPT, handed_over, is_given, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.reader import Fields
 from kg.text.retold import matter, retold
@@ -391,10 +391,8 @@ class Reading:
         modality, polarity = _judged(match, attitude)
         lemma = match.verb.lemma_.lower()
         past = _is_past(match)
-        handed = past and lemma in ("deliver", "hand", "receive")  # "delivered six of the jets it had promised"
         # Who denies reports, who threatens has done so, and what was handed over is done.
-        sure = attitude.denied or handed or KEPT in match.slots or frame.relation == "THREATENS"
-        if not sure:
+        if not (attitude.denied or frame.relation == "THREATENS" or is_given(match, past)):
             modality = beside.modality(modality, fields, past)
         doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb

@@ -237,7 +237,7 @@ def is_anothers(person: Actor, led: Actor) -> bool:
     return bool(person.id and person.state and led.type == "state" and led.state != person.state)
 
 
-def _organisation_of(person: Actor) -> Actor | None:
+def organisation_of(person: Actor) -> Actor | None:
     """The organisation at whose head the table of leaders has somebody."""
     from kg.resolve import label_of
     from kg.states import table
@@ -261,6 +261,6 @@ def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:
     if person.state and person.id and not chair:
         return state_actor(person.state)
     if s.lemma(token) in ("general", "secretary-general", "secretary_general") and person.state is None:
-        return _organisation_of(person) or s.discourse.organisation()
+        return organisation_of(person) or s.discourse.organisation()
     ruled = s.discourse.office()
     return state_actor(ruled.state) if ruled is not None and ruled.state and person.state == ruled.state else None

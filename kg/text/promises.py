@@ -94,3 +94,12 @@ def _is_done(verb: Token) -> bool:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     denied = any(c.dep_ == "neg" for c in verb.children)
     return verb.tag_ in ("VBD", "VBN") and not denied and aux <= {"has", "have", "had", "was", "were", "been", "'ve"}
+
+
+def is_given(match: Match, is_past: bool) -> bool:
+    """ "Delivered six of the jets it had promised", "thanked Norway for providing the guns": done, whatever else the
+    sentence says of the time to come."""
+    verb, prep = match.verb, match.verb.head
+    thanked = verb.dep_ == "pcomp" and prep.lower_ == "for" and prep.head.lemma_ in ("thank", "thanks", "gratitude")
+    handed = is_past and verb.lemma_.lower() in ("deliver", "hand", "receive")
+    return handed or thanked or KEPT in match.slots

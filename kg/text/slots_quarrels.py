@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.arguments import Arguments
 from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
 from kg.text.grammar import SUBJECTS, by_agents, objects
+from kg.text.leading import organisation_of
 from kg.text.mentions import words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
@@ -35,7 +36,8 @@ def speakers_side(a: Arguments) -> set[str]:
     """
     said = speakers(a)
     states = {w.actor.state for w in said if w.actor.type not in ("armed_group", "group") and w.actor.state}
-    return states | {w.actor.key for w in said}
+    bodies = {body.key for w in said if w.actor.type == "leader" and (body := organisation_of(w.actor)) is not None}
+    return states | bodies | {w.actor.key for w in said}
 
 
 def from_opponent(a: Arguments) -> list[Who]:
@@ -261,6 +263,8 @@ def from_punished(a: Arguments) -> list[Who]:
     mine = frozenset(w.actor.side for w in a.subjects)
     if a.verb.lemma_ in ("weigh", "mull", "consider", "study", "discuss", "debate"):
         return []  # "weighs sanctions ahead of a trip to Beijing": on nobody yet
+    if any(t.lower_ in ("those", "anyone", "whoever", "individuals", "people") for t in a.prepositional("on")):
+        return []  # "sanctions on those responsible for the raids": told, and no state
     named = [m for i, m in a.s.head_of.items() if m.type == "state" and a.s.doc[i].dep_ not in SUBJECTS]
     here = frozenset(m.state for m in named if m.state)
     told = [other for _, r, _, other in a.s.discourse.history if r == "SANCTIONS" and other is not None]
