@@ -30,6 +30,7 @@ OCCURS = words("""
     grow open expire lapse run fade arrive jump renew climb soar double drop conclude finish close
     """)
 TRAVELS = SCHEDULED | {"land", "send", "sail", "tour"}
+RENEWS = words("renew replace restore resume revive extend amend update reopen re-open scrap abrogate")
 LASTING = frozenset(("DEPENDS_ON", "ALLIED_WITH", "MEMBER_OF", "TROOP_DEPLOYMENT", "BASE_ACCESS", "CONTROLS"))
 UNSURE = ("future", "speculated", "conditional")
 HAS = frozenset(("have", "has", "'ve"))
@@ -65,6 +66,15 @@ def ends_then(s: Sentence, time: Time) -> bool:
     span = _span(s, time)
     verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None else None
     return verb is not None and (verb.lemma_ in ENDS or (verb.lemma_ == "run" and by_itself(verb)))
+
+
+def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
+    """ "Restored ties that they had cut in 1978": the time of what had been done before, and not of the deed."""
+    span = _span(s, time)
+    verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None else None
+    if verb is None or verb in (match.verb, match.trigger) or verb.dep_ not in ("relcl", "acl"):
+        return False
+    return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _on_verb(s: Sentence, time: Time, match: Match) -> bool:

@@ -25,7 +25,7 @@ from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, tr
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
 from kg.text.datelines import date_before, label_of
-from kg.text.dating import ends_then, of_line, time_of
+from kg.text.dating import ends_then, is_earlier, of_line, time_of
 from kg.text.denials import Denials
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
@@ -423,7 +423,8 @@ class Reading:
         published = self.document.published
         told = time_of(s, match, attitude, figures.times, published)
         since, until = beside.moment(told, fields, figures.times)
-        if (since, until) != told and any(t.since == since and ends_then(s, t) for t in figures.times):
+        chosen = [t for t in figures.times if t.since == since] if (since, until) != told else []
+        if any(ends_then(s, t) or is_earlier(s, t, match) for t in chosen):
             since, until = told
         since = since or (of_line(self.line, match, modality, published) if until is None else None)
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)

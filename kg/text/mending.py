@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
+from kg.text.mending_joints import acronym_acts, finite_beside
 from kg.text.mending_verbs import (
     DOES,
     give_and_take,
@@ -49,6 +50,8 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         headline(doc, known)
     name_does(doc)
     for token in doc:
+        acronym_acts(token, doc)
+        finite_beside(token)
         verb_with_subject(token, known)
         one_says(token)
         plural_that_acts(token)

@@ -1,0 +1,54 @@
+"""Slips of the parse where words hang on the wrong verb: an acronym that is no subject, a second finite verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.text.grammar import SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+else:
+    Doc = Token = Any
+
+PAST = ("VBD", "VBN")
+NO_SUBJECTS = ("aux", "npadvmod", "advmod")  # what the parser makes of an acronym before its verb
+
+
+def acronym_acts(token: Token, doc: Doc) -> None:
+    """ "ECOWAS imposed sanctions", "IGAD condemned Sudan": who does it, and neither a verb nor the head of a phrase."""
+    if not (token.text.isupper() and token.text.isalpha() and len(token) > 2 and token.i + 1 < len(doc)):
+        return
+    verb = doc[token.i + 1]
+    if verb.tag_ not in (*PAST, "VBZ") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    thing = verb.head
+    if token.dep_ == "ROOT" and verb.dep_ == "amod" and thing.head == token and thing.dep_ == "dobj":
+        rest = [c for c in token.children if c != thing]
+        verb.head, verb.dep_ = verb, "ROOT"
+        thing.head, thing.dep_ = verb, "dobj"
+        for child in rest:
+            child.head = verb
+    elif token.head != verb or token.dep_ not in NO_SUBJECTS:
+        return
+    token.head, token.dep_, token.pos_, token.tag_ = verb, "nsubj", "PROPN", "NNP"
+    verb.pos_, verb.tag_ = "VERB", "VBD" if verb.tag_ in PAST else verb.tag_
+
+
+def finite_beside(verb: Token) -> None:
+    """ "Accused Belarus of pushing migrants over and massed troops", "asked them to leave and denied it": a finite verb
+    stands beside a finite one."""
+    first = verb.head
+    if verb.tag_ not in ("VBD", "VBZ") or verb.dep_ not in ("conj", "dep") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    apart = verb.dep_ == "dep" and first.tag_ == verb.tag_ and first.i < verb.i and first.pos_ == "VERB"
+    if apart:
+        verb.dep_ = "conj"
+    if first.tag_ not in ("VBG", "VB") or first.i > verb.i:
+        return
+    above = next((t for t in first.ancestors if t.pos_ == "VERB" and t.tag_ == verb.tag_ and t.i < first.i), None)
+    if above is None:
+        return
+    for joint in [c for c in first.children if c.dep_ == "cc" and first.i < c.i < verb.i]:
+        joint.head = above
+    verb.head, verb.dep_ = above, "conj"
