@@ -416,7 +416,8 @@ class Sentence:
         if token.dep_ in SUBJECTS and not is_bare:  # "in Chad, the militants killed": they crossed the border
             return True
         place = self.ground(token, near=True)
-        states = {place} if place else {w.actor.state for w in antecedents.clause_subject(self, token) if is_bare}
+        doing = [] if not is_bare or token.head.tag_ == "VBG" else antecedents.clause_subject(self, token)
+        states = {place} if place else {w.actor.state for w in doing}
         known = {group.state} | {a.state for deed in self.discourse.deeds if group in (*deed.doers, *deed.whom)
                                  for a in (*deed.doers, *deed.whom)}  # fmt: skip
         return not states or group.state is None or bool(states & known)

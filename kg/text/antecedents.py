@@ -346,7 +346,7 @@ def place_named(s: Sentence, token: Token) -> str | None:
 def clause_subject(s: Sentence, token: Token) -> list[Who]:
     for ancestor in token.ancestors:
         if ancestor.pos_ in ("VERB", "AUX"):
-            while ancestor.dep_ == "conj" and not any(c.dep_ in SUBJECTS + PASSIVE for c in ancestor.children):
+            while _shares_subject(ancestor):
                 ancestor = ancestor.head
             subjects = [c for c in ancestor.children if c.dep_ in SUBJECTS + PASSIVE and c != token]
             return [
@@ -357,6 +357,12 @@ def clause_subject(s: Sentence, token: Token) -> list[Who]:
                 for w in shallow(s, _stands_for(s, o, ancestor))
             ]
     return []
+
+
+def _shares_subject(verb: Token) -> bool:
+    """ "Left and said", "cut ties, accusing it": whoever does the first does the second."""
+    joined = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.pos_ == "VERB")
+    return joined and not any(c.dep_ in SUBJECTS + PASSIVE for c in verb.children)
 
 
 def _beside(s: Sentence, i: int, subject: Token) -> bool:

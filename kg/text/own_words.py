@@ -199,11 +199,7 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
                         continue  # "has delivered the promised tanks"
                     if child.lower_ in cues("adjectives", label):
                         found.add(label, child)
-            if (
-                child.dep_ == "det"
-                and child.lower_ == "no"
-                and noun != match.trigger  # that is asked with its own words
-            ):
+            if _says_none(child) and noun != match.trigger:  # that is asked with its own words
                 found.negate(child)
     finite = match.verb
     while finite.dep_ in ("xcomp", "acomp") and not any(c.dep_ in SUBJECTS + PASSIVE for c in finite.children):
@@ -212,10 +208,18 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
         if subject in nouns:
             continue
         for child in subject.children:
-            if child.lower_ in ("no", "neither") and child.dep_ in ("det", "preconj", "cc"):
+            if child.dep_ in ("preconj", "cc") and child.lower_ in ("no", "neither"):
+                found.negate(child)
+            if _says_none(child) or (child.lower_ == "neither" and child.dep_ == "det"):
                 found.negate(child)  # "Neither Russia nor Turkey has withdrawn"
         if subject.lower_ in ("nobody", "none", "neither", "nothing"):
             found.negate(subject)
+
+
+def _says_none(word: Token) -> bool:
+    """ "No soldiers", "zero soldiers", "not a single soldier"."""
+    single = any(c.lower_ in ("single", "one") and word.i < c.i < word.head.i for c in word.head.children)
+    return (word.dep_ == "det" and word.lower_ == "no") or word.lower_ == "zero" or (word.lower_ == "not" and single)
 
 
 def negated(token: Token) -> bool:

@@ -22,7 +22,7 @@ GIVES = words("""
     receive get obtain acquire""")
 ARRIVES = words("deliver hand ship give send transfer receive commission induct")  # in the passive
 COMES = words("arrive land reach come dock roll")
-COUNTED_BY = words("number value cost price amount sum none letter")
+COUNTED_BY = words("number value cost price amount sum letter")
 KEPT = "kept"  # among the slots: by which word a promise is kept
 
 
