@@ -99,7 +99,7 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        other = (_is_ground, _is_given_name, _is_of_continent, _is_part_of_name)
+        other = (_is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people)
         kept = [m for m in found if not any(is_other(text, m) for is_other in other)]
         return _with_realms(text, self._paired(text, _no_surnames(text, kept)))
 
@@ -161,6 +161,11 @@ def _is_of_continent(text: str, m: Mention) -> bool:
     """ "Latin American leaders", "the West Indian islands": not of the United States, nor of India."""
     before = CONTINENT if m.text in ("American", "Americans") else INDIES if m.text in ("Indian", "Indians") else None
     return before is not None and bool(before.search(text, max(0, m.start - 9), m.start))
+
+
+def _is_of_a_people(text: str, m: Mention) -> bool:
+    """ "Ethnic Albanians in Kosovo": a people, and not the state of that name."""
+    return m.type == "state" and text[max(0, m.start - 7) : m.start].lower() in ("ethnic ", "ethnic-")
 
 
 def _is_ground(text: str, m: Mention) -> bool:

@@ -183,6 +183,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
     if token.tag_ == "NNS" and s.lemma(token) in POWERS and any(c.text == "Western" for c in token.children):
         return [Who(THE_WEST, token.i)]
+    if token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children):  # "ethnic Uzbeks"
+        return [Who(Actor(s.phrase(token), "group"), token.i, "people")]
     if token.text == "Koreas":
         return [Who(state_actor(i), token.i) for i in ("PRK", "KOR")]
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):
