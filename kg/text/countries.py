@@ -109,4 +109,5 @@ def _last(s: Sentence, token: Token, kind: frozenset[str], besides: Besides) -> 
     here = [m.state for i, m in sorted(s.head_of.items()) if i < token.i and m.type == "state"]
     named = [*(a.id for _, a in s.discourse.states), *here]
     found = [state for state in named if state in kind and state not in besides]
+    found = found or [state for state in s.discourse.counts if state in kind and state not in besides]  # "Kuwaiti"
     return state_actor(found[-1]) if found and found[-1] else None

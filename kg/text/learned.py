@@ -218,7 +218,7 @@ def judged(
     for k, relation in enumerate(model.relations):
         if relation not in told and most[k] < half:
             continue
-        for n, chance, is_sure in _likely(found, chances[:, k], relation, spoken, silent, half):
+        for n, chance, is_sure in _likely(found, chances[:, k], relation, (spoken, model.spoken), silent, half):
             if _is_lone(scene) and chance < DOUBTFUL and chances[n].max() >= silent:
                 continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
             if n not in looked:
@@ -259,12 +259,12 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
 
 
 def _likely(
-    found: list[Pair], chances: np.ndarray, relation: str, by_frame: float, silent: float, half: float
+    found: list[Pair], chances: np.ndarray, relation: str, by_frame: tuple[float, float], silent: float, half: float
 ) -> list[tuple[int, float, bool]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
     side. What is sure comes first, then what a frame found, what the sentence names itself, and what is likeliest.
-    `by_frame` and `silent` are the chances that are enough where a frame found it, and where none did; from `half` it
-    is told as not sure.
+    `by_frame` and `silent` are the chances that are enough where a frame found it (of those whom the sentence names,
+    and where it names one of them no more), and where none did; from `half` it is told as not sure.
     """
     ends_of = [_ends(pair, relation) for pair in found]
     best: dict[tuple[str, str], float] = {}
@@ -279,7 +279,7 @@ def _likely(
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(m.frame.is_own for m in matches) or (spoken and pair.a.actor == SOMEBODY)
         sure = sure or (chance >= COUNTED and any(map(names_the_dead, matches)))
-        least = by_frame if spoken else silent
+        least = by_frame[pair.is_from_before] if spoken else silent
         may_be = pair.b is not None or relation in ALONE
         if not spoken and relation in HOSTED and pair.b is not None and pair.b.actor.type == "armed_group":
             may_be = False  # whom troops are sent against is no host; where he is one, a frame says so

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
-from kg.text.mending_joints import acronym_acts, finite_beside
+from kg.text.mending_joints import acronym_acts, and_others, finite_beside
 from kg.text.mending_verbs import (
     DOES,
     give_and_take,
@@ -52,6 +52,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     for token in doc:
         acronym_acts(token, doc)
         finite_beside(token)
+        and_others(token)
         verb_with_subject(token, known)
         one_says(token)
         plural_that_acts(token)
@@ -221,7 +222,13 @@ def _given_to(name: Token) -> bool:
 
 def _is_content(verb: Token) -> bool:
     """ "A deal to buy tanks": what the deal is about, and no clause about the deal."""
-    return verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.head.i == verb.i - 2 and verb.head.pos_ == "NOUN"
+    return (
+        verb.tag_ == "VB"
+        and verb.i > 1
+        and verb.nbor(-1).lower_ == "to"
+        and verb.head.i == verb.i - 2
+        and verb.head.pos_ == "NOUN"
+    )
 
 
 SUMS = ("bring", "raise", "take", "lift")

@@ -39,7 +39,11 @@ def finite_beside(verb: Token) -> None:
     """ "Accused Belarus of pushing migrants over and massed troops", "asked them to leave and denied it": a finite verb
     stands beside a finite one."""
     first = verb.head
-    if verb.tag_ not in ("VBD", "VBZ") or verb.dep_ not in ("conj", "dep") or any(c.dep_ in SUBJECTS for c in verb.children):
+    if (
+        verb.tag_ not in ("VBD", "VBZ")
+        or verb.dep_ not in ("conj", "dep")
+        or any(c.dep_ in SUBJECTS for c in verb.children)
+    ):
         return
     apart = verb.dep_ == "dep" and first.tag_ == verb.tag_ and first.i < verb.i and first.pos_ == "VERB"
     if apart:
@@ -52,3 +56,20 @@ def finite_beside(verb: Token) -> None:
     for joint in [c for c in first.children if c.dep_ == "cc" and first.i < c.i < verb.i]:
         joint.head = above
     verb.head, verb.dep_ = above, "conj"
+
+
+def and_others(noun: Token) -> None:
+    """ "Urged Georgia and Western countries": Georgia, and besides it the others; not "Gulf and Western countries"."""
+    if noun.lemma_.lower() not in OTHERS or noun.tag_ != "NNS":
+        return
+    first = next((c for c in noun.children if c.dep_ in ("nmod", "compound", "amod") and c.tag_ == "NNP"), None)
+    kind = next((c for c in first.children if c.dep_ == "conj" and c.tag_ == "JJ"), None) if first is not None else None
+    if first is None or kind is None or first.text in PARTS or kind.i != noun.i - 1:
+        return
+    first.head, first.dep_ = (noun.head, noun.dep_) if noun.dep_ != "ROOT" else (first, "ROOT")
+    noun.head, noun.dep_ = first, "conj"
+    kind.head, kind.dep_ = noun, "amod"
+
+
+OTHERS = frozenset(("country", "state", "nation", "power", "ally", "partner", "government", "leader", "force", "troop"))
+PARTS = frozenset(("Gulf", "Baltic", "Balkan", "Sahel", "Caribbean", "Pacific", "Maghreb", "Levant", "Arctic", "Arab"))

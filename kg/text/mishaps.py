@@ -16,7 +16,8 @@ def _any_of(words: str) -> re.Pattern[str]:
 SUDDEN = r"""
     earthquakes? quakes? tremors? aftershocks? magnitude floods? flooding cyclones? hurricanes? typhoons?
     landslides? mudslides? avalanches? tsunamis? eruptions? volcano(?:es)? wildfires? bushfires? blaze stampedes?
-    derail(?:ed|ment) collisions? collided capsized? overturned ravine crash(?:es|ed)? pile-up accidents?
+    derail(?:ed|ment) collisions? collided capsized? overturned ravine crash(?:es|ed)? pile-?up accidents?
+    (?:roof|building|bridge|mine|stand|wall|ceiling|dam)_collapse[sd]?
     drown(?:ed|ing) lightning leak blizzards? tornado(?:es)? monsoon
     """
 # What goes on for months beside a war: of its dead the sentence itself has to tell.

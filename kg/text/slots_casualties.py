@@ -29,6 +29,7 @@ MORTALS = words("""
     humanitarian adviser
     life family relative comrade colleague member defender victim inhabitant other serviceman servicewoman recruit
     """)
+CIVIL = words("woman child civilian girl baby infant toddler villager pupil schoolchild schoolgirl worshipper farmer")
 HURTS = words("kill wound injure die perish hurt maim slay shoot massacre lose behead execute murder")
 MOURNS = words("mourn bury honour honor repatriate name identify lose remember commemorate salute")
 DIES = words("die lose perish fall suffer leave cost claim")
@@ -81,6 +82,9 @@ def from_victim(a: Arguments) -> list[Who]:
                 known = aim.pos_ != "PROPN" or aim.i in a.s.part_of  # no "on Sunday"
                 hit = a.s.actors(aim) or a.s.owners(a.s.head_noun(aim)) or (places_at(a, aim) if known else [])
                 hit = [w for w in hit if w.actor.key not in mine and w.actor.state not in mine]
+                if hit and hit[0].actor.type == "armed_group" and a.s.lemma(a.s.head_noun(tokens[0])) in CIVIL:
+                    hit = [w for p in AROUND for t in inner.prepositional(p) for w in places_at(a, t) if w.actor.state]
+                    hit = [Who(state_actor(w.actor.state or ""), w.token, "office") for w in hit]
                 if hit:
                     return hit[:1]
         if governor.dep_ not in ("conj", "advcl", "xcomp", "relcl", "acl", "ccomp"):

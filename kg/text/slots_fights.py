@@ -171,6 +171,13 @@ def from_sufferer(a: Arguments) -> list[Who]:
     ) else []  # fmt: skip
 
 
+def from_loser(a: Arguments) -> list[Who]:
+    """ "Wagner lost dozens of men in an ambush by rebels near Tinzaouaten": who lost them there."""
+    prep = a.trigger.head
+    lost = prep.dep_ == "prep" and prep.lower_ in ("in", "to", "during") and prep.head.lemma_ in ("lose", "suffer")
+    return [w for t in Arguments(a.s, prep.head, "verbs").agents() for w in a.s.actors(t)] if lost else []
+
+
 def from_spoken_own(a: Arguments) -> list[Who]:
     """ "Armenia said Azerbaijani troops fired at its posts": the speaker's, where the doer's own would be struck."""
     themes = [*a.themes(), *(t for p in AIMS for t in a.prepositional(p))]
