@@ -431,6 +431,13 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         word = s.lemma(head)
         if _is_about(head, below, match):
             return
+        if (excluded := _excludes(s, head)) is not None:  # "ruled out the possibility that it was shot down"
+            found.negate(excluded)
+            found.denied = True
+            found.hedges.discard("speculated")
+            found.add("reported", excluded)
+            found.speakers += speakers(s, excluded)
+            return
         for label in ("future", "speculated", "alleged", "reported"):
             if word in cues("nouns", label) and not (label == "future" and _none(head) and word != "plan"):
                 found.add(label, head)
@@ -452,3 +459,13 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         if head.lower_ in cues("predicates", "refused"):
             found.negate(head)
             found.add("speculated" if head.lower_ == "unlikely" else "future", head)
+
+
+def _excludes(s: Sentence, noun: Token) -> Token | None:
+    """The verb by which somebody says that a possibility is none: "ruled out the possibility that"."""
+    verb = noun.head
+    possible = s.lemma(noun) in ("possibility", "chance", "theory", "notion", "idea") and noun.dep_ in (
+        "dobj",
+        *PASSIVE,
+    )
+    return verb if possible and particle_lemma(verb) in ("rule_out", "exclude", "dismiss", "discount") else None

@@ -55,9 +55,15 @@ def _no_more(match: Match) -> bool:
     return match.frame.relation in ("REJECTS", "SUPPORTS") or lifts
 
 
+BUYS = frozenset(("buy", "purchase", "acquire", "procure", "lease"))
+
+
 def verb_governor(
     found: Stance, s: Sentence, head: Token, below: Token, lemma: str, phrasal: str, nominal: bool, match: Match
 ) -> None:
+    if lemma in ("request", "ask", "seek", "apply") and below.dep_ == "xcomp" and below.lemma_ in BUYS:
+        found.add("future", head)  # "has requested to buy 30 tanks": yet to come, and asked for
+        return
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
     ends = lemma in cues("ended") or phrasal in cues("ended")
     dropped = lemma in DROPPED and below == match.trigger and below.dep_ == "nsubjpass" and not by_agents(head)
