@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.built import REST, SCHEMA, Built, Doubt, Update, verdicts_on
-from kg.errors import Unreachable
+from kg.errors import Failed, Unreachable
 from kg.facts import Context, Judgements, is_known, is_table, no_search_for_cycles, with_rejected
 from kg.model import Claim, compact, content_id
 from kg.projection import Part, Row, part_of
 from kg.store.bolt import BoltStore
-from kg.store.sync import change, manifest, sync
+from kg.store.sync import change, manifest, own_statements, sync
 
 if TYPE_CHECKING:
     from kg.workspace import Workspace
@@ -39,12 +39,22 @@ FILE = "built.db"
 
 
 def build(work: Workspace, known: str | None = None, full: bool = False) -> dict[str, Any]:
-    """Brings the graph store to what the record says; what was written, and how many facts were worked out."""
+    """Brings the graph store to what the record says; what was written, and how many facts were worked out.
+
+    Where the engine fails at changing the graph it is compared with all that it should hold, and where it fails at
+    that too, an embedded graph is dropped and written anew. A server is emptied only by who asks for it.
+    """
     work.store.apply_schema()
     if not full:
-        with suppress(Doubt, Unreachable):
+        with suppress(Doubt, Unreachable, Failed):
             return _changed(work, known)
-    return _anew(work, known, full or _written_by_hand(work.store))
+        try:
+            return _anew(work, known, _written_by_hand(work.store))
+        except Failed as problem:
+            if work.store.kind != "embedded":
+                raise
+            work.progress(f"{problem}; doing that now")
+    return _anew(work, known, True)
 
 
 def projection(work: Workspace, known: str | None = None) -> tuple[list[Row], list[Row], str]:
@@ -109,7 +119,8 @@ def _stamp(update: Update, known: str | None) -> Row:
 
 
 def _stamp_in(store: BoltStore) -> Mapping[str, Any]:
-    found = store.read("MATCH (r:Run {id: 'build'}) RETURN r.digest AS digest, r.h AS h")
+    with own_statements(store):
+        found = store.read("MATCH (r:Run {id: 'build'}) RETURN r.digest AS digest, r.h AS h")
     return found[0] if found else {}
 
 

@@ -4,6 +4,7 @@ KgError               1   anything we can explain
 ├── Usage             2   the caller asked for something that does not exist
 │   └── Ambiguous     2   a name that means several things; `candidates` lists them
 ├── BadInput          4   a file or a record that cannot be read as what it claims to be
+├── Failed            1   the graph engine failed at what a build asked of it
 ├── Locked            5   another process holds the store
 └── Unreachable      75   the store does not answer; worth trying again
 """
@@ -40,6 +41,10 @@ class BadInput(KgError):
         super().__init__(f"{where}: {message}" if where else message)
         self.where = where
         self.reason = message
+
+
+class Failed(KgError):
+    """The graph engine failed at a statement of a build; the record is whole, and the graph can be written anew."""
 
 
 class Locked(KgError):

@@ -13,7 +13,7 @@ import pytest
 import kg
 from kg.building import FILE, _kept, _update, projection
 from kg.built import Built, Doubt
-from kg.errors import Unreachable
+from kg.errors import Failed, Unreachable, Usage
 from kg.facts import contradictions
 from kg.model import Actor, Claim, Document, Passage, Quantity, Source
 from kg.projection import Place, Row
@@ -91,7 +91,8 @@ class Chance:
         facts, claims = [f.id for f in work.facts()], [id for id, _ in work.log.claims()]
         kind = self.random.choice(["accept", "reject", "accept", "reject", "merge", "undo", "undo"])
         if kind == "merge":
-            work.decide(kind, self.random.choice(STATES).key, "?state:workers' republic")
+            into, one = (s.key for s in self.random.sample(STATES, 2))
+            work.decide(kind, into, self.random.choice([one, "?state:workers' republic"]))
         elif kind == "undo":
             numbers = [row["n"] for row in work.decisions() if row["kind"] != "undo"]
             for n in self.random.sample(numbers, min(len(numbers), 1)):
@@ -353,6 +354,84 @@ def killed(work: Workspace, monkeypatch: pytest.MonkeyPatch, moment: int) -> boo
         except Killed:
             return True
     return False
+
+
+def trades(work: Workspace, pairs: list[tuple[Actor, Actor]], years: range) -> None:
+    """A table of trade, published in 2022: each year between two states is a matter of its own."""
+    table = Document("cow_trade", "Trade", "", "2022-01-01", "cow_trade", "4.0", digest=f"{22:064d}")
+    claims = [
+        Claim(Passage(table.id, f"row {n} {year}", row=n * 1000 + year), "TRADES_WITH", *pair, since=str(year),
+              until=str(year), quantity=Quantity(value=year, unit="USD"), extractor="table 1", matter=str(year))
+        for n, pair in enumerate(pairs) for year in years
+    ]  # fmt: skip
+    work.log.add([Source("cow_trade", "COW")], [table], claims)
+
+
+PRK, RUS, CHN, USA, KOR, DDR = STATES
+PAIRS = [(CHN, RUS), (RUS, CHN), (CHN, USA), (USA, CHN), (CHN, KOR), (KOR, CHN), (CHN, PRK), (PRK, CHN)]
+
+
+@pytest.mark.parametrize("pairs, years", [(2, range(1870, 2011)), (8, range(1961, 2011))])
+def test_a_century_of_trade_comes_and_goes_with_the_day_of_knowledge(work, pairs, years):
+    """Known since 2022. The way back ends in the same graph, and so does a merge of one side into another."""
+    trades(work, PAIRS[:pairs], years)
+    whole = checked(work)
+    for _ in range(2):
+        assert checked(work, "2021")["facts"] == 0
+        assert checked(work)["digest"] == whole["digest"]
+    work.decide("merge", "DDR", "CHN")
+    assert checked(work)["facts"] == whole["facts"]
+    work.decide("undo", "1")
+    checked(work)
+
+
+def engine_that(fails: Callable[[int], bool], work: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """An engine that refuses to take relationships away, the n-th time that it is asked to; how often it was asked."""
+    asked, method = [0], type(work.store).delete_edges
+
+    def failing(self: Any, *arguments: Any) -> Any:
+        asked[0] += 1
+        if fails(asked[0]):
+            raise Usage("Error executing Cypher command")
+        return method(self, *arguments)
+
+    monkeypatch.setattr(type(work.store), "delete_edges", failing)
+    return asked
+
+
+@pytest.mark.parametrize("times", [1, 2, 10**6])
+def test_an_engine_that_fails_at_a_change_is_given_the_whole_graph_anew(work, monkeypatch, times):
+    """Once: what is there is compared. Again: the embedded graph is dropped, as only a projection of the record."""
+    trades(work, PAIRS, range(2000, 2005))
+    work.build()
+    asked = engine_that(lambda n: n <= times, work, monkeypatch)
+    assert checked(work, "2021")["facts"] == 0
+    assert asked[0]
+    assert checked(work)["facts"] == 40
+
+
+def test_an_engine_that_passes_over_relationships_without_a_word_is_found_out(work, monkeypatch):
+    trades(work, PAIRS, range(2000, 2005))
+    work.build()
+    method = type(work.store).delete_edges
+
+    def some(self: Any, type: str, start: str, end: str, ends: Any) -> int:
+        return int(method(self, type, start, end, ends[: len(ends) // 2]))
+
+    monkeypatch.setattr(type(work.store), "delete_edges", some)
+    checked(work, "2021")
+
+
+def test_a_server_that_fails_is_no_wrong_usage_and_is_emptied_only_by_who_asks(work, monkeypatch):
+    trades(work, PAIRS, range(2000, 2005))
+    work.build()
+    work.store.kind = "neo4j"
+    engine_that(lambda n: True, work, monkeypatch)
+    with pytest.raises(Failed, match="kg build --full") as failure:
+        work.build("2021")
+    assert failure.value.exit_code == 1
+    assert work.build("2021", full=True)["facts"] == 0
+    assert contents(work) == expected(work, "2021")[0]
 
 
 def test_a_server_that_is_gone_in_the_middle_is_looked_at_again(work, monkeypatch):

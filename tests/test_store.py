@@ -65,6 +65,50 @@ def test_a_build_writes_only_what_differs_and_ends_in_the_same_graph(store):
     assert [(sorted(r["l"]), r["name"]) for r in rows] == [(["Entity", "Organisation"], "North Korea")]
 
 
+@pytest.mark.parametrize("partners, years, kept", [(1, 141, 0), (1, 1000, 0), (8, 50, 0), (8, 400, 0), (8, 400, 3)])
+def test_long_series_between_the_same_states_are_taken_away_whole(store, partners, years, kept):
+    """Each year's trade is a tie of its own, both ways: the embedded engine lost its way among a hundred of them."""
+    others = [f"S{n}" for n in range(partners)]
+    states = [entity(s) for s in ("USA", *others)]
+    ties = [
+        tie(f"{start}-{end}-{year}", start, end)
+        for other in others
+        for start, end in (("USA", other), (other, "USA"))
+        for year in range(years)
+    ]
+    left = [t for t in ties if int(t["key"].rpartition("-")[2]) % 10 < kept]
+    store.wipe()
+    sync(store, states, ties)
+    assert sync(store, states, left)["deleted"] == len(ties) - len(left)
+    assert contents(store)[2] == {("SUPPORTS", t["key"]): t["h"] for t in left}
+    for pattern in ("(a:Entity)-[r:SUPPORTS]->()", "(a:Entity)<-[r:SUPPORTS]-()"):
+        assert list(store.rows(f"MATCH {pattern} RETURN count(r)")) == [(len(left),)]
+
+
+def test_a_tie_without_a_key_is_taken_away_too(store):
+    """It came by `kg cypher --write`."""
+    store.wipe()
+    sync(store, [entity("PRK"), entity("CHN")], [])
+    store.write("MATCH (a:Entity {id: 'PRK'}), (b:Entity {id: 'CHN'}) CREATE (a)-[:SUPPORTS]->(b)")
+    sync(store, [entity("PRK"), entity("CHN", name="China")], [])
+    assert contents(store)[2] == {}
+
+
+def test_an_engine_that_fails_at_a_query_is_no_wrong_usage(tmp_path):
+    """ArcadeDB deletes while it walks (issue 7023); a user can let it find all before."""
+    keys = [f"{n:03}" for n in range(400)]
+    one_by_one = "UNWIND $keys AS key MATCH (a:Entity {id: 'PRK'})-[r:SUPPORTS {key: key}]->(b:Entity {id: 'CHN'}) "
+    with open_store(str(tmp_path / "graph")) as store:
+        store.apply_schema()
+        sync(store, [entity("PRK"), entity("CHN")], [tie(key, "PRK", "CHN") for key in keys])
+        with pytest.raises(KgError, match="WITH collect") as failure:
+            store.write(one_by_one + "DELETE r", {"keys": keys})
+        assert failure.value.exit_code == 1
+        assert len(contents(store)[2]) == 400
+        found = store.write(one_by_one + "WITH collect(r) AS found UNWIND found AS r DELETE r", {"keys": keys})
+        assert found["relationships_deleted"] == 400
+
+
 def test_all_values_come_back_as_they_went(store):
     """Numbers of 64 bits, dates as fine as their source, Hangul, Cyrillic, quotes, and what only looks like Cypher."""
     told = {

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.errors import Unreachable
+from kg.errors import Failed, KgError, Locked, Unreachable
 from kg.schema import Schema, load_schema
 from kg.store.bolt import RETRIES, BoltStore
 
@@ -63,7 +64,8 @@ def sync(store: BoltStore, nodes: Iterable[Row], edges: Iterable[Row]) -> dict[s
     pause = 0.5
     while True:
         try:
-            return _sync(store, wanted)
+            with own_statements(store):
+                return _sync(store, wanted)
         except Unreachable:
             # What was being written may be in the graph or not: only looking again can tell.
             if time.monotonic() + pause > patience:
@@ -82,13 +84,34 @@ def change(
     schema = load_schema()
     for row in new.values():
         (schema.check_edge if "type" in row else schema.check_node)(row)
+    with own_statements(store):
+        _change(store, old, new, stamp, before_stamp)
+
+
+@contextmanager
+def own_statements(store: BoltStore) -> Iterator[None]:
+    """What goes wrong with statements that no user wrote is a failure of the engine, and no wrong usage."""
+    try:
+        yield
+    except (Failed, Locked, Unreachable):
+        raise
+    except KgError as problem:
+        raise Failed(
+            f"{store.where}: the graph could not be written ({problem}); the record is whole, "
+            "and kg build --full writes the graph anew"
+        ) from problem
+
+
+def _change(
+    store: BoltStore, old: Mapping[Place, Ends], new: Mapping[Place, Row], stamp: Row, before_stamp: Callable[[], None]
+) -> None:
     store.delete_nodes(LAST, [stamp["id"]])
     cut: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for (type, key), ends in sorted(old.items()):
         if ends:
             cut[type, ends[0], ends[2]].append((ends[1], ends[3], key))
     for (type, start_label, end_label), members in cut.items():
-        store.delete_edges(type, start_label, end_label, members)
+        _cut(store, type, start_label, end_label, members)
     for label, ids in _by_first(place for place, ends in old.items() if not ends and place not in new).items():
         store.delete_nodes(label, ids)
     _write_nodes(store, [row for row in new.values() if "type" not in row])
@@ -165,9 +188,16 @@ def _take_away(store: BoltStore, stale: set[tuple[str, str]]) -> None:
         query = f"MATCH (a)-[r:{type}]->(b) RETURN labels(a), a.id, r.key, labels(b), b.id"
         for start_labels, start, key, end_labels, end in store.rows(query):
             if (key or "") in chosen:
-                groups[_main(start_labels), _main(end_labels)].append((start, end, key))
+                groups[_main(start_labels), _main(end_labels)].append((start, end, key or ""))
         for (start_label, end_label), ends_of in groups.items():
-            store.delete_edges(type, start_label, end_label, sorted(set(ends_of)))
+            _cut(store, type, start_label, end_label, sorted(set(ends_of)))
+
+
+def _cut(store: BoltStore, type: str, start_label: str, end_label: str, ends: Sequence[tuple[str, str, str]]) -> None:
+    """Takes away relationships that are there; from a server another client may have taken some in between."""
+    gone = store.delete_edges(type, start_label, end_label, ends)
+    if gone < len(ends) and store.kind == "embedded":
+        raise KgError(f"{type}: {len(ends) - gone} of {len(ends)} relationships were not taken away")
 
 
 def _main(labels: Iterable[str]) -> str:
