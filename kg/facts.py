@@ -168,7 +168,7 @@ def with_rejected(claims: Iterable[tuple[str, Claim]], context: Context) -> list
 
 def bearing_on(claims: Iterable[tuple[str, Claim]], context: Context, beginning: str) -> Iterator[tuple[str, Claim]]:
     """The claims of the facts whose ids begin so: an id is a hash of what its claims have in common."""
-    return ((id, claim) for id, claim in claims if content_id(*_key(claim, context)).startswith(beginning))
+    return ((id, claim) for id, claim in claims if fact_id(claim, context).startswith(beginning))
 
 
 class Outline(NamedTuple):
@@ -200,7 +200,7 @@ def outlined(
     alone: dict[str, Outline] = {}
     rest: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
     for id, claim in claims:
-        fact = content_id(*_key(claim, context))
+        fact = fact_id(claim, context)
         if id in judged.rejected or fact in judged.rejected:
             continue
         if fact not in alone and fact not in rest and (outline := _outline(fact, id, claim, context)):
@@ -242,6 +242,11 @@ def is_known(document: Document, day: str | None) -> bool:
 
 def is_table(document: Document) -> bool:
     return document.digest != ""
+
+
+def fact_id(claim: Claim, context: Context) -> str:
+    """The id of the fact that a claim bears on."""
+    return content_id(*_key(claim, context))
 
 
 def _key(claim: Claim, context: Context) -> tuple[object, ...]:

@@ -34,6 +34,7 @@ from kg.facts import (
     outlined,
 )
 from kg.files import alone
+from kg.judging import judged
 from kg.log import Decision, Log
 from kg.model import RECORD_ONLY, Claim, Measured, Source, content_id
 from kg.output import Rows
@@ -126,7 +127,7 @@ class Workspace:
 
     @cached_property
     def judgements(self) -> Judgements:
-        return judgements(self.log.decisions())
+        return judged(self.log)
 
     @cached_property
     def context(self) -> Context:
@@ -558,23 +559,6 @@ def _only(beginning: str, found: Mapping[str, str]) -> str:
         told = [{"id": id, "reason": reason} for id, reason in sorted(found.items())[:MANY]]
         raise Ambiguous(f"{len(found)} ids begin with {beginning!r}; write more of the one you mean", told)
     return next(iter(found), beginning)
-
-
-def judgements(decisions: Sequence[Decision]) -> Judgements:
-    """The decisions in force: replayed in order, without the undone ones."""
-    undone = {d.a for d in decisions if d.kind == "undo"}
-    standing = [d for d in decisions if d.id not in undone and d.kind != "undo"]
-    verdict = {d.a: d.kind for d in standing if d.kind in ("accept", "reject")}
-    same: dict[str, str] = {}
-    for d in standing:
-        if d.kind == "merge" and d.b:
-            into = same.get(d.a, d.a)
-            same = {k: into if v == d.b else v for k, v in same.items()} | {d.b: into}
-    return Judgements(
-        frozenset(i for i, kind in verdict.items() if kind == "reject"),
-        frozenset(i for i, kind in verdict.items() if kind == "accept"),
-        same,
-    )
 
 
 __all__ = ["Rows", "Workspace", "open_workspace"]

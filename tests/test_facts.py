@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from kg.facts import Context, Fact, Judgements, build, contradictions, known_claims, restated
+from kg.judging import judgements
 from kg.log import Decision
 from kg.model import Actor, Claim, Document, Passage, Quantity
-from kg.workspace import judgements
 
 PRK = Actor("North Korea", "state", "PRK", "PRK")
 RUS = Actor("Russia", "state", "RUS", "RUS")

@@ -1,0 +1,131 @@
+"""What a reviewer has judged holds under whatever names the actors come to have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.facts import Fact
+from kg.model import Actor, Claim, Document, Passage, Source
+from kg.workspace import Workspace
+
+CHN, IND, RUS = (Actor(s, "state", s, s) for s in ("CHN", "IND", "RUS"))
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Workspace]:
+    with kg.open(tmp_path / "data") as workspace:
+        yield workspace
+
+
+def register(work: Workspace, to: Actor, *items: str) -> None:
+    """What Russia delivered: each weapon is a deal of its own."""
+    table = Document("sipri", "Trade Register", "", "2024-03-11", "sipri", "2024", digest=f"{1:064d}")
+    rows = [
+        Claim(Passage(table.id, f"{to.name} {item}", row=n), "ARMS_TRANSFER", RUS, to, item=item, since="2001",
+              extractor="table 1", matter=item)
+        for n, item in enumerate(items, 2)
+    ]  # fmt: skip
+    work.log.add([Source("sipri", "SIPRI")], [table], rows)
+
+
+def meeting(work: Workspace, outlet: str, who: Actor) -> str:
+    """A report that somebody met Russia in May 2024; the id of its claim."""
+    text = f"{who.name} met Russia, writes {outlet}."
+    report = Document(f"outlet:{outlet}", outlet, text, "2024-05-10", "text", name=outlet)
+    claim = Claim(Passage(report.id, text, 0, len(text)), "MEETS_WITH", who, RUS, since="2024-05-09")
+    work.log.add([Source(report.source, outlet)], [report], [claim])
+    return claim.id
+
+
+def items(work: Workspace) -> list[str]:
+    """The weapons of all deliveries: the same in the graph, in a graph made anew, and as all other commands see them."""
+    built = work.build()
+    found = sorted(item for (item,) in work.store.rows("MATCH ()-[r:ARMS_TRANSFER]->() RETURN r.item"))
+    assert found == sorted(str(f.item) for f in work.facts())
+    alone, rest = work.outlined()
+    assert len(found) == len(alone) + len(rest)
+    assert work.build(full=True)["digest"] == built["digest"]
+    return found
+
+
+def fact(work: Workspace, **told: Any) -> Fact:
+    [found] = [f for f in work.facts() if all(getattr(f, k) == v for k, v in told.items())]
+    return found
+
+
+def test_a_rejected_delivery_stays_rejected_when_its_buyer_is_merged_into_another(work):
+    register(work, CHN, "W1", "W2", "W3")
+    work.decide("reject", fact(work, item="W2").id)
+    assert items(work) == ["W1", "W3"]
+    work.decide("merge", "IND", "CHN")
+    assert items(work) == ["W1", "W3"]
+    register(work, CHN, "W1", "W2", "W3", "W4")  # more of the same register
+    assert items(work) == ["W1", "W3", "W4"]
+    work.decide("undo", "2")
+    assert items(work) == ["W1", "W3", "W4"]
+    work.decide("undo", "1")
+    assert items(work) == ["W1", "W2", "W3", "W4"]
+
+
+def test_a_rejection_that_is_undone_after_a_merge_counts_no_more(work):
+    register(work, CHN, "W1", "W2")
+    work.decide("reject", fact(work, item="W2").id)
+    work.decide("merge", "IND", "CHN")
+    assert items(work) == ["W1"]
+    work.decide("undo", "1")
+    assert items(work) == ["W1", "W2"]
+
+
+def test_what_was_rejected_of_merged_states_stays_rejected_of_both_when_they_are_parted(work):
+    register(work, CHN, "W1", "W2")
+    register(work, IND, "W2", "W3")
+    work.decide("merge", "IND", "CHN")
+    work.decide("reject", fact(work, item="W2").id)
+    assert items(work) == ["W1", "W3"]
+    work.decide("undo", "1")
+    assert items(work) == ["W1", "W3"]
+
+
+@pytest.mark.parametrize("rejected, stays", [("CHN", "IND"), ("IND", "CHN")])
+def test_a_judgement_does_not_spread_to_what_another_actor_was_said_to_do(work, rejected, stays):
+    """One of two meetings was rejected; merged they are one matter, for which the other report still speaks."""
+    claims = {"CHN": meeting(work, "Gazette", CHN), "IND": meeting(work, "Herald", IND)}
+    [judged] = [f for f in work.facts() if rejected in (f.subject.key, f.object.key)]
+    work.decide("reject", judged.id)
+    work.decide("merge", "IND", "CHN")
+    work.build()
+    assert [[id for id, _ in f.claims] for f in work.facts()] == [[claims[stays]]]
+    assert list(work.store.rows("MATCH (c:Claim)-[:BEARS_ON]->(:Fact) RETURN c.id")) == [(claims[stays],)]
+
+
+def test_an_accepted_fact_stays_accepted_when_its_actor_is_merged(work):
+    register(work, CHN, "W1", "W2")
+    work.decide("accept", fact(work, item="W2").id)
+    work.decide("merge", "IND", "CHN")
+    work.build()
+    assert {f.item: f.reviewed for f in work.facts()} == {"W1": None, "W2": "accepted"}
+
+
+def test_a_rejection_by_who_did_not_know_of_the_merge_holds_in_the_record_of_both(work, tmp_path):
+    """Two reviewers, two copies of one record: one merges, later the other rejects, and the records are joined."""
+    register(work, CHN, "W1", "W2")
+    with kg.open(tmp_path / "other") as other:
+        other.log.union(work.data / "claims.db")
+        work.decide("merge", "IND", "CHN")
+        other.decide("reject", fact(other, item="W2").id)
+    work.log.union(tmp_path / "other" / "claims.db")
+    work.forget()
+    assert items(work) == ["W1"]
+
+
+def test_judgements_on_others_are_not_touched_by_a_merge(work):
+    register(work, CHN, "W1")
+    kept = meeting(work, "Gazette", IND)
+    work.decide("reject", kept)
+    work.decide("merge", "PRK", "CHN")
+    assert items(work) == ["W1"]
