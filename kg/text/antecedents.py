@@ -209,7 +209,7 @@ KEEPING = words("""
 
 
 def keepers(s: Sentence, token: Token) -> list[Who]:
-    """ "Three peacekeepers", "blue helmets": of the mission, or the organisation that keeps peace, that was named last."""
+    """ "Three peacekeepers", "blue helmets": of the mission, or the organisation that keeps peace, named last."""
     below = {t.i for t in token.subtree}
     named = sorted(s.head_of.items(), key=lambda found: (found[0] in below, found[0] < token.i, found[0]))
     here = [Actor(m.text, m.type, m.id, m.state) for i, m in named if i in below or i < token.i]
