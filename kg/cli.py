@@ -821,6 +821,9 @@ def export(file: Path, known: str | None, json: bool, store: str | None, data: s
 
     The sentences and rows behind each are in .json and .stix.json; elsewhere kg explain opens its id. Facts with one
     side only, such as a mobilisation, are rows, statements and notes, and no edges of .graphml and .gexf.
+
+    A file .json is no one JSON document: each line is one, a statement as FollowTheMoney has them (entity_id, schema,
+    prop, value, dataset), with the claim where it is a sentence or row.
     """
     with existing(store, data) as work:
         result = work.export(file, known)

@@ -700,4 +700,5 @@ def test_exports_open_in_the_readers_of_their_formats(store: Path, tmp_path: Pat
         in edges
     )
     assert all(json.loads(line) for line in (tmp_path / "x.json").read_text().splitlines())
+    assert "each line is one" in kg("export", "--help").stdout  # no reader of whole JSON files opens it
     assert (tmp_path / "x.ttl").read_text().count("a kg:Fact") >= max(edges)
