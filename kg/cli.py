@@ -472,7 +472,11 @@ def cypher(
     text: str, param: tuple[str, ...], limit: int, timeout: float, write: bool, json: bool, format: str | None,
     store: str | None, data: str | None,
 ) -> None:  # fmt: skip
-    """Run your own Cypher. Read-only unless --write; the store itself enforces that."""
+    """Run your own Cypher. Read-only unless --write; the store itself enforces that.
+
+    With --write too the answer is what the query returns, and what it changed is counted on stderr; a query that
+    returns nothing answers with the counts.
+    """
     if not write:
         from kg.schema import load_schema
 
@@ -484,6 +488,9 @@ def cypher(
         tell_past(work)
     done()
     emit_rows(result, result.columns, chosen(json, format))
+    if result.changes is not None:
+        told = ", ".join(f"{name} {n}" for name, n in result.changes.items() if n)
+        click.echo(f"kg: {told or 'nothing was changed'}", err=True)
     if result.truncated:
         click.echo(f"kg: cut after {limit} rows; --limit N shows more", err=True)
 

@@ -17,12 +17,16 @@ FORMATS = ("table", "json", "jsonl", "csv")
 
 
 class Rows(list[dict[str, Any]]):
-    """Rows of a result; a list of dictionaries, with the names of its columns."""
+    """Rows of a result; a list of dictionaries, with the names of its columns.
+
+    `truncated`: there were more than asked for. `changes`: what a statement that writes has changed, counted.
+    """
 
     def __init__(self, rows: Iterable[dict[str, Any]] = (), columns: Sequence[str] = (), truncated: bool = False):
         super().__init__(rows)
         self.columns = list(columns) or (list(self[0]) if self else [])
         self.truncated = truncated
+        self.changes: dict[str, int] | None = None
 
     def to_pandas(self) -> Any:
         """The rows as a pandas DataFrame, where pandas is installed."""

@@ -417,16 +417,24 @@ class Workspace:
         timeout: float = 30.0,
         write: bool = False,
     ) -> Rows:
-        """An analyst's own Cypher: read-only, or with `write` into the graph until its next build."""
+        """An analyst's own Cypher: read-only, or with `write` into the graph until its next build.
+
+        What it returns; of a statement that writes and returns nothing, one row that counts what it changed.
+        """
         from kg.queries import columns_named
 
         bounds(limit, timeout)
         self.fresh()
         if write:
             self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
-            return Rows([dict(self.store.write(text, dict(params or {})))])
-        found = self.store.read(text, dict(params or {}), timeout=timeout, limit=limit)
-        return Rows(found, found.columns or columns_named(text), found.truncated)
+            found, changes = self.store.change(text, dict(params or {}), limit)
+        else:
+            found, changes = self.store.read(text, dict(params or {}), timeout=timeout, limit=limit), None
+        rows = Rows(found, found.columns or columns_named(text), found.truncated)
+        if changes and not rows.columns:
+            rows = Rows([changes])
+        rows.changes = changes
+        return rows
 
     # -- answers: each verb is in the module that is named after what it does --------------------
 

@@ -457,6 +457,27 @@ def test_a_query_reads_and_cannot_change(store: Path) -> None:
     assert kg("cypher", count, "--store", store, "--json").stdout == before
 
 
+def test_what_a_query_that_writes_returns_is_its_answer(files: Path, tmp_path: Path) -> None:
+    """A mark set on one state is shown as the query says; what was changed is counted beside the rows, or for them."""
+    kg("load", files / "a.txt", "--store", tmp_path)
+    mark = "MATCH (s:State) WHERE s.id IN ['PRK', 'RUS'] SET s.mark = 'seen'"
+    answer = kg("cypher", f"{mark} RETURN s.id AS id ORDER BY id", "--write", "--store", tmp_path)
+    assert json.loads(answer.stdout)["rows"] == [{"id": "PRK"}, {"id": "RUS"}]
+    assert "properties_set 2" in answer.stderr
+    [counts] = json.loads(kg("cypher", mark, "--write", "--store", tmp_path).stdout)["rows"]
+    assert counts["properties_set"] == 2 and counts["nodes_created"] == 0
+    none = kg(
+        "cypher", "MATCH (s:State {id: 'XXX'}) SET s.mark = 'seen' RETURN s.id AS id", "--write", "--store", tmp_path
+    )
+    assert json.loads(none.stdout)["rows"] == [] and "nothing was changed" in none.stderr
+    cut = kg("cypher", "MATCH (s:State) SET s.mark = 2 RETURN s.id AS id", "--limit", 1, "--write", "--store", tmp_path)
+    assert len(json.loads(cut.stdout)["rows"]) == 1 and "cut after 1 rows" in cut.stderr
+    [left] = json.loads(
+        kg("cypher", "MATCH (s:State) WHERE s.mark = 2 RETURN count(s) AS n", "--store", tmp_path).stdout
+    )["rows"]
+    assert left["n"] > 1
+
+
 def test_the_page_of_a_region_and_that_of_an_army_show_who_is_there(tmp_path: Path) -> None:
     """Troops sent to Russia, in Kursk: around Kursk a tie with North Korea, around its army one with Kursk. Losses there
     that name no other side are named as left out."""

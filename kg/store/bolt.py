@@ -137,15 +137,21 @@ class BoltStore:
 
     def write(self, cypher: str, params: Mapping[str, Any] | None = None) -> dict[str, int]:
         """Runs a statement that may change the graph, in one transaction; what it changed, counted."""
+        return self.change(cypher, params, 0)[1]
+
+    def change(
+        self, cypher: str, params: Mapping[str, Any] | None = None, limit: int = 10_000
+    ) -> tuple[Rows, dict[str, int]]:
+        """As `write`, with the rows that the statement returns: at most `limit`, though it is run to its end."""
         self.connect()
         text, values = cypher.strip().rstrip(";"), sendable(dict(params or {}))
         try:
-            return bounded(lambda: self._written(text, values), LONGEST_WRITE)
+            return bounded(lambda: self._written(text, values, limit), LONGEST_WRITE)
         except TimeoutError:
             self._abandon()
             raise Unreachable(f"{self.where} has not answered for {LONGEST_WRITE:g} s") from None
 
-    def _written(self, text: str, values: dict[str, Any]) -> dict[str, int]:
+    def _written(self, text: str, values: dict[str, Any], limit: int) -> tuple[Rows, dict[str, int]]:
         """Tries again after a deadlock or an election, which leave nothing behind.
 
         Not after a lost connection, as the driver's own managed transactions would: the commit may have
@@ -159,9 +165,9 @@ class BoltStore:
             with self._errors():
                 try:
                     with self._session() as session, session.begin_transaction() as tx:
-                        counted = _counted(tx, text, values)
+                        done = _ran(tx, text, values, limit)
                         tx.commit()
-                    return counted
+                    return done
                 except Neo4jError as problem:
                     if not problem.is_retryable() or time.monotonic() + pause > deadline:
                         raise
@@ -357,9 +363,17 @@ _CUT = (
 )
 
 
-def _counted(tx: Any, cypher: str, params: dict[str, Any]) -> dict[str, int]:
-    counters = tx.run(cypher, params).consume().counters
-    return {name: getattr(counters, name) for name in COUNTERS}
+def _ran(tx: Any, cypher: str, params: dict[str, Any], limit: int) -> tuple[Rows, dict[str, int]]:
+    """The first rows of a statement and what it changed. All rows are fetched: what nobody asks for may not be done."""
+    result = tx.run(cypher, params)
+    rows = Rows(columns=result.keys())
+    for record in result:
+        if len(rows) < limit:
+            rows.append({k: plain(v) for k, v in record.items()})
+        else:
+            rows.truncated = True
+    counters = result.consume().counters
+    return rows, {name: getattr(counters, name) for name in COUNTERS}
 
 
 def _split(rows: Iterable[T], is_old: Callable[[T], bool]) -> tuple[list[T], list[T]]:
