@@ -113,7 +113,8 @@ class Reader:
 
     def _file(self, path: Path, result: Result) -> None:
         if not path.exists():
-            raise BadInput("there is no such file", str(path))
+            what = "is a link to a file that is not there" if path.is_symlink() else "there is no such file"
+            raise BadInput(what, str(path))
         if not path.is_file():
             raise BadInput("is no regular file", str(path))
         if first_bytes(path).startswith(SQLITE):

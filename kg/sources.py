@@ -15,6 +15,7 @@ from typing import Any
 
 from kg.errors import BadInput, Usage
 from kg.model import Loaded, Source
+from kg.tables import looks_like
 
 # In the order of asking: tables know their header, documents their first bytes, plain text is last.
 TABLES = (
@@ -26,6 +27,8 @@ DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
 HEAD = 1 << 16
 POINTER = b"version https://git-lfs.github.com/spec/"
 TABLE_NAMES = (".csv", ".tsv", ".tab", ".dta")
+PACKED = (".gz", ".zip")
+SIGNED = ("network", "a", "b", "sign")  # the columns of `kg metric balance --edges`
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,30 @@ def detect(path: Path) -> Format:
         )
     for format in formats():
         if format.matches(head, path):
-            if format.name == "html" and path.suffix.lower() in TABLE_NAMES:
-                raise BadInput("is a web page under the name of a table, as a download that failed leaves it; "
-                               "--format html reads it all the same", str(path))  # fmt: skip
+            if reason := _misnamed(path, format.name):
+                raise BadInput(f"{reason}; --format {format.name} reads it all the same", str(path))
             return format
+    if looks_like(head, SIGNED):
+        raise BadInput("is a signed network of your own, which is not kept; kg metric balance --edges FILE measures it",
+                       str(path))  # fmt: skip
     reason = importlib.import_module("kg.loaders.article_text").why_not(head, path)
     raise BadInput(f"{reason}; kg formats lists what is read, --format NAME forces a format", str(path))
+
+
+def _misnamed(path: Path, format: str) -> str | None:
+    """What a page or a text that has the name of something else probably is; None where its name is its own."""
+    packed = path.suffix.lower() in PACKED
+    name = Path(path.stem) if packed else path
+    if format == "html" and name.suffix.lower() in TABLE_NAMES:
+        return "is a web page under the name of a table, as a download that failed leaves it"
+    if format in ("html", "text") and packed and not _is_packed(path):
+        return f"has the name of a packed file ({path.suffix}) and is plain text: what should be in it is not here"
+    return None
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4).startswith((b"\x1f\x8b", b"PK\x03\x04"))
 
 
 def first_bytes(path: Path) -> bytes:
@@ -155,9 +176,9 @@ def _under(folder: Path) -> list[Path]:
 
 
 def _is_file(path: Path) -> bool:
-    """Also where it may not be looked at: the load goes on, and lists it with the reason."""
+    """Also where it may not be looked at, or is a link to nothing: the load goes on, and lists it with the reason."""
     try:
-        return path.is_file()
+        return path.is_file() or (path.is_symlink() and not path.exists())
     except OSError:
         return True
 

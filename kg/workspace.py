@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from functools import cached_property
 from itertools import chain
@@ -18,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.arguments import bounds, judgement, of_one_state, several, text
+from kg.arguments import bounds, judgement, of_one_state, several, somewhere, text
 from kg.dates import checked
 from kg.errors import Ambiguous, KgError, Usage
 from kg.facts import (
@@ -334,6 +335,7 @@ class Workspace:
     def sources(self) -> dict[str, Source]:
         return self.log.sources()
 
+    @of_one_state
     def cite(self, names: Sequence[str] = (), everything: bool = False) -> Rows:
         """What a user owes: citation, licence and address of each data set in the record, and its versions there.
 
@@ -379,6 +381,13 @@ class Workspace:
             self.progress("the record has changed: building the graph" + (f" as known on {known}" if known else ""))
             building.build(self, known)
 
+    @contextmanager
+    def _graph(self) -> Iterator[None]:
+        """The graph as the record says, to be asked; a server may have one without a record beside it."""
+        with nullcontext() if self.server else somewhere(self):
+            self.fresh()
+            yield
+
     def graph_known(self) -> str | None:
         """The day whose knowledge the stored graph shows; None where it shows all that is known."""
         rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.known AS known")
@@ -394,12 +403,12 @@ class Workspace:
             raise Usage(f"no query is called {name!r}; kg query --list shows them all")
         query = queries[name]
         values = query.convert(params or {}, required)
-        if "fact" in values:
-            values["fact"] = self.whole_id(values["fact"])
-        self.fresh()
-        found = self.store.read(query.text, values)
-        if not found:
-            self._must_be_in_graph(values)
+        with self._graph():
+            if "fact" in values:
+                values["fact"] = self.whole_id(values["fact"])
+            found = self.store.read(query.text, values)
+            if not found:
+                self._must_be_in_graph(values)
         # The embedded engine does not name the columns of an empty answer.
         return Rows(found, found.columns or query.columns, found.truncated)
 
@@ -424,12 +433,12 @@ class Workspace:
         from kg.queries import columns_named
 
         bounds(limit, timeout)
-        self.fresh()
-        if write:
-            self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
-            found, changes = self.store.change(text, dict(params or {}), limit)
-        else:
-            found, changes = self.store.read(text, dict(params or {}), timeout=timeout, limit=limit), None
+        with self._graph():
+            if write:
+                self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
+                found, changes = self.store.change(text, dict(params or {}), limit)
+            else:
+                found, changes = self.store.read(text, dict(params or {}), timeout=timeout, limit=limit), None
         rows = Rows(found, found.columns or columns_named(text), found.truncated)
         if changes and not rows.columns:
             rows = Rows([changes])
@@ -522,6 +531,7 @@ class Workspace:
         self.forget()
         return decision
 
+    @of_one_state
     def decisions(self) -> Rows:
         """All decisions in the order of replay, numbered, with the undone ones marked."""
         found = self.log.decisions()
@@ -535,6 +545,8 @@ class Workspace:
         chosen = found[int(number) - 1]
         if chosen.kind == "undo":
             raise Usage(f"decision {number} is itself an undo; decide anew instead")
+        if any(d.kind == "undo" and d.a == chosen.id for d in found):
+            raise Usage(f"decision {number} is undone already; kg review list shows it")
         return chosen.id
 
     def _must_exist(self, id: str) -> None:

@@ -102,6 +102,25 @@ def test_a_bad_file_among_good_ones_is_listed_with_its_reason(files: Path, tmp_p
     assert "no such file" in told["absent.txt"]["reason"]
 
 
+def test_every_name_in_a_folder_is_told_what_became_of_it(files: Path, tmp_path: Path) -> None:
+    """A link to nothing, a text that says it is a packed table, and a signed network, which a metric reads."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "gone.txt").symlink_to(tmp_path / "no-such-file")
+    (folder / "trade.csv.gz").write_bytes((files / "a.txt").read_bytes())
+    (folder / "page.csv.gz").write_text("<!doctype html><html><body><p>Sign in</p></body></html>")
+    (folder / "network.csv").write_text("network,a,b,sign\nn,x,y,1\n")
+    (folder / "shares.csv.gz").write_text(SHARES)  # unpacked on its way here: its content says what it is
+    told = {
+        Path(i["path"]).name: i for i in json.loads(kg("load", folder, "--store", tmp_path, code=4).stdout)["inputs"]
+    }
+    assert told["shares.csv.gz"]["status"] == "loaded" and len(told) == 5
+    assert "a link to a file that is not there" in told["gone.txt"]["reason"]
+    assert "name of a packed file" in told["trade.csv.gz"]["reason"]
+    assert "web page under the name of a table" in told["page.csv.gz"]["reason"]
+    assert "kg metric balance --edges" in told["network.csv"]["reason"]
+
+
 def test_a_table_that_is_none_leaves_the_record_as_it_was(tmp_path: Path) -> None:
     """A file most of whose rows cannot be read is refused whole."""
     table = "of,on,year,share,numerator,total,unit,denominator,source,url,published,note\n" + "x,y,z\n" * 20

@@ -115,6 +115,15 @@ def test_no_decision_is_kept_that_means_nothing(work: Workspace, decision: tuple
     assert not work.decisions()
 
 
+def test_a_decision_is_undone_once(work: Workspace) -> None:
+    [edge] = [fact for *_, fact in work.graph().edges(keys=True)]
+    work.decide("reject", edge)
+    work.decide("undo", "1")
+    with pytest.raises(Usage, match="decision 1 is undone already"):
+        work.decide("undo", "1")
+    assert [d["kind"] for d in work.decisions()] == ["reject", "undo"]
+
+
 def test_nothing_in_dispute_is_not_what_a_misspelt_state_hears(work: Workspace) -> None:
     """Nobody contradicts that troops were sent; about whom we do not know we cannot say so."""
     assert work.contested("North Korea") == work.contested("PRK") == work.contested("army:PRK") == []
@@ -168,6 +177,19 @@ def test_a_file_that_may_not_be_looked_at_ends_no_load(
     results = {Path(r.path).name: (r.status, r.reason) for r in work.load(folder)}
     assert results["shares.csv"][0] == "loaded"
     assert results["closed.txt"] == ("rejected", "cannot be read: Permission denied")
+
+
+def test_what_is_asked_of_a_record_that_is_not_there_makes_none(work: Workspace, tmp_path: Path) -> None:
+    """A misspelt folder is not made by a question; the answers are those of an empty record until one is loaded."""
+    folder = tmp_path / "kg-dat" / "a"
+    with kg.open(folder) as misspelt:
+        assert misspelt.graph().number_of_edges() == 0 and not misspelt.contested() and not misspelt.decisions()
+        assert not misspelt.query("allies", {"state": "PRK", "year": "2018"})
+        assert not misspelt.cypher("MATCH (n:State) RETURN n.id AS id") and not misspelt.cite()
+        assert not folder.parent.exists()
+        misspelt.load(tmp_path / "a.txt")
+        assert misspelt.graph().number_of_edges() == 1 and misspelt.cypher("MATCH (n:State) RETURN n.id AS id")
+    assert (folder / "claims.db").exists()
 
 
 def test_the_package_is_called_like_the_command() -> None:
