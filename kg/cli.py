@@ -564,10 +564,20 @@ def metric(
     columns = result["series"].columns
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
+        _end_in_part(result)
         return
     emit_rows(result["series"], columns, chosen(json, format))
     if result["note"]:
         click.echo(printable(result["note"]), err=True)
+    _end_in_part(result)
+
+
+def _end_in_part(result: dict[str, Any]) -> None:
+    """Lists the rows of a file that have no part in a metric; the others were measured."""
+    for row in result.get("rejected", ()):
+        click.echo(f"kg: {printable(row['where'])}: {printable(row['reason'])}", err=True)
+    if result.get("rejected"):
+        sys.exit(IN_PART)
 
 
 @main.command()

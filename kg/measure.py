@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from kg.arguments import text
-from kg.errors import Usage
+from kg.errors import BadInput, Usage
 from kg.facts import Fact, fact_values
 from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
-from kg.model import Measured, Quantity
+from kg.model import Measured, Quantity, Rejected
 from kg.output import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.metrics import Metric, Point, Result
+    from kg.tables import Row
     from kg.workspace import Workspace
 
 ACTORS = ("of", "on")
@@ -39,6 +40,10 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
     chosen, arguments = prepared(name, arguments)
     result, _ = computed(work, chosen, arguments)
     name_of = namer(name, arguments)
+    rejected = [{"where": r.where, "reason": r.reason} for r in result.rejected]
+    if rejected and not result.series:
+        first = "{where}: {reason}".format_map(rejected[0])
+        raise Usage(f"--edges {arguments['edges']}: no row could be read; the first: {first}")
     return {
         "schema": 1,
         "metric": name,
@@ -47,7 +52,7 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
         "series": Rows((point_values(p, name_of(p)) for p in result.series), SERIES),
         "last_year": result.last_year,
         "note": result.note or "",
-    }
+    } | ({"rejected": rejected} if "edges" in arguments else {})
 
 
 def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str, Any]]:
@@ -103,11 +108,15 @@ def measured_graph(work: Workspace, rows: Iterable[tuple[str, Measured]]) -> nx.
     return graph
 
 
-def signed_edges(path: Path) -> list[dict[str, str]]:
-    """Rows of a file with the columns network, a, b, sign."""
-    from kg.tables import rows
+def signed_edges(path: Path) -> list[Row | Rejected]:
+    """The rows of a file with the columns network, a, b, sign, and those that are none; `Usage` for another file."""
+    from kg.sources import SIGNED
+    from kg.tables import open_table
 
-    return [dict(row) for row in rows(path, needed=("network", "a", "b", "sign"))]
+    try:
+        return list(open_table(path, SIGNED))
+    except BadInput as problem:
+        raise Usage(f"--edges {problem}") from problem
 
 
 def point_values(point: Point, id: str) -> dict[str, Any]:

@@ -255,6 +255,22 @@ def test_signed_edges_of_a_file_need_no_record(tmp_path: Path) -> None:
     assert json.loads(kg(*call, "--store", tmp_path / "none").stdout)["series"][0]["value"] == 1.0
 
 
+def test_a_file_of_signed_edges_that_is_none_is_wrong_usage_and_one_bad_row_is_listed(tmp_path: Path) -> None:
+    """Where nothing was measured the exit code is 2; a pair that is friend and enemy at once costs no other pair."""
+    (tmp_path / "empty.csv").write_text("")
+    (tmp_path / "unsigned.csv").write_text("network,a,b\nn,x,y\n")
+    (tmp_path / "bad.csv").write_text("network,a,b,sign\nn,x,y,maybe\n")
+    for name in ("absent", "empty", "unsigned", "bad"):
+        done = kg("metric", "balance", "--edges", tmp_path / f"{name}.csv", "--json", code=2)
+        assert not done.stdout and f"{name}.csv" in done.stderr
+    signs = "network,a,b,sign\nn,x,y,1\nn,y,z,1\nn,x,z,-1\nn,x,w,1\nn,w,x,-1\n"
+    (tmp_path / "signs.csv").write_text(signs)
+    done = kg("metric", "balance", "--measure", "frustration", "--edges", tmp_path / "signs.csv", "--json", code=4)
+    result = json.loads(done.stdout)
+    assert [p["value"] for p in result["series"]] == [1.0]
+    assert [r["where"] for r in result["rejected"]] == ["row 6"] and "w and x have both signs" in done.stderr
+
+
 def test_what_tells_of_the_data_in_a_folder_is_no_news(files: Path, tmp_path: Path) -> None:
     """README files and codebooks of a folder are counted and listed, and read where one is named by itself."""
     about = REPORT.format(title="About", day="2024-10-18", outlet="Harbour Dispatch", text=SENT)

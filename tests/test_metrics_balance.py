@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import BadInput, Usage
+from kg.errors import Usage
 from kg.metrics import METRICS, Point
 
 # Windows of Doreian and Mrvar's networks: triangle, walk, frustration, measured when the data were collected.
@@ -113,15 +113,20 @@ def test_many_ties_do_not_overflow() -> None:
     [{"a": "x", "b": "y", "sign": "maybe"}, {"a": "x", "b": "y", "sign": "2"}, {"a": "", "b": "y", "sign": "1"}],
 )
 def test_a_row_without_a_sign_or_an_end_is_named(row: dict[str, str]) -> None:
-    """Nothing is guessed about a tie that cannot be read."""
-    with pytest.raises(BadInput, match="row 2"):
-        METRICS["balance"].compute(nx.MultiDiGraph(), edges=[{"network": "n"} | row])
+    """Nothing is guessed about a tie that cannot be read, and the others are measured without it."""
+    good = rows({(1, 2): 1, (2, 3): 1, (1, 3): -1})
+    result = METRICS["balance"].compute(nx.MultiDiGraph(), edges=[{"network": "n"} | row, *good])
+    assert [r.where for r in result.rejected] == ["row 2"] and [p.value for p in result.series] == [0.0]
 
 
-def test_a_pair_with_both_signs_in_one_network_is_refused() -> None:
-    """Friend and enemy at once is a contradiction in the file."""
-    with pytest.raises(BadInput, match="both signs"):
-        METRICS["balance"].compute(nx.MultiDiGraph(), edges=[*rows({(1, 2): 1}), *rows({(2, 1): -1})])
+def test_a_pair_with_both_signs_in_one_network_has_no_part_in_it() -> None:
+    """Friend and enemy at once is a contradiction in the file: neither sign is taken, and the pair is named."""
+    good = rows({(1, 2): 1, (2, 3): 1, (1, 3): -1})
+    edges = [*rows({(3, 4): 1}), *good, *rows({(4, 3): -1, (2, 4): 1})]
+    result = METRICS["balance"].compute(nx.MultiDiGraph(), measure="frustration", edges=edges)
+    [told] = result.rejected
+    assert told.where == "row 6" and "have both signs" in told.reason and "row 2, row 6" in told.reason
+    assert [(p.value, p.n_facts) for p in result.series] == [(1.0, 4)]
 
 
 def test_an_unknown_measure_is_refused() -> None:

@@ -7,7 +7,7 @@ from rows network, a, b, sign, or from the ties of a year.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from math import fsum
 from typing import Any
@@ -32,6 +32,7 @@ from kg.metrics.base import (
     only_source,
     ties,
 )
+from kg.model import Rejected
 
 POSITIVE = ("ALLIED_WITH", "AGREES_WITH", "SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "AIDS", "ARMS_TRANSFER",
             "BASE_ACCESS")  # fmt: skip
@@ -75,7 +76,7 @@ def balance(
     graph: nx.MultiDiGraph | None,
     *,
     measure: str | None = None,
-    edges: Iterable[Mapping[str, Any]] | None = None,
+    edges: Iterable[Mapping[str, Any] | Rejected] | None = None,
     source: str | None = None,
     start: int | None = None,
     end: int | None = None,
@@ -97,9 +98,11 @@ def balance(
     measure = need((measure or "triangle").casefold(), "--measure", "balance", tuple(BALANCE))
     remarks: list[str] = []
     if edges is not None:
-        series = [_value(n, measure, None, "edges file") for n in networks(edges)]
+        found, rejected = networks(edges)
+        series = [_value(n, measure, None, "edges file") for n in found]
         remarks.append("`of` names the network; its ties come from a file and not from the record")
-        return ended("balance", BALANCE[measure], series, None, remarks, "the file has no signed ties")
+        result = ended("balance", BALANCE[measure], series, None, remarks, "the file has no signed ties")
+        return replace(result, rejected=tuple(rejected))
     if graph is None:
         raise Usage("balance needs a graph or --edges FILE.csv")
     by_year, name, remarks = _by_year(graph, source)
@@ -109,36 +112,59 @@ def balance(
     return ended("balance", BALANCE[measure], series, last, remarks, "no dated ties between states with a sign here")
 
 
-def networks(rows: Iterable[Mapping[str, Any]]) -> list[Signed]:
-    """The networks of rows network, a, b, sign, in the order of the rows. A pair told twice must be told alike.
+def networks(rows: Iterable[Mapping[str, Any] | Rejected]) -> tuple[list[Signed], list[Rejected]]:
+    """The networks of rows network, a, b, sign, in the order of the rows, and the rows that have no part in them.
 
-    >>> [n.signs for n in networks([{"network": "n", "a": "x", "b": "y", "sign": "-1"}])]
+    A pair told twice must be told alike: one with both signs is left out of its network, since neither can be trusted.
+
+    >>> [n.signs for n in networks([{"network": "n", "a": "x", "b": "y", "sign": "-1"}])[0]]
     [{('x', 'y'): -1}]
     """
     found: dict[str, Signed] = {}
+    rejected: list[Rejected] = []
+    both: dict[tuple[str, tuple[str, str]], str] = {}
     for number, row in enumerate(rows, 2):
-        name, a, b = (str(row.get(k) or "").strip() for k in ("network", "a", "b"))
-        sign = _sign(row.get("sign"), number)
-        if not a or not b:
-            raise BadInput(f"row {number}: a tie needs two ends, a and b", "edges")
-        if sign == 0 or a == b:
+        where = row_id(row, number)
+        try:
+            name, pair, sign = _tie(row)
+        except BadInput as problem:
+            rejected.append(Rejected(where, problem.reason))
+            continue
+        if sign == 0 or pair[0] == pair[1]:
             continue
         network = found.setdefault(name, Signed(name, {}))
-        pair = (min(a, b), max(a, b))
         if network.signs.setdefault(pair, sign) != sign:
-            raise BadInput(f"row {number}: {a} and {b} have both signs in network {name!r}", "edges")
-        network.facts.setdefault(pair, []).append(f"row {number}")
-    return list(found.values())
+            both.setdefault((name, pair), where)
+        network.facts.setdefault(pair, []).append(where)
+    for (name, pair), where in both.items():
+        del found[name].signs[pair]
+        reason = f"{pair[0]} and {pair[1]} have both signs in network {name!r}: left out; leave the right rows only"
+        rejected.append(Rejected(where, f"{reason} of {', '.join(found[name].facts.pop(pair))}"))
+    return list(found.values()), rejected
 
 
-def _sign(told: Any, number: int) -> int:
+def row_id(row: Mapping[str, Any] | Rejected, number: int) -> str:
+    """What a row is called among the parts of a value: by its line in a file, else by its place, the header being 1."""
+    return row.where if isinstance(row, Rejected) else f"row {getattr(row, 'line', number)}"
+
+
+def _tie(row: Mapping[str, Any] | Rejected) -> tuple[str, tuple[str, str], int]:
+    if isinstance(row, Rejected):
+        raise BadInput(row.reason)
+    name, a, b = (str(row.get(k) or "").strip() for k in ("network", "a", "b"))
+    if not a or not b:
+        raise BadInput("a tie needs two ends, a and b")
+    return name, (min(a, b), max(a, b)), _sign(row.get("sign"))
+
+
+def _sign(told: Any) -> int:
     text = str(told if told is not None else "").strip().replace("−", "-")
     try:
         value = float({"+": "1", "-": "-1"}.get(text, text))
     except ValueError:
-        raise BadInput(f"row {number}: sign is {text[:40]!r}; write 1 or -1", "edges") from None
+        value = 2.0
     if value not in (-1.0, 0.0, 1.0):
-        raise BadInput(f"row {number}: sign is {text[:40]!r}; write 1 or -1", "edges")
+        raise BadInput(f"sign is {text[:40]!r}; write 1 or -1")
     return int(value)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kg.dates import year_of
 from kg.errors import Usage
-from kg.model import NO_TIE
+from kg.model import NO_TIE, Rejected
 
 K = TypeVar("K")
 Array = NDArray[np.float64]
@@ -61,6 +61,7 @@ class Result:
     series: list[Point]
     last_year: int | None  # the last year that has a value; a line ends there
     note: str | None = None
+    rejected: tuple[Rejected, ...] = ()  # rows of a file of one's own that have no part in it
 
 
 class Tie(NamedTuple):
