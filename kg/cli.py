@@ -587,9 +587,10 @@ def _end_in_part(result: dict[str, Any]) -> None:
 def explain(id: str, json: bool, format: str | None, store: str | None, data: str | None) -> None:
     """Open a metric value, a fact or an edge: the facts, claims, sentences and sources behind it.
 
-    ID of a fact or claim may be its beginning, as a table shows it: six characters or more.
+    ID of a fact or claim may be its beginning, as a table shows it: six characters or more. A value of metric balance
+    --edges FILE is measured again in that file and opens to its rows, which are no facts and have no sentences.
     """
-    with existing(store, data) as work:
+    with (opened if "/edges=" in id else existing)(store, data) as work:
         result = work.explain(id)
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))

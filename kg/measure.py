@@ -174,7 +174,8 @@ def _explain_value(work: Workspace, id: str) -> dict[str, Any]:
     name, arguments = _parsed(id)
     chosen, arguments = prepared(name, arguments)
     narrowed = arguments | {"start": arguments.get("year"), "end": arguments.get("year")}
-    wanted = {k: narrowed.pop(k) for k in ("year", "denominator") if k in narrowed}
+    told_apart = ("of", "source") if "edges" in narrowed else ()  # of a file of signed edges the names of its networks
+    wanted = {k: narrowed.pop(k) for k in ("year", "denominator", *told_apart) if k in narrowed}
     call = {k: v for k, v in narrowed.items() if v is not None}
     result, facts = computed(work, chosen, call)
     found = [p for p in result.series if _is_wanted(p, arguments, wanted)]
@@ -184,7 +185,18 @@ def _explain_value(work: Workspace, id: str) -> dict[str, Any]:
     return {"schema": 1, "id": id, "kind": "metric", "value": point.value, "lo": point.lo, "hi": point.hi,
             "definition": result.definition, "note": point.note or result.note or "", "n_facts": point.n_facts,
             "denominator": point.denominator, "denominator_id": _whole(name, arguments, point),
-            "parts": parts(work, point.parts, facts)}  # fmt: skip
+            "parts": _rows_of(Path(call["edges"]), point) if "edges" in call
+            else parts(work, point.parts, facts)}  # fmt: skip
+
+
+def _rows_of(path: Path, point: Point) -> list[dict[str, Any]]:
+    """The rows of a file of signed edges that a value rests on: they are no facts, and nothing here bears them out."""
+    ties = {f"row {row.line}": row for row in signed_edges(path) if not isinstance(row, Rejected)}
+    labels = {id: f"{row['a']} and {row['b']}, {row['sign']}, in {path.name}:{row.line}" for id, row in ties.items()}
+    return [
+        {"fact": id, "weight": weight, "label": labels.get(id, "constant of the formula"), "claims": []}
+        for id, weight in point.parts
+    ]
 
 
 def _whole(name: str, arguments: Mapping[str, Any], point: Point) -> str | None:

@@ -271,6 +271,25 @@ def test_a_file_of_signed_edges_that_is_none_is_wrong_usage_and_one_bad_row_is_l
     assert [r["where"] for r in result["rejected"]] == ["row 6"] and "w and x have both signs" in done.stderr
 
 
+def test_a_balance_of_ones_own_file_opens_to_its_rows(tmp_path: Path) -> None:
+    """Each value that is printed, of any measure, is opened by its id: to rows whose weights add up to it."""
+    file = tmp_path / "two networks.csv"
+    file.write_text("network,a,b,sign\nn,x,y,1\nn,y,z,1\nn,x,z,-1\nm 2,x,y,1\nm 2,y,z,-1\nm 2,x,z,-1\nn,z,w,1\n")
+    for measure, values in (("triangle", [0.0, 1.0]), ("frustration", [1.0, 0.0]), ("walk", None)):
+        told = json.loads(kg("metric", "balance", "--measure", measure, "--edges", file, "--json").stdout)["series"]
+        assert values in (None, [p["value"] for p in told])
+        for point in told:
+            done = kg("explain", point["id"], "--json", "--store", tmp_path / "none")
+            found = json.loads(done.stdout)
+            assert found["value"] == point["value"] and "no record" not in done.stderr
+            assert sum(p["weight"] for p in found["parts"]) == pytest.approx(point["value"], abs=1e-9)
+            rows = {p["fact"]: p["label"] for p in found["parts"] if p["fact"]}
+            assert all(f"two networks.csv:{fact.removeprefix('row ')}" in label for fact, label in rows.items())
+    assert not (tmp_path / "none").exists()
+    file.unlink()
+    assert "two networks.csv: cannot be read" in kg("explain", point["id"], code=2).stderr
+
+
 def test_what_tells_of_the_data_in_a_folder_is_no_news(files: Path, tmp_path: Path) -> None:
     """README files and codebooks of a folder are counted and listed, and read where one is named by itself."""
     about = REPORT.format(title="About", day="2024-10-18", outlet="Harbour Dispatch", text=SENT)
