@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from kg.errors import Usage
+from kg.errors import Ambiguous, Usage
 
 if TYPE_CHECKING:
     from kg.workspace import Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")
+MANY = 10  # that begin alike: so many are listed
 JUDGEMENTS = ("accept", "reject", "merge", "undo")
 
 
@@ -69,6 +70,26 @@ def text(given: Any, what: str) -> str:
     if not isinstance(given, str):
         raise Usage(f"{what}: {given!r} is no text")
     return given
+
+
+def parameters(params: Mapping[str, Any] | None, keywords: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a query, as a dictionary, as keywords, or both; none is given twice.
+
+    >>> parameters({"state": "PRK"}, {"year": 2018})
+    {'state': 'PRK', 'year': 2018}
+    """
+    given = dict(params or {})
+    if twice := sorted(given.keys() & keywords.keys()):
+        raise Usage(f"the parameter {twice[0]} is given twice")
+    return given | dict(keywords)
+
+
+def only(beginning: str, found: Mapping[str, str]) -> str:
+    """The only id that was found, or the beginning itself where none was; nothing is guessed between several."""
+    if len(found) > 1:
+        told = [{"id": id, "reason": reason} for id, reason in sorted(found.items())[:MANY]]
+        raise Ambiguous(f"{len(found)} ids begin with {beginning!r}; write more of the one you mean", told)
+    return next(iter(found), beginning)
 
 
 def bounds(limit: float, timeout: float) -> None:

@@ -11,14 +11,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__
-from kg.errors import Ambiguous, BadInput, KgError, Usage
+from kg.errors import Ambiguous, KgError, Usage
 from kg.output import as_json, as_jsonl, emit, emit_rows, printable
 
 if TYPE_CHECKING:
@@ -74,11 +73,6 @@ def progress(message: str) -> None:
     if now - _last[0] >= 10:
         _last[0] = now
         click.echo(printable(message), err=True)
-
-
-def progress_of(path: Path, message: str) -> None:
-    """How far a long file is read."""
-    progress(f"{path}: {message}")
 
 
 _last = [time.monotonic()]
@@ -352,35 +346,25 @@ def claims(
     extractor: str, explain: bool, json: bool, format: str | None,
 ) -> None:  # fmt: skip
     """Read documents and print their claims, one JSON object a line. Touches no store."""
-    from kg.dates import checked
     from kg.model import Quantity
-    from kg.reading import checked_language, chosen_extractor, documents_of, extracted
-    from kg.sources import files
-    from kg.text.lines import claim_line
+    from kg.reading import chosen_extractor, claim_lines
 
     reader = chosen_extractor(extractor, model)
-    language = checked_language(language)
-    published = checked(published, "--published") if published is not None else None
     rejected = 0
     rows = []
     languages = Counter[str]()
-    for path in files(list(paths)):
-        try:
-            for document in documents_of(path, published, source, language):
-                progress(str(path))
-                found = extracted(document, model, reader, partial(progress_of, path))
-                lines = [claim_line(c, document.name, explain) for c in found]
-                if not lines and not document.is_english:
-                    languages[str(document.language)] += 1
-                if chosen(json, format) == "table":
-                    rows += lines
-                else:
-                    emit(as_jsonl(lines))
-        except (KgError, OSError) as problem:
-            if reader is not None and not isinstance(problem, BadInput | OSError):
-                raise  # the extractor's server, not this file
+    for told in claim_lines(paths, published, source, language, model, reader, explain, progress):
+        if isinstance(told, Exception):
             rejected += 1
-            click.echo(f"kg: {printable(str(problem))}", err=True)
+            click.echo(f"kg: {printable(str(told))}", err=True)
+            continue
+        document, lines = told
+        if not lines and not document.is_english:
+            languages[str(document.language)] += 1
+        if chosen(json, format) == "table":
+            rows += lines
+        else:
+            emit(as_jsonl(lines))
     done()
     tell_left_out(paths)
     tell_dropped(reader)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.dates import checked
 from kg.errors import BadInput, KgError, Usage
 from kg.event_counts import Counts
 from kg.events import kept, loaded
@@ -351,6 +353,42 @@ def documents_of(
             last = thing
     if not found:
         raise BadInput(last.reason, last.where)
+
+
+def claim_lines(
+    paths: Sequence[Path],
+    published: str | None = None,
+    source: str | None = None,
+    language: str | None = None,
+    model: str | None = None,
+    extractor: str | Extractor | None = None,
+    explain: bool = False,
+    progress: Progress = lambda message: None,
+) -> Iterator[tuple[Document, list[dict[str, Any]]] | KgError | OSError]:
+    """The claims of each document under the paths, as `kg claims` prints them; and why a file could not be read.
+
+    What an extractor's server has to say is raised: it is no fault of a file.
+    """
+    from kg.text.lines import claim_line
+
+    reader = chosen_extractor(extractor, model)
+    language = checked_language(language)
+    published = checked(published, "--published") if published is not None else None
+    for path in files(list(paths)):
+        try:
+            for document in documents_of(path, published, source, language):
+                progress(str(path))
+                found = extracted(document, model, reader, partial(_progress_of, progress, path))
+                yield document, [claim_line(c, document.name, explain) for c in found]
+        except (KgError, OSError) as problem:
+            if reader is not None and not isinstance(problem, BadInput | OSError):
+                raise
+            yield problem
+
+
+def _progress_of(progress: Progress, path: Path, message: str) -> None:
+    """How far a long file is read."""
+    progress(f"{path}: {message}")
 
 
 def _tell(result: Result, added: Added, rejected: list[Rejected]) -> None:

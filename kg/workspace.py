@@ -19,9 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.arguments import bounds, judgement, of_one_state, several, somewhere, text
+from kg.arguments import bounds, judgement, of_one_state, only, parameters, several, somewhere, text
 from kg.dates import checked
-from kg.errors import Ambiguous, KgError, Usage
+from kg.errors import KgError, Usage
 from kg.facts import (
     Context,
     Fact,
@@ -40,6 +40,7 @@ from kg.log import Decision, Log
 from kg.model import RECORD_ONLY, Claim, Measured, Source, content_id
 from kg.output import Rows
 from kg.runs import Runs
+from kg.verbs import Verbs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 DEFAULT = "./kg-data"
 BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
 UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
-MANY = 10  # that begin alike: so many are listed
 TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 PAST = "the graph shows what was known on {}, as it was built; kg build brings it to today"
@@ -70,7 +70,7 @@ def open_workspace(store: str | Path | None = None, data: str | Path | None = No
     return Workspace(Path(data or where), None)
 
 
-class Workspace:
+class Workspace(Verbs):
     """A record and its projections."""
 
     def __init__(self, data: Path, server: str | None = None, progress: Progress = lambda message: None):
@@ -252,7 +252,7 @@ class Workspace:
         start = id.rstrip("…")
         found = {f.id: f"fact {sentence(f)}" for f in self.facts_beginning(start)}
         found |= {i: f"claim in “{c.passage.text[:100]}”" for i, c in self.log.claims(beginning=start)}
-        return _only(id, found)
+        return only(id, found)
 
     def _document_ids(self, name: str) -> set[str]:
         """The documents of an id, of its beginning, or of a name."""
@@ -261,7 +261,7 @@ class Workspace:
         if found or not BEGINNING.fullmatch(name):
             return found
         start = name.rstrip("…")
-        return {_only(name, {id: d.title or d.name for id, d in documents.items() if id.startswith(start)})} - {name}
+        return {only(name, {id: d.title or d.name for id, d in documents.items() if id.startswith(start)})} - {name}
 
     def excluding(self, without: str | None) -> Callable[[str, Any], bool] | None:
         """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
@@ -393,8 +393,8 @@ class Workspace:
         rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.known AS known")
         return rows[0]["known"] if rows else None
 
-    def query(self, name: str, params: Mapping[str, str] | None = None) -> Rows:
-        """A named query of cypher/, with its parameters as text."""
+    def query(self, name: str, params: Mapping[str, Any] | None = None, **keywords: Any) -> Rows:
+        """A named query of cypher/, with its parameters as a dictionary or as keywords: states by any name."""
         from kg.queries import load_queries
         from kg.resolve import required
 
@@ -402,7 +402,7 @@ class Workspace:
         if name not in queries:
             raise Usage(f"no query is called {name!r}; kg query --list shows them all")
         query = queries[name]
-        values = query.convert(params or {}, required)
+        values = query.convert(parameters(params, keywords), required)
         with self._graph():
             if "fact" in values:
                 values["fact"] = self.whole_id(values["fact"])
@@ -425,20 +425,23 @@ class Workspace:
         limit: int = 1000,
         timeout: float = 30.0,
         write: bool = False,
+        **keywords: Any,
     ) -> Rows:
         """An analyst's own Cypher: read-only, or with `write` into the graph until its next build.
 
+        Parameters in a dictionary or as keywords; those called text, limit, timeout or write in a dictionary.
         What it returns; of a statement that writes and returns nothing, one row that counts what it changed.
         """
         from kg.queries import columns_named
 
         bounds(limit, timeout)
+        values = parameters(params, keywords)
         with self._graph():
             if write:
                 self.store.write("MATCH (r:Run {id: 'build'}) SET r.digest = '', r.h = ''")  # no longer only a build's
-                found, changes = self.store.change(text, dict(params or {}), limit)
+                found, changes = self.store.change(text, values, limit)
             else:
-                found, changes = self.store.read(text, dict(params or {}), timeout=timeout, limit=limit), None
+                found, changes = self.store.read(text, values, timeout=timeout, limit=limit), None
         rows = Rows(found, found.columns or columns_named(text), found.truncated)
         if changes and not rows.columns:
             rows = Rows([changes])

@@ -115,6 +115,42 @@ def test_no_decision_is_kept_that_means_nothing(work: Workspace, decision: tuple
     assert not work.decisions()
 
 
+def test_every_verb_of_the_command_line_is_a_method(work: Workspace, tmp_path: Path) -> None:
+    """What the interface promises: the same verbs, rows as lists of dictionaries, parameters by their names."""
+    from kg.cli import main
+
+    called = {"report": ("report",), "graph": ("graph", "page"), "frames": ()}  # frames are tried, not asked
+    for verb in main.commands:
+        assert all(callable(getattr(work, name)) for name in called.get(verb, (verb,))), verb
+    assert [r["id"] for r in work.resolve(["DPRK", "Korea"])] == ["PRK", None]
+    assert work.resolve("Germany", on="1970")[0]["id"] is None and work.resolve("Germany")[0]["id"] == "DEU"
+    assert "sipri" in {r["format"] for r in work.formats()}
+    assert {r["what"] for r in work.doctor()} >= {"kg", "record", "graph"}
+    [deployed] = work.claims(tmp_path / "a.txt")
+    assert deployed["relation"] == "TROOP_DEPLOYMENT" and deployed["doc_id"] == "a"
+    unread = work.claims([tmp_path / "a.txt", tmp_path / "absent.txt"])
+    assert len(unread) == 1 and "absent.txt" in unread.rejected[0]
+    [made] = work.review("reject", work.facts()[0].id, reason="misread")
+    assert made["kind"] == "reject" and [d["reason"] for d in work.review()] == ["misread"]
+    work.review("undo", 1)
+    assert [d["undone"] for d in work.review("list")] == [True, False]
+    with pytest.raises(Usage, match="say what is decided on"):
+        work.review("accept")
+
+
+def test_parameters_are_given_by_their_names_or_in_a_dictionary(work: Workspace) -> None:
+    from kg.queries import load_queries
+
+    asked = {"state": "North Korea", "year": 2018}
+    assert work.query("allies", asked) == work.query("allies", **asked)
+    assert work.query("allies", {"state": "PRK"}, year=2018).columns
+    named = "MATCH (s:State {id: $id}) RETURN s.id AS id"
+    assert work.cypher(named, id="PRK") == work.cypher(named, {"id": "PRK"}) == [{"id": "PRK"}]
+    with pytest.raises(Usage, match="id is given twice"):
+        work.cypher(named, {"id": "PRK"}, id="RUS")
+    assert not {p.name for q in load_queries().values() for p in q.parameters} & {"name", "params", "self"}
+
+
 def test_a_decision_is_undone_once(work: Workspace) -> None:
     [edge] = [fact for *_, fact in work.graph().edges(keys=True)]
     work.decide("reject", edge)

@@ -45,6 +45,7 @@ LAYERS = [
     },
     {
         "kg.workspace",
+        "kg.verbs",
         "kg.building",
         "kg.ledger",
         "kg.measure",
