@@ -790,11 +790,17 @@ def report_run(
 def report_due(
     folder: Path | None, reports: Path | None, exit_code: bool, json: bool, store: str | None, data: str | None
 ) -> None:
-    """Run every window since the last success, the oldest first."""
-    from kg.publish import due
+    """Run every window since the last success, the oldest first.
+
+    Windows are due up to the newest article in the record. Of tables alone none is: kg report run makes one.
+    """
+    from kg.publish import due, never_due
 
     with existing(store, data) as work:
         rows = due(work, folder, reports)
+        why = never_due(work)
+    if why:
+        click.echo(f"kg: {why}", err=True)
     emit_rows(rows, ["file", "window", "status"], "json" if json else None, lines=True)
     if exit_code and not rows:
         sys.exit(NOTHING_NEW)

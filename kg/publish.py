@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.dates import checked, first_day, last_day
 from kg.errors import Usage
-from kg.facts import no_search_for_cycles
+from kg.facts import is_table, no_search_for_cycles
 from kg.files import replaced
 from kg.graphs import (
     drawn_around,
@@ -182,13 +182,15 @@ def _digest(file: Path) -> str:
 
 
 def due(work: Workspace, folder: Path | None = None, reports: Path | None = None) -> list[dict[str, Any]]:
-    """Every window of every report that ended by the newest report in the record, since the last success."""
-    from kg.facts import is_table
+    """Every window of every report that ended by the newest article in the record, since the last success.
+
+    Tables close no window: what they tell of a year came out years later, or on no day that they name.
+    """
     from kg.reports.config import load
     from kg.reports.windows import due as windows_due
 
     configs = load(reports)
-    dates = [d.published for d in work.context.documents.values() if d.published and not is_table(d)]
+    dates = _dates(work)
     if not dates:
         return []
     made = []
@@ -197,6 +199,21 @@ def due(work: Workspace, folder: Path | None = None, reports: Path | None = None
         for window in windows_due(config.every, max(dates), done, None if done else min(dates)):
             made.append(_made(work, config, window, folder, False, reports))
     return made
+
+
+def _dates(work: Workspace) -> list[str]:
+    """The days on which the articles of the record came out."""
+    return [d.published for d in work.context.documents.values() if d.published and not is_table(d)]
+
+
+def never_due(work: Workspace) -> str | None:
+    """Why no report can be due of what the record holds; None where one can be, or where it holds nothing."""
+    if not work.context.documents or _dates(work):
+        return None
+    return (
+        "nothing is due: a window ends with the newest article, and no article here has a date; "
+        "kg report run NAME --window W makes a report of tables"
+    )
 
 
 def schedule(kind: str, store: str | None, data: str | None, reports: Path | None = None) -> str:

@@ -725,6 +725,18 @@ def test_what_a_timer_is_given_makes_the_reports(files: Path, tmp_path: Path, ki
     assert {row["status"] for row in rows(done)} == {"written"}
 
 
+def test_a_timer_over_tables_alone_says_why_it_makes_no_report(files: Path, tmp_path: Path) -> None:
+    """What a table tells of 2022 came out in 2023, and closes no window of either; one report by name is made."""
+    kg("load", files / "shares.csv", "--store", tmp_path / "s")
+    done = kg("report", "due", "--store", tmp_path / "s", "-o", tmp_path, "--json", "--exit-code", code=3)
+    assert not done.stdout and "no article here has a date; kg report run" in done.stderr
+    kg("report", "run", "dependence", "--window", "2023", "--store", tmp_path / "s", "-o", tmp_path)
+    (tmp_path / "new.txt").write_text(REPORT.format(title="New", day="2025-01-02", outlet="Wire", text=SENT))
+    kg("load", tmp_path / "new.txt", "--store", tmp_path / "s")
+    done = kg("report", "due", "--store", tmp_path / "s", "-o", tmp_path, "--json")
+    assert rows(done) and "nothing is due" not in done.stderr
+
+
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:
     """The same record and window give the same bytes, also in another folder and time zone."""
     one = json.loads(
