@@ -237,6 +237,8 @@ def load(
     kg load trade-register.csv atop5_1m.csv
     kg load other/claims.db                    the record of another machine, by union
 
+    A zip of several files is read as a folder: each file in it is an input (a.zip/b.csv).
+
     README files and codebooks in a folder tell of its data and are left out; they are counted and listed. One that is
     named by itself is read.
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from kg.event_counts import Counts
 from kg.events import kept, loaded
 from kg.log import Added, Input, Log
 from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, Understood, content_id
-from kg.sources import Format, detect, file_digest, files, first_bytes, format_named
+from kg.sources import Format, detect, file_digest, files, first_bytes, format_named, inside
 
 if TYPE_CHECKING:
     from kg.text.ports import Extractor
@@ -95,18 +96,21 @@ class Reader:
         results: list[Result] = []
         try:
             for path in files(list(paths)):
-                self.progress(str(path))
-                results.append(self._guarded(path))
-                if self.pending.full():
-                    self._flush()
+                for name, found in inside(path):
+                    self.progress(name)
+                    results.append(self._guarded(name, found))
+                    if self.pending.full():
+                        self._flush()
         finally:
             self._flush()  # also where an extractor's server is gone: what was read is kept
         return results
 
-    def _guarded(self, path: Path) -> Result:
-        result = Result(str(path))
+    def _guarded(self, name: str, found: Path | BadInput) -> Result:
+        result = Result(name)
         try:
-            self._file(path, result)
+            if isinstance(found, BadInput):
+                raise found
+            self._file(found, result)
         except BadInput as problem:
             result.status, result.reason = "rejected", problem.reason
         except OSError as problem:
@@ -192,12 +196,12 @@ class Reader:
             if not read and rejected:
                 raise BadInput(f"no row could be read; the first: {rejected[0].where}: {rejected[0].reason}", str(path))
             self.log.finish(
-                Input(id, str(path), format.name, added.documents, read, added.claims, len(rejected)),
-                rejected,
+                Input(id, result.path, format.name, added.documents, read, added.claims, len(rejected)),
+                _placed(rejected, path, result.path),
                 documents,
             )
         result.rows = read
-        _tell(result, added, rejected)
+        _tell(result, added, _placed(rejected, path, result.path))
         if not read and not rejected:
             result.reason = "the table has no rows"
         if counts:
@@ -242,7 +246,8 @@ class Reader:
                     result.duplicates += 1
         if not found and rejected:
             raise BadInput(rejected[0].reason, rejected[0].where)
-        entry = Input(id, str(path), format.name, len(found), 0, claims, len(rejected))
+        entry = Input(id, result.path, format.name, len(found), 0, claims, len(rejected))
+        rejected = _placed(rejected, path, result.path)
         self.pending.results.append((entry, rejected, found))
         _tell(result, Added(0, result.documents, claims), rejected)
 
@@ -374,21 +379,31 @@ def claim_lines(
     reader = chosen_extractor(extractor, model)
     language = checked_language(language)
     published = checked(published, "--published") if published is not None else None
-    for path in files(list(paths)):
+    for name, path in chain.from_iterable(map(inside, files(list(paths)))):
+        if isinstance(path, BadInput):
+            yield path
+            continue
         try:
             for document in documents_of(path, published, source, language):
-                progress(str(path))
-                found = extracted(document, model, reader, partial(_progress_of, progress, path))
+                progress(name)
+                found = extracted(document, model, reader, partial(_progress_of, progress, name))
                 yield document, [claim_line(c, document.name, explain) for c in found]
         except (KgError, OSError) as problem:
             if reader is not None and not isinstance(problem, BadInput | OSError):
                 raise
+            if isinstance(problem, BadInput):
+                problem = BadInput(problem.reason, problem.where.replace(str(path), name))
             yield problem
 
 
-def _progress_of(progress: Progress, path: Path, message: str) -> None:
+def _progress_of(progress: Progress, name: str, message: str) -> None:
     """How far a long file is read."""
-    progress(f"{path}: {message}")
+    progress(f"{name}: {message}")
+
+
+def _placed(rejected: Sequence[Rejected], path: Path, name: str) -> list[Rejected]:
+    """What was rejected in a file, by the name that its reader knows, and not by where it was unpacked."""
+    return [replace(r, where=r.where.replace(str(path), name)) for r in rejected]
 
 
 def _tell(result: Result, added: Added, rejected: list[Rejected]) -> None:

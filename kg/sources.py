@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from kg.archives import EMPTY, ZIP, bundled, is_hidden, unpacked
 from kg.errors import BadInput, Usage
 from kg.model import Loaded, Source
 from kg.tables import looks_like
@@ -108,6 +109,9 @@ def detect(path: Path) -> Format:
     if looks_like(head, SIGNED):
         raise BadInput("is a signed network of your own, which is not kept; kg metric balance --edges FILE measures it",
                        str(path))  # fmt: skip
+    if head.startswith(ZIP):
+        raise BadInput("is a zip in a zip, or a document of another program packed as one (Excel, OpenDocument, EPUB); "
+                       "unpack it, or save it as csv or text", str(path))  # fmt: skip
     reason = importlib.import_module("kg.loaders.article_text").why_not(head, path)
     raise BadInput(f"{reason}; kg formats lists what is read, --format NAME forces a format", str(path))
 
@@ -125,7 +129,7 @@ def _misnamed(path: Path, format: str) -> str | None:
 
 def _is_packed(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(4).startswith((b"\x1f\x8b", b"PK\x03\x04"))
+        return file.read(4).startswith((b"\x1f\x8b", ZIP))
 
 
 def first_bytes(path: Path) -> bytes:
@@ -136,8 +140,13 @@ def first_bytes(path: Path) -> bytes:
         if head.startswith(b"\x1f\x8b"):
             with gzip.open(path) as inner:
                 return inner.read(HEAD)
-        if head.startswith(b"PK\x03\x04") and zipfile.is_zipfile(path):
+        if head.startswith(ZIP) and zipfile.is_zipfile(path):
             return _zip_head(path, head)
+        if head.startswith(ZIP):
+            raise BadInput("is a zip, or a document packed as one, that breaks off: its end is missing; fetch it again",
+                           str(path))  # fmt: skip
+        if head.startswith(EMPTY):
+            raise BadInput("is a zip without a file in it", str(path))
         return head
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
         raise BadInput(f"cannot be read: {problem}", str(path)) from problem
@@ -147,7 +156,9 @@ def _zip_head(path: Path, head: bytes) -> bytes:
     """A zip of one file is that file compressed; other zips (.docx) are a format of their own."""
     with zipfile.ZipFile(path) as archive:
         members = [m for m in archive.infolist() if not m.is_dir()]
-        if len(members) != 1:
+        if not members:
+            raise BadInput("is a zip without a file in it", str(path))
+        if len(members) > 1:
             return head
         with archive.open(members[0]) as inner:
             return inner.read(HEAD)
@@ -166,8 +177,20 @@ def files(paths: list[Path]) -> Iterator[Path]:
 
 
 def left_out(paths: list[Path]) -> list[Path]:
-    """The files of folders that tell of the data beside them and are no evidence: README files and codebooks."""
-    return [p for path in paths if path.is_dir() for p in _under(path) if _tells_of_data(p)]
+    """The files of folders and zips that tell of the data beside them and are no evidence: READMEs and codebooks."""
+    found = [p for path in paths if path.is_dir() for p in _under(path) if _tells_of_data(p)]
+    packed = [path / name for path in files(paths) for name in bundled(path) if not is_hidden(name)]
+    return found + [p for p in packed if _tells_of_data(p)]
+
+
+def inside(path: Path) -> Iterator[tuple[str, Path | BadInput]]:
+    """What a file is called and where it is read: itself, or each file of a zip of several, as of a folder."""
+    names = bundled(path)
+    if not names:
+        yield str(path), path
+        return
+    wanted = [n for n in names if not is_hidden(n) and not _tells_of_data(Path(n))]
+    yield from unpacked(path, wanted) if wanted else [(str(path), BadInput("holds no file that is data", str(path)))]
 
 
 def _under(folder: Path) -> list[Path]:

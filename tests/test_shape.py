@@ -39,6 +39,7 @@ LAYERS = [
         "kg.built",
         "kg.views",
         "kg.reports",
+        "kg.archives",
         "kg.sources",
         "kg.reading",
         "kg.py2neo_bridge",
