@@ -576,12 +576,4 @@ class Workspace(Verbs):
             self.__dict__.pop(worked_out, None)
 
 
-def _only(beginning: str, found: Mapping[str, str]) -> str:
-    """The only id that was found, or the beginning itself where none was; nothing is guessed between several."""
-    if len(found) > 1:
-        told = [{"id": id, "reason": reason} for id, reason in sorted(found.items())[:MANY]]
-        raise Ambiguous(f"{len(found)} ids begin with {beginning!r}; write more of the one you mean", told)
-    return next(iter(found), beginning)
-
-
 __all__ = ["Rows", "Workspace", "open_workspace"]
