@@ -45,7 +45,7 @@ SHOWN = 100  # windows that show how large the encoder's vectors are
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
 # Chances from which a relation is read that a frame found in a text of hardly more than a sentence, or in a longer one,
 # and that none found.
-LONE, SPOKEN, SILENT = 0.02, 0.4, 0.67
+LONE, SPOKEN, SILENT = 0.02, 0.3, 0.67
 
 
 # The networks

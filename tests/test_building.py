@@ -94,7 +94,7 @@ class Chance:
             into, one = (s.key for s in self.random.sample(STATES, 2))
             work.decide(kind, into, self.random.choice([one, "?state:workers' republic"]))
         elif kind == "undo":
-            numbers = [row["n"] for row in work.decisions() if row["kind"] != "undo"]
+            numbers = [row["n"] for row in work.decisions() if row["kind"] != "undo" and not row["undone"]]
             for n in self.random.sample(numbers, min(len(numbers), 1)):
                 work.decide(kind, str(n))
         elif facts and claims:

@@ -429,14 +429,14 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):
         word = s.lemma(head)
-        if _is_about(head, below, match):
-            return
         if (excluded := _excludes(s, head)) is not None:  # "ruled out the possibility that it was shot down"
             found.negate(excluded)
             found.denied = True
             found.hedges.discard("speculated")
             found.add("reported", excluded)
             found.speakers += speakers(s, excluded)
+            return
+        if _is_about(head, below, match):
             return
         for label in ("future", "speculated", "alleged", "reported"):
             if word in cues("nouns", label) and not (label == "future" and _none(head) and word != "plan"):
