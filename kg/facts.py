@@ -393,7 +393,8 @@ def _none_of(chances: Iterable[float]) -> float:
 def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, float | None, float | None, bool]:
     """(unit, lowest, highest, disputed) of the unit that most stories use.
 
-    Disputed: two stories give ranges that have no number in common. Figures are never added up.
+    Disputed: two stories give ranges that have no number in common. Figures are never added up. Where the lowest figure
+    is told as "at most" so much there is no lowest one, and no highest one where it is "at least" so much.
     """
     alone = _alone(claims)
     if alone is not None:
@@ -411,12 +412,20 @@ def _quantity(claims: Sequence[Claim], context: Context) -> tuple[str | None, fl
     if not by_unit:
         return None, None, None, False
     unit = min(by_unit, key=lambda u: (-len(by_unit[u]), u))
-    ranges = [r for story in by_unit[unit].values() for r in story]
-    told = [n for r in ranges for n in r if abs(n) != float("inf")]
-    disputed = max(low for low, _ in ranges) > min(high for _, high in ranges)
-    lower_open = all(low == float("-inf") for low, _ in ranges)
-    upper_open = all(high == float("inf") for _, high in ranges)
-    return unit or None, None if lower_open else min(told), None if upper_open else max(told), disputed
+    lows, highs = zip(*(r for story in by_unit[unit].values() for r in story), strict=True)
+    return unit or None, _least(lows, highs), _most(lows, highs), max(lows) > min(highs)
+
+
+def _least(lows: Sequence[float], highs: Sequence[float]) -> float | None:
+    """The lowest figure; None where it is only "at most" so much, of which nobody says that it is as much."""
+    least = min(low for low in (*lows, float("inf")) if low != float("-inf"))
+    return least if least < float("inf") and least <= min(highs) else None
+
+
+def _most(lows: Sequence[float], highs: Sequence[float]) -> float | None:
+    """The highest figure; None where it is only "at least" so much, of which nobody says that it is no more."""
+    most = max(high for high in (*highs, float("-inf")) if high != float("inf"))
+    return most if most > float("-inf") and most >= max(lows) else None
 
 
 def contradictions(facts: Iterable[Fact], first: Mapping[tuple[str, str], int] | None = None) -> list[Contradiction]:

@@ -123,6 +123,25 @@ def test_a_bound_alone_stays_a_bound() -> None:
     assert (fact.quantity_min, fact.quantity_max, fact.contested) == (None, 12000, ())
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high", "contested"),
+    [
+        ({"min": 20}, {"value": 5}, 5, None, ("quantity",)),
+        ({"max": 5}, {"value": 20}, None, 20, ("quantity",)),
+        ({"min": 20}, {"value": 25}, 20, 25, ()),
+        ({"min": 20}, {"max": 30}, 20, 30, ()),
+        ({"min": 20}, {"min": 23}, 20, None, ()),
+    ],
+)
+def test_at_least_twenty_dead_is_no_highest_figure_beside_a_lower_one(
+    one: dict[str, float], other: dict[str, float], low: float | None, high: float | None, contested: tuple[str, ...]
+) -> None:
+    """One outlet counts at least 20 dead, another 5: nobody says that there were no more than 20."""
+    figures = (Quantity(unit="killed", **one), Quantity(unit="killed", **other))
+    [fact] = facts(*(said(d, "CASUALTIES", quantity=q) for d, q in zip((A, B), figures, strict=True)), documents=[A, B])
+    assert (fact.quantity_min, fact.quantity_max, fact.contested) == (low, high, contested)
+
+
 def test_shells_and_containers_do_not_share_a_range() -> None:
     """Different units are never put on one scale: the unit of most stories is shown."""
     shells = Quantity(value=8_000_000, unit="shells")
