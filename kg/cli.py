@@ -347,7 +347,10 @@ def claims(
     paths: tuple[Path, ...], published: str | None, source: str | None, language: str | None, model: str | None,
     extractor: str, explain: bool, json: bool, format: str | None,
 ) -> None:  # fmt: skip
-    """Read documents and print their claims, one JSON object a line. Touches no store."""
+    """Read documents and print their claims, one JSON object a line. Touches no store.
+
+    What could not be read of a file is told on stderr, and the exit code is 4, as of kg load.
+    """
     from kg.model import Quantity
     from kg.reading import chosen_extractor, claim_lines
 

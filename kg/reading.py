@@ -342,22 +342,29 @@ def in_words(languages: Counter[str]) -> str:
 
 
 def documents_of(
-    path: Path, published: str | None = None, source: str | None = None, language: str | None = None
+    path: Path,
+    published: str | None = None,
+    source: str | None = None,
+    language: str | None = None,
+    unread: list[Rejected] | None = None,
 ) -> Iterator[Document]:
-    """The documents of one file; what is no document is `BadInput`."""
+    """The documents of one file; what is no document is `BadInput`. `unread` gets what else was left out, and why."""
     format = detect(path)
     if format.is_table:
         raise BadInput(f"is a table ({format.name}); kg claims reads documents", str(path))
     options = {k: v for k, v in (("published", published), ("source", source)) if v is not None}
-    found = False
+    unread = [] if unread is None else unread
+    before, found = len(unread), False
     for thing in format.load(path, **options):
         if isinstance(thing, Document):
             found = True
             yield in_language(thing if thing.name else replace(thing, name=path.stem), language)
-        elif isinstance(thing, Rejected) and not found:
-            last = thing
+        elif isinstance(thing, Rejected):
+            unread.append(thing)
     if not found:
-        raise BadInput(last.reason, last.where)
+        first = next(iter(unread[before:]), Rejected(str(path), "holds no document"))
+        del unread[before:]
+        raise BadInput(first.reason, first.where)
 
 
 def claim_lines(
@@ -370,7 +377,8 @@ def claim_lines(
     explain: bool = False,
     progress: Progress = lambda message: None,
 ) -> Iterator[tuple[Document, list[dict[str, Any]]] | KgError | OSError]:
-    """The claims of each document under the paths, as `kg claims` prints them; and why a file could not be read.
+    """The claims of each document under the paths, as `kg claims` prints them; and why a file, or what else of one,
+    could not be read.
 
     What an extractor's server has to say is raised: it is no fault of a file.
     """
@@ -383,10 +391,11 @@ def claim_lines(
         if isinstance(path, BadInput):
             yield path
             continue
+        unread: list[Rejected] = []
         try:
-            for document in documents_of(path, published, source, language):
+            for document in documents_of(path, published, source, language, unread):
                 progress(name)
-                found = extracted(document, model, reader, partial(_progress_of, progress, name))
+                found = extracted(document, model, reader, partial(_progress_of, progress, name), unread)
                 yield document, [claim_line(c, document.name, explain) for c in found]
         except (KgError, OSError) as problem:
             if reader is not None and not isinstance(problem, BadInput | OSError):
@@ -394,6 +403,7 @@ def claim_lines(
             if isinstance(problem, BadInput):
                 problem = BadInput(problem.reason, problem.where.replace(str(path), name))
             yield problem
+        yield from (BadInput(one.reason, one.where) for one in _placed(unread, path, name))
 
 
 def _progress_of(progress: Progress, name: str, message: str) -> None:

@@ -49,6 +49,40 @@ def test_a_load_lists_the_sentence_and_keeps_the_other_claims(fails_on_ships, tm
     assert "could not be read" in json.dumps(result["rejected"])
 
 
+def claims_of(path):
+    """(relations, what stderr tells, exit code) of `kg claims`."""
+    told = CliRunner().invoke(main, ["claims", str(path)])
+    return [json.loads(line)["relation"] for line in told.stdout.splitlines()], told.stderr, told.exit_code
+
+
+SENT = "Norway sent 40 soldiers to Mali on 3 May 2024."
+BROKEN_FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>
+<item><title>Norway</title><description>{SENT}</description></item>
+<item><title>Peru & Chad</title><description>Peru sold"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("long.txt", f"{SENT}\n\n" + "12345678 \n" * 600_000, "only the beginning was read"),
+        ("feb.txt", f"---\ntitle: Norway\npublished: 2023-02-31\n---\n{SENT}", "'2023-02-31' is no date"),
+        ("feed.xml", BROKEN_FEED, "the feed is malformed"),
+        ("lines.jsonl", json.dumps({"text": SENT}) + '\n{"title": "Peru"}\n', "lines.jsonl:2: has no text"),
+        ("bad.jsonl", json.dumps({"text": SENT}) + "\n{bad\n", "bad.jsonl:2: is no JSON"),
+    ],
+)
+def test_claims_say_what_of_a_file_was_not_read_as_a_load_does(tmp_path, name, text, reason):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found, told, code = claims_of(tmp_path / name)
+    assert found == ["TROOP_DEPLOYMENT"] and reason in told and code == 4
+
+
+def test_claims_name_a_sentence_that_could_not_be_read(fails_on_ships, tmp_path):
+    (tmp_path / "wire.txt").write_text(TEXT, encoding="utf-8")
+    found, told, code = claims_of(tmp_path / "wire.txt")
+    assert found == ["TROOP_DEPLOYMENT", "AIDS"] and "a sentence could not be read" in told and code == 4
+
+
 @pytest.mark.parametrize(
     ("text", "relation"),
     [
