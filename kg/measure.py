@@ -20,6 +20,7 @@ from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
 from kg.model import Measured, Quantity, Rejected
 from kg.output import Rows
+from kg.views.evidence import named_once
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -239,15 +240,17 @@ def parts(work: Workspace, weights: Iterable[tuple[str, float]], facts: Mapping[
 
 def sentence(fact: Fact) -> str:
     """A fact in one line: who, what, whom, how many, when, how firmly."""
-    amount = quantity_words(Quantity(min=fact.quantity_min, max=fact.quantity_max, unit=fact.unit))
-    if fact.quantity_min is not None and fact.quantity_min == fact.quantity_max:
-        amount = quantity_words(Quantity(value=fact.quantity_min, unit=fact.unit))
+    low, high, unit, item = fact.quantity_min, fact.quantity_max, fact.unit, fact.item
+    if low is not None or high is not None:
+        unit, item = named_once(unit, item)
+    one = low if low == high else None
+    amount = quantity_words(Quantity(value=one, min=low, max=high, unit=unit))
     told = [
         label(fact.subject),
         fact.relation,
         label(fact.object) if fact.object else "",
         amount or "",
-        fact.item or "",
+        item or "",
     ]
     told += [f"in {label(fact.place)}" if fact.place else "", "–".join(d for d in (fact.since, fact.until) if d)]
     return " ".join(t for t in told if t) + f" [{fact.hedge}{', contested' if fact.contested else ''}]"

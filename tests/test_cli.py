@@ -148,7 +148,7 @@ def test_claims_are_printed_in_the_schema_of_the_scorer_and_no_store_is_made(fil
     [claim] = [c for c in map(json.loads, done.stdout.splitlines()) if c["relation"] == "TROOP_DEPLOYMENT"]
     assert (claim["doc_id"], claim["subject"]["state"], claim["object"]["state"]) == ("a", "PRK", "RUS")
     assert claim["quantity"]["value"] == 1500 and claim["modality"] == "reported" and claim["sentence"] == SENT
-    assert claim["attribution"] and not list(tmp_path.iterdir())
+    assert claim["schema"] == 1 and claim["attribution"] and not list(tmp_path.iterdir())
 
 
 def test_a_long_text_tells_how_far_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from kg.facts import Context, Fact, Judgements, build, contradictions, known_claims, restated
+from kg.facts import Context, Fact, Judgements, build, contradictions, fact_values, known_claims, restated
 from kg.judging import judgements
 from kg.log import Decision
+from kg.measure import sentence
 from kg.model import Actor, Claim, Document, Passage, Quantity
+from kg.views.evidence import amount
 
 PRK = Actor("North Korea", "state", "PRK", "PRK")
 RUS = Actor("Russia", "state", "RUS", "RUS")
@@ -140,6 +142,17 @@ def test_at_least_twenty_dead_is_no_highest_figure_beside_a_lower_one(
     figures = (Quantity(unit="killed", **one), Quantity(unit="killed", **other))
     [fact] = facts(*(said(d, "CASUALTIES", quantity=q) for d, q in zip((A, B), figures, strict=True)), documents=[A, B])
     assert (fact.quantity_min, fact.quantity_max, fact.contested) == (low, high, contested)
+
+
+@pytest.mark.parametrize(
+    ("item", "unit", "words"),
+    [("jets", "jets", "8 jets"), ("F-16 jets", "jets", "8 F-16 jets"), ("F-16 jets", "units", "8 units F-16 jets")],
+)
+def test_what_is_counted_and_what_is_sold_are_named_once(item: str, unit: str, words: str) -> None:
+    """Russia sold 8 jets: "8 jets", and not "8 jets jets"."""
+    [fact] = facts(said(A, "ARMS_TRANSFER", item=item, quantity=Quantity(value=8, unit=unit)), documents=[A])
+    assert sentence(fact) == f"North Korea ARMS_TRANSFER Russia {words} [asserted]"
+    assert amount(fact_values(fact)) == words.replace("units ", "units; ")
 
 
 def test_shells_and_containers_do_not_share_a_range() -> None:

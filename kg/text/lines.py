@@ -10,6 +10,7 @@ from kg.model import Actor, Claim, Quantity
 def claim_line(claim: Claim, doc_id: str, explain: bool = False) -> dict[str, Any]:
     """A claim as one JSON object in the schema of claims."""
     line: dict[str, Any] = {
+        "schema": 1,
         "claim_id": claim.id,
         "doc_id": doc_id,
         "relation": claim.relation,

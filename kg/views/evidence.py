@@ -157,14 +157,30 @@ def amount(data: Mapping[str, Any]) -> str:
     >>> amount({"quantity_max": 12000, "unit": "troops"}), amount({"quantity_min": 0.983, "quantity_max": 0.983,
     ...     "unit": "share", "denominator": "total trade"})
     ('up to 12,000 troops', '98.3 % of total trade')
+    >>> amount({"quantity_max": 60, "unit": "tanks", "item": "Leopard tanks"})
+    'up to 60 Leopard tanks'
     """
-    told = [_range(data.get("quantity_min"), data.get("quantity_max"), data.get("unit"))]
+    low, high, unit, item = (data.get(key) for key in ("quantity_min", "quantity_max", "unit", "item"))
+    if low is not None or high is not None:
+        unit, item = named_once(unit, item)
+    told = [_range(low, high, unit)]
     if told[0] and data.get("unit") == "share" and data.get("denominator"):
         told[0] += f" of {data['denominator']}"
     if data.get("tiv") is not None and data.get("unit") != "TIV":
         told.append(f"{number(data['tiv'])} million TIV")
-    told += [str(data[key]) for key in ("item", "pledge", "change") if data.get(key)]
+    told += [str(value) for value in (item, data.get("pledge"), data.get("change")) if value]
     return "; ".join(t for t in told if t)
+
+
+def named_once(unit: str | None, item: str | None) -> tuple[str | None, str | None]:
+    """Unit and item beside a number, where the unit is the item's own noun without it: "8 jets", not "8 jets jets".
+
+    >>> named_once("jets", "jets"), named_once("units", "F-16 jets")
+    (('jets', None), ('units', 'F-16 jets'))
+    """
+    if unit and item and (item == unit or item.endswith(f" {unit}")):
+        return item, None
+    return unit, item
 
 
 def _range(low: float | None, high: float | None, unit: str | None) -> str:
