@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ DESCRIPTION = "A web page: article text, title, outlet and stated date"
 EXPECTED: dict[str, int] = {}
 
 CAP = 10_000_000  # bytes of a page
+SCRIPT_CAP = 1_000_000  # characters of one script with what a page tells programs of itself
+BEHIND = 2  # times as long as what is shown: an article that is told to programs, and to readers only who pay
 TAGS = re.compile(r"<(!doctype html|html|head|body|article|main|section|div|p|h1|table|meta|title|script)[\s>/]", re.I)
 
 
@@ -50,9 +53,22 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
         return
     said, text = read(raw)
     if not text:
-        yield Rejected(str(path), "no article text found", repr(raw[:150]))
+        yield Rejected(str(path), _why_not(raw), repr(raw[:150]))
         return
     yield from article(path, FORMAT, text, said, published=published, source=source)
+
+
+def _why_not(raw: bytes) -> str:
+    """Why a page has no article: the parser leaves out what lies too deep."""
+    from lxml import etree
+
+    parser = etree.HTMLParser()
+    try:
+        etree.fromstring(raw, parser)
+    except (etree.LxmlError, ValueError):
+        return "no article text found"
+    deep = any("Excessive depth" in fault.message for fault in parser.error_log)
+    return f"no article text found{'; what is nested more than 256 elements deep is not read' if deep else ''}"
 
 
 def read(raw: bytes) -> tuple[Header, str]:
@@ -65,16 +81,18 @@ def read(raw: bytes) -> tuple[Header, str]:
     for name in ("trafilatura", "htmldate"):  # what they have to say is in our reason
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        tree = trafilatura.load_html(raw)
+        if tree is None:
+            return Header(), ""
         page = trafilatura.bare_extraction(
-            raw,
+            tree,
             with_metadata=True,
             include_comments=False,
             date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
         )
-        tree = trafilatura.load_html(raw)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
         return Header(), ""  # malformed beyond what the libraries repair
-    if page is None or tree is None or isinstance(page, dict):
+    if page is None or isinstance(page, dict):
         return Header(), ""
     date, note = stated_date(tree)
     said = Header(
@@ -85,7 +103,9 @@ def read(raw: bytes) -> tuple[Header, str]:
         language=stated_language(tree),
         notes=[note] if note else [],
     )
-    return said, _body(cleaned(page.text or ""), said.title)
+    shown_text, told = _body(cleaned(page.text or ""), said.title), _body(_told_body(tree), said.title)
+    better = len(told) > BEHIND * len(shown_text) or told.split() == shown_text.split()  # the same, by paragraphs
+    return said, told if better else shown_text
 
 
 def _body(text: str, title: str | None) -> str:
@@ -125,9 +145,7 @@ def _stated_dates(tree: Any) -> Iterator[str]:
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         names.setdefault(name.strip().lower(), (meta.get("content") or "").strip())
     yield from (names[name] for name in PUBLISHED if names.get(name))
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _json_dates(script.text or "")
+    yield from (thing["datePublished"] for thing in _things(tree) if isinstance(thing.get("datePublished"), str))
     for element in tree.iter():
         if isinstance(element.tag, str) and (element.get("itemprop") or "").lower() == "datepublished":
             yield element.get("datetime") or element.get("content") or "".join(element.itertext())
@@ -136,19 +154,26 @@ def _stated_dates(tree: Any) -> Iterator[str]:
             yield element.get("datetime") or "".join(element.itertext())
 
 
-def _json_dates(text: str) -> Iterator[str]:
-    """`datePublished` of schema.org, of the article itself or one level down (@graph)."""
-    if len(text) > 200_000:
-        return
-    try:
-        data = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return
-    things = data if isinstance(data, list) else [data]
-    graphs = [t["@graph"] for t in things if isinstance(t, dict) and isinstance(t.get("@graph"), list)]
-    for thing in [*things, *(thing for graph in graphs for thing in graph)]:
-        if isinstance(thing, dict) and isinstance(thing.get("datePublished"), str):
-            yield thing["datePublished"]
+def _things(tree: Any) -> Iterator[dict[str, Any]]:
+    """What a page tells of itself in the terms of schema.org: the things named, and those one level down (@graph)."""
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(text) > SCRIPT_CAP:
+            continue
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        things = data if isinstance(data, list) else [data]
+        graphs = [t["@graph"] for t in things if isinstance(t, dict) and isinstance(t.get("@graph"), list)]
+        yield from (t for t in [*things, *(thing for graph in graphs for thing in graph)] if isinstance(t, dict))
+
+
+def _told_body(tree: Any) -> str:
+    """The text of the one article that a page tells programs of (`articleBody`); "" where there is none or several."""
+    bodies = {body for thing in _things(tree) if isinstance(body := thing.get("articleBody"), str)}
+    body = bodies.pop() if len(bodies) == 1 else ""
+    return plain(body) if "</" in body else cleaned(unescape(body))
 
 
 BYLINES = re.compile(r"\b(byline|dateline|date|publish|pubdate|timestamp|posted|entry-date|article-date)", re.I)

@@ -7,6 +7,7 @@ import io
 import json
 import time
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -280,6 +281,14 @@ def test_calm_leaves_articles_alone():
     assert calm(text) == text
 
 
+def test_a_date_that_is_still_to_come_is_kept_and_told(tmp_path):
+    """Nothing is published in 2093 yet: a slip of the pen, or a clock that is wrong. Today's news from Samoa is no slip."""
+    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    for day, told in (("2093-05-01", ["published: 2093-05-01 is still to come; kept as told"]), (tomorrow, [])):
+        loaded = read(tmp_path, f"---\npublished: {day}\n---\nRussia signed.")
+        assert (documents(loaded)[0].published, reasons(loaded)) == (day, told)
+
+
 # Web pages
 
 
@@ -357,7 +366,43 @@ def test_stated_dates_are_found_where_pages_put_them(tmp_path, markup, date):
 )
 def test_a_page_without_an_article_is_refused(tmp_path, page):
     """A page of scripts says nothing."""
-    assert reasons(read(tmp_path, page, "a.html", html)) == ["no article text found"]
+    (reason,) = reasons(read(tmp_path, page, "a.html", html))
+    assert reason.startswith("no article text found")
+
+
+def test_an_article_too_deep_in_a_page_is_refused_with_that_reason(tmp_path):
+    """The parser gives up 256 elements deep; the paragraph is there all the same."""
+    page = f"<!doctype html><html><body>{'<div>' * 20_000}{BODY}{'</div>' * 20_000}</body></html>"
+    (reason,) = reasons(read(tmp_path, page, "a.html", html))
+    assert "256 elements deep" in reason
+
+
+PAYWALL = (
+    "<article><h1>A pact</h1><p>You have read your last free article. Subscribe for a dollar a week.</p></article>"
+)
+
+
+@pytest.mark.parametrize("shown", [PAYWALL, "<p>Subscribe</p>"])
+def test_an_article_behind_a_paywall_is_read_where_the_page_tells_it_to_programs(tmp_path, shown):
+    """`articleBody` of schema.org is the publisher's own text; markup and entities are no part of it."""
+    thing = {"@type": "NewsArticle", "headline": "A pact", "datePublished": "2024-06-25"}
+    body = "Russia &amp; North Korea signed a treaty.\nIt binds both to mutual defence. " + "It runs for years. " * 9
+    script = f'<script type="application/ld+json">{json.dumps(thing | {"articleBody": body})}</script>'
+    page = f"<html><head><title>A pact</title>{script}</head><body>{shown}</body></html>"
+    document = one(tmp_path, page, "a.html", html)
+    assert document.text.startswith("Russia & North Korea signed a treaty.\n\nIt binds both to mutual defence.")
+    assert (document.title, document.published) == ("A pact", "2024-06-25") and "Subscribe" not in document.text
+
+
+def test_what_a_page_shows_is_read_before_what_it_tells_programs_in_short(tmp_path):
+    """An `articleBody` that is only the beginning takes nothing away; of several nobody knows which is the page's."""
+    for bodies in (["Russia signed."], ["Mali left. " * 90, "Chad left. " * 90]):
+        things = json.dumps([{"@type": "NewsArticle", "articleBody": body} for body in bodies])
+        script = f'<script type="application/ld+json">{things}</script>'
+        document = one(
+            tmp_path, f"<html><head><title>A pact</title>{script}</head><body>{BODY}</body></html>", "a.html", html
+        )
+        assert document.text.startswith("Russia and North Korea signed a treaty of mutual defence")
 
 
 # PDF

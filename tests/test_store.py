@@ -420,6 +420,8 @@ CHANGES = [
     "CALL apoc.create.node(['Entity'], {id: 'x'})",
     "/* MATCH (n) */ CREATE (:Entity {id: 'x'}) // RETURN 1",
     "MATCH (n:Entity) /* RETURN n */ SET n.name = 'x'",
+    "MATCH (n:Entity) WHERE n.name CONTAINS 'MERGE' SET n.name = 'x'",  # finds nothing to change
+    "MATCH (n:Entity {id: 'nobody'}) DETACH DELETE n",
 ]
 REACHING_OUT = [
     "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",

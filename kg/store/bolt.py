@@ -93,6 +93,8 @@ class BoltStore:
                     raise Usage("the query changes the graph; kg cypher --write allows that")
                 if plan := summary.profile or summary.plan:
                     return self._plan(plan)
+                if summary.query_type in ("w", "rw"):  # it would have changed something, had it found it
+                    raise Usage(CHANGES)
                 if PLAN.match(text):
                     raise Usage("the engine shows no plan of this query; leave out EXPLAIN or PROFILE to run it")
                 return rows
