@@ -30,10 +30,19 @@ RETURN f.id AS fact, f.relation AS relation, f.subject AS subject, f.object AS o
 ORDER BY relation, subject, object, fact;
 
 // name: contradictions()
-// Pairs of facts about one matter that cannot both be right, such as two versions of a register.
-MATCH (a:Fact)-[r:CONTRADICTS]->(b:Fact)
-RETURN a.id AS a, b.id AS b, r.about AS about, a.relation AS relation, a.subject AS subject, a.object AS object,
-       a.version AS version_a, b.version AS version_b
+// All that kg build counts as contradictions: facts that sources dispute, and pairs of facts about one matter that cannot both be
+// right, such as two versions of a register (CONTRADICTS).
+CALL {
+  MATCH (a:Fact)-[r:CONTRADICTS]->(b:Fact)
+  RETURN a.id AS a, b.id AS b, r.about AS about, a.relation AS relation, a.subject AS subject, a.object AS object,
+         a.version AS version_a, b.version AS version_b
+  UNION ALL
+  MATCH (f:Fact)
+  WHERE f.contested = true
+  RETURN f.id AS a, null AS b, f.contested_in AS about, f.relation AS relation, f.subject AS subject, f.object AS object,
+         f.version AS version_a, null AS version_b
+}
+RETURN a, b, about, relation, subject, object, version_a, version_b
 ORDER BY relation, subject, object, a, b;
 
 // name: fragile(state: state)

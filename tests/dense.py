@@ -498,6 +498,10 @@ def contradictions(g: Dense) -> Iterator[Row]:
             a, b = g.by_id["Fact", e["start_id"]], g.by_id["Fact", e["end_id"]]
             yield pick(a, "relation subject object", a=a["id"], b=b["id"], about=e["about"], version_a=a.get("version"),
                        version_b=b.get("version"))  # fmt: skip
+    for f in g.of("Fact"):
+        if f["contested"]:
+            yield pick(f, "relation subject object", a=f["id"], b=None, about=f["contested_in"],
+                       version_a=f.get("version"), version_b=None)  # fmt: skip
 
 
 def fragile(g: Dense, state: str) -> Iterator[Row]:

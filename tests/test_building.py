@@ -140,6 +140,7 @@ def checked(work: Workspace, known: str | None = None) -> dict[str, Any]:
     conflicts = contradictions(facts)
     assert result["facts"] == len(facts)
     assert result["contradictions"] == len(conflicts) + sum(bool(f.contested) for f in facts)
+    assert result["contradictions"] == len(work.query("contradictions"))
     told = work.store.rows("MATCH (a)-[r:CONTRADICTS]->(b) RETURN a.id, b.id, r.about")
     assert sorted(told) == [(c.a, c.b, c.about) for c in conflicts]
     assert sorted(id for (id,) in work.store.rows("MATCH (n:Fact) RETURN n.id")) == [f.id for f in facts]

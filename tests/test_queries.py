@@ -180,7 +180,7 @@ HAND = [
     ("claims_of", {"document": "d3.txt"}, "relation subject object polarity",
      [("TROOP_DEPLOYMENT", "PRK", "RUS", "positive"), ("TROOP_DEPLOYMENT", "PRK", "RUS", "negative"), ("ALLIED_WITH", "PRK", "RUS", "positive")]),
     ("contested", {}, "fact about stories denials", [("troops", ["polarity", "quantity"], 2, 1)]),
-    ("contradictions", {}, "a b about", [("arms1", "arms2", "quantity")]),
+    ("contradictions", {}, "a b about", [("arms1", "arms2", "quantity"), ("troops", None, ["polarity", "quantity"])]),
     ("fragile", {"state": "RUS"}, "fact hedge stories",
      [("pact3", "asserted", 1), ("arms3", "reported", 1), ("war", "asserted", 1), ("back", "asserted", 1)]),
     ("one_source", PRK, "fact outlet documents", [("pact3", "Alpha", 1)]),
