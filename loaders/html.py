@@ -84,6 +84,8 @@ def read(raw: bytes) -> tuple[Header, str]:
         tree = trafilatura.load_html(raw)
         if tree is None:
             return Header(), ""
+        date, note = stated_date(tree)
+        drop_teasers(tree)
         page = trafilatura.bare_extraction(
             tree,
             with_metadata=True,
@@ -94,7 +96,6 @@ def read(raw: bytes) -> tuple[Header, str]:
         return Header(), ""  # malformed beyond what the libraries repair
     if page is None or isinstance(page, dict):
         return Header(), ""
-    date, note = stated_date(tree)
     said = Header(
         title=one_line(page.title) if page.title else None,
         published=date,
@@ -114,6 +115,50 @@ def _body(text: str, title: str | None) -> str:
     if lines and title and one_line(lines[0]).casefold() == title.casefold():
         lines = lines[1:]
     return "\n\n".join(lines)
+
+
+# Teasers: a paragraph in an article that points to another one is no part of its news.
+
+LABELS = r"(?:also )?(?:read|see|watch|listen)(?: also| more| next| on| now)?|related(?: \w+)?|recommended(?: \w+)?"
+LABELLED = re.compile(rf"\W*(?:{LABELS})\W*[:|»>]", re.I)
+LABEL = re.compile(
+    rf"\W*(?:{LABELS}|(?:read |see )?more (?:on|from|about) [^:]{{1,40}}|don['’]t miss|in case you missed it|"
+    r"you (?:may|might) also like)\W*",
+    re.I,
+)
+TEASER_CAP = 300  # characters; what is longer tells something itself
+HEADLINE_WORDS = 4  # a link that has fewer may be a name in a list
+
+
+def drop_teasers(tree: Any) -> None:
+    """Takes the paragraphs out that only point to another article: "Read also: <a>China invaded Taiwan</a>"."""
+    found = [e for e in tree.iter("p", "li", "div", "h2", "h3", "h4", "h5", "h6") if _is_teaser(e)]
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_teaser(element: Any) -> bool:
+    """Whether a paragraph begins with "Read more:", or is a label and one link that reads as a headline."""
+    text = " ".join("".join(element.itertext()).split())
+    if not text or len(text) > TEASER_CAP or any(e.tag in BLOCK and e.tag != "br" for e in element.iterdescendants()):
+        return False
+    links = [a for a in element.iter("a") if (a.get("href") or "#")[0] != "#" and "".join(a.itertext()).strip()]
+    linked = " ".join(" ".join("".join(a.itertext()).split()) for a in links)
+    if LABELLED.match(text):
+        return True
+    if len(links) != 1 or not text.endswith(linked):
+        return False
+    label = text[: -len(linked)].strip()
+    if LABEL.fullmatch(label):
+        return True
+    if label and not (label.endswith(":") and len(label.split()) <= HEADLINE_WORDS):
+        return False
+    return (
+        element.tag == "p"
+        and len(linked.split()) >= HEADLINE_WORDS
+        and not linked.rstrip("\"”'’").endswith((".", "?", "!"))
+    )
 
 
 # The date. trafilatura's own search takes dates from image addresses, copyright lines and changes of
@@ -231,6 +276,7 @@ def plain(fragment: str) -> str:
         tree = html.document_fromstring(f"<div>{fragment}</div>")
     except (etree.LxmlError, ValueError):
         return ""
+    drop_teasers(tree)
     pieces: list[str] = []
     skipping = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):

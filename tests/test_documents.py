@@ -377,6 +377,43 @@ def test_an_article_too_deep_in_a_page_is_refused_with_that_reason(tmp_path):
     assert "256 elements deep" in reason
 
 
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        '<p>Read also: <a href="/x">China invaded Taiwan, says pundit</a></p>',
+        '<p><strong>Related</strong><br><a href="/x">China invaded Taiwan</a></p>',
+        '<p>Read more on Taiwan: <a href="/x">China invaded Taiwan</a></p>',
+        '<div>SEE ALSO – <a href="/x">China invaded Taiwan</a></div>',
+        "<p>READ MORE: China invaded Taiwan</p>",
+        '<p><a href="/x">China invaded Taiwan, says pundit</a></p>',
+        '<p>Opinion: <a href="/x">China invaded Taiwan, says pundit</a></p>',
+    ],
+)
+def test_a_teaser_of_another_article_is_no_news_of_this_one(tmp_path, teaser):
+    """A paragraph that only points elsewhere is left out, in pages and in feeds."""
+    page = f"<html><head><title>A pact</title></head><body>{BODY.replace('</p>', '</p>' + teaser, 1)}</body></html>"
+    text = one(tmp_path, page, "a.html", html).text
+    assert "Taiwan" not in text and text.startswith("Russia and North Korea signed")
+    assert html.plain(f"<p>Russia signed.</p>{teaser}") == "Russia signed."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<p>Related parties said that <a href="/x">China left Taiwan</a></p>',
+        '<p>Also, <a href="/x">China left Taiwan alone in May</a></p>',
+        '<p>China, <a href="/x">the ministry in Taipei said</a></p>',
+        '<p><a href="/x">China left Taiwan alone in May.</a></p>',
+        '<p><a name="top">China left Taiwan alone in May</a></p>',
+        '<li><a href="/x">China left Taiwan alone in May</a></li>',
+        "<p>See what China did to Taiwan: it left.</p>",
+    ],
+)
+def test_a_sentence_with_a_link_is_no_teaser(told):
+    """Links stand in sentences, in lists and around whole sentences."""
+    assert html.plain(f"<p>Russia signed.</p>{told}").startswith("Russia signed.\n\n")
+
+
 PAYWALL = (
     "<article><h1>A pact</h1><p>You have read your last free article. Subscribe for a dollar a week.</p></article>"
 )
