@@ -133,6 +133,25 @@ def test_front_matter_that_is_no_flat_mapping_is_refused_and_the_text_is_kept(tm
     assert reasons(loaded)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Po\u200bland sent 36 tanks to Ukr\u00adaine.",
+        "\ufeffPoland sent 36 ta\u200dnks to \u2060Ukraine.",
+        "Poland sent 36 tanks to Uk\u00ad\nraine.",
+        "\u200ePol\u200cand sent 36 tanks to \u202aUkraine\u202c.",
+    ],
+)
+def test_marks_that_nobody_sees_hide_no_name(tmp_path, text):
+    """Copied web text is full of soft hyphens and of spaces without width; a search for "Poland" finds it."""
+    assert one(tmp_path, f"A gift\n\n{text}").text.endswith("Poland sent 36 tanks to Ukraine.")
+
+
+def test_joiners_of_other_scripts_stay(tmp_path):
+    """In Persian the mark parts what would run together; in pictures it joins them."""
+    assert one(tmp_path, "می\u200cخواهم 👨\u200d👩").text == "می\u200cخواهم 👨\u200d👩"
+
+
 def test_a_colon_in_a_title_is_no_reason_to_lose_the_date(tmp_path):
     """`title: Kyiv: the war` is no YAML, and everybody writes it."""
     document = one(tmp_path, "---\ntitle: Kyiv: the war\ndate: 2023-05\noutlet: No: 1 Post\n---\nText here.")

@@ -160,13 +160,21 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
-def cleaned(text: str) -> str:
-    r"""The text with \n at line ends, without control characters but tab, and without lone surrogates.
+# Marks within or beside words that hide a name: nobody sees them, and no reader looks for "Po\u200bland". Joiners and
+# marks of direction mean something in other scripts, and stay there; at the end of a line a hyphen divides a word.
+HIDING = re.compile(
+    "[\u200b\u2060\ufeff]|\u00ad(?!\n|\\Z)|(?<=[A-Za-z\u00c0-\u024f])[\u200c-\u200f\u202a-\u202e\u2061-\u2069]+"
+    "|[\u200c-\u200f\u202a-\u202e\u2061-\u2069]+(?=[A-Za-z\u00c0-\u024f])"
+)
 
-    >>> cleaned("a\r\nb\x00\x1b[1m\tc")
-    'a\nb[1m\tc'
+
+def cleaned(text: str) -> str:
+    r"""The text with \n at line ends, without control characters but tab, lone surrogates and marks that hide words.
+
+    >>> cleaned("a\r\nb\x00\x1b[1m\tc"), cleaned("Po\u200bland sent sold\u00adiers")
+    ('a\nb[1m\tc', 'Poland sent soldiers')
     """
-    text = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    text = HIDING.sub("", LINE_ENDS.sub("\n", text))
     return SURROGATES.sub("\ufffd", CONTROLS.sub("", text))
 
 
@@ -528,7 +536,7 @@ def article(
         yield Rejected(where, note)
     if not published and said.published and _is_to_come(said.published):
         yield Rejected(where, f"published: {said.published} is still to come; kept as told")
-    text = cleaned(text).lstrip("\n").rstrip()
+    text = re.sub("\u00ad\n?", "", cleaned(text)).lstrip("\n").rstrip()
     if len(text) > TEXT_CAP:
         text = _cut(text)
         yield Rejected(where, f"the text is longer than {TEXT_CAP:,} characters; only the beginning was read")
