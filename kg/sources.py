@@ -24,7 +24,7 @@ TABLES = (
     "cow_mid", "un_votes", "trade_shares", "ucdp", "ucdp_ged", "ucdp_support", "archigos", "troops", "bases",
     "exercises", "gdelt", "icews", "polecat", "phoenix",
 )  # fmt: skip
-DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "article_text")
+DOCUMENTS = ("pdf", "docx", "feed", "html", "jsonl", "mail", "article_text")
 HEAD = 1 << 16
 POINTER = b"version https://git-lfs.github.com/spec/"
 TABLE_NAMES = (".csv", ".tsv", ".tab", ".dta")

@@ -15,14 +15,15 @@ import docx as python_docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kg.loaders import article_text, docx, feed, html, jsonl, pdf
+from kg.loaders import article_text, docx, feed, html, jsonl, mail, pdf
 
 from kg.errors import BadInput, Usage
 from kg.model import Document, Loaded, Rejected, Source
+from kg.sources import detect
 from kg.text.documents import TEXT_CAP, calm, date_of, decoded, is_table, one_line, outlet, safe_url
 
 DATA = Path(__file__).parent / "data" / "documents"
-READERS = (pdf, docx, feed, html, jsonl, article_text)
+READERS = (pdf, docx, feed, html, jsonl, mail, article_text)
 
 
 def documents(loaded: list[Loaded]) -> list[Document]:
@@ -894,3 +895,99 @@ def test_text_is_decoded_to_itself(text):
     except BadInput as problem:
         assert "no text" in problem.reason
     assert "\n" not in one_line(text) and len(one_line(text)) <= 300
+
+
+# Mail
+
+HEAD = """From: Meridian Wire <news@meridian.example>
+Date: Wed, 08 May 2024 23:30:00 -0500
+Subject: =?utf-8?q?Kenya=E2=80=99s_police_in_Haiti?=
+Message-ID: <1@meridian.example>
+MIME-Version: 1.0
+"""
+PLAIN = (
+    HEAD
+    + """Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+
+Kenya sent 400 police officers to Port=E2=80=91au=E2=80=91Prince, the capi=
+tal of Haiti.
+"""
+)
+MIXED = (
+    HEAD
+    + """Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/html; charset=iso-8859-1
+
+<html><body><p>C\u00f4te d'Ivoire sent 40 officers to Haiti on Tuesday, the ministry said.</p></body></html>
+--b
+Content-Type: application/pdf
+Content-Disposition: attachment; filename="list.pdf"
+Content-Transfer-Encoding: base64
+
+JVBERi0=
+--b--
+"""
+)
+
+
+def test_a_mail_is_its_text_with_its_date_subject_and_sender(tmp_path):
+    """Lines that its way of sending broke are put together; the sender's own day counts."""
+    (tmp_path / "m.eml").write_text(PLAIN)
+    assert detect(tmp_path / "m.eml").name == "mail"
+    document = one(tmp_path, PLAIN, "m.eml", mail)
+    assert (
+        document.text.replace("\u2011", "-")
+        == "Kenya sent 400 police officers to Port-au-Prince, the capital of Haiti."
+    )
+    assert (document.title, document.published, document.source) == (
+        "Kenya’s police in Haiti",
+        "2024-05-08",
+        "outlet:meridian-wire",
+    )
+
+
+def test_a_mail_of_markup_is_read_as_a_page_and_attachments_are_counted(tmp_path):
+    """No tag is part of the text; what is left out is named."""
+    loaded = read(tmp_path, MIXED.encode("latin-1"), "m.eml", mail)
+    (document,) = documents(loaded)
+    assert document.text == "Côte d'Ivoire sent 40 officers to Haiti on Tuesday, the ministry said."
+    assert reasons(loaded) == ["attachments are left out: 1 (list.pdf)"]
+
+
+def test_every_message_of_a_box_is_a_document(tmp_path):
+    """A line that begins with "From " and ends with a year parts them; a sentence that begins so does not."""
+    line = "From news@meridian.example Wed May  8 23:30:00 2024\n"
+    box = (
+        line + PLAIN + "From Mali came 30 more.\n\n" + line + PLAIN.replace("Meridian Wire ", "").replace("400", "500")
+    )
+    (tmp_path / "box").write_text(box)
+    assert detect(tmp_path / "box").name == "mail"
+    found = documents(read(tmp_path, box, "box", mail))
+    assert [(d.name, d.source) for d in found] == [
+        ("box-1", "outlet:meridian-wire"),
+        ("box-2", "outlet:meridian-example"),
+    ]
+    assert found[0].text.endswith("From Mali came 30 more.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Moscow\n\nRussia signed.",
+        "Date: 8 May 2024\nSubject: a pact\n\nRussia signed.",
+        "From: Moscow\nRussia signed on a\nDate: unknown\nSubject: none\n\n",
+    ],
+)
+def test_a_text_with_a_line_like_a_mails_is_no_mail(tmp_path, text):
+    assert not mail.matches(text.encode(), tmp_path / "a.txt")
+
+
+def test_a_broken_mail_is_listed_and_ends_nothing(tmp_path):
+    """Parts within parts within parts; a charset that nobody knows."""
+    deep = HEAD + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+    assert reasons(read(tmp_path, deep, "m.eml", mail))
+    odd = PLAIN.replace("utf-8", "klingon")
+    assert "Haiti" in one(tmp_path, odd, "m.eml", mail).text
