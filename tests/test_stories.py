@@ -221,3 +221,16 @@ def test_a_thousand_copies_and_a_thousand_others_take_seconds():
     start = time.perf_counter()
     found = stories(copies + others)
     assert len(set(found.values())) == 1001 and time.perf_counter() - start < 12
+
+
+def test_a_report_that_only_credits_the_agency_is_a_story_of_its_own() -> None:
+    """An outlet that writes anew from Reuters' report may add its own; the pages say that wording counts, not credit."""
+    wire = Document("outlet:reuters", "Kenya", "Four hundred Kenyan police landed in Port-au-Prince on Tuesday, the first "
+                    "of a force that is to take back the capital from armed gangs.", "2024-06-25", "text")  # fmt: skip
+    anew = Document("outlet:post", "Haiti", "(Reuters) Some 400 Kenyan police officers arrived in Haiti on Tuesday, the "
+                    "vanguard of a mission against gangs. Washington has promised 300 million dollars for it.",
+                    "2024-06-25", "text")  # fmt: skip
+    assert len(set(stories([wire, anew]).values())) == 2
+    for page in ("views/page.html.j2", "reports/report.html.j2"):
+        told = (Path(__file__).parent.parent / "kg" / page).read_text(encoding="utf-8")
+        assert "one that is worded anew counts by itself, also where it credits the same agency" in told
