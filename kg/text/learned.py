@@ -63,6 +63,7 @@ HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 SHORT = 60
 UNHEARD = 0.83  # chance from which the reader is followed in such a text where no frame spoke
 DOUBTFUL = 0.15  # chance below which a frame is not followed there, if another relation of the two is read
+NAMED_BEFORE = 0.12  # chance from which a frame is followed there about somebody whom only the text before names
 COUNTED = 0.25  # chance that is enough where whose the dead are is said where they are counted
 HALF = 0.55  # chance from which it is followed if another sentence of the text says the same (retold.py)
 LEFT_OUT = frozenset(("LEADS", "PART_OF"))  # titles and parts are read by rules of their own
@@ -218,7 +219,9 @@ def judged(
     for k, relation in enumerate(model.relations):
         if relation not in told and most[k] < half:
             continue
-        for n, chance, is_sure in _likely(found, chances[:, k], relation, (spoken, model.spoken), silent, half):
+        for n, chance, is_sure in _likely(
+            found, chances[:, k], relation, (spoken, max(spoken, NAMED_BEFORE)), silent, half
+        ):
             if _is_lone(scene) and chance < DOUBTFUL and chances[n].max() >= silent:
                 continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
             if n not in looked:
