@@ -34,6 +34,7 @@ class Stance:
     negations: int = 0
     denials: set[int] = field(default_factory=set)  # tokens that negate: one that two rules see negates once
     denied: bool = False
+    is_open: bool = False  # who takes it back is told or nobody: of others' reports nobody in the sentence says it
     said: bool = True  # False: requested, wished or asked, so nothing is claimed
     speakers: list[Actor] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)

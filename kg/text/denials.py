@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor, Claim
 from kg.text.actors import Sentence
+from kg.text.corrections import story_of
 from kg.text.grammar import particle_lemma, themes_of
 from kg.text.hedges import cues, speakers
 from kg.text.mentions import words
@@ -148,7 +149,8 @@ def denied(s: Sentence, verb: Token) -> str:
 
 def _taken_back(s: Sentence, verb: Token) -> str:
     taken = themes_of(verb)
-    if verb.dep_ == "relcl" or any(t.dep_ in ("acl", "ccomp", "relcl") for o in taken for t in o.children):
+    inside = any(t.dep_ in ("acl", "ccomp", "relcl") for o in taken for t in o.children)
+    if verb.dep_ == "relcl" or inside or any(story_of(s, t) in taken for t in verb.children):
         return ""  # what is taken back stands in the sentence itself
     return "retracted" if any(s.lemma(s.head_noun(o)) in SAID for o in taken) else ""
 

@@ -436,7 +436,7 @@ class Reading:
             if modality in ("reported", "alleged", "future", "speculated", "conditional") or polarity == "negative"
             else ()
         )
-        speakers = beside.speakers(speakers, modality, fields, subject)
+        speakers = beside.speakers(speakers, modality, None if attitude.is_open else fields, subject)
         if modality == "asserted" and since and frame.relation not in VERBAL and self._to_come(since):
             modality = "future"  # "he goes to Tokyo next week"
         # Who says that he does not recognise a thing rejects it by that; who says that he is ending one only says so.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.closings import ends_clause
+from kg.text.corrections import erred, is_content, judge, silent, story_of
 from kg.text.cues import DONE, Stance, Told, all_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import (
@@ -76,9 +77,23 @@ def _is_told(verb: Token) -> bool:
 def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | None:
     told: Told | None = None
     seen = 0
-    while token.head != token and seen < 25:
+    while seen < 25:
         seen += 1
         head, dep = token.head, token.dep_
+        if (story := story_of(s, token)) is not None:
+            _governor(found, s, story, token, match)
+            above = judge(found, s, story)
+            told = told or found.so_far()  # whatever else is done with a report, that it is told stands
+            if above is None or above == token or token.is_ancestor(above):
+                return told
+            token = above
+            continue
+        if head == token:
+            return told
+        if (above := silent(found, s, token, head) or erred(found, s, token, head)) is not None:
+            told = told or found.so_far()
+            token = above
+            continue
         if (dep == "ccomp" or (dep == "xcomp" and head.lemma_ in SETTLES)) and _asked(s, token, head):
             found.said = False
             found.cues.append(f"unsaid: {head}")
@@ -93,7 +108,8 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
         closes = dep == "ccomp" and token.i < head.i and match.frame.relation != "CASUALTIES"
         if closes and any(ends_clause(t, token) for t in s.doc[token.i + 1 : head.i]):
             return told  # "fired 55 missiles, and 11 people died, officials said": the deaths are what they say
-        if dep == "acl" and token.tag_ == "VBN" and seen == 1 and not infinitive_of(token) and told is None:
+        past = token.tag_ == "VBN" and not infinitive_of(token) and not _proof(s, token)
+        if dep == "acl" and past and seen == 1 and told is None:
             told = found.so_far()  # "will avenge an officer killed in May": the killing is past
         if dep == "appos" or (dep == "relcl" and not _content(s, token)):
             return told
@@ -208,6 +224,11 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 conditions_beside(found, head)
         token = head
     return told
+
+
+def _proof(s: Sentence, clause: Token) -> bool:
+    """ "Found signs that Chad had sold shells": what is shown, and no participle of something past."""
+    return is_content(clause) and s.lemma(clause.head) in cues("nouns", "reported")
 
 
 def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
@@ -354,7 +375,7 @@ def _is_about(head: Token, below: Token, match: Match) -> bool:
     ):
         return False
     if below.dep_ == "acl" and not any(is_relative(c) for c in below.children):
-        return below.tag_ == "VBN"
+        return below.tag_ == "VBN" and not is_content(below)
     relative = any(is_relative(c) and c.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") for c in below.children)
     return below.dep_ in ("relcl", "acl") and (relative or match.theme == head)
 

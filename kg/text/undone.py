@@ -296,15 +296,12 @@ def _by_none(verb: Token) -> Token | None:
 
 
 def _untrue(verb: Token) -> Token | None:
-    """ "It is not true that ...", "reports that ... proved false", "nothing suggests that ..."."""
+    """ "It is not true that ...", "nothing suggests that ..."; of reports, corrections.py knows."""
     above = verb.head
     if verb.dep_ == "ccomp" and above.pos_ in ("VERB", "AUX"):
         nothing = next((c for c in above.children if c.dep_ in SUBJECTS and c.lower_ == "nothing"), None)
         shown = nothing is not None and above.lemma_ in SHOWS and above.i < verb.i
         return nothing if shown else _called_false(above)
-    if verb.dep_ in ("acl", "relcl") and above.dep_ in SUBJECTS and above.head.pos_ in ("VERB", "AUX"):
-        told = above.lemma_.lower() in cues("nouns", "reported") | cues("nouns", "alleged")
-        return _called_false(above.head) if told and any(c.lower_ == "that" for c in verb.children) else None
     return None
 
 

@@ -31,6 +31,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation in ("SUPPORTS", "REJECTS") and _is_what_is_joined(s, match):
         return True
+    if relation == "REJECTS" and _keeps_silent(match.verb):
+        return True
     if relation == "MOBILIZES" and _are_anothers(s, match):
         return True
     return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
@@ -71,6 +73,17 @@ def _is_what_is_joined(s: Sentence, match: Match) -> bool:
         "candidacy",
     }
     return joined and any(w.actor.type == "state" for c in noun.children if c.dep_ == "poss" for w in s.actors(c))
+
+
+TELLS = words("say comment confirm deny disclose reveal elaborate specify verify speculate")
+
+
+def _keeps_silent(verb: Token) -> bool:
+    """ "Declined to say whether it had bought drones", "refused to comment": a No to nobody."""
+    shy = verb.lemma_ in ("decline", "refuse", "fail")
+    told = [c for c in verb.children if c.dep_ == "xcomp"]
+    admits = any(g.dep_ == "ccomp" for c in told if c.lemma_ in ("admit", "acknowledge") for g in c.children)
+    return shy and (admits or any(c.lemma_ in TELLS for c in told))
 
 
 def _are_anothers(s: Sentence, match: Match) -> bool:
