@@ -3,8 +3,11 @@ somebody has called it false."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import kg
 from kg.text.extract import explain_sentence
 
 Told = tuple[str, str, str, str, str]
@@ -163,3 +166,18 @@ def test_a_retraction_that_says_what_it_takes_back_takes_back_nothing_else() -> 
         ("ARMS_TRANSFER", "KEN", "TCD", "reported"),
         ("TROOP_DEPLOYMENT", "TUR", "NER", "no reported"),
     }
+
+
+def test_a_retraction_by_the_same_outlet_counts_against_the_fact(tmp_path: Path) -> None:
+    """It was read as a second story in support, and raised belief."""
+    first = "Turkey sent 40 drones to Niger on February 20, 2024."
+    second = "Beta Post has retracted its report of March 1 that Turkey sent 40 drones to Niger. The report was wrong."
+    for name, day, text in (("a", "2024-03-01", first), ("b", "2024-04-10", second)):
+        (tmp_path / f"{name}.txt").write_text(f"Drones\nBeta Post, {day}\n\n{text}\n", encoding="utf-8")
+    with kg.open(str(tmp_path / "data")) as g:
+        g.load([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+        g.build()
+        (row,) = g.cypher(
+            "MATCH (f:Fact {relation: 'ARMS_TRANSFER'}) RETURN f.n_stories AS stories, f.n_denials AS denials"
+        )
+    assert (row["stories"], row["denials"]) == (1, 1)
