@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -237,12 +238,19 @@ def is_anothers(person: Actor, led: Actor) -> bool:
     return bool(person.id and person.state and led.type == "state" and led.state != person.state)
 
 
+@cache
+def _heads() -> dict[str, str]:
+    """The organisation of each person whom the table of leaders has at the head of one."""
+    from kg.states import table
+
+    return {row["id"]: row["org"] for row in reversed(list(table("leaders.csv"))) if row["org"]}
+
+
 def organisation_of(person: Actor) -> Actor | None:
     """The organisation at whose head the table of leaders has somebody."""
     from kg.resolve import label_of
-    from kg.states import table
 
-    id = next((row["org"] for row in table("leaders.csv") if row["id"] == person.id and row["org"]), None)
+    id = _heads().get(person.id or "")
     return Actor(label_of(id) or id, "organisation", id) if id else None
 
 
