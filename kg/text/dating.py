@@ -63,18 +63,22 @@ def of_line(line: str | None, match: Match, modality: str, published: str | None
 
 def ends_then(s: Sentence, time: Time) -> bool:
     """ "A treaty that expires in 2030": a time at which something runs out, and which dates nothing else."""
-    span = _span(s, time)
-    verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None else None
+    verb = _verb_over(s, time)
     return verb is not None and (verb.lemma_ in ENDS or (verb.lemma_ == "run" and by_itself(verb)))
 
 
 def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     """ "Restored ties that they had cut in 1978": the time of what had been done before, and not of the deed."""
-    span = _span(s, time)
-    verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None else None
+    verb = _verb_over(s, time)
     if verb is None or verb in (match.verb, match.trigger) or verb.dep_ not in ("relcl", "acl"):
         return False
     return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def _verb_over(s: Sentence, time: Time) -> Token | None:
+    """The verb that a time hangs on, however far above."""
+    span = _span(s, time)
+    return next((t for t in span.root.ancestors if t.pos_ == "VERB"), None) if span is not None else None
 
 
 def _on_verb(s: Sentence, time: Time, match: Match) -> bool:

@@ -208,10 +208,9 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
         if subject in nouns:
             continue
         for child in subject.children:
-            if child.dep_ in ("preconj", "cc") and child.lower_ in ("no", "neither"):
+            neither = child.lower_ in ("no", "neither") and child.dep_ in ("det", "preconj", "cc")
+            if neither or _says_none(child):  # "Neither Russia nor Turkey has withdrawn"
                 found.negate(child)
-            if _says_none(child) or (child.lower_ == "neither" and child.dep_ == "det"):
-                found.negate(child)  # "Neither Russia nor Turkey has withdrawn"
         if subject.lower_ in ("nobody", "none", "neither", "nothing"):
             found.negate(subject)
 
