@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import Ambiguous, Usage
 from kg.resolve import Alias, aliases, label_of, required, resolve, state_named
-from kg.states import norm, states
+from kg.states import norm, states, table
 
 
 def ids(name: str, on: str | None = None) -> set[str]:
@@ -295,3 +295,20 @@ def test_hostile_names_are_unknown_and_cost_nothing():
         with pytest.raises(Usage):
             required(name)
     assert time.process_time() - start < 5
+
+
+def test_no_name_means_two_bodies_at_one_time() -> None:
+    """A name that two rows of the tables share while both exist is ambiguous, and so is nobody."""
+    spans: dict[str, list[tuple[str, str, str]]] = {}
+    for file in ("organisations.csv", "forces.csv"):
+        for row in table(file):
+            for name in {row["name"], *row["aliases"].split(";")} - {""}:
+                spans.setdefault(name, []).append((row["id"], row["since"], row["until"] or "9999"))
+    shared = {
+        name
+        for name, rows in spans.items()
+        for one, since, until in rows
+        for other, begins, ends in rows
+        if one != other and begins <= until and since <= ends
+    }
+    assert shared == set()

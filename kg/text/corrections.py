@@ -135,6 +135,8 @@ def judge(found: Stance, s: Sentence, story: Token) -> Token | None:
     if _silence(verb) is not None:
         found.is_open = True
         return _chain(verb)[-1]
+    if verb.lemma_ == "correct" and ":" in (t.text for t in s.doc[story.i + 1 : story.i + 2]):
+        return verb  # "corrected its statement: it had sent 12, not 120"
     if (sign := _called_false(s, verb, story)) is not None:
         _deny(found, s, sign, verb)
         return verb
@@ -237,10 +239,16 @@ def _in_error(noun: Token) -> Token | None:
     return None
 
 
+EARLIER = words("earlier previous original initial")
+
+
 def _wrongly(verb: Token) -> Token | None:
     """ "Wrongly reported", "said in error", "stated by mistake", "misreported"."""
     if verb.lower_.startswith(MISSTATES):
         return verb
+    for c in verb.children:  # "an earlier version of this article said that"
+        if c.dep_ in SUBJECTS and c.lemma_ in ("version", "edition") and any(a.lower_ in EARLIER for a in c.children):
+            return c
     for c in verb.children:
         if c.dep_ == "advmod" and c.lower_ in WRONGLY:
             return c

@@ -70,9 +70,21 @@ def ends_then(s: Sentence, time: Time) -> bool:
 def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     """ "Restored ties that they had cut in 1978": the time of what had been done before, and not of the deed."""
     verb = _verb_over(s, time)
-    if verb is None or verb in (match.verb, match.trigger) or verb.dep_ not in ("relcl", "acl"):
+    if verb is None or verb in (match.verb, match.trigger):
         return False
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    if had and verb.dep_ == "ccomp" and verb.head == match.verb and match.verb.lemma_ not in cues("reported"):
+        return True  # "delivered six jets to Peru that it had bought in 1980", as the parser has it
+    if verb.dep_ not in ("relcl", "acl"):
+        return False
+    if verb.head.lemma_ in ACCORDS and verb.head not in (match.trigger, match.theme) and verb.lemma_ in SIGNED:
+        return match.frame.relation in SENT  # "delivered under a contract signed in 2021"
     return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+ACCORDS = words("contract deal agreement accord order pact treaty memorandum")
+SIGNED = words("sign conclude agree make award reach place date strike")
+SENT = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))
 
 
 def _verb_over(s: Sentence, time: Time) -> Token | None:

@@ -396,7 +396,8 @@ class Reading:
             modality = beside.modality(modality, fields, past)
         doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
-        if does.lemma_ not in GOES_ON:
+        undoes = polarity == "positive" and attitude.negations  # "has not left NATO": it is a member
+        if does.lemma_ not in GOES_ON and not undoes and not puts_right(s):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
@@ -426,6 +427,8 @@ class Reading:
         chosen = [t for t in figures.times if t.since == since] if (since, until) != told else []
         if any(ends_then(s, t) or is_earlier(s, t, match) for t in chosen):
             since, until = told
+        if any(t.since == since and is_earlier(s, t, match) for t in figures.times):
+            since, until = None, None
         since = since or (of_line(self.line, match, modality, published) if until is None else None)
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
         amount = quantity_of(s, match, figures.numbers)
@@ -534,6 +537,14 @@ class Reading:
 
 
 DAY_REACH = 6  # sentences back that "the next day" may look
+
+
+def puts_right(s: Sentence) -> bool:
+    """ "Had sent 12, not 120, vehicles": a figure is denied, and no deed; nothing else in the sentence is."""
+    no = [t for t in s.doc if t.lower_ in cues("adverbs", "negative")]
+    return bool(no) and all(t.lower_ == "not" and t.i + 1 < len(s.doc) and t.nbor(1).like_num for t in no)
+
+
 GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 

@@ -292,6 +292,14 @@ def _is_event(s: Sentence, noun: Token) -> bool:
     return noun.pos_ == "PROPN" and bool(dated or any(t.lower_ in EVENTS for t in named))
 
 
+def _is_told(noun: Token) -> bool:
+    prep = noun.head
+    return prep.lower_ == "to" and prep.dep_ in ("prep", "dative") and prep.head.lemma_ in TELLS
+
+
+TELLS = words("reveal say tell report confirm disclose admit explain confide speak announce")
+
+
 def place_of(s: Sentence, token: Token) -> Actor | None:
     noun = s.head_noun(token)
     if s.lemma(noun) in SITES:  # "Dushanbe airport": the site and not the town
@@ -323,6 +331,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
     if _is_event(s, noun):
         return None
     if noun.pos_ == "PROPN" and not is_designation(noun.text) and noun.i not in s.part_of and not s.unknown_name(noun):
+        if any(c.isdigit() for c in noun.text) or _is_told(noun):
+            return None  # the aircraft "F/A18"; "as sources revealed to Ritzau"
         if noun.ent_type_ == "" and noun.text.rstrip(".").lower() not in DAYS and not noun.like_num:
             return Actor(s.proper(noun), "region", None, None)
         return None
@@ -352,6 +362,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
                     if found is not None and found.type == "region":
                         return found
             elif child.dep_ in ("appos", "compound") and child.pos_ == "PROPN" and child.i not in s.part_of:
+                if any(c.isdigit() for c in child.text):
+                    continue
                 return Actor(s.proper(child), "region", None, None)
             elif child.i in s.head_of and s.head_of[child.i].type == "region":
                 m = s.head_of[child.i]

@@ -242,7 +242,7 @@ def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
 
 def comes_to_nothing(verb: Token) -> bool:
     """ "A deal to buy jets collapsed", "a motion to send troops was defeated"."""
-    done = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ == "aux" and c.lemma_ != "have" for c in verb.children)
+    done = verb.tag_ in ("VBD", "VBN", "VBZ") and not any(c.dep_ == "aux" and c.lemma_ != "have" for c in verb.children)
     names = {verb.lemma_, particle_lemma(verb)}
     return done and not negated(verb) and bool(names & (BEATS if is_passive(verb) else FAILS) or _falls_through(verb))
 
@@ -257,7 +257,11 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
     own = match.trigger.dep_ == "acl" and match.trigger.head == noun  # not "a motion condemning the invasion"
     if own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and comes_to_nothing(verb):
         found.negate(verb)
+    elif noun == match.trigger and noun.dep_ in SUBJECTS and match.frame.relation in DONE and comes_to_nothing(verb):
+        found.negate(verb)  # "the sale fell through"
     for child in verb.children:
+        if child.lower_ == "out" and verb.lemma_ == "be" and [t.lower_ for t in child.subtree][1:] == NO_QUESTION:
+            found.negate(child)  # "is out of the question"
         if verb.lemma_ == "be" and child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children):
             found.add("future", child)
         if child.dep_ in ("acomp", "oprd") and verb.lemma_ in ("be", "remain"):
@@ -268,6 +272,7 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
         found.add("future", verb)
 
 
+NO_QUESTION = ["of", "the", "question"]
 DUE = frozenset(("expect", "schedule", "plan", "set", "foresee", "envisage", "slate", "promise", "await"))
 
 
@@ -295,7 +300,7 @@ DROPPED = words("""
     block veto halt call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit
     """)
 QUITS = words("pull_out back_out walk_away walk_out")
-FAILS = words("collapse fail fall_through founder unravel fizzle")  # of themselves
+FAILS = words("collapse fail fall_through founder unravel fizzle stall")  # of themselves
 BEATS = words("defeat reject vote_down throw_out block veto drop shelve abandon scrap cancel")  # "was defeated"
 
 

@@ -12,9 +12,9 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
-from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, verb_above
+from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
 from kg.text.mentions import words
-from kg.text.outcomes import came_to_nothing
+from kg.text.outcomes import came_to_nothing, left_deal
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
@@ -103,7 +103,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
             if match.verb.lemma_.lower() in cues(label):
                 found.add(label, match.verb)
-    if match.frame.relation == "SANCTIONS" and (later := _put_off(match)) is not None:
+    if match.frame.relation in DONE | {"SANCTIONS"} and (later := _put_off(s, match)) is not None:
         found.add("future", later)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
@@ -115,6 +115,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ALLIED_WITH", "COOPERATES_WITH") and _exists(match.trigger):
         own_words(found, s, token)
         return found
+    if match.frame.relation == "COMBAT" and _is_joined(match):
+        return found  # "refused to take sides in the war between them": there is a war
     if match.frame.relation == "MEETS_WITH" and (later := _ahead_of(s, match)) is not None:
         found.add("future", later)
     climb(found, s, token, match)
@@ -123,6 +125,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     if found.hedges & PLANNED and (failed := came_to_nothing(match)) is not None:
         found.hedges -= PLANNED
         found.negate(failed)
+    if match.frame.relation in DONE and not found.negations and (left := left_deal(match)) is not None:
+        found.negate(left)
     if unsaid(s, match) or is_untold(s, match):
         found.said = False
     for who in (match.subject, match.object):
@@ -144,6 +148,17 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+JOINS = words("take join enter participate intervene involve engage get stay keep remain")
+
+
+def _is_joined(match: Match) -> bool:
+    """A fight between two, in which somebody else takes part or does not."""
+    prep = match.trigger.head
+    taken = prep.head if prep.dep_ == "prep" else prep
+    verb = taken if taken.pos_ == "VERB" else taken.head
+    return match.slots.get("subject") == "between" and verb.lemma_ in JOINS
 
 
 PLANNED = frozenset(("future", "speculated"))
@@ -266,11 +281,15 @@ def _timetable(found: Stance, token: Token) -> None:
             found.add("future", prep)
 
 
-def _put_off(match: Match) -> Token | None:
-    """ "Postponed new sanctions on Minsk": none yet."""
+PUT_OFF = words("postpone delay defer shelve put_off put_back push_back hold_up")
+
+
+def _put_off(s: Sentence, match: Match) -> Token | None:
+    """ "Postponed new sanctions on Minsk", "the deployment has been put off": none yet."""
     noun = match.trigger
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else match.verb
-    return verb if verb.lemma_ in ("postpone", "delay", "defer", "shelve") and verb != noun else None
+    learned = match.frame.name.startswith("learned")  # the reader's word may be the verb itself
+    return verb if {verb.lemma_, particle_lemma(verb)} & PUT_OFF and (verb != noun or learned) else None
 
 
 def _still_ahead(verb: Token) -> Token | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.actors import MISSIONS, Sentence
 from kg.text.grammar import SPOKESMEN, conjuncts, objects
 from kg.text.mentions import classes, classes_of, state_actor, words
-from kg.text.who import Who
+from kg.text.who import Who, organisation_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -236,22 +235,6 @@ def title_holder(s: Sentence, token: Token) -> Actor | None:
 def is_anothers(person: Actor, led: Actor) -> bool:
     """ "Putin and Kim, the North Korean leader": whom the table has as one state's leads no other state."""
     return bool(person.id and person.state and led.type == "state" and led.state != person.state)
-
-
-@cache
-def _heads() -> dict[str, str]:
-    """The organisation of each person whom the table of leaders has at the head of one."""
-    from kg.states import table
-
-    return {row["id"]: row["org"] for row in reversed(list(table("leaders.csv"))) if row["org"]}
-
-
-def organisation_of(person: Actor) -> Actor | None:
-    """The organisation at whose head the table of leaders has somebody."""
-    from kg.resolve import label_of
-
-    id = _heads().get(person.id or "")
-    return Actor(label_of(id) or id, "organisation", id) if id else None
 
 
 def led_by(s: Sentence, token: Token, person: Actor) -> Actor | None:

@@ -75,7 +75,7 @@ class Scorer:
 
     reader: Reader
     beside: dict[str, float]  # weight of each observation; "" is the bias
-    lone: float  # chance from which a relation is read that a frame found in a text of hardly more than a sentence
+    lone: float  # chance from which a relation is read that a frame found in a text of one short sentence
     spoken: float  # ... that a frame found in a longer text
     silent: float  # ... that no frame found
 
@@ -210,7 +210,7 @@ def judged(
     chances = model.chances([seen(pair) for pair in found], view.odds)
     spoken, silent, half = model.spoken, model.silent, HALF
     if _is_lone(scene):
-        spoken, silent = model.lone, max(silent, UNHEARD)
+        spoken, silent = model.lone if _is_alone(scene) else spoken, max(silent, UNHEARD)
         half = silent
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
@@ -240,6 +240,11 @@ def judged(
 def _is_lone(scene: Scene) -> bool:
     """Whether the text is hardly more than a sentence."""
     return len(scene.window.pieces) < SHORT
+
+
+def _is_alone(scene: Scene) -> bool:
+    """Whether the text beside its title is one sentence; the window ends with a piece of its own."""
+    return scene.window.title + scene.stop - scene.start + 2 >= len(scene.window.pieces)
 
 
 def seen(pair: Pair) -> Seen:

@@ -184,6 +184,8 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False
     if other is None and a.verb.lemma_ in frame.words("object_verbs"):
         return False
+    if frame.relation == "PROTESTS" and other is not None and other.actor.key == subject.actor.key:
+        return False
     if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
         return False
     both_states = subject.actor.type == "state" and other is not None and other.actor.type == "state"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
-from kg.text.mending_joints import acronym_acts, and_others, finite_beside
+from kg.text.mending_joints import acronym_acts, and_others, finite_beside, test_fired
 from kg.text.mending_verbs import (
     DOES,
     give_and_take,
@@ -51,6 +51,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     name_does(doc)
     for token in doc:
         acronym_acts(token, doc)
+        test_fired(token, doc)
         finite_beside(token)
         and_others(token)
         verb_with_subject(token, known)

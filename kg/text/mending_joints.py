@@ -35,6 +35,20 @@ def acronym_acts(token: Token, doc: Doc) -> None:
     verb.pos_, verb.tag_ = "VERB", "VBD" if verb.tag_ in PAST else verb.tag_
 
 
+def test_fired(verb: Token, doc: Doc) -> None:
+    """ "The Guards test fired three missiles": the Guards did, and not their test."""
+    test = doc[verb.i - 1] if verb.i > 1 else verb
+    if test.lower_ != "test" or verb.lemma_ not in ("fire", "launch", "fly") or test.dep_ not in SUBJECTS:
+        return
+    who = doc[test.i - 1]
+    if test.head != verb or who.pos_ not in ("NOUN", "PROPN") or test not in who.ancestors:
+        return
+    who.head, who.dep_ = verb, "nsubj"
+    for child in list(test.children):
+        child.head = who
+    test.dep_ = "advmod"
+
+
 def finite_beside(verb: Token) -> None:
     """ "Accused Belarus of pushing migrants over and massed troops", "asked them to leave and denied it": a finite verb
     stands beside a finite one."""

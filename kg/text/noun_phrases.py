@@ -10,7 +10,7 @@ from kg.text.countries import of_area
 from kg.text.grammar import SUBJECTS, by_agents, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
 from kg.text.owners import BACKED, FIGHTERS, THE_WEST, around, coalition
-from kg.text.who import Who, resolved, state_of
+from kg.text.who import Who, band_of, resolved, state_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,11 @@ LAND_WORDS = words("country state nation kingdom republic island emirate sultana
 POWERS = words("power country nation state government capital ally leader diplomat official")
 PEACEKEEPERS = words("peacekeeper blue_helmet")
 AGAINST = frozenset(("armed", "jihadist", "separatist", "opposition", "anti-government", "insurgent"))
+# Acronyms of things, which are no organisation that a table lacks.
+NO_BODIES = words("""
+    ied ieds vbied rpg rpgs uav uavs uas sam sams icbm icbms irbm slbm srbm mlrs manpad manpads awacs gps apc apcs ifv
+    mbt wmd pow pows gdp lng lpg ngo ngos ceo pm fm mp mps vip tv hiv aids covid npt ctbt inf salt mou fta tnt
+    """)
 COUNCIL = Actor("UN Security Council", "organisation", "org:UNSC")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
@@ -203,6 +208,8 @@ def _navy(s: Sentence, token: Token) -> str | None:
 
 def _owned(s: Sentence, token: Token, kinds: set[str], owners: list[Who]) -> list[Who]:
     """Forces, weapons, ground and offices stand for whose they are."""
+    if "forces" in kinds:  # "Nkunda's men" are his band's
+        owners = [Who(band, w.token, w.how, w.antecedent) if (band := band_of(w.actor)) else w for w in owners]
     states = [  # "his soldiers" are those of the state that he leads
         Who(state_actor(w.actor.state), w.token, w.how, w.antecedent)
         if w.actor.state and {"leader": "forces", "armed_force": "government"}.get(w.actor.type) in kinds
@@ -380,6 +387,7 @@ def unknown_name(s: Sentence, token: Token) -> list[Who]:
             else "organisation"
         )
         return [Who(Actor(s.proper(token), kind, None, state_of(s.owners(token))), token.i, "unknown")]
-    if len(words) == 1 and token.text.isupper() and 2 < len(token.text) < 8 and not is_designation(token.text):
+    acronym = len(words) == 1 and token.text.isupper() and 2 < len(token.text) < 8
+    if acronym and token.lower_ not in NO_BODIES and not is_designation(token.text):
         return [Who(Actor(token.text, "organisation", None, None), token.i, "unknown")]
     return []

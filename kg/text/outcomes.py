@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.governors import INTENTS, comes_to_nothing
-from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of
 from kg.text.mentions import words
+from kg.text.own_words import negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +31,21 @@ def came_to_nothing(match: Match) -> Token | None:
             verbs = [c for c in but.head.children if c.dep_ == "conj" and c.i > but.i and c.pos_ in ("VERB", "AUX")]
             return _failed(verbs[0], match) if verbs else None
     return None
+
+
+LEAVES = words("walk withdraw pull back drop")
+
+
+def left_deal(match: Match) -> Token | None:
+    """ "Walked away from a deal to buy jets", "withdrew from a contract to sell tanks": the verb that leaves it."""
+    if not infinitive_of(match.verb):
+        return None
+    before = [t for t in match.verb.doc[max(0, match.verb.i - 6) : match.verb.i] if t.lemma_.lower() in INTENTS]
+    prep = before[-1].head if before else None
+    if prep is None or prep.lower_ not in ("from", "of") or prep.dep_ not in ("prep", "pcomp"):
+        return None
+    verb = next((t for t in prep.ancestors if t.pos_ == "VERB"), None)
+    return verb if verb is not None and verb.lemma_ in LEAVES and not negated(verb) else None
 
 
 def _failed(verb: Token, match: Match) -> Token | None:

@@ -17,13 +17,17 @@ else:
     Token = Any
 
 
+# Who does not do so goes on with what he does: "will not waver in its support".
+WAVERS = words("waver falter flinch budge swerve relent tire weary")
+
+
 def own_words(found: Stance, s: Sentence, token: Token) -> None:
     """Modals, negation and adverbs that hang on a word."""
     inverted = False
     for child in token.children:
         word = child.lower_
         if child.dep_ == "neg" or (word in cues("adverbs", "negative") and child.dep_ in ("advmod", "preconj", "neg")):
-            if not (
+            if token.lemma_ not in WAVERS and not (
                 word == "not"
                 and (
                     any(c.lower_ in ("only", "just", "merely") for c in (child, *child.children, *_next(child)))

@@ -47,12 +47,20 @@ OWNING = words("belong own operate register man crew")
 LEADING = words("lead command send supply provide contribute furnish field lend deploy")  # "battalions led by Kenya"
 
 
+def _fired_by(s: Sentence, token: Token, depth: int) -> list[Who]:
+    """ "Missiles fired by Iran hit a depot", "Iranian drones launched by Russia": whose they are then."""
+    fired = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in ("fire", "launch")]
+    return [w for c in fired for o in by_agents(c) for w in s.actors(o, depth + 1)]
+
+
 def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[Who]:
     """Whose a noun is: its adjective of state, possessor, or (unless told not to look) "of" and "from" phrase."""
     if depth > 3:
         return []
     if any(t.i in s.head_of and s.head_of[t.i].type == "armed_group" for t in (token, *_called(token))):
         return []  # "the Syrian YPG", "Lebanon's Hezbollah": whoever's land it is, the group is its own
+    if by := _fired_by(s, token, depth):
+        return by
     found: list[Who] = []
     if (land := _of_its_leader(s, token, depth)) is not None:
         return [Who(land, token.i, "coreference", land.name)]
@@ -102,9 +110,6 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         if s.lemma(child) in ("alliance", "bloc") and child.dep_ == "compound" and child.i not in s.part_of:
             league = s.discourse.organisation()  # "alliance helicopters"
             found += [Who(league, child.i, "coreference", league.name)] if league is not None else []
-    fired = [c for c in token.children if c.dep_ == "acl" and c.lemma_ in ("fire", "launch") and c.tag_ == "VBN"]
-    if fired and not found:  # "missiles fired by Iran hit a depot"
-        found = [w for c in fired for o in by_agents(c) for w in s.actors(o, depth + 1)]
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
     if (

@@ -66,7 +66,19 @@ def condition_after(s: Sentence, token: Token) -> Token | None:
         clause = any(c.dep_ == "ccomp" for c in t.children)  # "providing Kyiv with tanks" is none
         if t.lower_ in PROVISOS and (following == "that" or (before == "," and (t.lower_ == "provided" or clause))):
             return t
+        if t.lower_ == "provided" and _opens_clause(t):
+            return t
     return None
+
+
+def _opens_clause(t: Token) -> bool:
+    """ "Will leave provided the border is calm": what follows has a subject and a verb."""
+    after = t.doc[t.i + 1 :]
+    begins = after[:1] and after[0].pos_ in ("DET", "PROPN", "PRON", "NOUN", "ADJ")
+    if not begins or any(c.dep_ in SUBJECTS or c.dep_ in ("aux", "auxpass") for c in t.children):
+        return False
+    end = next((i for i, a in enumerate(after) if a.is_punct and a.text != "-"), len(after))
+    return any(a.tag_ in ("MD", "VBZ", "VBP") or (a.tag_ == "VBD" and a.pos_ != "ADJ") for a in after[:end])
 
 
 def _new_clause(t: Token, token: Token) -> bool:

@@ -91,6 +91,12 @@ def _inverted(found: Stance, s: Sentence, token: Token) -> None:
             return
 
 
+def _is_of_another_figure(s: Sentence, start: int, verb: Token) -> bool:
+    """ "2,000, not 900 as the Pentagon had said": it said the other."""
+    opens = next((t for t in s.doc[start : verb.i] if t.lower_ == "as"), None)
+    return opens is not None and opens.i > 1 and opens.nbor(-1).like_num and opens.nbor(-2).lower_ == "not"
+
+
 ITS_OWN = frozenset(("ACCUSES", "REQUESTS", "THREATENS"))  # "..., the agency said, blaming Chad"
 
 
@@ -105,6 +111,8 @@ def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             or ((match.frame.relation in ITS_OWN or token.pos_ == "NOUN") and closing.verb in token.ancestors)
         ):
             continue  # "..., he said during a visit to Beijing": that he was there is the text's own
+        if _is_of_another_figure(s, closing.start, closing.verb):
+            continue
         found.add(closing.label, closing.verb)
         if not found.speakers:
             found.speakers += [a for t in named_before(s, closing.head) for a in speaker(s, t)]

@@ -383,7 +383,11 @@ def from_title_state(a: Arguments) -> list[Who]:
     for child in a.verb.subtree:
         if "leader_titles" in a.s.kinds(child):
             return a.s.owners(child) or a.s.definite(child, {"leader_titles"})
-    return []
+    chiefs = [
+        c for c in a.verb.children if c.dep_ in ("oprd", "attr") and a.s.lemma(c) in ("commander", "chief", "head")
+    ]
+    bodies = [w for c in chiefs if not any(g.lower_ == "deputy" for g in c.children) for w in a.s.owners(c)]
+    return [w for w in bodies if w.actor.type == "organisation"]  # "was appointed commander of the ECOMOG force"
 
 
 def from_side_of(a: Arguments) -> list[Who]:

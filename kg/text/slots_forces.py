@@ -578,7 +578,8 @@ def from_led(a: Arguments) -> list[Who]:
     own = [w.actor.state for w in a.subjects if w.actor.type == "leader" and w.actor.state]
     if own and any(a.s.lemma(t) in OFFICES and a.s.is_definite(t) and not a.s.owners(t) for t in a.themes()):
         return [again(state_actor(own[0]), a.trigger)]  # "Syrskyi, who leads the army": of his own state
-    found = [w for t in a.themes() for w in a.s.actors(t) if w.how != "forces"]
+    beside = a.verb.dep_ == "amod"  # "the Burhan-led army and the RSF": the army alone
+    found = [w for t in a.themes() for w in (a.s.one(t, 0) if beside else a.s.actors(t)) if w.how != "forces"]
     lands = [t for t in a.themes() if a.s.lemma(t) in ("region", "province", "territory", "island", "enclave")]
     told = any(c.dep_ in SUBJECTS for c in a.verb.children)  # "named a general to run the region": not he who named
     if lands and told and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):

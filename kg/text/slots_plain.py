@@ -219,6 +219,9 @@ def from_person_by(a: Arguments) -> list[Who]:
 def from_band_theme(a: Arguments) -> list[Who]:
     """ "Paramilitaries led by a colonel": those who are led, if only by their own word."""
     kinds = {"rebels", "people_forces", "forces", "organisations"}
+    named = [t.head for t in a.themes() if t.dep_ == "appos" and t.head.i in a.s.head_of]
+    if any(a.s.head_of[t.i].type in ("armed_group", "armed_force") for t in named):
+        return [w for t in named for w in a.s.one(t, 0)]  # "the RSF, a paramilitary headed by Dagalo"
     return [
         found[0] if (found := a.s.actors(t)) else Who(Actor(a.s.phrase(t), "armed_group"), t.i, "people")
         for t in a.themes()

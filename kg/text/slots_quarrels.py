@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from kg.text.arguments import Arguments
 from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
 from kg.text.grammar import SUBJECTS, by_agents, objects
-from kg.text.leading import organisation_of
 from kg.text.mentions import words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
-from kg.text.who import Who, again
+from kg.text.who import Who, again, organisation_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

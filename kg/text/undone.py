@@ -69,6 +69,10 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return True  # "they met in the Russian capital": where, and not with whom
     if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
         return True  # "after the breakdown of talks with Oslo"
+    if relation == "ALLIED_WITH" and any(
+        t.lemma_ in DUTIES and any(c.dep_ == "det" and c.lower_ == "no" for c in t.children) for t in s.doc
+    ):
+        return True  # "a treaty that contains no mutual defence clause"
     if relation == "ALLIED_WITH":
         return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
     if relation == "ATTACKS":  # in words
@@ -107,6 +111,7 @@ def unsaid(s: Sentence, match: Match) -> bool:
     return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
+DUTIES = words("clause obligation commitment guarantee provision article")
 FRIENDLY = frozenset(("SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "ARMS_TRANSFER", "AIDS"))
 FIGHTS = words("fight combat battle defeat counter repel crush attack bomb shell expel oust")
 FAILURES = words("breakdown collapse failure lack absence suspension cancellation end rupture")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
@@ -44,3 +45,27 @@ def distinct(found: Iterable[Who]) -> list[Who]:
 
 def state_of(whos: list[Who]) -> str | None:
     return next((w.actor.state for w in whos if w.actor.state), None)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """The organisation of each person whom the table of leaders has at the head of one."""
+    from kg.states import table
+
+    return {row["id"]: row["org"] for row in reversed(list(table("leaders.csv"))) if row["org"]}
+
+
+def organisation_of(person: Actor) -> Actor | None:
+    """The organisation at whose head the table of leaders has somebody."""
+    from kg.resolve import label_of
+
+    id = _heads().get(person.id or "")
+    return Actor(label_of(id) or id, "organisation", id) if id else None
+
+
+def band_of(person: Actor) -> Actor | None:
+    """The armed group at whose head the table of leaders has somebody."""
+    from kg.resolve import label_of
+
+    id = _heads().get(person.id or "", "")
+    return Actor(label_of(id) or id, "armed_group", id, person.state) if id.startswith("group:") else None
