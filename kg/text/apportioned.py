@@ -40,3 +40,30 @@ def of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
         if theirs and not part.quantity.vague:
             return replace(part.quantity, unit=whole.quantity.unit)
     return None
+
+
+def of_a_side(s: Sentence, told: Quantity | None, numbers: list[Amount], sides: set[str]) -> Quantity | None:
+    """ "Three Americans are still held, and so are six South Koreans": of America it is the three. An amount of a
+    people that is no side of the claim gives way to that of one that is; where there is none, the claim has none."""
+    mine = next((a for a in numbers if a.quantity == told), None)
+    if mine is not None and (mine.noun or "").rsplit(" ", 1)[-1] in HIRED:
+        return told  # "3,800 Syrian fighters were sent by Turkey"
+    whose = people_of(s, mine) if mine is not None else None
+    if whose is None or whose in sides:
+        return told
+    theirs = [a.quantity for a in numbers if people_of(s, a) in sides]
+    return theirs[0] if len(theirs) == 1 else None
+
+
+HIRED = ("fighters", "mercenaries", "militiamen", "recruits", "rebels")
+JOINED = re.compile(r",? (?:and |or )?|, ")
+BETWEEN = re.compile(r"\s*(?:of (?:them|whom)|other|more|further|additional|former|local)?\s*")
+
+
+def people_of(s: Sentence, amount: Amount) -> str | None:
+    """The state whose people an amount counts: "six South Koreans", "150 of them Australians", "12 Turkish soldiers"."""
+    end = amount.start + len((amount.quantity.text or "").split(" of ")[0])
+    after = [m for m in s.mentions if m.start >= end and m.kind.startswith(("demonym", "adjective"))]
+    mine = next((m for m in after if BETWEEN.fullmatch(s.text, end, m.start)), None)
+    shared = mine is not None and any(JOINED.fullmatch(s.text, mine.end, m.start) for m in after)
+    return mine.state if mine is not None and not shared else None  # "1,500 Greek and Cypriot soldiers" are of both

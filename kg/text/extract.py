@@ -21,6 +21,7 @@ from kg.model import Actor, Claim, Document, Passage, Rejected
 from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.answers import answers
+from kg.text.apportioned import of_a_side
 from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, trigger_forms
 from kg.text.coreference import Discourse
 from kg.text.cues import cues
@@ -458,6 +459,9 @@ class Reading:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
         own = tallied(s, match, self.numbers)
         quantities = [own] if own else beside.amounts(amount, fields, figures, frame.relation)
+        states = {a.state for a in (subject, other) if a is not None}
+        if None not in states and len(quantities) == 1:
+            quantities = [of_a_side(s, quantities[0], figures.numbers, {x for x in states if x})]
         if frame.relation == "CASUALTIES":
             quantities = [of_harm(q, match) for q in quantities]
         quantities = [in_its_own_words(of_goods(s, match, q, figures.numbers), match, subject) for q in quantities]
