@@ -111,7 +111,7 @@ def batch(texts: Sequence[Text]) -> Batch:
                 a.append(first + one)
                 b.append(first + other if other >= 0 else nobody)
                 of.append(len(sentence))
-                two.append(pair_marks(scene, one, other))
+            two += pair_marks(scene)
             pairs_of.append(list(range(pair, len(a))))
             sentence.append(list(range(at + scene.start, at + scene.stop)))
             amounts.append([at + p for p in lesson.amounts])

@@ -207,7 +207,8 @@ def judged(
     if not found:
         return apart
     view = following.read(scene)
-    chances = model.chances([seen(pair) for pair in found], view.odds)
+    as_seen = [seen(pair) for pair in found]
+    chances = model.chances(as_seen, view.odds)
     spoken, silent, half = model.spoken, model.silent, HALF
     if _is_lone(scene):
         spoken, silent = model.lone if _is_alone(scene) else spoken, max(silent, UNHEARD)
@@ -220,7 +221,7 @@ def judged(
         if relation not in told and most[k] < half:
             continue
         for n, chance, is_sure in _likely(
-            found, chances[:, k], relation, (spoken, max(spoken, NAMED_BEFORE)), silent, half
+            found, as_seen, chances[:, k].tolist(), relation, (spoken, max(spoken, NAMED_BEFORE)), silent, half
         ):
             if _is_lone(scene) and chance < DOUBTFUL and chances[n].max() >= silent:
                 continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
@@ -267,34 +268,42 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
 
 
 def _likely(
-    found: list[Pair], chances: np.ndarray, relation: str, by_frame: tuple[float, float], silent: float, half: float
+    found: list[Pair],
+    as_seen: list[Seen],
+    chances: list[float],
+    relation: str,
+    by_frame: tuple[float, float],
+    silent: float,
+    half: float,
 ) -> list[tuple[int, float, bool]]:
     """The pairs, by number, for which a relation is likely enough, each matter once: an army and its state are one
     side. What is sure comes first, then what a frame found, what the sentence names itself, and what is likeliest.
     `by_frame` and `silent` are the chances that are enough where a frame found it (of those whom the sentence names,
     and where it names one of them no more), and where none did; from `half` it is told as not sure.
     """
-    ends_of = [_ends(pair, relation) for pair in found]
+    ends_of = [_ends(one.sides, relation) for one in as_seen]
     best: dict[tuple[str, str], float] = {}
-    for ends, chance in zip(ends_of, chances.tolist(), strict=True):
+    for ends, chance in zip(ends_of, chances, strict=True):
         best[ends] = max(chance, best.get(ends, 0.0))
     ranked = []
-    for n, (pair, ends, chance) in enumerate(zip(found, ends_of, chances.tolist(), strict=True)):
+    for n, (pair, one, ends, chance) in enumerate(zip(found, as_seen, ends_of, chances, strict=True)):
+        spoken = relation in one.spoken
+        if not spoken and chance < min(silent, half):
+            continue
         matches = [m for m in pair.matches if m.frame.relation == relation]
-        spoken = bool(matches)
         if spoken:  # as likely as the same of his army or his state, or of nobody, instead of which it is told
-            chance = max(best[ends], best.get((pair.a.side, ""), 0.0))
+            chance = max(best[ends], best.get((one.sides[0], ""), 0.0))
         # What an analyst's own frame says is not overruled, nor that somebody did it of whom the text says no more.
         sure = any(m.frame.is_own for m in matches) or (spoken and pair.a.actor == SOMEBODY)
         sure = sure or (chance >= COUNTED and any(map(names_the_dead, matches)))
-        least = by_frame[pair.is_from_before] if spoken else silent
+        least = by_frame[one.before] if spoken else silent
         may_be = pair.b is not None or relation in ALONE
         if not spoken and relation in HOSTED and pair.b is not None and pair.b.actor.type == "armed_group":
             may_be = False  # whom troops are sent against is no host; where he is one, a frame says so
-        is_one = not spoken and pair.a.side == pair.sides[1]  # a state and its own army
+        is_one = not spoken and one.sides[0] == one.sides[1]  # a state and its own army
         sure = sure or (chance >= least and may_be and not is_one)
         if sure or (not spoken and chance >= half and may_be and not is_one):
-            ranked.append((sure, spoken, not pair.is_from_before, chance, n))
+            ranked.append((sure, spoken, not one.before, chance, n))
     ranked.sort(key=lambda r: r[:4], reverse=True)
     kept: dict[tuple[str, str], tuple[int, float, bool]] = {}
     for is_sure, _, _, chance, n in ranked:
@@ -302,9 +311,9 @@ def _likely(
     return list(kept.values())
 
 
-def _ends(pair: Pair, relation: str) -> tuple[str, str]:
-    """The two sides, an army and a leader as their state; in one order where the relation has none."""
-    one, other = pair.sides
+def _ends(sides: tuple[str, str], relation: str) -> tuple[str, str]:
+    """The two sides, in one order where the relation has none."""
+    one, other = sides
     return (min(one, other), max(one, other)) if relation in SYMMETRIC and other else (one, other)
 
 

@@ -102,7 +102,7 @@ class Reader:
         keys = here[:, : LOOKS * width].reshape(len(here), LOOKS, width).transpose(1, 2, 0)
         looked = _shares((asked @ keys).transpose(1, 0, 2) / np.float32(np.sqrt(width)))  # pairs x looks x pieces
         seen = (looked.reshape(-1, len(here)) @ here[:, LOOKS * width :]).reshape(len(both), -1)
-        two = np.array([pair_marks(scene, *pair) for pair in scene.pairs], dtype=np.float32)
+        two = np.array(pair_marks(scene), dtype=np.float32)
         last = _gelu(both[:, LOOKS * width :] + np.concatenate([seen, two], axis=1) @ of_found + w["out.1.bias"])
         return Read(
             scene,
@@ -125,8 +125,7 @@ class Reader:
             ("bef", {n: one.before for n, one in enumerate(scene.actors) if one.before}),
         ):
             if places:
-                named = np.stack([_soft_maximum(words[list(where)]) for where in places.values()])
-                rows[list(places)] += self._linear(name, named)
+                rows[list(places)] += self._linear(name, _soft_maxima(words, list(places.values())))
         return rows
 
     def fields(
@@ -136,8 +135,8 @@ class Reader:
         row = np.concatenate([read.inner[pair], self.w["rel.weight"][self.relations.index(relation)]])
         weight, bias = self._of_fields
         told = _gelu(self._linear("g.1", row)) @ weight + bias
-        firm, (denied, said), asked = np.split(told, [len(MODALITIES), len(MODALITIES) + 2])
-        asked = asked.reshape(POINTED, -1)
+        firm, (denied, said) = told[: len(MODALITIES)], told[len(MODALITIES) : len(MODALITIES) + 2]
+        asked = told[len(MODALITIES) + 2 :].reshape(POINTED, -1)
         rows = read.words[list(amounts)], read.words[list(times)], read.actors[:-1], read.words[list(nouns)]
         amount, time, speaker, item = (self._pointed(n, asked[n], rows[n]) for n in range(POINTED))
         return Fields(
@@ -162,9 +161,12 @@ class Reader:
         """Chances of each row, and last of none of them."""
         if not len(rows):
             return np.ones(1, dtype=np.float32)
-        scale = np.float32(np.sqrt(len(asked)))
-        none = asked @ self.w["none"][n] / scale + self.w["nb"][n]
-        return _shares(np.append(self._linear(f"k{POINTERS[n][0]}", rows) @ asked / scale, none))
+        odds = np.empty(len(rows) + 1, dtype=np.float32)
+        odds[:-1] = self._linear(f"k{POINTERS[n][0]}", rows) @ asked
+        odds[-1] = asked @ self.w["none"][n]
+        odds /= np.float32(np.sqrt(len(asked)))
+        odds[-1] += self.w["nb"][n]
+        return _shares(odds)
 
     def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
         weight = self.turned.get(name)
@@ -201,12 +203,16 @@ def embedded(weights: Mapping[str, np.ndarray], window: Window) -> np.ndarray:
     return found[None]
 
 
-def pair_marks(scene: Scene, a: int, b: int) -> tuple[float, float]:
-    """Whether two actors of a scene are of one state, and whether the first is named first; b is -1 for nobody."""
-    if b < 0:
-        return 0.0, 0.0
-    one, other = scene.actors[a], scene.actors[b]
-    return float(one.side == other.side), float(bool(one.here and other.here) and one.here[0] < other.here[0])
+def pair_marks(scene: Scene) -> list[tuple[bool, bool]]:
+    """Of each pair whether its actors are of one state, and whether the first is named first; not so with nobody."""
+    sides = [one.side for one in scene.actors]
+    first = [one.here[0] if one.here else None for one in scene.actors]
+    marks = []
+    for a, b in scene.pairs:
+        one, other = first[a], first[b]
+        is_before = b >= 0 and one is not None and other is not None and one < other
+        marks.append((b >= 0 and sides[a] == sides[b], is_before))
+    return marks
 
 
 def _shares(x: np.ndarray) -> np.ndarray:
@@ -216,12 +222,14 @@ def _shares(x: np.ndarray) -> np.ndarray:
     return x
 
 
-def _soft_maximum(rows: np.ndarray) -> np.ndarray:
-    """Logarithm of the sum of exponentials, column by column."""
-    if len(rows) == 1:
-        return np.asarray(rows[0])
-    most: np.ndarray = rows.max(axis=0)
-    most = most + np.log(np.exp(rows - most).sum(axis=0))
+def _soft_maxima(words: np.ndarray, places: Sequence[Sequence[int]]) -> np.ndarray:
+    """Logarithm of the sum of exponentials of the rows at some places, column by column; a row for each of `places`."""
+    longest = max(map(len, places))
+    rows = words[[[*where, *[0] * (longest - len(where))] for where in places]]
+    for row, where in zip(rows, places, strict=True):
+        row[len(where) :] = -np.inf  # adds nothing
+    most: np.ndarray = rows.max(axis=1)
+    most = most + np.log(np.exp(rows - most[:, None]).sum(axis=1))
     return most
 
 

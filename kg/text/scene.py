@@ -119,7 +119,7 @@ class Scenes:
         scene = self._scene(found, start, length, is_plain)
         if not self._read or self._read[-1] != start:
             self._read.append(start)
-        for end in _ends(found):
+        for end in reversed(_once(reversed(_ends(found)))):  # in the order in which they last stand
             if end.token is not None and end.actor != UNKNOWN:
                 self._meet(end.actor)
                 if is_plain:
@@ -168,7 +168,7 @@ class Scenes:
         stop = max(first + shift + 1, min(last + shift, len(w.pieces)))
         ends: dict[str, End] = {}
         places: dict[str, set[int]] = {}
-        for end in _ends(found):
+        for end in _once(_ends(found)):
             if end.key not in ends or (ends[end.key].token is None and end.token is not None):
                 ends[end.key] = end
             if end.token is not None:
@@ -202,8 +202,13 @@ class Scenes:
         return Placed(end.actor, tuple(here[:MENTIONS]), tuple(before), min(FARTHEST, back))
 
 
-def _ends(found: Iterable[Pair]) -> Iterator[End]:
-    return (end for pair in found for end in (pair.a, pair.b) if end is not None)
+def _ends(found: Iterable[Pair]) -> list[End]:
+    return [end for pair in found for end in (pair.a, pair.b) if end is not None]
+
+
+def _once(ends: Iterable[End]) -> list[End]:
+    """Each side once, though it stands in many pairs, where it first comes."""
+    return list({id(end): end for end in ends}.values())
 
 
 def _side(m: Mention) -> Actor | None:
