@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners, pronouns
 from kg.text.coreference import Discourse
-from kg.text.cues import cues
+from kg.text.cues import any_cues
 from kg.text.grammar import SUBJECTS, is_there, objects
 from kg.text.mentions import (
     LEMMAS,
@@ -102,6 +102,11 @@ class Sentence:
     def spoken(self) -> frozenset[str]:
         """Its words in lower case."""
         return frozenset(t.lower_ for t in self.doc)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of its words."""
+        return frozenset(map(self.lemma, self.doc))
 
     # Nouns
 
@@ -534,7 +539,7 @@ def _is_speaker(name: Token) -> bool:
     """ "Salif Sadio, who heads ...", "Salif Sadio accused": only persons do that under a name of two words."""
     if name.tag_ != "NNP" or classes_of(name.lower_):
         return False
-    told = name.dep_ == "nsubj" and name.head.lemma_ in cues("reported") | cues("alleged")
+    told = name.dep_ == "nsubj" and name.head.lemma_ in any_cues("reported", "alleged")
     return told or any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.children) for c in name.children)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import cues
+from kg.text.cues import any_cues, cues
 from kg.text.grammar import DAYS, SUBJECTS, by_agents
 from kg.text.mentions import classes_of, words
 
@@ -62,8 +62,9 @@ def closings(s: Sentence) -> list[Closing]:
 
 
 def _closing(s: Sentence, verb: Token) -> Closing | None:
-    lemma = SAYS.get(verb.lower_, verb.lemma_.lower())
-    if lemma not in cues("reported") | cues("alleged") | CLOSING.keys() or not _is_verb(s, verb, lemma):
+    lemma = SAYS.get(verb.lower_) or verb.lemma_.lower()
+    says = lemma in any_cues("reported", "alleged") or lemma in CLOSING
+    if not says or not _is_verb(s, verb, lemma):
         return None
     quoted = lemma in ("quote", "cite") and [t.lower_ for t in s.doc[verb.i + 1 : verb.i + 3]] == ["as", "saying"]
     hearer = _hearer(s, verb) if lemma in ("tell", "inform", "assure") else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import Stance, cues
+from kg.text.cues import Stance, any_cues, cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, is_relative, objects, particle_lemma
 from kg.text.mentions import words
 from kg.text.own_words import negated
@@ -45,7 +45,7 @@ CORRECTS = words("""
     correct debunk disprove discredit fabricate invent concoct make_up falsify rebut ridicule mock deride laugh_off
     rubbish reject
     """)
-DENIES = CORRECTS | cues("denied") | cues("retracted")
+DENIES = CORRECTS | any_cues("denied", "retracted")
 CALLS = words("call brand label term describe declare deem dismiss reject denounce")
 CONFIRMS = words("confirm verify corroborate substantiate authenticate acknowledge admit")
 TELLS = words("say comment disclose reveal specify report mention announce")
@@ -144,7 +144,7 @@ def judge(found: Stance, s: Sentence, story: Token) -> Token | None:
     found.is_open = found.is_open or lemma in DENIES  # who is asked to take it back, or does not deny it
     if lemma in DOUBTS and _is_done(verb):
         found.add("speculated", verb)
-    elif lemma in cues("reported") | cues("alleged") and _is_done(verb) and story.dep_ in ("dobj", "nsubjpass"):
+    elif lemma in any_cues("reported", "alleged") and _is_done(verb) and story.dep_ in ("dobj", "nsubjpass"):
         found.add("alleged" if lemma in cues("alleged") else "reported", verb)
         found.speakers += speakers(s, verb)
     return verb
@@ -261,7 +261,7 @@ def erred(found: Stance, s: Sentence, clause: Token, verb: Token) -> Token | Non
     """What a verb of saying tells wrongly, or what its teller takes back: "mistakenly reported that", "apologised for
     saying that", "was wrong to report that". Noted as denied; returns the verb above which the sentence goes on."""
     lemma, of = verb.lemma_.lower(), clause.dep_ == "prep" and clause.lower_ == "of"
-    said = lemma in cues("reported") | cues("alleged") | cues("speculated") or lemma.startswith(MISSTATES)
+    said = lemma in any_cues("reported", "alleged", "speculated") or lemma.startswith(MISSTATES)
     if not said or negated(verb) or not (clause.dep_ in ("ccomp", "xcomp", "pcomp") or of):
         return None
     if (sign := _wrongly(verb)) is not None:
@@ -359,6 +359,6 @@ def _is_done(verb: Token, may_be_negated: bool = False) -> bool:
         if any(c.dep_ == "mark" and c.lower_ in cues("conditionals") | {"whether"} for c in t.children):
             return False
     if finite != verb and verb.tag_ == "VB":
-        return finite.lemma_ not in cues("unsaid") | cues("future") | cues("refused") | cues("speculated")
+        return finite.lemma_ not in any_cues("unsaid", "future", "refused", "speculated")
     purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return not purpose and (may_be_negated or not negated(verb))

@@ -24,7 +24,7 @@ from kg.text.answers import answers
 from kg.text.apportioned import of_a_side
 from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, trigger_forms
 from kg.text.coreference import Discourse
-from kg.text.cues import cues
+from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
 from kg.text.dating import ends_then, is_earlier, of_line, time_of
 from kg.text.denials import Denials
@@ -395,7 +395,7 @@ class Reading:
         # Who denies reports, who threatens has done so, and what was handed over is done.
         if not (attitude.denied or frame.relation == "THREATENS" or is_given(match, past)):
             modality = beside.modality(modality, fields, past)
-        doubted = frame.name.startswith("learned") and lemma in cues("denied") | cues("refused")
+        doubted = frame.name.startswith("learned") and lemma in any_cues("denied", "refused")
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
         undoes = polarity == "positive" and attitude.negations  # "has not left NATO": it is a member
         if does.lemma_ not in GOES_ON and not undoes and not puts_right(s):

@@ -118,9 +118,10 @@ def _clause_before(doc: Doc, at: int) -> _Clause | None:
 
 def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
     doc = names.doc
+    words = [t.lower_ for t in doc]
     for i in range(at, len(doc) - 1):
-        besides = i > 2 and [t.lower_ for t in doc[i - 2 : i + 1]] == ["as", "well", "as"]
-        if not besides and (doc[i].lower_ not in JOINS or doc[i + 1].lower_ in JOINS):
+        besides = i > 2 and words[i - 2 : i + 1] == ["as", "well", "as"]
+        if not besides and (words[i] not in JOINS or words[i + 1] in JOINS):
             continue
         start = i - 2 if besides else i - 1 if doc[i].lower_ == "and" and doc[i - 1].text == "," else i
         begin = i + 2 if doc[i + 1].lower_ == "the" else i + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.closings import ends_clause
 from kg.text.corrections import erred, is_content, judge, silent, story_of
-from kg.text.cues import DONE, Stance, Told, all_cues, cues
+from kg.text.cues import DONE, Stance, Told, all_cues, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import (
     PASSIVE,
@@ -386,7 +386,7 @@ def _is_about(head: Token, below: Token, match: Match) -> bool:
 
 
 def _is_speech(head: Token) -> bool:
-    return head.lemma_.lower() in cues("reported") | cues("alleged") | cues("denied")
+    return head.lemma_.lower() in any_cues("reported", "alleged", "denied")
 
 
 def _charge(verb: Token) -> bool:
@@ -449,7 +449,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             _content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")
         ):
             clausal, nominal = True, False
-        if below.dep_ in ("dobj", "nsubjpass") and lemma in cues("denied") | cues("refused") and _intent(s, below):
+        if below.dep_ in ("dobj", "nsubjpass") and lemma in any_cues("denied", "refused") and _intent(s, below):
             clausal, nominal = True, False  # "denied plans to pull out", "scrapped a plan to send"
         if clausal or nominal:
             verb_governor(found, s, head, below, lemma, phrasal, nominal, match)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import DONE, GIVEN, ORDER, Stance, cues
+from kg.text.cues import DONE, GIVEN, ORDER, Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.governors import climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
@@ -239,7 +239,7 @@ STOPS = frozenset(("stop", "cease", "halt", "end", "quit", "suspend"))
 
 def _exists(noun: Token) -> bool:
     """ "their joint battalion", "its own alliance": what somebody has, whatever is said of it, unless he ends it."""
-    if noun.lemma_ in ("ally", "partner") or noun.head.lemma_.lower() in cues("ended") | cues("refused"):
+    if noun.lemma_ in ("ally", "partner") or noun.head.lemma_.lower() in any_cues("ended", "refused"):
         return False  # who calls somebody "its ally" says so
     return noun.pos_ == "NOUN" and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
 

@@ -25,6 +25,7 @@ NAVIES = {
     "HNLMS": "NLD", "HNoMS": "NOR", "HSwMS": "SWE", "RSS": "SGP", "ARA": "ARG", "ENS": "EGY", "SLNS": "LKA",
     "NNS": "NGA", "ROCS": "TWN", "KD": "MYS", "JS": "JPN", "BAP": "PER", "SAS": "ZAF",
 }  # fmt: skip
+LETTERS = frozenset(name.lower() for name in NAVIES)
 AFLOAT = words("ship vessel boat tanker trawler freighter ferry fleet fishing_boat merchant_ship cargo_ship")
 ENVOYS = frozenset(["ambassador", "envoy", "diplomat", "consul", "attache", "emissary", "representative", "delegate"])
 BANDS = words("coalition group alliance movement force faction army column band unit organisation organization")
@@ -199,6 +200,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
 
 def _navy(s: Sentence, token: Token) -> str | None:
     """ "The destroyer USS Mason", "HMS Kent": whose a warship is by the letters before its name."""
+    if s.spoken.isdisjoint(LETTERS):
+        return None
     named = [token, *(c for c in token.children if c.dep_ == "appos")]
     near = [
         g for t in named for g in (t, *t.children) if g.dep_ in ("compound", "nmod", "appos", "nsubj", "pobj", "dobj")
@@ -332,7 +335,7 @@ def unknown_name(s: Sentence, token: Token) -> list[Who]:
     """A proper name outside the tables: a person with a title or known before, or a group by its own words."""
     if token.text in SOCIETIES and (home := state_of(s.owners(token))):
         return [Who(state_actor(home), token.i, "office")]  # "the Chadian Red Cross"
-    if any(t.text in NAVIES for t in s.doc[max(0, token.i - 3) : token.i]):
+    if not s.spoken.isdisjoint(LETTERS) and any(t.text in NAVIES for t in s.doc[max(0, token.i - 3) : token.i]):
         return []  # "HMS Queen Elizabeth"
     words = [t for t in token.subtree if t.i <= token.i and t.pos_ == "PROPN" and t.head in (token, token.head)]
     known = s.discourse.full_names.get(token.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import Stance, cues
+from kg.text.cues import Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import words
@@ -160,8 +160,7 @@ def _in_hypothesis(token: Token) -> bool:
         if any(c.dep_ == "mark" and c.lower_ in cues("conditionals") for c in clause.children):
             return True
     return not any(
-        a.lemma_.lower() in cues("reported") | cues("future") | cues("alleged") | cues("speculated") | cues("denied")
-        for a in token.ancestors
+        a.lemma_.lower() in any_cues("reported", "future", "alleged", "speculated", "denied") for a in token.ancestors
     )
 
 

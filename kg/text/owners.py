@@ -47,9 +47,9 @@ OWNING = words("belong own operate register man crew")
 LEADING = words("lead command send supply provide contribute furnish field lend deploy")  # "battalions led by Kenya"
 
 
-def _fired_by(s: Sentence, token: Token, depth: int) -> list[Who]:
+def _fired_by(s: Sentence, children: list[Token], depth: int) -> list[Who]:
     """ "Missiles fired by Iran hit a depot", "Iranian drones launched by Russia": whose they are then."""
-    fired = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in ("fire", "launch")]
+    fired = [c for c in children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in ("fire", "launch")]
     return [w for c in fired for o in by_agents(c) for w in s.actors(o, depth + 1)]
 
 
@@ -57,15 +57,19 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     """Whose a noun is: its adjective of state, possessor, or (unless told not to look) "of" and "from" phrase."""
     if depth > 3:
         return []
-    if any(t.i in s.head_of and s.head_of[t.i].type == "armed_group" for t in (token, *_called(token))):
+    children = list(token.children)
+    if any(t.i in s.head_of and s.head_of[t.i].type == "armed_group" for t in (token, *_called(token, children))):
         return []  # "the Syrian YPG", "Lebanon's Hezbollah": whoever's land it is, the group is its own
-    if by := _fired_by(s, token, depth):
+    if by := _fired_by(s, children, depth):
         return by
     found: list[Who] = []
-    if (land := _of_its_leader(s, token, depth)) is not None:
+    if (land := _of_its_leader(s, children, depth)) is not None:
         return [Who(land, token.i, "coreference", land.name)]
-    for child in token.children:
-        if s.lemma(child) in BACKED and any(g.dep_ == "punct" for g in child.children):
+    for child in children:
+        if child.i not in s.head_of and child.dep_ not in ("poss", "amod", "compound", "nmod"):
+            continue
+        lemma = s.lemma(child)
+        if lemma in BACKED and any(g.dep_ == "punct" for g in child.children):
             continue  # "Iranian-backed militias" are not Iran's
         following = s.doc[child.i + 1] if child.i + 1 < token.i else child
         is_linked = following.lower_ in LINKED and following.dep_ == "amod" and following.head == token
@@ -73,8 +77,7 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             continue  # nor are "Iran backed militias"
         if child.lower_ in LINKED and child.dep_ == "amod" and any(g.i in s.part_of for g in child.children):
             continue
-        flown = token.dep_ in (*SUBJECTS, *PASSIVE) or token.head.lower_ == "by" or token.head.lemma_ in DOWNS
-        if s.lemma(child) in MADE and flown and any(g.dep_ == "punct" for g in child.children):
+        if lemma in MADE and _is_used(token) and any(g.dep_ == "punct" for g in child.children):
             continue  # "Turkish-made drones struck the camp": whoever bought them
         if child.i > 1 and s.doc[child.i - 1].text == "-" and s.doc[child.i - 2].lower_ == "anti":
             continue  # an anti-French rally is not France's
@@ -104,17 +107,17 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found += s.actors(child, depth + 1)
         elif child.dep_ in ("amod", "compound", "nmod") and child.i < token.i:
             found += [w for g in child.children if g.i in s.head_of for w in s.named(g, s.head_of[g.i], depth)]
-        if s.lemma(child) == "coalition" and child.dep_ in ("amod", "compound", "nmod") and child.i not in s.part_of:
+        if lemma == "coalition" and child.dep_ in ("amod", "compound", "nmod") and child.i not in s.part_of:
             known = coalition(s)
             found += [Who(known, child.i, "coreference", known.name)] if known is not None else []
-        if s.lemma(child) in ("alliance", "bloc") and child.dep_ == "compound" and child.i not in s.part_of:
+        if lemma in ("alliance", "bloc") and child.dep_ == "compound" and child.i not in s.part_of:
             league = s.discourse.organisation()  # "alliance helicopters"
             found += [Who(league, child.i, "coreference", league.name)] if league is not None else []
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
     if (
         not found
-        and any(c.lower_ in ("government", "federal") and c.i < token.i for c in token.children)
+        and any(c.lower_ in ("government", "federal") and c.i < token.i for c in children)
         and any({"forces", "people_forces", "other_titles", "government"} & set(classes_of(w)) for w in s.words(token))
     ):
         taken = {m.state for m in s.mentions if m.state and (m.type == "region" or m.kind == "capital")}
@@ -127,16 +130,16 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found = [Who(state_actor(rebels.pop()), token.i, "coreference")]
         if not found and len(here) == 1:  # the first sentence: "Government forces took Huambo"
             found = [Who(state_actor(here.pop()), token.i, "coreference")]
-    if not found and any(c.text == "Western" and c.dep_ == "amod" for c in token.children):
+    if not found and any(c.text == "Western" and c.dep_ == "amod" for c in children):
         return [Who(THE_WEST, token.i)]
     if not found and "sanctions" in {k for w in s.words(token) for k in classes_of(w)}:
-        found = [Who(THE_UNION, c.i, "adjective") for c in token.children if c.text == "European" and c.dep_ == "amod"]
+        found = [Who(THE_UNION, c.i, "adjective") for c in children if c.text == "European" and c.dep_ == "amod"]
     if not found:
-        found = _rebels_of(s, token)
+        found = _rebels_of(s, token, children)
     if not found:  # "forces loyal to the general"
         found = [
             w
-            for c in token.children
+            for c in children
             if c.lower_ in ("loyal", "allied", "faithful", "linked", "tied", "close", "connected", "affiliated")
             for p in c.children
             if p.dep_ == "prep" and p.lower_ in ("to", "with")
@@ -148,14 +151,14 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
         after = s.doc[token.i + 1]  # "trained alongside soldiers from Mali": "from" hangs on the verb
         found = [w for o in objects(after) for w in s.actors(o, depth + 1)] if after.lower_ == "from" else []
     if not found:  # "a tanker belonging to Japan", "a plant run by the French"
-        told = [c for c in token.children if c.dep_ == "acl"]
+        told = [c for c in children if c.dep_ == "acl"]
         for child in [*told, *(g for c in told for g in c.children if g.dep_ == "conj")]:
             if child.lemma_ in OWNING or (child.lemma_ in LEADING and _are_forces(s, token)):
                 words_of = ("to", "by", "in") if child.lemma_ in OWNING else ("by",)
                 preps = [p for p in child.children if p.dep_ in ("prep", "agent") and p.lower_ in words_of]
                 found += [w for p in preps[:1] for o in objects(p) for w in s.actors(o, depth + 1)]
     if not found and of:
-        for child in (*token.children, *_those(token)):
+        for child in (*children, *_those(children)):
             speaks = child.lower_ == "for" and s.lemma(token) in SPEAK_FOR  # "negotiators for Kyiv"
             if child.dep_ == "prep" and (child.lower_ in ("of", "from") or speaks):
                 found += [
@@ -170,16 +173,21 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
     return distinct([w for w in found if w.actor.type != "weapon"])
 
 
-def _called(token: Token) -> list[Token]:
+def _called(token: Token, children: list[Token]) -> list[Token]:
     """ "The militia Hezbollah", "the People's Protection Units (YPG)": another name of it."""
-    return [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+    return [c for c in children if c.dep_ == "appos" and c.i > token.i]
 
 
-def _of_its_leader(s: Sentence, token: Token, depth: int) -> Actor | None:
+def _is_used(token: Token) -> bool:
+    """ "Drones struck the camp", "was hit by drones", "shot down two drones"."""
+    return token.dep_ in (*SUBJECTS, *PASSIVE) or token.head.lower_ == "by" or token.head.lemma_ in DOWNS
+
+
+def _of_its_leader(s: Sentence, children: list[Token], depth: int) -> Actor | None:
     """ "The country's army, led by General Burhan": whose general he is."""
-    if not any(c.dep_ == "poss" and c.lower_ in ("country", "nation") for c in token.children):
+    if not any(c.dep_ == "poss" and c.lower_ in ("country", "nation") for c in children):
         return None
-    led = [o for c in token.children if c.dep_ == "acl" and c.lower_ in ("led", "commanded") for o in by_agents(c)]
+    led = [o for c in children if c.dep_ == "acl" and c.lower_ in ("led", "commanded") for o in by_agents(c)]
     states = {w.actor.state for o in led for w in s.actors(o, depth + 1) if w.actor.type == "leader" and w.actor.state}
     return state_actor(states.pop()) if len(states) == 1 else None
 
@@ -194,9 +202,9 @@ def _are_forces(s: Sentence, token: Token) -> bool:
     return any("people_only" in classes_of(w) for w in s.words(token))
 
 
-def _those(token: Token) -> list[Token]:
+def _those(children: list[Token]) -> list[Token]:
     """ "Four navies, those of Chile and Peru": whose they are is said of "those"."""
-    return [g for c in token.children if c.dep_ == "appos" and c.lower_ == "those" for g in c.children]
+    return [g for c in children if c.dep_ == "appos" and c.lower_ == "those" for g in c.children]
 
 
 def _before_list(s: Sentence, token: Token) -> list[Who]:
@@ -230,11 +238,12 @@ def coalition(s: Sentence) -> Actor | None:
     return next((Actor(COALITIONS[i], "organisation", i, None) for f in foes if f and (i := AT_WAR.get(f))), None)
 
 
-def _rebels_of(s: Sentence, token: Token) -> list[Who]:
+def _rebels_of(s: Sentence, token: Token, children: list[Token]) -> list[Who]:
     """ "Rebel positions", "militant camps": of the armed group that the text named last, else of such a group."""
-    for child in token.children:
-        word = s.lemma(child)
-        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.i < token.i and word in FIGHTERS:
+    for child in children:
+        if child.dep_ not in ("amod", "compound", "nmod", "poss") or child.i > token.i:
+            continue
+        if (word := s.lemma(child)) in FIGHTERS:
             known = s.discourse.group()
             if known is not None:
                 return [Who(known, child.i, "coreference", known.name)]

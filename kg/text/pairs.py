@@ -133,8 +133,9 @@ def actors_of(s: Sentence) -> list[End]:
             continue
         if token.i in s.part_of and token.i not in s.head_of:
             continue
+        whos = s.one(token, 0)
         head = token.head
         upward = token.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "appos") and head != token
-        above = {w.actor.key for w in s.one(head, 1)} if upward else set()
-        found += [End(who.actor, who, token) for who in s.one(token, 0) if who.actor.key not in above]
+        above = {w.actor.key for w in s.one(head, 1)} if whos and upward else set()
+        found += [End(who.actor, who, token) for who in whos if who.actor.key not in above]
     return found[: MOST_ACTORS * 2]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.closings import CLOSING, closings, reaches
-from kg.text.cues import Stance, cues
+from kg.text.cues import Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import SUBJECTS, objects
 from kg.text.speakers import agency, named_before, speaker, speakers
@@ -25,7 +25,8 @@ ACCOUNTS = frozenset(
 
 def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     """ "according to ...", and a speech verb in parataxis: "..., the minister said, ..."."""
-    for t in s.doc:
+    is_told = "according" in s.spoken or not s.lemmas.isdisjoint(ACCOUNTS)
+    for t in s.doc if is_told else ():
         if (
             t.dep_ in ("prep", "pcomp", "advmod", "ROOT")
             and t.lower_ == "according"
@@ -53,7 +54,7 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             (
                 child.dep_ in ("parataxis", "ccomp")
                 and child.i != token.i
-                and child.lemma_.lower() in cues("reported") | cues("alleged")
+                and child.lemma_.lower() in any_cues("reported", "alleged")
             )
             and any(c.dep_ in SUBJECTS for c in child.children)
             and not any(c.dep_ in ("dobj", "ccomp") for c in child.children)
@@ -79,9 +80,10 @@ def _outermost(speakers: list[Actor]) -> list[Actor]:
 
 def _inverted(found: Stance, s: Sentence, token: Token) -> None:
     """ "Were they to come back, warned a colonel in Kigali, the army would ...": the verb before its subject."""
-    for t in s.doc[1:]:
-        lemma = t.lemma_.lower()
-        if lemma not in cues("reported") | CLOSING.keys() or s.doc[t.i - 1].text not in (",", '"', "”"):
+    before = ""
+    for t in s.doc:
+        is_set_off, before = before in (",", '"', "”"), t.text
+        if not is_set_off or ((lemma := t.lemma_.lower()) not in cues("reported") and lemma not in CLOSING):
             continue
         after = [c for c in t.children if c.dep_ in SUBJECTS and c.i > t.i]
         if t.tag_ in ("VBD", "VBZ", "VBP") and after and _same_segment(s, token.i, t.i) and t not in (token,):

@@ -9,7 +9,7 @@ from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.closings import closings
-from kg.text.cues import all_cues, cues
+from kg.text.cues import all_cues, any_cues, cues
 from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
 from kg.text.mentions import classes_of, state_name, words
 from kg.text.pronouns import denies_story
@@ -105,7 +105,7 @@ def _is_named_before(s: Sentence, pronoun: Token) -> bool:
 def voice(s: Sentence) -> tuple[Actor, str] | None:
     """Who alone speaks in a sentence, and the pronoun that may mean him in the next one: "he", "she", "he or she" where
     the text does not tell, "it" for a body."""
-    told = [t for t in s.doc if t.dep_ == "ROOT" and t.lemma_.lower() in cues("reported") | cues("alleged")]
+    told = [t for t in s.doc if t.dep_ == "ROOT" and t.lemma_.lower() in any_cues("reported", "alleged")]
     found = [(a, c) for t in told for c in t.children if c.dep_ in SUBJECTS for a in speaker(s, c)]
     if not found and (apart := closings(s)):
         found = [(a, apart[0].head) for a in speaker(s, apart[0].head, slice(apart[0].start + 1, apart[0].verb.i))]

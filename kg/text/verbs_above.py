@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.cues import GIVEN, Stance, cues
+from kg.text.cues import GIVEN, Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, falls_short, is_passive
 from kg.text.own_words import negated
@@ -87,7 +87,7 @@ def verb_governor(
             found.said = False
             found.cues.append(f"unsaid: {head}")
         return
-    said = lemma in cues("reported") | cues("alleged") | cues("speculated")
+    said = lemma in any_cues("reported", "alleged", "speculated")
     if said and nominal and below.dep_ == "prep" and below.i > head.i and match.frame.relation in MET:
         return  # "suggested at a meeting with the president": they did meet
     about = (
@@ -135,7 +135,7 @@ def verb_governor(
     elif lemma in ESTIMATES and match.frame.relation == "CASUALTIES" and below.dep_ == "ccomp":
         found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
         found.speakers += speakers(s, head)
-    elif nominal and lemma not in cues("speculated") | cues("alleged"):
+    elif nominal and lemma not in any_cues("speculated", "alleged"):
         if (
             lemma
             in (
