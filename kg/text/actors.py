@@ -171,6 +171,7 @@ class Sentence:
 
     def _kinds(self, token: Token) -> set[str]:
         noun = self.head_noun(token)
+        children = list(noun.children)
         found = {kind for word in self.words(token) for kind in classes_of(word)}
         if noun.i not in self.head_of and (is_designation(noun.text) or self._is_product(noun) or made_by(noun.text)):
             found.add("weapons")
@@ -184,9 +185,7 @@ class Sentence:
             and self.lemma(noun) in ("equipment", "kit", "gear", "materiel")
         ):
             found.add("military_aid")  # "3 million euros in equipment" is given
-        if self.lemma(noun) in BATTERIES and any(
-            c.dep_ == "compound" and is_designation(c.text) for c in noun.children
-        ):
+        if self.lemma(noun) in BATTERIES and any(c.dep_ == "compound" and is_designation(c.text) for c in children):
             found.add("weapons")  # "a second S-300 regiment"
         if self.lemma(noun) == "trainer" and not self._is_flown(noun):
             found -= {"weapons"}
@@ -198,7 +197,7 @@ class Sentence:
             found.add("actor")
         if noun.tag_ in ("NNS", "NNPS") and noun.i in self.head_of and self.head_of[noun.i].is_adjective:
             found.add("group_people")  # "more than 100 Palestinians"
-        money = any(c.text in ("$", "%", "€", "£") for c in noun.children)
+        money = any(c.text in ("$", "%", "€", "£") for c in children)
         many = (
             noun.tag_ == "CD"
             and noun.text[:1].isdigit()
@@ -213,10 +212,10 @@ class Sentence:
             noun.pos_ == "NUM"
             and noun.dep_ in ("dobj", "nsubj", "nsubjpass", "conj")
             and not money
-            and not any(c.dep_ in ("prep", "quantmod") and c.lower_ in ("of", "$", "%") for c in noun.children)
+            and not any(c.dep_ in ("prep", "quantmod") and c.lower_ in ("of", "$", "%") for c in children)
         ):
             found.add("count")  # "killing five", "60 were wounded"
-        if any(c.lower_ in JOINT and c.i < noun.i for c in noun.children) and not found & {"accord", "talks"}:
+        if any(c.lower_ in JOINT and c.i < noun.i for c in children) and not found & {"accord", "talks"}:
             found.add("joint_thing")
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")

@@ -160,8 +160,9 @@ class Arguments:
 
     def _does_too(self, clause: Token) -> bool:
         """ "..., as did Israel", "..., and so has Israel": who did it as well."""
-        marks = any(c.lower_ in ("as", "so") for c in clause.children)
-        return clause.dep_ in ("advcl", "conj") and clause.lemma_ in ("do", "have") and marks and not themes_of(clause)
+        if clause.dep_ not in ("advcl", "conj") or clause.lemma_ not in ("do", "have"):
+            return False
+        return any(c.lower_ in ("as", "so") for c in clause.children) and not themes_of(clause)
 
     def _lost_subject(self, verb: Token) -> list[Token]:
         """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
@@ -416,9 +417,10 @@ class Arguments:
         return hosts
 
     def _after(self, child: Token, name: str) -> list[Token]:
-        beside = child.dep_ == "conj" and child.pos_ == "ADP"  # "with Simitis and with his Turkish colleague"
-        fronted = child.dep_ == "dep" and child.pos_ == "ADP"  # "the League, of which Chad is a member"
-        if child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark") and not beside | fronted:
+        if child.dep_ in ("conj", "dep"):  # "with Simitis and with his Turkish colleague", "of which Chad is a member"
+            if child.pos_ != "ADP":
+                return []
+        elif child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark"):
             return []
         word = child.lower_
         found: list[Token] = []

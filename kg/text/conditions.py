@@ -83,9 +83,10 @@ def conditions(a: Arguments, frame: Frame) -> bool:
 
 def _words_fit(a: Arguments, frame: Frame) -> bool:
     """Words around the trigger that the frame wants or refuses."""
-    if (words := frame.words("needs_word")) and not _around(a) & set(words):
+    needed, refused = frame.words("needs_word"), frame.words("not_word")
+    if needed and _around(a).isdisjoint(needed):
         return False
-    if (words := frame.words("not_word")) and _around(a) & set(words) - _not_meant(a):
+    if refused and (near := _around(a).intersection(refused)) and near - _not_meant(a):
         return False
     above = a.trigger.head.lemma_ if a.trigger.dep_ in ("dobj", "nsubjpass") else ""
     if {a.verb.lemma_, above} & set(frame.words("not_verb")):

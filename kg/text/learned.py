@@ -86,8 +86,9 @@ class Scorer:
     def chances(self, found: Sequence[Seen], odds: np.ndarray) -> np.ndarray:
         """Chance of each relation for each pair of one sentence, its rivals considered: pairs x relations."""
         result = np.zeros_like(odds)
+        bias, weight = self.beside.get("", 0.0), self.beside.get
         for n, k, seen in compared(found, odds, self.relations, UNLIKELY):
-            total = self.beside.get("", 0.0) + sum(self.beside.get(s, 0.0) * x for s, x in seen.items())
+            total = bias + sum([weight(s, 0.0) * x for s, x in seen.items()])
             result[n, k] = (1.0 + math.tanh(total / 2)) / 2  # the same as 1 / (1 + exp(-total)), and never too large
         return result
 

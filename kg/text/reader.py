@@ -14,7 +14,7 @@ is computed with numpy in single precision. Both on one core.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -45,6 +45,7 @@ class Read:
     words: np.ndarray  # vectors of the window's pieces
     actors: np.ndarray  # vectors of the scene's actors
     inner: np.ndarray  # of each pair: the last layer but one, and what it found in the sentence
+    pointed: dict[Any, np.ndarray] = field(default_factory=dict)  # what was made of places that may be pointed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ class Reader:
         told = _gelu(self._linear("g.1", row)) @ weight + bias
         firm, (denied, said) = told[: len(MODALITIES)], told[len(MODALITIES) : len(MODALITIES) + 2]
         asked = told[len(MODALITIES) + 2 :].reshape(POINTED, -1)
-        rows = read.words[list(amounts)], read.words[list(times)], read.actors[:-1], read.words[list(nouns)]
-        amount, time, speaker, item = (self._pointed(n, asked[n], rows[n]) for n in range(POINTED))
+        places = tuple(amounts), tuple(times), None, tuple(nouns)  # a speaker is one of the actors
+        amount, time, speaker, item = (self._pointed(read, n, asked[n], places[n]) for n in range(POINTED))
         return Fields(
             dict(zip(MODALITIES, _shares(firm).tolist(), strict=True)),
             float(_chance(denied)),
@@ -157,12 +158,16 @@ class Reader:
         weight = np.concatenate([self.w[f"{part}.weight"] for part in parts]).T.copy()
         return weight, np.concatenate([self.w[f"{part}.bias"] for part in parts])
 
-    def _pointed(self, n: int, asked: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """Chances of each row, and last of none of them."""
-        if not len(rows):
+    def _pointed(self, read: Read, n: int, asked: np.ndarray, places: tuple[int, ...] | None) -> np.ndarray:
+        """Chances of each place, or of each actor, and last of none of them."""
+        if places is not None and not places:
             return np.ones(1, dtype=np.float32)
+        if (n, places) not in read.pointed:  # the claims of a sentence point at the same ones
+            rows = read.actors[:-1] if places is None else read.words[list(places)]
+            read.pointed[n, places] = self._linear(f"k{POINTERS[n][0]}", rows)
+        rows = read.pointed[n, places]
         odds = np.empty(len(rows) + 1, dtype=np.float32)
-        odds[:-1] = self._linear(f"k{POINTERS[n][0]}", rows) @ asked
+        odds[:-1] = rows @ asked
         odds[-1] = asked @ self.w["none"][n]
         odds /= np.float32(np.sqrt(len(asked)))
         odds[-1] += self.w["nb"][n]

@@ -47,13 +47,14 @@ def compared(
         told = [sides[n] for n in by_frame]
         column: list[float] = near[:, k].tolist()
         listed = sorted({*np.flatnonzero(near[:, k] > FLOOR).tolist(), *by_frame})
+        rivals = [(*sides[n], column[n]) for n in listed]
         for n in listed:
             if column[n] <= least and n not in by_frame:
                 continue
             other = next((x for x in best[n] if x != column[n]), best[n][-1]) if len(relations) > 1 else -FAR
             seen = _alone(found[n], column[n], other, relation)
             seen |= _beside(sides[n], told, relation, n in by_frame)
-            seen |= _over(n, sides, column, listed, relation)
+            seen |= _over(sides[n], column[n], rivals, relation)
             yield n, k, seen
 
 
@@ -96,21 +97,20 @@ def _beside(sides: tuple[str, str], told: list[tuple[str, str]], relation: str, 
 
 
 def _over(
-    n: int, sides: list[tuple[str, str]], odds: list[float], listed: list[int], relation: str
+    sides: tuple[str, str], value: float, rivals: list[tuple[str, str, float]], relation: str
 ) -> dict[str, float]:
     """How much likelier it is than the same of another object, of another subject, and of the two turned round."""
-    (a, b), value = sides[n], odds[n]
+    a, b = sides
     best: dict[str, float] = {}
     directed = relation not in SYMMETRIC
-    for m in listed:
-        one, other = sides[m]
+    for one, other, odds in rivals:
         if one == a:
             if other != b:
-                best["object"] = max(odds[m], best.get("object", -FAR))
+                best["object"] = max(odds, best.get("object", -FAR))
         elif other == b:
-            best["subject"] = max(odds[m], best.get("subject", -FAR))
+            best["subject"] = max(odds, best.get("subject", -FAR))
         if directed and one == b and other == a:
-            best["turned"] = max(odds[m], best.get("turned", -FAR))
+            best["turned"] = max(odds, best.get("turned", -FAR))
     seen: dict[str, float] = {}
     for name, rival in best.items():
         seen[f"over {name}"] = _apart(value, rival)
