@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 else:
     Doc = Token = Any
 
+PRONOUNS = NEUTER | THIRD | PLURAL | {"whose"}
 MONEY = words("""
     $ m bn mln bln dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor
     kroner zloty zlotys riyal dirham lira franc won ruble hryvnia real rand peso shekel crown koruna forint trillion
@@ -360,7 +361,7 @@ class Sentence:
             return self.named(token, mention, depth)
         if token.lower_ in COUNTED and (counted := self.head_noun(token)) != token:
             return self.actors(counted, depth + 1)
-        if token.pos_ == "PRON" or token.lower_ in NEUTER | THIRD | PLURAL or token.lower_ == "whose":
+        if token.pos_ == "PRON" or token.lower_ in PRONOUNS:
             return self.pronoun(token)
         if token.pos_ == "NUM" and (listed := antecedents.all_of(self, token)):
             return listed

@@ -21,6 +21,7 @@ from kg.text.grammar import (
     is_passive,
     is_there,
     objects,
+    once,
     particle_lemma,
     past_beside_infinitive,
     themes_of,
@@ -61,6 +62,7 @@ UNSPOKEN = ("in", "between", "out_of", "on_side_of", "on_behalf_of")  # that may
 GAPPED = ("to", "for", "from")  # "sold jets to Chad and tanks to Mali"
 SERIES = frozenset(("wave", "series", "one"))  # "launched a series of raids"
 CALLS = frozenset(("call", "appeal", "plead"))
+CONTROLLING = CONTROL | CALLS
 TIMES = words("year month week day night weekend spring summer autumn winter fall decade morning evening century")
 UNDER_WAY = words(
     "talk negotiation discussion bid effort attempt move race process contract deal agreement plan line queue"
@@ -147,22 +149,15 @@ class Arguments:
             return self.agents(verb.head.head, depth + 1)
         if is_passive(verb):
             return by_agents(verb)
-        own = [c for c in verb.children if c.dep_ in SUBJECTS and not is_time(c)]
-        if own:
-            return own + [g for c in verb.children if self._does_too(c) for g in c.children if g.dep_ in SUBJECTS]
+        if own := subjects_of(verb):
+            return list(own)
         if lost := self._lost_subject(verb):
             return lost
         return self._lent(verb, depth)
 
     def is_done_too(self) -> bool:
         """Whether somebody else does the same by himself."""
-        return any(self._does_too(c) for c in self.verb.children)
-
-    def _does_too(self, clause: Token) -> bool:
-        """ "..., as did Israel", "..., and so has Israel": who did it as well."""
-        if clause.dep_ not in ("advcl", "conj") or clause.lemma_ not in ("do", "have"):
-            return False
-        return any(c.lower_ in ("as", "so") for c in clause.children) and not themes_of(clause)
+        return any(map(does_too, self.verb.children))
 
     def _lost_subject(self, verb: Token) -> list[Token]:
         """ "In August Greece reached a deal": the name right before a finite verb that the parser hangs elsewhere."""
@@ -256,7 +251,7 @@ class Arguments:
                 governor = governor.head
             if governor.pos_ not in ("VERB", "AUX"):
                 return []
-            if governor.lemma_.lower() in CONTROL | CALLS and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
+            if governor.lemma_.lower() in CONTROLLING and verb.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "dep"):
                 theirs = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i != verb.i]
                 theirs += [c for c in governor.children if c.dep_ in PASSIVE]
                 if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
@@ -468,6 +463,21 @@ class Arguments:
             return False
         ends = self.s.doc[verb.right_edge.i : verb.right_edge.i + 2]
         return head.pos_ in ("VERB", "AUX") and any(t.text == "," for t in ends)
+
+
+@once
+def subjects_of(verb: Token) -> list[Token]:
+    """The subjects of an active verb, and of those who did the same."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and not is_time(c)]
+    too = [c for c in verb.children if does_too(c)] if own else []
+    return own + [g for c in too for g in c.children if g.dep_ in SUBJECTS]
+
+
+def does_too(clause: Token) -> bool:
+    """ "..., as did Israel", "..., and so has Israel": who did it as well."""
+    if clause.dep_ not in ("advcl", "conj") or clause.lemma_ not in ("do", "have"):
+        return False
+    return any(c.lower_ in ("as", "so") for c in clause.children) and not themes_of(clause)
 
 
 def is_time(token: Token) -> bool:

@@ -251,7 +251,7 @@ def _is_alone(scene: Scene) -> bool:
 
 def seen(pair: Pair) -> Seen:
     """A pair as its rivals see it."""
-    return Seen(frozenset(m.frame.relation for m in pair.matches), pair.sides, pair.is_from_before)
+    return Seen(frozenset([m.frame.relation for m in pair.matches]), pair.sides, pair.is_from_before)
 
 
 def _looked(s: Sentence, view: Read, n: int) -> list[Token]:

@@ -52,6 +52,7 @@ NO_BODIES = words("""
     ied ieds vbied rpg rpgs uav uavs uas sam sams icbm icbms irbm slbm srbm mlrs manpad manpads awacs gps apc apcs ifv
     mbt wmd pow pows gdp lng lpg ngo ngos ceo pm fm mp mps vip tv hiv aids covid npt ctbt inf salt mou fta tnt
     """)
+AT_ARMS = FIGHTERS | AGAINST - {"armed"}
 COUNCIL = Actor("UN Security Council", "organisation", "org:UNSC")
 LANDS = {"peninsula": "KOR", "strip": "PSE"}  # of one state in the news, where the text names that state
 
@@ -268,7 +269,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
     if token.dep_ in ("compound", "nmod", "appos") or any(c.dep_ == "appos" for c in token.children):
         return []
     lemma, near = s.lemma(token), [c for c in token.children if c.dep_ in ("amod", "compound") and c.i < token.i]
-    against = any(s.lemma(c) in FIGHTERS | AGAINST - {"armed"} or _is_backed(s, c) for c in near)
+    against = any(s.lemma(c) in AT_ARMS or _is_backed(s, c) for c in near)
     armed = against or any(s.lemma(c) == "armed" for c in near)
     if armed and "armed_force" in s.words(token) and s.owners(token):
         return []  # "the Turkish armed forces" are Turkey's, and no band
