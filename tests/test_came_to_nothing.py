@@ -279,3 +279,60 @@ def test_a_test_firing_is_done_by_whose_test_it_is() -> None:
                  frozenset())  # fmt: skip
     fired = next(t for t in doc if t.lower_ == "fired")
     assert [c.text for c in fired.children if c.dep_ == "nsubj"] == ["Guards"]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The EU let its sanctions on Burundi lapse.", "negative"),
+        ("The EU sanctions on Burundi expired in June.", "negative"),
+        ("The EU did not let its sanctions on Burundi lapse.", "positive"),
+        ("The EU sanctions on Burundi have not expired.", "positive"),
+    ],
+)
+def test_sanctions_that_lapsed_are_over(text: str, polarity: str) -> None:
+    assert one(text, "SANCTIONS")["polarity"] == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "polarity"),
+    [
+        ("Germany held back from sending Taurus missiles to Ukraine.", "asserted", "negative"),
+        ("Congress lifted its hold on the sale of F-16s to Turkey.", "future", "positive"),
+        ("Turkey's purchase of F-16s from the United States hangs in the balance.", "speculated", "positive"),
+    ],
+)
+def test_a_sale_that_is_held_back_freed_or_in_doubt(text: str, modality: str, polarity: str) -> None:
+    claim = one(text, "ARMS_TRANSFER")
+    assert (claim["modality"], claim["polarity"]) == (modality, polarity)
+
+
+def test_whom_a_strike_is_blamed_on_is_said_to_have_done_it() -> None:
+    found = read("A drone strike blamed on Israel killed two Iranian officers in Damascus.")
+    assert {c["modality"] for c in found if c["relation"] in ("ATTACKS", "CASUALTIES")} == {"alleged"}
+
+
+# Numbers of a people
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "number"),
+    [
+        ("Since July the mission in the Solomon Islands has been made up of 150 Australians and 70 New Zealanders.", "NZL", 70),
+        ("Since July the mission in the Solomon Islands has been made up of 150 Australians and 70 New Zealanders.", "AUS", 150),
+        ("About 3,800 Syrian fighters were sent to Libya by Turkey.", "TUR", 3800),
+    ],
+)  # fmt: skip
+def test_a_people_that_is_counted_is_counted_for_its_own_state(text: str, state: str, number: int) -> None:
+    found = [c for c in read(text) if c["relation"] == "TROOP_DEPLOYMENT" and side(c["subject"]) == state]
+    assert [c["quantity"]["value"] for c in found if c["quantity"]] in ([number], [])
+    assert found or state != "TUR"
+
+
+def test_the_prisoners_of_one_state_are_not_those_of_another() -> None:
+    """A rule that would count six South Koreans as Americans could also have left the number out: here it must."""
+    text = (
+        "North Korea freed an American. Two Americans are still detained by North Korea, and so are six South Koreans."
+    )
+    held = [c for c in read(text) if c["relation"] == "COERCES" and side(c["object"]) == "USA"]
+    assert 6 not in [c["quantity"]["value"] for c in held if c["quantity"]]

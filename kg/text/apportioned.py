@@ -61,7 +61,7 @@ BETWEEN = re.compile(r"\s*(?:of (?:them|whom)|other|more|further|additional|form
 
 
 def people_of(s: Sentence, amount: Amount) -> str | None:
-    """The state whose people an amount counts: "six South Koreans", "150 of them Australians", "12 Turkish soldiers"."""
+    """The state whose people an amount counts: "six South Koreans", "150 of them Australians"."""
     end = amount.start + len((amount.quantity.text or "").split(" of ")[0])
     after = [m for m in s.mentions if m.start >= end and m.kind.startswith(("demonym", "adjective"))]
     mine = next((m for m in after if BETWEEN.fullmatch(s.text, end, m.start)), None)

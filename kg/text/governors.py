@@ -260,6 +260,8 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
     elif noun == match.trigger and noun.dep_ in SUBJECTS and match.frame.relation in DONE and comes_to_nothing(verb):
         found.negate(verb)  # "the sale fell through"
     for child in verb.children:
+        if child.lower_ == "in" and verb.lemma_ in HANGS and any(o.lower_ in BALANCE for o in child.children):
+            found.add("speculated", child)  # "hangs in the balance", "is in doubt"
         if child.lower_ == "out" and verb.lemma_ == "be" and [t.lower_ for t in child.subtree][1:] == NO_QUESTION:
             found.negate(child)  # "is out of the question"
         if verb.lemma_ == "be" and child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children):
@@ -272,6 +274,7 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
         found.add("future", verb)
 
 
+HANGS, BALANCE = words("be hang remain lie look"), words("balance doubt limbo question jeopardy")
 NO_QUESTION = ["of", "the", "question"]
 DUE = frozenset(("expect", "schedule", "plan", "set", "foresee", "envisage", "slate", "promise", "await"))
 
@@ -297,7 +300,7 @@ INTENTS = words("""
     """)
 DROPPED = words("""
     cancel reverse revoke rescind annul overturn ditch axe drop withdraw shelve scrap abandon reject freeze suspend
-    block veto halt call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit
+    block veto halt call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit mothball
     """)
 QUITS = words("pull_out back_out walk_away walk_out")
 FAILS = words("collapse fail fall_through founder unravel fizzle stall")  # of themselves

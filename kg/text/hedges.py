@@ -142,12 +142,22 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation == "CASUALTIES" and match.verb.lemma_.lower() in COUNTED and not taken:
         found.add("reported", match.verb)  # "Tbilisi put its dead at 175"
         found.speakers += speakers(s, match.verb)
+    if (blamed := _blamed_on(s, match)) is not None:
+        found.add("alleged", blamed)
     if match.frame.get("modality") == "alleged" and not found.speakers:
         found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing": who says so
     told = found.speakers or "hearsay" in found.cues
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+def _blamed_on(s: Sentence, match: Match) -> Token | None:
+    """ "A strike blamed on Israel killed two": that it was Israel's is somebody's charge."""
+    doer = {"ATTACKS": match.subject, "CASUALTIES": match.object}.get(match.frame.relation)
+    prep = s.doc[doer.token].head if doer is not None else None
+    blames = prep is not None and prep.dep_ == "prep" and prep.head.lemma_ in ("blame", "pin", "attribute")
+    return prep.head if blames and prep is not None else None
 
 
 JOINS = words("take join enter participate intervene involve engage get stay keep remain")
@@ -164,7 +174,7 @@ def _is_joined(match: Match) -> bool:
 PLANNED = frozenset(("future", "speculated"))
 EVADES = words("evade ignore defy violate breach break flout circumvent bypass skirt dodge criticise criticize condemn")
 LIFTS = words("expire overturn reverse abandon reject")
-BARS = words("ban veto prohibition embargo moratorium halt freeze objection block restriction stop")
+BARS = words("ban veto prohibition embargo moratorium halt freeze objection block restriction stop hold")
 
 
 def _barred(found: Stance, match: Match) -> None:

@@ -40,7 +40,7 @@ def undone(found: Stance, match: Match) -> None:
     if sign is None:
         sign = _frozen(match)
     if sign is None and relation == "SANCTIONS":
-        sign = _lifted(verb)
+        sign = _lifted(verb) or _lapsed(match.trigger)
     if sign is None and relation == "ATTACKS" and match.trigger.pos_ == "VERB":
         sign = _stopped(match)
     if sign is None and (ends := running_out(match)) is not None:
@@ -275,6 +275,18 @@ def _nearly(verb: Token) -> Token | None:
     near = verb.nbor(-1) if verb.i > 0 else verb
     ours = near.lower_ in NEARLY and near.head == verb and verb.pos_ == "VERB" and verb.lemma_ not in ALL_BUT
     return near if ours else None
+
+
+def _lapsed(sanctions: Token) -> Token | None:
+    """ "Let its sanctions on Burundi lapse", "its embargo expired in May": the verb that says so."""
+    verb = sanctions.head
+    if sanctions.dep_ == "dobj" and verb.lemma_ in ("let", "allow"):  # "lapse" may be a noun to the parser
+        return next((t for t in sanctions.doc[sanctions.i + 1 : sanctions.i + 7] if t.lower_ in ENDS), None)
+    if sanctions.dep_ not in SUBJECTS or verb.lemma_ not in ENDS:
+        return None
+    let = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("let", "allow")
+    done = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ == "mark" or c.tag_ == "MD" for c in verb.children)
+    return verb if done or let else None  # of "have not expired" the "not" is noted beside
 
 
 def _lifted(verb: Token) -> Token | None:
