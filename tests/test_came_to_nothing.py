@@ -336,3 +336,27 @@ def test_the_prisoners_of_one_state_are_not_those_of_another() -> None:
     )
     held = [c for c in read(text) if c["relation"] == "COERCES" and side(c["object"]) == "USA"]
     assert 6 not in [c["quantity"]["value"] for c in held if c["quantity"]]
+
+
+# Years
+
+
+def test_the_year_of_a_delivery_dates_it_and_counts_nothing() -> None:
+    claim = one("The 2018 delivery of S-400 missiles from Russia to Turkey angered Washington.", "ARMS_TRANSFER")
+    assert (claim["time"]["start"], claim["quantity"]) == ("2018", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The Czech Republic has expelled 18 Russian diplomats over a 2014 blast at a depot.", "REJECTS"),
+        ("France apologised to Rwanda for its role in the 1994 genocide.", "CONCEDES"),
+    ],
+)
+def test_the_year_of_another_event_dates_nothing_else(text: str, relation: str) -> None:
+    assert one(text, relation)["time"] is None
+
+
+def test_who_can_strike_is_not_said_to_have_struck() -> None:
+    assert one("Russia can strike Kyiv with missiles from Belarus.", "ATTACKS")["modality"] == "speculated"
+    assert one("Russia struck Kyiv with missiles from Belarus.", "ATTACKS")["modality"] == "asserted"

@@ -502,6 +502,8 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
         return bool(near and re.search(r"\d[ \u00a0\u202f]\d", written))
     if first.bare.startswith("0") or re.match(r"\.\d", sentence[end : end + 2]):
         return True
+    if YEAR.fullmatch(first.bare) and "of" in words and not words[0].endswith("s"):
+        return True  # "the 2018 delivery of missiles"
     if YEAR.fullmatch(first.bare) and (
         not counted or YEAR_BEFORE.search(sentence[max(0, first.start - 16) : first.start])
     ):

@@ -69,6 +69,8 @@ def ends_then(s: Sentence, time: Time) -> bool:
 
 def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     """ "Restored ties that they had cut in 1978": the time of what had been done before, and not of the deed."""
+    if _dates_another(s, time, match):
+        return True
     verb = _verb_over(s, time)
     if verb is None or verb in (match.verb, match.trigger):
         return False
@@ -80,6 +82,20 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     if verb.head.lemma_ in ACCORDS and verb.head not in (match.trigger, match.theme) and verb.lemma_ in SIGNED:
         return match.frame.relation in SENT  # "delivered under a contract signed in 2021"
     return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def _dates_another(s: Sentence, time: Time, match: Match) -> bool:
+    """ "Expelled six over a 2014 blast", "its role in the 1994 genocide": the year of another event."""
+    span = _span(s, time)
+    year = span.root if span is not None else None
+    plain = year is not None and year.text.isdigit() and year.dep_ in ("nummod", "compound", "nmod")
+    noun = year.head if year is not None and plain else None
+    if noun is None or noun in (match.trigger, match.theme) or noun.dep_ != "pobj" or noun.tag_ == "NNP":
+        return False
+    of = noun.head.head
+    return noun.head.lower_ in ("over", "for", "about", "under", "despite") or (
+        of.pos_ == "NOUN" and of not in (match.trigger, match.theme)
+    )
 
 
 ACCORDS = words("contract deal agreement accord order pact treaty memorandum")

@@ -107,6 +107,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.add("future", later)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
+    if match.frame.relation in ABLE and (can := _can(match.verb)) is not None:
+        found.add("speculated", can)
     if match.frame.relation in DONE and is_headline(match.verb):
         found.add("future", match.verb)
     if match.frame.get("after"):
@@ -150,6 +152,16 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+# What somebody can do he need not have done; who can use a base, or buys what he can, is another matter.
+ABLE = frozenset(("ATTACKS", "COMBAT", "CONTROLS", "TROOP_DEPLOYMENT", "MOBILIZES", "COERCES", "CASUALTIES"))
+
+
+def _can(verb: Token) -> Token | None:
+    """ "Russia can strike Kyiv": that it does is not said."""
+    can = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "can"), None)
+    return can if can is not None and not any(c.dep_ == "neg" for c in verb.children) else None
 
 
 def _blamed_on(s: Sentence, match: Match) -> Token | None:

@@ -87,7 +87,7 @@ NUMBERED = re.compile(
     r"fewer than|some|only|another|additional)\.?\s$",
     re.IGNORECASE,
 )
-COUNT_AFTER = re.compile(rf"\s(?:[\w-]{{1,20}}\s){{0,3}}(?:{COUNTED})\b", re.IGNORECASE)
+COUNT_AFTER = re.compile(rf"\s(?:(?!of\s)[\w-]{{1,20}}\s){{0,3}}(?:{COUNTED})\b", re.IGNORECASE)
 FUTURE = re.compile(
     r"\b(?:will|shall|would|plans? to|planned|due|scheduled|expected|set to|is to|are to|to be held|going to|aims? to|"
     r"intends? to|hopes? to|coming|upcoming|forthcoming|next)\b",
