@@ -1,4 +1,7 @@
-"""Saved mail: one message (.eml), or a box of them (mbox). Its text, or else its HTML; attachments are left out."""
+"""Saved mail: one message (.eml), or a box of them (mbox). Its text, or else its HTML; attachments are left out.
+
+What it quotes of others is left out too; a message below it that tells its sender is a document of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from kg.loaders import html
+from kg.loaders.quoted_mail import drop_quoted, parted
 
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
@@ -18,7 +22,10 @@ from kg.text.documents import article, decoded, header, one_line, read_bytes
 
 SOURCE: Source | None = None
 FORMAT = "mail"
-DESCRIPTION = "Mail (.eml, mbox): every message a document, with its date, subject and sender; attachments are left out"
+DESCRIPTION = (
+    "Mail (.eml, mbox): every message a document, with its date, subject and sender, one that is passed on too; "
+    "quoted lines and attachments are left out"
+)
 EXPECTED: dict[str, int] = {}
 
 CAP = 20_000_000  # bytes
@@ -26,6 +33,7 @@ MESSAGES = 10_000
 FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t]|[ \t]")  # the beginning of a line of a head
 NAMED = frozenset((b"from", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path"))
 BETWEEN = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]*\d{4}[^\r\n]*\r?\n")  # the messages of an mbox
+ESCAPED = re.compile(rb"^>(>*From )", re.M)
 # What the parser of the standard library raises on damaged messages.
 DAMAGED = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
@@ -41,7 +49,9 @@ def matches(head: bytes, path: Path) -> bool:
 
 def load(path: Path, published: str | None = None, source: str | None = None) -> Iterator[Loaded]:
     raw, cut = read_bytes(path, CAP)
-    messages = [m for m in BETWEEN.split(raw) if m.strip()] if raw.startswith(b"From ") else [raw]
+    messages = [raw]
+    if raw.startswith(b"From "):  # a line of a text that begins so has got a mark in the box
+        messages = [ESCAPED.sub(rb"\1", m) for m in BETWEEN.split(raw) if m.strip()]
     if cut:
         yield Rejected(str(path), f"the file is larger than {CAP:,} bytes; only the messages before that were read")
     if len(messages) > MESSAGES:
@@ -70,27 +80,54 @@ def _document(
             "source": sender or address.rpartition("@")[2],
         }
     )
-    text, remark = _text(message)
+    text, remark, pieces = _text(message)
+    text, below, lines = parted(text)
     if remark:
         yield Rejected(where, remark)
     left = [str(part.get_filename() or part.get_content_type()) for part in message.walk() if part.is_attachment()]
     if left:
         yield Rejected(where, f"attachments are left out: {len(left)} ({one_line(', '.join(left), 120)})")
-    yield from article(
-        Path(name), FORMAT, text, said, published=published, source=source, name=name, where=where, sources=sources
-    )
+    if lines or pieces:
+        yield Rejected(where, f"what is quoted of other mail is left out: {lines or pieces} "
+                       f"{'line' if lines else 'piece'}{'s' if (lines or pieces) > 1 else ''}")  # fmt: skip
+    if text.strip() or not below:  # a mail that only passes others on says nothing itself
+        yield from article(
+            Path(name), FORMAT, text, said, published=published, source=source, name=name, where=where, sources=sources
+        )
+    for number, other in enumerate(below, start=1):
+        yield from article(Path(name), FORMAT, other.text, header(other.head), name=f"{name}-below-{number}",
+                           where=f"{where}: message {number} below", sources=sources)  # fmt: skip
 
 
-def _text(message: EmailMessage) -> tuple[str, str | None]:
-    """The text of a message, of its HTML where it has no other; and a remark where characters were lost."""
+def _text(message: EmailMessage) -> tuple[str, str | None, int]:
+    """The text of a message, of its HTML where it has no other; a remark where characters were lost; and how many
+    pieces of the HTML were quoted."""
     part = message.get_body(("plain", "html"))
     raw = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(raw, bytes):
-        return "", None
+        return "", None, 0
     text, remark = _in_letters(raw, part.get_content_charset())
     if part.get_content_subtype() != "html":
-        return text, remark
-    return html.read(text.encode("utf-8", "replace"))[1] or html.plain(text), remark
+        return text, remark, 0
+    text, pieces = _without_quoted(text)
+    plain = html.plain(text)
+    if parted(plain)[1:] != ([], 0):  # the lines that part two messages are no paragraphs of an article
+        return plain, remark, pieces
+    return html.read(text.encode("utf-8", "replace"))[1] or plain, remark, pieces
+
+
+def _without_quoted(markup: str) -> tuple[str, int]:
+    from lxml import etree
+    from lxml import html as markup_of
+
+    try:
+        tree = markup_of.document_fromstring(
+            markup.encode("utf-8", "replace"), parser=markup_of.HTMLParser(encoding="utf-8")
+        )
+    except (etree.LxmlError, ValueError):
+        return markup, 0
+    pieces = drop_quoted(tree)
+    return (etree.tostring(tree, encoding="unicode", method="html") if pieces else markup), pieces
 
 
 def _in_letters(raw: bytes, charset: str | None) -> tuple[str, str | None]:

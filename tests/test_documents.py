@@ -991,3 +991,115 @@ def test_a_broken_mail_is_listed_and_ends_nothing(tmp_path):
     assert reasons(read(tmp_path, deep, "m.eml", mail))
     odd = PLAIN.replace("utf-8", "klingon")
     assert "Haiti" in one(tmp_path, odd, "m.eml", mail).text
+
+
+# What others wrote in a mail
+
+REPLY = """From: A. Analyst <a@desk.example>
+Date: Sat, 05 Apr 2025 10:00:00 +0000
+Subject: Re: troops
+MIME-Version: 1.0
+Content-Type: text/plain; charset="utf-8"
+
+"""
+NEWS = "Russia has sent 5,000 troops to Armenia."
+
+
+def mails(tmp_path: Path, text: str, head: str = REPLY) -> tuple[list[tuple[str, str | None, str]], list[str]]:
+    """Source, day and text of the documents of a mail, and what was listed as left out."""
+    loaded = read(tmp_path, head + text, "m.eml", mail)
+    return [(d.source.removeprefix("outlet:"), d.published, d.text) for d in documents(loaded)], reasons(loaded)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f"On 3 April 2025 Bob wrote:\n> {NEWS}\n>\n> China sold 40 tanks to Iran.",
+        f"On Thu, 3 Apr 2025 at 10:12, Bob\n<bob@wire.example>\nwrote:\n\n> {NEWS}\n>> China sold 40 tanks to Iran.\n>",
+        f"> {NEWS}\n> China sold\n> 40 tanks to Iran.",
+        f"On Thu, Apr 3, 2025 at 10:12 AM Bob <bob@wire.example> wrote:\n\n{NEWS}\n\nChina sold 40 tanks.\nEnd.",
+    ],
+)
+def test_what_a_reply_quotes_is_not_said_by_its_writer(tmp_path, quoted):
+    """It was said by another on another day; the reply itself is kept, and that something is left out is told."""
+    assert mails(tmp_path, f"I disagree.\n\n{quoted}\n") == (
+        [("a-analyst", "2025-04-05", "I disagree.")],
+        ["what is quoted of other mail is left out: 3 lines"],
+    )
+
+
+def test_what_is_written_between_the_quoted_lines_is_the_writers(tmp_path):
+    """Answers point by point; and an outlet that is quoted without the marks of mail is a part of the news."""
+    found, _ = mails(
+        tmp_path, f"> {NEWS}\nThey are 200.\n\n> China sold 40 tanks.\n\nOn Friday the Post wrote:\nIt is so."
+    )
+    assert found == [("a-analyst", "2025-04-05", "They are 200.\n\n\nOn Friday the Post wrote:\nIt is so.")]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("-----Original Message-----\nFrom: Bob\nSent: 1 March 2025\nTo: A\nSubject: troops\n", "2025-03-01"),
+        ("________________________________\nFrom: Bob <bob@wire.example>\nSent: Saturday, March 1, 2025 9:12 PM\n"
+         "To: A. Analyst\nSubject: troops\n", "2025-03-01"),
+        ("---------- Forwarded message ---------\nFrom: Bob <bob@wire.example>\nDate: Sat, Mar 1, 2025 at 9:12 PM\n"
+         "Subject: troops\nTo: <a@desk.example>\n", "2025-03-01"),
+        ("Begin forwarded message:\n\nFrom: Bob [mailto:bob@wire.example]\nSubject: troops\n"
+         "Date: 1 March 2025 at 21:12:13 CET\nTo: A. Analyst\n", "2025-03-01"),
+        ("-----Original Message-----\nFrom: Bob\nSubject: troops\n", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_message_that_is_passed_on_is_its_senders_and_of_its_own_day(tmp_path, head, day, marked):
+    """An analyst's mailbox is full of them: neither are they lost, nor do they come out on the day they are sent on."""
+    below = f"{head}\n{NEWS}\n\n> Iran sent none.\n"
+    if marked and head.startswith("Begin"):
+        rule, _, rest = below.partition("\n\n")
+        below = rule + "\n\n" + "".join(f"> {line}\n" for line in rest.split("\n"))
+    found, told = mails(tmp_path, f"See below.\n\n{below}")
+    assert found == [("a-analyst", "2025-04-05", "See below."), ("bob", day, NEWS)]
+    assert told == ["what is quoted of other mail is left out: 1 line"]
+    assert mails(tmp_path, below)[0] == [("bob", day, NEWS)]
+
+
+def test_messages_lie_below_each_other_and_one_without_a_sender_is_left_out(tmp_path):
+    """Each has its own sender and day."""
+    text = (
+        f"No.\n\nFrom: Bob\nSent: 2 March 2025\nTo: A\n\nYes.\n\nFrom: Cy\nDate: 1 March 2025\nSubject: x\n\n{NEWS}\n"
+    )
+    assert [d[:2] for d in mails(tmp_path, text)[0]] == [
+        ("a-analyst", "2025-04-05"), ("bob", "2025-03-02"), ("cy", "2025-03-01")]  # fmt: skip
+    assert mails(tmp_path, f"See.\n\n-----Original Message-----\n{NEWS}\n") == (
+        [("a-analyst", "2025-04-05", "See.")],
+        ["what is quoted of other mail is left out: 1 line"],
+    )
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f'<div class="gmail_quote"><div class="gmail_attr">Bob wrote:</div><blockquote>{NEWS}</blockquote></div>',
+        f'<blockquote type="cite"><p>{NEWS}</p></blockquote>',
+    ],
+)
+def test_a_reply_in_markup_is_read_without_what_its_program_marked_as_quoted(tmp_path, quoted):
+    """A blockquote without that mark is a quotation in the text itself, as in a newsletter, and stays."""
+    head = REPLY.replace("text/plain", "text/html")
+    own = "<p>They are 200, the ministry in Yerevan said on Friday.</p><blockquote>We count.</blockquote>"
+    found, told = mails(tmp_path, f"<html><body>{own}{quoted}</body></html>", head)
+    assert found == [("a-analyst", "2025-04-05", "They are 200, the ministry in Yerevan said on Friday.\n\nWe count.")]
+    assert told == ["what is quoted of other mail is left out: 1 piece"]
+
+
+def test_a_message_that_is_passed_on_in_markup_is_its_senders(tmp_path):
+    head = REPLY.replace("text/plain", "text/html")
+    below = f"<b>From:</b> Bob<br><b>Sent:</b> 1 March 2025<br><b>To:</b> A<br><b>Subject:</b> x<br><br><p>{NEWS}</p>"
+    found, _ = mails(tmp_path, f"<html><body><p>See below.</p><div>{below}</div></body></html>", head)
+    assert found == [("a-analyst", "2025-04-05", "See below."), ("bob", "2025-03-01", NEWS)]
+
+
+def test_a_line_that_a_box_of_mail_had_to_mark_is_no_quotation(tmp_path):
+    """In a box a line of a text that begins with "From " gets a ">" before it."""
+    box = "From a@desk.example Sat Apr  5 10:00:00 2025\n" + REPLY + ">From Mali came 30 soldiers.\n"
+    (document,) = documents(read(tmp_path, box, "box", mail))
+    assert document.text == "From Mali came 30 soldiers."
