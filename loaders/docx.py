@@ -112,7 +112,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
 
 
 def _text(element: Any) -> str:
-    """The text that a reader sees: with what was inserted, without what was deleted."""
+    """The text that a reader sees: with what was inserted, without what was deleted, struck or hidden."""
     pieces: list[str] = []
     stack = [element]
     while stack:
@@ -127,5 +127,14 @@ def _text(element: Any) -> str:
             pieces.append("-")
         else:
             pieces.append(" " if part.tag == W + "p" and pieces else "")
-            stack.extend(child for child in reversed(part) if child.tag not in (FALLBACK, W + "del", W + "instrText"))
+            stack.extend(child for child in reversed(part) if not _is_unsaid(child))
     return cleaned("".join(pieces)).strip()
+
+
+def _is_unsaid(part: Any) -> bool:
+    """A twin of what stands beside it, what was deleted, or a run of characters that are struck through or hidden."""
+    if part.tag in (FALLBACK, W + "del", W + "instrText"):
+        return True
+    properties = part.find(W + "rPr") if part.tag == W + "r" else None
+    found = [] if properties is None else [properties.find(W + name) for name in ("strike", "dstrike", "vanish")]
+    return any(mark is not None and mark.get(W + "val", "true") not in ("0", "false", "off") for mark in found)

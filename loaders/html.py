@@ -9,6 +9,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from kg.loaders.html_parts import drop_unsaid, outlet_in_title
+
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
 from kg.text.documents import (
@@ -85,6 +87,8 @@ def read(raw: bytes) -> tuple[Header, str]:
         if tree is None:
             return Header(), ""
         date, note = stated_date(tree)
+        outlet, told_body = outlet_in_title(tree), _told_body(tree)
+        drop_unsaid(tree)
         drop_teasers(tree)
         page = trafilatura.bare_extraction(
             tree,
@@ -99,12 +103,12 @@ def read(raw: bytes) -> tuple[Header, str]:
     said = Header(
         title=one_line(page.title) if page.title else None,
         published=date,
-        source=page.sitename or None,
+        source=page.sitename or outlet,
         url=safe_url(page.url),
         language=stated_language(tree),
         notes=[note] if note else [],
     )
-    shown_text, told = _body(cleaned(page.text or ""), said.title), _body(_told_body(tree), said.title)
+    shown_text, told = _body(cleaned(page.text or ""), said.title), _body(told_body, said.title)
     better = len(told) > BEHIND * len(shown_text) or told.split() == shown_text.split()  # the same, by paragraphs
     return said, told if better else shown_text
 
@@ -276,6 +280,7 @@ def plain(fragment: str) -> str:
         tree = html.document_fromstring(f"<div>{fragment}</div>")
     except (etree.LxmlError, ValueError):
         return ""
+    drop_unsaid(tree)
     drop_teasers(tree)
     pieces: list[str] = []
     skipping = 0

@@ -462,6 +462,106 @@ def test_what_a_page_shows_is_read_before_what_it_tells_programs_in_short(tmp_pa
         assert document.text.startswith("Russia and North Korea signed a treaty of mutual defence")
 
 
+# What a page shows and does not say
+
+CORRECTED = "Egypt sent 90 troops to Libya in May 2025, the ministry in Cairo said on Friday."
+
+
+@pytest.mark.parametrize(
+    "unsaid",
+    [
+        "<s>Egypt sent 80 troops.</s> ",
+        "<del>Egypt sent 80 troops.</del> <ins></ins>",
+        "<strike>Egypt sent 80 troops.</strike> ",
+        '<span style="color:red; text-decoration: line-through">Egypt sent 80 troops.</span> ',
+        '<span style="display:none">Egypt sent 80 troops.</span>',
+        '<span style="visibility : hidden">Egypt sent 80 troops.</span>',
+        "<span hidden>Egypt sent 80 troops.</span>",
+    ],
+)
+def test_what_a_page_strikes_or_hides_it_does_not_say(tmp_path, unsaid):
+    """A struck figure is one that was corrected. What stands beside it is kept, in pages and in feeds."""
+    page = f"<html><head><title>A pact</title></head><body><article><p>{unsaid}{CORRECTED}</p></article></body></html>"
+    assert one(tmp_path, page, "a.html", html).text == CORRECTED
+    assert html.plain(f"<p>{unsaid}{CORRECTED}</p>") == CORRECTED
+
+
+def test_a_quotation_is_a_part_of_its_article(tmp_path):
+    """A blockquote is the article's own: who says it stands beside it."""
+    quote = "<blockquote><p>“Our soldiers have come home,” the minister said.</p></blockquote>"
+    page = f"<html><head><title>A pact</title></head><body><article><p>{CORRECTED}</p>{quote}</article></body></html>"
+    assert one(tmp_path, page, "a.html", html).text.endswith("“Our soldiers have come home,” the minister said.")
+
+
+def test_an_article_that_a_program_shows_is_read_though_the_page_hides_it(tmp_path):
+    """Some pages hide all that they have until their programs run."""
+    body = f'<div style="display:none"><article><p>{CORRECTED}</p></article></div>'
+    page = f"<html><head><title>A pact</title></head><body>{body}<script>{'show();' * 99}</script></body></html>"
+    assert one(tmp_path, page, "a.html", html).text == CORRECTED
+
+
+NOTICE = "This website stores cookies. The United States and the European Union signed an agreement on your privacy."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div id="gdpr">',
+        '<div class="site consentBox">',
+        '<section class="cookie-notice">',
+        '<div id="privacy-policy">',
+    ],
+)
+def test_a_box_that_asks_for_consent_is_no_news(tmp_path, box):
+    """What a page asks of its readers, by law, is not in its article."""
+    end = "</section>" if box.startswith("<section") else "</div>"
+    page = f"<body>{box}<p>{NOTICE}</p><button>Accept all</button>{end}<main><h1>A pact</h1><p>{CORRECTED}</p></main></body>"
+    document = one(tmp_path, f"<html><head><title>A pact</title></head>{page}</html>", "a.html", html)
+    assert document.text == CORRECTED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<article class="post category-privacy tag-gdpr"><p>{NOTICE} {CORRECTED}</p></article>',
+        f'<div class="category-privacy tag-gdpr"><p>{NOTICE} {CORRECTED}</p></div>',
+        f'<div class="privacy"><h1>A pact</h1><p>{NOTICE} {CORRECTED}</p></div>',
+        f'<article><p>{NOTICE}</p><div id="consent"><p>{CORRECTED}</p></div></article>',
+    ],
+)
+def test_an_article_about_privacy_is_news(tmp_path, body):
+    """Its subject stands in the names of its elements, as that of any article does."""
+    text = one(tmp_path, f"<html><head><title>A pact</title></head><body>{body}</body></html>", "a.html", html).text
+    assert "signed an agreement on your privacy" in text and CORRECTED in text
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "outlet"),
+    [
+        ("Kenya has 600 troops in Haiti - Port Journal", "Kenya has 600 troops in Haiti", "port-journal"),
+        (
+            "Kenya has 600 troops in Haiti | World | The Port Journal",
+            "Kenya has 600 troops in Haiti",
+            "the-port-journal",
+        ),
+        ("Kenya has 600 troops – in Haiti — Port Journal", "Kenya has 600 troops – in Haiti", "port-journal"),
+        ("Kenya has 600 troops in Haiti | Port Journal", "", "port-journal"),
+        ("Kenya has 600 troops in Haiti - minister", "Kenya has 600 troops in Haiti - minister", None),
+        ("Kenya has 600 troops in Haiti - minister", "", None),
+        ("Port Journal - Kenya has 600 troops in Haiti", "Port Journal", None),
+        ("Kenya has 600 troops in Haiti - World", "Kenya has 600 troops in Haiti", None),
+        ("Kenya has 600 troops in Haiti", "Kenya has 600 troops in Haiti", None),
+    ],
+)
+def test_the_outlet_may_stand_behind_the_headline_in_the_title(tmp_path, title, headline, outlet):
+    """Where a page names it nowhere else; "- minister" behind a headline says whose word it is."""
+    head = f"<h1>{headline}</h1>" if headline else ""
+    page = f"<html><head><title>{title}</title></head><body><main>{head}<p>{CORRECTED}</p></main></body></html>"
+    assert one(tmp_path, page, "a.html", html).source == (f"outlet:{outlet}" if outlet else "unknown")
+    named = page.replace("<title>", '<meta property="og:site_name" content="Meridian Wire"><title>')
+    assert one(tmp_path, named, "a.html", html).source == "outlet:meridian-wire"
+
+
 # PDF
 
 
@@ -609,6 +709,18 @@ def repacked(path: Path, name: str, content: bytes) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, data in {**parts, name: content}.items():
             archive.writestr(part, data)
+
+
+def test_struck_and_hidden_text_of_a_word_file_is_not_read(tmp_path):
+    """A struck figure is one that was corrected; what is set not to be struck is not."""
+    document = python_docx.Document()
+    words = document.add_paragraph("Egypt sent ")
+    for text, mark in (("80 ", "strike"), ("85 ", "double_strike"), ("86 ", "hidden"), ("90 troops.", "")):
+        run = words.add_run(text)
+        for name in ("strike", "double_strike", "hidden"):
+            setattr(run.font, name, name == mark)
+    document.save(str(tmp_path / "note.docx"))
+    assert documents(list(docx.load(tmp_path / "note.docx")))[0].text == "Egypt sent 90 troops."
 
 
 def test_deleted_text_is_not_read_and_inserted_text_is(tmp_path):
