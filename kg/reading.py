@@ -22,7 +22,7 @@ from kg.event_counts import Counts
 from kg.events import kept, loaded
 from kg.log import Added, Input, Log
 from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, Understood, content_id
-from kg.sources import Format, detect, file_digest, files, first_bytes, format_named, inside
+from kg.sources import Format, detect, file_digest, files, first_bytes, format_named, inside, refuse_own
 
 if TYPE_CHECKING:
     from kg.text.ports import Extractor
@@ -126,6 +126,7 @@ class Reader:
         if first_bytes(path).startswith(SQLITE):
             self._record(path, result)
             return
+        refuse_own(path)
         format = self.forced or detect(path)
         result.format = format.name
         how = self.options | ({"language": self.language} if self.language and not format.is_table else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import importlib
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,13 @@ HEAD = 1 << 16
 POINTER = b"version https://git-lfs.github.com/spec/"
 TABLE_NAMES = (".csv", ".tsv", ".tab", ".dta")
 PACKED = (".gz", ".zip")
+# What kg writes is made of evidence and is none: its own words, read again, would bear themselves out. Pages and
+# reports, those of versions that did not name themselves too, and exports to Turtle, STIX, statements and csv.
+OWN = re.compile(
+    rb'<meta name="generator" content="alliance-kg">|All ties with their sentences are in the table below\.</p>'
+    rb'|<div><dt>Digest</dt><dd><code>[0-9a-f]{8,64}</code>, kg |\A@prefix kg: <urn:kg:>|"name": "alliance-kg"'
+    rb'|\A\{"entity_id": [^\n]*"dataset": "kg"\}|\Aid,relation,subject,subject_name,object,'
+)
 SIGNED = ("network", "a", "b", "sign")  # the columns of `kg metric balance --edges`
 
 
@@ -92,8 +100,20 @@ def format_named(name: str) -> Format:
     return known[name]
 
 
+def is_own(head: bytes) -> bool:
+    """Whether kg wrote the file that begins so."""
+    return OWN.search(head) is not None
+
+
+def refuse_own(path: Path) -> None:
+    if is_own(first_bytes(path)):
+        raise BadInput("was made by kg itself and is no evidence; load the documents and tables that it was made of",
+                       str(path))  # fmt: skip
+
+
 def detect(path: Path) -> Format:
     """The format of a file by its first bytes, or `BadInput` saying that none fits."""
+    refuse_own(path)
     head = first_bytes(path)
     if not head.strip():
         raise BadInput("the file is empty", str(path))
