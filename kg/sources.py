@@ -17,6 +17,7 @@ from typing import Any
 from kg.archives import EMPTY, ZIP, bundled, is_hidden, unpacked
 from kg.errors import BadInput, Usage
 from kg.model import Loaded, Source
+from kg.nearly import nearly
 from kg.tables import looks_like
 
 # In the order of asking: tables know their header, documents their first bytes, plain text is last.
@@ -123,6 +124,8 @@ def detect(path: Path) -> Format:
         )
     for format in formats():
         if format.matches(head, path):
+            if format.name == "text" and (lacking := _nearly(head, path)):
+                raise BadInput(lacking, str(path))
             if reason := _misnamed(path, format.name):
                 raise BadInput(f"{reason}; --format {format.name} reads it all the same", str(path))
             return format
@@ -132,8 +135,12 @@ def detect(path: Path) -> Format:
     if head.startswith(ZIP):
         raise BadInput("is a zip in a zip, or a document of another program packed as one (Excel, OpenDocument, EPUB); "
                        "unpack it, or save it as csv or text", str(path))  # fmt: skip
-    reason = importlib.import_module("kg.loaders.article_text").why_not(head, path)
+    reason = _nearly(head, path) or importlib.import_module("kg.loaders.article_text").why_not(head, path)
     raise BadInput(f"{reason}; kg formats lists what is read, --format NAME forces a format", str(path))
+
+
+def _nearly(head: bytes, path: Path) -> str | None:
+    return nearly(head, path, (f.module for f in formats() if f.is_table and not f.has_events))
 
 
 def _misnamed(path: Path, format: str) -> str | None:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -229,6 +229,16 @@ def looks_like(head: bytes, signature: Sequence[str]) -> bool:
     if not all(name.casefold() in text for name in signature):
         return False
     return find_header(text.splitlines()[:HEADER_LINES], [name.casefold() for name in signature]) is not None
+
+
+def column_names(head: bytes) -> Iterator[frozenset[str]]:
+    """What may be the header of a table in these first bytes of a file: lines with a line of as many cells below."""
+    lines = [line for line in _text(head).splitlines()[: HEADER_LINES + 1] if line.strip()]
+    for line, below in pairwise(lines):
+        for separator in SEPARATORS:
+            names = _split(line, separator) if separator in line else []
+            if len(names) > 1 and len(_split(below, separator)) == len(names):
+                yield frozenset(map(_plain, names))
 
 
 @lru_cache(maxsize=4)

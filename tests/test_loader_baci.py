@@ -38,7 +38,6 @@ OLD_CODES = (
 GOOD = Slice(
     SLICE,
     needed="v",
-    refused="no known format",
     bad={
         "v": ("NA", "v: missing; a flow has a value"),
         "i": ("408", "i and j are both 408"),

@@ -134,7 +134,6 @@ GOOD = Slice(
 3,437,0,9,CDI,Côte d'Ivoire,1946,1,1946-01-01,R/1/107
 """,
     needed="vote",
-    refused="no known format",
     bad={
         "ccode": ("NA", "ccode: 'NA' is no whole number"),
         "vote": ("5", "vote: '5' is none of 1 (yes)"),

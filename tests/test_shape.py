@@ -40,6 +40,7 @@ LAYERS = [
         "kg.views",
         "kg.reports",
         "kg.archives",
+        "kg.nearly",
         "kg.sources",
         "kg.reading",
         "kg.py2neo_bridge",

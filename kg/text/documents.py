@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from email.utils import parsedate_tz
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -485,15 +486,37 @@ def is_table(text: str) -> bool:
     """
     lines = text[:16_384].split("\n")
     lines = [line for line in (lines[:-1] if len(text) > 16_384 and len(lines) > 2 else lines) if line.strip()][:60]
-    return len(lines) >= 2 and any(_rows(lines, mark) for mark in DELIMITERS)
+    return len(lines) >= 2 and any(_rows(lines, mark) or _wide_below(lines, mark) for mark in DELIMITERS)
 
 
-def _rows(lines: list[str], mark: str) -> bool:
+WIDE = 6  # cells: no writer ends an article with three lines of so many
+
+
+def _wide_below(lines: list[str], mark: str) -> bool:
+    """Whether the lines end in rows of many cells, a third of them numbers, however much prose stands above.
+
+    Writers put a blank after a comma, programs do not.
+    """
+    rows = _split(lines, mark)
+    below = list(takewhile(lambda row: len(row) == len(rows[-1]), reversed(rows))) if rows and mark != "|" else []
+    cells = [cell for row in below for cell in row]
+    numbers = sum(bool(NUMERIC.fullmatch(cell.strip())) for cell in cells)
+    blanks = sum(cell.startswith(" ") for cell in cells)
+    return len(below) >= 3 and len(below[0]) >= WIDE and numbers >= 0.3 * len(cells) and blanks <= 0.2 * len(cells)
+
+
+def _split(lines: list[str], mark: str) -> list[list[str]]:
     import csv
 
     try:
-        rows = list(csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL))
+        return list(csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL))
     except csv.Error:
+        return []
+
+
+def _rows(lines: list[str], mark: str) -> bool:
+    rows = _split(lines, mark)
+    if not rows:
         return False
     width, times = Counter(len(row) for row in rows).most_common(1)[0]
     if width < 2 or times < max(2 if width > 2 else 3, 0.6 * len(rows)):
