@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -36,6 +38,7 @@ from kg.model import (
 
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30
+FOREIGN = "is an SQLite database of another program and no record of kg"
 # Ids come in no order, so each row of a large load goes to another page of the index: with SQLite's own
 # 2 MB it waits for pages that it has just written, at half the speed from some 300,000 claims on.
 CACHE_KIB = 1 << 16
@@ -148,6 +151,8 @@ class Log:
             ) from problem
 
     def _prepare(self) -> None:
+        if _tables(self.db) and not _has_record(self.db):
+            raise KgError(f"{self.path}: {FOREIGN}; it was left as it is")
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute("PRAGMA synchronous = FULL")
         self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -415,6 +420,38 @@ class Log:
         """What SQLite finds wrong with the file; [] for a sound one."""
         rows = self.db.execute("PRAGMA integrity_check").fetchall()
         return [] if rows == [("ok",)] else [row[0] for row in rows]
+
+
+def is_record(path: Path) -> bool:
+    """Whether an SQLite file is a record, found out without a change to it: no lock, no other mode, no file beside it.
+
+    What its last writer has only put beside it ("-wal") is not seen so; a file that seems empty is looked at in a copy.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            if _tables(db):
+                return _has_record(db)
+        beside = path.with_name(path.name + "-wal")
+        if not beside.exists() or not beside.stat().st_size:
+            return False
+        with tempfile.TemporaryDirectory(prefix="kg-record-") as folder:
+            for file in (path, beside):
+                shutil.copyfile(file, Path(folder) / file.name)
+            with closing(sqlite3.connect(Path(folder) / path.name)) as db:
+                return _has_record(db)
+    except sqlite3.DatabaseError as problem:
+        raise KgError(f"{path}: is a damaged SQLite database ({problem}); it was left as it is") from problem
+
+
+def _tables(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _has_record(db: sqlite3.Connection) -> bool:
+    if not {"meta", "sources", "documents", "claims", "inputs", "decisions"} <= _tables(db):
+        return False
+    found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    return found is not None and str(found[0]).isdigit()
 
 
 def _marks(values: Sequence[Any]) -> str:

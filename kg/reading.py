@@ -20,16 +20,26 @@ from kg.dates import checked
 from kg.errors import BadInput, KgError, Usage
 from kg.event_counts import Counts
 from kg.events import kept, loaded
-from kg.log import Added, Input, Log
+from kg.log import FOREIGN, Added, Input, Log, is_record
 from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, Understood, content_id
-from kg.sources import Format, detect, file_digest, files, first_bytes, format_named, inside, refuse_own
+from kg.sources import (
+    SQLITE,
+    Format,
+    detect,
+    file_digest,
+    files,
+    first_bytes,
+    format_named,
+    inside,
+    of_a_store,
+    refuse_own,
+)
 
 if TYPE_CHECKING:
     from kg.text.ports import Extractor
 
 BATCH_CLAIMS = 5_000
 BATCH_SECONDS = 2.0
-SQLITE = b"SQLite format 3\x00"
 
 Progress = Callable[[str], None]
 
@@ -95,7 +105,7 @@ class Reader:
         """Reads every file under the paths and says what became of each."""
         results: list[Result] = []
         try:
-            for path in files(list(paths)):
+            for path in files(list(paths), self.log.path):
                 for name, found in inside(path):
                     self.progress(name)
                     results.append(self._guarded(name, found))
@@ -154,10 +164,19 @@ class Reader:
         result.format = "record"
         if path.resolve() == self.log.path.resolve():
             raise BadInput("is this record itself", str(path))
+        if of_a_store(path, path.parent):
+            raise BadInput("is a working file of a store; its record is the claims.db beside it", str(path))
+        with path.open("rb") as file:
+            if not file.read(len(SQLITE)) == SQLITE:
+                raise BadInput("is a packed SQLite database; unpack it", str(path))
         try:
+            if not is_record(path):
+                raise BadInput(f"{FOREIGN}; it was left as it is", str(path))
             added = self.log.union(path)
+        except BadInput:
+            raise
         except KgError as problem:
-            raise BadInput(str(problem), str(path)) from problem
+            raise BadInput(str(problem).removeprefix(f"{path}: "), str(path)) from problem
         result.documents, result.claims = added.documents, added.claims
         result.status = "loaded" if added != Added() else "unchanged"
 

@@ -38,6 +38,12 @@ OWN = re.compile(
     rb'|<div><dt>Digest</dt><dd><code>[0-9a-f]{8,64}</code>, kg |\A@prefix kg: <urn:kg:>|"name": "alliance-kg"'
     rb'|\A\{"entity_id": [^\n]*"dataset": "kg"\}|\Aid,relation,subject,subject_name,object,'
 )
+# What lies in a store beside its record, claims.db.
+WORKING = re.compile(
+    r"claims\.db-(?:wal|shm|journal)|(?:built|runs)\.db(?:-wal|-shm|-journal)?|build\.lock"
+    r"|graph/(?:engine|log)(?:[./].*)?|events/[^/]*\.parquet|reports/[^/]*\.html"
+)
+SQLITE = b"SQLite format 3\x00"
 SIGNED = ("network", "a", "b", "sign")  # the columns of `kg metric balance --edges`
 
 
@@ -196,11 +202,15 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def files(paths: list[Path]) -> Iterator[Path]:
-    """The files under the paths, folders in the order of their names; of a folder no hidden files, and none that tell
-    of its data: see `left_out`."""
+def files(paths: list[Path], record: Path | None = None) -> Iterator[Path]:
+    """The files under the paths, folders in the order of their names; of a folder no hidden files, none that tell of
+    its data (see `left_out`), none with which a store works, and not the `record` that is loaded into."""
+    own = record.resolve() if record else None
     for path in paths:
-        yield from (p for p in _under(path) if not _tells_of_data(p)) if path.is_dir() else (path,)
+        if path.is_dir():
+            yield from (p for p in _under(path) if not _tells_of_data(p) and (own is None or p.resolve() != own))
+        else:
+            yield path
 
 
 def left_out(paths: list[Path]) -> list[Path]:
@@ -222,7 +232,25 @@ def inside(path: Path) -> Iterator[tuple[str, Path | BadInput]]:
 
 def _under(folder: Path) -> list[Path]:
     found = (p for p in folder.rglob("*") if _is_file(p))
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    seen = (p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    return sorted(p for p in seen if not of_a_store(p, folder))
+
+
+def of_a_store(path: Path, folder: Path) -> bool:
+    """Whether kg works with the file in a store at or below `folder`: all but its record is made of that one."""
+    for store in (folder, *reversed([up for up in path.parents if folder in up.parents])):
+        name = path.relative_to(store).as_posix()
+        if WORKING.fullmatch(name) and _has_record(store):
+            return not name.startswith("reports/") or is_own(first_bytes(path))
+    return False
+
+
+def _has_record(store: Path) -> bool:
+    try:
+        with (store / "claims.db").open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False
 
 
 def _is_file(path: Path) -> bool:
