@@ -598,7 +598,8 @@ def _said(c: dict[str, Any]) -> str:
     """A claim in whole words: how firmly it is said, by whom, and where it stands."""
     says = f"{c['speaker']}: " if c["speaker"] else ""
     where = ", ".join(str(x) for x in (c["source"], c["version"], c["published"], c["row"] and f"row {c['row']}") if x)
-    return f"      [{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
+    mark = "superseded by a later version: " if c.get("stance") == "superseded" else ""
+    return f"      [{mark}{c['modality']}, {c['polarity']}] {printable(says + c['text'])}\n        — {printable(where)}"
 
 
 @main.command()

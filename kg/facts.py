@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
 from kg.model import MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
 T = TypeVar("T")
+Superseded = Literal["superseded"]  # how a claim bears on a fact of which a later version of its report tells anew
+SUPERSEDED: Superseded = "superseded"
 
 # How far one independent story that says so goes towards being sure, by its modality. These are our
 # ordering of the modalities put into numbers, not measured frequencies: belief ranks, it does not predict.
@@ -68,7 +70,7 @@ class Fact:
     source: str
     version: str | None
     row: int | None
-    claims: tuple[tuple[str, Stance], ...]
+    claims: tuple[tuple[str, Stance | Superseded], ...]
     stories: tuple[str, ...]  # in support
     documents: tuple[str, ...]
     n_denials: int
@@ -133,6 +135,7 @@ class Context:
     documents: Mapping[str, Document]  # texts may be left out
     stories: Mapping[str, str]  # document id -> story id; a document of its own otherwise
     judgements: Judgements = Judgements()
+    later: Mapping[str, frozenset[str]] = field(default_factory=dict)  # document id -> later versions of it
 
     def story(self, document: str) -> str:
         return self.stories.get(document, document)
@@ -266,11 +269,12 @@ def _key(claim: Claim, context: Context) -> tuple[object, ...]:
 
 def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context: Context) -> Fact:
     id = content_id(*key)
+    members, superseded = _by_version_told(members, context)
     supports, denies, doubts = ([m for m in members if m[1].stance == stance] for stance in get_args(Stance))
     telling = [c for _, c in supports or denies or doubts]
     first = _alone(telling) or min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
     subject, object = _ends(first, key, context)
-    documents = sorted({c.passage.document for _, c in members})
+    documents = sorted({c.passage.document for _, c in (*members, *superseded)})
     published = sorted(p for d in documents if (p := context.documents[d].published))
     belief, low, high = _belief(supports, denies, context)
     reviewed = None if context.judgements.accepted.isdisjoint((id, *(i for i, _ in members))) else "accepted"
@@ -301,7 +305,7 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
         source=document.source if table else "text",
         version=document.version if table else None,
         row=first.passage.row,
-        claims=tuple((i, c.stance) for i, c in members),
+        claims=tuple(sorted([*((i, c.stance) for i, c in members), *((i, SUPERSEDED) for i, _ in superseded)])),
         stories=tuple(sorted({context.story(c.passage.document) for _, c in supports})),
         documents=tuple(documents),
         n_denials=len({context.story(c.passage.document) for _, c in denies}),
@@ -309,6 +313,20 @@ def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context
         reviewed=reviewed,
         details=dict(sorted((k, v) for k, v in first.details.items() if v is not None and k not in OF_CLAIMS)),
     )
+
+
+def _by_version_told(
+    members: Sequence[tuple[str, Claim]], context: Context
+) -> tuple[Sequence[tuple[str, Claim]], Sequence[tuple[str, Claim]]]:
+    """What counts, and what a later version of the same report tells anew; of what that leaves out nothing is taken."""
+    if not context.later:
+        return members, ()
+    there = {c.passage.document for _, c in members}
+    old = {document for document in there if not there.isdisjoint(context.later.get(document, ()))}
+    if not old:
+        return members, ()
+    return ([m for m in members if m[1].passage.document not in old],
+            [m for m in members if m[1].passage.document in old])  # fmt: skip
 
 
 OF_CLAIMS = ("answers", "retracts")  # details of one claim, not of what several add up to

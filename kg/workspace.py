@@ -155,13 +155,16 @@ class Workspace(Verbs):
         return found
 
     def _context(self, known: str | None) -> Context:
+        from kg.text.stories import later_versions
+
         documents = self.log.documents(text=False)
         articles = [id for id, d in documents.items() if not is_table(d) and is_known(d, known)]
-        return Context(documents, self._stories(articles), self.judgements)
+        stories = self._stories(articles)
+        return Context(documents, stories, self.judgements, later_versions(documents, stories))
 
     def _stories(self, articles: Sequence[str]) -> dict[str, str]:
         """Clusters of near-identical reports: worked out once for each set of articles."""
-        key = content_id("stories", sorted(articles))
+        key = content_id("stories and versions", sorted(articles))
         found = self.runs.stories(key)
         if found is None:
             from kg.text.stories import stories

@@ -113,7 +113,7 @@ def _header(entry: Any, feed: Any) -> Header:
         title=one_line(plain(entry.get("title", ""))) or None,
         published=date,
         source=plain(origin or feed.feed.get("title", "")),
-        url=safe_url(entry.get("link")),
+        url=safe_url(entry.get("link")) or safe_url(entry.get("id")),
         language=language_code(feed.feed.get("language") or ""),
         notes=[f"published: {shown(stated)} is no date"] if stated and not date else [],
     )

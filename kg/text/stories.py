@@ -20,9 +20,12 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
+from urllib.parse import urlsplit
 
+from kg.dates import first_day, last_day
 from kg.model import Document, content_id
 
 SAME = 0.4  # containment of one printing in another; 24,976 pairs of different reports had 0.14 at most
@@ -65,7 +68,77 @@ def stories(documents: Sequence[Document]) -> dict[str, str]:
         members = [id for number in cluster for id in printings[texts[number]]]
         story = content_id("story", min(members))
         result.update((id, story) for id in members)
+    for one, other in _editions(documents):
+        a, b = sorted((result[one], result[other]))
+        result = {id: a if story == b else story for id, story in result.items()} if a != b else result
     return result
+
+
+# Versions of one report: an outlet that corrects what it has published keeps its address.
+
+ALIKE = 0.4  # of the longer words of the shorter version: an address may also be a page on which all news stand
+LONGER = 4  # letters of a word that tells texts apart
+MARKED = re.compile(r"\W*(?:update|updated|correct(?:ed|ion|s))\b[\s#]*(\d{1,3})?", re.I)
+
+
+def address(document: Document) -> tuple[str, str] | None:
+    """What the versions of one report have in common; None where an outlet or an address is not told, or is a site's.
+
+    >>> address(Document("outlet:wire", "A", "B.", None, "feed", url="http://wire.example/1"))
+    ('outlet:wire', 'wire.example/1')
+    >>> address(Document("outlet:wire", "A", "B.", None, "feed", url="https://wire.example/"))
+    """
+    parts = urlsplit(document.url or "")
+    where = f"{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+    if document.digest or document.source == "unknown" or not parts.netloc or not where:
+        return None
+    return document.source, f"{parts.netloc.casefold()}{where}"
+
+
+def _editions(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """Pairs of documents that are versions of one report."""
+    groups: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    for document in sorted({d.id: d for d in documents}.values(), key=lambda d: d.id):
+        if where := address(document):
+            groups[where].append(document)
+    for versions in groups.values():
+        telling = [{word for word in _words(f"{d.title} {d.text}") if len(word) >= LONGER} for d in versions]
+        for (one, ours), (other, theirs) in combinations(zip(versions, telling, strict=True), 2):
+            if len(ours & theirs) >= ALIKE * max(1, min(len(ours), len(theirs))):
+                yield one.id, other.id
+
+
+def later_versions(documents: Mapping[str, Document], stories: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Of each document the later versions of it: of one outlet, address and story, and of a later day.
+
+    Of one day the one counts as later whose title is marked "UPDATE" or "CORRECTED"; of two without, neither is known
+    to be later.
+    """
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for id, story in stories.items():
+        if id in documents and (where := address(documents[id])):
+            groups[(*where, story)].append(id)
+    rank = {id: _rank(documents[id]) for ids in groups.values() if len(ids) > 1 for id in ids}
+    return {
+        id: later
+        for ids in groups.values()
+        if len(ids) > 1
+        for id in ids
+        if (later := frozenset(other for other in ids if _is_later(rank[other], rank[id])))
+    }
+
+
+def _rank(document: Document) -> tuple[str, int]:
+    mark = MARKED.match(document.title)
+    return document.published or "", int(mark[1] or 1) if mark else 0
+
+
+def _is_later(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Days that are told to the month only may be before or after those in it."""
+    (day, mark), (before, below) = one, other
+    if not day or not before or day == before:
+        return day == before and mark > below
+    return first_day(day) > last_day(before)
 
 
 def _clusters(texts: list[tuple[str, ...]]) -> list[list[int]]:

@@ -32,10 +32,11 @@ class Sentence:
     outlet: str | None = None
     published: str | None = None  # partial ISO date; None: unknown
     url: str | None = None
+    superseded: bool = False  # a later version of the same report tells the matter anew
 
     @property
     def denies(self) -> bool:
-        return self.polarity == "negative" and self.modality in FACTUAL
+        return self.polarity == "negative" and self.modality in FACTUAL and not self.superseded
 
     @property
     def hedge(self) -> str:
@@ -46,6 +47,8 @@ class Sentence:
         >>> Sentence("The base may be closed.", "speculated", "negative").hedge
         'doubts (speculated)'
         """
+        if self.superseded:
+            return f"superseded ({self.modality})"
         if self.polarity != "negative":
             return self.modality
         return f"{'denies' if self.denies else 'doubts'} ({self.modality})"
@@ -99,6 +102,7 @@ def sentence_of(claim: Mapping[str, Any]) -> Sentence:
         outlet=bounded(claim.get("source"), "label") or None,
         published=claim.get("published"),
         url=safe_url(claim.get("url")),
+        superseded=claim.get("stance") == "superseded",
     )
 
 
