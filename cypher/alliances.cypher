@@ -8,7 +8,8 @@ WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
 RETURN other.id AS ally, other.name AS name, startNode(r).id AS pledged_by, r.pledge AS pledge, r.since AS since,
-       r.until AS until, r.hedge AS hedge, r.belief AS belief, r.source AS source, r.version AS version, r.fact AS fact
+       r.until AS until, r.hedge AS hedge, r.belief AS belief, r.source AS source, r.version AS version, r.fact AS fact,
+       r.contested AS contested
 ORDER BY ally, since, source, fact;
 
 // name: pacts(a: state, b: state)
@@ -27,7 +28,9 @@ WHERE $a <> $b AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['den
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
   AND left(coalesce(s.until, '9999'), 4) >= toString($year)
-RETURN other.id AS ally, other.name AS name, count(DISTINCT r.fact) AS pacts_with_a, count(DISTINCT s.fact) AS pacts_with_b
+WITH other, count(DISTINCT r.fact) AS pacts_with_a, count(DISTINCT s.fact) AS pacts_with_b,
+     collect(r.contested) AS one, collect(s.contested) AS two
+RETURN other.id AS ally, other.name AS name, pacts_with_a, pacts_with_b, true IN one OR true IN two AS contested
 ORDER BY ally;
 
 // name: allies_of_allies(state: state, year: int)
@@ -56,7 +59,9 @@ WHERE other.id <> $state AND NOT q.hedge IN ['denied', 'doubted'] AND NOT r.hedg
   AND left(coalesce(q.until, '9999'), 4) >= toString($year)
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
-RETURN enemy.id AS enemy, type(q) AS quarrel, other.id AS ally, other.name AS name, count(DISTINCT r.fact) AS pacts
+WITH enemy, type(q) AS quarrel, other, count(DISTINCT r.fact) AS pacts, collect(q.contested) AS one,
+     collect(r.contested) AS two
+RETURN enemy.id AS enemy, quarrel, other.id AS ally, other.name AS name, pacts, true IN one OR true IN two AS contested
 ORDER BY enemy, quarrel, ally;
 
 // name: members(organisation: actor, on: date)
@@ -66,12 +71,14 @@ WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), size($on)) <= left($on, size(coalesce(r.since, r.known)))
   AND (r.until IS NULL OR left(r.until, size($on)) >= left($on, size(r.until)))
 RETURN m.id AS member, m.name AS name, r.since AS since, r.until AS until, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact
+       r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY member, since, fact;
 
 // name: memberships(state: state)
 // Every organisation and treaty that a state joined, with dates.
 MATCH (:Entity {id: $state})-[r:MEMBER_OF]->(o:Entity)
 RETURN o.id AS organisation, o.name AS name, r.since AS since, r.until AS until, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact
+       r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY organisation, since, fact;

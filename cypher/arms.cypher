@@ -10,10 +10,12 @@ WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
 WITH other, r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS sum, count(r.tiv) AS told,
-     collect(DISTINCT r.hedge) AS hedges, min(left(coalesce(r.since, r.known), 4)) AS first,
+     collect(DISTINCT r.hedge) AS hedges, collect(r.contested) AS disputes,
+     min(left(coalesce(r.since, r.known), 4)) AS first,
      max(left(coalesce(r.until, r.since, r.known), 4)) AS last
 RETURN other.id AS supplier, other.name AS name, source, version, deals, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
-       first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge
+       first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge,
+       true IN disputes AS contested
 ORDER BY source, version, tiv DESC, supplier;
 
 // name: recipients(state: state, from: int = 1900, to: int = 2100)
@@ -23,10 +25,12 @@ WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
   AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
 WITH other, r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS sum, count(r.tiv) AS told,
-     collect(DISTINCT r.hedge) AS hedges, min(left(coalesce(r.since, r.known), 4)) AS first,
+     collect(DISTINCT r.hedge) AS hedges, collect(r.contested) AS disputes,
+     min(left(coalesce(r.since, r.known), 4)) AS first,
      max(left(coalesce(r.until, r.since, r.known), 4)) AS last
 RETURN other.id AS recipient, other.name AS name, source, version, deals, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
-       first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge
+       first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge,
+       true IN disputes AS contested
 ORDER BY source, version, tiv DESC, recipient;
 
 // name: supplier_shares(state: state, from: int = 1900, to: int = 2100)
@@ -47,7 +51,8 @@ ORDER BY source, version, share DESC, supplier;
 MATCH (:Entity {id: $a})-[r:ARMS_TRANSFER]->(:Entity {id: $b})
 RETURN r.since AS since, r.until AS until, r.item AS item, r.quantity_min AS quantity_min, r.quantity_max AS quantity_max,
        r.unit AS unit, r.tiv AS tiv, r.uncertain AS uncertain, r.hedge AS hedge, r.belief AS belief, r.source AS source,
-       r.version AS version, r.row AS row, r.fact AS fact
+       r.version AS version, r.row AS row, r.fact AS fact,
+       r.contested AS contested
 ORDER BY since, until, item, source, version, fact;
 
 // name: uncertain_deals(state: state)
@@ -55,7 +60,8 @@ ORDER BY since, until, item, source, version, fact;
 MATCH (supplier:Entity)-[r:ARMS_TRANSFER]->(recipient:Entity)
 WHERE (supplier.id = $state OR recipient.id = $state) AND (r.uncertain IS NOT NULL OR r.hedge <> 'asserted')
 RETURN supplier.id AS supplier, recipient.id AS recipient, r.since AS since, r.item AS item, r.uncertain AS uncertain,
-       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.version AS version, r.row AS row, r.fact AS fact
+       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.version AS version, r.row AS row, r.fact AS fact,
+       r.contested AS contested
 ORDER BY supplier, recipient, since, item, fact;
 
 // name: weapons(state: state)
@@ -63,9 +69,11 @@ ORDER BY supplier, recipient, since, item, fact;
 MATCH (supplier:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
 WHERE NOT r.hedge IN ['denied', 'doubted'] AND coalesce(r.category, r.item) IS NOT NULL
 WITH coalesce(r.category, r.item) AS weapon, r.source AS source, r.version AS version, count(*) AS deals,
-     count(DISTINCT supplier.id) AS suppliers, sum(r.tiv) AS sum, count(r.tiv) AS told, collect(DISTINCT r.hedge) AS hedges
+     count(DISTINCT supplier.id) AS suppliers, sum(r.tiv) AS sum, count(r.tiv) AS told, collect(DISTINCT r.hedge) AS hedges,
+     collect(r.contested) AS disputes
 RETURN weapon, source, version, deals, suppliers, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
-       [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge
+       [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge,
+       true IN disputes AS contested
 ORDER BY source, version, tiv DESC, weapon;
 
 // name: military_aid(state: state)
@@ -76,5 +84,6 @@ RETURN type(r) AS relation, giver.id AS giver, taker.id AS taker, r.since AS sin
        CASE WHEN r.n_events IS NULL THEN r.quantity_min END AS quantity_min,
        CASE WHEN r.n_events IS NULL THEN r.quantity_max END AS quantity_max,
        CASE WHEN r.n_events IS NULL THEN r.unit END AS unit, r.n_events AS n_events, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact
+       r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY relation, giver, taker, since, known, fact;

@@ -23,7 +23,8 @@ ORDER BY known, relation, subject, object, fact;
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE (a.id = $state OR b.id = $state) AND r.fact IS NOT NULL AND left(r.since, 4) = toString($year)
 RETURN r.since AS since, a.id AS subject, type(r) AS relation, b.id AS object, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact
+       r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY since, relation, subject, object, fact;
 
 // name: ended(state: state, year: int)
@@ -33,5 +34,6 @@ MATCH (a:Entity)-[r:ALLIED_WITH|MEMBER_OF|BASE_ACCESS|SANCTIONS|TROOP_DEPLOYMENT
 WHERE (a.id = $state OR b.id = $state) AND left(r.until, 4) = toString($year) AND r.n_events IS NULL
   AND NOT (type(r) = 'TROOP_DEPLOYMENT' AND r.source <> 'text' AND coalesce(r.since, '') = r.until)
 RETURN r.until AS until, r.since AS since, a.id AS subject, type(r) AS relation, b.id AS object, r.hedge AS hedge,
-       r.belief AS belief, r.source AS source, r.fact AS fact
+       r.belief AS belief, r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY until, relation, subject, object, fact;

@@ -5,7 +5,8 @@
 MATCH (imposer:Entity)-[r:SANCTIONS]->(target:Entity)
 WHERE imposer.id = $state OR target.id = $state
 RETURN imposer.id AS imposer, target.id AS target, r.since AS since, r.until AS until, r.known AS known, r.item AS item,
-       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.fact AS fact
+       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY imposer, target, since, known, fact;
 
 // name: fighting(state: state, from: int = 1800, to: int = 2100)
@@ -33,6 +34,7 @@ ORDER BY suffered, inflicted_by, since, known, fact;
 // Accusations, threats and refusals by a state and against it, counted by the other side.
 MATCH (a:Entity)-[r:ACCUSES|THREATENS|REJECTS]->(b:Entity)
 WHERE (a.id = $state OR b.id = $state) AND NOT r.hedge IN ['denied', 'doubted']
-RETURN a.id AS a, type(r) AS relation, b.id AS b, count(*) AS facts, min(coalesce(r.since, r.known)) AS first,
-       max(coalesce(r.since, r.known)) AS last
+WITH a, type(r) AS relation, b, count(*) AS facts, min(coalesce(r.since, r.known)) AS first,
+     max(coalesce(r.since, r.known)) AS last, collect(r.contested) AS disputes
+RETURN a.id AS a, relation, b.id AS b, facts, first, last, true IN disputes AS contested
 ORDER BY a, relation, b;

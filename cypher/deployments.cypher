@@ -33,7 +33,8 @@ MATCH (a:Entity)-[r:TROOP_WITHDRAWAL]->(b:Entity)
 WHERE a.id = $state OR b.id = $state
 RETURN a.id AS owner, b.id AS place, r.since AS since, r.known AS known, r.quantity_min AS quantity_min,
        r.quantity_max AS quantity_max, r.unit AS unit, r.hedge AS hedge, r.belief AS belief, r.source AS source,
-       r.fact AS fact
+       r.fact AS fact,
+       r.contested AS contested
 ORDER BY owner, place, since, known, fact;
 
 // name: bases(state: state)
@@ -41,5 +42,6 @@ ORDER BY owner, place, since, known, fact;
 MATCH (user:Entity)-[r:BASE_ACCESS]->(host:Entity)
 WHERE user.id = $state OR host.id = $state
 RETURN user.id AS user, host.id AS host, r.since AS since, r.until AS until, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact
+       r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY user, host, since, fact;

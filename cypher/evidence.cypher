@@ -50,7 +50,8 @@ ORDER BY relation, subject, object, a, b;
 MATCH (f:Fact {source: 'text'})
 WHERE (f.subject = $state OR f.object = $state) AND NOT f.hedge IN ['denied', 'doubted'] AND (f.n_stories <= 1 OR f.hedge <> 'asserted')
 RETURN f.id AS fact, f.relation AS relation, f.subject AS subject, f.object AS object, f.hedge AS hedge,
-       f.n_stories AS stories, f.n_documents AS documents, f.belief AS belief, f.known AS known
+       f.n_stories AS stories, f.n_documents AS documents, f.belief AS belief, f.known AS known,
+       f.contested AS contested
 ORDER BY belief, relation, subject, object, fact;
 
 // name: one_source(state: state)
@@ -60,7 +61,7 @@ WHERE f.subject = $state OR f.object = $state
 WITH f, count(DISTINCT s.id) AS outlets, min(s.name) AS outlet, count(DISTINCT d.id) AS documents
 WHERE outlets = 1
 RETURN f.id AS fact, f.relation AS relation, f.subject AS subject, f.object AS object, outlet, documents,
-       f.belief AS belief, f.hedge AS hedge
+       f.belief AS belief, f.hedge AS hedge, f.contested AS contested
 ORDER BY outlet, relation, subject, object, fact;
 
 // name: hedged(state: state)
@@ -68,7 +69,8 @@ ORDER BY outlet, relation, subject, object, fact;
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE (a.id = $state OR b.id = $state) AND r.fact IS NOT NULL AND r.hedge <> 'asserted'
 RETURN a.id AS a, type(r) AS relation, b.id AS b, r.hedge AS hedge, r.belief AS belief, r.since AS since,
-       r.known AS known, r.source AS source, r.fact AS fact
+       r.known AS known, r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY belief, a, relation, b, fact;
 
 // name: denials(state: state)
@@ -78,7 +80,8 @@ MATCH (f:Fact)<-[:BEARS_ON {stance: 'denies'}]-(c:Claim)-[:STATED_IN]->(p:Passag
 WHERE f.subject = $state OR f.object = $state
 RETURN CASE WHEN c.speaker IS NOT NULL OR EXISTS { MATCH (c)-[:ANSWERS]->(:Claim) } THEN 'denied' ELSE 'not so' END AS kind,
        f.relation AS relation, f.subject AS subject, f.object AS object, c.speaker AS speaker, p.text AS text,
-       s.name AS outlet, d.published AS published, f.n_stories AS supporting_stories, f.id AS fact, c.id AS claim
+       s.name AS outlet, d.published AS published, f.n_stories AS supporting_stories, f.id AS fact, c.id AS claim,
+       f.contested AS contested
 ORDER BY published, relation, subject, object, claim;
 
 // name: who_says(state: actor)

@@ -6,8 +6,9 @@ MATCH (:Entity {id: $state})-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
-RETURN other.id AS partner, other.name AS name, count(DISTINCT type(r)) AS kinds, count(DISTINCT r.fact) AS facts,
-       round(max(r.belief), 6) AS firmest
+WITH other, count(DISTINCT type(r)) AS kinds, count(DISTINCT r.fact) AS facts, max(r.belief) AS firmest,
+     collect(r.contested) AS disputes
+RETURN other.id AS partner, other.name AS name, kinds, facts, round(firmest, 6) AS firmest, true IN disputes AS contested
 ORDER BY kinds DESC, facts DESC, partner;
 
 // name: partners_of_partners(state: state, year: int)
@@ -84,7 +85,8 @@ ORDER BY kind, id;
 MATCH (person:Entity)-[r:LEADS]->(what:Entity)
 WHERE what.id = $state OR EXISTS { MATCH (what)-[:BELONGS_TO]->(:Entity {id: $state}) }
 RETURN person.id AS leader, person.name AS name, what.id AS of, r.since AS since, r.until AS until, r.known AS known,
-       r.hedge AS hedge, r.source AS source, r.fact AS fact
+       r.hedge AS hedge, r.source AS source, r.fact AS fact,
+       r.contested AS contested
 ORDER BY since, leader, of, fact;
 
 // name: dependence(state: state)
@@ -92,7 +94,8 @@ ORDER BY since, leader, of, fact;
 MATCH (:Entity {id: $state})-[r:DEPENDS_ON]->(on:Entity)
 RETURN on.id AS on, r.share_of AS share_of, r.denominator AS denominator, r.since AS since, r.until AS until,
        r.quantity_min AS quantity_min, r.quantity_max AS quantity_max, r.unit AS unit, r.hedge AS hedge,
-       r.source AS source, r.version AS version, r.row AS row, r.fact AS fact
+       r.source AS source, r.version AS version, r.row AS row, r.fact AS fact,
+       r.contested AS contested
 ORDER BY on, denominator, since, until, fact;
 
 // name: trade(a: state, b: state)
@@ -102,7 +105,8 @@ MATCH (x:Entity)-[r:TRADES_WITH]->(y:Entity)
 WHERE (x.id = $a AND y.id = $b) OR (x.id = $b AND y.id = $a)
 RETURN r.since AS since, r.until AS until, x.id AS exporter, y.id AS importer, r.quantity_min AS quantity_min,
        r.quantity_max AS quantity_max, r.unit AS unit, r.flow AS flow, r.hedge AS hedge, r.source AS source,
-       r.version AS version, r.fact AS fact
+       r.version AS version, r.fact AS fact,
+       r.contested AS contested
 ORDER BY since, exporter, importer, source, version, fact;
 
 // name: unresolved(n: int = 50)

@@ -242,7 +242,7 @@ def _count(rows: Iterable[Any]) -> int:
 def allies(g: Dense, state: str, year: int) -> Iterator[Row]:
     for e, other in g.around(state, "ALLIED_WITH"):
         if active(e, year):
-            yield pick(e, "pledge since until hedge belief source version fact", ally=other, name=g.name(other),
+            yield pick(e, "pledge since until hedge belief source version fact contested", ally=other, name=g.name(other),
                        pledged_by=e["start_id"])  # fmt: skip
 
 
@@ -264,7 +264,9 @@ def _bound(g: Dense, state: str, year: int, *relations: str) -> dict[str, set[st
 def common_allies(g: Dense, a: str, b: str, year: int) -> Iterator[Row]:
     first, second = _bound(g, a, year), _bound(g, b, year)
     for ally in first.keys() & second.keys() if a != b else ():
-        yield {"ally": ally, "name": g.name(ally), "pacts_with_a": len(first[ally]), "pacts_with_b": len(second[ally])}
+        disputed = any(g.by_id["Fact", fact]["contested"] for fact in first[ally] | second[ally])
+        yield {"ally": ally, "name": g.name(ally), "pacts_with_a": len(first[ally]), "pacts_with_b": len(second[ally]),
+               "contested": disputed}  # fmt: skip
 
 
 def _two_steps(g: Dense, state: str, year: int, *relations: str) -> Iterator[Row]:
@@ -283,15 +285,16 @@ def allies_of_allies(g: Dense, state: str, year: int) -> Iterator[Row]:
 
 
 def enemies_allies(g: Dense, state: str, year: int) -> Iterator[Row]:
-    quarrels = {
-        (other, e["type"])
-        for e, other in g.around(state, "COMBAT", "ATTACKS", "THREATENS", "SANCTIONS")
-        if active(e, year)
-    }
-    for enemy, quarrel in quarrels:
+    quarrels: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for e, other in g.around(state, "COMBAT", "ATTACKS", "THREATENS", "SANCTIONS"):
+        if active(e, year):
+            quarrels[other, e["type"]].add(e["fact"])
+    for (enemy, quarrel), why in quarrels.items():
         for ally, facts in _bound(g, enemy, year).items():
             if ally != state:
-                yield {"enemy": enemy, "quarrel": quarrel, "ally": ally, "name": g.name(ally), "pacts": len(facts)}
+                disputed = any(g.by_id["Fact", fact]["contested"] for fact in why | facts)
+                yield {"enemy": enemy, "quarrel": quarrel, "ally": ally, "name": g.name(ally), "pacts": len(facts),
+                       "contested": disputed}  # fmt: skip
 
 
 def _not_after(date: str, day: str) -> bool:
@@ -304,13 +307,20 @@ def members(g: Dense, organisation: str, on: str) -> Iterator[Row]:
         start = started(e)
         if e["end_id"] == organisation and e["hedge"] not in NO_TIE and start and _not_after(start, on):
             if "until" not in e or _not_after(on, e["until"]):
-                yield pick(e, "since until hedge belief source fact", member=e["start_id"], name=g.name(e["start_id"]))
+                yield pick(
+                    e,
+                    "since until hedge belief source fact contested",
+                    member=e["start_id"],
+                    name=g.name(e["start_id"]),
+                )
 
 
 def memberships(g: Dense, state: str) -> Iterator[Row]:
     for e in g.ties("MEMBER_OF"):
         if e["start_id"] == state:
-            yield pick(e, "since until hedge belief source fact", organisation=e["end_id"], name=g.name(e["end_id"]))
+            yield pick(
+                e, "since until hedge belief source fact contested", organisation=e["end_id"], name=g.name(e["end_id"])
+            )
 
 
 # -- arms ----------------------------------------------------------------------------------------
@@ -329,7 +339,7 @@ def _sums(g: Dense, role: str, groups: dict[tuple[Any, ...], list[Row]]) -> Iter
         yield {
             role: other, "name": g.name(other), "source": source, "version": version, "deals": len(deals),
             "tiv": _tiv(deals), "hedge": _firmest(deals), "first": min((started(e) or "")[:4] for e in deals),
-            "last": max((e.get("until") or started(e) or "")[:4] for e in deals),
+            "last": max((e.get("until") or started(e) or "")[:4] for e in deals), "contested": _disputed(deals),
         }  # fmt: skip
 
 
@@ -340,6 +350,10 @@ def _tiv(deals: list[Row]) -> float | None:
 
 def _firmest(deals: list[Row]) -> str:
     return min((e["hedge"] for e in deals), key=MODALITIES.index)
+
+
+def _disputed(found: Iterable[Row]) -> bool:
+    return any(e["contested"] for e in found)
 
 
 def suppliers(g: Dense, state: str, **years: int) -> Iterator[Row]:
@@ -367,15 +381,14 @@ def supplier_shares(g: Dense, state: str, **years: int) -> Iterator[Row]:
 def deals(g: Dense, a: str, b: str) -> Iterator[Row]:
     for e in g.ties("ARMS_TRANSFER"):
         if (e["start_id"], e["end_id"]) == (a, b):
-            yield pick(
-                e, "since until item quantity_min quantity_max unit tiv uncertain hedge belief source version row fact"
-            )
+            yield pick(e, "since until item quantity_min quantity_max unit tiv uncertain hedge belief source version row "
+                          "fact contested")  # fmt: skip
 
 
 def uncertain_deals(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "ARMS_TRANSFER"):
         if "uncertain" in e or e["hedge"] != "asserted":
-            yield pick(e, "since item uncertain hedge belief source version row fact", supplier=e["start_id"],
+            yield pick(e, "since item uncertain hedge belief source version row fact contested", supplier=e["start_id"],
                        recipient=e["end_id"])  # fmt: skip
 
 
@@ -387,13 +400,14 @@ def weapons(g: Dense, state: str) -> Iterator[Row]:
             groups[weapon, e["source"], e.get("version")].append(e)
     for (weapon, source, version), found in groups.items():
         yield {"weapon": weapon, "source": source, "version": version, "deals": len(found),
-               "suppliers": _count(e["start_id"] for e in found), "tiv": _tiv(found), "hedge": _firmest(found)}  # fmt: skip
+               "suppliers": _count(e["start_id"] for e in found), "tiv": _tiv(found), "hedge": _firmest(found),
+               "contested": _disputed(found)}  # fmt: skip
 
 
 def military_aid(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "MILITARY_AID", "AIDS"):
         amount = {c: None if "n_events" in e else e.get(c) for c in ("quantity_min", "quantity_max", "unit")}
-        yield pick(e, "since known item n_events hedge belief source fact", relation=e["type"], giver=e["start_id"],
+        yield pick(e, "since known item n_events hedge belief source fact contested", relation=e["type"], giver=e["start_id"],
                    taker=e["end_id"], **amount)  # fmt: skip
 
 
@@ -423,13 +437,13 @@ def armies_in(g: Dense, region: str) -> Iterator[Row]:
 
 def withdrawals(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "TROOP_WITHDRAWAL"):
-        yield pick(e, "since known quantity_min quantity_max unit hedge belief source fact", owner=e["start_id"],
+        yield pick(e, "since known quantity_min quantity_max unit hedge belief source fact contested", owner=e["start_id"],
                    place=e["end_id"])  # fmt: skip
 
 
 def bases(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "BASE_ACCESS"):
-        yield pick(e, "since until hedge belief source fact", user=e["start_id"], host=e["end_id"])
+        yield pick(e, "since until hedge belief source fact contested", user=e["start_id"], host=e["end_id"])
 
 
 # -- conflict ------------------------------------------------------------------------------------
@@ -437,7 +451,7 @@ def bases(g: Dense, state: str) -> Iterator[Row]:
 
 def sanctions(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "SANCTIONS"):
-        columns = "since until known item hedge belief source fact"
+        columns = "since until known item hedge belief source fact contested"
         yield pick(e, columns, imposer=e["start_id"], target=e["end_id"])
 
 
@@ -464,7 +478,7 @@ def hostile_words(g: Dense, state: str) -> Iterator[Row]:
     for (a, relation, b), found in groups.items():
         days = [d for e in found if (d := started(e))]
         yield {"a": a, "relation": relation, "b": b, "facts": len(found), "first": min(days, default=None),
-               "last": max(days, default=None)}  # fmt: skip
+               "last": max(days, default=None), "contested": _disputed(found)}  # fmt: skip
 
 
 # -- evidence ------------------------------------------------------------------------------------
@@ -508,7 +522,7 @@ def fragile(g: Dense, state: str) -> Iterator[Row]:
     for f in g.of("Fact"):
         weak = f["n_stories"] <= 1 or f["hedge"] != "asserted"
         if f["source"] == "text" and state in (f["subject"], f.get("object")) and f["hedge"] not in NO_TIE and weak:
-            yield pick(f, "relation subject object hedge belief known", fact=f["id"], stories=f["n_stories"],
+            yield pick(f, "relation subject object hedge belief known contested", fact=f["id"], stories=f["n_stories"],
                        documents=f["n_documents"])  # fmt: skip
 
 
@@ -522,22 +536,23 @@ def one_source(g: Dense, state: str) -> Iterator[Row]:
     for id, names in outlets.items():
         if len(names) == 1:
             f = g.by_id["Fact", id]
-            yield pick(
-                f, "relation subject object belief hedge", fact=id, outlet=min(names), documents=len(documents[id])
-            )
+            yield pick(f, "relation subject object belief hedge contested", fact=id, outlet=min(names),
+                       documents=len(documents[id]))  # fmt: skip
 
 
 def hedged(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state):
         if e["hedge"] != "asserted":
-            yield pick(e, "hedge belief since known source fact", a=e["start_id"], relation=e["type"], b=e["end_id"])
+            yield pick(
+                e, "hedge belief since known source fact contested", a=e["start_id"], relation=e["type"], b=e["end_id"]
+            )
 
 
 def denials(g: Dense, state: str) -> Iterator[Row]:
     for f, stance, claim, passage, document, source in g.told():
         if stance == "denies" and state in (f["subject"], f.get("object")):
             denied = claim.get("speaker") or g.out("ANSWERS", claim["id"])
-            yield pick(f, "relation subject object", kind="denied" if denied else "not so", speaker=claim.get("speaker"), text=passage["text"],
+            yield pick(f, "relation subject object contested", kind="denied" if denied else "not so", speaker=claim.get("speaker"), text=passage["text"],
                        outlet=source["name"], published=document.get("published"), supporting_stories=f["n_stories"],
                        fact=f["id"], claim=claim["id"])  # fmt: skip
 
@@ -597,16 +612,15 @@ def learned(g: Dense, **span: str) -> Iterator[Row]:
 def began(g: Dense, state: str, year: int) -> Iterator[Row]:
     for e, _ in g.around(state):
         if e.get("since", "")[:4] == str(year):
-            yield pick(
-                e, "since hedge belief source fact", subject=e["start_id"], relation=e["type"], object=e["end_id"]
-            )
+            yield pick(e, "since hedge belief source fact contested", subject=e["start_id"], relation=e["type"],
+                       object=e["end_id"])  # fmt: skip
 
 
 def ended(g: Dense, state: str, year: int) -> Iterator[Row]:
     for e, _ in g.around(state, "ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "SANCTIONS", "TROOP_DEPLOYMENT"):
         yearly = e["type"] == "TROOP_DEPLOYMENT" and e["source"] != "text" and e.get("since") == e.get("until")
         if e.get("until", "")[:4] == str(year) and not yearly and "n_events" not in e:
-            yield pick(e, "until since hedge belief source fact", subject=e["start_id"], relation=e["type"],
+            yield pick(e, "until since hedge belief source fact contested", subject=e["start_id"], relation=e["type"],
                        object=e["end_id"])  # fmt: skip
 
 
@@ -624,7 +638,8 @@ def partners(g: Dense, state: str, year: int) -> Iterator[Row]:
             groups[other].append(e)
     for other, found in groups.items():
         yield {"partner": other, "name": g.name(other), "kinds": _count(e["type"] for e in found),
-               "facts": _count(e["fact"] for e in found), "firmest": max(e["belief"] for e in found)}  # fmt: skip
+               "facts": _count(e["fact"] for e in found), "firmest": max(e["belief"] for e in found),
+               "contested": _disputed(found)}  # fmt: skip
 
 
 def partners_of_partners(g: Dense, state: str, year: int) -> Iterator[Row]:
@@ -669,21 +684,21 @@ def belongings(g: Dense, state: str) -> Iterator[Row]:
 def leaders(g: Dense, state: str) -> Iterator[Row]:
     for e in g.ties("LEADS"):
         if e["end_id"] in {state, *g.belonging(state)}:
-            yield pick(e, "since until known hedge source fact", leader=e["start_id"], name=g.name(e["start_id"]),
+            yield pick(e, "since until known hedge source fact contested", leader=e["start_id"], name=g.name(e["start_id"]),
                        of=e["end_id"])  # fmt: skip
 
 
 def dependence(g: Dense, state: str) -> Iterator[Row]:
     for e in g.ties("DEPENDS_ON"):
         if e["start_id"] == state:
-            yield pick(e, "share_of denominator since until quantity_min quantity_max unit hedge source version row fact",
-                       on=e["end_id"])  # fmt: skip
+            yield pick(e, "share_of denominator since until quantity_min quantity_max unit hedge source version row fact "
+                          "contested",                       on=e["end_id"])  # fmt: skip
 
 
 def trade(g: Dense, a: str, b: str) -> Iterator[Row]:
     for e, other in g.around(a, "TRADES_WITH"):
         if other == b:
-            yield pick(e, "since until quantity_min quantity_max unit flow hedge source version fact",
+            yield pick(e, "since until quantity_min quantity_max unit flow hedge source version fact contested",
                        exporter=e["start_id"], importer=e["end_id"])  # fmt: skip
 
 

@@ -243,6 +243,30 @@ def test_every_tie_that_a_query_shows_says_how_firmly_it_is_said():
             assert "hedge" in query.columns, query.name
 
 
+def test_every_tie_that_a_query_shows_says_whether_it_is_disputed():
+    """A tie that a government denies must not look like one that nobody denies: hedge alone is that of its supporters.
+
+    Not asked of single sentences, whose stance is told, nor of what is listed only because it is in conflict.
+    """
+    for query in QUERIES.values():
+        if {"hedge", "fact", "facts", "deals", "firmest"} & set(query.columns):
+            if query.name not in {"evidence", "claims_of", "contested", "contradictions"}:
+                assert "contested" in query.columns, query.name
+
+
+def test_a_base_that_its_host_denies_is_not_shown_as_one_that_nobody_denies(hand):
+    """One source says that the Americans have a base in Korea, another denies it: asserted, and contested."""
+    nodes, edges = rows()
+    for row in (*nodes, *edges):
+        if "base" in (row.get("id"), row.get("fact")):
+            row |= {"contested": True, "n_denials": 1, "h": "denied"}
+    sync(hand, nodes, edges)
+    [base] = hand.read(QUERIES["bases"].text, {"state": "KOR"})
+    assert (base["hedge"], base["contested"]) == ("asserted", True)
+    partners = hand.read(QUERIES["partners"].text, {"state": "USA", "year": 2024})
+    assert {row["partner"]: row["contested"] for row in partners} == {"KOR": True, "UKR": False}
+
+
 # -- the files -----------------------------------------------------------------------------------
 
 
