@@ -273,6 +273,7 @@ def load(
     rows = [asdict(r) for r in results]
     left = tell_left_out(paths)
     totals["left_out"] = len(left)
+    totals["warnings"] = sum(len(r.warnings) for r in results)
     if json or not sys.stdout.isatty():
         emit(as_json({"schema": 1, "inputs": rows, "left_out": left, "totals": totals}))
     else:
@@ -284,6 +285,8 @@ def load(
     for r in results:
         if r.status in ("partial", "rejected"):
             click.echo(f"kg: {printable(r.path)}: {r.status}: {printable(r.reason or '')}", err=True)
+        for told in r.warnings:
+            click.echo(f"kg: {printable(told['where'])}: {printable(told['reason'])}", err=True)
     tell_languages(languages)
     if not results:
         raise Usage(f"no files under {', '.join(map(str, paths))}")
@@ -351,7 +354,7 @@ def claims(
 
     What could not be read of a file is told on stderr, and the exit code is 4, as of kg load.
     """
-    from kg.model import Quantity
+    from kg.model import Kept, Quantity
     from kg.reading import chosen_extractor, claim_lines
 
     reader = chosen_extractor(extractor, model)
@@ -359,6 +362,9 @@ def claims(
     rows = []
     languages = Counter[str]()
     for told in claim_lines(paths, published, source, language, model, reader, explain, progress):
+        if isinstance(told, Kept):
+            click.echo(f"kg: {printable(told.where)}: {printable(told.reason)}", err=True)
+            continue
         if isinstance(told, Exception):
             rejected += 1
             click.echo(f"kg: {printable(str(told))}", err=True)

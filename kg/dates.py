@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date, timedelta
 
 from kg.errors import Usage
 
@@ -54,6 +55,20 @@ def last_day(date: str) -> str:
     if len(date) == 7:
         return f"{date}-{monthrange(int(date[:4]), int(date[5:7]))[1]:02d}"
     return date
+
+
+def today() -> str:
+    """The day that it is here."""
+    return date.today().isoformat()
+
+
+def is_to_come(told: str) -> bool:
+    """Whether no time zone of the earth has reached that day, month or year.
+
+    >>> is_to_come("2024-10"), is_to_come("9999")
+    (False, True)
+    """
+    return first_day(told) > (date.today() + timedelta(days=1)).isoformat()
 
 
 def year_of(date: str | None) -> int | None:

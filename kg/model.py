@@ -303,6 +303,12 @@ class Rejected:
     raw: str = ""  # the first 200 characters of what was found
 
 
+class Kept(Rejected):
+    """What is read as it stands though it may be a slip, such as a date that is still to come: told, and not lost."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """How many rows of a table were understood: with those that were rejected they are all rows of the file.

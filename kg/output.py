@@ -20,7 +20,7 @@ class Rows(list[dict[str, Any]]):
     """Rows of a result; a list of dictionaries, with the names of its columns.
 
     `truncated`: there were more than asked for. `changes`: what a statement that writes has changed, counted.
-    `rejected`: what could not be read, and why.
+    `rejected`: what could not be read, and why; `warnings`: what was read as it stands and may be a slip.
     """
 
     def __init__(self, rows: Iterable[dict[str, Any]] = (), columns: Sequence[str] = (), truncated: bool = False):
@@ -29,6 +29,7 @@ class Rows(list[dict[str, Any]]):
         self.truncated = truncated
         self.changes: dict[str, int] | None = None
         self.rejected: list[str] = []
+        self.warnings: list[str] = []
 
     def to_pandas(self) -> Any:
         """The rows as a pandas DataFrame, where pandas is installed."""

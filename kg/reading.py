@@ -21,7 +21,7 @@ from kg.errors import BadInput, KgError, Usage
 from kg.event_counts import Counts
 from kg.events import kept, loaded
 from kg.log import FOREIGN, Added, Input, Log, is_record
-from kg.model import Claim, Document, Loaded, Measured, Rejected, Source, Understood, content_id
+from kg.model import Claim, Document, Kept, Loaded, Measured, Rejected, Source, Understood, content_id
 from kg.sources import (
     SQLITE,
     Format,
@@ -59,6 +59,7 @@ class Result:
     not_english: dict[str, int] = field(default_factory=dict)  # documents that gave no claims for that, by language
     reason: str | None = None
     rejected: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[dict[str, str]] = field(default_factory=list)  # what was read as it stands and may be a slip
 
 
 @dataclass(slots=True)
@@ -189,12 +190,13 @@ class Reader:
         added = Added()
         chunk: list[Source | Document | Claim | Measured] = []
         rows = set[int]()
+        kept_as_told: list[Rejected] = []
         understood = 0
         counts: Counts | None = None
         with self.log.batch():
             for thing in self._loading(path, format):
                 if isinstance(thing, Rejected):
-                    rejected.append(thing)
+                    (kept_as_told if isinstance(thing, Kept) else rejected).append(thing)
                     continue
                 if isinstance(thing, Counts):
                     counts = thing
@@ -221,7 +223,7 @@ class Reader:
                 documents,
             )
         result.rows = read
-        _tell(result, added, _placed(rejected, path, result.path))
+        _tell(result, added, _placed(rejected, path, result.path), _placed(kept_as_told, path, result.path))
         if not read and not rejected:
             result.reason = "the table has no rows"
         if counts:
@@ -245,11 +247,12 @@ class Reader:
 
     def _documents(self, path: Path, format: Format, id: str, result: Result) -> None:
         rejected: list[Rejected] = []
+        kept_as_told: list[Rejected] = []
         found: list[str] = []
         claims = 0
         for thing in self._loading(path, format):
             if isinstance(thing, Rejected):
-                rejected.append(thing)
+                (kept_as_told if isinstance(thing, Kept) else rejected).append(thing)
             elif isinstance(thing, Source):
                 self.pending.sources.append(thing)
             elif isinstance(thing, Document):
@@ -269,7 +272,7 @@ class Reader:
         entry = Input(id, result.path, format.name, len(found), 0, claims, len(rejected))
         rejected = _placed(rejected, path, result.path)
         self.pending.results.append((entry, rejected, found))
-        _tell(result, Added(0, result.documents, claims), rejected)
+        _tell(result, Added(0, result.documents, claims), rejected, _placed(kept_as_told, path, result.path))
 
     def _is_new(self, document: Document) -> bool:
         if document.id in self.pending.ids:
@@ -382,7 +385,7 @@ def documents_of(
         elif isinstance(thing, Rejected):
             unread.append(thing)
     if not found:
-        first = next(iter(unread[before:]), Rejected(str(path), "holds no document"))
+        first = next((r for r in unread[before:] if not isinstance(r, Kept)), Rejected(str(path), "holds no document"))
         del unread[before:]
         raise BadInput(first.reason, first.where)
 
@@ -396,9 +399,9 @@ def claim_lines(
     extractor: str | Extractor | None = None,
     explain: bool = False,
     progress: Progress = lambda message: None,
-) -> Iterator[tuple[Document, list[dict[str, Any]]] | KgError | OSError]:
+) -> Iterator[tuple[Document, list[dict[str, Any]]] | Kept | KgError | OSError]:
     """The claims of each document under the paths, as `kg claims` prints them; and why a file, or what else of one,
-    could not be read.
+    could not be read; and what was kept as told.
 
     What an extractor's server has to say is raised: it is no fault of a file.
     """
@@ -423,7 +426,8 @@ def claim_lines(
             if isinstance(problem, BadInput):
                 problem = BadInput(problem.reason, problem.where.replace(str(path), name))
             yield problem
-        yield from (BadInput(one.reason, one.where) for one in _placed(unread, path, name))
+        for one in _placed(unread, path, name):
+            yield one if isinstance(one, Kept) else BadInput(one.reason, one.where)
 
 
 def _progress_of(progress: Progress, name: str, message: str) -> None:
@@ -436,9 +440,10 @@ def _placed(rejected: Sequence[Rejected], path: Path, name: str) -> list[Rejecte
     return [replace(r, where=r.where.replace(str(path), name)) for r in rejected]
 
 
-def _tell(result: Result, added: Added, rejected: list[Rejected]) -> None:
+def _tell(result: Result, added: Added, rejected: list[Rejected], kept_as_told: list[Rejected]) -> None:
     result.documents, result.claims, result.rejected_rows = added.documents, added.claims, len(rejected)
     result.rejected = [{"where": r.where, "reason": r.reason} for r in rejected]
+    result.warnings = [{"where": r.where, "reason": r.reason} for r in kept_as_told]
     if rejected:
         result.status = "partial"
         result.reason = f"{rejected[0].where}: {rejected[0].reason}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.arguments import several, text
 from kg.errors import Usage
+from kg.model import Kept
 from kg.output import Rows
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class Verbs:
         rows = Rows()
         asked = [Path(p) for p in several(paths, "claims")]
         for told in claim_lines(asked, published, source, language, model, extractor, explain, self.progress):
-            if isinstance(told, Exception):
+            if isinstance(told, Kept):
+                rows.warnings.append(f"{told.where}: {told.reason}")
+            elif isinstance(told, Exception):
                 rows.rejected.append(str(told))
             else:
                 rows += told[1]

@@ -737,6 +737,22 @@ def test_a_timer_over_tables_alone_says_why_it_makes_no_report(files: Path, tmp_
     assert rows(done) and "nothing is due" not in done.stderr
 
 
+def test_an_article_of_a_day_to_come_is_read_whole_and_warned_of(tmp_path: Path) -> None:
+    """2093 is a slip of the pen: nothing of the article is lost, so nothing was rejected; the reader is told."""
+    file = tmp_path / "slip.txt"
+    file.write_text(REPORT.format(title="Slip", day="2093-01-01", outlet="Wire", text=SENT))
+    done = kg("load", file, "--store", tmp_path / "s", "--json")
+    told = json.loads(done.stdout)
+    [read] = told["inputs"]
+    assert (read["status"], read["documents"], read["rejected_rows"], read["reason"]) == ("loaded", 1, 0, None)
+    [warning] = read["warnings"]
+    assert (
+        warning["reason"] == "published: 2093-01-01 is still to come; kept as told" and told["totals"]["warnings"] == 1
+    )
+    assert warning["reason"] in done.stderr
+    assert warning["reason"] in kg("claims", file).stderr
+
+
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:
     """The same record and window give the same bytes, also in another folder and time zone."""
     one = json.loads(

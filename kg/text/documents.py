@@ -16,16 +16,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from email.utils import parsedate_tz
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.dates import checked, first_day, is_partial
+from kg.dates import checked, is_partial, is_to_come
 from kg.errors import BadInput
-from kg.model import Document, Loaded, Rejected, Source
+from kg.model import Document, Kept, Loaded, Rejected, Source
 from kg.text.languages import language_of
 
 TEXT_CAP = 5_000_000  # characters of one document: a long book
@@ -557,8 +556,8 @@ def article(
     where, name = where or str(path), one_line(name or path.stem, 200)
     for note in said.notes:
         yield Rejected(where, note)
-    if not published and said.published and _is_to_come(said.published):
-        yield Rejected(where, f"published: {said.published} is still to come; kept as told")
+    if not published and said.published and is_to_come(said.published):
+        yield Kept(where, f"published: {said.published} is still to come; kept as told")
     text = re.sub("\u00ad\n?", "", cleaned(text)).lstrip("\n").rstrip()
     if len(text) > TEXT_CAP:
         text = _cut(text)
@@ -582,11 +581,6 @@ def article(
         language=said.language or language_of(text or title),
         name=name,
     )
-
-
-def _is_to_come(published: str) -> bool:
-    """Whether no time zone of the earth has reached that day, month or year."""
-    return first_day(published) > (date.today() + timedelta(days=1)).isoformat()
 
 
 def _cut(text: str) -> str:
