@@ -804,7 +804,9 @@ def report_due(
 ) -> None:
     """Run every window since the last success, the oldest first.
 
-    Windows are due up to the newest article in the record. Of tables alone none is: kg report run makes one.
+    Windows are due up to the newest article in the record, and none before it is over: an article dated in a year to
+    come makes none. One that was reported is due again when an article of its time is loaded late, or a decision is
+    made, and is listed where that changes what it says. Of tables alone none is due: kg report run makes one.
     """
     from kg.publish import due, never_due
 

@@ -8,12 +8,13 @@ rows are read: so the memory that this takes does not grow with the file.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.dates import is_to_come
 from kg.event_layout import meaning
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class Tally:
     several: bool  # whether a row may be there several times, once for each pair: it counts for its best one
     digest: str = ""
     added: date | None = None  # the day on which the source says that it learnt of the latest event
+    ahead: int = 0  # rows of days that no time zone has reached
+    first_ahead: int | None = None  # the first of them
+    latest: date | None = None  # and the last of those days
     again: int = 0
     fates: NDArray[np.int64] = field(default_factory=lambda: np.zeros(4, np.int64))  # claimed, domestic, unknown, alone
     highest: int = -1  # the number of an event so far
@@ -77,6 +81,7 @@ class Tally:
         day = rows["added"].max()
         self.added = max((d for d in (self.added, day) if isinstance(d, date)), default=None)
         good = rows if rows["problem"].max() == 0 else rows.filter(pl.col("problem") == 0)
+        self._look_ahead(good)
         good = good.select("row", "event", *_counted())
         new = self._new(good)
         if not new.all():
@@ -84,6 +89,20 @@ class Tally:
             self.waiting += 1
             good = good.filter(new)
         self._count(good)
+
+    def _look_ahead(self, rows: pl.DataFrame) -> None:
+        """Counts the rows of days that are still to come."""
+        import polars as pl
+
+        latest = rows["date"].max()
+        if not isinstance(latest, date) or not is_to_come(latest.isoformat()):
+            return
+        ahead = rows.filter(pl.col("date") > date.today() + timedelta(days=1))["row"]
+        first = ahead.min()
+        assert isinstance(first, int)
+        self.ahead += ahead.n_unique()
+        self.first_ahead = min(first, self.first_ahead or first)
+        self.latest = max(latest, self.latest or latest)
 
     def _new(self, rows: pl.DataFrame) -> pl.Series:
         """Whether the number of an event is above all before it; those numbers are written down."""

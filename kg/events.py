@@ -25,7 +25,7 @@ from kg.errors import BadInput
 from kg.event_counts import PARTITION, Counts, Tally, dyad_months, narrow
 from kg.event_layout import PROBLEMS, Layout, Meaning, cells_of, meaning
 from kg.event_lines import Lines, ahead, plain
-from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Rejected
+from kg.model import Actor, Claim, Document, Kept, Loaded, Passage, Quantity, Rejected
 from kg.resolve import label_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ def loaded(
             os.replace(draft, kept(folder, document.id))
     yield from _strange_columns(layout, path, names, above)
     yield from sorted(rejected, key=_line)
+    if tally.ahead:
+        many = f"{tally.ahead:,} events are of days" if tally.ahead > 1 else "an event is of a day"
+        told = f"date: {many} still to come, the last {tally.latest}; kept as told"
+        yield Kept(f"{path.name}:{tally.first_ahead}", told)
     yield counts
 
 

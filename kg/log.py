@@ -402,6 +402,10 @@ class Log:
         measured = self.db.execute("SELECT document, max(year) FROM measured GROUP BY document")
         return [*((document, int(day[:4]) if day else None) for document, day in rows), *measured]
 
+    def sizes(self) -> dict[str, int]:
+        """How many claims each document has that has any. None is ever taken away, so these tell whether any came."""
+        return dict(self.db.execute("SELECT document, count(*) FROM claims GROUP BY document"))
+
     def digest(self, documents: Iterable[str] | None = None) -> str:
         """The content of the record in 32 digits: the same for the same claims and decisions in any order.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.dates import checked, first_day, last_day
+from kg.dates import checked, first_day, is_to_come, last_day, today
 from kg.errors import Usage
-from kg.facts import is_table, no_search_for_cycles
+from kg.facts import is_known, is_table, no_search_for_cycles
 from kg.files import replaced
 from kg.graphs import (
     drawn_around,
@@ -182,36 +183,68 @@ def _digest(file: Path) -> str:
 
 
 def due(work: Workspace, folder: Path | None = None, reports: Path | None = None) -> list[dict[str, Any]]:
-    """Every window of every report that ended by the newest article in the record, since the last success.
+    """Every window of every report since the last success that ended by the newest article in the record, and by today.
 
-    Tables close no window: what they tell of a year came out years later, or on no day that they name.
+    Those made before whose record has changed since (an article that came late, a decision) are made again, and are
+    among the answers where they now say something else. Tables close no window: what they tell of a year came out
+    years later, or on no day that they name.
     """
     from kg.reports.config import load
     from kg.reports.windows import due as windows_due
+    from kg.reports.windows import parse
 
     configs = load(reports)
     dates = _dates(work)
     if not dates:
         return []
+    until = min(max(map(last_day, dates)), today())
+    record = _records(work)
     made = []
     for config in configs.values():
-        done = max(work.runs.windows(config.name), default=None)
-        for window in windows_due(config.every, max(dates), done, None if done else min(dates)):
-            made.append(_made(work, config, window, folder, False, reports))
+        reported = [w for name in work.runs.windows(config.name) if (w := parse(name)).end <= until]
+        done = max((w.name for w in reported), default=None)
+        new = windows_due(config.every, until, done, None if done else min(dates))
+        old = [w for w in reported if w.kind == config.every and w not in new]
+        again = [w for w in old if work.runs.record(config.name, w.name) != record(w)]
+        for window in sorted([*again, *new]):
+            work.progress(f"{config.name} {window}")
+            result = _made(work, config, window, folder, False, reports)
+            work.runs.keep_record(config.name, window.name, record(window))
+            if window in new or result["status"] == "written":
+                made.append(result)
     return made
 
 
+def _records(work: Workspace) -> Callable[[Window], str]:
+    """What the record holds for a window, in one word: the documents known by its end, their claims, the decisions."""
+    from kg.model import content_id
+
+    sizes, decisions = work.log.sizes(), [d.id for d in work.log.decisions()]
+    documents = sorted(work.context.documents.items())
+
+    @cache
+    def record(window: Window) -> str:
+        known = [(id, sizes.get(id, 0)) for id, d in documents if is_known(d, window.end)]
+        return content_id("window", known, decisions)
+
+    return record
+
+
 def _dates(work: Workspace) -> list[str]:
-    """The days on which the articles of the record came out."""
-    return [d.published for d in work.context.documents.values() if d.published and not is_table(d)]
+    """The days on which the articles of the record came out; one still to come is a slip of the pen, and no clock."""
+    articles = (d for d in work.context.documents.values() if not is_table(d))
+    return [d.published for d in articles if d.published and not is_to_come(d.published)]
 
 
 def never_due(work: Workspace) -> str | None:
     """Why no report can be due of what the record holds; None where one can be, or where it holds nothing."""
-    if not work.context.documents or _dates(work):
+    documents = work.context.documents.values()
+    if not documents or _dates(work):
         return None
+    dated = any(d.published for d in documents if not is_table(d))
+    why = "each article here is of a day to come" if dated else "no article here has a date"
     return (
-        "nothing is due: a window ends with the newest article, and no article here has a date; "
+        f"nothing is due: a window ends with the newest article, and {why}; "
         "kg report run NAME --window W makes a report of tables"
     )
 

@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS stories (articles TEXT PRIMARY KEY, body TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS reports (
     name TEXT NOT NULL, window TEXT NOT NULL, inputs TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (name, window));
+CREATE TABLE IF NOT EXISTS rests_on (
+    name TEXT NOT NULL, window TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (name, window));
 """
 
 
@@ -53,6 +55,14 @@ class Runs:
 
     def keep_report(self, name: str, window: str, inputs: str, file: str, digest: str) -> None:
         self.db.execute("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?)", (name, window, inputs, file, digest))
+
+    def record(self, name: str, window: str) -> str | None:
+        """What the record held for this window when `keep_record` was told of its report."""
+        row = self.db.execute("SELECT record FROM rests_on WHERE name = ? AND window = ?", (name, window)).fetchone()
+        return row[0] if row else None
+
+    def keep_record(self, name: str, window: str, record: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO rests_on VALUES (?, ?, ?)", (name, window, record))
 
     def windows(self, name: str) -> list[str]:
         rows = self.db.execute("SELECT window FROM reports WHERE name = ? ORDER BY window", (name,))

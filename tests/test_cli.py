@@ -751,6 +751,8 @@ def test_an_article_of_a_day_to_come_is_read_whole_and_warned_of(tmp_path: Path)
     )
     assert warning["reason"] in done.stderr
     assert warning["reason"] in kg("claims", file).stderr
+    due = kg("report", "due", "--store", tmp_path / "s", "--exit-code", code=3)
+    assert "each article here is of a day to come" in due.stderr
 
 
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kg.errors import BadInput
 from kg.event_counts import Counts
 from kg.event_layout import meaning
 from kg.events import loaded, rows_of
-from kg.model import MODALITIES, RECORD_ONLY, RELATIONS, Claim, Document, Rejected
+from kg.model import MODALITIES, RECORD_ONLY, RELATIONS, Claim, Document, Kept, Rejected
 from kg.sources import detect
 from kg.states import by_code
 
@@ -100,6 +100,21 @@ def test_what_is_no_event_between_two_known_actors_is_counted_and_kept_as_rows(t
     claims, _, counts, _ = read(gdelt, gdelt_file(tmp_path / "e.CSV", *rows))
     assert counts == Counts(rows=5, alone=1, unknown=1, domestic=1, claimed=2)
     assert {c.object.id for c in claims if c.object} == {"KOR", "org:NATO"}
+
+
+def test_an_event_of_a_day_to_come_is_kept_and_told_and_stretches_no_series(tmp_path):
+    """2099 is a slip of whoever coded it: the row is read as it stands, is no loss, and the 79 years before it hold nothing."""
+    rows = (gdelt_row(1), *(gdelt_row(n, SQLDATE="20990101", MonthYear="209901", Year="2099") for n in (2, 3)))
+    path = gdelt_file(tmp_path / "e.CSV", *rows)
+    _, [told], counts, _ = read(gdelt, path)
+    assert isinstance(told, Kept) and told.where == "e.CSV:2" and counts == Counts(rows=3, claimed=3)
+    assert told.reason == "date: 2 events are of days still to come, the last 2099-01-01; kept as told"
+    with kg.open(tmp_path / "kg-data") as g:
+        [result] = g.load(path)
+        assert (result.status, result.rejected_rows, len(result.warnings)) == ("loaded", 0, 1)
+        found = g.metric("events", of="PRK", on="KOR")
+    assert [(p["year"], p["value"]) for p in found["series"]] == [(2019, 1.0), (2099, 2.0)]
+    assert found["last_year"] == 2019 and "events are dated in years to come: 2099" in found["note"]
 
 
 def test_an_event_told_twice_counts_once(tmp_path):

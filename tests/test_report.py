@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import BadInput, KgError, Usage
+from kg.publish import due as reports_due
 from kg.reports import config
 from kg.reports.report import Change, Changes, Difference, Evidence, Health, Matter, MetricRow, Owed, Report, render
 from kg.reports.schedule import schedule
@@ -550,3 +552,79 @@ def test_norway_is_a_state_and_no_falsehood(tmp_path: Path) -> None:
     path = tmp_path / "reports.yaml"
     path.write_text("a:\n  title: On\n  of: [NO]\n  on: off\n  dimensions: votes\n", encoding="utf-8")
     assert config.load(path)["a"] == config.Config("a", "On", of=("NO",), on=("off",), dimensions=("votes",))
+
+
+# -- when a report is due ------------------------------------------------------------------------
+
+
+def wire(folder: Path, day: str, text: str) -> Path:
+    """One article of that day."""
+    file = folder / f"{day}.txt"
+    file.write_text(f"Troops\nWire, {day}\n\n{text}\n")
+    return file
+
+
+def weekly(folder: Path) -> Path:
+    own = folder / "own.yaml"
+    own.write_text("weeks:\n  title: Weeks\n  every: week\n")
+    return own
+
+
+def test_an_article_dated_in_a_year_to_come_makes_no_report_of_weeks_to_come(tmp_path: Path) -> None:
+    """2093 is a slip of the pen. The weeks up to the newest article that has come are reported, and no other."""
+    with kg.open(tmp_path / "data") as work:
+        work.load([wire(tmp_path, "2024-10-07", SENT.text), wire(tmp_path, "2024-10-27", DENIAL.text)])
+        work.load([wire(tmp_path, "2093-03-01", "Kenya sent 900 troops to Haiti.")])
+        assert [r["window"] for r in reports_due(work, None, weekly(tmp_path))] == ["2024-W41", "2024-W42", "2024-W43"]
+        work.load([wire(tmp_path, "2024-11-03", "Kenya sent 800 troops to Haiti.")])
+        assert [r["window"] for r in reports_due(work, None, weekly(tmp_path))] == ["2024-W44"]
+
+
+def test_reports_of_weeks_to_come_that_were_made_once_do_not_stop_those_that_are_due(tmp_path: Path) -> None:
+    """Whoever asked for the report of a week of 2093 still gets that of the week that is over."""
+    with kg.open(tmp_path / "data") as work:
+        work.load([wire(tmp_path, "2024-10-20", SENT.text)])
+        work.report("weeks", "2093-W01", config=weekly(tmp_path))
+        assert [r["window"] for r in reports_due(work, None, weekly(tmp_path))] == ["2024-W42"]
+
+
+def test_a_month_that_is_not_over_is_not_due_by_an_article_dated_by_its_month(tmp_path: Path) -> None:
+    """An article of "this month" came out on one of its days so far, and not on its last one."""
+    month = date.today().strftime("%Y-%m")
+    file = tmp_path / "now.txt"
+    file.write_text(f"---\npublished: {month}\nsource: Wire\n---\n{SENT.text}\n")
+    own = tmp_path / "own.yaml"
+    own.write_text("months:\n  title: Months\n  every: month\n")
+    with kg.open(tmp_path / "data") as work:
+        work.load([file])
+        over = (date.today() + timedelta(days=1)).day == 1
+        assert [r["window"] for r in reports_due(work, None, own)] == [month] * over
+
+
+def test_a_week_is_reported_again_when_an_article_of_it_comes_late(tmp_path: Path) -> None:
+    """The report of a week holds what was known by its end; what nobody had loaded then is no part of it until it is."""
+    own = weekly(tmp_path)
+    with kg.open(tmp_path / "data") as work:
+        work.load([wire(tmp_path, "2024-10-06", SENT.text), wire(tmp_path, "2024-10-20", SENT.text)])
+        first = {r["window"]: Path(r["file"]) for r in reports_due(work, None, own)}
+        assert list(first) == ["2024-W40", "2024-W41", "2024-W42"]
+        before = {window: file.read_bytes() for window, file in first.items()}
+        assert reports_due(work, None, own) == []
+        work.load([wire(tmp_path, "2024-10-13", "Kenya sent 900 troops to Haiti.")])
+        again = reports_due(work, None, own)
+        assert [(r["window"], r["status"]) for r in again] == [("2024-W41", "written"), ("2024-W42", "written")]
+        assert first["2024-W40"].read_bytes() == before["2024-W40"]
+        assert b"Haiti" in first["2024-W41"].read_bytes()
+        assert reports_due(work, None, own) == []
+
+
+def test_what_a_reviewer_rejects_goes_out_of_the_reports_that_told_of_it(tmp_path: Path) -> None:
+    """What reviewers decide holds for past views too."""
+    own = weekly(tmp_path)
+    with kg.open(tmp_path / "data") as work:
+        work.load([wire(tmp_path, "2024-10-20", "Kenya sent 900 troops to Haiti.")])
+        [made] = reports_due(work, None, own)
+        [fact] = work.facts()
+        work.decide("reject", fact.id)
+        assert [r["window"] for r in reports_due(work, None, own)] == ["2024-W42"]
+        assert "900 troops" not in Path(made["file"]).read_text(encoding="utf-8")

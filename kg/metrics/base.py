@@ -17,7 +17,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.dates import year_of
+from kg.dates import is_to_come, year_of
 from kg.errors import Usage
 from kg.model import NO_TIE, Rejected
 
@@ -267,15 +267,21 @@ def delivery_years(tie: Tie) -> Sequence[int]:
 def windowed(of_years: Iterable[int], start: int | None, end: int | None) -> list[int]:
     """The years from the first to the last that have data, inside the window: gaps are seen, nothing is extended.
 
+    Of years to come only those are there that have data.
+
     >>> windowed([1990, 1993], None, None), windowed([1990, 1993], 1992, 2020), windowed([], 1990, 2000)
     ([1990, 1991, 1992, 1993], [1992, 1993], [])
+    >>> windowed([2020, 2022, 9999], None, None)
+    [2020, 2021, 2022, 9999]
     """
     found = sorted(of_years)
     if not found:
         return []
     first = found[0] if start is None else max(found[0], start)
     last = found[-1] if end is None else min(found[-1], end)
-    return list(range(first, last + 1))
+    come = max((year for year in found if not is_to_come(f"{year:04d}")), default=found[0])
+    told = [*range(found[0], come), *(year for year in found if year >= come)]
+    return [year for year in told if first <= year <= last]
 
 
 def spans(of_years: Iterable[int]) -> str:

@@ -7,7 +7,7 @@ from math import fsum, inf
 import networkx as nx
 import numpy as np
 
-from kg.dates import year_of
+from kg.dates import is_to_come, year_of
 from kg.metrics.base import (
     Array,
     Point,
@@ -23,6 +23,7 @@ from kg.metrics.base import (
     number,
     of_source,
     ratio,
+    spans,
     windowed,
 )
 from kg.metrics.readings import coded, event_count
@@ -77,6 +78,9 @@ def events(
         known += list(by_year)
         for year in windowed(by_year, start, end):
             series.append(_point(by_year.get(year, []), year, of, on, measure, source or name, seed))
+    if ahead := [year for year in known if is_to_come(f"{year:04d}")]:
+        remarks = [*remarks, f"events are dated in years to come: {spans(ahead)}"]
+        known = [year for year in known if year not in ahead] or ahead
     between = f"{of} and {on} (role {role})" if on else of
     return ended("events", EVENTS[measure], series, max(known, default=None), remarks, f"no event data for {between}")
 
