@@ -133,7 +133,7 @@ def metric_rows(work: Workspace, config: Config, window: Window) -> tuple[list[M
         if of == on:
             continue
         arguments = {"of": of, "on": on, "dimension": dimension, "known": window.end, "end": int(window.end[:4])}
-        chosen, arguments = prepared("dependence", arguments)
+        chosen, arguments = prepared("dependence", arguments, work.merges())
         result, facts = computed(work, chosen, arguments)
         firm, _ = computed(work, chosen, arguments | {"without": "hedged"})
         name_of = namer("dependence", arguments)

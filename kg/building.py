@@ -45,6 +45,10 @@ def build(work: Workspace, known: str | None = None, full: bool = False) -> dict
     that too, an embedded graph is dropped and written anew. A server is emptied only by who asks for it.
     """
     work.store.apply_schema()
+    return _built(work, known, full) | {"self_ties": work.self_ties()}
+
+
+def _built(work: Workspace, known: str | None, full: bool) -> dict[str, Any]:
     if not full:
         with suppress(Doubt, Unreachable, Failed):
             return _changed(work, known)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.facts import Differing, Judgements, both_reach
+from kg.judging import in_force
 from kg.log import Decision
 from kg.projection import BEGINS, UNSETTLED, Part, Place, Row, Telling, contradicts, decided, hashed, succeeded
 from kg.store.sync import Ends
@@ -93,13 +94,13 @@ class Update:
         self.texts |= part.told
         self.built.replace(name, inputs, old, new, facts)
 
-    def finish(self, decisions: Iterable[Decision]) -> None:
+    def finish(self, decisions: Sequence[Decision]) -> None:
         """The part that depends on all others, and what counts of what is told in several."""
         told = self.built.body(REST).told
         self.times.subtract(told)  # what is there for another reason is asked below
         self._tell()
         rest = Part()
-        decided(rest, decisions)
+        decided(rest, in_force(decisions))
         succeeded(rest, lambda id: self.built.first("Entity", id) is not None)
         for d in self.built.settled():
             contradicts(rest, d)

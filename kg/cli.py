@@ -195,6 +195,14 @@ def existing(store: str | None, data: str | None, graph: bool = False) -> Worksp
     return work
 
 
+def tell_self_ties(count: int) -> None:
+    """How many claims make no fact, since their two sides were merged into one."""
+    if count:
+        what = "claim ties an actor to itself since a merge and makes" if count == 1 else (
+            "claims tie an actor to itself since a merge and make")  # fmt: skip
+        click.echo(f"kg: {count:,} {what} no fact", err=True)
+
+
 def chosen(json: bool, format: str | None) -> str | None:
     return "json" if json else format
 
@@ -413,6 +421,7 @@ def build(known: str | None, full: bool, exit_code: bool, json: bool, store: str
         result = work.build(known, full)
         done()
         tell_undated(work, known)
+    tell_self_ties(result["self_ties"])
     if json or not sys.stdout.isatty():
         emit(as_json(result))
     else:
@@ -590,7 +599,8 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
         return
-    click.echo(f"{result['kind']} {result['id']}: {result['value']}")
+    rejected = ", rejected on review: it counts for nothing" if result.get("reviewed") == "rejected" else ""
+    click.echo(f"{result['kind']} {result['id']}: {result['value']}{rejected}")
     if result.get("denominator_id"):
         shown = f"{len(result['parts'])} of the {result['n_facts']} facts in {result['denominator']}"
         click.echo(f"  {shown}; all of them:\n  kg explain {result['denominator_id']}")
@@ -688,15 +698,19 @@ def _by_matter(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 @click.argument("names", nargs=-1, required=True)
 @click.option("--on", "on", metavar="DATE", help="What the name meant on that date.")
 @printed("table", "json")
-def resolve(names: tuple[str, ...], on: str | None, json: bool, format: str | None) -> None:
-    """What a name or code means, on a date: the id, or the candidates when it is ambiguous."""
-    from dataclasses import asdict
+@stored
+def resolve(
+    names: tuple[str, ...], on: str | None, json: bool, format: str | None, store: str | None, data: str | None
+) -> None:
+    """What a name or code means, on a date: the id, or the candidates when it is ambiguous.
 
+    Who was merged into another on review (kg review merge), in the record of --store, is that other.
+    """
     from kg.dates import checked
-    from kg.resolve import resolve as look_up
 
     day = checked(on, "--on") if on else None
-    rows = [{"schema": 1, **asdict(look_up(name, day))} for name in names]
+    with (existing if store or data else opened)(store, data) as work:
+        rows = [{"schema": 1, **row} for row in work.resolve(names, day)]
     emit_rows(rows, ["name", "id", "kind", "label", "codes", "valid", "candidates"], chosen(json, format), lines=True)
     if any(row["id"] is None for row in rows):
         sys.exit(IN_PART)
@@ -863,12 +877,16 @@ def review() -> None:
     """Decisions about claims, facts and identities: appended, replayed at each build, undone at will."""
 
 
-def _decided(kind: str, a: str, b: str | None, reason: str | None, store: str | None, data: str | None) -> None:
+def _decided(
+    kind: str, a: str, b: str | None, reason: str | None, store: str | None, data: str | None, force: bool = False
+) -> None:
     from dataclasses import asdict
 
     with existing(store, data) as work:
-        decision = work.decide(kind, a, b, reason)
-    emit(as_json({"schema": 1, **asdict(decision)}))
+        decision = work.decide(kind, a, b, reason, force)
+        more = {"self_ties": work.self_ties()} if kind == "merge" else {}
+    emit(as_json({"schema": 1, **asdict(decision), **more}))
+    tell_self_ties(more.get("self_ties", 0))
 
 
 @review.command("list")
@@ -903,10 +921,19 @@ def review_reject(id: str, reason: str | None, store: str | None, data: str | No
 @click.argument("a")
 @click.argument("b")
 @click.option("--reason", metavar="TEXT")
+@click.option("--force", is_flag=True, help="Also two that the tables know as two, side by side.")
 @stored
-def review_merge(a: str, b: str, reason: str | None, store: str | None, data: str | None) -> None:
-    """Treat B as A: one actor under two names."""
-    _decided("merge", a, b, reason, store, data)
+def review_merge(a: str, b: str, reason: str | None, force: bool, store: str | None, data: str | None) -> None:
+    """Treat B as A: one actor under two names.
+
+    \b
+    kg review merge PRK "?state:workers' republic"     what kg query unresolved lists, into who is meant
+
+    A state or organisation is not merged into a name that no table knows, and two that were there side by side only
+    with --force. What is asked by B is answered of A from then on. Claims that tie the two to each other make no facts,
+    and are counted (self_ties).
+    """
+    _decided("merge", a, b, reason, store, data, force)
 
 
 @review.command("undo")

@@ -127,6 +127,13 @@ class Judgements:
         into = self.same[actor.key]
         return Actor(actor.name, actor.type, into, into if actor.type == "state" else actor.state)
 
+    def joins_ends(self, claim: Claim) -> bool:
+        """Whether it is told of two who are one since a merge: a state is no ally and no enemy of itself."""
+        if not self.same or claim.object is None:
+            return False
+        a, b = claim.subject.key, claim.object.key
+        return a != b and self.same.get(a, a) == self.same.get(b, b)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -160,10 +167,13 @@ def build(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
 
 
 def with_rejected(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
-    """All facts, those among them that were rejected as a whole; a claim that was rejected counts for none."""
+    """All facts, those among them that were rejected as a whole; a claim that was rejected counts for none.
+
+    Nor does one whose two sides a merge has made one.
+    """
     groups: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
     for id, claim in claims:
-        if id not in context.judgements.rejected:
+        if id not in context.judgements.rejected and not context.judgements.joins_ends(claim):
             groups[_key(claim, context)].append((id, claim))
     facts = (_fact(key, sorted(members, key=lambda m: m[0]), context) for key, members in groups.items())
     return sorted(facts, key=lambda f: f.id)
@@ -204,7 +214,7 @@ def outlined(
     rest: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
     for id, claim in claims:
         fact = fact_id(claim, context)
-        if id in judged.rejected or fact in judged.rejected:
+        if id in judged.rejected or fact in judged.rejected or judged.joins_ends(claim):
             continue
         if fact not in alone and fact not in rest and (outline := _outline(fact, id, claim, context)):
             alone[fact] = outline

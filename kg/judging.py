@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kg.dates import overlaps
 from kg.facts import Context, Judgements, fact_id
 from kg.log import Decision, Log
+from kg.resolve import label_of
+from kg.states import by_id, state
 
 Names = dict[str, str]  # actor key -> the key it was merged into
 Verdict = tuple[str, Names]  # "accept" or "reject", and the names that held then
@@ -62,6 +65,42 @@ def judged(log: Log) -> Judgements:
     )
 
 
+def merge_problem(a: str, b: str, same: Mapping[str, str], force: bool = False) -> str | None:
+    """Why `b` is not to be merged into `a`, by what they are already; None where it may be.
+
+    What a table knows never goes under in a name that none knows. Two that the tables know as two are one only where a
+    reviewer insists; a state and the one that it became, which were never there at once, may be taken together.
+
+    >>> merge_problem("PRK", "?state:workers' republic", {}), merge_problem("DEU", "GDR", {})
+    (None, None)
+    >>> merge_problem("NER", "NGA", {})
+    'NER (Niger) and NGA (Nigeria) are two, side by side; --force treats them as one all the same'
+    """
+    into, now = same.get(a, a), same.get(b, b)
+    if into in (now, b):
+        return f"{a} and {b} are one already"
+    if b.startswith("?"):
+        return None
+    if into.startswith("?"):
+        return f"{b} ({label_of(b)}) is known, and {into!r} in no table; write: kg review merge {b} {into!r}"
+    if not force and _side_by_side(into, b):
+        names = " and ".join(f"{key} ({label_of(key)})" for key in (into, b))
+        return f"{names} are two, side by side; --force treats them as one all the same"
+    return None
+
+
+def _side_by_side(a: str, b: str) -> bool:
+    """Two states that were there on one day, or two of whom one is no state: those are two whatever their dates."""
+    if not {a, b} <= by_id().keys():
+        return True
+    return any(overlaps(*one, *other) for one in _spells(a) for other in _spells(b))
+
+
+def _spells(id: str) -> Sequence[tuple[str | None, str | None]]:
+    found = state(id)
+    return found.spells or (found.life,)
+
+
 def _verdicts(decisions: Sequence[Decision]) -> dict[str, Verdict]:
     """The last judgement in force on each claim and fact."""
     undone = _undone(decisions)
@@ -92,6 +131,12 @@ def _merged(decisions: Sequence[Decision]) -> Names:
             into = same.get(d.a, d.a)
             same = {k: into if v == d.b else v for k, v in same.items()} | {d.b: into}
     return same
+
+
+def in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those that nobody has undone, without the undoings: what the graph holds, so that an undoing leaves no trace."""
+    undone = _undone(decisions)
+    return [d for d in decisions if d.kind != "undo" and d.id not in undone]
 
 
 def _undone(decisions: Iterable[Decision]) -> set[str]:

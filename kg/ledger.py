@@ -94,7 +94,7 @@ def contested(work: Workspace, id: str | None = None) -> list[dict[str, Any]]:
     Of one fact or actor where `id` names it; who is not known, or not told from others, is refused: it would seem
     that nothing about him is in dispute.
     """
-    wanted = None if id is None else _named(work.whole_id(text(id, "contested")))
+    wanted = None if id is None else _named(work.whole_id(text(id, "contested")), work.merges())
     keys = [] if wanted is None or any(map(FACT.fullmatch, wanted)) else work.all_of(wanted)
     facts = work.facts(about=keys)
     conflicts = contradictions(facts, _begins(work, facts) if keys else None)
@@ -127,11 +127,11 @@ def _names(a: Fact, b: Fact | None) -> Iterator[str]:
             yield from (end.state for end in (fact.subject, fact.object) if end and end.state)
 
 
-def _named(id: str) -> set[str]:
+def _named(id: str, same: Mapping[str, str]) -> set[str]:
     """A fact's id as it is; an actor by its id or any of its names."""
     from kg.measure import actor_key
 
-    return {id} if FACT.fullmatch(id) else {id, actor_key(id)}
+    return {id} if FACT.fullmatch(id) else {id, actor_key(id, same)}
 
 
 def must_be_in_graph(work: Workspace, values: Mapping[str, Any]) -> None:
@@ -143,6 +143,8 @@ def must_be_in_graph(work: Workspace, values: Mapping[str, Any]) -> None:
         facts = [f for f in work.facts_beginning(id) if f.id == id]
         if not facts:
             raise Usage(f"no fact has the id {id!r}; queries and kg contested show ids")
+        if facts[0].reviewed == "rejected":
+            raise Usage(f"{id} was rejected on review and is not in the graph; kg explain {id} shows it")
         if facts[0].source != "text":
             raise Usage(
                 f"{id} rests on rows of {facts[0].source}, which are not in the graph; kg explain {id} shows them"

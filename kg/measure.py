@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,10 @@ from urllib.parse import quote, unquote
 
 from kg.arguments import text
 from kg.errors import BadInput, Usage
-from kg.facts import Fact, fact_values
+from kg.facts import Fact, Judgements, build, fact_values
 from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
-from kg.model import Measured, Quantity, Rejected
+from kg.model import Claim, Measured, Quantity, Rejected
 from kg.output import Rows
 from kg.views.evidence import named_once
 
@@ -38,7 +39,7 @@ KEY = re.compile(r"(?:army|org|region|leader|group|agency|ucdp|atop|unrc):\S.*")
 
 def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
     """A metric as a series of values, each with an interval, its counts and an id that explains it."""
-    chosen, arguments = prepared(name, arguments)
+    chosen, arguments = prepared(name, arguments, work.merges())
     result, _ = computed(work, chosen, arguments)
     name_of = namer(name, arguments)
     rejected = [{"where": r.where, "reason": r.reason} for r in result.rejected]
@@ -56,8 +57,9 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
     } | ({"rejected": rejected} if "edges" in arguments else {})
 
 
-def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str, Any]]:
-    """The metric, and its arguments with names resolved; `Usage` for what does not exist."""
+def prepared(name: str, arguments: Mapping[str, Any], same: Mapping[str, str]) -> tuple[Metric, dict[str, Any]]:
+    """The metric, and its arguments with names resolved, as the merges of reviewers have it; `Usage` for what does not
+    exist."""
     from kg.metrics import METRICS
 
     if name not in METRICS:
@@ -66,17 +68,21 @@ def prepared(name: str, arguments: Mapping[str, Any]) -> tuple[Metric, dict[str,
         k: v for k, v in arguments.items() if v is not None and (v != "" or k == "known") and (k, v) != ("seed", 0)
     }
     if "edges" not in found:
-        found |= {key: actor_key(str(found[key])) for key in ACTORS if key in found}
+        found |= {key: actor_key(str(found[key]), same) for key in ACTORS if key in found}
     if "start" in found and "end" in found and int(found["start"]) > int(found["end"]):
         raise Usage(f"--from {found['start']} is after --to {found['end']}")
     return METRICS[name], found
 
 
-def actor_key(name: str) -> str:
-    """The id of a name; ids that come out of metrics and are in no table are taken as they are."""
+def actor_key(name: str, same: Mapping[str, str]) -> str:
+    """The id of a name; ids that come out of metrics and are in no table are taken as they are.
+
+    Of one that was merged into another on review it is that other's; `same` tells who was.
+    """
     from kg.resolve import required
 
-    return name if name.startswith("?") or KEY.fullmatch(name) else required(name)
+    key = name if name.startswith("?") or KEY.fullmatch(name) else required(name, same=same)
+    return same.get(key, key)
 
 
 def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> tuple[Result, dict[str, Fact]]:
@@ -161,19 +167,30 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     id = work.whole_id(id)
     fact = next((f for f in work.facts_beginning(id) if f.id == id), None)
     if fact is not None:
-        return {"schema": 1, "id": id, "kind": "fact", "value": fact.belief, "fact": fact_values(fact),
-                "parts": parts(work, [(fact.id, fact.belief)], {fact.id: fact})}  # fmt: skip
+        value = 0.0 if fact.reviewed == "rejected" else fact.belief
+        return {"schema": 1, "id": id, "kind": "fact", "value": value, "reviewed": fact.reviewed,
+                "fact": fact_values(fact), "parts": parts(work, [(fact.id, value)], {fact.id: fact})}  # fmt: skip
     claim = dict(work.log.claims(ids=[id], because=True)).get(id)
     if claim is None:
-        raise Usage(f"nothing here has the id {id!r}; metrics, kg contested and the graph's `fact` give ids")
-    bearing = [f for f in work.facts([claim.relation]) if any(i == id for i, _ in f.claims)]
-    return {"schema": 1, "id": id, "kind": "claim", "value": None, "because": dict(claim.because),
-            "parts": parts(work, [(f.id, f.belief) for f in bearing], {f.id: f for f in bearing})}  # fmt: skip
+        judged = [f"{d['n']} ({d['kind']})" for d in work.decisions() if d["a"] == id]
+        was = f"; decision {judged[-1]} is on it, by names that are others since a merge" if judged else ""
+        raise Usage(f"nothing here has the id {id!r}; metrics, kg contested and the graph's `fact` give ids{was}")
+    rejected = id in work.judgements.rejected
+    bearing = _alone(work, id, claim) if rejected else work.facts([claim.relation])
+    found = {f.id: f for f in bearing if any(i == id for i, _ in f.claims)}
+    weights = [(f.id, 0.0 if rejected else f.belief) for f in found.values()]
+    return {"schema": 1, "id": id, "kind": "claim", "value": None, "reviewed": "rejected" if rejected else None,
+            "because": dict(claim.because), "parts": parts(work, weights, found)}  # fmt: skip
+
+
+def _alone(work: Workspace, id: str, claim: Claim) -> list[Fact]:
+    """The fact that a rejected claim would make if it were not rejected, and alone."""
+    return build([(id, claim)], replace(work.context, judgements=Judgements(same=work.merges())))
 
 
 def _explain_value(work: Workspace, id: str) -> dict[str, Any]:
     name, arguments = _parsed(id)
-    chosen, arguments = prepared(name, arguments)
+    chosen, arguments = prepared(name, arguments, work.merges())
     narrowed = arguments | {"start": arguments.get("year"), "end": arguments.get("year")}
     told_apart = ("of", "source") if "edges" in narrowed else ()  # of a file of signed edges the names of its networks
     wanted = {k: narrowed.pop(k) for k in ("year", "denominator", *told_apart) if k in narrowed}

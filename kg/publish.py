@@ -47,12 +47,11 @@ def page(
     known: str | None = None,
 ) -> dict[str, Any]:
     """Writes one page of the chosen part of the graph; says how much is on it and what was left out."""
-    from kg.resolve import required
     from kg.views.page import page as render
     from kg.views.page import view_of
     from kg.views.select import best
 
-    ego = required(ego) if ego else None
+    ego = work.actor_named(ego) if ego else None
     for day, option in ((start, "--from"), (end, "--to"), (known, "--known")):
         if day is not None:
             checked(day, option)
@@ -156,10 +155,9 @@ def _made(
     from kg.briefing import brief
     from kg.model import content_id
     from kg.reports.report import render
-    from kg.resolve import required
 
     name = config.name
-    config = replace(config, of=tuple(map(required, config.of)), on=tuple(map(required, config.on)))
+    config = replace(config, of=tuple(map(work.actor_named, config.of)), on=tuple(map(work.actor_named, config.on)))
     file = (folder or work.data / "reports") / f"{name}-{days.name}.html"
     own = [reports.name] if reports else []
     inputs = content_id("report", __version__, list(astuple(config)), days.name, work.log.digest(), *own)

@@ -12,9 +12,10 @@ is Russia, `Kursk` a place; `Brussels` is Belgium, and its candidates tell of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 
 from kg.dates import checked, overlaps
 from kg.errors import Ambiguous, Usage
@@ -131,6 +132,31 @@ def label_of(id: str) -> str | None:
     return _labels().get(id)
 
 
+# -- reviewers' merges ---------------------------------------------------------------------------
+
+
+def followed(found: Resolution, same: Mapping[str, str]) -> Resolution:
+    """What a name means where reviewers have merged who it meant into another; `same` has the keys of both.
+
+    >>> followed(resolve("Freedonia"), {"?state:freedonia": "PRK"}).id, followed(resolve("Freedonia"), {}).id
+    ('PRK', None)
+    """
+    keys = {found.id} if found.id else set() if found.candidates else _unresolved(found.name, same)
+    into = {same[key]: key for key in keys if key in same}
+    if len(into) != 1:
+        return found
+    [(id, key)] = into.items()
+    kind, _, name = id.removeprefix("?").partition(":")
+    told = Resolution(id, id, kind, name) if id.startswith("?") else resolve(id)
+    return replace(told, name=found.name, candidates=[{"id": id, "reason": f"{key} was merged into it on review"}])
+
+
+def _unresolved(name: str, keys: Iterable[str]) -> set[str]:
+    """The keys of a name that no table knows: "?state:freedonia" of Freedonia."""
+    unknown = [key for key in keys if key.startswith("?")]
+    return {k for k in unknown if k == name or norm(k.partition(":")[2]) == norm(name[:LONGEST])}
+
+
 # -- look-up -------------------------------------------------------------------------------------
 
 
@@ -240,12 +266,12 @@ def _reason(alias: Alias) -> str:
     return f"{alias.kind} “{alias.text}”{dates}"
 
 
-def required(name: str, on: str | None = None) -> str:
+def required(name: str, on: str | None = None, same: Mapping[str, str] = MappingProxyType({})) -> str:
     """The id of a name; an ambiguous one is `Ambiguous` with its candidates, an unknown one `Usage`.
 
-    Names that look alike are offered, and never taken.
+    Names that look alike are offered, and never taken. `same` are the merges of reviewers, see `followed`.
     """
-    found = resolve(name, on)
+    found = followed(resolve(name, on), same)
     if found.id is not None:
         return found.id
     shown, when = repr(name[:LONGEST]), f" on {on}" if on else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,17 +24,26 @@ class Verbs:
     server: str | None
     progress: Callable[[str], None]
 
-    def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
+    def decide(
+        self, kind: str, a: str, b: str | None = None, reason: str | None = None, force: bool = False
+    ) -> Decision:
+        raise NotImplementedError
+
+    def merges(self) -> Mapping[str, str]:
         raise NotImplementedError
 
     def decisions(self) -> Rows:
         raise NotImplementedError
 
     def resolve(self, names: str | Sequence[str], on: str | None = None) -> Rows:
-        """What names or codes mean, on a date: a row each; `id` is None where one is ambiguous or unknown."""
-        from kg.resolve import resolve
+        """What names or codes mean, on a date: a row each; `id` is None where one is ambiguous or unknown.
 
-        found = [resolve(text(name, "resolve"), on) for name in several(names, "resolve")]
+        Who was merged into another on review is that other.
+        """
+        from kg.resolve import followed, resolve
+
+        same = self.merges()
+        found = [followed(resolve(text(name, "resolve"), on), same) for name in several(names, "resolve")]
         return Rows([asdict(f) for f in found], ["name", "id", "kind", "label", "codes", "valid", "candidates"])
 
     def formats(self) -> Rows:
@@ -69,14 +78,22 @@ class Verbs:
         return rows
 
     def review(
-        self, action: str = "list", a: str | int | None = None, b: str | None = None, reason: str | None = None
+        self,
+        action: str = "list",
+        a: str | int | None = None,
+        b: str | None = None,
+        reason: str | None = None,
+        force: bool = False,
     ) -> Rows:
-        """All decisions, or the one that is made: accept or reject an id, merge `b` into `a`, undo the `a`-th one."""
+        """All decisions, or the one that is made: accept or reject an id, merge `b` into `a`, undo the `a`-th one.
+
+        With `force` two that the tables know side by side are merged too.
+        """
         if action == "list":
             return self.decisions()
         if a is None:
             raise Usage(f"review {action}: say what is decided on: an id, a name, or the number of a decision")
-        return Rows([asdict(self.decide(action, str(a), b, reason))])
+        return Rows([asdict(self.decide(action, str(a), b, reason, force))])
 
     def doctor(self) -> Rows:
         """What is installed, which store and model, free disk; what is missing and how to get it."""

@@ -12,11 +12,11 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
-from functools import cached_property
+from dataclasses import asdict, replace
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.arguments import bounds, judgement, of_one_state, only, parameters, several, somewhere, text
@@ -35,7 +35,7 @@ from kg.facts import (
     outlined,
 )
 from kg.files import alone
-from kg.judging import judged
+from kg.judging import judged, merge_problem
 from kg.log import Decision, Log
 from kg.model import RECORD_ONLY, Claim, Measured, Source, content_id
 from kg.output import Rows
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 DEFAULT = "./kg-data"
 BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
 UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
+ACTORS = ("state", "actor")  # types of a query's parameters that are somebody
 TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 PAST = "the graph shows what was known on {}, as it was built; kg build brings it to today"
@@ -207,9 +208,33 @@ class Workspace(Verbs):
 
     @of_one_state
     def facts_beginning(self, id: str) -> list[Fact]:
-        """The facts, votes among them, whose ids begin so: all that such an id is of, and no other is made."""
+        """The facts, votes among them, whose ids begin so: all that such an id is of, and no other is made.
+
+        Those that were rejected on review are among them, and say so.
+        """
         claims = self.log.claims([*self.ties, *RECORD_ONLY], ordered=False)
-        return build(bearing_on(claims, self.context, id), self.context)
+        judged = self.judgements
+        spared = replace(judged, rejected=frozenset(i for i in judged.rejected if not i.startswith(id)))
+        context = replace(self.context, judgements=spared)
+        found = build(bearing_on(claims, context, id), context)
+        return [replace(f, reviewed="rejected") if f.id in judged.rejected else f for f in found]
+
+    @of_one_state
+    def merges(self) -> Mapping[str, str]:
+        """Who counts as whom, by what reviewers have merged: the key of an actor, and the one that it went into."""
+        return self.judgements.same
+
+    def actor_named(self, name: str) -> str:
+        """The id of a name, or where it was merged into another that one's."""
+        key = self._actor_key(name, self.merges())
+        return self.merges().get(key, key)
+
+    @of_one_state
+    def self_ties(self) -> int:
+        """How many claims tell of two who are one since a merge: they make no fact."""
+        same = self.judgements.same
+        ends = ((a, b) for *_, a, b in self.log.outline(self.ties) if b) if same else ()
+        return sum(a != b and same.get(a, a) == same.get(b, b) for a, b in ends)
 
     @of_one_state
     def whole(self, outlines: Iterable[Outline], known: str | None = None) -> list[Fact]:
@@ -323,7 +348,7 @@ class Workspace(Verbs):
         if facts is not None:
             return graph_of(facts)
         named = [relation_named(text(r, "relations")) for r in several(relations, "relations")]
-        actors = [self._actor_key(text(a, "about")) for a in several(about, "about")]
+        actors = [self.actor_named(text(a, "about")) for a in several(about, "about")]
         left_out = without if callable(without) else self.excluding(without)
         return graph_of(self.facts(named, actors, known, left_out, **selection))
 
@@ -405,7 +430,9 @@ class Workspace(Verbs):
         if name not in queries:
             raise Usage(f"no query is called {name!r}; kg query --list shows them all")
         query = queries[name]
-        values = query.convert(parameters(params, keywords), required)
+        same = self.merges()
+        values = query.convert(parameters(params, keywords), partial(required, same=same))
+        values |= {p.name: same.get(values[p.name], values[p.name]) for p in query.parameters if p.type in ACTORS}
         with self._graph():
             if "fact" in values:
                 values["fact"] = self.whole_id(values["fact"])
@@ -467,7 +494,7 @@ class Workspace(Verbs):
 
         self.must_know_source(source)
         named = [relation_named(text(r, "relations")) for r in several(relations, "relations")]
-        return diff(self, start, end, self._actor_key(of) if of else None, named, source)
+        return diff(self, start, end, self.actor_named(of) if of else None, named, source)
 
     @of_one_state
     def contested(self, id: str | None = None) -> Rows:
@@ -521,16 +548,21 @@ class Workspace(Verbs):
 
     # -- decisions -----------------------------------------------------------------------------
 
-    def decide(self, kind: str, a: str, b: str | None = None, reason: str | None = None) -> Decision:
-        """Appends a judgement: accept or reject a claim or fact, merge b into a, undo the n-th decision."""
+    def decide(
+        self, kind: str, a: str, b: str | None = None, reason: str | None = None, force: bool = False
+    ) -> Decision:
+        """Appends a judgement: accept or reject a claim or fact, merge b into a, undo the n-th decision.
+
+        `force` merges also two that the tables know side by side.
+        """
         judgement(kind, b)
         if kind in ("accept", "reject"):
             a = self.whole_id(a)
             self._must_exist(a)
         elif kind == "merge" and b is not None:
             a, b = self._actor_key(a), self._actor_key(b)
-            if a == b:
-                raise Usage(f"{a} and {b} are one already")
+            if problem := self._unnamed(a, b) or merge_problem(a, b, self.merges(), force):
+                raise Usage(problem)
         elif kind == "undo":
             a = self._nth_decision(str(a))
         decision = self.log.decide(kind, a, b, reason)
@@ -559,13 +591,20 @@ class Workspace(Verbs):
         if not any(self.log.claims(ids=[id])) and not self.facts_beginning(id):
             raise Usage(f"no claim and no fact has the id {id!r}; kg explain and kg contested show ids")
 
-    def _actor_key(self, name: str) -> str:
+    def _unnamed(self, *keys: str) -> str | None:
+        """Which of some names that no table knows is not in the record either."""
+        for key in keys:
+            if key.startswith("?") and not any(self.log.claims(about=[key])):
+                return f"no claim here is about {key!r}; kg query unresolved lists the names that no table knows"
+        return None
+
+    def _actor_key(self, name: str, same: Mapping[str, str] = MappingProxyType({})) -> str:
         """The id of a name; a key of an unresolved name ("?state:…") as it is."""
         if name.startswith("?"):
-            return name
+            return " ".join(name.lower().split())
         from kg.resolve import required
 
-        return required(name)
+        return required(name, same=same)
 
     def notice(self, moment: tuple[int, int]) -> None:
         """Forgets what was worked out where the record has changed since; see `Log.moment`."""

@@ -648,6 +648,24 @@ def test_decisions_can_be_undone(files: Path, tmp_path: Path) -> None:
     assert json.loads(kg("cypher", count, "--store", tmp_path, "--json").stdout)["rows"] == [fact]
 
 
+def test_a_merge_of_the_wrong_two_is_refused_and_a_right_one_is_followed(store: Path, tmp_path: Path) -> None:
+    """Niger is not Nigeria, and no state goes under in a name that nobody knows; what was merged is asked by its old name."""
+    (tmp_path / "a.txt").write_text(REPORT.format(title="Talks", day="2025-02-03", outlet="Wire", text=SENT))
+    kg("load", tmp_path / "a.txt", "--store", tmp_path / "s")
+    for words, why in (
+        (("Niger", "Nigeria"), "are two, side by side; --force"),
+        (("?state:atlantis", "RUS"), "no claim here is about '?state:atlantis'"),
+        (("RUS", "?state:atlantis"), "no claim here is about '?state:atlantis'"),
+    ):
+        assert why in kg("review", "merge", *words, "--store", tmp_path / "s", code=2).stderr
+    assert json.loads(kg("review", "list", "--store", tmp_path / "s", "--json").stdout)["rows"] == []
+    done = kg("review", "merge", "Russia", "North Korea", "--force", "--store", tmp_path / "s")
+    assert json.loads(done.stdout)["self_ties"] >= 1 and "since a merge" in done.stderr
+    [found] = rows(kg("resolve", "DPRK", "--store", tmp_path / "s"))
+    assert (found["name"], found["id"]) == ("DPRK", "RUS")
+    assert json.loads(kg("build", "--store", tmp_path / "s", "--json").stdout)["facts"] == 0
+
+
 def test_names_are_resolved_by_date_and_ambiguous_ones_refused() -> None:
     """The Soviet Union is COW 365; "Korea" in 2000 means two states and is not guessed."""
     soviet, korea = rows(kg("resolve", "Soviet Union", "Korea", "--on", "1985", "--json", code=4))
