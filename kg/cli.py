@@ -248,7 +248,7 @@ def load(
     A zip of several files is read as a folder: each file in it is an input (a.zip/b.csv).
 
     README files and codebooks in a folder tell of its data and are left out; they are counted and listed. One that is
-    named by itself is read.
+    named by itself is read. Hidden files, whose names begin with a dot, are no input.
 
     Prints what became of each file: a table to a person, one JSON object to a pipe, to a file, or with --json.
     """
@@ -306,8 +306,9 @@ def load(
 
 @main.command()
 @printed("table", "json", "csv")
-def formats(json: bool, format: str | None) -> None:
-    """Every format that load knows, with licence and citation."""
+@stored
+def formats(json: bool, format: str | None, store: str | None, data: str | None) -> None:
+    """Every format that load knows, with licence and citation. The same whatever is in the store."""
     from kg.sources import formats as known
 
     rows = [f.describe() for f in known()]
@@ -354,11 +355,12 @@ def _owed(row: dict[str, Any]) -> str:
 @by_extractor
 @click.option("--explain", is_flag=True, help="Also the frame, the cues and the antecedent that made each claim.")
 @printed("json", "table")
+@stored
 def claims(
     paths: tuple[Path, ...], published: str | None, source: str | None, language: str | None, model: str | None,
-    extractor: str, explain: bool, json: bool, format: str | None,
+    extractor: str, explain: bool, json: bool, format: str | None, store: str | None, data: str | None,
 ) -> None:  # fmt: skip
-    """Read documents and print their claims, one JSON object a line. Touches no store.
+    """Read documents and print their claims, one JSON object a line. Touches no store, also where one is named.
 
     What could not be read of a file is told on stderr, and the exit code is 4, as of kg load.
     """

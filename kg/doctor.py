@@ -26,7 +26,6 @@ PACKAGES = {
     "pypdfium2": "text of PDF files",
     "pyvis": "the graph page",
     "py2neo": "optional: py2neo subgraphs; end of life, pip install '.[py2neo]', in the folder of kg's README",
-    "pyarrow": "optional: Parquet export, pip install '.[parquet]', in the folder of kg's README",
     "pandas": "optional: to_pandas(), pip install '.[pandas]', in the folder of kg's README",
 }
 LITTLE_DISK = 1 << 30

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from kg.dates import first_day, last_day
-from kg.errors import KgError, Usage
+from kg.errors import Usage
 from kg.facts import Fact, fact_values
 from kg.files import replaced
 from kg.graphs import graph_of, kind, label, span
@@ -104,13 +104,25 @@ def _csv(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path)
 
 
 def _parquet(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path) -> None:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as missing:
-        raise KgError("Parquet needs pyarrow: pip install '.[parquet]', in the folder of kg's README") from missing
-    rows = [{k: json.dumps(v) if isinstance(v, list) else v for k, v in r.items()} for r in _rows(facts)]
-    pq.write_table(pa.table({c: [r.get(c) for r in rows] for c in _columns(rows)}), file)
+    import polars as pl
+
+    rows = list(_rows(facts))
+    columns = {c: _of_one_type([r.get(c) for r in rows]) for c in _columns(rows)}
+    pl.DataFrame(columns, strict=False).write_parquet(file)
+
+
+def _of_one_type(values: list[Any]) -> list[Any]:
+    """A column as it is where its values are all yes or no, all numbers or all text; else all as text.
+
+    >>> _of_one_type([1, None, 2.5]), _of_one_type([True, None]), _of_one_type([1, "a", ["b"]])
+    ([1.0, None, 2.5], [True, None], ['1', 'a', '["b"]'])
+    """
+    kinds = {type(v) for v in values if v is not None}
+    if len(kinds) <= 1 and not kinds & {list, dict}:
+        return values
+    if kinds == {int, float}:
+        return [None if v is None else float(v) for v in values]
+    return [v if v is None or isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in values]
 
 
 def _json(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path) -> None:

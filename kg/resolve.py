@@ -22,6 +22,7 @@ from kg.errors import Ambiguous, Usage
 from kg.states import State, army_id, by_cow, by_gw, by_id, norm, state, states, table
 
 CODE = re.compile(r"(cow|gw):\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
+CODES = ("cow", "gw", "iso3")  # which of them a state has, and nobody else
 LONGEST = 200  # characters of a name that is looked up; longer ones are not in the tables
 # Kinds of names that mean a state itself; a capital or a palace means its government, and counts last.
 METONYMS = ("capital", "government")
@@ -52,7 +53,7 @@ class Resolution:
     id: str | None = None
     kind: str | None = None
     label: str | None = None
-    codes: dict[str, int | str | None] = field(default_factory=dict)
+    codes: dict[str, int | str | None] = field(default_factory=lambda: dict.fromkeys(CODES))
     valid: list[str | None] = field(default_factory=lambda: [None, None])
     candidates: list[dict[str, str]] = field(default_factory=list)
 
@@ -189,7 +190,8 @@ def resolve(name: str, on: str | None = None) -> Resolution:
     if alias.type == "state":
         return _of_state(name, state(alias.id), on, reasons, alias)
     valid = [alias.since, alias.until]
-    return Resolution(name, alias.id, alias.type, label_of(alias.id), {}, valid, _candidates(reasons))
+    others_too = _candidates(reasons)
+    return Resolution(name, alias.id, alias.type, label_of(alias.id), valid=valid, candidates=others_too)
 
 
 def _meanings(name: str, on: str | None) -> tuple[list[Alias], list[Alias]]:

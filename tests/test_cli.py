@@ -666,11 +666,19 @@ def test_a_merge_of_the_wrong_two_is_refused_and_a_right_one_is_followed(store: 
     assert json.loads(kg("build", "--store", tmp_path / "s", "--json").stdout)["facts"] == 0
 
 
+def test_every_command_takes_a_store(files: Path, tmp_path: Path) -> None:
+    """A script that names its store names it everywhere, also where nothing is asked of it; none is made there."""
+    for words in (("formats",), ("claims", files / "a.txt"), ("resolve", "Russia")):
+        assert rows(kg(*words, "--store", tmp_path / "s")) == rows(kg(*words))
+    assert not (tmp_path / "s").exists()
+
+
 def test_names_are_resolved_by_date_and_ambiguous_ones_refused() -> None:
     """The Soviet Union is COW 365; "Korea" in 2000 means two states and is not guessed."""
     soviet, korea = rows(kg("resolve", "Soviet Union", "Korea", "--on", "1985", "--json", code=4))
     assert (soviet["id"], soviet["codes"]["cow"]) == ("RUS", 365)
     assert korea["id"] is None and {c["id"] for c in korea["candidates"]} == {"PRK", "KOR"}
+    assert korea["codes"] == {"cow": None, "gw": None, "iso3": None}
 
 
 OWN = """

@@ -108,7 +108,7 @@ def test_one_odd_character_in_a_cell_spoils_no_file(work: Workspace, suffix: str
 
 
 def test_a_formula_is_text_in_a_spreadsheet_and_as_it_was_in_parquet(work: Workspace) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet = pytest.importorskip("pyarrow.parquet")  # to read it by another program than the one that wrote it
     for suffix in ("csv", "parquet"):
         work.export(work.data / f"x.{suffix}")
     cells = [r["item"] for r in csv.DictReader((work.data / "x.csv").open(encoding="utf-8", newline=""))]
