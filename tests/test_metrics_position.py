@@ -141,6 +141,19 @@ def test_tiv_and_belief_are_never_added_up() -> None:
     assert [p.value for p in METRICS["degree"].compute(graph, relation="ARMS_TRANSFER", of="MLI").series] == [1.0, 1.0]
 
 
+def test_a_purchase_that_is_only_planned_makes_no_partner() -> None:
+    """Poland plans to buy drones from Turkey by 2027, and would buy jets from Korea: it has tanks from Germany."""
+    graph = network([("DEU", "POL", 0.9)], "ARMS_TRANSFER", hedge="asserted")
+    for seller, hedge in (("TUR", "future"), ("KOR", "conditional")):
+        told = {"relation": "ARMS_TRANSFER", "source": "text", "since": "2024", "until": "2027", "belief": 0.3}
+        graph.add_edge(seller, "POL", key=seller, hedge=hedge, **told)
+    for name, value in (("degree", 1.0), ("strength", 0.9)):
+        found = METRICS[name].compute(graph, relation="ARMS_TRANSFER", of="POL")
+        assert [(p.year, p.value) for p in found.series] == [(2024, value)]
+        assert "left out, since only planned or conditional: 2 of the ties" in str(found.note)
+    assert METRICS["degree"].compute(graph, relation="ARMS_TRANSFER", of="TUR").last_year is None
+
+
 def test_one_trade_that_two_tables_tell_counts_in_each_once() -> None:
     """COW and BACI tell the same flows: their sum would be twice the trade."""
     graph = nx.MultiDiGraph()

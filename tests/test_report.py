@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.briefing import health
 from kg.errors import BadInput, KgError, Usage
+from kg.model import Actor, Claim, Document, Passage, Source
 from kg.publish import due as reports_due
 from kg.reports import config
 from kg.reports.report import Change, Changes, Difference, Evidence, Health, Matter, MetricRow, Owed, Report, render
@@ -628,3 +630,14 @@ def test_what_a_reviewer_rejects_goes_out_of_the_reports_that_told_of_it(tmp_pat
         work.decide("reject", fact.id)
         assert [r["window"] for r in reports_due(work, None, own)] == ["2024-W42"]
         assert "900 troops" not in Path(made["file"]).read_text(encoding="utf-8")
+
+
+def test_a_data_set_reaches_as_far_as_its_codebook_says(tmp_path: Path) -> None:
+    """The last entry of a part of ATOP is of 2015; that no pact began or ended until 2018 is told by it too."""
+    prk, chn = (Actor(s, "state", s, s) for s in ("PRK", "CHN"))
+    table = Document("atop", "ATOP", "", "2022-01-01", "atop", "5.1", digest="1" * 64)
+    pact = Claim(Passage(table.id, "3", row=2), "ALLIED_WITH", prk, chn, since="1961", until="2015", matter="3")
+    with kg.open(tmp_path / "data") as work:
+        work.log.add([Source("atop", "ATOP")], [table], [pact])
+        window = parse("2024")
+        assert health(work, [table.id], window, previous(window)).coverage == (("atop 5.1", 2018),)

@@ -100,13 +100,13 @@ DIMENSIONS = {
 }  # fmt: skip
 MEASURES_OF_POSITION = {
     "degree": (
-        "Number of partners that a state has ties of one relation with, in either direction",
+        "Number of partners that a state has ties of one relation with, in either direction; a plan is no tie yet",
         "number of distinct partners",
         "0 to number of actors - 1",
         "Freeman 1978, Social Networks 1",
     ),
     "strength": (
-        "Sum of the weights of a state's ties of one relation: TIV, trade flow, or belief",
+        "Sum of the weights of a state's ties of one relation: TIV, trade flow, or belief; a plan is no tie yet",
         "sum of weights over all ties, both directions",
         "0 or more, in the unit of the weight",
         "Barrat et al. 2004, PNAS 101(11)",

@@ -218,13 +218,22 @@ def years(tie: Tie, covered: int | None = None) -> Sequence[int]:
     return range(since, max(since, until or since) + 1)
 
 
+def covered_by_codebook(source: str, version: str | None) -> int | None:
+    """The last year that a version of a data set covers, where its codebook is known; its last entry may be earlier.
+
+    >>> covered_by_codebook("atop", "5.1"), covered_by_codebook("atop", None)
+    (2018, None)
+    """
+    major = re.match(r"\d+", str(version or ""))
+    return COVERED.get((source, major[0] if major else ""))
+
+
 def last_covered(found: Iterable[Tie]) -> int | None:
     """The last year that a source speaks of: by its codebook where the version is known, else by its dates."""
     last: int | None = None
     for tie in found:
         told = [year_of(tie.data.get("since")), year_of(tie.data.get("until"))]
-        major = re.match(r"\d+", str(tie.data.get("version") or ""))
-        told.append(COVERED.get((tie.source, major[0] if major else "")))
+        told.append(covered_by_codebook(tie.source, tie.data.get("version")))
         last = max((y for y in (*told, last) if y is not None), default=None)
     return last
 

@@ -55,6 +55,7 @@ DEFINITIONS = {
     "pagerank": "Share of time that a walk along the ties spends at a state, damping 0.85; adds up to 1 over all",
 }
 WEIGHTED = ("strength", "eigenvector", "pagerank")  # the others go by ties and not by what they weigh
+NOT_YET = ("future", "conditional")  # hedges of what may come
 DAMPING = 0.85
 TOLERANCE = 1e-12
 TIE = 1e-9  # two components whose leading eigenvalues differ by less have no one leading eigenvector
@@ -101,7 +102,8 @@ def position(
     """One measure of position by year: for one state, or for all that have ties in the year.
 
     None, with the reason, where a measure is not defined. Parts are given for one state. Degree and
-    strength have an interval; the others are of the network as a whole and have none.
+    strength have an interval; the others are of the network as a whole and have none. What nobody tells but as a
+    plan or on a condition is no tie yet.
 
     >>> G = nx.MultiDiGraph()
     >>> for ally in ("CHN", "RUS"):
@@ -115,7 +117,11 @@ def position(
     if relation is not None:
         relation = need(relation.upper(), "--relation", metric, tuple(RELATIONS))
     found = ties(graph, (relation,) if relation else tuple(RELATIONS))
-    chosen, remarks = _one_source(found, source)
+    told, remarks = _one_source(found, source)
+    chosen = [t for t in told if t.data.get("hedge") not in NOT_YET]
+    asked = of if metric in INTERVALS else None  # the others are of the network as a whole
+    if not_yet := sum(t.data.get("hedge") in NOT_YET and (asked is None or asked in (t.a, t.b)) for t in told):
+        remarks = [*remarks, f"left out, since only planned or conditional: {not_yet} of the ties"]
     apart = _lines(metric, relation, chosen)
     remarks += _together(apart.values()) if source is None else ()
     lines = {basis: _by_year(told) for basis, told in apart.items()}
