@@ -46,6 +46,8 @@ def of_a_side(s: Sentence, told: Quantity | None, numbers: list[Amount], sides: 
     """ "Three Americans are still held, and so are six South Koreans": of America it is the three. An amount of a
     people that is no side of the claim gives way to that of one that is; where there is none, the claim has none."""
     mine = next((a for a in numbers if a.quantity == told), None)
+    if told is None or (told.unit or "").isupper():
+        return told  # "23 million German marks"
     if mine is not None and (mine.noun or "").rsplit(" ", 1)[-1] in HIRED:
         return told  # "3,800 Syrian fighters were sent by Turkey"
     whose = people_of(s, mine) if mine is not None else None
