@@ -1,9 +1,8 @@
 """What the claims about one matter add up to. A pure function of claims, stories and decisions.
 
-A matter is: one relation between two actors, in one source. Text is one source, in which claims about
-the same actors are told apart by the year they speak of; in tables the loader's `matter` tells two
-deals or two treaties apart, and two versions of a data set stay two. Whatever the order of loading,
-the same claims give the same facts.
+A matter is: one relation between two actors, in one source. Text is one source, in which `kg.matters` tells
+matters apart; in tables the loader's `matter` tells two deals or two treaties apart, and two versions of a data
+set stay two. Whatever the order of loading, the same claims give the same facts.
 """
 
 from __future__ import annotations
@@ -17,9 +16,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
+from kg.matters import Member, matters
 from kg.model import MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
 T = TypeVar("T")
+Key = tuple[str | None, ...]  # hashed, the id of a fact
 Superseded = Literal["superseded"]  # how a claim bears on a fact of which a later version of its report tells anew
 SUPERSEDED: Superseded = "superseded"
 
@@ -134,6 +135,10 @@ class Judgements:
         a, b = claim.subject.key, claim.object.key
         return a != b and self.same.get(a, a) == self.same.get(b, b)
 
+    def counts(self, id: str, claim: Claim) -> bool:
+        """Whether a claim has a part in any fact."""
+        return id not in self.rejected and not self.joins_ends(claim)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -171,17 +176,36 @@ def with_rejected(claims: Iterable[tuple[str, Claim]], context: Context) -> list
 
     Nor does one whose two sides a merge has made one.
     """
-    groups: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
-    for id, claim in claims:
-        if id not in context.judgements.rejected and not context.judgements.joins_ends(claim):
-            groups[_key(claim, context)].append((id, claim))
-    facts = (_fact(key, sorted(members, key=lambda m: m[0]), context) for key, members in groups.items())
+    counted = ((id, claim) for id, claim in claims if context.judgements.counts(id, claim))
+    facts = (_fact(key, sorted(told, key=lambda m: m[0]), context) for key, told in by_matter(counted, context))
     return sorted(facts, key=lambda f: f.id)
 
 
-def bearing_on(claims: Iterable[tuple[str, Claim]], context: Context, beginning: str) -> Iterator[tuple[str, Claim]]:
-    """The claims of the facts whose ids begin so: an id is a hash of what its claims have in common."""
-    return ((id, claim) for id, claim in claims if fact_id(claim, context).startswith(beginning))
+def by_matter(claims: Iterable[Member], context: Context) -> Iterator[tuple[Key, list[Member]]]:
+    """The claims on each matter, by what names it; all claims on matters between the same actors are to be there."""
+    groups: dict[Key, list[Member]] = defaultdict(list)
+    for id, claim in claims:
+        groups[_key(claim, context)].append((id, claim))
+    for key, members in groups.items():
+        if key[-1] is None:
+            yield from (((*key[:-1], name), told) for name, told in matters(members, context.documents))
+        else:
+            yield key, members
+
+
+def bearing_on(claims: Iterable[Member], context: Context, beginning: str) -> Iterator[Member]:
+    """The claims that are needed to make the facts whose ids begin so."""
+    texts: dict[Key, list[Member]] = defaultdict(list)
+    for id, claim in claims:
+        key = _key(claim, context)
+        if key[-1] is None:
+            texts[key].append((id, claim))
+        elif content_id(*key).startswith(beginning):
+            yield id, claim
+    for members in texts.values():
+        told = by_matter([m for m in members if context.judgements.counts(*m)], context)
+        if any(content_id(*key).startswith(beginning) for key, _ in told):
+            yield from members
 
 
 class Outline(NamedTuple):
@@ -213,8 +237,9 @@ def outlined(
     alone: dict[str, Outline] = {}
     rest: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
     for id, claim in claims:
-        fact = fact_id(claim, context)
-        if id in judged.rejected or fact in judged.rejected or judged.joins_ends(claim):
+        key = _key(claim, context)
+        fact = content_id(*key)  # of texts, which are gathered into facts later, no fact's id
+        if fact in judged.rejected or not judged.counts(id, claim):
             continue
         if fact not in alone and fact not in rest and (outline := _outline(fact, id, claim, context)):
             alone[fact] = outline
@@ -257,12 +282,8 @@ def is_table(document: Document) -> bool:
     return document.digest != ""
 
 
-def fact_id(claim: Claim, context: Context) -> str:
-    """The id of the fact that a claim bears on."""
-    return content_id(*_key(claim, context))
-
-
-def _key(claim: Claim, context: Context) -> tuple[object, ...]:
+def _key(claim: Claim, context: Context) -> Key:
+    """What names the matter of a claim; the last part is None for texts, where other claims have a say in it."""
     document = context.documents[claim.passage.document]
     subject = context.judgements.actor(claim.subject)
     object = context.judgements.actor(claim.object)
@@ -271,13 +292,10 @@ def _key(claim: Claim, context: Context) -> tuple[object, ...]:
         return ("fact", claim.relation, *ends, document.source, document.version, claim.matter)
     if claim.relation in SYMMETRIC and ends[1] is not None:
         ends = (min(ends[0], ends[1]), max(ends[0], ends[1]))
-    when = claim.since or claim.until or document.published
-    # That a dependence falls is another matter than that it exists, and mostly less firmly said.
-    year = when[:4] if when else ""
-    return ("fact", claim.relation, *ends, "text", None, f"{year} {claim.change}" if claim.change else year)
+    return ("fact", claim.relation, *ends, "text", None, None)
 
 
-def _fact(key: tuple[object, ...], members: Sequence[tuple[str, Claim]], context: Context) -> Fact:
+def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
     id = content_id(*key)
     members, superseded = _by_version_told(members, context)
     supports, denies, doubts = ([m for m in members if m[1].stance == stance] for stance in get_args(Stance))
@@ -342,7 +360,7 @@ def _by_version_told(
 OF_CLAIMS = ("answers", "retracts")  # details of one claim, not of what several add up to
 
 
-def _ends(first: Claim, key: tuple[object, ...], context: Context) -> tuple[Actor, Actor | None]:
+def _ends(first: Claim, key: Key, context: Context) -> tuple[Actor, Actor | None]:
     """Subject and object in the order of the key: symmetric relations of text have one order."""
     subject, object = context.judgements.actor(first.subject), context.judgements.actor(first.object)
     assert subject is not None

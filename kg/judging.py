@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.dates import overlaps
-from kg.facts import Context, Judgements, fact_id
+from kg.facts import Context, Judgements, by_matter
 from kg.log import Decision, Log
+from kg.model import content_id
 from kg.resolve import label_of
 from kg.states import by_id, state
 
@@ -45,19 +46,19 @@ def judged(log: Log) -> Judgements:
         return today
     context = Context(log.documents(text=False), {})
     renamed = [_renamed(names, today.same) for names in others]
-    claims = list(log.claims(about=sorted(set[str]().union(*renamed)), ordered=False))
+    about = set[str]().union(*renamed)
+    about |= {key for names in _held(decisions) for key, into in names.items() if into in about}
+    claims = list(log.claims(about=sorted(about), ordered=False))
     moved, carried = set[str](), {"accept": set[str](), "reject": set[str]()}
     for names, actors in zip(others, renamed, strict=True):
         wanted = {id for id in on_facts if verdicts[id][1] in (names, today.same)}
         then = replace(context, judgements=Judgements(same=names))
-        for id, claim in claims if wanted else ():
-            if (
-                not actors.isdisjoint(end.key for end in (claim.subject, claim.object) if end)
-                and (fact := fact_id(claim, then)) in wanted
-            ):
+        for key, members in by_matter(claims, then) if wanted else ():
+            if (fact := content_id(*key)) in wanted:
+                told = {id for id, c in members if not actors.isdisjoint(e.key for e in (c.subject, c.object) if e)}
                 kind, known_as = verdicts[fact]
-                carried[kind].add(id)
-                moved |= {fact} if known_as == names else set()
+                carried[kind] |= told
+                moved |= {fact} if told and known_as == names else set()
     return replace(
         today,
         rejected=(today.rejected - moved) | carried["reject"],

@@ -216,7 +216,7 @@ class Workspace(Verbs):
         judged = self.judgements
         spared = replace(judged, rejected=frozenset(i for i in judged.rejected if not i.startswith(id)))
         context = replace(self.context, judgements=spared)
-        found = build(bearing_on(claims, context, id), context)
+        found = [f for f in build(bearing_on(claims, context, id), context) if f.id.startswith(id)]
         return [replace(f, reviewed="rejected") if f.id in judged.rejected else f for f in found]
 
     @of_one_state
