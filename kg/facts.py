@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
 from kg.matters import Member, matters
-from kg.model import MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
+from kg.model import FACTUAL, MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
 T = TypeVar("T")
 Key = tuple[str | None, ...]  # hashed, the id of a fact
@@ -47,6 +47,9 @@ class Fact:
     were right as often as STRENGTH says, times the chance that no denial is. `belief_lo` leaves out
     the strongest story, `belief_hi` leaves out the denials. That a tie may end, or will, is kept beside it
     as a doubt, and takes nothing from the belief that it is there.
+
+    Dates, figures, item and place are those of claims as firm as the hedge: what was only planned or supposed when
+    others tell of it as so stays a claim of the fact, and fills in nothing.
     """
 
     id: str
@@ -66,7 +69,7 @@ class Fact:
     belief_lo: float
     belief_hi: float
     contested: tuple[str, ...]  # of "polarity", "quantity"
-    known: str | None  # when the first claim was published
+    known: str | None  # when the first of the claims that are as firm as the hedge was published
     last_known: str | None
     source: str
     version: str | None
@@ -301,9 +304,12 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
     supports, denies, doubts = ([m for m in members if m[1].stance == stance] for stance in get_args(Stance))
     telling = [c for _, c in supports or denies or doubts]
     first = _alone(telling) or min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
+    telling = [c for c in telling if _is_as_firm(c, first)]
     subject, object = _ends(first, key, context)
     documents = sorted({c.passage.document for _, c in (*members, *superseded)})
-    published = sorted(p for d in documents if (p := context.documents[d].published))
+    published = _published(documents, context)
+    so = [c for _, c in superseded if c.stance == first.stance and _is_as_firm(c, first)]
+    told = _published((c.passage.document for c in (*telling, *so)), context)
     belief, low, high = _belief(supports, denies, context)
     reviewed = None if context.judgements.accepted.isdisjoint((id, *(i for i, _ in members))) else "accepted"
     unit, q_min, q_max, disputed = _quantity(telling, context)
@@ -328,7 +334,7 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
         belief_lo=1.0 if reviewed else low,
         belief_hi=1.0 if reviewed else high,
         contested=contested,
-        known=published[0] if published else None,
+        known=told[0] if told else None,
         last_known=published[-1] if published else None,
         source=document.source if table else "text",
         version=document.version if table else None,
@@ -355,6 +361,15 @@ def _by_version_told(
         return members, ()
     return ([m for m in members if m[1].passage.document not in old],
             [m for m in members if m[1].passage.document in old])  # fmt: skip
+
+
+def _is_as_firm(claim: Claim, first: Claim) -> bool:
+    """Whether a claim says that it is so, where the firmest does."""
+    return claim.modality in FACTUAL or first.modality not in FACTUAL
+
+
+def _published(documents: Iterable[str], context: Context) -> list[str]:
+    return sorted(p for d in documents if (p := context.documents[d].published))
 
 
 OF_CLAIMS = ("answers", "retracts")  # details of one claim, not of what several add up to

@@ -265,3 +265,37 @@ def test_merged_actors_share_their_facts() -> None:
     same = judgements([Decision("d1", "2025", "merge", "PRK", odd.key)]).same
     [fact] = facts(*claims, documents=[A, B], same=same)
     assert fact.subject.key == "PRK" and fact.n_stories == 2
+
+
+def counted(where: Document, n: float | None, since: str | None = None, **more: object) -> Claim:
+    return said(where, quantity=Quantity(value=n, unit="troops") if n else None, since=since, **more)
+
+
+@pytest.mark.parametrize("planned", ["future", "speculated", "conditional"])
+@pytest.mark.parametrize("firm", ["asserted", "reported"])
+def test_an_asserted_deployment_has_the_day_and_number_of_those_who_came_and_not_of_the_plan(
+    firm: str, planned: str
+) -> None:
+    """1,000 were to come in May; 400 came on 25 June. The plan stays a claim of the fact, and no dispute."""
+    announced, arrived = document("announced", "2024-03-01"), document("arrived", "2024-06-26")
+    plan = counted(announced, 1000, "2024-05", modality=planned, until="2024-12", item="police", place=CHN)
+    [fact] = facts(plan, counted(arrived, 400, "2024-06-25", modality=firm), documents=[announced, arrived])
+    assert (fact.hedge, fact.since, fact.until, fact.known) == (firm, "2024-06-25", None, "2024-06-26")
+    assert (fact.quantity_min, fact.quantity_max, fact.item, fact.place, fact.contested) == (400, 400, None, None, ())
+    assert (plan.id, "supports") in fact.claims and fact.n_stories == 2
+
+
+def test_a_plan_alone_has_its_own_day_and_number() -> None:
+    [fact] = facts(counted(A, 1000, "2024-11", modality="future"), documents=[A])
+    assert (fact.hedge, fact.since, fact.quantity_max) == ("future", "2024-11", 1000)
+
+
+def test_what_came_without_a_number_or_a_day_does_not_borrow_those_of_the_plan() -> None:
+    [fact] = facts(counted(A, 1000, "2024-11", modality="future"), counted(B, None), documents=[A, B])
+    assert (fact.hedge, fact.since, fact.quantity_max) == ("asserted", None, None)
+
+
+def test_an_alleged_figure_stands_beside_an_asserted_one() -> None:
+    """Both say that it is so; how many they are is in dispute."""
+    [fact] = facts(counted(A, 400), counted(B, 1000, modality="alleged"), documents=[A, B])
+    assert (fact.quantity_min, fact.quantity_max, fact.contested) == (400, 1000, ("quantity",))
