@@ -8,6 +8,7 @@ set stay two. Whatever the order of loading, the same claims give the same facts
 from __future__ import annotations
 
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,10 +17,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
-from kg.matters import Member, matters
+from kg.matters import Member, figure_of, matters
 from kg.model import FACTUAL, MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
 T = TypeVar("T")
+NO_WORD = re.compile(r"[\W_]+")
 Key = tuple[str | None, ...]  # hashed, the id of a fact
 Superseded = Literal["superseded"]  # how a claim bears on a fact of which a later version of its report tells anew
 SUPERSEDED: Superseded = "superseded"
@@ -48,6 +50,8 @@ class Fact:
     the strongest story, `belief_hi` leaves out the denials. That a tie may end, or will, is kept beside it
     as a doubt, and takes nothing from the belief that it is there.
 
+    What an outlet has told and then taken back supports nothing any more, and stays a claim of the fact.
+
     Dates, figures, item and place are those of claims as firm as the hedge: what was only planned or supposed when
     others tell of it as so stays a claim of the fact, and fills in nothing.
     """
@@ -64,7 +68,7 @@ class Fact:
     quantity_min: float | None
     quantity_max: float | None
     unit: str | None
-    hedge: str  # the firmest supporting modality; "denied", or "doubted", where nothing supports it
+    hedge: str  # the firmest supporting modality; "denied", or "doubted", where nothing supports it any more
     belief: float
     belief_lo: float
     belief_hi: float
@@ -75,7 +79,7 @@ class Fact:
     version: str | None
     row: int | None
     claims: tuple[tuple[str, Stance | Superseded], ...]
-    stories: tuple[str, ...]  # in support
+    stories: tuple[str, ...]  # in support, of what their own outlets have not taken back
     documents: tuple[str, ...]
     n_denials: int
     matter: str = ""
@@ -302,7 +306,9 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
     id = content_id(*key)
     members, superseded = _by_version_told(members, context)
     supports, denies, doubts = ([m for m in members if m[1].stance == stance] for stance in get_args(Stance))
-    telling = [c for _, c in supports or denies or doubts]
+    withdrawn = _taken_back(supports, denies, context)
+    standing = [m for m in supports if m[0] not in withdrawn] if withdrawn else supports
+    telling = [c for _, c in standing or supports or denies or doubts]
     first = _alone(telling) or min(telling, key=lambda c: (MODALITIES.index(c.modality), c.passage.id))
     telling = [c for c in telling if _is_as_firm(c, first)]
     subject, object = _ends(first, key, context)
@@ -310,7 +316,7 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
     published = _published(documents, context)
     so = [c for _, c in superseded if c.stance == first.stance and _is_as_firm(c, first)]
     told = _published((c.passage.document for c in (*telling, *so)), context)
-    belief, low, high = _belief(supports, denies, context)
+    belief, low, high = _belief(standing, denies, context)
     reviewed = None if context.judgements.accepted.isdisjoint((id, *(i for i, _ in members))) else "accepted"
     unit, q_min, q_max, disputed = _quantity(telling, context)
     contested = (("polarity",) if supports and denies else ()) + (("quantity",) if disputed else ())
@@ -329,7 +335,7 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
         quantity_min=q_min,
         quantity_max=q_max,
         unit=unit,
-        hedge=first.modality if supports else "denied" if denies else "doubted",
+        hedge=first.modality if standing else "denied" if denies else "doubted",
         belief=1.0 if reviewed else belief,
         belief_lo=1.0 if reviewed else low,
         belief_hi=1.0 if reviewed else high,
@@ -340,7 +346,7 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
         version=document.version if table else None,
         row=first.passage.row,
         claims=tuple(sorted([*((i, c.stance) for i, c in members), *((i, SUPERSEDED) for i, _ in superseded)])),
-        stories=tuple(sorted({context.story(c.passage.document) for _, c in supports})),
+        stories=tuple(sorted({context.story(c.passage.document) for _, c in standing})),
         documents=tuple(documents),
         n_denials=len({context.story(c.passage.document) for _, c in denies}),
         matter=str(key[-1]),
@@ -420,6 +426,37 @@ def _denial(claim: Claim, context: Context) -> float:
     accused = {claim.subject.state, claim.object.state if claim.object else None} - {None}
     own_case = any(speaker.state in accused for speaker in claim.speakers)
     return _strength(claim, context) * DENIAL * (OWN_CASE if own_case else 1.0)
+
+
+def _taken_back(supports: Sequence[Member], denies: Sequence[Member], context: Context) -> set[str]:
+    """What the outlet that told it has retracted: all that it had told of the matter, or the figure that is named.
+
+    A retraction is the outlet's own report that something is not so. What it denies as a fact, and whose denial it
+    reports, is evidence and takes nothing back.
+    """
+    found = set[str]()
+    for _, denial in denies:
+        if denial.details.get("retracts"):
+            found.add(str(denial.details.get("answers")))
+        elif denial.modality == "reported" and _is_of_its_outlet(denial, context):
+            own = [(id, c) for id, c in supports if _is_told_before(c, denial, context)]
+            named = [id for id, c in own if figure_of(denial) in (figure_of(c), None)]
+            found.update(named or (id for id, _ in own))
+    return found & {id for id, _ in supports} if found else found
+
+
+def _is_of_its_outlet(claim: Claim, context: Context) -> bool:
+    """Whether an outlet says it, unnamed or by its name."""
+    outlet = context.documents[claim.passage.document].source
+    return all(f"outlet:{NO_WORD.sub('-', s.name.casefold()).strip('-')}" == outlet for s in claim.speakers)
+
+
+def _is_told_before(claim: Claim, denial: Claim, context: Context) -> bool:
+    """Whether the same outlet told it in an earlier document."""
+    before, after = (context.documents[c.passage.document] for c in (claim, denial))
+    if before.id == after.id or before.source != after.source or before.source == "unknown":
+        return False
+    return bool(before.published and after.published and first_day(before.published) <= last_day(after.published))
 
 
 def _belief(

@@ -169,7 +169,7 @@ def test_a_retraction_that_says_what_it_takes_back_takes_back_nothing_else() -> 
 
 
 def test_a_retraction_by_the_same_outlet_counts_against_the_fact(tmp_path: Path) -> None:
-    """It was read as a second story in support, and raised belief."""
+    """It was read as a second story in support, and raised belief. Now no story is left that says so."""
     first = "Turkey sent 40 drones to Niger on February 20, 2024."
     second = "Beta Post has retracted its report of March 1 that Turkey sent 40 drones to Niger. The report was wrong."
     for name, day, text in (("a", "2024-03-01", first), ("b", "2024-04-10", second)):
@@ -178,6 +178,6 @@ def test_a_retraction_by_the_same_outlet_counts_against_the_fact(tmp_path: Path)
         g.load([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
         g.build()
         (row,) = g.cypher(
-            "MATCH (f:Fact {relation: 'ARMS_TRANSFER'}) RETURN f.n_stories AS stories, f.n_denials AS denials"
+            "MATCH (f:Fact {relation: 'ARMS_TRANSFER'}) RETURN f.n_stories AS stories, f.n_denials AS denials, f.hedge AS hedge"
         )
-    assert (row["stories"], row["denials"]) == (1, 1)
+    assert (row["stories"], row["denials"], row["hedge"]) == (0, 1, "denied")

@@ -299,3 +299,67 @@ def test_an_alleged_figure_stands_beside_an_asserted_one() -> None:
     """Both say that it is so; how many they are is in dispute."""
     [fact] = facts(counted(A, 400), counted(B, 1000, modality="alleged"), documents=[A, B])
     assert (fact.quantity_min, fact.quantity_max, fact.contested) == (400, 1000, ("quantity",))
+
+
+MARCH, DENIED, APRIL = (document("gazette", day) for day in ("2024-03-01", "2024-03-05", "2024-04-10"))
+
+
+def retraction(where: Document = APRIL, **more: object) -> Claim:
+    return said(where, polarity="negative", modality="reported", **more)
+
+
+def test_what_its_only_source_has_retracted_is_no_longer_asserted() -> None:
+    """The report stays beside its retraction, and nobody says any more that it is so."""
+    report = said(MARCH)
+    [fact] = facts(report, retraction(), documents=[MARCH, APRIL])
+    assert (fact.hedge, fact.polarity, fact.belief, fact.n_stories) == ("denied", "negative", 0, 0)
+    assert (report.id, "supports") in fact.claims and fact.contested == ("polarity",)
+
+
+def test_until_it_is_retracted_a_report_is_asserted() -> None:
+    """As known in March the fact is as the gazette told it."""
+    claims = [(c.id, c) for c in (said(MARCH), retraction())]
+    documents = {d.id: d for d in (MARCH, APRIL)}
+    [fact] = build(known_claims(claims, documents, "2024-03-31"), Context(documents, {}))
+    assert (fact.hedge, fact.belief) == ("asserted", 0.9)
+
+
+def test_what_another_outlet_tells_too_is_still_asserted() -> None:
+    """Belief is that in the other outlet, less the retraction's weight as a denial."""
+    [fact] = facts(said(MARCH), said(A), retraction(), documents=[MARCH, APRIL, A])
+    [other] = facts(said(A), retraction(), documents=[APRIL, A])
+    assert (fact.hedge, fact.stories, fact.belief) == ("asserted", (A.id,), other.belief)
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        retraction(speakers=(RUS,)),  # the gazette reports who denies it
+        retraction(A),  # another outlet says that the reports were wrong
+        said(APRIL, polarity="negative"),  # in April there is none
+        retraction(document("gazette", "2024-02-01")),  # said before it was reported
+    ],
+    ids=["of others", "by others", "no more", "before"],
+)
+def test_a_denial_that_is_no_retraction_takes_nothing_back(denial: Claim) -> None:
+    """It is evidence against the fact, which stays asserted and is contested."""
+    february = document("gazette", "2024-02-01")
+    [fact] = facts(said(MARCH), denial, documents=[MARCH, APRIL, A, february])
+    assert (fact.hedge, fact.contested, fact.n_stories) == ("asserted", ("polarity",), 1)
+
+
+def test_a_retracted_figure_takes_back_no_other_figure() -> None:
+    """Of 24 and, corrected, 14 drones the gazette takes back the 24."""
+    right = document("gazette", "2024-03-03")
+    claims = counted(MARCH, 24), counted(right, 14), retraction(quantity=Quantity(value=24, unit="troops"))
+    [fact] = facts(*claims, documents=[MARCH, right, APRIL])
+    assert (fact.hedge, fact.quantity_min, fact.quantity_max, fact.n_stories) == ("asserted", 14, 14, 1)
+
+
+def test_an_outlet_may_retract_under_its_name_and_in_the_same_article() -> None:
+    """ "The Gazette has retracted its report"; and a claim that says which earlier one it takes back."""
+    gazette = Actor("Gazette", "group")
+    [named] = facts(said(MARCH), retraction(speakers=(gazette,)), documents=[MARCH, APRIL])
+    report = said(MARCH)
+    [same] = facts(report, retraction(MARCH, details={"retracts": True, "answers": report.id}), documents=[MARCH])
+    assert named.hedge == same.hedge == "denied"
