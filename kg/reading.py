@@ -268,7 +268,9 @@ class Reader:
                 else:
                     result.duplicates += 1
         if not found and rejected:
-            raise BadInput(rejected[0].reason, rejected[0].where)
+            _list(result, _placed(rejected, path, result.path))
+            more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
+            raise BadInput(rejected[0].reason + more, rejected[0].where)
         entry = Input(id, result.path, format.name, len(found), 0, claims, len(rejected))
         rejected = _placed(rejected, path, result.path)
         self.pending.results.append((entry, rejected, found))
@@ -440,9 +442,14 @@ def _placed(rejected: Sequence[Rejected], path: Path, name: str) -> list[Rejecte
     return [replace(r, where=r.where.replace(str(path), name)) for r in rejected]
 
 
-def _tell(result: Result, added: Added, rejected: list[Rejected], kept_as_told: list[Rejected]) -> None:
-    result.documents, result.claims, result.rejected_rows = added.documents, added.claims, len(rejected)
+def _list(result: Result, rejected: Sequence[Rejected]) -> None:
+    result.rejected_rows = len(rejected)
     result.rejected = [{"where": r.where, "reason": r.reason} for r in rejected]
+
+
+def _tell(result: Result, added: Added, rejected: list[Rejected], kept_as_told: list[Rejected]) -> None:
+    result.documents, result.claims = added.documents, added.claims
+    _list(result, rejected)
     result.warnings = [{"where": r.where, "reason": r.reason} for r in kept_as_told]
     if rejected:
         result.status = "partial"

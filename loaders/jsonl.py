@@ -115,7 +115,7 @@ def not_a_document(record: dict[str, Any]) -> str | None:
     if _first(record, TEXT_KEYS) is not None:
         return None
     if "relation" in keys and "subject" in keys:
-        return "is a claim, not a document; documents have a text"
+        return "is a claim, not a document, as kg claims prints it; load the document that it was read in"
     if "negative" in keys and "sentence" in keys:
         return "is a line of a gold set, not a document; documents have a text"
     if "file" in keys or "path" in keys:

@@ -120,3 +120,16 @@ def test_a_word_file_is_one_document_and_no_folder(tmp_path: Path) -> None:
     path = packed(tmp_path / "x.xlsx", {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
     [(name, found)] = loaded(tmp_path, path).items()
     assert name == "x.xlsx" and "Excel" in str(found.reason) and "save it as csv" in str(found.reason)
+
+
+def test_of_a_file_of_which_nothing_is_read_each_line_is_listed(tmp_path: Path) -> None:
+    """Claims are no documents, and a line that breaks off is something else: both are told, by their lines."""
+    line = (
+        '{"claim_id": "x", "doc_id": "a", "sentence": "Mali left.", "relation": "REJECTS", "subject": {"name": "Mali"}}'
+    )
+    (tmp_path / "c.jsonl").write_text(f'{line}\n{line}\n{{"broken": \n')
+    [found] = loaded(tmp_path, tmp_path / "c.jsonl").values()
+    assert (found.status, found.documents, found.rejected_rows) == ("rejected", 0, 3)
+    told = {r["where"].rpartition(":")[2]: r["reason"] for r in found.rejected}
+    assert "is a claim" in told["1"] and "is a claim" in told["2"] and "is no JSON" in told["3"]
+    assert "load the document" in str(found.reason) and "(and 2 more)" in str(found.reason)

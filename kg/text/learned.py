@@ -62,7 +62,7 @@ HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 # articles, knows less than the frames.
 SHORT = 60
 UNHEARD = 0.83  # chance from which the reader is followed in such a text where no frame spoke
-DOUBTFUL = 0.15  # chance from which a frame is followed there; of one sentence alone if another relation of the two is read
+DOUBTFUL = 0.15  # chance from which a frame is followed there; in a lone sentence only where two relations compete
 NAMED_BEFORE = 0.12  # chance from which a frame is followed there about somebody whom only the text before names
 COUNTED = 0.25  # chance that is enough where whose the dead are is said where they are counted
 HALF = 0.55  # chance from which it is followed if another sentence of the text says the same (retold.py)
