@@ -247,6 +247,12 @@ def comes_to_nothing(verb: Token) -> bool:
     return done and not negated(verb) and bool(names & (BEATS if is_passive(verb) else FAILS) or _falls_through(verb))
 
 
+def _falls_flat(noun: Token, verb: Token, match: Match) -> bool:
+    """ "The sale fell through", "has stalled"; a bid for membership that stalls is still one."""
+    ends = comes_to_nothing(verb) or (verb.lemma_ == "stall" and not negated(verb))
+    return ends and noun == match.trigger and noun.dep_ in SUBJECTS and match.frame.relation in DONE - {"MEMBER_OF"}
+
+
 def _falls_through(verb: Token) -> bool:
     return verb.lemma_ == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in ("through", "apart")
 
@@ -257,8 +263,8 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
     own = match.trigger.dep_ == "acl" and match.trigger.head == noun  # not "a motion condemning the invasion"
     if own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and comes_to_nothing(verb):
         found.negate(verb)
-    elif noun == match.trigger and noun.dep_ in SUBJECTS and match.frame.relation in DONE and comes_to_nothing(verb):
-        found.negate(verb)  # "the sale fell through"
+    elif _falls_flat(noun, verb, match):
+        found.negate(verb)
     for child in verb.children:
         if child.lower_ == "in" and verb.lemma_ in HANGS and any(o.lower_ in BALANCE for o in child.children):
             found.add("speculated", child)  # "hangs in the balance", "is in doubt"
@@ -303,7 +309,7 @@ DROPPED = words("""
     block veto halt call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit mothball
     """)
 QUITS = words("pull_out back_out walk_away walk_out")
-FAILS = words("collapse fail fall_through founder unravel fizzle stall")  # of themselves
+FAILS = words("collapse fail fall_through founder unravel fizzle")  # of themselves
 BEATS = words("defeat reject vote_down throw_out block veto drop shelve abandon scrap cancel")  # "was defeated"
 
 

@@ -245,8 +245,9 @@ def _is_lone(scene: Scene) -> bool:
 
 
 def _is_alone(scene: Scene) -> bool:
-    """Whether the text beside its title is one sentence; the window ends with a piece of its own."""
-    return scene.window.title + scene.stop - scene.start + 2 >= len(scene.window.pieces)
+    """Whether the text beside its title is one sentence (the window ends with a piece of its own), or this one was
+    written anew, which the reader knows no better."""
+    return not scene.is_plain or scene.window.title + scene.stop - scene.start + 2 >= len(scene.window.pieces)
 
 
 def seen(pair: Pair) -> Seen:
