@@ -261,7 +261,8 @@ def _still_to_come(found: Stance, noun: Token, verb: Token, match: Match) -> Non
     """ "The withdrawal is to follow in May", "deliveries are due to begin": what a noun names is yet to come; or it
     has come to nothing."""
     own = match.trigger.dep_ == "acl" and match.trigger.head == noun  # not "a motion condemning the invasion"
-    if (own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and comes_to_nothing(verb)) or _falls_flat(noun, verb, match):
+    voted = own and noun.lemma_.lower() in INTENTS | {"motion", "bill", "resolution"} and comes_to_nothing(verb)
+    if voted or _falls_flat(noun, verb, match):
         found.negate(verb)
     for child in verb.children:
         if child.lower_ == "in" and verb.lemma_ in HANGS and any(o.lower_ in BALANCE for o in child.children):
