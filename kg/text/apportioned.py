@@ -32,8 +32,7 @@ def of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted not in ("people", "casualties") or len(numbers) < 2:
         return None
     for whole, part in pairwise(numbers):
-        place = part.start + len((part.quantity.text or "").split(" of ")[0])
-        them = OF_THEM.match(s.text, place)
+        them = OF_THEM.match(s.text, _after_number(part))
         theirs = them is not None and any(
             m.state == match.subject.actor.state and part.start <= m.start < them.end() for m in s.mentions if m.state
         )
@@ -42,15 +41,20 @@ def of_them(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     return None
 
 
+def _after_number(amount: Amount) -> int:
+    """Where the words of a number end: of "150 of them" after "150"."""
+    return amount.start + len((amount.quantity.text or "").split(" of ")[0])
+
+
 def of_a_side(s: Sentence, told: Quantity | None, numbers: list[Amount], sides: set[str]) -> Quantity | None:
     """ "Three Americans are still held, and so are six South Koreans": of America it is the three. An amount of a
     people that is no side of the claim gives way to that of one that is; where there is none, the claim has none."""
     mine = next((a for a in numbers if a.quantity == told), None)
-    if told is None or (told.unit or "").isupper():
+    if told is None or mine is None or (told.unit or "").isupper():
         return told  # "23 million German marks"
-    if mine is not None and (mine.noun or "").rsplit(" ", 1)[-1] in HIRED:
+    if (mine.noun or "").rsplit(" ", 1)[-1] in HIRED:
         return told  # "3,800 Syrian fighters were sent by Turkey"
-    whose = people_of(s, mine) if mine is not None else None
+    whose = people_of(s, mine)
     if whose is None or whose in sides:
         return told
     theirs = [a.quantity for a in numbers if people_of(s, a) in sides]
@@ -64,7 +68,7 @@ BETWEEN = re.compile(r"\s*(?:of (?:them|whom)|other|more|further|additional|form
 
 def people_of(s: Sentence, amount: Amount) -> str | None:
     """The state whose people an amount counts: "six South Koreans", "150 of them Australians"."""
-    end = amount.start + len((amount.quantity.text or "").split(" of ")[0])
+    end = _after_number(amount)
     after = [m for m in s.mentions if m.start >= end and m.kind.startswith(("demonym", "adjective"))]
     mine = next((m for m in after if BETWEEN.fullmatch(s.text, end, m.start)), None)
     shared = mine is not None and any(JOINED.fullmatch(s.text, mine.end, m.start) for m in after)

@@ -103,7 +103,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
             if match.verb.lemma_.lower() in cues(label):
                 found.add(label, match.verb)
-    if match.frame.relation in DONE | {"SANCTIONS"} and (later := _put_off(s, match)) is not None:
+    if match.frame.relation in DONE | {"SANCTIONS"} and (later := _put_off(match)) is not None:
         found.add("future", later)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
@@ -306,7 +306,7 @@ def _timetable(found: Stance, token: Token) -> None:
 PUT_OFF = words("postpone delay defer shelve put_off put_back push_back hold_up")
 
 
-def _put_off(s: Sentence, match: Match) -> Token | None:
+def _put_off(match: Match) -> Token | None:
     """ "Postponed new sanctions on Minsk", "the deployment has been put off": none yet."""
     noun = match.trigger
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else match.verb

@@ -37,8 +37,10 @@ def acronym_acts(token: Token, doc: Doc) -> None:
 
 def test_fired(verb: Token, doc: Doc) -> None:
     """ "The Guards test fired three missiles": the Guards did, and not their test."""
-    test = doc[verb.i - 1] if verb.i > 1 else verb
-    if test.lower_ != "test" or verb.lemma_ not in ("fire", "launch", "fly") or test.dep_ not in SUBJECTS:
+    if verb.i < 2 or verb.lemma_ not in ("fire", "launch", "fly"):
+        return
+    test = doc[verb.i - 1]
+    if test.lower_ != "test" or test.dep_ not in SUBJECTS:
         return
     who = doc[test.i - 1]
     if test.head != verb or who.pos_ not in ("NOUN", "PROPN") or test not in who.ancestors:
