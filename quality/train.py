@@ -28,9 +28,11 @@ from kg.text.reader import Encoded
 from kg.text.rivals import compared
 from kg.text.scene import Window
 from kg.text.wordpiece import pieces
-from quality.corpus import articles
+from quality import glances
+from quality.corpus import articles, splits
 from quality.encoding import encoder
 from quality.lessons import LEARNED, Example, folders_of, gathered, texts_of
+from quality.scores import CORPUS
 
 if TYPE_CHECKING:
     from quality.network import Network
@@ -42,6 +44,7 @@ HOW = "three layers, taught by larger networks and their pupils"  # as the learn
 LARGE = 4096  # numbers from which a table is kept in steps
 PENALTY = 1.0  # L2, of the last step
 SHOWN = 100  # windows that show how large the encoder's vectors are
+GLANCED = 3  # every third topic is learned from at a glance
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
 # Chances from which a relation is read that a frame found in a text of hardly more than a sentence, or in a longer one,
 # and that none found.
@@ -137,6 +140,7 @@ def save(
     """Writes the weights, large tables in 8-bit steps of their row; the encoder's layers in such steps, too, where
     windows show how large its vectors are."""
     arrays: dict[str, Any] = {"text:pieces": _letters(known), "text:relations": _letters(LEARNED), **_beside(beside)}
+    arrays |= glances.EVERY
     arrays["encoder"] = np.frombuffer(encoder(weights, windows), dtype=np.uint8)
     for name, table in sorted(weights.items()):
         if name.startswith(("enc.layers.", "enc.norm.", "k.", "v.")):
@@ -185,6 +189,7 @@ def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
     shown = list(dict.fromkeys(one.lesson.scene.window for topic in found for article in topic for one in article))
     save(weights, known, {"": 0.0}, unweighed, shown[:: 1 + len(shown) // SHOWN])
     weigh(unweighed, others)
+    glance(unweighed)
     unweighed.replace(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
     return len(every)
@@ -202,13 +207,27 @@ def weigh(path: Path, topics: list[list[list[Example]]] | None = None) -> None:
     write(kept | _beside(beside), path)
 
 
+def glance(path: Path) -> None:
+    """What the network of a file, read with it, makes of sentences at a glance; the file is written anew with that."""
+    topics = [CORPUS / t for t, part in splits(CORPUS).items() if part == "train"][::GLANCED]
+    told = os.environ.get("KG_SCORER")
+    os.environ["KG_SCORER"] = str(path)
+    weights = glances.learned(glances.glances(list(articles(topics))))
+    os.environ.pop("KG_SCORER") if told is None else os.environ.update(KG_SCORER=told)
+    with np.load(path, allow_pickle=False) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    write(kept | weights, path)
+
+
 def main(arguments: list[str]) -> int:
-    """Train and write the shipped weights; `--weigh`: the last step only; `--share 4`: a row of curve.json from every
-    fourth topic."""
+    """Train and write the shipped weights; `--weigh`, `--glance`: one of the last steps only; `--share 4`: a row of
+    curve.json from every fourth topic."""
     shipped = Path(learned.__file__).with_name(learned.WEIGHTS)
     taught, weighed = folders_of("train"), folders_of("weigh")
     if arguments == ["--weigh"]:
         weigh(shipped)
+    elif arguments == ["--glance"]:
+        glance(shipped)
     elif len(arguments) == 2 and arguments[0] == "--share":
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "some.npz"

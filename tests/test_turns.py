@@ -258,3 +258,41 @@ def test_a_parse_that_cannot_be_mended_loses_its_own_sentence_alone(monkeypatch:
 
 def test_the_version_of_the_reading_is_told() -> None:
     assert cascade.VERSION == "19"
+
+
+# Who did the same, and what a denial bears on
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "North Macedonia and Greece held joint exercises, and so did China and Russia.",
+            {("MKD", "GRC"), ("CHN", "RUS")},
+        ),
+        ("Chad and Mali held joint exercises in May, as did Oman and Kenya.", {("TCD", "MLI"), ("OMN", "KEN")}),
+    ],
+)
+def test_two_who_do_as_two_others_do_it_with_one_another_alone(text: str, pairs: set[tuple[str, str]]) -> None:
+    found = sides(text, "COOPERATES_WITH")
+    assert found and {frozenset(pair) for pair in found if None not in pair} <= {frozenset(pair) for pair in pairs}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Azerbaijan claimed that its forces had killed 25 Armenian soldiers. Armenia denied the claim.",
+        "Baku said that its troops had killed 25 Armenian soldiers near Sotk. Yerevan called the report false.",
+    ],
+)
+def test_who_denies_that_he_was_hit_denies_his_losses_too(text: str) -> None:
+    denied = [c for c in read(text) if c["polarity"] == "negative"]
+    assert {(c["relation"], side(c["subject"]), side(c["object"])) for c in denied} == {
+        ("ATTACKS", "AZE", "ARM"),
+        ("CASUALTIES", "ARM", "AZE"),
+    }
+
+
+def test_who_denies_a_strike_denies_no_losses_of_others() -> None:
+    text = "Ukraine said Russian shelling killed 12 people in Odesa. Russia denied responsibility."
+    assert {c["relation"] for c in read(text) if c["polarity"] == "negative"} == {"ATTACKS"}

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.model import Document
 from kg.text import extract as extraction
-from kg.text.cascade import can_claim, is_wanted, parts_of
+from kg.text.cascade import can_claim, choose, parts_of
 from kg.text.extract import Unread, extract
 from kg.text.sentences import sentences
 
@@ -129,4 +129,6 @@ def test_who_is_meant_but_not_named_is_worth_a_parse(text: str) -> None:
     """In a text that names states; in one that names nobody, nothing is."""
     assert can_claim(text, [])
     (part,) = parts_of(sentences(text), [])
-    assert is_wanted(part, named=True) and not is_wanted(part, named=False)
+    for is_named in (True, False):
+        choose([part], is_named, None)
+        assert part.wanted is is_named

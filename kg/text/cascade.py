@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -119,9 +119,16 @@ def can_claim(text: str, mentions: list[Mention]) -> bool:
     return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text) and not is_note(text)
 
 
-def is_wanted(part: Part, named: bool) -> bool:
-    """Whether the parser sees a sentence; where the whole text names nobody, "it" is nobody either."""
-    return named and can_claim(part.span.text, part.mentions)
+Glance = Callable[[int, int], bool]  # of a sentence's first character and its length: whether it may hold a claim
+
+
+def choose(parts: list[Part], named: bool, glance: Glance | None) -> None:
+    """Marks the sentences that the parser sees: by their words, and then by a glance at these in their text. Where the
+    whole text names nobody, "it" is nobody either."""
+    for part in parts:
+        part.wanted = named and can_claim(part.span.text, part.mentions)
+        if part.wanted and glance is not None:
+            part.wanted = glance(part.span.start, len(part.span.text))
 
 
 SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
@@ -203,12 +210,14 @@ def _within(text: str, around: Ticker) -> str:
     return " " * around.start + text[around.start : around.end]
 
 
-def parsed_parts(spans: list[Span], found: list[Mention], parse: Language) -> Iterator[tuple[Part, Any]]:
+def parsed_parts(
+    spans: list[Span], found: list[Mention], parse: Language, glance: Glance | None = None
+) -> Iterator[tuple[Part, Any]]:
     """Each sentence with its parse, or None where the parser was not needed."""
     parts = parts_of(spans, found)
     for part in parts:
         part.mentions = [m for m in part.mentions if m.start >= len(label_of(part.span.text))]
-        part.wanted = is_wanted(part, bool(found))
+    choose(parts, bool(found), glance)
     texts = (
         tame(headline(_within(stated(without_notes(p.span.text)), p.ticker), p.mentions)) for p in parts if p.wanted
     )

@@ -25,7 +25,7 @@ else:
     Token = Any
 
 DENIABLE = ("alleged", "reported", "speculated")
-# What is denied: a deed, not the charge, the talks or the losses that are told beside it.
+# What is denied: a deed, not the charge, the talks or the losses of others that are told beside it.
 DENIABLE_RELATIONS = frozenset((
     "ATTACKS", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "BASE_ACCESS", "COERCES", "MOBILIZES",
     "TRADES_WITH", "SUPPORTS", "THREATENS", "COOPERATES_WITH",
@@ -82,7 +82,7 @@ class Denials:
             )
             known = [c for c in claims if c.relation in DENIABLE_RELATIONS and theirs & keys(c)]
             own = [c for c in known if theirs & {c.subject.key, c.subject.state}]
-            meant = [c for c in own or known if c.modality in DENIABLE]
+            meant = [c for c in [*(own or known), *_losses(claims, theirs)] if c.modality in DENIABLE]
             if meant:
                 return meant
         return []
@@ -109,6 +109,16 @@ class Denials:
             subject = own[0] if own else deniers[0]
             return [replace(claim, subject=subject, quantity=None, place=None, since=None, until=None)]
         return []
+
+
+def _losses(claims: list[Claim], theirs: set[str]) -> Iterator[Claim]:
+    """ "Baku said that it had killed 25 Armenian soldiers. Armenia denied the claim": its own, by the other's hand."""
+    for claim in claims:
+        hand = claim.object
+        if claim.relation != "CASUALTIES" or hand is None or theirs & {hand.key, hand.state}:
+            continue
+        if theirs & {claim.subject.key, claim.subject.state}:
+            yield claim
 
 
 def _says_it(claim: Claim, theirs: set[str]) -> bool:

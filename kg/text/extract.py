@@ -172,14 +172,14 @@ TOLD = 100  # sentences from one message of progress to the next
 Watch = Callable[[Part, Sentence, list[Match], "Reading", bool], None]  # whether the sentence stands so in the text
 
 
-def watched(document: Document, watch: Watch) -> None:
-    """Reads a document and shows each parsed sentence, its antecedents resolved: for training."""
+def watched(document: Document, watch: Watch, weights: Scorer | None = None) -> list[Claim]:
+    """Reads a document and shows each parsed sentence, its antecedents resolved: for training. The claims of every
+    sentence, repeats among them."""
     parse = parser(model_name())
     if parse is None:
         raise KgError("training wants the parser's model")
-    reading = Reading(document, extractor_name(), None, watch)
-    for _ in reading.all(*_cut(reading.document), parse):
-        pass
+    reading = Reading(document, extractor_name(), weights, watch)
+    return list(reading.all(*_cut(reading.document), parse))
 
 
 # Reading a document
@@ -221,7 +221,8 @@ class Reading:
         found = ashore(self.document.text, seats(self.document.text, found))
         self.following = Following(self.weights, self.document, found) if self.weights else None
         spans = self.answers.bare(spans)
-        parts = self.counted("parsed", parsed_parts(spans, found, parse), len(spans))
+        glance = self.following.may_claim if self.following else None
+        parts = self.counted("parsed", parsed_parts(spans, found, parse, glance), len(spans))
         parsed = [(part, None if doc is None else self._mended(part, doc)) for part, doc in parts]
         if any(doc is not None for _, doc in parsed):  # most texts of a feed name nobody
             self.discourse.persons = persons(self.document.text or "")

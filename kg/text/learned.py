@@ -61,6 +61,7 @@ HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
 # Pieces of a text with its title that is hardly more than a sentence: of these the reader, which has learned from
 # articles, knows less than the frames.
 SHORT = 60
+KEPT = 64  # encoded windows of a text, some 1 MB each
 UNHEARD = 0.83  # chance from which the reader is followed in such a text where no frame spoke
 DOUBTFUL = 0.15  # chance from which a frame is followed there; in a lone sentence only where two relations compete
 NAMED_BEFORE = 0.12  # chance from which a frame is followed there about somebody whom only the text before names
@@ -100,8 +101,7 @@ class Following:
         self.model = model
         self.document = document
         self.mentions = mentions
-        self.window: Window | None = None
-        self.encoded: Encoded | None = None  # that window
+        self._encoded: dict[int, Encoded] = {}  # by window, the last ones
 
     @cached_property
     def scenes(self) -> Scenes:
@@ -112,9 +112,21 @@ class Following:
 
     def read(self, scene: Scene) -> Read:
         """What the reader makes of a sentence; its window is encoded once for all sentences in it."""
-        if scene.window is not self.window or self.encoded is None:
-            self.window, self.encoded = scene.window, self.model.reader.encoded(scene.window)
-        return self.model.reader.read(scene, self.encoded)
+        return self.model.reader.read(scene, self.encoded(scene.window))
+
+    def may_claim(self, start: int, length: int) -> bool:
+        """Whether a sentence that begins at a character of the text and is so long may hold a claim, by its words as
+        they stand in their text; of a text that is hardly more than a sentence every sentence may."""
+        window, first, stop = self.scenes.place(start, length)
+        return len(window.pieces) < SHORT or self.model.reader.may_claim(self.encoded(window)[0][first:stop])
+
+    def encoded(self, window: Window) -> Encoded:
+        """A window is encoded once for all sentences in it: when they are chosen, and when they are read."""
+        if id(window) not in self._encoded:
+            if len(self._encoded) >= KEPT:
+                self._encoded.pop(next(iter(self._encoded)))
+            self._encoded[id(window)] = self.model.reader.encoded(window)
+        return self._encoded[id(window)]
 
     def fields(
         self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time], nouns: Sequence[Token]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import SYMMETRIC, Actor
 from kg.text.actors import Sentence
-from kg.text.arguments import Arguments
+from kg.text.arguments import Arguments, does_too
 from kg.text.conditions import acted_on, conditions, theme_of
 from kg.text.coreference import TITLES
 from kg.text.frames import Frame, Match, index
@@ -322,9 +322,20 @@ def _pairs(frame: Frame, a: Arguments, subjects: list[Who], objects_: list[Who])
     elif frame.get("few") and len(subjects) > 3:
         return
     elif frame.get("pair") and len(subjects) > 1 and "others" in frame.object:
-        yield from _each(subjects[:8], frame.relation in PACTS)
+        for together in _together(a, subjects[:8]):
+            yield from _each(together, frame.relation in PACTS)
     elif not frame.get("pair"):
         yield from ((s, None) for s in subjects)
+
+
+def _together(a: Arguments, subjects: list[Who]) -> list[list[Who]]:
+    """ "Chad and Mali held talks, and so did Oman and Iran": each two with one another, and not with the other two."""
+    clause = next((c for c in a.verb.children if does_too(c)), None)
+    if clause is None:
+        return [subjects]
+    there = clause.left_edge.i, clause.right_edge.i
+    late = [w for w in subjects if there[0] <= w.token <= there[1]]
+    return [[w for w in subjects if w not in late], late]
 
 
 def _in_turn(a: Arguments, frame: Frame, subjects: list[Who], objects_: list[Who]) -> bool:

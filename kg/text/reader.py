@@ -62,6 +62,11 @@ class Fields:
     actors: tuple[Actor, ...] = ()  # whose chances `speaker` has
 
 
+def at_a_glance(words: np.ndarray) -> np.ndarray:
+    """A sentence of these vectors as one: the largest and the mean of each place."""
+    return np.concatenate([words.max(axis=0), words.mean(axis=0)])
+
+
 class Reader:
     """The network with its weights: {name: array}, and the encoder's layers as a graph (ONNX).
 
@@ -79,6 +84,10 @@ class Reader:
         """What each piece of a window is in its text."""
         words, looked = self.encoder.run(["y", "kv"], {"x": embedded(self.w, window)})
         return words[0], looked[0]
+
+    def may_claim(self, words: np.ndarray) -> bool:
+        """Whether a sentence of these vectors may hold a claim."""
+        return bool((at_a_glance(words) * self.w["glance.weight"]).sum() + self.w["glance.bias"] > 0)
 
     @cached_property
     def _of_pairs(self) -> list[np.ndarray]:

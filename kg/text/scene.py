@@ -94,6 +94,7 @@ class Scenes:
         self._met: dict[str, End] = {}  # whom the text has named so far, the last one last
         self._read: list[int] = []  # where the sentences begin that were entered
         self._window = Window((), (), 0, -1)
+        self._windows: dict[tuple[int, int], Window] = {}  # of sentences that were looked at
         titled = []
         for m in title:
             place = bisect_right(starts, m.start)  # its piece, one on for the start
@@ -146,6 +147,16 @@ class Scenes:
     def _piece(self, char: int) -> int:
         return max(0, bisect_right(self._starts, char) - 1)
 
+    def place(self, start: int, length: int) -> tuple[Window, int, int]:
+        """The window of a sentence that begins at a character of the text and is so long, and its pieces there."""
+        last = self._piece(start + max(0, length - 1)) + 1
+        first = min(bisect_left(self._starts, start), last - 1)
+        if (first, last) not in self._windows:
+            self._windows[first, last] = self._of(first, last)
+        w = self._windows[first, last]
+        shift = w.title - w.first
+        return w, first + shift, max(first + shift + 1, min(last + shift, len(w.pieces)))
+
     def _of(self, start: int, stop: int) -> Window:
         """The window of a sentence: the last one if it holds it, else one that begins a little before."""
         w = self._window
@@ -161,11 +172,8 @@ class Scenes:
         return self._window
 
     def _scene(self, found: Sequence[Pair], start: int, length: int, is_plain: bool) -> Scene:
-        last = self._piece(start + max(0, length - 1)) + 1
-        first = min(bisect_left(self._starts, start), last - 1)
-        w = self._of(first, last)
+        w, begins, stop = self.place(start, length)
         shift = w.title - w.first
-        stop = max(first + shift + 1, min(last + shift, len(w.pieces)))
         ends: dict[str, End] = {}
         places: dict[str, set[int]] = {}
         for end in _once(_ends(found)):
@@ -177,8 +185,9 @@ class Scenes:
         placed = [self._placed(end, sorted(places.get(key, ())), start, w) for key, end in ends.items()]
         number = {key: n for n, key in enumerate(ends)}
         numbered = tuple((number[p.a.key], number[p.b.key] if p.b else -1) for p in found)
-        starts = tuple(c - start for c in self._starts[first:last])
-        return Scene(w, first + shift, stop, tuple(placed), numbered, starts, is_plain)
+        last = self._piece(start + max(0, length - 1)) + 1
+        starts = tuple(c - start for c in self._starts[begins - shift : last])
+        return Scene(w, begins, stop, tuple(placed), numbered, starts, is_plain)
 
     def _chars(self, end: End, start: int, length: int) -> list[int]:
         """The characters at which a known name stands in a sentence that was written anew."""
