@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from kg.text.reader import HEADS, embedded, session
+from kg.text.reader import HEADS, LOOKS, embedded, session
 from kg.text.scene import Window
 
 APART = 48  # of so many places of a vector, the largest is multiplied apart
@@ -43,6 +43,30 @@ def encoder(weights: Weights, windows: Sequence[Window] = ()) -> bytes:
             largest[name] = np.maximum(largest[name], np.abs(seen[0]).max(axis=0))
     apart = {name: np.sort(np.argsort(size)[-len(size) // APART :]) for name, size in largest.items()}
     return _Graph(weights, apart).written()
+
+
+def decoded(graph: bytes) -> dict[str, np.ndarray]:
+    """The weights of which `encoder` made a graph in steps: those that were multiplied in steps to the nearest one."""
+    tables = {one.name: numpy_helper.to_array(one) for one in onnx.load_from_string(graph).graph.initializer}
+
+    def product(name: str) -> tuple[np.ndarray, np.ndarray]:
+        weight = tables[f"{name}.most.steps"].astype(np.float32) * tables[f"{name}.most.step"]
+        weight[tables[f"{name}.few"]] = tables[f"{name}.w"]
+        return weight.T, tables[f"{name}.most.b"]
+
+    found = {name: table for name, table in tables.items() if name.startswith("enc.")}
+    joined: dict[str, tuple[tuple[str, int], ...]] = {"kv": (("k", LOOKS), ("v", 1))}  # each look has a key
+    for n in range(1 + max(int(name.split(".")[2]) for name in found if name.startswith("enc.layers."))):
+        joined[f"{n}.qkv"] = tuple((f"enc.layers.{n}.{part}", 1) for part in "qkv")
+        joined |= {f"{n}.{part}": ((f"enc.layers.{n}.{part}", 1),) for part in ("o", "f1", "f2")}
+    for name, parts in joined.items():
+        weight, bias = product(name)
+        size, at = len(bias) // sum(times for _, times in parts), 0
+        for part, times in parts:
+            here = slice(at, at + times * size)
+            found[f"{part}.weight"], found[f"{part}.bias"] = weight[here].copy(), bias[here].copy()
+            at = here.stop
+    return found
 
 
 class _Graph:

@@ -48,9 +48,11 @@ def learn(
     course: Course,
     taught: Sequence[Answers] | None = None,
     say: Any = print,
+    shares: Sequence[float] | None = None,
 ) -> Network:
     """The network, trained by AdamW (Loshchilov & Hutter 2019); its rate rises for a tenth of the steps, then falls.
-    `taught` are a teacher's answers to each batch; they lie where the batches lie."""
+    `taught` are a teacher's answers to each batch; they lie where the batches lie. `shares`, where given, are how much
+    weight these have in each batch, in place of the course's."""
     where = batches[0].ids.device
     net = net.to(where)
     below = [p for p in net.enc.parameters() if p.requires_grad]
@@ -72,7 +74,8 @@ def learn(
             b = batches[n]
             with torch.autocast(where.type, torch.bfloat16):
                 answers = net(b, hide.some(b, course.hidden))
-            loss = _loss(answers, b, taught[n] if taught else None, course) / len(b.ids) / 10
+            share = shares[n] if shares else course.share
+            loss = _loss(answers, b, taught[n] if taught else None, share, course.fields) / len(b.ids) / 10
             descent.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -129,7 +132,7 @@ class Hiding:
         return b.ids.masked_fill(hidden, self.mask)
 
 
-def _loss(answers: Answers, b: Batch, taught: Answers | None, course: Course) -> Tensor:
+def _loss(answers: Answers, b: Batch, taught: Answers | None, share: float, fields: float) -> Tensor:
     odds, (firm, denied, said, *pointed) = answers
     told = b.told
     right = torch.zeros_like(odds)
@@ -138,7 +141,7 @@ def _loss(answers: Answers, b: Batch, taught: Answers | None, course: Course) ->
     is_denied, is_said = told.denied, told.said
     likely = [(x.log_softmax(-1)) for x in pointed]
     beside = odds.new_zeros(())
-    share = course.share if taught else 0.0
+    share = share if taught else 0.0
     rest = 1.0 - share
     for x, places in zip(likely, told.right, strict=True):
         some = places.any(1)
@@ -153,7 +156,7 @@ def _loss(answers: Answers, b: Batch, taught: Answers | None, course: Course) ->
             beside = beside - share * (other.float().softmax(-1) * x.clamp(min=-1e4)).sum()
     beside = beside - (modality * firm.log_softmax(-1)).sum()
     beside = beside + _binary(denied, is_denied) + _binary(said, is_said)
-    return _binary(odds, right) + course.fields * beside
+    return _binary(odds, right) + fields * beside
 
 
 def _binary(odds: Tensor, right: Tensor) -> Tensor:

@@ -188,11 +188,16 @@ def trained(taught: list[Path], weighed: list[Path], path: Path) -> int:
     weights = {name: table.detach().float().cpu().numpy() for name, table in net.state_dict().items()}
     shown = list(dict.fromkeys(one.lesson.scene.window for topic in found for article in topic for one in article))
     save(weights, known, {"": 0.0}, unweighed, shown[:: 1 + len(shown) // SHOWN])
-    weigh(unweighed, others)
-    glance(unweighed)
+    finished(unweighed, others)
     unweighed.replace(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
     return len(every)
+
+
+def finished(path: Path, topics: list[list[list[Example]]]) -> None:
+    """The last steps for the network of a file, which is written anew."""
+    weigh(path, topics)
+    glance(path)
 
 
 def weigh(path: Path, topics: list[list[list[Example]]] | None = None) -> None:

@@ -69,7 +69,20 @@ def test_a_long_text_is_encoded_once_for_the_glance_and_the_reading(monkeypatch:
     windows: list[int] = []
     encoded = type(model.reader).encoded
     monkeypatch.setattr(type(model.reader), "encoded", lambda r, w: windows.append(w.first) or encoded(r, w))
-    places = ["Goma", "Bukavu", "Uvira", "Beni", "Butembo", "Bunia", "Rutshuru", "Masisi", "Walikale", "Kindu", "Kalemie", "Kisangani"]
+    places = [
+        "Goma",
+        "Bukavu",
+        "Uvira",
+        "Beni",
+        "Butembo",
+        "Bunia",
+        "Rutshuru",
+        "Masisi",
+        "Walikale",
+        "Kindu",
+        "Kalemie",
+        "Kisangani",
+    ]
     told(" ".join(BORDER.replace("Goma", place) for place in places * 4))
     assert len(windows) == len(set(windows)) > 3
 

@@ -29,7 +29,7 @@ from kg.text.sentences import sentences
 from kg.text.wordpiece import pieces
 from quality import lessons, train
 from quality.corpus import articles, splits
-from quality.encoding import encoder
+from quality.encoding import decoded, encoder
 from quality.scores import CORPUS
 
 WEIGHTS = Path(learned.__file__).with_name(learned.WEIGHTS)
@@ -191,6 +191,19 @@ def test_the_encoder_is_what_the_paper_says_and_in_steps_nearly_so():
         found = steps.run(["y"], {"x": x})[0][0]
         cosine = (found * expected).sum(axis=1) / np.linalg.norm(found, axis=1) / np.linalg.norm(expected, axis=1)
         assert cosine.min() > np.cos(np.radians(5)) and not np.array_equal(found, expected)
+
+
+def test_what_was_put_into_steps_can_be_learned_on_from():
+    """Each weight comes back to within half a step, the largest of its column being the last of 127 (or 63) steps."""
+    w = tiny(width=96)
+    windows = [Window(tuple(range(len(KNOWN))), (3, 7), 0, 0)]
+    found = decoded(encoder(w, windows))
+    assert set(found) == {name for name in w if name.startswith(("enc.layers.", "enc.norm.", "k.", "v."))}
+    for name, table in found.items():
+        off = np.abs(table - w[name])
+        steps = 63 if ".o." in name else 127
+        assert table.shape == w[name].shape
+        assert off.max() <= (np.abs(w[name]).max() / steps / 2 + 1e-6 if name.endswith("weight") else 1e-6)
 
 
 def test_an_encoder_that_is_none_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

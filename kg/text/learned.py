@@ -152,7 +152,12 @@ def own_weights() -> str:
     name = os.environ.get("KG_SCORER")
     if not name:
         return ""
-    return " alone" if name == "none" else f" weights:{hashlib.sha256(_bytes(Path(name))).hexdigest()[:8]}"
+    return " alone" if name == "none" else f" weights:{_digest(name)}"
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256(_bytes(Path(name))).hexdigest()[:8]
 
 
 def _bytes(file: Path) -> bytes:
@@ -175,20 +180,26 @@ def _loaded(name: str | None) -> Scorer | None:
         raise Usage(f"{name or WEIGHTS}: no weights as `python -m quality.train` writes them: {problem}") from problem
 
 
-def _of_arrays(arrays: Any) -> Scorer:
-    """Weights in 8-bit steps of their row made numbers again."""
-    plain: dict[str, Any] = {}
+def numbers(arrays: Any) -> dict[str, Any]:
+    """The arrays of a file of weights, 8-bit steps of their row made numbers again."""
+    found: dict[str, Any] = {}
     for name in arrays.files:
         if name.startswith("text:"):
-            plain[name.removeprefix("text:")] = bytes(arrays[name]).decode("utf-8").split("\n")
+            found[name.removeprefix("text:")] = bytes(arrays[name]).decode("utf-8").split("\n")
         elif name.startswith("steps:"):
             scale = arrays[f"scale:{name.removeprefix('steps:')}"].astype(np.float32)
-            plain[name.removeprefix("steps:")] = arrays[name].astype(np.float32) * scale[:, None]
+            found[name.removeprefix("steps:")] = arrays[name].astype(np.float32) * scale[:, None]
         elif not name.startswith("scale:"):
-            plain[name] = arrays[name]
+            found[name] = arrays[name]
+    return found
+
+
+def _of_arrays(arrays: Any) -> Scorer:
+    """The reader and what decides, of the arrays of a file of weights."""
+    plain = numbers(arrays)
     if not {START, END, UNKNOWN} <= set(plain["pieces"]) or len(plain["enc.pos.weight"]) < LONGEST:
         raise ValueError("pieces or places are missing")
-    if "qi.weight" not in plain or "k.weight" in plain or len(plain["none"]) != POINTED:
+    if not {"qi.weight", "glance.weight"} <= set(plain) or "k.weight" in plain or len(plain["none"]) != POINTED:
         raise ValueError("they are of another version")
     beside = dict(zip(plain.pop("beside"), plain.pop("beside_weights").tolist(), strict=True))
     encoder = plain.pop("encoder").tobytes()
