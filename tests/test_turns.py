@@ -293,6 +293,21 @@ def test_who_denies_that_he_was_hit_denies_his_losses_too(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ethiopian forces attacked Eritrea on 5 March 2025, Eritrea's government said. Ethiopia denied the attack.",
+        "Russia had supplied missiles to Iran, a US official alleged. Moscow denied any such delivery.",
+    ],
+)
+def test_who_denies_the_deed_denies_what_was_told_of_it(text: str) -> None:
+    told = [c for c in read(text) if c["polarity"] == "positive" and c["relation"] in ("ATTACKS", "ARMS_TRANSFER")]
+    denied = [c for c in read(text) if c["polarity"] == "negative"]
+    assert told and {(c["relation"], side(c["subject"])) for c in denied} == {
+        (c["relation"], side(c["subject"])) for c in told
+    }
+
+
 def test_who_denies_a_strike_denies_no_losses_of_others() -> None:
     text = "Ukraine said Russian shelling killed 12 people in Odesa. Russia denied responsibility."
     assert {c["relation"] for c in read(text) if c["polarity"] == "negative"} == {"ATTACKS"}

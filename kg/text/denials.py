@@ -32,6 +32,10 @@ DENIABLE_RELATIONS = frozenset((
 ))  # fmt: skip
 DEEDS = frozenset(("ATTACKS", "COERCES"))
 PART = words("involvement role part responsibility hand complicity participation connection link knowledge")
+DONE = words("""
+    attack strike raid assault bombing shelling bombardment incursion invasion offensive ambush deployment delivery
+    shipment sale transfer supply seizure
+    """)
 SAID = words("report claim allegation accusation charge statement story article account remark figure assertion")
 STORIES = SAID | words("suspicion insinuation rumour rumor version finding suggestion this that it which")
 PRONOUNS = frozenset(("that", "this", "it", "which"))
@@ -147,6 +151,8 @@ def denied(s: Sentence, verb: Token) -> str:
         return "part"
     if below:
         return ""
+    if lemma != "reject" and themes and all(_is_deed(s, o) for o in themes):
+        return "story"
     stories = STORIES | cues("nouns", "alleged")
     if verb.dep_ == "relcl":
         relative = any(o.tag_ in ("WDT", "WP") for o in themes)
@@ -155,6 +161,11 @@ def denied(s: Sentence, verb: Token) -> str:
     if themes and all(s.lemma(o) in stories for o in themes):
         return "" if any(c.dep_ in ("acl", "ccomp") for o in themes for c in o.children) else "story"
     return ""
+
+
+def _is_deed(s: Sentence, noun: Token) -> bool:
+    """ "Denied the attack", "denied any such delivery": what was told before."""
+    return s.lemma(noun) in DONE and any(c.lower_ in ("the", "this", "any", "such", "these") for c in noun.children)
 
 
 def _taken_back(s: Sentence, verb: Token) -> str:
