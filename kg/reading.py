@@ -140,16 +140,19 @@ class Reader:
         refuse_own(path)
         format = self.forced or detect(path)
         result.format = format.name
-        how = self.options | ({"language": self.language} if self.language and not format.is_table else {})
-        id = content_id("input", file_digest(path), format.name, how, self._extractor(format))
+        id = self._input(path, format, self.options)
         seen = self.log.input(id)
         if seen and not self._has_lost_rows(path, format):
-            result.status = "unchanged"
-            result.duplicates, result.rows, result.rejected_rows = seen.documents, seen.rows, seen.rejected
+            _as_before(result, seen)
         elif format.is_table:
             self._table(path, format, id, result)
         else:
             self._documents(path, format, id, result)
+
+    def _input(self, path: Path, format: Format, options: dict[str, str | None]) -> str:
+        """The id of a file as read with some options."""
+        how = options | ({"language": self.language} if self.language and not format.is_table else {})
+        return content_id("input", file_digest(path), format.name, how, self._extractor(format))
 
     def _has_lost_rows(self, path: Path, format: Format) -> bool:
         """Whether rows of coded events are not kept here, as in a record that came from elsewhere."""
@@ -267,6 +270,9 @@ class Reader:
                         result.not_english[code] = result.not_english.get(code, 0) + 1
                 else:
                     result.duplicates += 1
+        without = self.log.input(self._input(path, format, dict.fromkeys(self.options)))
+        if without and not result.documents:  # the file says all that the options do, and was read before
+            return _as_before(result, without)
         if not found and rejected:
             _list(result, _placed(rejected, path, result.path))
             more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
@@ -440,6 +446,11 @@ def _progress_of(progress: Progress, name: str, message: str) -> None:
 def _placed(rejected: Sequence[Rejected], path: Path, name: str) -> list[Rejected]:
     """What was rejected in a file, by the name that its reader knows, and not by where it was unpacked."""
     return [replace(r, where=r.where.replace(str(path), name)) for r in rejected]
+
+
+def _as_before(result: Result, seen: Input) -> None:
+    result.status = "unchanged"
+    result.duplicates, result.rows, result.rejected_rows = seen.documents, seen.rows, seen.rejected
 
 
 def _list(result: Result, rejected: Sequence[Rejected]) -> None:

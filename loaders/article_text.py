@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.loaders.unsaid import completed
+
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
 from kg.text.documents import Header, article, cleaned, decoded, front_matter, is_table, read_bytes, title_lines
@@ -58,7 +60,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     if remark:
         yield Rejected(str(path), remark)
     said, body = split(cleaned(text))
-    yield from article(path, FORMAT, body, said, published=published, source=source)
+    yield from article(path, FORMAT, body, completed(said, published, source))
 
 
 def split(text: str) -> tuple[Header, str]:

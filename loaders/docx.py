@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kg.loaders.unsaid import completed
+
 from kg.model import Loaded, Rejected, Source
 from kg.text.documents import Header, article, cleaned, language_code, one_line, title_lines
 
@@ -51,7 +53,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     if lines:
         said.title, said.source = lines[0].title, lines[0].source
         said.published, said.notes, text = lines[0].published, lines[0].notes, lines[1]
-    yield from article(path, FORMAT, text, said, published=published, source=source)
+    yield from article(path, FORMAT, text, completed(said, published, source))
 
 
 def unsafe(path: Path) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.loaders.html import plain
+from kg.loaders.unsaid import completed
 
 from kg.errors import BadInput
 from kg.model import Document, Loaded, Rejected, Source
@@ -93,9 +94,7 @@ def _entries(path: Path, feed: Any, published: str | None, source: str | None) -
             path,
             FORMAT,
             _text(entry, said.title),
-            said,
-            published=published,
-            source=source,
+            completed(said, published, source),
             name=f"{path.stem}-{number}",
             where=f"{path}: entry {number}",
             sources=sources,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.loaders.html_parts import drop_unsaid, outlet_in_title
+from kg.loaders.unsaid import completed
 
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
@@ -57,7 +58,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     if not text:
         yield Rejected(str(path), _why_not(raw), repr(raw[:150]))
         return
-    yield from article(path, FORMAT, text, said, published=published, source=source)
+    yield from article(path, FORMAT, text, completed(said, published, source))
 
 
 def _why_not(raw: bytes) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kg.loaders.unsaid import completed
+
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
 from kg.text.documents import FILE_CAP, article, decoded, header, one_line, read_bytes, shown
@@ -140,13 +142,12 @@ def _document(
     name = str(given)[:200] if given not in (None, "") else f"{path.stem}-{number}"
     # {"source": {"name": "Han River Times"}} is common in downloads of news.
     plain = {k: v.get("name", v.get("title", "")) if isinstance(v, dict) else v for k, v in record.items()}
+    said = header({**plain, "title": one_line(str(plain.get("title") or plain.get("headline") or ""))})
     yield from article(
         path,
         FORMAT,
         _first(record, TEXT_KEYS) or "",
-        header({**plain, "title": one_line(str(plain.get("title") or plain.get("headline") or ""))}),
-        published=published,
-        source=source,
+        completed(said, published, source),
         name=name,
         where=f"{path}:{number}",
         sources=sources,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.loaders import html
 from kg.loaders.quoted_mail import drop_quoted, parted
+from kg.loaders.unsaid import completed
 
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
@@ -91,9 +92,8 @@ def _document(
         yield Rejected(where, f"what is quoted of other mail is left out: {lines or pieces} "
                        f"{'line' if lines else 'piece'}{'s' if (lines or pieces) > 1 else ''}")  # fmt: skip
     if text.strip() or not below:  # a mail that only passes others on says nothing itself
-        yield from article(
-            Path(name), FORMAT, text, said, published=published, source=source, name=name, where=where, sources=sources
-        )
+        said = completed(said, published, source)
+        yield from article(Path(name), FORMAT, text, said, name=name, where=where, sources=sources)
     for number, other in enumerate(below, start=1):
         yield from article(Path(name), FORMAT, other.text, header(other.head), name=f"{name}-below-{number}",
                            where=f"{where}: message {number} below", sources=sources)  # fmt: skip

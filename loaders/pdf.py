@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.loaders.unsaid import completed
+
 from kg.model import Loaded, Rejected, Source
 from kg.text.documents import TEXT_CAP, Header, article, cleaned, one_line, read_bytes, title_from, title_lines
 
@@ -51,7 +53,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
         yield Rejected(str(path), "no text layer: the pages are pictures or empty; run an OCR program first")
         return
     said.title = said.title or _usable(title) or _headline(text)
-    yield from article(path, FORMAT, text, said, published=published, source=source)
+    yield from article(path, FORMAT, text, completed(said, published, source))
 
 
 def _reason(raw: bytes, problem: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kg.loaders import article_text, docx, feed, html, jsonl, mail, pdf
 
-from kg.errors import BadInput, Usage
+from kg.errors import BadInput
 from kg.model import Document, Loaded, Rejected, Source
 from kg.sources import detect
 from kg.text.documents import TEXT_CAP, calm, date_of, decoded, is_table, one_line, outlet, safe_url
@@ -90,14 +90,6 @@ def test_a_text_that_says_nothing_about_itself_has_no_date_and_keeps_its_whole_t
 def test_a_first_line_that_is_a_sentence_is_no_title(tmp_path):
     """Then the file's name is the title."""
     assert one(tmp_path, "Poland signed contracts.\nThen it waited.", "d09.txt").title == "d09"
-
-
-def test_the_caller_knows_better_than_the_file(tmp_path):
-    """--published and --source complete or correct what a file says."""
-    document = one(tmp_path, "A\nWire, 2020\n\nText.", published="2021-02", source="Horn Tribune")
-    assert (document.published, document.source) == ("2021-02", "outlet:horn-tribune")
-    with pytest.raises(Usage, match="no date"):
-        read(tmp_path, "Text.", published="last week")
 
 
 @pytest.mark.parametrize("bad", ["2024-13-45", "yesterday", "08/10/2024", "2024-02-30", "[2024, 2025]", "{a: 1}"])
