@@ -909,7 +909,7 @@ def review_list(json: bool, format: str | None, store: str | None, data: str | N
 @click.option("--reason", metavar="TEXT")
 @stored
 def review_accept(id: str, reason: str | None, store: str | None, data: str | None) -> None:
-    """Take a claim or fact as established."""
+    """Take a claim or fact as established. ID may be its beginning: six characters or more."""
     _decided("accept", id, None, reason, store, data)
 
 
@@ -918,7 +918,7 @@ def review_accept(id: str, reason: str | None, store: str | None, data: str | No
 @click.option("--reason", metavar="TEXT")
 @stored
 def review_reject(id: str, reason: str | None, store: str | None, data: str | None) -> None:
-    """Leave a claim or fact out of every build from now on."""
+    """Leave a claim or fact out of every build from now on. ID may be its beginning: six characters or more."""
     _decided("reject", id, None, reason, store, data)
 
 

@@ -588,8 +588,13 @@ class Workspace(Verbs):
         return chosen.id
 
     def _must_exist(self, id: str) -> None:
-        if not any(self.log.claims(ids=[id])) and not self.facts_beginning(id):
-            raise Usage(f"no claim and no fact has the id {id!r}; kg explain and kg contested show ids")
+        from kg.ledger import FACT
+
+        shown = "kg explain and kg contested show ids"
+        if not BEGINNING.fullmatch(id) and not FACT.fullmatch(id):
+            raise Usage(f"{id!r} is no id of a claim or fact; write it whole or its first six characters; {shown}")
+        if not any(self.log.claims(ids=[id])) and not any(f.id == id for f in self.facts_beginning(id)):
+            raise Usage(f"no claim and no fact has the id {id!r}; {shown}")
 
     def _unnamed(self, *keys: str) -> str | None:
         """Which of some names that no table knows is not in the record either."""

@@ -582,6 +582,7 @@ def test_two_commands_at_once_both_answer(store: Path) -> None:
         ("cypher", "MATCH (a:State) DELETE a"),
         ("report", "run", "dependence", "--window", "2024-13"),
         ("review", "undo", "7"),
+        ("review", "reject", ""),
         ("cypher", "THIS IS NO CYPHER"),
         ("export", "-o", "facts.docx"),
         ("load",),

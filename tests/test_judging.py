@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kg
-from kg.errors import Usage
+from kg.errors import Ambiguous, Usage
 from kg.facts import Fact
 from kg.model import Actor, Claim, Document, Passage, Source
 from kg.workspace import Workspace
@@ -221,3 +222,22 @@ def test_the_reviewer_sees_what_he_has_rejected(work):
     told = work.explain(claim)
     assert (told["kind"], told["reviewed"], told["parts"][0]["weight"]) == ("claim", "rejected", 0.0)
     assert told["parts"][0]["claims"][0]["claim"] == claim
+
+
+def test_a_decision_names_the_one_claim_or_fact_that_it_judges(work, monkeypatch):
+    """An id left empty, or cut too short, is no decision: the reviewer would believe that the claim is out."""
+    claim = meeting(work, "Gazette", CHN)
+    meeting(work, "Herald", IND)
+    some = [claim, *(f.id for f in work.facts())]
+    for id in ("", "…", "zz", *(i[:n] for i in some for n in (1, 5)), *(i[:5] + "…" for i in some), "f" * 32):
+        for kind in ("accept", "reject"):
+            with pytest.raises(Usage, match="kg explain and kg contested show ids"):
+                work.decide(kind, id)
+    twins = [fact(work, subject=CHN), fact(work, subject=IND)]
+    twins = [replace(f, id=f"{'ab' * 4}{n}{f.id[9:]}") for n, f in enumerate(twins)]
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "facts_beginning", lambda start: [f for f in twins if f.id.startswith(start)])
+        with pytest.raises(Ambiguous):
+            work.decide("reject", "abababab")
+    assert work.decisions() == []
+    assert work.decide("reject", claim[:6]).a == claim
