@@ -975,7 +975,10 @@ def frames_test(sentence: str, published: str | None) -> None:
               help="Where to put the demo's store and pages.")  # fmt: skip
 @click.option("--json", "json", is_flag=True, help="One JSON object.")
 def demo(folder: Path, json: bool) -> None:
-    """Show what kg does on bundled documents and tables; needs no network and no server."""
+    """Show what kg does on bundled documents and tables; needs no network and no server.
+
+    The documents are invented: a folder with a record of your own is refused.
+    """
     from kg.demo import run
 
     result = run(folder, quiet=json, progress=progress)

@@ -9,13 +9,16 @@ from typing import Any
 
 import click
 
+from kg.errors import Usage
 from kg.ledger import opened
 from kg.measure import sentence
-from kg.model import RECORD_ONLY, RELATIONS
+from kg.model import RECORD_ONLY, RELATIONS, Document
 from kg.output import printable
+from kg.sources import detect, files
 from kg.workspace import Workspace, open_workspace
 
 BUNDLED = Path(__file__).parent / "data"
+LOADED = (BUNDLED / "demo" / "documents", BUNDLED / "demo" / "tables", BUNDLED / "trade_shares.csv")
 OF, ON, RIVAL = "PRK", "CHN", "RUS"
 PICTURED = tuple(r for r in RELATIONS if r not in ("TRADES_WITH", "MEMBER_OF"))  # a hundred partners hide the rest
 SHOWN = ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "ALLIED_WITH", "AGREES_WITH")
@@ -30,11 +33,15 @@ Say = Callable[[str], None]
 
 
 def run(folder: Path, quiet: bool = False, progress: Say = lambda message: None) -> dict[str, Any]:
-    """Loads, builds, answers and writes the pages; twice in one folder gives the same counts."""
+    """Loads, builds, answers and writes the pages; twice in one folder gives the same counts.
+
+    A folder with a record of something else is refused: what is loaded stays, and the reports are invented.
+    """
     say: Say = (lambda text: None) if quiet else (lambda text: click.echo(text))
     with open_workspace(folder) as work:
         work.progress = progress
-        work.load([BUNDLED / "demo" / "documents", BUNDLED / "demo" / "tables", BUNDLED / "trade_shares.csv"])
+        _refuse_other_records(work)
+        work.load(LOADED)
         built = work.build()
         counts = work.log.counts()
         kept = sum(1 for _ in work.log.claims(RECORD_ONLY, ordered=False))
@@ -61,6 +68,21 @@ def run(folder: Path, quiet: bool = False, progress: Say = lambda message: None)
         "report": str(report_file),
         "graph": page["file"],
     }
+
+
+def _refuse_other_records(work: Workspace) -> None:
+    """Refuses a record with anything in it that the demo does not bring."""
+    if not (work.data / "claims.db").exists():
+        return
+    bundled = (x for file in files(list(LOADED)) for x in detect(file).load(file))
+    own = {x.id for x in bundled if isinstance(x, Document)}
+    others = [d.title or d.name for id, d in work.log.documents(text=False).items() if id not in own]
+    if others:
+        another = "kg-demo" if work.data.name != "kg-demo" else "kg-demo-2"
+        raise Usage(
+            f"{work.data}: holds a record with other documents than the demo's ({len(others)}, such as {others[0]!r}), "
+            f"and what is loaded into a record stays there; kg demo --dir {another} puts the demo into another folder"
+        )
 
 
 def _named(written: Path, wanted: Path) -> Path:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kg.demo import BUNDLED, run
+from kg.errors import Usage
 from kg.reading import documents_of, extracted
 from kg.workspace import open_workspace
 
@@ -78,3 +79,26 @@ def test_a_contested_edge_shows_what_is_said_beside_what_is_denied(shown: tuple[
     for edge in contested:
         assert edge.count("    [") == 3
         assert edge.count("[denies]") < 3
+
+
+@pytest.mark.parametrize("name", ["kg-data", "kg-demo"])
+def test_invented_reports_do_not_get_into_a_record_of_ones_own(tmp_path: Path, name: str) -> None:
+    """What is loaded stays for good: the folder is left as it is, and another one is named."""
+    folder = tmp_path / name
+    (tmp_path / "a.txt").write_text("Talks\nHorn Gazette, 2024-09-05\n\nRussia sent 1,500 troops to Syria.\n")
+    with open_workspace(folder) as work:
+        work.load(tmp_path / "a.txt")
+        before = work.log.digest()
+    with pytest.raises(Usage, match=r"1, such as 'Talks'.*kg demo --dir (?!kg-data)kg-demo") as refused:
+        run(folder, quiet=True)
+    assert not str(refused.value).endswith(f"--dir {name} puts the demo into another folder")
+    with open_workspace(folder) as work:
+        assert work.log.digest() == before
+    assert not (folder / "report.html").exists()
+
+
+def test_a_demo_that_was_cut_short_goes_on(tmp_path: Path) -> None:
+    """Some of its own documents are no record of something else."""
+    with open_workspace(tmp_path) as work:
+        work.load(BUNDLED / "demo" / "documents" / "17-satire.txt")
+    assert run(tmp_path, quiet=True)["documents"] >= 16
