@@ -6,24 +6,36 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kg.errors import KgError, Locked
+from kg.errors import KgError, Locked, Usage
 
 
 @contextmanager
 def replaced(file: Path) -> Iterator[Path]:
     """A draft beside `file` that takes its place when all went well, and is removed otherwise."""
+    if os.path.isdir(file):  # which is False, and no error, of a name that no file can have
+        raise Usage(f"{file}: is a folder; write the name of a file in it")
     draft = file.with_name(f".{file.name}.{os.getpid()}.draft")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(file.parent)
         yield draft
         os.replace(draft, file)
     except OSError as problem:
         raise KgError(f"{file}: cannot be written ({problem.strerror or problem})") from problem
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where no draft could be made there is none to remove
+            draft.unlink()
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder and those above it; what is wrong is said of the one that is a file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as problem:
+        file = next((p for p in (folder, *folder.parents) if p.exists() and not p.is_dir()), folder)
+        raise NotADirectoryError(problem.errno, f"{file} is no folder") from problem
 
 
 @contextmanager

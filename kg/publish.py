@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
+from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +144,18 @@ def report(
     from kg.reports.config import named
     from kg.reports.windows import parse
 
+    _must_be_folder(folder)
     return _made(work, named(name, reports), parse(window), folder, force, reports)
+
+
+def _must_be_folder(folder: Path | None) -> None:
+    """Refuses the name of a file: reports have names of their own, and a folder of that name helps nobody."""
+    if folder is None or isdir(folder):
+        return
+    if exists(folder) or folder.suffix.lower() in (".html", ".htm"):
+        raise Usage(
+            f"-o {folder}: is the name of a file; write that of a folder, in which the report is NAME-WINDOW.html"
+        )
 
 
 def _made(
@@ -166,7 +178,7 @@ def _made(
     if not force and done and done[:2] == (inputs, str(file)) and file.exists() and _digest(file) == done[2]:
         return result
     text = render(brief(work, config, days, reports.name if reports else None))
-    same = file.exists() and file.read_text(encoding="utf-8") == text
+    same = isfile(file) and file.read_text(encoding="utf-8") == text
     if force or not same:
         with replaced(file) as draft:
             draft.write_text(text, encoding="utf-8")
@@ -191,6 +203,7 @@ def due(work: Workspace, folder: Path | None = None, reports: Path | None = None
     from kg.reports.windows import due as windows_due
     from kg.reports.windows import parse
 
+    _must_be_folder(folder)
     configs = load(reports)
     dates = _dates(work)
     if not dates:

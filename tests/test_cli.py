@@ -782,6 +782,34 @@ def test_an_article_of_a_day_to_come_is_read_whole_and_warned_of(tmp_path: Path)
     assert "each article here is of a day to come" in due.stderr
 
 
+WEEK = ("report", "run", "dependence", "--window", "2024-W43")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "why"),
+    [
+        (("graph", "-o", "page.html/of/egypt.html"), 1, "cannot be written (page.html is no folder)"),
+        (("export", "-o", "page.html/facts.csv"), 1, "cannot be written (page.html is no folder)"),
+        (("graph", "-o", "x" * 300), 1, "cannot be written (File name too long)"),
+        (("graph", "-o", "."), 2, ".: is a folder; write the name of a file in it"),
+        ((*WEEK, "-o", "page.html/weekly"), 1, "cannot be written (page.html is no folder)"),
+        ((*WEEK, "-o", "x" * 300), 1, "cannot be written (File name too long)"),
+        ((*WEEK, "-o", "page.html"), 2, "-o page.html: is the name of a file; write that of a folder"),
+        ((*WEEK, "-o", "new.html"), 2, "-o new.html: is the name of a file; write that of a folder"),
+        (("report", "due", "-o", "page.html"), 2, "-o page.html: is the name of a file; write that of a folder"),
+    ],
+)  # fmt: skip
+def test_a_page_that_cannot_be_where_it_is_wanted_is_told_in_a_line(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, why: str
+) -> None:
+    """A file stands where a folder is needed, or the other way round: nothing is written, and nothing is lost."""
+    monkeypatch.chdir(tmp_path)
+    Path("page.html").write_text("mine")
+    [line] = kg(*words, "--store", store, code=code).stderr.splitlines()
+    assert why in line
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("page.html", "mine")]
+
+
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:
     """The same record and window give the same bytes, also in another folder and time zone."""
     one = json.loads(
