@@ -154,6 +154,7 @@ def must_be_in_graph(work: Workspace, values: Mapping[str, Any]) -> None:
         if not documents:
             raise Usage(f"no document has the id or name {name!r}")
         if all(map(is_table, documents)):
+            name = documents[0].name or name
             raise Usage(f"{name} is a table, whose rows are not in the graph; kg explain ID shows those behind a fact")
 
 

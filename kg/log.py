@@ -295,6 +295,12 @@ class Log:
     def has_document(self, id: str) -> bool:
         return self.db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
 
+    def held(self, file: str) -> set[str]:
+        """The documents that were read from files of this name, with the folders before it or without."""
+        ends = "path = ?1 OR substr(path, -length(?1) - 1) IN ('/' || ?1, '\\' || ?1)"
+        rows = self.db.execute(f"SELECT document FROM holds JOIN inputs ON input = id WHERE {ends}", (file,))
+        return {document for (document,) in rows}
+
     def sources(self) -> dict[str, Source]:
         return {id: Source(**json.loads(body)) for id, body in self.db.execute("SELECT id, body FROM sources")}
 

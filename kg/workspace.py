@@ -19,9 +19,9 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.arguments import bounds, judgement, of_one_state, only, parameters, several, somewhere, text
+from kg.arguments import MANY, bounds, judgement, of_one_state, only, parameters, several, somewhere, text
 from kg.dates import checked
-from kg.errors import KgError, Usage
+from kg.errors import Ambiguous, KgError, Usage
 from kg.facts import (
     Context,
     Fact,
@@ -283,13 +283,32 @@ class Workspace(Verbs):
         return only(id, found)
 
     def _document_ids(self, name: str) -> set[str]:
-        """The documents of an id, of its beginning, or of a name."""
+        """The documents of an id, of its beginning, of a name, or of a file."""
         documents = self.context.documents
-        found = {id for id, d in documents.items() if name in (id, d.name)}
+        found = {id for id, d in documents.items() if name in (id, d.name)} or self.log.held(name)
         if found or not BEGINNING.fullmatch(name):
             return found
         start = name.rstrip("…")
         return {only(name, {id: d.title or d.name for id, d in documents.items() if id.startswith(start)})} - {name}
+
+    @of_one_state
+    def _document_of(self, name: str) -> str:
+        """The id or name of the one document of a file, by the file's name with its ending; what is neither as it is.
+
+        A file that has changed since it was read first gives several documents of one name, as versions.
+        """
+        held = self.log.held(name)
+        documents = self.log.documents(text=False) if held else {}
+        if not held or name in documents or any(d.name == name for d in documents.values()):
+            return name
+        articles = sorted(id for id in held if not is_table(documents[id]))
+        names = {documents[id].name for id in articles}
+        if len(names) == 1 and articles == sorted(id for id, d in documents.items() if d.name in names):
+            return names.pop()
+        if len(articles) > 1:
+            told = [{"id": id, "reason": documents[id].title or documents[id].name} for id in articles[:MANY]]
+            raise Ambiguous(f"{name} holds {len(articles)} documents; write the id or name of the one you mean", told)
+        return next(iter(articles), min(held))
 
     def excluding(self, without: str | None) -> Callable[[str, Any], bool] | None:
         """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
@@ -436,6 +455,8 @@ class Workspace(Verbs):
         with self._graph():
             if "fact" in values:
                 values["fact"] = self.whole_id(values["fact"])
+            if "document" in values:
+                values["document"] = self._document_of(values["document"])
             found = self.store.read(query.text, values)
             if not found:
                 self._must_be_in_graph(values)

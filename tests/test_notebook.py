@@ -187,6 +187,30 @@ def test_a_fact_of_a_table_is_not_told_to_have_no_evidence(work: Workspace, shar
         work.query("claims_of", {"document": "b"})
 
 
+def test_a_document_is_called_by_the_file_that_it_was_read_from(work: Workspace, shares: Path) -> None:
+    """As a folder shows it, with its ending; a file of several documents is none of them, and they are listed."""
+    line = '{{"title": "{0}", "text": "Russia sent {1} troops to Syria.", "published": "2024-05-0{2}"}}\n'
+    several = shares.parent / "more" / "two.jsonl"
+    several.parent.mkdir()
+    several.write_text(line.format("One", "1,000", 1) + line.format("Two", "70", 2))
+    work.load([shares, several])
+    named = work.query("claims_of", document="a")
+    for called in ("a.txt", str(shares.with_name("a.txt"))):
+        assert work.query("claims_of", document=called) == named != []
+    with pytest.raises(Usage, match="no document has the id or name 'a.md'"):
+        work.query("claims_of", document="a.md")
+    with pytest.raises(Usage, match="shares is a table"):
+        work.query("claims_of", document="shares.csv")
+    with pytest.raises(Ambiguous, match="two.jsonl holds 2 documents") as told:
+        work.query("claims_of", document="two.jsonl")
+    assert {c["reason"] for c in told.value.candidates} == {"One", "Two"}
+    assert {len(work.query("claims_of", document=c["id"])) for c in told.value.candidates} == {1}
+    without = work.metric("dependence", of="SYR", on="RUS", dimension="text", without="doc:two.jsonl")
+    assert without["series"] == []
+    work.load(article(shares.with_name("a.txt"), "2024-10-19", SENT))
+    assert len(work.query("claims_of", document="a.txt")) == len(work.query("claims_of", document="a")) == 2
+
+
 def test_a_table_for_pandas_has_its_columns_also_without_rows(work: Workspace) -> None:
     """What comes after it in a notebook asks for columns by name, and today nobody may have sent anything."""
     asked = "MATCH (a:State {id: 'PRK'})-[r:SANCTIONS]->(b) WHERE r.item = 'RETURN' RETURN DISTINCT a.id, b.name AS whom ORDER BY whom"
