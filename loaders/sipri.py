@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.dates import is_partial
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Scalar, Source, compact, content_id
 from kg.states import by_source_name
-from kg.tables import Row, digest, first_lines, looks_like, number, open_table, table_document
+from kg.tables import Row, column_names, digest, first_lines, looks_like, number, open_table, table_document
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -153,7 +153,13 @@ def _layout(path: Path, top: list[str]) -> Mapping[str, str]:
             return layout
     if VALUES.search("\n".join(top)):
         raise BadInput("is a table of TIV by state and year, no register: its format is sipri_values", str(path))
-    return BY_YEAR
+    return max((BY_YEAR, *LAYOUTS), key=partial(_alike, list(column_names(head))))
+
+
+def _alike(headers: Iterable[frozenset[str]], layout: Mapping[str, str]) -> int:
+    """How many columns of a layout one of the headers has."""
+    columns = {name.casefold() for name in layout.values()}
+    return max((len(names & columns) for names in headers), default=0)
 
 
 def asked_for(preamble: str) -> str:

@@ -165,6 +165,20 @@ def test_a_renamed_column_is_named(tmp_path, change):
         loaded(tmp_path / "r.csv")
 
 
+@pytest.mark.parametrize("column", ["Supplier", "Recipient", "SIPRI TIV of delivered weapons"])
+def test_a_renamed_column_is_missed_alone(tmp_path, column):
+    """The layout is the one that most columns are of: those of another are not asked for."""
+    (tmp_path / "r.csv").write_text(UNDATED.read_text().replace(column, "Seller1", 1))
+    assert detect_problem(tmp_path / "r.csv").count(f"no column '{column}'; found: ") == 1
+
+
+def detect_problem(path: Path) -> str:
+    """Why a file is not taken for a register, though it looks like one."""
+    with pytest.raises(BadInput) as told:
+        detect(path)
+    return told.value.reason
+
+
 def test_tables_of_sums_are_no_register(tmp_path):
     """SIPRI's import and export values sum up what the register lists; they have a format of their own."""
     path = tmp_path / "import-values.csv"
