@@ -640,7 +640,8 @@ def diff(
 ) -> None:  # fmt: skip
     """What became known, changed or was withdrawn between two days of knowledge.
 
-    What a new version of a data set tells as an older one told it, known before, is no addition: it is counted.
+    What a new version of a data set tells as an older one told it, known before, is no addition: it is counted. A deal
+    or treaty that it corrects is changed, and one that it leaves out is removed; the older version's own row stays.
     """
     with existing(store, data) as work:
         result = work.diff(start, end, of, relations, source)
@@ -648,7 +649,8 @@ def diff(
         emit(as_json(result))
     else:
         rows = [{"change": "added", **f} for f in result["added"]] + [
-            {"change": "removed", **f} for f in result["removed"]
+            {"change": f"removed: not in {f['dropped_by']}" if "dropped_by" in f else "removed", **f}
+            for f in result["removed"]
         ]
         rows += [{"change": "changed: " + ", ".join(c["in"]), **c["after"]} for c in result["changed"]]
         emit_rows(rows, ["change", "relation", "subject", "object", "since", "hedge", "belief", "id"], "table")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
 from kg.matters import Member, figure_of, matters
@@ -568,16 +568,108 @@ def differing(facts: Iterable[Fact]) -> Iterator[Differing]:
                 yield Differing(a, b, about, one.source, (older, newer), _ordered(one))
 
 
-def restated(older: Iterable[Fact], newer: Iterable[Fact]) -> set[str]:
-    """The ids of those newer facts of tables that another, older version of their data set tells the same."""
-    before = _by_version(f for f in older if f.source != "text")
-    return {
-        f.id
-        for matter, versions in _by_version(f for f in newer if f.source != "text").items()
-        for version, facts in versions.items()
-        if any(v != version and _same(a, facts) for v, a in before.get(matter, {}).items())
-        for f in facts
-    }
+@dataclass(slots=True)
+class Reissue:
+    """What the versions of data sets that came out make of what older ones told."""
+
+    again: set[str] = field(default_factory=set)  # newer facts that say what the version before said
+    revised: list[tuple[Fact, Fact]] = field(default_factory=list)  # (as it was told, as it is told now)
+    dropped: list[tuple[Fact, str]] = field(default_factory=list)  # what the newest version tells no more, and its name
+
+
+def reissued(before: Iterable[Fact], after: Iterable[Fact]) -> Reissue:
+    """What became of the matters of data sets between two days.
+
+    Each new version is compared with the last one before it that tells the matter. Dropped is what was in the version
+    that metrics took then, and is not in the one that they take now, though that speaks of those actors and that time.
+    """
+    from kg.metrics.base import PART, version_order
+
+    old, new = ([f for f in facts if f.source != "text"] for facts in (before, after))
+    known = {(f.source, f.version or "") for f in old}
+    came_out = _came_out(new)
+    found = Reissue()
+    lost: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for versions in _by_version(new).values():
+        told = sorted(versions, key=lambda v: came_out[versions[v][0].source, v])
+        for older, newer in pairwise(told):
+            if (versions[newer][0].source, newer) not in known:
+                lost[versions[newer][0].source, newer] += _revise(versions[older], versions[newer], found)
+    for source in {source for source, _ in came_out}:
+        then, now = (
+            max((v for s, v in told if s == source), key=version_order, default="") for told in (known, came_out)
+        )
+        if (source, then) in known and now != then and now.partition(PART)[2] in ("", then.partition(PART)[2]):
+            gone = [*_not_in(now, [f for f in new if f.source == source], then), *lost[source, now]]
+            found.dropped += [(f, now) for f in gone]
+    _reordered(found, [f for f in new if (f.source, f.version or "") not in known])
+    return found
+
+
+def _came_out(tables: Iterable[Fact]) -> dict[tuple[str, str], Any]:
+    """The place in time of each version: by its day, and of one day by its name."""
+    from kg.metrics.base import version_order
+
+    days: dict[tuple[str, str], str] = {}
+    for f in tables:
+        key = (f.source, f.version or "")
+        days[key] = min(days.get(key, f.known or ""), f.known or "")
+    return {key: (day, version_order(key[1])) for key, day in days.items()}
+
+
+def _revise(a: Sequence[Fact], b: Sequence[Fact], found: Reissue) -> list[Fact]:
+    """Enters what a newer version `b` makes of one matter; what of the older one has no counterpart left.
+
+    Of several deals that look alike the same ones are put together first, then one by one in order of their years.
+    """
+    if _same(a, b):
+        found.again |= {f.id for f in b}
+        return []
+    left = sorted(a, key=lambda f: (f.since or "", f.id))
+    others = []
+    for f in sorted(b, key=lambda f: (f.since or "", f.id)):
+        if (like := next((x for x in left if _same([x], [f])), None)) is None:
+            others.append(f)
+        else:
+            left.remove(like)
+            found.again.add(f.id)
+    found.revised += zip(left, others, strict=False)
+    return left[len(others) :]
+
+
+def _not_in(now: str, of_source: Sequence[Fact], then: str) -> list[Fact]:
+    """What a version tells and another one does not, of the actors and the time of which that one speaks."""
+    told = [f for f in of_source if (f.version or "") == now]
+    matters = {_matter_across_versions(f) for f in told}
+    always = set.intersection(*({f.subject.key, f.object.key if f.object else ""} for f in told))
+    days = [first_day(f.since) for f in told if f.since]
+    first, last = min(days, default=""), max(days, default="9999")
+    return [
+        f
+        for f in of_source
+        if (f.version or "") == then
+        and _matter_across_versions(f) not in matters
+        and (not always or not always.isdisjoint((f.subject.key, f.object.key if f.object else "")))
+        and first[:4] <= str(_ordered(f) or first[:4])
+        and (f.since is None or first <= first_day(f.since) <= last)
+    ]
+
+
+def _reordered(found: Reissue, new: Iterable[Fact]) -> None:
+    """A deal that is dropped, where the same weapon is told anew of another order, is one whose year was corrected."""
+    paired = found.again | {b.id for _, b in found.revised}
+    anew: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    gone: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for f in new:
+        if f.id not in paired and f.item:
+            anew[f.source, f.version, *f.ends, f.item].append(f)
+    for f, version in found.dropped:
+        if f.item:
+            gone[f.source, version or None, *f.ends, f.item].append(f)
+    pairs = [(a[0], anew[key][0]) for key, a in gone.items() if len(a) == 1 == len(anew.get(key, ()))]
+    found.revised += pairs
+    moved = {a.id for a, _ in pairs}
+    found.dropped = [d for d in found.dropped if d[0].id not in moved]
 
 
 def _same(a: Sequence[Fact], b: Sequence[Fact]) -> bool:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.arguments import text
 from kg.dates import checked, last_day
 from kg.errors import Usage
-from kg.facts import Fact, begins, contradictions, fact_values, is_known, is_table, no_search_for_cycles, restated
+from kg.facts import (
+    OF_VERSIONS,
+    Fact,
+    begins,
+    contradictions,
+    fact_values,
+    is_known,
+    is_table,
+    no_search_for_cycles,
+    reissued,
+)
 from kg.model import RELATIONS, Claim, Measured, Passage, Quantity
 
 if TYPE_CHECKING:
@@ -169,7 +180,8 @@ def diff(
     """Facts that became known, changed, or were withdrawn between the ends of two days of knowledge.
 
     Of one actor, of some relations, of one source, where they are named. A data set of which no version came out
-    between the two days is not read. What a new version tells as an older one told it is not added but `reissued`.
+    between the two days is not read. What a new version tells as an older one told it is not added but `reissued`;
+    what it tells otherwise is changed, and what it leaves out is removed, `dropped_by` that version.
     """
     if last_day(checked(start, "--from")) > last_day(checked(end, "--to")):
         raise Usage(f"--from {start} is after --to {end}")
@@ -178,22 +190,29 @@ def diff(
     read = [id for id, d in documents.items() if not is_table(d) or d.source in renewed]
     before = {f.id: f for f in work.facts(relations, known=start, documents=read)}
     after = {f.id: f for f in work.facts(relations, known=end, documents=read)}
-    again = restated(before.values(), after.values()) - before.keys()
-    before, after = ({id: f for id, f in all.items() if _asked(f, of, source)} for all in (before, after))
-    both = sorted(before.keys() & after.keys())
-    added = [after[id] for id in sorted(after.keys() - before.keys())]
+    new = reissued(before.values(), after.values())
+
+    def asked(f: Fact, version: str) -> bool:
+        return _asked(f, of, source) or _asked(replace(f, version=version), of, source)
+
+    pairs = [(a, b, differing(a, b)) for id, a in before.items() if (b := after.get(id))]
+    pairs += [(a, b, [k for k in differing(a, b) if k not in OF_VERSIONS]) for a, b in new.revised]
+    told_before = new.again | {b.id for _, b in new.revised}
+    added = [f for id, f in sorted(after.items()) if id not in before and _asked(f, of, source)]
+    removed = {id: fact_values(f) for id, f in before.items() if id not in after and _asked(f, of, source)}
+    removed |= {f.id: fact_values(f) | {"dropped_by": v} for f, v in new.dropped if asked(f, v)}
     return {
         "schema": 1,
         "from": start,
         "to": end,
-        "added": [fact_values(f) for f in added if f.id not in again],
+        "added": [fact_values(f) for f in added if f.id not in told_before],
         "changed": [
-            {"id": id, "in": changed, "before": fact_values(before[id]), "after": fact_values(after[id])}
-            for id in both
-            if (changed := differing(before[id], after[id]))
+            {"id": b.id, "in": changed, "before": fact_values(a), "after": fact_values(b)}
+            for a, b, changed in sorted(pairs, key=lambda pair: pair[1].id)
+            if changed and (_asked(a, of, source) or _asked(b, of, source))
         ],
-        "removed": [fact_values(before[id]) for id in sorted(before.keys() - after.keys())],
-        "reissued": _reissued(added, again),
+        "removed": [removed[id] for id in sorted(removed)],
+        "reissued": _reissued(added, new.again),
     }
 
 

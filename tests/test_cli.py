@@ -363,7 +363,7 @@ def test_what_became_known_is_not_asked_backwards(store: Path) -> None:
 
 
 def test_a_new_version_of_a_register_buries_no_news(tmp_path: Path) -> None:
-    """Two deals of which one grew, and an article: two additions, and one deal that is only told again."""
+    """Two deals of which one grew, and an article: one addition, one change, and one deal that is only told again."""
     from kg.model import Actor, Claim, Document, Passage, Source
     from kg.workspace import Workspace
 
@@ -388,14 +388,18 @@ def test_a_new_version_of_a_register_buries_no_news(tmp_path: Path) -> None:
         found: dict[str, Any] = json.loads(kg("diff", "--from", "2024-10-01", "--to", "2024-12", *options, *at).stdout)
         return found
 
+    def changed(*options: object) -> list[str]:
+        return [c["after"]["object"] for c in diff(*options)["changed"]]
+
     told = diff()
-    assert [(f["subject"], f["object"]) for f in sorted(told["added"], key=lambda f: f["subject"])] == [
-        ("IRN", "IRQ"), ("RUS", "SYR")]  # fmt: skip
+    assert [(f["subject"], f["object"]) for f in told["added"]] == [("IRN", "IRQ")] and not told["removed"]
+    [grown] = told["changed"]
+    assert (grown["in"], grown["before"]["tiv"], grown["after"]["tiv"]) == (["tiv"], 5.0, 10.0)
     assert told["reissued"] == [{"source": "sipri", "version": "2024-10-13", "facts": 2, "unchanged": 1}]
-    assert [f["object"] for f in diff("--of", "Syria")["added"]] == ["SYR"]
+    assert changed("--of", "Syria") == ["SYR"] and diff("--of", "Syria")["added"] == []
     assert [f["object"] for f in diff("--relation", "attacks")["added"]] == ["IRQ"]
-    assert [f["object"] for f in diff("--source", "text")["added"]] == ["IRQ"]
-    assert [f["object"] for f in diff("--source", "sipri@2024")["added"]] == ["SYR"]
+    assert [f["object"] for f in diff("--source", "text")["added"]] == ["IRQ"] and changed("--source", "text") == []
+    assert changed("--source", "sipri@2024") == ["SYR"]
     assert diff("--of", "Armenia")["added"] == [] and diff("--of", "Armenia")["reissued"][0]["unchanged"] == 1
     table = kg("diff", "--from", "2024-10-01", "--to", "2024-12", "--store", tmp_path, "--format", "table").stdout
     assert "sipri 2024-10-13: 1 of 2 facts stand as in an older version" in table

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.facts import Context, Fact, Judgements, build, contradictions, fact_values, known_claims, restated
+from kg.facts import Context, Fact, Judgements, build, contradictions, fact_values, known_claims, reissued
 from kg.judging import judgements
 from kg.log import Decision
 from kg.measure import sentence
@@ -244,8 +244,59 @@ def test_a_deal_that_a_new_version_tells_as_the_older_one_did_is_no_news() -> No
     older = facts(deal(april, "Hwasong-11", 12.5, "Possibly"), deal(april, "M-1985", 5.0, ""), documents=[april])
     [missile] = facts(deal(october, "Hwasong-11", 12.5, "Probably"), documents=[october])
     [gun] = facts(deal(october, "M-1985", 10.0, ""), documents=[october])
-    assert restated(older, [missile, gun]) == {missile.id}
-    assert not restated([missile, gun], [missile, gun])  # a version does not repeat itself
+    new = reissued(older, [*older, missile, gun])
+    assert new.again == {missile.id} and not new.dropped
+    assert [(a.details["tiv"], b.details["tiv"]) for a, b in new.revised] == [(5.0, 10.0)]
+    same = reissued([missile, gun], [missile, gun])  # a version does not repeat itself
+    assert not (same.again or same.revised or same.dropped)
+
+
+def register(day: str, *deals: tuple[str, str, str, str], only: str = "") -> list[Fact]:
+    """A version of the register of (recipient, weapon, year of order, years of delivery), all supplied by Russia."""
+    name = f"generated {day}{only}"
+    where = replace(document(f"sipri {name}", day, version=name, digest=name), source="sipri")
+    told = [
+        said(where, "ARMS_TRANSFER", RUS, Actor(to, "state", to, to), item=item, matter=f"{item}/{ordered}",
+             since=years[:4], until=years[-4:], details={"ordered": ordered, "years": years, "tiv": 8.0})
+        for to, item, ordered, years in deals
+    ]  # fmt: skip
+    return facts(*told, documents=[where])
+
+
+def what_became(old: list[Fact], new: list[Fact]) -> tuple[list[tuple[str | None, str | None]], list[str | None]]:
+    found = reissued(old, [*old, *new])
+    return [(a.item, b.item) for a, b in found.revised], [f.item for f, _ in found.dropped]
+
+
+TANKS, JETS, GUNS = (
+    ("EGY", "T-90", "2014", "2016"),
+    ("EGY", "MiG-29", "2014", "2017; 2018"),
+    ("SYR", "D-30", "2012", "2013"),
+)
+
+
+def test_a_deal_that_a_new_version_leaves_out_is_dropped_by_it() -> None:
+    assert what_became(register("2023-03-11", TANKS, JETS, GUNS), register("2024-03-11", JETS, GUNS)) == ([], ["T-90"])
+
+
+def test_a_deal_of_which_a_year_is_corrected_is_the_same_deal() -> None:
+    """The years of delivery, and the year of the order by which two deals are told apart."""
+    old = register("2023-03-11", TANKS, JETS, GUNS)
+    delivered, ordered = ("EGY", "MiG-29", "2014", "2017; 2019"), ("EGY", "T-90", "2015", "2016")
+    assert what_became(old, register("2024-03-11", TANKS, delivered, GUNS)) == ([("MiG-29", "MiG-29")], [])
+    assert what_became(old, register("2024-03-11", ordered, JETS, GUNS)) == ([("T-90", "T-90")], [])
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        register("2024-03-11", GUNS, only=", only to Syria"),  # asked for one recipient
+        register("2024-03-11", GUNS, ("SYR", "T-72", "2012", "2014")),  # cut out by hand: all of it is of Syria
+        register("2024-03-11", ("EGY", "Ka-52", "2015", "2017")),  # begins after the orders
+    ],
+)
+def test_a_file_of_fewer_states_or_years_drops_nothing_of_others(newer: list[Fact]) -> None:
+    assert what_became(register("2023-03-11", TANKS, JETS, GUNS), newer) == ([], [])
 
 
 def test_a_rejected_claim_counts_no_more_and_an_undone_rejection_counts_again() -> None:

@@ -1,0 +1,38 @@
+"""Two versions of a register, as SIPRI's file of a year repeats, corrects and leaves out what the last year's told."""
+
+from typing import Any
+
+import pytest
+
+from kg.workspace import Workspace
+
+HEADER = (
+    "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,"
+    "Year(s) of delivery,status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons\n"
+)
+JETS = "Egypt,France,2015,,24,,Rafale,FGA aircraft,24,,{years},New,,50,1200,1200\n"
+HELICOPTERS = "Egypt,United States,2017,,10,,AH-64E,combat helicopter,4,,2018,New,,12.5,125,50\n"
+SUBMARINE = "Egypt,Germany,2015,,1,,Type-209,submarine,1,,2018,New,,100,100,100\n"
+OLDER = HEADER + JETS.format(years="2015; 2016; 2017; 2018") + HELICOPTERS + SUBMARINE
+NEWER = HEADER + JETS.format(years="2015; 2016; 2017") + SUBMARINE
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The jets are told with other years in the newer version, the helicopters not at all."""
+    folder = tmp_path_factory.mktemp("versions")
+    with Workspace(folder / "store") as work:
+        for day, text in (("2023-03-13", OLDER), ("2024-03-11", NEWER)):
+            (folder / f"{day}.csv").write_text(text)
+            work.load([folder / f"{day}.csv"], published=day)
+        yield work
+
+
+def test_what_a_new_version_drops_and_corrects_is_no_new_deal(work: Workspace) -> None:
+    told = work.diff("2023-12-31", "2024-12-31")
+    [corrected], [dropped] = told["changed"], told["removed"]
+    assert corrected["in"] == ["until", "years"] and corrected["after"]["item"] == "Rafale"
+    assert (dropped["item"], dropped["dropped_by"]) == ("AH-64E", "obtained 2024-03-11")
+    assert told["added"] == [] and told["reissued"][0]["unchanged"] == 1
+    assert [f["item"] for f in work.diff("2023-12-31", "2024-12-31", source="sipri@2024")["removed"]] == ["AH-64E"]
+    assert len(work.diff("2022-12-31", "2023-12-31")["added"]) == 3  # in their time they were news
