@@ -21,10 +21,14 @@ RETURN p.start AS start, p.text AS text, c.relation AS relation, a.id AS subject
 ORDER BY document, start, relation, subject, object, claim;
 
 // name: contested()
-// Facts that sources contradict each other about, with how many stories support and deny them.
+// Facts that sources, or two versions of one, contradict each other about, with how many stories support and deny them.
 MATCH (f:Fact)
 WHERE f.contested = true
-RETURN f.id AS fact, f.relation AS relation, f.subject AS subject, f.object AS object, f.contested_in AS about,
+OPTIONAL MATCH (f)-[r:CONTRADICTS]-(:Fact)
+WITH f, r.about AS other ORDER BY other
+WITH f, f.contested_in AS within, collect(DISTINCT other) AS others
+RETURN f.id AS fact, f.relation AS relation, f.subject AS subject, f.object AS object,
+       CASE WHEN within IS NULL THEN others ELSE within + [o IN others WHERE NOT o IN within] END AS about,
        f.quantity_min AS quantity_min, f.quantity_max AS quantity_max, f.unit AS unit, f.n_stories AS stories,
        f.n_denials AS denials, f.belief AS belief, f.hedge AS hedge
 ORDER BY relation, subject, object, fact;
@@ -38,7 +42,7 @@ CALL {
          a.version AS version_a, b.version AS version_b
   UNION ALL
   MATCH (f:Fact)
-  WHERE f.contested = true
+  WHERE f.contested_in IS NOT NULL
   RETURN f.id AS a, null AS b, f.contested_in AS about, f.relation AS relation, f.subject AS subject, f.object AS object,
          f.version AS version_a, null AS version_b
 }

@@ -163,12 +163,18 @@ def _version(judgements: Judgements) -> str:
 
 
 def _units(work: Workspace, context: Context, known: str | None) -> dict[str, list[str]]:
-    """The claims of each part: each id with what is told of its article and whether it was accepted.
+    """The claims of each part: each id with what is told of its article, or when the version of its table begins, and
+    whether it was accepted.
 
     The id of a claim is made from all that it says, and from the source, version and date of its document.
     """
     judged = context.judgements
-    tokens = {id: "" for id, d in context.documents.items() if is_table(d) and is_known(d, known)}
+    first = work.begins(known)
+    tokens = {
+        id: str(first.get((d.source, d.version or ""), ""))
+        for id, d in context.documents.items()
+        if is_table(d) and is_known(d, known)
+    }
     sources = work.log.sources()
     for id, d in context.documents.items():
         if id not in tokens and is_known(d, known):
@@ -216,14 +222,14 @@ def _updated(work: Workspace, built: Built, known: str | None) -> Update:
     update = Update(built)
     for name in before.keys() - units.keys() - {REST}:
         update.part(name, Part())
-    sources = work.log.sources()
+    sources, first = work.log.sources(), work.begins(known)
     for name, claims in _claims_of(work, changed, units):
         facts = with_rejected(claims.items(), context)
         standing = [f for f in facts if f.id not in context.judgements.rejected]
         texts = {id: c for id, c in claims.items() if not is_table(context.documents[c.passage.document])}
         inputs = _inputs(units[name], verdicts_on(context.judgements, (f.id for f in facts)))
         contested = sum(bool(f.contested) for f in standing)
-        update.part(name, part_of(standing, texts, context, sources), inputs, [f.id for f in facts], contested)
+        update.part(name, part_of(standing, texts, context, sources, first), inputs, [f.id for f in facts], contested)
     update.finish(work.log.decisions())
     return update
 

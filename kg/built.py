@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.facts import Differing, Judgements, both_reach
+from kg.facts import Judgements
 from kg.judging import in_force
 from kg.log import Decision
-from kg.projection import BEGINS, UNSETTLED, Part, Place, Row, Telling, contradicts, decided, hashed, succeeded
+from kg.projection import Part, Place, Row, Telling, decided, hashed, succeeded
 from kg.store.sync import Ends
 
-REST = ""  # the part that no claims have: decisions, successions, and deals that only all versions together settle
+REST = ""  # the part that no claims have: decisions and successions
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE parts (name TEXT PRIMARY KEY, inputs TEXT NOT NULL, body TEXT NOT NULL);
@@ -102,14 +102,12 @@ class Update:
         rest = Part()
         decided(rest, in_force(decisions))
         succeeded(rest, lambda id: self.built.first("Entity", id) is not None)
-        for d in self.built.settled():
-            contradicts(rest, d)
         self.times.update(told)
         self.part(REST, rest)
         self._tell()
         for (kind, id), before in self.before.items():
             after = self.built.first(kind, id)
-            if before != after and kind not in (BEGINS, UNSETTLED):
+            if before != after:
                 self._counts_now((kind, id), before, after)
 
     def rows(self) -> tuple[list[Row], list[Row]]:
@@ -235,26 +233,13 @@ class Built:
         else:
             self.db.execute(f"DELETE FROM told WHERE {where}", telling)
 
-    def settled(self) -> Iterator[Differing]:
-        """What two versions tell differently of one deal, where both reach back to its order."""
-        begins = {}
-        for id, text in self.db.execute("SELECT id, min(text) FROM told WHERE kind = ? GROUP BY id", (BEGINS,)):
-            source, version = id.split("\t")
-            begins[source, version] = int(json.loads(text))
-        for (text,) in self.db.execute("SELECT text FROM told WHERE kind = ? ORDER BY id", (UNSETTLED,)):
-            a, b, about, source, versions, ordered = json.loads(text)
-            d = Differing(a, b, about, source, tuple(versions), ordered)
-            if both_reach(d, begins):
-                yield d
-
     def hashes(self) -> dict[Place, str]:
         """The hash of every row by its place: all that a graph should hold."""
         found: dict[Place, str] = {}
         for (body,) in self.db.execute("SELECT body FROM parts"):
             found |= {place: kept[0] for place, kept in _read(body).rows().items()}
         for kind, id, text in self.db.execute("SELECT kind, id, min(text) FROM told GROUP BY kind, id"):
-            if kind not in (BEGINS, UNSETTLED):
-                found[kind, id] = hashed(json.loads(text))["h"]
+            found[kind, id] = hashed(json.loads(text))["h"]
         return found
 
 

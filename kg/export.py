@@ -34,7 +34,7 @@ def export(work: Workspace, file: Path, known: str | None = None) -> dict[str, A
     suffix = next((s for s in WRITERS if file.name.endswith(s)), None)
     if suffix is None:
         raise Usage(f"{file}: the suffix has to be one of {', '.join(WRITERS)}")
-    facts = work.facts(known=known)
+    facts = work.with_disputes(work.facts(known=known), known)
     graph = graph_of(facts)
     with replaced(file) as draft:
         WRITERS[suffix](work, facts, graph, draft)

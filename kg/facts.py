@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
@@ -72,7 +72,7 @@ class Fact:
     belief: float
     belief_lo: float
     belief_hi: float
-    contested: tuple[str, ...]  # of "polarity", "quantity"
+    contested: tuple[str, ...]  # of "polarity", "quantity"; "interval", "pledge" once `disputed` has compared versions
     known: str | None  # when the first of the claims that are as firm as the hedge was published
     last_known: str | None
     source: str
@@ -529,12 +529,21 @@ def _most(lows: Sequence[float], highs: Sequence[float]) -> float | None:
 def contradictions(facts: Iterable[Fact], first: Mapping[tuple[str, str], int] | None = None) -> list[Contradiction]:
     """Versions of one data set that tell one matter differently, each with the version before it.
 
-    `first`: what `begins` says of whole versions, where `facts` are only some of theirs.
+    `first`: when whole versions begin (`Workspace.begins`), where `facts` are only some of theirs.
     """
     facts = list(facts)
     first = begins(facts) if first is None else first
     found = [Contradiction(d.a, d.b, d.about) for d in differing(facts) if both_reach(d, first)]
     return sorted(found, key=lambda c: (c.a, c.b))
+
+
+def disputed(facts: Iterable[Fact], conflicts: Iterable[Contradiction]) -> list[Fact]:
+    """The facts, each contested also in what another contradicts it about: `contested` is this wherever it is shown."""
+    about: dict[str, set[str]] = defaultdict(set)
+    for c in conflicts:
+        about[c.a].add(c.about)
+        about[c.b].add(c.about)
+    return [replace(f, contested=tuple(sorted({*f.contested, *about[f.id]}))) if f.id in about else f for f in facts]
 
 
 def begins(facts: Iterable[Fact]) -> dict[tuple[str, str], int]:

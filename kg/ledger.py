@@ -13,8 +13,8 @@ from kg.errors import Usage
 from kg.facts import (
     OF_VERSIONS,
     Fact,
-    begins,
     contradictions,
+    disputed,
     fact_values,
     is_known,
     is_table,
@@ -108,19 +108,13 @@ def contested(work: Workspace, id: str | None = None) -> list[dict[str, Any]]:
     wanted = None if id is None else _named(work.whole_id(text(id, "contested")), work.merges())
     keys = [] if wanted is None or any(map(FACT.fullmatch, wanted)) else work.all_of(wanted)
     facts = work.facts(about=keys)
-    conflicts = contradictions(facts, _begins(work, facts) if keys else None)
-    by_id = {f.id: f for f in facts}
-    disputes: list[tuple[Fact, Fact | None, str]] = [(f, None, about) for f in facts for about in f.contested]
+    conflicts = contradictions(facts, work.begins())
+    by_id = {f.id: f for f in disputed(facts, conflicts)}
+    disputes: list[tuple[Fact, Fact | None, str]] = [(by_id[f.id], None, about) for f in facts for about in f.contested]
     disputes += [(by_id[c.a], by_id[c.b], c.about) for c in conflicts]
     chosen = [d for d in disputes if wanted is None or wanted & set(_names(d[0], d[1]))]
     words = opened(work, [f for a, b, _ in chosen for f in (a, b) if f])
     return [_dispute(a, b, about, words) for a, b, about in chosen]
-
-
-def _begins(work: Workspace, facts: Iterable[Fact]) -> dict[tuple[str, str], int]:
-    """When the versions of the registers begin that some facts are of: that is asked only of what has an order."""
-    sources = {f.source for f in facts if f.details.get("ordered")}
-    return begins(work.facts(documents=[id for id, d in work.context.documents.items() if d.source in sources]))
 
 
 def _dispute(a: Fact, b: Fact | None, about: str, words: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

@@ -408,6 +408,16 @@ class Log:
         measured = self.db.execute("SELECT document, max(year) FROM measured GROUP BY document")
         return [*((document, int(day[:4]) if day else None) for document, day in rows), *measured]
 
+    def first_years(self, documents: Iterable[str]) -> list[tuple[str, int]]:
+        """(document, first year that one of its claims speaks of) of each of these tables that tells of orders."""
+        rows = self.db.execute(
+            "SELECT document, min(json_extract(body, '$[6]')) AS first FROM claims "
+            "WHERE document IN (SELECT value FROM json_each(?)) GROUP BY document "
+            "HAVING first IS NOT NULL AND max(json_extract(body, '$[14].ordered')) IS NOT NULL",
+            [json.dumps(list(documents))],
+        )
+        return [(document, int(day[:4])) for document, day in rows]
+
     def sizes(self) -> dict[str, int]:
         """How many claims each document has that has any. None is ever taken away, so these tell whether any came."""
         return dict(self.db.execute("SELECT document, count(*) FROM claims GROUP BY document"))

@@ -167,6 +167,7 @@ def explain(work: Workspace, id: str) -> dict[str, Any]:
     id = work.whole_id(id)
     fact = next((f for f in work.facts_beginning(id) if f.id == id), None)
     if fact is not None:
+        [fact] = work.with_disputes([fact])
         value = 0.0 if fact.reviewed == "rejected" else fact.belief
         return {"schema": 1, "id": id, "kind": "fact", "value": value, "reviewed": fact.reviewed,
                 "fact": fact_values(fact), "parts": parts(work, [(fact.id, value)], {fact.id: fact})}  # fmt: skip

@@ -12,12 +12,12 @@ node of its own; sentences have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from kg.facts import Context, Differing, Fact, begins, differing, fact_values
+from kg.facts import Context, Fact, contradictions, disputed, fact_values
 from kg.graphs import force_of, kind, label
 from kg.log import Decision
 from kg.model import Actor, Claim, Source, canonical, compact, content_id, named_by
@@ -27,9 +27,6 @@ Row = dict[str, Any]
 Place = tuple[str, str]  # a label and an id, or a type and a key
 Telling = tuple[str, str, str]  # a place, and the hash of what is told of it
 Shared = tuple[Telling, str]  # and what is told, as JSON
-
-# Tellings that are no rows of the graph: when a version begins, and what only that can settle.
-BEGINS, UNSETTLED = "begins", "unsettled"
 
 
 @dataclass(slots=True)
@@ -56,16 +53,19 @@ class Part:
 
 
 def part_of(
-    facts: Iterable[Fact], claims: Mapping[str, Claim], context: Context, sources: Mapping[str, Source]
-) -> Part:
-    """What facts add to the graph: all those of one relation between two actors, as `differing` compares them.
+    facts: Iterable[Fact], claims: Mapping[str, Claim], context: Context, sources: Mapping[str, Source],
+    first: Mapping[tuple[str, str], int],
+) -> Part:  # fmt: skip
+    """What facts add to the graph: all those of one relation between two actors, as `contradictions` compares them.
 
-    `claims` are those of texts that bear on the facts; claims of tables are their fact.
+    `claims` are those of texts that bear on the facts; claims of tables are their fact. `first`: when versions begin.
     """
     part = Part()
     facts = list(facts)
-    for fact in facts:
-        _fact(part, fact)
+    conflicts = contradictions(facts, first)
+    within = {f.id: f.contested for f in facts}
+    for fact in disputed(facts, conflicts):
+        _fact(part, fact, within[fact.id])
         for id, stance in fact.claims:
             if id in claims:
                 _claim(part, id, claims[id], context)
@@ -75,18 +75,9 @@ def part_of(
                     part.edge("ANSWERS", ("Claim", id), ("Claim", str(answered)), {"how": how})
                 _document(part, claims[id].passage.document, context, sources)
                 part.edge("BEARS_ON", ("Claim", id), ("Fact", fact.id), {"stance": stance})
-    for (source, version), year in begins(facts).items():
-        part.share(_begins(source, version, year))
-    for d in differing(facts):
-        if d.ordered is None:
-            contradicts(part, d)
-        else:
-            part.share(_telling(UNSETTLED, f"{d.a}\t{d.b}", list(asdict(d).values())))
+    for c in conflicts:
+        part.edge("CONTRADICTS", ("Fact", c.a), ("Fact", c.b), {"about": c.about})
     return part
-
-
-def contradicts(part: Part, d: Differing) -> None:
-    part.edge("CONTRADICTS", ("Fact", d.a), ("Fact", d.b), {"about": d.about})
 
 
 def decided(part: Part, decisions: Iterable[Decision]) -> None:
@@ -104,10 +95,11 @@ def succeeded(part: Part, is_there: Callable[[str], bool]) -> None:
             added |= {before, after}
 
 
-def _fact(part: Part, fact: Fact) -> None:
+def _fact(part: Part, fact: Fact, within: Sequence[str]) -> None:
+    """`within`: in what its own claims contradict each other; another fact that does has a CONTRADICTS of its own."""
     values: dict[str, Any] = fact_values(fact) | {"contested": bool(fact.contested)}
-    if fact.contested:
-        values["contested_in"] = list(fact.contested)
+    if within:
+        values["contested_in"] = list(within)
     part.node("Fact", fact.id, values)
     start = part.entity(fact.subject)
     if fact.place:
@@ -180,11 +172,6 @@ def _entity(actor: Actor) -> tuple[Shared, ...]:
         return (own,)
     state = Actor(actor.state, "state", actor.state, actor.state)
     return own, *_entity(state), _shared_edge("BELONGS_TO", here, ("Entity", actor.state))
-
-
-@lru_cache(maxsize=4096)
-def _begins(source: str, version: str, year: int) -> Shared:
-    return _telling(BEGINS, f"{source}\t{version}", f"{year:04d}")
 
 
 # -- rows ----------------------------------------------------------------------------------------

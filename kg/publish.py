@@ -68,7 +68,7 @@ def page(
         left_out += one_sided(within(drawn, start, end), ego)
     chosen = {key for _, _, key, _ in kept}
     facts |= {f.id: f for f in work.whole([outlines[id] for id in sorted(chosen & outlines.keys())], known)}
-    shown = [facts[id] for id in sorted(chosen)]
+    shown = work.with_disputes([facts[id] for id in sorted(chosen)], known)
     part = graph_of(drawn_around(f, ego) if ego else f for f in shown)
     if there is not None and there.key not in part:
         part.add_node(there.key, label=label(there), kind=kind(there))

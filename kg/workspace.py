@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
@@ -29,6 +30,8 @@ from kg.facts import (
     Outline,
     bearing_on,
     build,
+    contradictions,
+    disputed,
     is_known,
     is_table,
     known_claims,
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "./kg-data"
 BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
+MANY = 100  # actors: to read what all have told is then no longer than to read theirs
 UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
 ACTORS = ("state", "actor")  # types of a query's parameters that are somebody
 TEXT = "text"  # all articles together, as one source
@@ -246,6 +250,34 @@ class Workspace(Verbs):
         """The data sets that tell no day of publication, and so are part of every past view: see `facts.is_known`."""
         return sorted({d.source for d in self.context.documents.values() if is_table(d) and d.published is None})
 
+    def begins(self, known: str | None = None) -> dict[tuple[str, str], int]:
+        """The first year that each version speaks of, by source and version, of registers of orders known in several.
+
+        By what their files hold, whatever part of it is asked for: two versions are compared where both reach.
+        """
+        tables = {id: d for id, d in self.context.documents.items() if is_table(d) and is_known(d, known)}
+        versions = Counter(source for source, _ in {(d.source, d.version) for d in tables.values()})
+        first: dict[tuple[str, str], int] = {}
+        for id, year in self.log.first_years(id for id, d in tables.items() if versions[d.source] > 1):
+            key = (tables[id].source, tables[id].version or "")
+            first[key] = min(year, first.get(key, year))
+        return first
+
+    @of_one_state
+    def with_disputes(self, facts: Iterable[Fact], known: str | None = None) -> list[Fact]:
+        """Some facts as known on a day, each contested also in what another version of its table tells otherwise."""
+        facts = list(facts)
+        tables = {id: d for id, d in self.context.documents.items() if is_table(d)}
+        versions = Counter(source for source, _ in {(d.source, d.version) for d in tables.values()})
+        told = [f for f in facts if versions[f.source] > 1]
+        if not told:
+            return facts
+        sources = {f.source for f in told}
+        read = [id for id, d in tables.items() if d.source in sources]
+        actors = sorted({f.subject.key for f in told})
+        both = self.facts(sorted({f.relation for f in told}), actors if len(actors) < MANY else (), known, None, read)
+        return disputed(facts, contradictions(both, self.begins(known)))
+
     @of_one_state
     def measured(
         self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
@@ -369,7 +401,7 @@ class Workspace(Verbs):
         named = [relation_named(text(r, "relations")) for r in several(relations, "relations")]
         actors = [self.actor_named(text(a, "about")) for a in several(about, "about")]
         left_out = without if callable(without) else self.excluding(without)
-        return graph_of(self.facts(named, actors, known, left_out, **selection))
+        return graph_of(self.with_disputes(self.facts(named, actors, known, left_out, **selection), known))
 
     @cached_property
     def ties(self) -> tuple[str, ...]:

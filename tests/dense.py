@@ -25,6 +25,8 @@ DATES = [None, "2019", "2019-05", "2019-05-17", "2020", "2020-01", "2020-11-30",
 OFTEN = ["ALLIED_WITH", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "MEMBER_OF", "COMBAT"]
 RELATIONS = [r for members in FAMILIES.values() for r in members if r != "PART_OF"] + OFTEN * 5
 
+WITHIN = (None, ["quantity"], ["polarity", "quantity"])  # None: it is contested by another fact
+
 
 class Dense:
     """A graph as rows, and ways to walk over it."""
@@ -96,7 +98,7 @@ class Dense:
         if relation == "DEPENDS_ON" and table:
             props |= {"denominator": pick(["total trade", "arms"]), "share_of": "trade"}
         fact = content_id("fact", n)
-        extra = {"contested_in": ["quantity"] if props["contested"] else None}
+        extra = {"contested_in": WITHIN[n % 3] if props["contested"] else None}
         self.node("Fact", fact, relation=relation, subject=subject, object=object, place=place, **props | extra)
         if object is not None:
             kept = {k: v for k, v in props.items() if k != "last_known"}
@@ -223,7 +225,7 @@ def pick(e: Row, columns: str, **named: Any) -> Row:
 def ordered(rows: Iterable[Row], cypher: str) -> list[Row]:
     """Rows in the order that a query asks for; null comes last, and first where the order is turned round."""
     rows = list(rows)
-    keys = re.search(r"ORDER BY ([^;]*?)(?:\nLIMIT.*)?$", cypher.strip().rstrip(";"))
+    keys = re.search(r"(?s).*ORDER BY ([^;]*?)(?:\nLIMIT.*)?$", cypher.strip().rstrip(";"))
     assert keys, cypher
     for key in reversed(keys[1].split(",")):
         name, _, turned = key.strip().partition(" ")
@@ -502,8 +504,11 @@ def claims_of(g: Dense, document: str) -> Iterator[Row]:
 def contested(g: Dense) -> Iterator[Row]:
     for f in g.of("Fact"):
         if f["contested"]:
+            pairs = (e for e in g.edges if e["type"] == "CONTRADICTS" and f["id"] in (e["start_id"], e["end_id"]))
+            within = f.get("contested_in") or []
+            about = [*within, *sorted({e["about"] for e in pairs} - {*within})]
             yield pick(f, "relation subject object quantity_min quantity_max unit belief hedge", fact=f["id"],
-                       about=f["contested_in"], stories=f["n_stories"], denials=f["n_denials"])  # fmt: skip
+                       about=about, stories=f["n_stories"], denials=f["n_denials"])  # fmt: skip
 
 
 def contradictions(g: Dense) -> Iterator[Row]:
@@ -513,7 +518,7 @@ def contradictions(g: Dense) -> Iterator[Row]:
             yield pick(a, "relation subject object", a=a["id"], b=b["id"], about=e["about"], version_a=a.get("version"),
                        version_b=b.get("version"))  # fmt: skip
     for f in g.of("Fact"):
-        if f["contested"]:
+        if f.get("contested_in"):
             yield pick(f, "relation subject object", a=f["id"], b=None, about=f["contested_in"],
                        version_a=f.get("version"), version_b=None)  # fmt: skip
 

@@ -139,12 +139,16 @@ def checked(work: Workspace, known: str | None = None) -> dict[str, Any]:
     assert result["digest"] == digest
     assert contents(work) == wanted
     facts = work.facts(known=known)
-    conflicts = contradictions(facts)
+    conflicts = contradictions(facts, work.begins(known))
     assert result["facts"] == len(facts)
     assert result["contradictions"] == len(conflicts) + sum(bool(f.contested) for f in facts)
     assert result["contradictions"] == len(work.query("contradictions"))
     told = work.store.rows("MATCH (a)-[r:CONTRADICTS]->(b) RETURN a.id, b.id, r.about")
     assert sorted(told) == [(c.a, c.b, c.about) for c in conflicts]
+    contested = {f.id for f in facts if f.contested} | {id for c in conflicts for id in (c.a, c.b)}
+    assert {row["fact"] for row in work.query("contested")} == contested
+    edges = list(work.store.rows("MATCH ()-[r]->() WHERE r.fact IS NOT NULL RETURN r.fact, r.contested"))
+    assert {id for id, disputed in edges if disputed} == {id for id, _ in edges} & contested
     assert sorted(id for (id,) in work.store.rows("MATCH (n:Fact) RETURN n.id")) == [f.id for f in facts]
     assert work.build(known)["written"] == 0
     return result
