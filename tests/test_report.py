@@ -207,8 +207,21 @@ def test_each_change_shows_its_sentences_with_hedge_speaker_and_denial() -> None
 def test_a_window_without_change_says_so_in_one_line() -> None:
     """Silence would read as a broken report."""
     said = Page(render(EMPTY)).text
-    assert "Nothing: no tie is new, ended or told differently in 2024." in said
-    assert "none has a date" in said and "No source contradicts another" in said
+    assert "No text tells of a tie that is new, that ended, or that is told differently in 2024" in said
+    assert "none has a date" in said and "No text contradicts another" in said
+
+
+@pytest.mark.parametrize("report", [REPORT, EMPTY])
+def test_a_report_says_that_it_looks_at_texts_and_what_tells_of_tables(report: Report) -> None:
+    """A new version of a register is no event, and what it corrects or leaves out is told elsewhere, not "nothing"."""
+    said = Page(render(report)).text
+    assert (
+        f"Of texts only. What tables that came out in {report.window} add, correct or leave out: kg diff --from" in said
+    )
+    assert (
+        "Versions of a table are not compared here. Where two of them tell a matter differently: kg contested" in said
+    )
+    assert "Nothing:" not in said and "No source" not in said
 
 
 def test_metrics_show_interval_source_denominator_and_last_year() -> None:
