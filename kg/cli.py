@@ -589,6 +589,12 @@ def _end_in_part(result: dict[str, Any]) -> None:
         sys.exit(IN_PART)
 
 
+DECIDED = {
+    "rejected": ", rejected on review: it counts for nothing",
+    "accepted": ", accepted on review: a reviewer's decision, and not what the claims add up to (kg review list)",
+}  # what a value is said to be that a decision makes 0 or 1
+
+
 @main.command()
 @click.argument("id")
 @printed("table", "json")
@@ -604,8 +610,7 @@ def explain(id: str, json: bool, format: str | None, store: str | None, data: st
     if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
         emit(as_json(result))
         return
-    rejected = ", rejected on review: it counts for nothing" if result.get("reviewed") == "rejected" else ""
-    click.echo(f"{result['kind']} {result['id']}: {result['value']}{rejected}")
+    click.echo(f"{result['kind']} {result['id']}: {result['value']}{DECIDED.get(result.get('reviewed') or '', '')}")
     if result.get("denominator_id"):
         shown = f"{len(result['parts'])} of the {result['n_facts']} facts in {result['denominator']}"
         click.echo(f"  {shown}; all of them:\n  kg explain {result['denominator_id']}")

@@ -21,7 +21,7 @@ from kg.graphs import graph_of, label
 from kg.ledger import opened, opened_row, quantity_words
 from kg.model import Claim, Measured, Quantity, Rejected
 from kg.output import Rows
-from kg.views.evidence import named_once
+from kg.views.evidence import named_once, on_review
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -271,4 +271,5 @@ def sentence(fact: Fact) -> str:
         item or "",
     ]
     told += [f"in {label(fact.place)}" if fact.place else "", "–".join(d for d in (fact.since, fact.until) if d)]
-    return " ".join(t for t in told if t) + f" [{fact.hedge}{', contested' if fact.contested else ''}]"
+    marks = [fact.hedge, "contested" if fact.contested else "", on_review(fact.reviewed)]
+    return " ".join(t for t in told if t) + f" [{', '.join(m for m in marks if m)}]"

@@ -653,6 +653,39 @@ def test_decisions_can_be_undone(files: Path, tmp_path: Path) -> None:
     assert json.loads(kg("cypher", count, "--store", tmp_path, "--json").stdout)["rows"] == [fact]
 
 
+def test_that_a_belief_is_a_reviewers_decision_is_told_where_it_is_shown(tmp_path: Path) -> None:
+    """An official alleges, the state denies, and a reviewer takes it for true: 1.00 is his word and not the papers'."""
+    for name, day, words in (
+        ("alleged", "2024-10-03", "Russia supplied 40 missiles to Iran on 1 October 2024, a US official alleged."),
+        ("denied", "2024-10-05", "Iran denied that Russia supplied 40 missiles to Iran on 1 October 2024."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(REPORT.format(title=name, day=day, outlet=name, text=words))
+    at = ("--store", tmp_path)
+    kg("load", tmp_path, *at)
+    query = "MATCH (f:Fact {relation: 'ARMS_TRANSFER'}) RETURN f.id AS id, f.belief AS belief"
+    [fact] = json.loads(kg("cypher", query, *at, "--json").stdout)["rows"]
+
+    def shown() -> tuple[str, str, str]:
+        kg("graph", "-o", tmp_path / "page.html", *at)
+        file = json.loads(kg("report", "run", "changes", "--window", "2024-10", *at).stdout)["file"]
+        pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "page.html", Path(file))]
+        return kg("explain", fact["id"], "--format", "table", *at).stdout, *pages
+
+    assert fact["belief"] < 0.4 and not any("on review" in text for text in shown())
+    kg("review", "accept", fact["id"], *at)
+    explained, page, report = shown()
+    head, part = (line for line in explained.splitlines() if "on review" in line)
+    assert head.endswith(
+        ": 1.0, accepted on review: a reviewer's decision, and not what the claims add up to (kg review list)"
+    )
+    assert part.endswith("[alleged, contested, accepted on review]")
+    assert '"sureness":"belief 1.00 (accepted on review)"' in page and "<td>1.00, accepted on review</td>" in page
+    assert "belief 1.00 (accepted on review)" in report and "[alleged, contested, accepted on review]" in report
+    kg("review", "undo", "1", *at)
+    kg("review", "reject", fact["id"], *at)
+    assert ": 0.0, rejected on review: it counts for nothing" in shown()[0]
+
+
 def test_a_merge_of_the_wrong_two_is_refused_and_a_right_one_is_followed(store: Path, tmp_path: Path) -> None:
     """Niger is not Nigeria, and no state goes under in a name that nobody knows; what was merged is asked by its old name."""
     (tmp_path / "a.txt").write_text(REPORT.format(title="Talks", day="2025-02-03", outlet="Wire", text=SENT))

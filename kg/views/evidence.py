@@ -75,10 +75,24 @@ class Edge:
     origin: str = "text"  # the data set with version and row, or "text"
     directed: bool = True
     claims: tuple[Sentence, ...] = ()
+    reviewed: str | None = None  # "accepted": the belief is a reviewer's decision, and not what the sources add up to
 
     @property
     def family(self) -> str:
         return RELATIONS.get(self.relation, "other")
+
+    @property
+    def sureness(self) -> str:
+        """The belief in words, and whose it is where no sources make it.
+
+        >>> Edge("f", "PRK", "RUS", "SUPPORTS", belief=0.4).sureness
+        'belief 0.40'
+        >>> Edge("f", "PRK", "RUS", "SUPPORTS", belief=1.0, reviewed="accepted").sureness
+        'belief 1.00 (accepted on review)'
+        """
+        if self.belief is None:
+            return ""
+        return f"belief {self.belief:.2f}" + (f" ({on_review(self.reviewed)})" if self.reviewed else "")
 
     @property
     def when(self) -> str:
@@ -89,6 +103,15 @@ class Edge:
         if self.since == self.until:
             return self.since or "undated"
         return f"{self.since or '…'} to {self.until}" if self.until else f"since {self.since}"
+
+
+def on_review(reviewed: str | None) -> str:
+    """What a reader must see beside a belief that a reviewer's decision makes 1, or 0.
+
+    >>> on_review("accepted"), on_review(None)
+    ('accepted on review', '')
+    """
+    return f"{reviewed} on review" if reviewed else ""
 
 
 def sentence_of(claim: Mapping[str, Any]) -> Sentence:
@@ -129,6 +152,7 @@ def edge_of(id: str, source: str, target: str, data: Mapping[str, Any], claims: 
         # What a table says of one dyad has a direction: who pledged, who exported.
         directed=data["relation"] not in SYMMETRIC or origin != "text",
         claims=tuple(sentence_of(c) for c in claims),
+        reviewed=data.get("reviewed"),
     )
 
 

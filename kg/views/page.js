@@ -250,7 +250,7 @@
     block.append(top);
     if (fact.quantity) block.append(make("p", fact.quantity));
     const support = fact.origin === "text" ? [`${fact.stories} independent ${fact.stories === 1 ? "report" : "reports"}`] : [fact.origin];
-    if (fact.belief !== null) support.push(`belief ${fact.belief.toFixed(2)}`);
+    if (fact.sureness) support.push(fact.sureness);
     if (fact.known) support.push(`first said ${fact.known}`);
     block.append(make("p", support.join(" · "), "facts-about"));
     for (const claim of fact.claims) block.append(sentence(claim));

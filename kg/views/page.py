@@ -282,7 +282,7 @@ def _fact(edge: Edge) -> dict[str, Any]:
         "relation": edge.relation,
         "hedge": edge.hedge,
         "contested": edge.contested,
-        "belief": edge.belief,
+        "sureness": edge.sureness,
         "stories": edge.n_stories,
         "quantity": edge.quantity,
         "origin": edge.origin,
