@@ -1,11 +1,25 @@
 // Who is near whom.
 
 // name: partners(state: state, year: int)
-// Whom a state worked with in a year, in how many kinds of ties and how many facts.
-MATCH (:Entity {id: $state})-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT|MEETS_WITH]-(other:Entity)
+// Whom a state worked with in a year, in how many kinds of ties and how many facts. What its forces, organs and leaders
+// do is done by a state; its armed groups and regions, and those of others, stand for themselves. Troops and bases in a
+// breakaway region (Abkhazia) are not in the state that it broke away from.
+MATCH (x:Entity)-[:BELONGS_TO*0..1]->(:Entity {id: $state})
+WHERE x.id = $state OR x.acts_for = $state
+MATCH (x)-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT|MEETS_WITH]-(y:Entity)
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
+  AND coalesce(y.state, y.id) <> $state
+OPTIONAL MATCH (z:Entity {id: r.place})
+WITH r, y, z, type(r) IN ['BASE_ACCESS', 'TROOP_DEPLOYMENT'] AS in_place
+WITH r, y, in_place, CASE WHEN in_place AND z.breakaway THEN z END AS apart
+WHERE apart IS NULL OR apart.state <> $state
+WITH r, CASE WHEN apart.state = y.state THEN apart.id
+             WHEN y.acts_for IS NOT NULL THEN y.acts_for
+             WHEN in_place AND y:Region AND y.state IS NOT NULL THEN y.state
+             ELSE y.id END AS partner
+MATCH (other:Entity {id: partner})
 WITH other, count(DISTINCT type(r)) AS kinds, count(DISTINCT r.fact) AS facts, max(r.belief) AS firmest,
      collect(r.contested) AS disputes
 RETURN other.id AS partner, other.name AS name, kinds, facts, round(firmest, 6) AS firmest, true IN disputes AS contested

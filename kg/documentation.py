@@ -164,6 +164,19 @@ in it stands for what no source tells.
 """
 
 
+# What `docs/metrics.md` says of ties of a state's own will.
+COOPERATION = """
+## What counts as cooperation
+
+A state takes part in what the state itself, its government, forces, organs and leaders do. An armed group, a party
+or a region that belongs to a state stands for itself: an accord with Abkhazia is none with Georgia, arms for
+Hezbollah are none for Lebanon. Troops and bases in a region are in its state, but those in Abkhazia, Nagorno-Karabakh,
+Northern Cyprus, Somaliland, South Ossetia and Transnistria are there alone, in whatever year. This holds in all
+metrics for all ties of alliance, aid, arms, troops, bases and trade; in fights, in hostile words and in
+coded events a region and a group count as their state.
+"""
+
+
 def metrics_page() -> str:
     from kg.metrics import listing
 
@@ -172,6 +185,7 @@ def metrics_page() -> str:
         "data. Each value has an id that `kg explain` opens.\n",
         INTERVAL,
         table(("metric", "what its interval rests on"), INTERVALS.items()),
+        COOPERATION,
     ]
     for m in listing():
         parts.append(f"\n## {m['name']}\n\n{m['definition']}\n\n")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 import networkx as nx
 
 from kg.dates import overlaps
 from kg.facts import LASTING, Fact, Outline, fact_values, no_search_for_cycles
-from kg.model import Actor
+from kg.model import FAMILIES, Actor
 from kg.resolve import label_of
-from kg.states import army_id
+from kg.states import army_id, table
 
 KINDS = {
     "state": "State",
@@ -27,6 +29,23 @@ KINDS = {
     "weapon": "Weapon",
 }
 MOVES = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES")  # what a force does in a place
+IN_PLACES = ("TROOP_DEPLOYMENT", "BASE_ACCESS")  # what a state lets another do on its soil
+# What a state does with another of its own will, and nobody else in its name.
+OF_ONES_OWN = frozenset((*FAMILIES["alliance"], *FAMILIES["material_aid"], *IN_PLACES, "TRADES_WITH", "DEPENDS_ON"))
+# Governments that the tables have as organisations, since another one claimed the same state.
+GOVERNMENTS = frozenset(f"group:{name}" for name in (
+    "GNA", "GNU", "NTC", "PA", "PLC-YEM", "SAC-MMR", "SLORC", "SPDC", "TMC-SDN",
+))  # fmt: skip
+# Regions that a government of their own rules against the will of the state that they belong to in the tables.
+BREAKAWAY = frozenset(f"region:{name}" for name in (
+    "AZE-Nagorno-Karabakh", "CYP-Northern-Cyprus", "GEO-Abkhazia", "GEO-South-Ossetia", "MDA-Transnistria",
+    "SOM-Somaliland",
+))  # fmt: skip
+# Roles in leaders.csv of those who speak for a group or a region ("Hamas leader", "president of Somaliland") and not
+# for the state.
+_NOT_FOR_A_STATE = re.compile(
+    r"(?!High Rep|Bosnian Serb member|envoy to|director general).*[A-Z]|rebel|opposition|paramilitary|party"
+)
 
 
 @no_search_for_cycles()
@@ -34,26 +53,65 @@ def graph_of(facts: Iterable[Fact], by_state: bool = False) -> nx.MultiDiGraph:
     """One edge for each fact with two ends, keyed by the fact's id, with all that the fact says.
 
     Nodes carry `label` and `kind`; a name that could not be resolved is a node of its own, marked
-    by kind "Unresolved". With `by_state` armies, leaders and regions count as their state, and ties
-    of a state with itself are left out. Facts with one end (mobilisation, casualties of an unknown
+    by kind "Unresolved". With `by_state` armies, leaders, regions and armed groups count as their state, and ties
+    of a state with itself are left out; but who is not the state, its forces, organs or leaders takes part in its
+    alliances, aid and trade with others in no name but his own. `of_states` of an edge says whether both ends act for
+    the states that they count as. Facts with one end (mobilisation, casualties of an unknown
     hand) are no edges; they are in the list of facts.
     """
     graph = nx.MultiDiGraph()
     for fact in facts:
         if fact.object is None:
             continue
-        ends = [_as_state(end) if by_state else end for end in (fact.subject, fact.object)]
-        if by_state and ends[0].key == ends[1].key:
-            continue
+        ends = [fact.subject, fact.object]
+        told: dict[str, Any] = {}
+        if by_state:
+            if fact.subject.side == fact.object.side:
+                continue
+            told["of_states"] = None not in (acts_for(fact.subject), acts_for(fact.object))
+            ends = [_as_state(end, fact) for end in ends]
         for end in ends:
             if end.key not in graph:
                 graph.add_node(end.key, label=label(end), kind=kind(end))
-        graph.add_edge(ends[0].key, ends[1].key, key=fact.id, **edge_values(fact))
+        graph.add_edge(ends[0].key, ends[1].key, key=fact.id, **edge_values(fact), **told)
     return graph
 
 
-def _as_state(actor: Actor) -> Actor:
-    return Actor(actor.name, "state", actor.state, actor.state) if actor.state else actor
+def _as_state(actor: Actor, fact: Fact) -> Actor:
+    if not actor.state:
+        return actor
+    in_place = fact.relation in IN_PLACES
+    soil = in_place and kind(actor) == "Region" and actor.key not in BREAKAWAY
+    own = fact.relation in OF_ONES_OWN and fact.details.get("n_events") is None
+    if own and acts_for(actor) is None and not soil:
+        return actor
+    place = fact.place
+    if in_place and actor is fact.object and place and place.key in BREAKAWAY and place.state == actor.state:
+        return place
+    return Actor(actor.name, "state", actor.state, actor.state)
+
+
+@lru_cache(maxsize=65_536)
+def acts_for(actor: Actor) -> str | None:
+    """The state for which somebody acts: a state itself, its government, forces, organs and leaders.
+
+    None for regions and armed groups, also those that belong to a state: what is done with them is not done with it.
+
+    >>> acts_for(Actor("KPA", "armed_force", "army:PRK-KPA", "PRK"))
+    'PRK'
+    >>> acts_for(Actor("M23", "armed_group", "group:M23", "COD"))
+    """
+    if actor.type in ("state", "government", "armed_force", "agency") or actor.key in GOVERNMENTS:
+        return actor.state or (actor.key if kind(actor) == "State" else None)
+    return actor.state if actor.type == "leader" and actor.key not in _of_others() else None
+
+
+@cache
+def _of_others() -> frozenset[str]:
+    """Leaders who never held an office of their state: of rebels, of parties, of regions."""
+    rows = list(table("leaders.csv"))
+    own = {r["id"] for r in rows if r["org"] in ("", *GOVERNMENTS) and not _NOT_FOR_A_STATE.match(r["role"])}
+    return frozenset(r["id"] for r in rows) - own
 
 
 def force_of(state: Actor) -> Actor:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.facts import Context, Fact, contradictions, disputed, fact_values
-from kg.graphs import force_of, kind, label
+from kg.graphs import BREAKAWAY, acts_for, force_of, kind, label
 from kg.log import Decision
 from kg.model import Actor, Claim, Source, canonical, compact, content_id, named_by
 from kg.states import succession
@@ -167,7 +167,10 @@ def _document(part: Part, id: str, context: Context, sources: Mapping[str, Sourc
 def _entity(actor: Actor) -> tuple[Shared, ...]:
     """One node for each key, which belongs to its state; a key that comes under two types takes the first of them."""
     here = ("Entity", actor.key)
-    own = _shared_node(*here, extra_label=kind(actor), name=label(actor), state=actor.state)
+    own = _shared_node(
+        *here, extra_label=kind(actor), name=label(actor), state=actor.state, acts_for=acts_for(actor),
+        breakaway=(actor.key in BREAKAWAY) or None,
+    )  # fmt: skip
     if not actor.state or actor.state == actor.key:
         return (own,)
     state = Actor(actor.state, "state", actor.state, actor.state)

@@ -58,10 +58,14 @@ class Dense:
 
     def _entities(self) -> None:
         for s in STATES:
-            self.node("Entity", s, "State", name=f"State {s}", state=s)
+            self.node("Entity", s, "State", name=f"State {s}", state=s, acts_for=s)
         for kind, owned in (("Army", ARMIES), ("Region", REGIONS), ("Person", PEOPLE)):
             for id, owner in owned.items():
-                self.node("Entity", id, kind, name=f"{kind} of {owner}", state=owner)
+                acts_for = owner if kind == "Army" or id == "leader:ann" else None
+                apart = True if id == "region:DDD-South" else None
+                self.node(
+                    "Entity", id, kind, name=f"{kind} of {owner}", state=owner, acts_for=acts_for, breakaway=apart
+                )
                 self.edge("BELONGS_TO", ("Entity", id), ("Entity", owner))
         for id in ORGS:
             self.node("Entity", id, "Organisation", name=id[4:])
@@ -102,11 +106,14 @@ class Dense:
         self.node("Fact", fact, relation=relation, subject=subject, object=object, place=place, **props | extra)
         if object is not None:
             kept = {k: v for k, v in props.items() if k != "last_known"}
-            self.edge(relation, ("Entity", subject), ("Entity", object), key=fact, fact=fact, **kept)
+            self.edge(
+                relation, ("Entity", subject), ("Entity", object), key=fact, fact=fact, **_told(kept | {"place": place})
+            )
         if place and relation == "TROOP_DEPLOYMENT" and subject in ARMIES:
             self.edge(
-                relation, ("Entity", subject), ("Entity", place), key=content_id("place", fact), fact=fact, **props
-            )
+                relation, ("Entity", subject), ("Entity", place), key=content_id("place", fact), fact=fact,
+                **props | {"place": place},
+            )  # fmt: skip
 
     def _ends(self, relation: str) -> tuple[str, str | None, str | None]:
         pick = self.random.choice
@@ -178,6 +185,12 @@ class Dense:
 
     def name(self, id: str, label: str = "Entity") -> str | None:
         return self.by_id[label, id].get("name")
+
+    def state(self, id: str) -> str:
+        return str(self.by_id["Entity", id].get("state") or id)
+
+    def acts_for(self, id: str) -> str | None:
+        return self.by_id["Entity", id].get("acts_for")
 
     def of(self, label: str) -> list[Row]:
         return [n for n in self.nodes if n["label"] == label]
@@ -633,18 +646,32 @@ def ended(g: Dense, state: str, year: int) -> Iterator[Row]:
 
 PARTNERS = ("ALLIED_WITH", "AGREES_WITH", "COOPERATES_WITH", "SUPPORTS", "MILITARY_AID", "ARMS_TRANSFER", "BASE_ACCESS",
             "TROOP_DEPLOYMENT", "MEETS_WITH")  # fmt: skip
+IN_PLACES = ("BASE_ACCESS", "TROOP_DEPLOYMENT")
 COOPERATION = ("ALLIED_WITH", "COOPERATES_WITH", "MILITARY_AID", "ARMS_TRANSFER")
 
 
 def partners(g: Dense, state: str, year: int) -> Iterator[Row]:
     groups: dict[str, list[Row]] = defaultdict(list)
-    for e, other in g.around(state, *PARTNERS):
-        if active(e, year):
-            groups[other].append(e)
+    for e in g.ties(*PARTNERS):
+        ends = [e["start_id"], e["end_id"]]
+        for mine, other in (ends, ends[::-1]):
+            if g.acts_for(mine) == state != g.state(other) and active(e, year):
+                if partner := _partner(g, e, state, other):
+                    groups[partner].append(e)
     for other, found in groups.items():
         yield {"partner": other, "name": g.name(other), "kinds": _count(e["type"] for e in found),
                "facts": _count(e["fact"] for e in found), "firmest": max(e["belief"] for e in found),
                "contested": _disputed(found)}  # fmt: skip
+
+
+def _partner(g: Dense, tie: Row, state: str, other: str) -> str | None:
+    """Whom a tie is with: a state for its army and, of troops and bases, for its soil; no state where that is held apart."""
+    held = tie.get("place") if tie["type"] in IN_PLACES else None
+    if held and g.by_id["Entity", held].get("breakaway") and g.state(held) in (state, g.state(other)):
+        return held if g.state(held) != state else None
+    if tie["type"] in IN_PLACES and other in REGIONS:
+        return REGIONS[other]
+    return g.acts_for(other) or other
 
 
 def partners_of_partners(g: Dense, state: str, year: int) -> Iterator[Row]:

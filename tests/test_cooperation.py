@@ -1,0 +1,133 @@
+"""Who works with whom: the same answer from the graph of metrics and from the queries, for the same claims."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kg.facts import Context, build
+from kg.graphs import acts_for, graph_of
+from kg.metrics import METRICS
+from kg.model import RELATIONS, Actor, Claim, Document, Passage
+from kg.projection import BEGINS, UNSETTLED, hashed, part_of
+from kg.queries import load_queries
+from kg.store.bolt import BoltStore
+from kg.store.sync import sync
+
+pytest_plugins = ("tests.stores",)
+QUERIES = load_queries()
+Row = dict[str, Any]
+
+ACTORS = {
+    a.name: a
+    for a in (
+        Actor("army of North Korea", "armed_force", "army:PRK-KPA", "PRK"),
+        Actor("Abkhazia", "region", "region:GEO-Abkhazia", "GEO"),
+        Actor("Okinawa", "region", "region:JPN-Okinawa", "JPN"),
+        Actor("Crimea", "region", "region:UKR-Crimea", "UKR"),
+        Actor("Mocimboa", "region", "region:MOZ-Mocimboa-da-Praia", "MOZ"),
+        Actor("Hezbollah", "armed_group", "group:HEZBOLLAH", "LBN"),
+        Actor("FARC", "armed_group", "group:FARC", "COL"),
+        Actor("Muse Bihi Abdi", "leader", "leader:muse-bihi-abdi", "SOM"),
+        Actor("Emmanuel Macron", "leader", "leader:emmanuel-macron", "FRA"),
+    )
+}
+
+
+def actor(name: str) -> Actor:
+    return ACTORS.get(name) or Actor(name, "state", name, name)
+
+
+class Told:
+    """Claims of one article each, as facts; a sentence reads "RUS ATTACKS UKR"."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.documents: dict[str, Document] = {}
+
+    def say(self, sentence: str, published: str, place: str = "", **more: Any) -> Told:
+        subject, relation, object = (" ".join(part) for part in _parts(sentence))
+        title = f"Note {len(self.documents)}"
+        document = Document("outlet:post", title, f"{title}: {sentence}", published, "text")
+        self.documents[document.id] = document
+        said = Passage(document.id, sentence, 0, len(sentence))
+        self.claims.append(
+            Claim(said, relation, actor(subject), actor(object), place=actor(place) if place else None, **more)
+        )
+        return self
+
+    def facts(self) -> list[Any]:
+        return build([(c.id, c) for c in self.claims], Context(self.documents, {d: d for d in self.documents}))
+
+    def dependence(self, of: str, on: str) -> dict[int | None, float | None]:
+        graph = graph_of(self.facts(), by_state=True)
+        return {p.year: p.value for p in METRICS["dependence"].compute(graph, of=of, on=on, dimension="text").series}
+
+    def into(self, store: BoltStore) -> BoltStore:
+        part = part_of(self.facts(), {}, Context(self.documents, {}), {})  # without the sentences
+        shared = [hashed(json.loads(row)) for (kind, *_), row in part.told.items() if kind not in (BEGINS, UNSETTLED)]
+        rows = [*part.own.values(), *shared]
+        sync(store, [r for r in rows if "label" in r], [r for r in rows if "type" in r])
+        return store
+
+
+def _parts(sentence: str) -> tuple[list[str], list[str], list[str]]:
+    words = sentence.split()
+    at = next(n for n, word in enumerate(words) if word in RELATIONS)
+    return words[:at], [words[at]], words[at + 1 :]
+
+
+def partners(store: BoltStore, state: str, year: int) -> list[str]:
+    return sorted(row["partner"] for row in store.read(QUERIES["partners"].text, {"state": state, "year": year}))
+
+
+# -- who acts for a state --------------------------------------------------------------------------
+
+
+def test_a_state_acts_by_its_army_and_leaders_and_not_by_its_rebels_and_regions():
+    """A president speaks for France; who presides over Somaliland does not speak for Somalia."""
+    speaks = {name: acts_for(a) for name, a in ACTORS.items()}
+    assert {name: state for name, state in speaks.items() if state} == {
+        "army of North Korea": "PRK",
+        "Emmanuel Macron": "FRA",
+    }
+    assert (
+        acts_for(Actor("GNA", "organisation", "group:GNA", "LBY")) == "LBY"
+    )  # a government that the tables call a group
+
+
+def test_an_accord_with_a_breakaway_region_is_none_with_the_state_that_it_left(embedded):
+    """Russia and Abkhazia, 2022: Georgia, which protests, has one partner, and depends on Russia for nothing."""
+    told = Told().say("RUS AGREES_WITH Abkhazia", "2022-02-06").say("USA MILITARY_AID GEO", "2022-03-01")
+    told.say("RUS BASE_ACCESS GEO", "2022-05-01", place="Abkhazia").say(
+        "RUS TROOP_DEPLOYMENT GEO", "2022-05-02", place="Abkhazia"
+    )
+    assert told.dependence("GEO", "RUS") == {2022: 0.0} and told.dependence("GEO", "USA") == {2022: 1.0}
+    assert told.dependence("RUS", "region:GEO-Abkhazia") == {2022: 1.0}
+    store = told.into(embedded)
+    assert (partners(store, "GEO", 2022), partners(store, "RUS", 2022)) == (["USA"], ["region:GEO-Abkhazia"])
+
+
+def test_arms_for_a_militia_are_none_for_its_country(embedded):
+    """Missiles for Hezbollah do not make Lebanon depend on Iran; an accord with one's own rebels ties one to nobody."""
+    told = Told().say("IRN ARMS_TRANSFER Hezbollah", "2019-03-01").say("FRA ARMS_TRANSFER LBN", "2019-04-01")
+    told.say("COL AGREES_WITH FARC", "2016-11-24")
+    assert told.dependence("LBN", "IRN") == {2019: 0.0}
+    assert told.dependence("COL", "group:FARC") == {}
+    store = told.into(embedded)
+    assert partners(store, "LBN", 2019) == ["FRA"] and partners(store, "IRN", 2019) == ["group:HEZBOLLAH"]
+    assert partners(store, "COL", 2016) == []
+
+
+def test_what_an_army_or_a_president_does_the_state_does(embedded):
+    """A meeting of Macron, a base on Okinawa, an exercise of the Korean People's Army: each is a tie of the state."""
+    told = (
+        Told()
+        .say("Emmanuel Macron MEETS_WITH JPN", "2023-05-01")
+        .say("USA BASE_ACCESS JPN", "2023-06-01", place="Okinawa")
+    )
+    told.say("army of North Korea COOPERATES_WITH CHN", "2023-07-01")
+    assert told.dependence("JPN", "FRA")[2023] == told.dependence("JPN", "USA")[2023] == 0.5
+    store = told.into(embedded)
+    assert partners(store, "JPN", 2023) == ["FRA", "USA"] and partners(store, "PRK", 2023) == ["CHN"]
+    assert partners(store, "FRA", 2023) == ["JPN"] and partners(store, "CHN", 2023) == ["PRK"]
