@@ -3,7 +3,9 @@
 // name: partners(state: state, year: int)
 // Whom a state worked with in a year, in how many kinds of ties and how many facts. What its forces, organs and leaders
 // do is done by a state; its armed groups and regions, and those of others, stand for themselves. Troops and bases in a
-// breakaway region (Abkhazia) are not in the state that it broke away from.
+// breakaway region (Abkhazia) are not in the state that it broke away from. Troops are no tie where the two are told to
+// fight from the year of their coming up to the year asked about, or where one holds a place of the other, which accuses
+// or rejects it; an invasion of which neither is told stays. Coded events do not tell of fighting here.
 MATCH (x:Entity)-[:BELONGS_TO*0..1]->(:Entity {id: $state})
 WHERE x.id = $state OR x.acts_for = $state
 MATCH (x)-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT|MEETS_WITH]-(y:Entity)
@@ -20,6 +22,23 @@ WITH r, CASE WHEN apart.state = y.state THEN apart.id
              WHEN in_place AND y:Region AND y.state IS NOT NULL THEN y.state
              ELSE y.id END AS partner
 MATCH (other:Entity {id: partner})
+WHERE type(r) <> 'TROOP_DEPLOYMENT' OR NOT (EXISTS {
+  MATCH (other)<-[:BELONGS_TO*0..1]-(p:Entity)-[h:ATTACKS|COMBAT|CASUALTIES]-(q:Entity)-[:BELONGS_TO*0..1]->(:Entity {id: $state})
+  WHERE p.acts_for = other.id AND q.acts_for = $state
+    AND h.hedge IN ['asserted', 'reported', 'alleged'] AND h.n_events IS NULL
+    AND left(coalesce(h.since, h.known), 4) <= toString($year)
+    AND left(coalesce(h.until, h.since, h.known), 4) >= left(coalesce(r.since, r.known), 4)
+} OR EXISTS {
+  MATCH (other)<-[:BELONGS_TO*0..1]-(p:Entity)-[h:CONTROLS]-(q:Entity)-[:BELONGS_TO*0..1]->(:Entity {id: $state})
+  MATCH (other)<-[:BELONGS_TO*0..1]-(v:Entity)-[c:ACCUSES|REJECTS]-(w:Entity)-[:BELONGS_TO*0..1]->(:Entity {id: $state})
+  WHERE (startNode(h).id = p.id) <> (startNode(c).id = v.id) AND v.acts_for = other.id AND w.acts_for = $state
+    AND h.hedge IN ['asserted', 'reported', 'alleged'] AND h.n_events IS NULL
+    AND c.hedge IN ['asserted', 'reported', 'alleged'] AND c.n_events IS NULL
+    AND left(coalesce(h.since, h.known), 4) <= toString($year)
+    AND left(coalesce(h.until, '9999'), 4) >= left(coalesce(r.since, r.known), 4)
+    AND left(coalesce(c.since, c.known), 4) <= toString($year)
+    AND left(coalesce(c.until, c.since, c.known), 4) >= left(coalesce(r.since, r.known), 4)
+})
 WITH other, count(DISTINCT type(r)) AS kinds, count(DISTINCT r.fact) AS facts, max(r.belief) AS firmest,
      collect(r.contested) AS disputes
 RETURN other.id AS partner, other.name AS name, kinds, facts, round(firmest, 6) AS firmest, true IN disputes AS contested

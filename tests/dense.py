@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kg.model import FAMILIES, MODALITIES, NO_TIE, content_id
+from kg.model import FACTUAL, FAMILIES, MODALITIES, NO_TIE, content_id
 
 Row = dict[str, Any]
 Params = dict[str, Any]
@@ -656,7 +656,8 @@ def partners(g: Dense, state: str, year: int) -> Iterator[Row]:
         ends = [e["start_id"], e["end_id"]]
         for mine, other in (ends, ends[::-1]):
             if g.acts_for(mine) == state != g.state(other) and active(e, year):
-                if partner := _partner(g, e, state, other):
+                partner = _partner(g, e, state, other)
+                if partner and not (e["type"] == "TROOP_DEPLOYMENT" and _enemies(g, state, partner, e, year)):
                     groups[partner].append(e)
     for other, found in groups.items():
         yield {"partner": other, "name": g.name(other), "kinds": _count(e["type"] for e in found),
@@ -672,6 +673,25 @@ def _partner(g: Dense, tie: Row, state: str, other: str) -> str | None:
     if tie["type"] in IN_PLACES and other in REGIONS:
         return REGIONS[other]
     return g.acts_for(other) or other
+
+
+def _enemies(g: Dense, a: str, b: str, troops: Row, year: int) -> bool:
+    """Whether two fight while troops of one are with the other, or one holds a place of the other, which protests."""
+    came, fights, held, protests = started(troops), False, [], []
+    for e in g.ties("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS", "ACCUSES", "REJECTS"):
+        first = started(e)
+        last = e.get("until") or ("9999" if e["type"] == "CONTROLS" else first)
+        if not first or first[:4] > str(year) or last[:4] < came[:4] or "n_events" in e or e["hedge"] not in FACTUAL:
+            continue
+        ends = (e["start_id"], e["end_id"])
+        acting = [g.acts_for(end) for end in ends]
+        if e["type"] == "CONTROLS":
+            held.append([g.state(end) for end in ends])
+        elif e["type"] in ("ACCUSES", "REJECTS"):
+            protests.append(acting[::-1])
+        else:
+            fights |= {*acting} == {a, b} and a != b
+    return fights or any(pair in protests for pair in ([a, b], [b, a]) if pair in held)
 
 
 def partners_of_partners(g: Dense, state: str, year: int) -> Iterator[Row]:

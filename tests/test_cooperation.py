@@ -27,6 +27,7 @@ ACTORS = {
         Actor("Crimea", "region", "region:UKR-Crimea", "UKR"),
         Actor("Mocimboa", "region", "region:MOZ-Mocimboa-da-Praia", "MOZ"),
         Actor("Hezbollah", "armed_group", "group:HEZBOLLAH", "LBN"),
+        Actor("M23", "armed_group", "group:M23", "COD"),
         Actor("FARC", "armed_group", "group:FARC", "COL"),
         Actor("Muse Bihi Abdi", "leader", "leader:muse-bihi-abdi", "SOM"),
         Actor("Emmanuel Macron", "leader", "leader:emmanuel-macron", "FRA"),
@@ -131,3 +132,44 @@ def test_what_an_army_or_a_president_does_the_state_does(embedded):
     store = told.into(embedded)
     assert partners(store, "JPN", 2023) == ["FRA", "USA"] and partners(store, "PRK", 2023) == ["CHN"]
     assert partners(store, "FRA", 2023) == ["JPN"] and partners(store, "CHN", 2023) == ["PRK"]
+
+
+# -- an invasion is no cooperation -----------------------------------------------------------------
+
+
+def test_an_invasion_is_no_cooperation(embedded):
+    """Russia's troops in Ukraine, 2022, beside its attack: Ukraine worked with Germany, and depended on it alone."""
+    told = Told().say("RUS TROOP_DEPLOYMENT UKR", "2022-02-25", since="2022-02-24")
+    told.say("RUS ATTACKS UKR", "2022-02-24").say("DEU ARMS_TRANSFER UKR", "2022-03-01")
+    assert told.dependence("UKR", "RUS") == {2022: 0.0} and told.dependence("UKR", "DEU") == {2022: 1.0}
+    store = told.into(embedded)
+    assert partners(store, "UKR", 2022) == partners(store, "UKR", 2024) == ["DEU"]
+    assert partners(store, "RUS", 2022) == []
+
+
+def test_troops_were_guests_before_the_fight_and_after_it_are_new_ones(embedded):
+    """Guests of 1995, enemies in 2003; those who came in 2014, when asked, are guests again. A plan to attack is no fight."""
+    told = Told().say("USA TROOP_DEPLOYMENT IRQ", "1995-05-01").say("USA COMBAT IRQ", "2003-03-20", until="2011")
+    told.say("USA TROOP_DEPLOYMENT IRQ", "2014-09-01").say("USA ATTACKS IRQ", "2014-10-01", modality="future")
+    assert told.dependence("IRQ", "USA") == {1995: 1.0, 2014: 1.0}
+    store = told.into(embedded)
+    assert [partners(store, "IRQ", year) for year in (1995, 2003, 2014)] == [["USA"], [], ["USA"]]
+
+
+def test_who_takes_a_town_from_rebels_stays_a_guest_and_who_is_accused_of_it_does_not(embedded):
+    """Rwanda retook Mocimboa da Praia for Mozambique, 2021; Ukraine protested when Russia took Crimea, 2014."""
+    told = Told().say("RWA TROOP_DEPLOYMENT MOZ", "2021-07-10").say("RWA CONTROLS Mocimboa", "2021-08-08")
+    told.say("RUS TROOP_DEPLOYMENT UKR", "2014-02-28").say("RUS CONTROLS Crimea", "2014-03-01").say(
+        "UKR ACCUSES RUS", "2014-03-02"
+    )
+    told.say("MOZ ACCUSES MWI", "2021-08-09")
+    assert told.dependence("MOZ", "RWA") == {2021: 1.0} and told.dependence("UKR", "RUS") == {}
+    store = told.into(embedded)
+    assert (partners(store, "MOZ", 2021), partners(store, "UKR", 2014)) == (["RWA"], [])
+
+
+def test_a_fight_with_the_hosts_rebels_is_none_with_the_host(embedded):
+    """Uganda in Congo, 2021, against the M23: it fights beside the host."""
+    told = Told().say("UGA TROOP_DEPLOYMENT COD", "2021-12-01").say("UGA ATTACKS M23", "2021-12-02")
+    assert told.dependence("COD", "UGA") == {2021: 1.0}
+    assert partners(told.into(embedded), "COD", 2021) == ["UGA"]

@@ -95,6 +95,8 @@ DIMENSIONS = {
     "text": (
         "ALLIED_WITH", "MEMBER_OF", "AGREES_WITH", "SUPPORTS", "MEETS_WITH", "COOPERATES_WITH", "CONCEDES",
         "MILITARY_AID", "AIDS", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON",
+        # what tells troops that were asked for from those of an enemy
+        "ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS", "ACCUSES", "REJECTS",
     ),
     "": tuple(RELATIONS),
 }  # fmt: skip
@@ -141,7 +143,7 @@ def _all() -> tuple[Metric, ...]:
             "arms: TIV from ON / all TIV received; treaties: 1 / states pledged to defend OF, if ON is one; trade: "
             "flows with ON / all flows told, none where one or both of the two are missing, and shares as published; "
             "votes: roll calls voted alike / both took part in; events: events with ON / all; "
-            "text: belief in reports of cooperation with ON / with all",
+            "text: belief in reports of cooperation with ON / with all, without troops of those who fight each other",
             "0 to 1; none where the denominator is 0",
             "Hirschman 1945, National Power and the Structure of Foreign Trade",
             ("of", "on", "dimension", *WINDOW),

@@ -5,7 +5,7 @@ One line of a reading has one source and one denominator; lines are never joined
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ from kg.metrics.base import (
     partial,
     ties,
 )
+from kg.model import FACTUAL
 
 EVENT_SOURCES = ("icews", "gdelt", "polecat", "phoenix")
 CODED = 0.97  # that a coded event was reported as it was coded: as rows of other tables
@@ -32,6 +33,9 @@ COOPERATION = (
     "ALLIED_WITH", "MEMBER_OF", "AGREES_WITH", "SUPPORTS", "MEETS_WITH", "COOPERATES_WITH", "CONCEDES", "MILITARY_AID",
     "AIDS", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "BASE_ACCESS", "TRADES_WITH", "DEPENDS_ON",
 )  # fmt: skip
+# What makes troops in a state those of an enemy.
+FIGHTING = ("ATTACKS", "COMBAT", "CASUALTIES")
+HOLDING, PROTEST = "CONTROLS", ("ACCUSES", "REJECTS")
 
 
 @dataclass(slots=True)
@@ -208,20 +212,56 @@ def event_count(tie: Tie) -> float:
 
 
 def text(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
-    """Reports of cooperation, by the year of the first report; a decrease of dependence is told apart."""
+    """Reports of cooperation, by the year of the first report; a decrease of dependence is told apart.
+
+    Troops of one side with another that it fights are no cooperation.
+    """
     told = [t for t in ties(graph, COOPERATION, of) if t.source == TEXT]
+    hostile = [
+        t for t in ties(graph, (*FIGHTING, HOLDING, *PROTEST), of)
+        if t.data.get("hedge", "asserted") in FACTUAL and t.data.get("n_events") is None
+    ]  # fmt: skip
     line = Line(TEXT, f"all reports of cooperation with {of}, weighted by belief, by year of first report", fill=False)
-    undated = 0
+    undated = against = 0
     for tie in told:
         year = year_of(tie.data.get("known"))
         if tie.data.get("relation") == "DEPENDS_ON" and (tie.a != of or tie.data.get("change") == "decrease"):
             continue
         if year is None:
             undated += 1
-            continue
-        line.add(year, Part(tie, tie.other(of), tie.belief, 1.0, 1.0))
+        elif tie.data.get("relation") == "TROOP_DEPLOYMENT" and fought(tie, hostile, year):
+            against += 1
+        else:
+            line.add(year, Part(tie, tie.other(of), tie.belief, 1.0, 1.0))
     remarks = [f"{undated} undated reports are left out"] if undated else []
+    if against:
+        remarks.append(f"no cooperation, and left out: {against} of the reports of troops in a state, which is told to "
+                       "fight or to protest against whose they are in the same years")  # fmt: skip
     return ([line] if line.by_year else []), remarks
+
+
+def fought(troops: Tie, hostile: Sequence[Tie], year: int) -> bool:
+    """Whether the two sides of a deployment fight each other while it lasts, as far as this year.
+
+    Also where one holds a place of the other by then, and is accused or rejected by it. The same rule in Cypher is in
+    the query `partners`.
+    """
+    begin = year_of(troops.data.get("since") or troops.data.get("known")) or year
+    end = min(year, year_of(troops.data.get("until")) or year)
+    pair = {troops.a, troops.b}
+    meanwhile = [t for t in hostile if {t.a, t.b} == pair and _overlaps(t, begin, end)]
+    if any(t.data.get("relation") in FIGHTING and t.data.get("of_states", True) for t in meanwhile):
+        return True
+    held = [t for t in meanwhile if t.data.get("relation") == HOLDING]
+    protests = [t for t in meanwhile if t.data.get("relation") in PROTEST and t.data.get("of_states", True)]
+    return any((p.a, p.b) == (t.b, t.a) for t in held for p in protests)
+
+
+def _overlaps(tie: Tie, begin: int, end: int) -> bool:
+    """Whether it is told of one of these years; what is held is held until the sources say otherwise."""
+    first = year_of(tie.data.get("since") or tie.data.get("known"))
+    last = year_of(tie.data.get("until")) or (end if tie.data.get("relation") == HOLDING else first)
+    return first is not None and last is not None and first <= end and last >= begin
 
 
 def direction(graph: nx.MultiDiGraph, of: str, on: str) -> list[str]:
