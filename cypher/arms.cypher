@@ -19,7 +19,7 @@ RETURN other.id AS supplier, other.name AS name, source, version, deals, CASE WH
 ORDER BY source, version, tiv DESC, supplier;
 
 // name: recipients(state: state, from: int = 1900, to: int = 2100)
-// Whom a state armed in these years: deals, TIV delivered, first and last year, and how firmly it is said.
+// Whom a state armed in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year, and how firmly it is said.
 MATCH (:Entity {id: $state})-[r:ARMS_TRANSFER]->(other:Entity)
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($to)
@@ -34,12 +34,17 @@ RETURN other.id AS recipient, other.name AS name, source, version, deals, CASE W
 ORDER BY source, version, tiv DESC, recipient;
 
 // name: supplier_shares(state: state, from: int = 1900, to: int = 2100)
-// Each supplier's share of the TIV that a state received, 0 to 1: how far one hand arms it. Registers only.
+// Each supplier's share of the TIV that a state received in these years, 0 to 1: how far one hand arms it. Registers only.
+// A deal over several years is split evenly over those that the register lists, which is an estimate; so does `kg metric dependence`.
 MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
 WHERE r.tiv IS NOT NULL AND NOT r.hedge IN ['denied', 'doubted']
-  AND left(coalesce(r.since, r.known), 4) <= toString($to)
-  AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
-WITH r.source AS source, r.version AS version, other.id AS supplier, sum(r.tiv) AS tiv
+WITH other, r, [y IN split(coalesce(r.years, ''), ';') WHERE trim(y) <> '' | toInteger(trim(y))] AS listed,
+     toInteger(left(r.since, 4)) AS first, toInteger(left(coalesce(r.until, r.since), 4)) AS last
+WITH other, r, CASE WHEN size(listed) > 0 THEN listed WHEN first IS NULL THEN []
+                    WHEN last > first THEN range(first, last) ELSE [first] END AS years
+WITH other, r, size(years) AS all, size([y IN years WHERE y >= $from AND y <= $to]) AS here
+WHERE here > 0
+WITH r.source AS source, r.version AS version, other.id AS supplier, sum(toFloat(r.tiv) * here / all) AS tiv
 WITH source, version, sum(tiv) AS total, collect({supplier: supplier, tiv: tiv}) AS parts
 WHERE total > 0
 UNWIND parts AS part

@@ -91,7 +91,7 @@ class Dense:
         }  # fmt: skip
         props["polarity"] = "negative" if props["hedge"] in NO_TIE else "positive"
         if relation == "ARMS_TRANSFER" and table:
-            props |= {"tiv": pick([None, 0.1, 2.5, 40.0]), "category": pick([None, "aircraft"]),
+            props |= {"years": pick([None, "2019; 2020", "2020", "2018; 2019; 2021"]), "tiv": pick([None, 0.1, 2.5, 40.0]), "category": pick([None, "aircraft"]),
                       "uncertain": pick([None, "number"])}  # fmt: skip
         if relation == "ALLIED_WITH" and table:
             props |= {"pledge": pick(["defense", "consul"]), "treaty": pick(["1", "2"])}
@@ -382,15 +382,26 @@ def recipients(g: Dense, state: str, **years: int) -> Iterator[Row]:
 def supplier_shares(g: Dense, state: str, **years: int) -> Iterator[Row]:
     tiv: dict[tuple[Any, ...], float] = defaultdict(float)
     total: dict[tuple[Any, ...], float] = defaultdict(float)
-    for (other, *origin), deals in _trade_in_arms(g, "end_id", "start_id", state, years["from"], years["to"]).items():
-        for e in deals:
-            if "tiv" in e:
-                tiv[other, *origin] += e["tiv"]
-                total[tuple(origin)] += e["tiv"]
+    for e in g.ties("ARMS_TRANSFER"):
+        if e["end_id"] == state and e["hedge"] not in NO_TIE and "tiv" in e:
+            for year in (spread := _delivered(e)):
+                if years["from"] <= year <= years["to"]:
+                    tiv[e["start_id"], e["source"], e.get("version")] += e["tiv"] / len(spread)
+                    total[e["source"], e.get("version")] += e["tiv"] / len(spread)
     for (other, *origin), value in tiv.items():
         if total[tuple(origin)] > 0:
             yield {"source": origin[0], "version": origin[1], "supplier": other, "tiv": value,
                    "share": value / total[tuple(origin)]}  # fmt: skip
+
+
+def _delivered(e: Row) -> list[int]:
+    """The years that the register lists, else those from the first to the last."""
+    if "years" in e:
+        return [int(year) for year in e["years"].split(";")]
+    if "since" not in e:
+        return []
+    first = int(e["since"][:4])
+    return list(range(first, max(first, int(e.get("until", e["since"])[:4])) + 1))
 
 
 def deals(g: Dense, a: str, b: str) -> Iterator[Row]:

@@ -157,6 +157,9 @@ HAND = [
     ("suppliers", {"state": "PHL", "from": 1900, "to": 2100}, "supplier deals tiv hedge", [("JPN", 2, None, "alleged")]),
     ("recipients", {"state": "PRK", "from": 2023, "to": 2023}, "recipient source deals tiv hedge", [("RUS", "text", 1, None, "reported")]),
     ("supplier_shares", PRK | {"from": 1900, "to": 2100}, "supplier share", [("CHN", 0.75), ("RUS", 0.25)]),
+    ("supplier_shares", PRK | {"from": 2011, "to": 2011}, "supplier tiv share", [("CHN", 1.0, 0.5), ("RUS", 1.0, 0.5)]),  # a third of 2010-2012
+    ("supplier_shares", PRK | {"from": 2012, "to": 2013}, "supplier tiv", [("CHN", 1.0)]),
+    ("supplier_shares", PRK | {"from": 2013, "to": 2100}, "supplier", []),
     ("deals", {"a": "CHN", "b": "PRK"}, "since until item tiv row", [("2010", "2012", "truck", 3.0, 1)]),
     ("uncertain_deals", PRK, "supplier recipient uncertain hedge", [("PRK", "RUS", None, "reported"), ("RUS", "PRK", "number", "asserted")]),
     ("weapons", PRK, "weapon deals suppliers tiv hedge", [("truck", 1, 1, 3.0, "asserted"), ("missile", 1, 1, 1.0, "asserted")]),
