@@ -82,7 +82,7 @@ def changes(work: Workspace, before: Sequence[Fact], after: Sequence[Fact], wind
     old = {f.id: f for f in before if f.source == "text" and f.object}
     new = {f.id: f for f in after if f.source == "text" and f.object}
     told = {id: d for id in old.keys() & new.keys() if (d := differences(old[id], new[id]))}
-    ended = {f.id: f for f in after if f.id in old and f.until and window.start <= f.until[:10] <= window.end}
+    ended = {f.id: f for f in after if f.id in old and _ends_in(f, window)}
     shown = [
         *(new[i] for i in new.keys() - old.keys()),
         *(old[i] for i in old.keys() - new.keys()),
@@ -94,6 +94,11 @@ def changes(work: Workspace, before: Sequence[Fact], after: Sequence[Fact], wind
         removed=_sorted(_change(f, claims) for f in {**{i: old[i] for i in old.keys() - new.keys()}, **ended}.values()),
         changed=_sorted(_change(new[i], claims, d) for i, d in told.items() if i not in ended),
     )
+
+
+def _ends_in(fact: Fact, window: Window) -> bool:
+    """Whether an end is told of it that lies in the window; a deadline is none."""
+    return bool(fact.until and window.start <= fact.until[:10] <= window.end and not fact.details.get("deadline"))
 
 
 def _sorted(found: Iterable[Change]) -> tuple[Change, ...]:

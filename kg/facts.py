@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from kg.dates import first_day, known_by, last_day, year_of
+from kg.lasting import LASTING, is_deadline
 from kg.matters import Member, figure_of, matters
 from kg.model import FACTUAL, MODALITIES, NO_TIE, SYMMETRIC, Actor, Claim, Document, Scalar, Stance, compact, content_id
 
@@ -33,12 +34,6 @@ TABLE_STRENGTH = {"asserted": 0.97, "future": 0.3}
 UNCERTAIN_STRENGTH = 0.85  # a row that its own source marks as uncertain
 DENIAL = 0.6  # of the strength of the same words in support: a denial is evidence, not a deletion
 OWN_CASE = 0.5  # of that again, where a party denies what it is itself said to do
-
-# Text between these relations speaks of a state of affairs, which lasts; between others of an event.
-LASTING = frozenset(
-    ("ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "DEPENDS_ON", "LEADS", "PART_OF", "CONTROLS", "SANCTIONS",
-     "TROOP_DEPLOYMENT", "TRADES_WITH")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +317,8 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
     contested = (("polarity",) if supports and denies else ()) + (("quantity",) if disputed else ())
     document = context.documents[first.passage.document]
     table = is_table(document)
+    since, until = _interval(telling)
+    due = None if since else _due(telling, until)
     return Fact(
         id=id,
         relation=first.relation,
@@ -329,8 +326,8 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
         object=object,
         place=_commonest([c.place for c in telling if c.place]),
         item=_commonest([c.item for c in telling if c.item]),
-        since=min((c.since for c in telling if c.since), key=first_day, default=None),
-        until=None if any(_open(c) for c in telling) else _latest(telling),
+        since=since or due,
+        until=until,
         change=_commonest([c.change for c in telling if c.change]),
         quantity_min=q_min,
         quantity_max=q_max,
@@ -351,7 +348,7 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
         n_denials=len({context.story(c.passage.document) for _, c in denies}),
         matter=str(key[-1]),
         reviewed=reviewed,
-        details=dict(sorted((k, v) for k, v in first.details.items() if v is not None and k not in OF_CLAIMS)),
+        details=_details(first) | ({"deadline": True} if due else {}),
     )
 
 
@@ -378,6 +375,10 @@ def _published(documents: Iterable[str], context: Context) -> list[str]:
     return sorted(p for d in documents if (p := context.documents[d].published))
 
 
+def _details(first: Claim) -> dict[str, Scalar]:
+    return dict(sorted((k, v) for k, v in first.details.items() if v is not None and k not in OF_CLAIMS))
+
+
 OF_CLAIMS = ("answers", "retracts")  # details of one claim, not of what several add up to
 
 
@@ -395,10 +396,31 @@ def _open(claim: Claim) -> bool:
     return claim.details.get("right_censored") is True
 
 
+def _interval(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
+    """The first and the last day that are told."""
+    since = min((c.since for c in claims if c.since), key=first_day, default=None)
+    return since, None if any(_open(c) for c in claims) else _latest(claims)
+
+
 def _latest(claims: Sequence[Claim]) -> str | None:
-    """The last day that is told; a dated event ends on its day, a state of affairs is left open."""
-    ends = [c.until or (c.since if c.relation not in LASTING else None) for c in claims]
+    """The last day that is told; a dated event ends on its day, a state of affairs is left open.
+
+    So is one that is planned with a deadline: what there is to be "by 2027" does not end in 2027.
+    """
+    ends = [_end(c) for c in claims]
     return max((e for e in ends if e), key=last_day, default=None)
+
+
+def _end(claim: Claim) -> str | None:
+    if claim.relation not in LASTING:
+        return claim.until or claim.since
+    return None if is_deadline(claim) else claim.until
+
+
+def _due(claims: Sequence[Claim], until: str | None) -> str | None:
+    """The day by which a plan of which no first day is told is to be so: it begins then at the latest."""
+    due = max((c.until for c in claims if c.until and is_deadline(c)), key=last_day, default=None)
+    return None if due and until and last_day(until) < first_day(due) else due
 
 
 def _alone(values: Sequence[T]) -> T | None:

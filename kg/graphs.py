@@ -11,7 +11,8 @@ from typing import Any
 import networkx as nx
 
 from kg.dates import overlaps
-from kg.facts import LASTING, Fact, Outline, fact_values, no_search_for_cycles
+from kg.facts import Fact, Outline, fact_values, no_search_for_cycles
+from kg.lasting import LASTING
 from kg.model import FAMILIES, Actor
 from kg.resolve import label_of
 from kg.states import army_id, table

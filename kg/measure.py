@@ -270,6 +270,12 @@ def sentence(fact: Fact) -> str:
         amount or "",
         item or "",
     ]
-    told += [f"in {label(fact.place)}" if fact.place else "", "–".join(d for d in (fact.since, fact.until) if d)]
+    told += [f"in {label(fact.place)}" if fact.place else "", _days(fact)]
     marks = [fact.hedge, "contested" if fact.contested else "", on_review(fact.reviewed)]
     return " ".join(t for t in told if t) + f" [{', '.join(m for m in marks if m)}]"
+
+
+def _days(fact: Fact) -> str:
+    if fact.details.get("deadline") and fact.until in (None, fact.since):
+        return f"by {fact.since}"
+    return "–".join(d for d in (fact.since, fact.until) if d)

@@ -33,6 +33,7 @@ LAYERS = [
     {"kg.log", "kg.text", "kg.store", "kg.metrics", "kg.loaders", "kg.runs"},
     {
         "kg.facts",
+        "kg.lasting",
         "kg.matters",
         "kg.judging",
         "kg.graphs",

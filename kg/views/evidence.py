@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.facts import LASTING
+from kg.lasting import LASTING
 from kg.model import FACTUAL, RELATIONS, SYMMETRIC
 
 LONGEST = {"label": 80, "title": 200, "text": 600, "url": 2000}
@@ -74,6 +74,7 @@ class Edge:
     n_stories: int = 1
     origin: str = "text"  # the data set with version and row, or "text"
     directed: bool = True
+    deadline: bool = False  # of a plan: it is to begin by `since`
     claims: tuple[Sentence, ...] = ()
     reviewed: str | None = None  # "accepted": the belief is a reviewer's decision, and not what the sources add up to
 
@@ -99,7 +100,11 @@ class Edge:
         """
         >>> Edge("f", "PRK", "RUS", "MEETS_WITH", since="2024-10", until="2024-10").when
         '2024-10'
+        >>> Edge("f", "CHN", "DJI", "BASE_ACCESS", since="2028", hedge="future", deadline=True).when
+        'by 2028'
         """
+        if self.deadline and self.until in (None, self.since):
+            return f"by {self.since}"
         if self.since == self.until:
             return self.since or "undated"
         return f"{self.since or '…'} to {self.until}" if self.until else f"since {self.since}"
@@ -149,6 +154,7 @@ def edge_of(id: str, source: str, target: str, data: Mapping[str, Any], claims: 
         quantity=bounded(amount(data), "title"),
         n_stories=int(data.get("n_stories") or 0),
         origin=_origin(origin, data),
+        deadline=bool(data.get("deadline")),
         # What a table says of one dyad has a direction: who pledged, who exported.
         directed=data["relation"] not in SYMMETRIC or origin != "text",
         claims=tuple(sentence_of(c) for c in claims),
