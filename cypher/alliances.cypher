@@ -1,5 +1,6 @@
 // Who is bound to whom. A pact is in force in a year when it began by then and had not ended before;
-// what has no first day counts from the day it was first reported, and what has neither is left out.
+// what has no first day counts from the day it was first reported, and what has neither is left out. A pact or membership
+// of which no end is told goes on, however long ago its last report was (docs/decisions/0020).
 
 // name: allies(state: state, year: int)
 // Every state bound to this one by a pact in force that year, what was pledged, and who says so.
@@ -56,7 +57,7 @@ ORDER BY through DESC, state;
 MATCH (me:Entity {id: $state})-[q:COMBAT|ATTACKS|THREATENS|SANCTIONS]-(enemy:Entity)-[r:ALLIED_WITH]-(other:Entity)
 WHERE other.id <> $state AND NOT q.hedge IN ['denied', 'doubted'] AND NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(q.since, q.known), 4) <= toString($year)
-  AND left(coalesce(q.until, '9999'), 4) >= toString($year)
+  AND left(coalesce(q.until, CASE WHEN q.source <> 'text' OR type(q) = 'SANCTIONS' THEN '9999' ELSE coalesce(q.since, q.known) END), 4) >= toString($year)
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
 WITH enemy, type(q) AS quarrel, other, count(DISTINCT r.fact) AS pacts, collect(q.contested) AS one,

@@ -1,4 +1,5 @@
-// Who is near whom.
+// Who is near whom. What text calls an event counts in the year in which it began; a pact, base or deployment until its
+// end is told (docs/decisions/0020).
 
 // name: partners(state: state, year: int)
 // Whom a state worked with in a year, in how many kinds of ties and how many facts. What its forces, organs and leaders
@@ -11,7 +12,7 @@ WHERE x.id = $state OR x.acts_for = $state
 MATCH (x)-[r:ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|SUPPORTS|MILITARY_AID|ARMS_TRANSFER|BASE_ACCESS|TROOP_DEPLOYMENT|MEETS_WITH]-(y:Entity)
 WHERE NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
-  AND left(coalesce(r.until, '9999'), 4) >= toString($year)
+  AND left(coalesce(r.until, CASE WHEN r.source <> 'text' OR type(r) IN ['ALLIED_WITH', 'BASE_ACCESS', 'TROOP_DEPLOYMENT'] THEN '9999' ELSE coalesce(r.since, r.known) END), 4) >= toString($year)
   AND coalesce(y.state, y.id) <> $state
 OPTIONAL MATCH (z:Entity {id: r.place})
 WITH r, y, z, type(r) IN ['BASE_ACCESS', 'TROOP_DEPLOYMENT'] AS in_place
@@ -49,15 +50,15 @@ ORDER BY kinds DESC, facts DESC, partner;
 MATCH (:Entity {id: $state})-[r:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(middle:Entity)-[s:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(other:Entity)
 WHERE other.id <> $state AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
-  AND left(coalesce(r.until, '9999'), 4) >= toString($year)
+  AND left(coalesce(r.until, CASE WHEN r.source <> 'text' OR type(r) = 'ALLIED_WITH' THEN '9999' ELSE coalesce(r.since, r.known) END), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
-  AND left(coalesce(s.until, '9999'), 4) >= toString($year)
+  AND left(coalesce(s.until, CASE WHEN s.source <> 'text' OR type(s) = 'ALLIED_WITH' THEN '9999' ELSE coalesce(s.since, s.known) END), 4) >= toString($year)
 WITH other, count(DISTINCT middle.id) AS through
 WHERE NOT EXISTS {
   MATCH (other)-[t:ALLIED_WITH|COOPERATES_WITH|MILITARY_AID|ARMS_TRANSFER]-(:Entity {id: $state})
   WHERE NOT t.hedge IN ['denied', 'doubted']
     AND left(coalesce(t.since, t.known), 4) <= toString($year)
-    AND left(coalesce(t.until, '9999'), 4) >= toString($year)
+    AND left(coalesce(t.until, CASE WHEN t.source <> 'text' OR type(t) = 'ALLIED_WITH' THEN '9999' ELSE coalesce(t.since, t.known) END), 4) >= toString($year)
 }
 RETURN other.id AS state, other.name AS name, through
 ORDER BY through DESC, state;

@@ -735,7 +735,9 @@ def resolve(
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="The page to write.")
 @click.option("--ego", metavar="ID", help="Only what is around this state, army, region or organisation …")
 @click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="… within so many steps.")
-@click.option("--from", "start", metavar="Y", help="Only what held in or after this year or date.")
+@click.option("--from", "start", metavar="Y", help="Only what held in or after this year or date: pacts, memberships, "
+              "bases, deployments and sanctions until their end is told, other states of affairs until their last "
+              "report.")  # fmt: skip
 @click.option("--to", "end", metavar="Y", help="Only what held in or before it.")
 @click.option("--relation", "relations", multiple=True, metavar="R", help="Only these relations.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=300, show_default=True, help="At most so many nodes.")

@@ -12,7 +12,8 @@ from kg.dates import first_day, last_day
 from kg.errors import Usage
 from kg.facts import Fact, fact_values
 from kg.files import replaced
-from kg.graphs import graph_of, kind, label, span
+from kg.graphs import graph_of, kind, label
+from kg.lasting import days
 from kg.ledger import opened
 from kg.measure import sentence
 from kg.model import Actor
@@ -77,7 +78,7 @@ def _gexf(work: Workspace, facts: list[Fact], graph: nx.MultiDiGraph, file: Path
     import networkx as nx
 
     flat = _flat(graph)
-    spans = {f.id: span(f) for f in facts}
+    spans = {f.id: days(fact_values(f)) for f in facts}
     for _, _, values in flat.edges(data=True):
         start, end = spans[values["fact"]]
         values |= {"start": first_day(start)} if start else {}

@@ -12,7 +12,7 @@ import networkx as nx
 
 from kg.dates import overlaps
 from kg.facts import Fact, Outline, fact_values, no_search_for_cycles
-from kg.lasting import LASTING
+from kg.lasting import days
 from kg.model import FAMILIES, Actor
 from kg.resolve import label_of
 from kg.states import army_id, table
@@ -169,25 +169,13 @@ def edge_values(fact: Fact) -> dict[str, Any]:
     return values
 
 
-def span(fact: Fact) -> tuple[str | None, str | None]:
-    """The days for which the sources speak of a fact: from its start, or first report, to its last.
-
-    What text calls a state of affairs is followed up to the last report and not beyond.
-    """
-    since = fact.since or fact.known
-    if fact.source != "text":
-        return since, fact.until
-    last = max((d for d in (fact.last_known, fact.since) if d), default=None)
-    return since, fact.until or (last if fact.relation in LASTING else since)
-
-
 def within(facts: Iterable[Fact], start: str | None, end: str | None) -> list[Fact]:
     """The facts that have a day in the window; undated ones only when the window is open at both ends."""
     if start is None and end is None:
         return list(facts)
     chosen = []
     for fact in facts:
-        since, until = span(fact)
+        since, until = days(fact_values(fact))
         if (since or until) and overlaps(since, until, start, end):
             chosen.append(fact)
     return chosen

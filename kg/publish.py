@@ -65,7 +65,7 @@ def page(
     there = _named(ego, chain(drawn, outlines.values())) if ego else None
     kept, left_out = best(edges, ego, there is not None and kind(there) == "Region", depth, start, end, limit)
     if ego:
-        left_out += one_sided(within(drawn, start, end), ego)
+        left_out += one_sided(within([f for f in drawn if f.object is None], start, end), ego)
     chosen = {key for _, _, key, _ in kept}
     facts |= {f.id: f for f in work.whole([outlines[id] for id in sorted(chosen & outlines.keys())], known)}
     shown = work.with_disputes([facts[id] for id in sorted(chosen)], known)

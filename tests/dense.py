@@ -221,9 +221,16 @@ def started(e: Row) -> str | None:
     return e.get("since") or e.get("known")
 
 
+# Of these no end means that they go on; what else text tells without an end was of its first day.
+STANDING = ("ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "SANCTIONS", "TROOP_DEPLOYMENT")
+
+
 def active(e: Row, year: int) -> bool:
     start = started(e)
-    return e["hedge"] not in NO_TIE and start is not None and start[:4] <= str(year) <= e.get("until", "9999")[:4]
+    if e["hedge"] in NO_TIE or start is None:
+        return False
+    end = "9999" if e["type"] in STANDING or e["source"] != "text" else start
+    return start[:4] <= str(year) <= e.get("until", end)[:4]
 
 
 def within(e: Row, low: int, high: int) -> bool:

@@ -623,10 +623,11 @@ def test_a_view_carries_what_the_claims_say() -> None:
     assert (edge.quantity, edge.first, edge.last, edge.hedge, edge.contested) == (
         "up to 12,000 troops",
         "2024-10",
-        "2024-12-01",
+        None,  # nobody tells that they left
         "reported",
         True,
     )
+    assert edge.last_known == "2024-12-01"
     assert edge.claims[0].denies and edge.claims[0].url is None and edge.claims[0].outlet == "Meridian Wire"
 
 

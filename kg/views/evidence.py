@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.lasting import LASTING
+from kg.lasting import days
 from kg.model import FACTUAL, RELATIONS, SYMMETRIC
 
 LONGEST = {"label": 80, "title": 200, "text": 600, "url": 2000}
@@ -65,7 +65,7 @@ class Edge:
     since: str | None = None  # partial ISO dates, as the sources say
     until: str | None = None
     known: str | None = None  # when the first source said so
-    first: str | None = None  # the days for which the sources speak of it: what the time slider goes by.
+    first: str | None = None  # the days on which it holds, by `kg.lasting`: what the time slider goes by.
     last: str | None = None  # None: open on that side; both None: undated
     belief: float | None = None  # 0 to 1; ranks, and is no probability
     hedge: str = "asserted"  # one of HEDGES
@@ -75,6 +75,7 @@ class Edge:
     origin: str = "text"  # the data set with version and row, or "text"
     directed: bool = True
     deadline: bool = False  # of a plan: it is to begin by `since`
+    last_known: str | None = None  # the last report of it
     claims: tuple[Sentence, ...] = ()
     reviewed: str | None = None  # "accepted": the belief is a reviewer's decision, and not what the sources add up to
 
@@ -155,27 +156,12 @@ def edge_of(id: str, source: str, target: str, data: Mapping[str, Any], claims: 
         n_stories=int(data.get("n_stories") or 0),
         origin=_origin(origin, data),
         deadline=bool(data.get("deadline")),
+        last_known=data.get("last_known"),
         # What a table says of one dyad has a direction: who pledged, who exported.
         directed=data["relation"] not in SYMMETRIC or origin != "text",
         claims=tuple(sentence_of(c) for c in claims),
         reviewed=data.get("reviewed"),
     )
-
-
-def days(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """The days for which the sources speak of an edge: from its start, or first report, to its last.
-
-    A state of affairs that text reports lasts to the last report and not beyond; an event ends on its
-    day; a row of a table without an end is open.
-
-    >>> days({"relation": "MEETS_WITH", "source": "text", "since": None, "until": None, "known": "2024-10-08"})
-    ('2024-10-08', '2024-10-08')
-    """
-    since = data.get("since") or data.get("known")
-    if data.get("source", "text") != "text" or data.get("until"):
-        return since, data.get("until")
-    last = max((d for d in (data.get("last_known"), data.get("since")) if d), default=since)
-    return since, last if data.get("relation") in LASTING else since
 
 
 def _origin(source: str, data: Mapping[str, Any]) -> str:

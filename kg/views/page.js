@@ -252,6 +252,7 @@
     const support = fact.origin === "text" ? [`${fact.stories} independent ${fact.stories === 1 ? "report" : "reports"}`] : [fact.origin];
     if (fact.sureness) support.push(fact.sureness);
     if (fact.known) support.push(`first said ${fact.known}`);
+    if (fact.last && fact.last !== fact.known) support.push(`last ${fact.last}`);
     block.append(make("p", support.join(" · "), "facts-about"));
     for (const claim of fact.claims) block.append(sentence(claim));
     if (!fact.claims.length) block.append(make("p", "No sentence came with this view.", "facts-about"));

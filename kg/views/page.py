@@ -288,6 +288,7 @@ def _fact(edge: Edge) -> dict[str, Any]:
         "origin": edge.origin,
         "when": edge.when,
         "known": edge.known,
+        "last": edge.last_known if edge.origin == "text" else None,
         "directed": edge.directed,
         "span": [_month(edge.first), _month(edge.last, end=True)],
         "said": _month(edge.known),

@@ -8,9 +8,10 @@ from typing import Any
 
 import networkx as nx
 
-from kg.dates import overlaps
+from kg.dates import first_day, last_day, overlaps
 from kg.errors import Usage
-from kg.views.evidence import days
+from kg.lasting import days, is_followed
+from kg.model import NO_TIE
 
 MOST_NODES = 1_000  # no picture of more can be read, and browsers slow down
 MOST_EDGES = 1_000  # up to 300 nodes; a larger picture may have as many a node
@@ -61,11 +62,12 @@ def best(
 ) -> tuple[list[Edge], list[str]]:
     """The edges to draw, as `select` chooses them, and what was left out. `is_place`: the ego is a region.
 
-    Of an edge's values it looks at relation, place, dates, source, belief and n_stories.
+    Of an edge's values it looks at relation, place, dates, hedge, source, belief and n_stories.
     """
     if not 1 <= limit <= MOST_NODES:
         raise Usage(f"--limit {limit}: a page holds 1 to {MOST_NODES} nodes")
     left_out: list[str] = []
+    faded = _faded(edges, start)
     edges = _within(edges, start, end, left_out)
     distance: dict[Hashable, int] = {}
     if ego is not None:
@@ -73,8 +75,11 @@ def best(
         edges = [e for e in edges if e[0] in distance and e[1] in distance]
         if is_place:
             edges = _there(edges, distance, ego, depth, left_out)
+        faded = [e for e in faded if ego in (*e[:2], e[3].get("place")) or (e[0] in distance and e[1] in distance)]
         if not edges:
             left_out.append(f"{ego} has no ties in this selection")
+    if faded:
+        left_out.append(_last_reported(faded, start))
     room = most_edges or max(MOST_EDGES, MOST_EDGES * limit // 300)
     kept = _best(edges, distance, ego, limit, room)
     if len(kept) < len(edges):
@@ -91,6 +96,22 @@ def _within(edges: list[Edge], start: str | None, end: str | None, left_out: lis
     if undated:
         left_out.append(f"{undated:,} undated {'tie' if undated == 1 else 'ties'}, since a window was asked for")
     return [e for e, span in dated if span != (None, None) and overlaps(*span, start, end)]
+
+
+def _faded(edges: list[Edge], start: str | None) -> list[Edge]:
+    """What may hold in the window, but was last reported before it, and of a kind that is followed no further."""
+    if start is None:
+        return []
+    last = ((e, days(e[3])[1]) for e in edges if is_followed(e[3]))
+    return [e for e, day in last if day and last_day(day) < first_day(start)]
+
+
+def _last_reported(faded: list[Edge], start: str | None) -> str:
+    told_of = [(e[3]["relation"], e[3].get("hedge")) for e in faded]
+    kinds = Counter(f"{relation} {hedge}" if hedge in NO_TIE else relation for relation, hedge in told_of)
+    told = ", ".join(f"{n:,} {kind}" for kind, n in sorted(kinds.items()))
+    which = "tie that counts" if len(faded) == 1 else "ties that count"
+    return f"{len(faded):,} {which} no longer than reported, last reported before {start}: {told}"
 
 
 def _distances(edges: list[Edge], ego: str, depth: int) -> dict[Hashable, int]:
