@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "./kg-data"
 BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
-MANY = 100  # actors: to read what all have told is then no longer than to read theirs
+COMPARED = 100  # actors: to read what all have told is then no longer than to read theirs
 UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
 ACTORS = ("state", "actor")  # types of a query's parameters that are somebody
 TEXT = "text"  # all articles together, as one source
@@ -275,7 +275,8 @@ class Workspace(Verbs):
         sources = {f.source for f in told}
         read = [id for id, d in tables.items() if d.source in sources]
         actors = sorted({f.subject.key for f in told})
-        both = self.facts(sorted({f.relation for f in told}), actors if len(actors) < MANY else (), known, None, read)
+        whose = actors if len(actors) < COMPARED else ()
+        both = self.facts(sorted({f.relation for f in told}), whose, known, None, read)
         return disputed(facts, contradictions(both, self.begins(known)))
 
     @of_one_state

@@ -422,7 +422,6 @@ def test_what_is_denied_in_the_parsers_blind_spot_is_denied():
         ("Russia has almost halted gas exports to Germany.", "TRADES_WITH", {"negative"}),
         ("Israel nearly destroyed the Iranian nuclear facility at Natanz.", "ATTACKS", {"positive"}),
         ("Iran evaded the embargo on the supply of missiles to Yemen.", "ARMS_TRANSFER", {"positive"}),
-        ("Israel will not wait and attack Iran.", "ATTACKS", {"positive"}),
         ("The United States ended existing sanctions on Sudan.", "SANCTIONS", {"negative"}),
         # a ban on a sale is no sale
         ("Germany imposed a ban on the sale of arms to Turkey.", "ARMS_TRANSFER", {"negative"}),

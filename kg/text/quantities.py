@@ -610,6 +610,7 @@ def of_harm(found: Quantity | None, match: Match) -> Quantity | None:
     """ "Three peacekeepers from Burundi were killed": so many killed, whatever they were."""
     said = found is None or found.unit in HARM.values()
     lemmas = {match.trigger.lemma_, match.verb.lemma_}
+    lemmas |= {c.lemma_ for c in match.trigger.children if c.dep_ in ("oprd", "xcomp")}  # "were reported killed"
     lost = match.theme is not None and match.theme.lemma_ == "life"  # "lost their lives"
     lost = lost or any(c.lower_ == "dead" and c.dep_ == "oprd" for c in match.trigger.children)  # "feared dead"
     harm = "killed" if lost or lemmas & KILLS else "wounded" if lemmas & HURTS else None

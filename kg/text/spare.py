@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.text.amounts import DESIGNATORS, GAPPED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount
+from kg.text.amounts import DESIGNATORS, GAPPED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount, is_change
 from kg.text.numerals import NUMERAL, YEAR, Number, numeral, other_end
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _may_count(text: str, first: Number, end: int, names: set[int]) -> bool:
         or MONTH_BEFORE.search(before)
         or YEAR.fullmatch(first.bare)
         or HALF.match(text, end)
+        or (percent and is_change(text, first, percent.end()))
     ):
         return False
     if not percent and (NO_AMOUNT.match(text, end) or text[end : end + 1] in ("-", "'", "’")):
