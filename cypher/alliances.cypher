@@ -37,19 +37,23 @@ ORDER BY ally;
 // name: allies_of_allies(state: state, year: int)
 // States that are no ally themselves but share one, with the number of allies between.
 MATCH (me:Entity {id: $state})-[r:ALLIED_WITH]-(ally:Entity)-[s:ALLIED_WITH]-(other:Entity)
-WHERE other.id <> $state AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['denied', 'doubted']
+WHERE other.id <> $state AND NOT r.hedge IN ['denied', 'doubted', 'future', 'conditional'] AND NOT s.hedge IN ['denied', 'doubted', 'future', 'conditional']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
   AND left(coalesce(s.until, '9999'), 4) >= toString($year)
-WITH other, count(DISTINCT ally.id) AS through
+WITH other, ally AS middle, min(CASE r.hedge WHEN 'asserted' THEN 0 WHEN 'reported' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END) AS near,
+     min(CASE s.hedge WHEN 'asserted' THEN 0 WHEN 'reported' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END) AS far,
+     collect(r.contested) + collect(s.contested) AS disputes
+WITH other, count(middle) AS through, min(CASE WHEN near > far THEN near ELSE far END) AS weakest,
+     collect(true IN disputes) AS disputed
 WHERE NOT EXISTS {
   MATCH (other)-[t:ALLIED_WITH]-(:Entity {id: $state})
-  WHERE NOT t.hedge IN ['denied', 'doubted']
+  WHERE NOT t.hedge IN ['denied', 'doubted', 'future', 'conditional']
     AND left(coalesce(t.since, t.known), 4) <= toString($year)
     AND left(coalesce(t.until, '9999'), 4) >= toString($year)
 }
-RETURN other.id AS state, other.name AS name, through
+RETURN other.id AS state, other.name AS name, through, ['asserted', 'reported', 'alleged', 'speculated'][weakest] AS hedge, true IN disputed AS contested
 ORDER BY through DESC, state;
 
 // name: enemies_allies(state: state, year: int)

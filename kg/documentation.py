@@ -168,12 +168,13 @@ in it stands for what no source tells.
 COOPERATION = """
 ## What counts as cooperation
 
-In the dimension `text` of `dependence` and `concentration`, and in the query `partners`,
-troops that one state has in another are no cooperation where the two are told to fight in the same years: a report,
-or a table other than one of coded events, of an attack, a combat or casualties between the two states, their forces
-or leaders, that is asserted, reported or alleged; or where one holds a place of the other and that one accuses or
-rejects it. The years of the troops run from their first day or report to their last day or, where none is told, to
-the year asked about; an attack belongs to its day, or its report. The note says how many are left out.
+In the dimension `text` of `dependence` and `concentration`, and in the queries `partners` and `paths`, troops that
+one state has in another are no cooperation where the two are told to fight in the same years: a report, or a table
+other than one of coded events, of an attack, a combat or casualties between the two states, their forces or leaders,
+that is asserted, reported or alleged; or where one holds a place of the other and that one accuses or rejects it. The
+years of the troops run from their first day or report to their last day or, where none is told, to the year asked
+about; an attack belongs to its day, or its report. In `paths`, which is of no year, troops of whom no end is told
+count as there ever since. The note of the metric says how many are left out.
 
 The limits: an invasion of which neither fighting nor a protest is told stays, and so do its years before the first
 fight; an air raid "on Aleppo" that is told as an attack on the state takes the troops of an invited ally out with

@@ -9,6 +9,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from kg.model import FACTUAL, FAMILIES, MODALITIES, NO_TIE, content_id
@@ -23,6 +24,7 @@ PEOPLE = {"leader:ann": "AAA", "leader:bob": "BBB"}
 UNKNOWN = ["?state:freedonia", "?organisation:the league"]
 DATES = [None, "2019", "2019-05", "2019-05-17", "2020", "2020-01", "2020-11-30", "2021", "2021-06-01", "2022-02"]
 OFTEN = ["ALLIED_WITH", "ARMS_TRANSFER", "TROOP_DEPLOYMENT", "MEMBER_OF", "COMBAT"]
+NOT_YET = ("future", "conditional")  # hedges of what may come
 RELATIONS = [r for members in FAMILIES.values() for r in members if r != "PART_OF"] + OFTEN * 5
 
 WITHIN = (None, ["quantity"], ["polarity", "quantity"])  # None: it is contested by another fact
@@ -292,14 +294,24 @@ def common_allies(g: Dense, a: str, b: str, year: int) -> Iterator[Row]:
 
 
 def _two_steps(g: Dense, state: str, year: int, *relations: str) -> Iterator[Row]:
-    near = _bound(g, state, year, *relations)
-    through: dict[str, set[str]] = defaultdict(set)
-    for middle in near:
-        for other in _bound(g, middle, year, *relations):
-            through[other].add(middle)
-    for other, middles in through.items():
-        if other != state and other not in near and middles - {other}:
-            yield {"state": other, "name": g.name(other), "through": len(middles)}
+    def around(id: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for e, other in g.around(id, *relations):
+            if active(e, year) and e["hedge"] not in NOT_YET:
+                found[other].append(e)
+        return found
+
+    near = around(state)
+    through: dict[str, list[tuple[list[Row], list[Row]]]] = defaultdict(list)
+    for middle, first in near.items():
+        for other, second in around(middle).items():
+            # A loop at the middle is no way to it, and none is walked twice.
+            if middle not in (state, other) and other != state and other not in near:
+                through[other].append((first, second))
+    for other, ways in through.items():
+        yield {"state": other, "name": g.name(other), "through": len(ways),
+               "hedge": min((max(map(_firmest, way), key=MODALITIES.index) for way in ways), key=MODALITIES.index),
+               "contested": any(_disputed(ties) for way in ways for ties in way)}  # fmt: skip
 
 
 def allies_of_allies(g: Dense, state: str, year: int) -> Iterator[Row]:
@@ -673,14 +685,14 @@ def partners(g: Dense, state: str, year: int) -> Iterator[Row]:
     for e in g.ties(*PARTNERS):
         ends = [e["start_id"], e["end_id"]]
         for mine, other in (ends, ends[::-1]):
-            if g.acts_for(mine) == state != g.state(other) and active(e, year):
+            if g.acts_for(mine) == state != g.state(other) and active(e, year) and e["hedge"] not in NOT_YET:
                 partner = _partner(g, e, state, other)
                 if partner and not (e["type"] == "TROOP_DEPLOYMENT" and _enemies(g, state, partner, e, year)):
                     groups[partner].append(e)
     for other, found in groups.items():
         yield {"partner": other, "name": g.name(other), "kinds": _count(e["type"] for e in found),
                "facts": _count(e["fact"] for e in found), "firmest": max(e["belief"] for e in found),
-               "contested": _disputed(found)}  # fmt: skip
+               "hedge": _firmest(found), "contested": _disputed(found)}  # fmt: skip
 
 
 def _partner(g: Dense, tie: Row, state: str, other: str) -> str | None:
@@ -699,7 +711,13 @@ def _enemies(g: Dense, a: str, b: str, troops: Row, year: int) -> bool:
     for e in g.ties("ATTACKS", "COMBAT", "CASUALTIES", "CONTROLS", "ACCUSES", "REJECTS"):
         first = started(e)
         last = e.get("until") or ("9999" if e["type"] == "CONTROLS" else first)
-        if not first or first[:4] > str(year) or last[:4] < came[:4] or "n_events" in e or e["hedge"] not in FACTUAL:
+        if (
+            not (came and first)
+            or first[:4] > str(year)
+            or last[:4] < came[:4]
+            or "n_events" in e
+            or e["hedge"] not in FACTUAL
+        ):
             continue
         ends = (e["start_id"], e["end_id"])
         acting = [g.acts_for(end) for end in ends]
@@ -722,13 +740,24 @@ def paths(g: Dense, a: str, b: str) -> Iterator[Row]:
         chains = [
             [*chain, other]
             for chain in chains
-            for other in sorted({o for e, o in g.around(chain[-1], *COOPERATION, "BASE_ACCESS", "TROOP_DEPLOYMENT")
-                                 if e["hedge"] not in NO_TIE})
+            for other in sorted({o for _, o in _steps(g, chain[-1])})
             if other not in chain
-        ]  # fmt: skip
+        ]
         if found := [chain for chain in chains if chain[-1] == b]:
-            yield from ({"steps": len(chain) - 1, "chain": chain} for chain in found)
+            for chain in found:
+                steps = [[e for e, o in _steps(g, x) if o == y] for x, y in pairwise(chain)]
+                yield {"steps": len(steps), "chain": chain, "hedge": max(map(_firmest, steps), key=MODALITIES.index),
+                       "contested": any(map(_disputed, steps))}  # fmt: skip
             return
+
+
+def _steps(g: Dense, id: str) -> list[tuple[Row, str]]:
+    """The ties that a chain may go over: none that is not so or only to come, and no troops among enemies."""
+    return [
+        (e, other) for e, other in g.around(id, *COOPERATION, *IN_PLACES)
+        if e["hedge"] not in (*NO_TIE, *NOT_YET)
+        and not (e["type"] == "TROOP_DEPLOYMENT" and _enemies(g, id, other, e, int(e.get("until", "9999")[:4])))
+    ]  # fmt: skip
 
 
 def succession(g: Dense, state: str) -> Iterator[Row]:

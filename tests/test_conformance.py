@@ -21,7 +21,7 @@ from tests.stores import STORES, store_named
 pytest_plugins = ("tests.stores",)
 QUERIES = load_queries()
 SEEDS = (1, 2)
-SPARSE = 3
+SPARSE = 25  # has chains of each length, and one that goes round troops among enemies
 _graphs = {seed: Dense(seed) for seed in SEEDS}
 _holds: dict[str, int] = {}
 

@@ -173,3 +173,54 @@ def test_a_fight_with_the_hosts_rebels_is_none_with_the_host(embedded):
     told = Told().say("UGA TROOP_DEPLOYMENT COD", "2021-12-01").say("UGA ATTACKS M23", "2021-12-02")
     assert told.dependence("COD", "UGA") == {2021: 1.0}
     assert partners(told.into(embedded), "COD", 2021) == ["UGA"]
+
+
+# -- what is only said to be so ----------------------------------------------------------------------
+
+
+def paths(store: BoltStore, a: str, b: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in store.read(QUERIES["paths"].text, {"a": a, "b": b})]
+
+
+def test_no_chain_of_cooperation_leads_over_an_invasion(embedded):
+    """Germany arms Ukraine, Russia is in it with troops: nothing leads from Berlin to Moscow, and all does from Oslo."""
+    told = Told().say("RUS TROOP_DEPLOYMENT UKR", "2022-02-25").say("RUS ATTACKS UKR", "2022-02-24")
+    told.say("RUS TROOP_DEPLOYMENT SYR", "2015-10-01").say("DEU ARMS_TRANSFER UKR", "2022-03-01").say(
+        "NOR ALLIED_WITH DEU", "2022-01-01"
+    )
+    store = told.into(embedded)
+    assert paths(store, "DEU", "RUS") == paths(store, "UKR", "RUS") == paths(store, "UKR", "SYR") == []
+    assert paths(store, "RUS", "SYR") == [(1, ["RUS", "SYR"], "asserted", False)]
+    assert paths(store, "NOR", "UKR") == [(2, ["NOR", "DEU", "UKR"], "asserted", False)]
+
+
+def test_a_tie_that_is_alleged_or_denied_is_no_plain_one(embedded):
+    """Russian missiles for Iran are alleged, and denied in Tehran; a base of 2028 and troops "if the talks fail" are no tie yet."""
+    told = Told().say("RUS ARMS_TRANSFER IRN", "2024-05-01", since="2024", modality="alleged", speakers=(actor("USA"),))
+    told.say(
+        "RUS ARMS_TRANSFER IRN",
+        "2024-05-02",
+        since="2024",
+        modality="reported",
+        polarity="negative",
+        speakers=(actor("IRN"),),
+    )
+    told.say("RUS ARMS_TRANSFER IND", "2024-05-03").say("CHN BASE_ACCESS DJI", "2024-05-04", modality="future")
+    told.say("CHN TROOP_DEPLOYMENT PAK", "2024-05-05", modality="conditional")
+    store = told.into(embedded)
+    [russia] = store.read(QUERIES["partners"].text, {"state": "IRN", "year": 2024})
+    assert (russia["partner"], russia["hedge"], russia["contested"]) == ("RUS", "alleged", True)
+    assert partners(store, "DJI", 2024) == partners(store, "PAK", 2024) == []
+    assert paths(store, "CHN", "DJI") == paths(store, "CHN", "PAK") == []
+    assert paths(store, "IRN", "IND") == [(2, ["IRN", "RUS", "IND"], "alleged", True)]
+    [india] = store.read(QUERIES["partners_of_partners"].text, {"state": "IRN", "year": 2024})
+    assert tuple(india.values())[0::2] == ("IND", 1, True) and india["hedge"] == "alleged"
+
+
+def test_an_ally_of_an_ally_is_as_sure_as_the_weaker_pact(embedded):
+    """A reported pact after a plain one is a reported way; of two ways the firmer counts, and a dispute on either is told."""
+    told = Told().say("PRK ALLIED_WITH RUS", "2024-06-20").say("RUS ALLIED_WITH BLR", "2024-07-01", modality="reported")
+    told.say("RUS ALLIED_WITH SYR", "2024-07-01", modality="future")
+    store = told.into(embedded)
+    rows = store.read(QUERIES["allies_of_allies"].text, {"state": "PRK", "year": 2024})
+    assert [tuple(row.values()) for row in rows] == [("BLR", rows[0]["name"], 1, "reported", False)]

@@ -244,7 +244,7 @@ def fought(troops: Tie, hostile: Sequence[Tie], year: int) -> bool:
     """Whether the two sides of a deployment fight each other while it lasts, as far as this year.
 
     Also where one holds a place of the other by then, and is accused or rejected by it. The same rule in Cypher is in
-    the query `partners`.
+    the queries `partners` and `paths`.
     """
     begin = year_of(troops.data.get("since") or troops.data.get("known")) or year
     end = min(year, year_of(troops.data.get("until")) or year)
