@@ -250,8 +250,9 @@ def load(
     README files and codebooks in a folder tell of its data and are left out; they are counted and listed. One that is
     named by itself is read. Hidden files, whose names begin with a dot, are no input.
 
-    What a file says of its day and its outlet stands; --published and --source are for what it does not say. A text
-    that was loaded without them and is loaded again with them is there twice, so give them the first time.
+    What a text says of its day and its outlet stands; --published and --source are for what it does not say, and
+    --published for the day of a table's version. A text that was loaded without them and is loaded again with them is
+    there twice, so give them the first time.
 
     Prints what became of each file: a table to a person, one JSON object to a pipe, to a file, or with --json.
     """

@@ -56,7 +56,7 @@ def loaded(
             raise BadInput(f"{counts.bad} of {counts.rows} rows cannot be read: wrong format? The first is "
                            f"{first.where}: {first.reason}", str(path))  # fmt: skip
         added = tally.added.isoformat() if tally.added and getattr(layout, "PUBLISHES_AS_ADDED", False) else None
-        document = _document(layout, path, tally.digest, added or published)
+        document = _document(layout, path, tally.digest, published or added)
         yield layout.SOURCE
         yield document
         for row in dyad_months(tally.by_code(), layout.ONTOLOGY).iter_rows(named=True):

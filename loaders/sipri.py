@@ -121,7 +121,7 @@ def load(
     table = open_table(path, [layout[key] for key in NEEDED], (*optional, *IGNORED), FOOTNOTE)
     generated = generated_on("\n".join(table.header.preamble))
     version = version or _version(path, generated, published) + asked_for("\n".join(table.header.preamble))
-    document = table_document(path, SOURCE, FORMAT, version, generated or published)
+    document = table_document(path, SOURCE, FORMAT, version, published or generated)
     yield SOURCE
     yield document
     told: Counter[tuple[str, ...]] = Counter()

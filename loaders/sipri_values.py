@@ -66,7 +66,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     table = open_table(path, (first,))
     generated = generated_on("\n".join(table.header.preamble))
     version = f"generated {generated}" if generated else obtained(path, published)
-    document = table_document(path, SOURCE, FORMAT, version, generated or published)
+    document = table_document(path, SOURCE, FORMAT, version, published or generated)
     yield SOURCE
     yield document
     told: dict[str, int] = {}
