@@ -9,7 +9,7 @@ from kg.facts import Context, build
 from kg.graphs import acts_for, graph_of
 from kg.metrics import METRICS
 from kg.model import RELATIONS, Actor, Claim, Document, Passage
-from kg.projection import BEGINS, UNSETTLED, hashed, part_of
+from kg.projection import hashed, part_of
 from kg.queries import load_queries
 from kg.store.bolt import BoltStore
 from kg.store.sync import sync
@@ -66,7 +66,7 @@ class Told:
 
     def into(self, store: BoltStore) -> BoltStore:
         part = part_of(self.facts(), {}, Context(self.documents, {}), {})  # without the sentences
-        shared = [hashed(json.loads(row)) for (kind, *_), row in part.told.items() if kind not in (BEGINS, UNSETTLED)]
+        shared = [hashed(json.loads(row)) for row in part.told.values()]
         rows = [*part.own.values(), *shared]
         sync(store, [r for r in rows if "label" in r], [r for r in rows if "type" in r])
         return store

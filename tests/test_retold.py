@@ -9,13 +9,10 @@ from kg.text.extract import extract
 from kg.text.learned import HALF
 from kg.text.mentions import state_actor
 from kg.text.retold import retold, together
+from quality import corpus as articles
+from quality.scores import CORPUS
 from quality.train import SILENT
 
-DRILLS = (
-    "Frigates from Oman and India met off Muscat on Monday. The two navies practised boarding and rescue for four days. "
-    "New Delhi has sent ships to the sultanate every year since 1993. Omani officers study in India as well. A joint "
-    "committee will meet in March."
-)
 ENVOY = (
     "Estonia said on Monday that its airspace had been violated twice within a week. The defence ministry in Tallinn "
     "summoned the Russian envoy. Portuguese F-16s flying out of Amari scrambled in response. Lisbon has kept four of the "
@@ -29,11 +26,12 @@ def read(title: str, text: str) -> list[Claim]:
 
 
 def test_what_a_text_says_elsewhere_needs_less_in_another_sentence():
-    """Officers who study in another country are cooperation where frigates of the two have met."""
-    both = [c for c in read("Drills in the Gulf", DRILLS) if c.relation == "COOPERATES_WITH"]
-    study = next(c for c in both if c.passage.text.startswith("Omani officers"))
-    assert HALF < float(study.because["chance"]) < SILENT
-    assert study.because["elsewhere"] in {c.passage.text for c in both} - {study.passage.text}
+    """A contract of which the buyer is not told is a delivery to whom the seller's boats are sent before."""
+    article = articles.read(CORPUS / "agency-southeast-asia" / "agency-southeast-asia-1.txt")
+    both = [c for c in read(article.title, article.text.split("\n", 2)[2]) if c.relation == "ARMS_TRANSFER"]
+    contract = next(c for c in both if c.passage.text.startswith("The contract"))
+    assert HALF < float(contract.because["chance"]) < SILENT
+    assert contract.because["elsewhere"] in {c.passage.text for c in both} - {contract.passage.text}
 
 
 def test_what_one_sentence_alone_may_say_is_not_read():

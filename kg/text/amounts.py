@@ -306,7 +306,7 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     percent = PERCENT.match(sentence, end)
     before, text_end = sentence[max(0, first.start - 60) : first.start], end
     if percent:
-        if is_change(sentence, first, percent.end()):
+        if CHANGED_BY.search(before) or CHANGE_AFTER.match(sentence, percent.end()):
             return None
         end = text_end = percent.end()
     elif not currency and NO_AMOUNT.match(sentence, end):
@@ -373,12 +373,6 @@ def fewer(sentence: str) -> Iterator[tuple[int, Quantity]]:
         before = sentence[max(0, first.start - 60) : first.start]
         if _money(sentence, end, words, noun_end)[0] is None and _moves(sentence, first, second, before, bool(words)):
             yield first.start, Quantity(first.value - second.value, text=sentence[first.start : end])
-
-
-def is_change(sentence: str, first: Number, end: int) -> bool:
-    """ "Fell by 37 percent": a share that ends at a character is what something changed by, and no share of it."""
-    before = sentence[max(0, first.start - 60) : first.start]
-    return bool(CHANGED_BY.search(before) or CHANGE_AFTER.match(sentence, end))
 
 
 def bare_amount(sentence: str, first: Number, high: float | None, end: int) -> Amount:

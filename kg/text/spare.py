@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.text.amounts import DESIGNATORS, GAPPED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount, is_change
+from kg.text.amounts import DESIGNATORS, GAPPED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount
 from kg.text.numerals import NUMERAL, YEAR, Number, numeral, other_end
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ else:
 
 KNOWN_ONES = frozenset(("the", "these", "those", "all", "both", "any", "either", "article", "chapter"))
 HALF = re.compile(r" and a half\b| (?:against|in favour|abstained)\b")
+# By how much something changed is no amount of it: "exports fell by 40 percent". "Cut its deliveries by 30 percent" is.
+FELL = re.compile(
+    r"\b(?:rose|fell|grew|increased|declined|dropped|jumped|climbed|soared|shrank|slumped) by (?:about |some )?$"
+)
 WORD_BEFORE = re.compile(r"([A-Za-z][\w'’.-]*)\s$")
 
 
@@ -53,7 +57,7 @@ def _may_count(text: str, first: Number, end: int, names: set[int]) -> bool:
         or MONTH_BEFORE.search(before)
         or YEAR.fullmatch(first.bare)
         or HALF.match(text, end)
-        or (percent and is_change(text, first, percent.end()))
+        or (percent and FELL.search(before))
     ):
         return False
     if not percent and (NO_AMOUNT.match(text, end) or text[end : end + 1] in ("-", "'", "’")):
