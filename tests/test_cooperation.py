@@ -65,7 +65,7 @@ class Told:
         return {p.year: p.value for p in METRICS["dependence"].compute(graph, of=of, on=on, dimension="text").series}
 
     def into(self, store: BoltStore) -> BoltStore:
-        part = part_of(self.facts(), {}, Context(self.documents, {}), {})  # without the sentences
+        part = part_of(self.facts(), {}, Context(self.documents, {}), {}, {})  # without the sentences
         shared = [hashed(json.loads(row)) for row in part.told.values()]
         rows = [*part.own.values(), *shared]
         sync(store, [r for r in rows if "label" in r], [r for r in rows if "type" in r])

@@ -91,10 +91,10 @@ def test_a_day_to_come_is_told_whoever_says_it(tmp_path: Path) -> None:
         assert "2099-01-01 is still to come" in result.warnings[0]["reason"]
 
 
-def test_a_table_that_names_its_day_keeps_it(tmp_path: Path) -> None:
-    """SIPRI's register says when it was made; most tables say nothing, and are known since the day that is given."""
+def test_the_day_of_a_tables_version_may_be_said(tmp_path: Path) -> None:
+    """SIPRI's register says when it was drawn, most tables say nothing: both are known since the day that is given."""
     undated = Path(__file__).parent / "data" / "sipri" / "undated.csv"
     head = "SIPRI Arms Transfers Database\nData generated: 13 April 2024\n\n"
     dated = written(tmp_path, "register.csv", head + undated.read_text(encoding="utf-8"))
     days = {p: next(x for x in sipri.load(p, published="2026-02") if isinstance(x, Document)) for p in (undated, dated)}
-    assert (days[undated].published, days[dated].published) == ("2026-02", "2024-04-13")
+    assert (days[undated].published, days[dated].published) == ("2026-02", "2026-02")
