@@ -249,6 +249,8 @@ def judged(
         ):
             if _is_lone(scene) and chance < DOUBTFUL and chances[n].max() >= silent:
                 continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
+            if _is_lone(scene) and chance < DOUBTFUL and relation == "CASUALTIES" and _is_hand(found, chances[:, k], n):
+                continue  # "gunmen attacked Togo, killing eight and wounding 13": Togo's, surely
             if n not in looked:
                 looked[n] = _looked(s, view, n)
             ends = (found[n].a, found[n].b)
@@ -260,6 +262,12 @@ def judged(
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n), is_sure))
     return [*apart, *read]
+
+
+def _is_hand(found: Sequence[Pair], chances: np.ndarray, n: int) -> bool:
+    """Whether whose losses a pair tells of is likely the one who made another suffer them."""
+    hand = found[n].a.key
+    return any(p.b is not None and p.b.key == hand and chances[m] > HALF for m, p in enumerate(found))
 
 
 def _is_lone(scene: Scene) -> bool:
