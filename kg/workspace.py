@@ -40,7 +40,7 @@ from kg.facts import (
 from kg.files import alone
 from kg.judging import judged, merge_problem
 from kg.log import Decision, Log
-from kg.model import RECORD_ONLY, Claim, Measured, Source, content_id
+from kg.model import RECORD_ONLY, Claim, Document, Measured, Source, content_id
 from kg.output import Rows
 from kg.runs import Runs
 from kg.verbs import Verbs
@@ -256,7 +256,7 @@ class Workspace(Verbs):
         By what their files hold, whatever part of it is asked for: two versions are compared where both reach.
         """
         tables = {id: d for id, d in self.context.documents.items() if is_table(d) and is_known(d, known)}
-        versions = Counter(source for source, _ in {(d.source, d.version) for d in tables.values()})
+        versions = _versions(tables.values())
         first: dict[tuple[str, str], int] = {}
         for id, year in self.log.first_years(id for id, d in tables.items() if versions[d.source] > 1):
             key = (tables[id].source, tables[id].version or "")
@@ -268,7 +268,7 @@ class Workspace(Verbs):
         """Some facts as known on a day, each contested also in what another version of its table tells otherwise."""
         facts = list(facts)
         tables = {id: d for id, d in self.context.documents.items() if is_table(d)}
-        versions = Counter(source for source, _ in {(d.source, d.version) for d in tables.values()})
+        versions = _versions(tables.values())
         told = [f for f in facts if versions[f.source] > 1]
         if not told:
             return facts
@@ -678,3 +678,8 @@ class Workspace(Verbs):
 
 
 __all__ = ["Rows", "Workspace", "open_workspace"]
+
+
+def _versions(tables: Iterable[Document]) -> Counter[str]:
+    """How many versions of each data set there are."""
+    return Counter(source for source, _ in {(d.source, d.version) for d in tables})

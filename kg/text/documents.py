@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.dates import checked, is_partial, is_to_come
+from kg.dates import is_partial, is_to_come
 from kg.errors import BadInput
 from kg.model import Document, Kept, Loaded, Rejected, Source
 from kg.text.languages import language_of
@@ -543,20 +543,18 @@ def article(
     text: str,
     said: Header,
     *,
-    published: str | None = None,
-    source: str | None = None,
     name: str | None = None,
     where: str | None = None,
     sources: set[str] | None = None,
 ) -> Iterator[Loaded]:
-    """Source and Document, or what is wrong. `published` and `source` are the caller's word and win.
+    """Source and Document, or what is wrong.
 
     `sources` holds the ids already yielded from this file.
     """
     where, name = where or str(path), one_line(name or path.stem, 200)
     for note in said.notes:
         yield Rejected(where, note)
-    if not published and said.published and is_to_come(said.published):
+    if said.published and is_to_come(said.published):
         yield Kept(where, f"published: {said.published} is still to come; kept as told")
     text = re.sub("\u00ad\n?", "", cleaned(text)).lstrip("\n").rstrip()
     if len(text) > TEXT_CAP:
@@ -566,7 +564,7 @@ def article(
     if not text and not said.title:
         yield Rejected(where, "no text found")
         return
-    publisher = outlet(source or said.source)
+    publisher = outlet(said.source)
     if sources is None or publisher.id not in sources:
         yield publisher
     if sources is not None:
@@ -575,7 +573,7 @@ def article(
         source=publisher.id,
         title=title,
         text=text,
-        published=checked(published, "published") if published else said.published,
+        published=said.published,
         format=format,
         url=said.url,
         language=said.language or language_of(text or title),
