@@ -172,7 +172,7 @@ DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s\w)")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
 PASSIVE = re.compile(
     r"(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|shot|found|to|be)\s){0,5}"
-    r"(?P<harm>killed|dead|died|wounded|injured|captured|missing)\b(?P<more>\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing))?",
+    r"(?P<harm>killed|dead|died|wounded|injured|hurt|captured|missing)\b(?P<more>\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing))?",
     re.IGNORECASE,
 )
 ACTIVE = re.compile(
@@ -278,6 +278,7 @@ def _numbers(sentence: str, taken: bytearray) -> Iterator[Amount]:
         first = numeral(match)
         second, end = other_end(sentence, first)
         by = second is not None and second.value >= 2 * first.value and first.scaled == second.scaled
+        by = by or (second is not None and bool(first.currency and second.currency))
         if by and BY.search(sentence, max(0, first.start - 80), first.start):
             second, end = None, first.end  # "cut by 1,000 to 3,000": the first is what it fell by
         place = end
@@ -336,6 +337,8 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
     if high is not None and (between := BETWEEN.search(before)):
         start = first.start - len(between.group())
     unit = _kind(sentence, start, noun_end, words, currency, percent)
+    if words and words[-1].casefold() in BANDS and STRONG.match(sentence, first.end):
+        unit = "troops"  # "a 460-man battle group"
     if unit is None and noun is None and not _stands_alone(sentence, first, bound, start):
         return None
     return Amount(start, noun_end, _quantity(low, high, bound, after, unit, sentence[start:text_end]), noun)
@@ -442,6 +445,9 @@ def _kind(sentence: str, start: int, end: int, words: list[str], currency: str |
     return "percent" if percent else currency or _unit(sentence, start, end, words)
 
 
+BANDS = frozenset(listed("group team unit battalion company brigade regiment squadron platoon party"))
+
+
 def _unit(sentence: str, start: int, end: int, words: list[str]) -> str | None:
     """A normal unit: troops, killed, wounded, casualties, captured, or the counted noun itself."""
     head = words[-1].casefold() if words else ""
@@ -461,6 +467,10 @@ def _unit(sentence: str, start: int, end: int, words: list[str]) -> str | None:
     return (words[-1] if words[-1][0].isupper() else head) if words else None
 
 
+INHABITED = re.compile(
+    r"\b(?:population|a (?:country|nation|people|state|city|town) of)(?: of| is| was)?"
+    r"(?: about| some| around| nearly| over)? $"
+)
 PERSONS = frozenset(
     listed(
         """people person civilian resident citizen child worker national student journalist fisherman fishermen
@@ -485,6 +495,8 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if first.short and not counted and not words:
         return True  # "300m from the border"
     written = sentence[first.start : first.end].casefold()
+    if INHABITED.search(before) or (head == "inhabitants" and before.lower().endswith("with ")):
+        return True  # "a country of 3 million" that does something
     if re.search(r"\b(?:one|\d)\s(?:in|out of)\s$|\bper\s$", before, re.IGNORECASE):
         return True  # "one in five", "5.5 per 1,000"
     if written == "one":
@@ -542,6 +554,8 @@ def _stands_alone(sentence: str, first: Number, bound: str, start: int) -> bool:
         return True
     if first.value > 1 and (UNIT_OF.search(before) or sentence.startswith(" strong", first.end)):
         return True
+    if first.value > 1 and OF_SO_MANY.search(sentence[: first.start]) and DO.match(sentence, first.end):
+        return True
     large = first.value >= 100 and (first.scaled or not first.bare or len(first.bare) > 4 or bool(bound))
     return large or (bool(bound) and first.value >= 10) or (start < first.start and first.value >= 100)
 
@@ -569,6 +583,8 @@ OF_THEM = re.compile(
 SENT = re.compile(
     r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrawn|pull(?:s|ed|ing)?|"
     r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
+    r"sell(?:s|ing)?|sold|buy(?:s|ing)?|bought|suppl(?:y|ies|ied|ying)|leas(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|"
+    r"ship(?:s|ped|ping)?|len[dt]|lends|transfer(?:s|red)?|hand(?:s|ed)?|deliver|receive|donate|contribute|pledge|promise|"
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
     r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|request(?:s|ed|ing)?|another|a further|"
     r"asked\s(?:[A-Z][\w'’-]+\s){1,2}for)\s$",
@@ -598,6 +614,11 @@ LISTED_ON = re.compile(
     rf"(?:\d|\b(?:{SMALL_WORDS}))\b[\w’'-]*(?: [\w’'.-]+){{1,12}}(?:,|,? and|;)"
     r"(?: since [A-Z]\w+,|, since [A-Z]\w+,)? (?:another |a further |some |about |only )?$"
 )
+# "Of the 30,000 troops promised, 400 have arrived"
+OF_SO_MANY = re.compile(
+    rf"^Of (?:the |its |their |some |about )?(?:\d|(?:{SMALL_WORDS})\b)[^.;]{{3,100}}, (?:only |just |some |about )?$"
+)
+DO = re.compile(r" (?:have|has|had|were|was|are|will|would|[a-z]+ed|came|left|went|fled)\b")
 UNIT_OF = re.compile(
     rf"\b(?:{FORMATIONS}|force|mission|garrison|crew|party)\sof\s$", re.IGNORECASE
 )  # "a company of 60"

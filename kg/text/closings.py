@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.cues import any_cues, cues
-from kg.text.grammar import DAYS, SUBJECTS, by_agents
+from kg.text.grammar import DAYS, by_agents
 from kg.text.mentions import classes_of, words
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ def _start(s: Sentence, verb: Token) -> tuple[int, Token] | None:
     while at > 1 and s.doc[at].lower_ in ("has", "have", "had"):  # "an envoy has said"
         at -= 1
     verb = s.doc[at + 1]
+    if (described := _described(s, at)) is not None:
+        return described
     if s.doc[at].text == ",":
         name = _back(s, at - 1)
         if name is None or not all(
@@ -154,6 +156,54 @@ def _start(s: Sentence, verb: Token) -> tuple[int, Token] | None:
     if opening is None or not _nominal(s, opening + 1, end):
         return None
     return opening, _head(s, opening + 1, end, None)
+
+
+DESCRIBED = 24  # tokens of a speaker and what is told of him
+
+
+def _described(s: Sentence, at: int) -> tuple[int, Token] | None:
+    """Where a speaker begins of whom something is told before his verb, and his head: "an officer who asked not to be
+    named told AFP", "the minister, visiting Paris, said", "Jane Doe, head of the council, said"."""
+    low = max(at - DESCRIBED, 0)
+    apart = s.doc[at].text == ","
+    marks = [i for i in range(at - 1 if apart else at, low, -1) if s.doc[i].text in OPENS]
+    who = next((i for i in range(at, low, -1) if s.doc[i].lower_ == "who"), None)
+    if who is not None and not apart:  # one phrase
+        before = next((i for i in marks if i < who), None)
+        if before is None or before == who - 1 or any(who < i for i in marks):
+            return None
+        return _person(s, before, who)
+    if not apart or len(marks) < 2:
+        return None
+    inner, outer = marks[0], marks[1]
+    first = s.doc[inner + 1]
+    told = first.tag_ == "VBG" or first.lower_ == "who" or _is_titled(s, inner + 1, at)
+    return _person(s, outer, inner) if told and s.doc[inner].text == "," else None
+
+
+def _is_titled(s: Sentence, start: int, end: int) -> bool:
+    """ "The defence minister", "head of the Georgian security council": an office, with nobody's name."""
+    words_of = s.doc[start:end]
+    office = next((t for t in words_of if t.pos_ in ("NOUN", "PROPN") and kinds_of(s, t) & OFFICES), None)
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words_of)
+    return office is not None and not finite and (office.i == start or words_of[0].pos_ in ("DET", "ADJ", "NOUN"))
+
+
+OFFICES = frozenset(("leader_titles", "other_titles"))
+
+
+def _person(s: Sentence, start: int, end: int) -> tuple[int, Token] | None:
+    """The head of a phrase that may be somebody who speaks, and where it begins."""
+    if not _nominal(s, start + 1, end) or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in s.doc[start + 1 : end]):
+        return None
+    head = _head(s, start + 1, end, None)
+    name = head.pos_ == "PROPN" and all(t.pos_ == "PROPN" for t in s.doc[start + 1 : end])
+    return (start, head) if name or kinds_of(s, head) & VOICES else None
+
+
+def kinds_of(s: Sentence, token: Token) -> set[str]:
+    """The classes of a noun, and of it with the word before it."""
+    return {k for w in s.words(token) for k in classes_of(w)}
 
 
 def _back(s: Sentence, at: int) -> int | None:
@@ -194,13 +244,11 @@ def _head(s: Sentence, start: int, end: int, name: Token | None) -> Token:
 
 
 def _is_voice(s: Sentence, head: Token) -> bool:
-    kinds = {k for w in s.words(head) for k in classes_of(w)}
-    return bool(kinds & VOICES) or head.pos_ in ("PROPN", "PRON") or bool(s.one(head, 0))
+    return bool(kinds_of(s, head) & VOICES) or head.pos_ in ("PROPN", "PRON") or bool(s.one(head, 0))
 
 
-def reaches(s: Sentence, token: Token, start: int, end: int, far: bool) -> bool:
-    """Whether a clause of saying covers a claim: not over a semicolon; not what a new clause adds behind it; and back
-    over a clause with another subject only where deaths are counted (`far`)."""
+def reaches(s: Sentence, token: Token, start: int, end: int) -> bool:
+    """Whether a clause of saying covers a claim: not over a semicolon; not what a new clause adds behind it."""
     low, high = sorted((token.i, start))
     if any(t.text == ";" for t in s.doc[low:high]):
         return False
@@ -209,15 +257,4 @@ def reaches(s: Sentence, token: Token, start: int, end: int, far: bool) -> bool:
     if token.i > end:
         following = [t.lower_ for t in s.doc[end + 1 : end + 3]]
         return not (following[:1] == [","] and following[1:2] and following[1] in ("and", "but", "while", "yet", "so"))
-    return far or not any(ends_clause(t, token) for t in s.doc[token.i + 1 : start])
-
-
-def ends_clause(t: Token, token: Token) -> bool:
-    """ ", and eleven people died": a clause of its own between the claim and who says so."""
-    if t.dep_ not in ("conj", "ccomp") or t.pos_ not in ("VERB", "AUX") or token in t.subtree:
-        return False
-    subjects = [c for c in t.children if c.dep_ in (*SUBJECTS, "nsubjpass") and c.i > token.i]
-    return bool(subjects) and any(
-        c.dep_ == "cc" and c.lower_ in ("and", "but") and token.i < c.i < subjects[0].i
-        for c in (*t.head.children, *t.children)
-    )
+    return True

@@ -30,7 +30,7 @@ PEOPLE = frozenset(
 HARM = {
     "killed": "killed", "dead": "killed", "deaths": "killed", "death": "killed", "fatalities": "killed",
     "died": "killed", "killing": "killed", "kill": "killed", "kills": "killed", "wounded": "wounded",
-    "wounding": "wounded", "injured": "wounded", "injuring": "wounded", "wounds": "wounded",
+    "wounding": "wounded", "hurt": "wounded", "injured": "wounded", "injuring": "wounded", "wounds": "wounded",
     "injures": "wounded", "casualties": "casualties", "losses": "casualties", "captured": "captured",
     "capturing": "captured", "prisoners": "captured", "missing": "missing",
 }  # fmt: skip

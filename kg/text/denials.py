@@ -154,6 +154,8 @@ def denied(s: Sentence, verb: Token) -> str:
     if lemma != "reject" and themes and all(_is_deed(s, o) for o in themes):
         return "story"
     stories = STORIES | cues("nouns", "alleged")
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not below:  # "an allegation denied by Kigali"
+        return "story" if s.lemma(verb.head) in stories else ""
     if verb.dep_ == "relcl":
         relative = any(o.tag_ in ("WDT", "WP") for o in themes)
         told = s.lemma(verb.head) in stories or (relative and lemma != "reject")

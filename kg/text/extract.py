@@ -60,12 +60,13 @@ from kg.text.own_numbers import of_goods
 from kg.text.places import at_host, happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, is_given, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
+from kg.text.quotations import Voice, spoken
 from kg.text.reader import Fields
 from kg.text.retold import matter, retold
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
-from kg.text.sides import announces, as_states, is_only_meant, is_told_of, same_voice
+from kg.text.sides import VERBAL, announces, as_states, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.tallies import listed, tallied
@@ -179,7 +180,7 @@ def watched(document: Document, watch: Watch, weights: Scorer | None = None) -> 
     if parse is None:
         raise KgError("training wants the parser's model")
     reading = Reading(document, extractor_name(), weights, watch)
-    return list(reading.all(*_cut(reading.document), parse))
+    return reading.all(*_cut(reading.document), parse)
 
 
 # Reading a document
@@ -206,6 +207,7 @@ class Reading:
         self.unread: list[Rejected] = []  # sentences in which the rules failed
         self.unsure: list[Claim] = []  # claims that hold only if the rest of the text bears them out
         self.denials = Denials()
+        self.voices: list[Voice] = []  # sentences in which somebody alone speaks
         self.line: str | None = None  # the date at the head of a timeline's line
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
@@ -215,7 +217,7 @@ class Reading:
         self.answers = answers(document)  # who says what, where the text is an interview or a briefing
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
 
-    def all(self, spans: list[Span], found: list[Mention], parse: Language) -> Iterator[Claim]:
+    def all(self, spans: list[Span], found: list[Mention], parse: Language) -> list[Claim]:
         """The claims of every sentence in turn, repeats among them."""
         self.parse = parse
         found = ashore(self.document.text, seats(self.document.text, found))
@@ -227,8 +229,10 @@ class Reading:
         if any(doc is not None for _, doc in parsed):  # most texts of a feed name nobody
             self.discourse.persons = persons(self.document.text or "")
         self.introduced(parsed)
-        for part, doc in self.counted("read", parsed, len(parsed)):
-            yield from self._tried(part, partial(self.claims, part, doc)) or ()
+        read = self.counted("read", parsed, len(parsed))
+        claims = [c for part, doc in read for c in self._tried(part, partial(self.claims, part, doc)) or ()]
+        self.unsure = spoken(self.unsure, self.document.text or "", self.voices)
+        return spoken(claims, self.document.text or "", self.voices)
 
     def _mended(self, part: Part, doc: Doc) -> Doc | None:
         found: Doc | None = self._tried(part, partial(mended, doc, verbs()))
@@ -283,6 +287,8 @@ class Reading:
         else:
             found = self._claims(part, doc)
         remember(self.discourse, self.discourse_sentence if doc is not None else None, part, found)
+        if self.discourse.voice is not None and self.discourse.voice[0] == self.discourse.sentence:
+            self.voices.append(Voice(part.span.quoted.start, part.span.quoted.end, self.discourse.voice[1]))
         self.discourse.sentence += 1
         return found
 
@@ -551,7 +557,6 @@ def puts_right(s: Sentence) -> bool:
 
 
 GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"
-VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))
 
 
 def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:

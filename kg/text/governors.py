@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
-from kg.text.closings import ends_clause
 from kg.text.corrections import erred, is_content, judge, silent, story_of
 from kg.text.cues import DONE, Stance, Told, all_cues, any_cues, cues
 from kg.text.frames import Match
@@ -105,9 +104,6 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             return told  # "fired on it, the army announced, and two were wounded": told by the text itself
         if dep == "ccomp" and token.i < head.i and match.frame.relation == "ACCUSES" and head.lemma_ in cues("denied"):
             return told  # "Georgia accuses Russia of a raid, Moscow denies it": the charge is made
-        closes = dep == "ccomp" and token.i < head.i and match.frame.relation != "CASUALTIES"
-        if closes and any(ends_clause(t, token) for t in s.doc[token.i + 1 : head.i]):
-            return told  # "fired 55 missiles, and 11 people died, officials said": the deaths are what they say
         past = token.tag_ == "VBN" and not infinitive_of(token) and not _proof(s, token)
         if dep == "acl" and past and seen == 1 and told is None:
             told = found.so_far()  # "will avenge an officer killed in May": the killing is past

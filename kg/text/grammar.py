@@ -314,11 +314,16 @@ def is_there(token: Token) -> bool:
     return token.lower_ == "there" and token.tag_ != "EX" and token.pos_ == "ADV"
 
 
+def _compares(word: Token) -> bool:
+    """ "Gave it $2 billion, up from $1 billion": no "give up"."""
+    return word.nbor(-1).text == "," and word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "from"
+
+
 def particle_lemma(verb: Token) -> str:
     """ "pull_out" for "pulled ... out"; the bare lemma without a particle."""
     for child in verb.children:
         if (child.dep_ == "prt") or (
-            child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i
+            child.dep_ in ("advmod", "prep") and child.lower_ in PARTICLES and child.i > verb.i and not _compares(child)
         ):
             return f"{verb.lemma_.lower()}_{child.lower_}"
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb

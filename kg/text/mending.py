@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
-from kg.text.mending_joints import acronym_acts, and_others, finite_beside, test_fired
+from kg.text.mending_joints import acronym_acts, and_others, counted_list, finite_beside, test_fired
 from kg.text.mending_verbs import (
     DOES,
+    REJECTS,
+    charge_rejected,
     give_and_take,
     headline,
     name_does,
     one_says,
     plural_that_acts,
+    says_after,
     second_verb,
     to_root,
     verb_after_names,
@@ -54,11 +57,15 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         test_fired(token, doc)
         finite_beside(token)
         and_others(token)
+        counted_list(token)
         verb_with_subject(token, known)
         one_says(token)
         plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             to_root(token)
+        if token.lemma_ in REJECTS:
+            charge_rejected(token)
+        says_after(token)
         if token.lower_ in ("trade", "exchange") and token.tag_ == "NN":
             give_and_take(token)
         if token.dep_ == "compound" and token.tag_ == "NNS" and token.lower_ in DOES:

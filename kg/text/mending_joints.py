@@ -89,3 +89,17 @@ def and_others(noun: Token) -> None:
 
 OTHERS = frozenset(("country", "state", "nation", "power", "ally", "partner", "government", "leader", "force", "troop"))
 PARTS = frozenset(("Gulf", "Baltic", "Balkan", "Sahel", "Caribbean", "Pacific", "Maghreb", "Levant", "Arctic", "Arab"))
+
+
+def counted_list(noun: Token) -> None:
+    """ "18 tanks, 40 armoured vehicles and two batteries": listed, whatever the parser makes of the second."""
+    first = noun.left_edge
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "appos", "npadvmod") or first.i < 2 or first.pos_ != "NUM":
+        return
+    before = first.nbor(-2)
+    listed = [c for c in noun.children if c.dep_ == "conj" and any(g.dep_ == "nummod" for g in c.children)]
+    if first.nbor(-1).text != "," or not listed or not any(c.dep_ == "cc" for c in noun.children):
+        return
+    counted = any(c.dep_ == "nummod" and c.i < before.i for c in before.children)
+    if before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and counted:
+        noun.head, noun.dep_ = before, "conj"

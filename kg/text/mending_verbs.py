@@ -225,6 +225,47 @@ def to_root(verb: Token) -> None:
         child.head = verb
 
 
+CHARGES = words("charge accusation allegation claim assertion suggestion report")
+REJECTS = words("deny reject dismiss dispute refute")
+
+
+def charge_rejected(verb: Token) -> None:
+    """ "Paris accused Kigali of arming them, a charge Kigali denies": the accusation is no part of the denial."""
+    charge = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.lemma_ in CHARGES), None)
+    above = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    if verb.dep_ != "ROOT" or charge is None or above is None or not 0 < charge.left_edge.i <= charge.i < verb.i:
+        return
+    if verb.doc[charge.left_edge.i - 1].text != "," or above.i > charge.i:
+        return
+    if charge.dep_ == "nsubj":  # "a charge Kigali has denied": one name to the parser
+        who = next((c for c in charge.children if c.dep_ == "appos" and c.i == charge.i + 1), None)
+        if who is None:
+            return
+        who.head, who.dep_ = verb, "nsubj"
+    above.head, above.dep_ = above, "ROOT"
+    charge.head, charge.dep_ = above, "npadvmod"
+    for child in list(verb.children):
+        if child.i < charge.left_edge.i or child.i > verb.i:
+            child.head = above
+    verb.head, verb.dep_ = charge, "relcl"
+
+
+def says_after(verb: Token) -> None:
+    """ "Troops left, confirmed the minister", "..., read a statement": who says so, and not what is confirmed."""
+    if verb.tag_ != "VBD" or verb.dep_ != "conj" or verb.i < 2 or verb.nbor(-1).text != ",":
+        return
+    said = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if (
+        said is None
+        or said.left_edge.i != verb.i + 1
+        or any(c.dep_ == "cc" and c.i > verb.head.i for c in verb.head.children)
+    ):
+        return
+    reads = verb.lower_ == "read" and said.lemma_ in ("statement", "communique", "announcement", "text", "message")
+    if reads or (verb.lemma_ in ("confirm", "announce", "report") and said.pos_ == "PROPN"):
+        said.dep_, verb.dep_ = "nsubj", "parataxis"
+
+
 def verb_between_names(token: Token) -> None:
     """ "Qatar and Turkey support Hamas", one noun phrase to the parser, is made a clause of subject, verb and
     object."""

@@ -99,7 +99,7 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        other = (_is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people)
+        other = (_is_of_paper, _is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people)
         kept = [m for m in found if not any(is_other(text, m) for is_other in other)]
         return _with_realms(text, self._paired(text, _no_surnames(text, kept)))
 
@@ -144,6 +144,22 @@ def _unheard_of(name: str, candidate: Candidate, year: int | None) -> bool:
     since = year_of(candidate.since)
     early = year is not None and since is not None and year + EARLY < since
     return early and candidate.type == "leader" and " " not in name
+
+
+_PAPERS = (
+    "Post|Times|Independent|Herald|Standard|Mirror|Gazette|Tribune|Journal|Star|Chronicle|Courier|Examiner|Telegraph|"
+    "Bulletin|Inquirer|Globe|Nation|Today|Observer|Monitor"
+)
+PAPER_AFTER = re.compile(rf" (?:(?:Morning|Daily|Evening|Sunday|Business) )?(?:{_PAPERS})\b(?! [A-Z])")
+PAPER_BEFORE = re.compile(r"\b(?:Times|Press Trust|Voice|Radio(?: [A-Z]\w+)?) of (?:the )?$|\b(?:All|Radio) $")
+
+
+def _is_of_paper(text: str, m: Mention) -> bool:
+    """ "The Washington Post", "the Times of Israel": a newspaper or a station, and not the state."""
+    after = PAPER_AFTER.match(text, m.end) is not None
+    radio = text.startswith(" Radio", m.end)
+    before = PAPER_BEFORE.search(text, max(0, m.start - 24), m.start)
+    return m.type in ("state", "region") and (after or bool(before and (before[0][:3] != "All" or radio)))
 
 
 GROUND = re.compile(

@@ -91,10 +91,17 @@ def _own_verb(doer: Token) -> Token | None:
     return verb
 
 
+MOVED = frozenset(("TROOP_DEPLOYMENT", "MOBILIZES"))  # ships and aircraft, too
+OF_GOODS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", *MOVED))
+
+
 def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
     """ "36 howitzers and ten launchers", "Javelin missiles and nine howitzers": of goods that are listed each has its
     own number, or none."""
-    if match.frame.relation not in ("ARMS_TRANSFER", "MILITARY_AID") or match.item is None or found is None:
+    if match.frame.relation not in OF_GOODS or match.item is None or found is None:
+        return found
+    sent = match.frame.relation in MOVED
+    if sent and found.unit == "troops":
         return found
     at = place_of(found, numbers)
     if at is None or numbers[at].noun is None or not unit_fits("arms", numbers[at]):
@@ -108,7 +115,7 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
         part = part or (own > 0 and OF_THE.fullmatch(text, numbers[own - 1].end, numbers[own].start))
         return found if part or numbers[own].quantity.vague else numbers[own].quantity
     other = _counted(s, numbers[at])
-    if other is None or other == item:
+    if other is None or other == item or sent:
         return found
     apart = verb_above(item) == match.verb and verb_above(other) not in (None, match.verb)
     return None if item in other.conjuncts or apart else found

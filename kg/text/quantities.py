@@ -152,6 +152,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
     wanted = str(match.frame.get("quantity") or USUAL.get(match.frame.relation, ""))
     if not wanted:
         return arms_given(s, match, numbers)
+    if wanted in ("people", "arms", "casualties") and (some := some_of(match, numbers)) is not None:
+        return some.quantity
     if match.frame.relation in OWN_FIRST and (mine := OWN_FIRST[match.frame.relation](s, match, numbers)) is not None:
         return mine
     if wanted == "people" and match.frame.relation != "CASUALTIES" and _together(s, match):
@@ -228,8 +230,6 @@ def _wanted(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Qu
     if wanted == "casualties":
         if (own_harm := harmed(s, match, numbers)) is not None:
             return own_harm
-        if (some := some_of(match, numbers)) is not None:
-            return some.quantity
         fitting = [a for a in fitting if last_word(a) not in MATERIAL]
     if wanted in ("people", "arms") and (own := _of_object(s, match, fitting)) is not None:
         return own.quantity
@@ -273,7 +273,7 @@ def _by_state(s: Sentence, match: Match, inside: list[Amount]) -> Amount | None:
     if len(inside) < 2:
         return None
     places = [s.doc[who.token].idx for who in (match.subject, match.object) if who is not None]
-    return next((a for a in inside for place in places if a.start <= place < a.end), None)
+    return next((a for place in places for a in inside if a.start <= place < a.end), None)
 
 
 AT_OBJECT = re.compile(

@@ -10,7 +10,7 @@ from kg.text.closings import CLOSING, closings, reaches
 from kg.text.cues import Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import SUBJECTS, objects
-from kg.text.speakers import agency, named_before, speaker, speakers
+from kg.text.speakers import cited, named_before, speaker, speakers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             and _covers(t, token)
             and t not in token.ancestors
             and not (_set_off(token) and t.i > token.i)
-            and (t.i < token.i or reaches(s, token, t.i, t.i, match.frame.relation == "CASUALTIES"))
+            and (t.i < token.i or reaches(s, token, t.i, t.i))
         ):
             told = [o for c in t.children if c.dep_ == "prep" for o in objects(c)]
             doubted = any(c.lower_ in ("unconfirmed", "unverified") for o in told for c in o.children)
@@ -104,9 +104,8 @@ ITS_OWN = frozenset(("ACCUSES", "REQUESTS", "THREATENS"))  # "..., the agency sa
 
 def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
     """ ", fishermen allege;" and ", its officials insist.": a clause of saying that stands apart."""
-    far = match.frame.relation == "CASUALTIES"
     for closing in closings(s):
-        if closing.verb == token or not reaches(s, token, closing.start, closing.verb.i, far):
+        if closing.verb == token or not reaches(s, token, closing.start, closing.verb.i):
             continue
         if closing.verb.i < token.i and (
             token.dep_ in ("relcl", "acl")
@@ -121,8 +120,7 @@ def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
             found.speakers += speaker(s, closing.head, slice(closing.start + 1, closing.verb.i))
             if not found.speakers and closing.head.lower_ == "it":
                 found.speakers.append(match.subject.actor)  # "the army lost 23 men, it said"
-            if closing.hearer is not None:
-                found.speakers += agency(s, closing.hearer)  # "residents told Agence France-Presse"
+            found.speakers += cited(s, closing.verb)
         return
 
 

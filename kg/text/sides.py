@@ -33,6 +33,9 @@ DONE_TO_STATE = {
 }  # fmt: skip
 
 
+VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))  # what a side does by saying it
+
+
 def as_states(relation: str, subject: Actor, other: Actor | None) -> tuple[Actor, Actor | None]:
     """ "Meloni defended the joint project", "sold Aliyev drones": the state of whom it is told, not of two of one."""
     if subject.state and relation in ACTS_OF_STATE.get(subject.type, ()) and subject.name not in LANDS:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.text.amounts import DESIGNATORS, GAPPED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount
+from kg.text.amounts import DESIGNATORS, GAPPED, INHABITED, MONTH_BEFORE, NO_AMOUNT, PERCENT, Amount, bare_amount
 from kg.text.numerals import NUMERAL, YEAR, Number, numeral, other_end
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def spare(text: str, known: Sequence[Amount], times: Sequence[Time], named: Iter
     >>> [(a.quantity.value, a.noun) for a in spare(told, amounts(told), [], [])]
     [(3.0, None)]
     """
+    named = list(named)
+    states = {m.end for m in named if m.type == "state" and not m.is_adjective}
     taken = [(a.start, a.end) for a in known] + [(t.start, t.end) for t in times]
     names = {m.end for m in named}
     place = 0
@@ -44,12 +46,27 @@ def spare(text: str, known: Sequence[Amount], times: Sequence[Time], named: Iter
         place = max(end, match.end())
         if any(start < place and first.start < stop for start, stop in taken):
             continue
-        if (second is None or second.value > first.value) and _may_count(text, first, end, names):
+        if (
+            (second is None or second.value > first.value)
+            and _may_count(text, first, end, names)
+            and not _is_age(text, first, end, states)
+        ):
             yield bare_amount(text, first, second.value if second is not None else None, place)
 
 
+AGED = re.compile(r"[A-Za-z]\.?, (?P<said>(?:aged|age) )?$")
+
+
+def _is_age(text: str, first: Number, end: int, states: set[int]) -> bool:
+    """ "A British businessman, 45, in Shanghai", "a soldier, aged 40": how old one is; not "Chad, 45, and so on"."""
+    before = AGED.search(text, max(0, first.start - 12), first.start)
+    if before is None or not first.bare or not 10 < first.value < 100:
+        return False
+    return bool(before["said"]) or (text[end : end + 1] in (",", ".") and text.rfind(",", 0, first.start) not in states)
+
+
 def _may_count(text: str, first: Number, end: int, names: set[int]) -> bool:
-    before = text[max(0, first.start - 24) : first.start]
+    before = text[max(0, first.start - 32) : first.start]
     percent = PERCENT.match(text, end)
     if (
         first.currency
@@ -57,6 +74,8 @@ def _may_count(text: str, first: Number, end: int, names: set[int]) -> bool:
         or MONTH_BEFORE.search(before)
         or YEAR.fullmatch(first.bare)
         or HALF.match(text, end)
+        or INHABITED.search(before)
+        or text.startswith(" inhabitants", end)
         or (percent and FELL.search(before))
     ):
         return False

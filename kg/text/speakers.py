@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
-from kg.text.closings import closings
+from kg.text.closings import VOICES, closings, kinds_of
 from kg.text.cues import all_cues, any_cues, cues
-from kg.text.grammar import DAYS, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
+from kg.text.grammar import DAYS, PASSIVE, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
 from kg.text.mentions import classes_of, state_name, words
 from kg.text.pronouns import denies_story
 
@@ -21,7 +21,35 @@ else:
 
 
 def speakers(s: Sentence, verb: Token) -> list[Actor]:
-    """Who stands as the subject of a verb of saying, named as shortly as the text allows."""
+    """Who stands as the subject of a verb of saying, named as shortly as the text allows; whom he cites comes after
+    him: "Kyodo reported, quoting officials", "TASS quoted the army as saying"."""
+    quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
+    if quoting.lemma_ not in QUOTES:
+        return [*_subjects(s, verb), *cited(s, verb)]
+    if is_passive(quoting):  # "the minister was quoted by TASS as saying"
+        told = [a for t in by_agents(quoting) for a in speaker(s, t)]
+        return [*told, *(a for c in quoting.children if c.dep_ in PASSIVE for a in speaker(s, c))]
+    return [*_subjects(s, quoting), *(a for c in quoting.children if c.dep_ == "dobj" for a in speaker(s, c))]
+
+
+QUOTES = frozenset(("quote", "cite"))
+
+
+def cited(s: Sentence, verb: Token) -> list[Actor]:
+    """Whom somebody cites who says something: "Reuters, citing officials, said"."""
+    citing = [c for c in verb.children if c.lemma_ in QUOTES and c.tag_ == "VBG" and c.dep_ == "advcl"]
+    cites = [t for c in citing for o in c.children if o.dep_ == "dobj" for t in (o, *o.conjuncts)]
+    voices = [t for t in cites if t.pos_ == "PROPN" or kinds_of(s, t) & VOICES]  # not "citing reports of gunfire"
+    return [a for t in voices for a in speaker(s, t)]
+
+
+def _quoted_by(s: Sentence, token: Token) -> list[Actor]:
+    """Who quotes a speaker: "a spokesman, quoted by the radio, said"."""
+    by = [t for c in token.children if c.dep_ == "acl" and c.lemma_ in QUOTES for t in by_agents(c)]
+    return [a for t in by for a in speaker(s, t)]
+
+
+def _subjects(s: Sentence, verb: Token) -> list[Actor]:
     tokens = Arguments(s, verb, "verbs").agents(verb)
     if is_passive(verb):
         tokens = by_agents(verb)
@@ -34,6 +62,8 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
         opens = s.doc[before.left_edge.i - 1].text if before.left_edge.i > 0 else ""
         tokens = [before] if before.pos_ in ("NOUN", "PROPN") and opens in (",", ";", '"', "”") else []
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if not own and not is_passive(verb):  # "an officer, speaking by telephone, said": told of him by the parser
+        tokens = [c.head for c in closings(s) if c.verb == verb] or tokens
     if own and not is_passive(verb):  # "troops pushed in, and officials claim ...": not who pushed in
         tokens = [t for t in tokens if any(c == t or c.is_ancestor(t) for c in own)] or tokens
     tokens = [t for token in tokens for t in (_behind_the_town(token) if _is_where(token) else [token])]
@@ -47,12 +77,10 @@ def speakers(s: Sentence, verb: Token) -> list[Actor]:
     for token in tokens:
         if token.pos_ == "NOUN" and token.i + 1 in names:
             continue  # "the news agency Interfax": two subjects to the parser
-        found += speaker(s, token)
+        found += [*_quoted_by(s, token), *speaker(s, token)]
         for other in token.conjuncts:  # "Norway, Finland and Spain"
             if other not in tokens and other.i > token.i and other.pos_ in ("NOUN", "PROPN"):
                 found += speaker(s, other)
-    if verb.lemma_ == "tell":  # "residents told Agence France-Presse": both
-        found += [a for c in verb.children if c.dep_ in ("dobj", "dative") for a in agency(s, c)]
     return found
 
 
@@ -78,12 +106,6 @@ def named_before(s: Sentence, token: Token) -> list[Token]:
         return []
     before = s.doc[at - 2]
     return [before] if before.i in s.head_of else []
-
-
-AGENCIES = words("""
-    AFP AP Reuters Xinhua Interfax TASS Tass RIA BBC CNN Presse Press Jazeera Anadolu Yonhap Kyodo dpa EFE Bloomberg
-    ANSA
-    """)
 
 
 PRONOUNS = frozenset(("he", "she", "it"))  # that may mean who spoke before
@@ -119,16 +141,6 @@ def voice(s: Sentence) -> tuple[Actor, str] | None:
     return actor, "he or she" if is_person else "it"
 
 
-def agency(s: Sentence, token: Token) -> list[Actor]:
-    """The news agency that somebody tells something: "AFP", but not "state television" or "reporters"."""
-    if token.text not in AGENCIES:
-        return []
-    start = token.i
-    while start > 0 and (s.doc[start - 1].pos_ == "PROPN" or s.doc[start - 1].text == "-"):
-        start -= 1
-    return [Actor(s.doc[start : token.i + 1].text, "agency")]
-
-
 def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]:
     """Who a noun is that says something; `part` is where his phrase stands, if that is known."""
     if token.lower_ in PRONOUNS and (spoke := s.discourse.speaking(token.lower_)) is not None:
@@ -138,7 +150,7 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     if token.lower_ == "it" and denies_story(token.head):
         return [w.actor for w in s.one(token, 0)]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
-    if (s.lemma(token) in cues("mute") | {"side"} and not public) or token.text in DAYS:
+    if (s.lemma(token) in cues("mute") | {"side"} and not public) or _is_day(token):
         return []  # "figures show", but "opposition figures say"
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
@@ -203,10 +215,16 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     return []
 
 
+def _is_day(token: Token) -> bool:
+    """ "On Monday", "in May"; but "Theresa May"."""
+    return token.text in DAYS and not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.children)
+
+
 BODIES = words("""
     Observatory Institute Council Committee Centre Center Network Agency Foundation Office Ministry Commission Fund
     Initiative Group Bureau Department Federation Association Union Society Organisation Organization Movement Front
     Court League Board Campaign School Academy Forum Project Watch Monitor Directorate Command University
+    Times Trust Voice Radio
     """)
 BODY = words("group movement organisation organization coalition militia bloc alliance council front commission")
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))

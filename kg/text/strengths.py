@@ -28,6 +28,7 @@ else:
 PLACES = {*SITES, *words("bases outposts barracks harbours harbors garrisons depots locations places hangars")}
 PAYS = words("pay rent lease cost charge")
 ONE_UNIT = re.compile(rf"(?:(an?)|one) ({FORMATIONS})", re.IGNORECASE)
+FORMED = re.compile(rf"\b(?:{FORMATIONS}|companie)s$", re.IGNORECASE)
 UNITS = words("battalion company platoon")  # "a battalion" is one of them; "a contingent" may be anything
 DESTROYS = words("destroy sink down shoot overrun burn wreck demolish capture torpedo")
 VISITS = words("ships warships vessels frigates submarines aircraft planes warplanes jets bombers interceptors")
@@ -44,7 +45,12 @@ def place_of(found: Quantity | None, numbers: list[Amount]) -> int | None:
 
 
 def of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | None:
-    """ "A battalion of about 700 men" is 700 men, "a battalion" is one."""
+    """ "A battalion of about 700 men" is 700 men, "a battalion" is one; "two battalions, or 1,700 men" are 1,700."""
+    counted = place_of(found, numbers)
+    if counted is not None and counted + 1 < len(numbers) and FORMED.search(numbers[counted].noun or ""):
+        men = numbers[counted + 1]
+        if men.start - numbers[counted].end < 12 and unit_fits("people", men) and men.noun in PEOPLE:
+            return men.quantity
     unit = ONE_UNIT.fullmatch(found.text or "") if found is not None and found.vague else None
     if found is None or unit is None:
         return found

@@ -9,7 +9,7 @@ from kg.text.cues import GIVEN, Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, falls_short, is_passive
 from kg.text.own_words import negated
-from kg.text.speakers import speaker, speakers
+from kg.text.speakers import speakers
 from kg.text.undone import RUNNING_OUT, is_kept
 
 if TYPE_CHECKING:
@@ -233,8 +233,6 @@ def verb_governor(
     ):
         found.add("reported", head)
         found.speakers += speakers(s, head)
-        if lemma in ("quote", "cite"):  # "quoted diplomats as saying"
-            found.speakers += [a for c in head.children if c.dep_ == "dobj" for a in speaker(s, c)]
         found.times_at.append(head.i)
         if is_passive(head) and below.dep_ == "xcomp":
             found.cues.append("hearsay")
