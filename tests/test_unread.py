@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.model import Document
 from kg.text import extract as extraction
+from kg.text import mending
 from kg.text.cascade import can_claim, choose, parts_of
 from kg.text.extract import Unread, extract
 from kg.text.sentences import sentences
@@ -132,3 +134,31 @@ def test_who_is_meant_but_not_named_is_worth_a_parse(text: str) -> None:
     for is_named in (True, False):
         choose([part], is_named, None)
         assert part.wanted is is_named
+
+
+LOOPED = (
+    "Russia, which sold Addis Ababa at least eight Su-27 fighters worth some $150 million and provided Asmara with six "
+    "MiG-29s, voted for it."
+)
+
+
+def test_a_parse_is_put_right_without_a_word_that_hangs_on_itself() -> None:
+    """Such a sentence was read for ever: a load stood still at it."""
+    found = list(extract(Document("outlet:x", "", LOOPED, "2000-05-18", "text")))
+    assert {(c.relation, c.object.state) for c in found if c.object} >= {("ARMS_TRANSFER", "ETH")}
+
+
+def test_where_putting_right_would_go_round_the_parse_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = extraction.parser(extraction.model_name())
+    assert parse is not None
+    whole = parse(LOOPED)
+    heads = [t.head.i for t in whole]
+
+    def hung(token: Any) -> None:
+        token.head = token.nbor(-1)
+
+    monkeypatch.setattr(mending, "_worth", hung)
+    kept = mending.mended(whole, frozenset())
+    assert [t.head.i for t in kept] == heads
+    assert kept.text == LOOPED
+    assert all(t.tag_ for t in kept)

@@ -44,15 +44,58 @@ PASTS = {"overran": "overrun", "retook": "retake"}  # past tenses that the parse
 
 
 def mended(doc: Doc, known: frozenset[str]) -> Doc:
-    """The same parse with its usual slips put right; `known` are forms of verbs that the frames know."""
+    """The same parse with its usual slips put right; `known` are forms of verbs that the frames know. Where putting one
+    right would hang a word on itself the parse stays as it was: on such a one all that looks for heads never ends."""
     for token in doc:
         _lemma(token)
+    kept = doc.to_array(PARSE)
+    try:
+        return _mended(doc, known)
+    except Circle:
+        whole = type(doc)(doc.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc])
+        return whole.from_array(PARSE, kept)
+
+
+PARSE = ["HEAD", "DEP", "TAG", "POS", "LEMMA"]
+
+
+class Circle(Exception):
+    """A word hangs on itself, over others."""
+
+
+def _is_tree(doc: Doc) -> bool:
+    """Whether above every word there is one that hangs on none."""
+    heads = [t.head.i for t in doc]
+    good = [head == i for i, head in enumerate(heads)]
+    for at in range(len(heads)):
+        path = []
+        while not good[at]:
+            if len(path) > len(heads):
+                return False
+            path.append(at)
+            at = heads[at]
+        for i in path:
+            good[i] = True
+    return True
+
+
+def _checked(doc: Doc, before: Any) -> Any:
+    """The heads as they are; raises Circle where they have changed from those before and go round."""
+    heads = doc.to_array("HEAD")
+    if not (heads == before).all() and not _is_tree(doc):
+        raise Circle
+    return heads
+
+
+def _mended(doc: Doc, known: frozenset[str]) -> Doc:
+    heads = doc.to_array("HEAD")
     if len(doc) and doc[0].lower_ == "of":
         _of_whom(doc[0])
     if len(doc) and is_open(doc):
         headline(doc, known)
     name_does(doc)
     for token in doc:
+        heads = _checked(doc, heads)
         acronym_acts(token, doc)
         test_fired(token, doc)
         finite_beside(token)
@@ -115,11 +158,13 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
     for token in list(doc):
+        heads = _checked(doc, heads)
         if token.lower_ == "side" and token.pos_ == "NOUN":
             _side_by_side(token)
         elif token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             verb_between_names(token)
             verb_after_names(token)
+    _checked(doc, heads)
     return doc
 
 
@@ -189,6 +234,8 @@ def _worth(token: Token) -> None:
     noun = token.nbor(-1) if token.i else token
     verb = noun.head if noun.head != token else token.head
     if noun.pos_ != "NOUN" or verb.lemma_ not in GIVES or noun.dep_ not in ("dative", "npadvmod", "dobj"):
+        return
+    if token.is_ancestor(noun):  # "Russia, which sold Addis Ababa jets worth $150 million": above all, to the parser
         return
     for name in (c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"):
         if name.left_edge.i == verb.i + 1:
