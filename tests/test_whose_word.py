@@ -68,6 +68,12 @@ def test_a_quotation_that_is_left_open_goes_on_in_the_next_paragraph() -> None:
     assert speakers_of(spans, [Voice(0, 17, who)]) == {spans[0][0]: who, spans[1][0]: who}
 
 
+def test_where_a_mark_is_missing_no_other_is_taken_for_it() -> None:
+    text = 'He said: "We left, he said. Chad attacked Sudan." He said: "It was so."'
+    assert [text[a:b] for a, b in quotations(text)] == ['"We left, he said. Chad attacked Sudan."', '"It was so."']
+    assert quotations('They left," he said. "They came."') == []
+
+
 def test_nobody_is_guessed_for_a_quotation_that_nobody_speaks() -> None:
     text = 'The parliament met on Friday. "Norway has sent 50 soldiers to Chad. Sweden will send a company to Chad."'
     assert [by for *_, by in told(text, "TROOP_DEPLOYMENT")] == [[], []]

@@ -407,7 +407,8 @@ def _bound(sentence: str, start: int) -> tuple[int, str]:
         return start, ""
     if not match["bound"] and (match["about"] or "").casefold() in ("the", "its", "their", "his", "of", "a", "an"):
         return start, ""
-    return start - len(match.group()), (match["bound"] or "").casefold()
+    said = re.sub(r"^of\s", "", match.group(), flags=re.IGNORECASE)  # "120 of some 1,100"
+    return start - len(said), (match["bound"] or "").casefold()
 
 
 def _quantity(

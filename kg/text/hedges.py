@@ -117,6 +117,9 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ALLIED_WITH", "COOPERATES_WITH") and _exists(match.trigger):
         own_words(found, s, token)
         return found
+    if match.frame.relation == "AGREES_WITH" and _is_signed(match.trigger):
+        own_words(found, s, match.trigger)
+        return found  # "may use the bases under an accord signed in May"
     if match.frame.relation == "COMBAT" and _is_joined(match):
         return found  # "refused to take sides in the war between them": there is a war
     if match.frame.relation == "MEETS_WITH" and (later := _ahead_of(s, match)) is not None:
@@ -146,8 +149,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.speakers += speakers(s, match.verb)
     if (blamed := _blamed_on(s, match)) is not None:
         found.add("alleged", blamed)
-    if match.frame.get("modality") == "alleged" and not found.speakers:
-        found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing": who says so
+    if match.frame.get("modality") in ("alleged", "reported") and not found.speakers:
+        found.speakers += speakers(s, match.verb)  # "blamed Hezbollah for the bombing", "claimed the raid": who says so
     told = found.speakers or "hearsay" in found.cues
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
@@ -170,6 +173,16 @@ def _blamed_on(s: Sentence, match: Match) -> Token | None:
     prep = s.doc[doer.token].head if doer is not None else None
     blames = prep is not None and prep.dep_ == "prep" and prep.head.lemma_ in ("blame", "pin", "attribute")
     return prep.head if blames and prep is not None else None
+
+
+SIGNED = words("sign reach conclude strike ink agree negotiate renew")
+
+
+def _is_signed(noun: Token) -> bool:
+    """ "Under an accord signed in May": that there is one stands, whatever is to be done under it."""
+    under = noun.dep_ == "pobj" and noun.head.lower_ in ("under", "by") and noun.head.head.pos_ in ("VERB", "AUX")
+    signed = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in SIGNED]
+    return under and any(all(g.lower_ not in ("to", "being") for g in c.children) for c in signed)
 
 
 JOINS = words("take join enter participate intervene involve engage get stay keep remain")

@@ -16,6 +16,7 @@ from kg.text.sides import VERBAL, same_voice
 
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile(r"\"|``|''")
+OPENS = re.compile(r"[\s(\[:;—–-]?$")  # what stands before a mark that opens
 SETTLED = frozenset(("LEADS", "PART_OF"))  # told by a title and not by what is said
 REACH = 3  # characters from a quotation to the sentence that goes on with it
 
@@ -31,6 +32,7 @@ class Voice:
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Where quotations begin and end, marks and all, in a text of plain marks; an open one ends with its paragraph.
+    Where a mark would open one within a word, as if one were missing before it, the rest of its paragraph has none.
 
     >>> told = 'He said: "We left. They came." Then he "went".'
     >>> [told[a:b] for a, b in quotations(told)]
@@ -40,6 +42,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
     for paragraph in PARAGRAPH.finditer(text):
         marks = [m.span() for m in MARK.finditer(text, *paragraph.span())]
         for n in range(0, len(marks), 2):
+            if not OPENS.match(text[max(0, marks[n][0] - 1) : marks[n][0]]):
+                break
             end = marks[n + 1][1] if n + 1 < len(marks) else paragraph.end()
             found.append((marks[n][0], end))
     return found
