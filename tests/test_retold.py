@@ -30,7 +30,7 @@ def test_what_a_text_says_elsewhere_needs_less_in_another_sentence():
     article = articles.read(CORPUS / "agency-southeast-asia" / "agency-southeast-asia-1.txt")
     both = [c for c in read(article.title, article.text.split("\n", 2)[2]) if c.relation == "ARMS_TRANSFER"]
     contract = next(c for c in both if c.passage.text.startswith("The contract"))
-    assert HALF < float(contract.because["chance"]) < SILENT
+    assert HALF < float(contract.because["chance"]) <= SILENT  # of two digits
     assert contract.because["elsewhere"] in {c.passage.text for c in both} - {contract.passage.text}
 
 

@@ -57,8 +57,8 @@ def test_men_without_a_noun_and_sites_of_a_service_are_counted(
          "engineers each.", "MLT", None),
         ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "FRA", 4500),
         ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "GBR", 3000),
-        ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "NPL", 800),
-        ("Some 900 of the soldiers in Haiti are Canadians, 800 come from Nepal and 200 from Chile.", "CHL", 200),
+        ("Some 900 of the soldiers in Mali are Canadians, 800 come from Nepal and 200 from Chile.", "CAN", 900),
+        ("Some 900 of the soldiers in Mali are Canadians, 800 come from Nepal and 200 from Chile.", "CHL", 200),
         ("Spain sent 300 soldiers from Morocco to Mali.", "ESP", 300),
         ("Russia sent 12 planes to Syria with 300 soldiers to guard them.", "RUS", 12),
         ("Two Turkish planes landed in Tripoli carrying 300 Syrian fighters.", "TUR", 300),
@@ -88,7 +88,7 @@ def test_of_two_units_the_first_is_not_all() -> None:
 
 
 def test_where_each_host_has_a_number_it_is_that() -> None:
-    text = "By Lithuanian count there are 9,000 Russian soldiers in the republic, 4,000 in Latvia and 3,000 in Estonia."
+    text = "Russia has 9,000 soldiers in Lithuania, 4,000 in Latvia and 3,000 in Estonia."
     found = {c.object.state: c.quantity.value for c in read(text, "TROOP_DEPLOYMENT", "RUS") if c.object and c.quantity}
     assert (found["LVA"], found["EST"]) == (4000, 3000)
 
@@ -145,7 +145,7 @@ def test_of_two_capitals_each_has_its_own_dead() -> None:
             "MAR",
             1300,
         ),
-        ("Italy will take 320 of its 1,800 men out of Sarajevo and send them to Albania.", "ITA", 320),
+        ("Italy will send 320 of its 1,800 men in Sarajevo to Albania.", "ITA", 320),
         (
             "Russia offered to put 1,000 men of its 201st Division, 6,000 of whom are in Tajikistan, on alert.",
             "RUS",

@@ -584,7 +584,7 @@ OF_THEM = re.compile(
 SENT = re.compile(
     r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrawn|pull(?:s|ed|ing)?|"
     r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
-    r"sell(?:s|ing)?|sold|buy(?:s|ing)?|bought|suppl(?:y|ies|ied|ying)|leas(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|"
+    r"sell(?:s|ing)?|sold|suppl(?:y|ies|ied|ying)|leas(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|"
     r"ship(?:s|ped|ping)?|len[dt]|lends|transfer(?:s|red)?|hand(?:s|ed)?|deliver|receive|donate|contribute|pledge|promise|"
     r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
     r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|request(?:s|ed|ing)?|another|a further|"

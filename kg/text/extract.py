@@ -56,7 +56,7 @@ from kg.text.mentions import Mention, names, plain, state_actor
 from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
-from kg.text.own_numbers import of_goods
+from kg.text.own_numbers import is_of_list, of_goods
 from kg.text.places import at_host, happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, is_given, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
@@ -405,7 +405,8 @@ class Reading:
         doubted = frame.name.startswith("learned") and lemma in any_cues("denied", "refused")
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
         undoes = polarity == "positive" and attitude.negations  # "has not left NATO": it is a member
-        if does.lemma_ not in GOES_ON and not undoes and not puts_right(s):
+        firm = any(t.lemma_ in WAVERS for t in does.ancestors)
+        if does.lemma_ not in GOES_ON and not firm and not undoes and not puts_right(s):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
@@ -465,7 +466,8 @@ class Reading:
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
         own = tallied(s, match, self.numbers)
-        quantities = [own] if own else beside.amounts(amount, fields, figures, frame.relation)
+        each = is_of_list(match, amount, figures.numbers)
+        quantities = [own or amount] if own or each else beside.amounts(amount, fields, figures, frame.relation)
         states = {a.state for a in (subject, other) if a is not None}
         if None not in states and len(quantities) == 1:
             quantities = [of_a_side(s, quantities[0], figures.numbers, {x for x in states if x})]
@@ -557,6 +559,7 @@ def puts_right(s: Sentence) -> bool:
 
 
 GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"
+WAVERS = frozenset(("waver", "falter", "flinch", "relent"))  # "will not waver in its support"
 
 
 def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:

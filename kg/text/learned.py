@@ -258,6 +258,8 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and (any(map(_is_far_place, ends)) or _is_misread(s, m, others)):
                     continue
+                if not by_frame and _is_lone(scene) and _is_told_of_another(m, others):
+                    continue
                 if not by_frame and not is_plain and _is_given_something_else(m, others):
                     continue
                 read.append(Judged(m, chance, [t.text for t in looked[n][:3]], (view, n), is_sure))
@@ -377,6 +379,15 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
         or _is_with_others(match, by_frames)
         or _is_done_by_another(s, match, by_frames)
     )
+
+
+def _is_told_of_another(match: Match, by_frames: list[Match]) -> bool:
+    """ "Iran fired drones at Israel. Jordan shot down some": where a frame tells whom somebody hit, that is whom."""
+    ends = [match.subject.actor.key, match.object.actor.key if match.object else ""]
+    same = [m for m in by_frames if m.frame.relation == match.frame.relation and m.object is not None]
+    if match.frame.relation in SYMMETRIC:
+        return any({m.subject.actor.key, m.object.actor.key} & set(ends) for m in same if m.object)
+    return match.frame.relation == "ATTACKS" and any(m.subject.actor.key == ends[0] for m in same)
 
 
 def _is_answered(s: Sentence, match: Match) -> bool:

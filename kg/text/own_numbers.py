@@ -121,6 +121,13 @@ def of_goods(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     return None if item in other.conjuncts or apart else found
 
 
+def is_of_list(match: Match, found: Quantity | None, numbers: list[Amount]) -> bool:
+    """Whether an amount counts the very goods of a claim, one of several kinds that are listed: "18 tanks, 40 vehicles
+    and two batteries". Whose of the three a number is the network is not asked: all have the same two sides."""
+    at = place_of(found, numbers)
+    return at is not None and match.item is not None and holds(numbers[at], match.item) and bool(match.item.conjuncts)
+
+
 def _counted(s: Sentence, amount: Amount) -> Token | None:
     """The noun that an amount counts."""
     root = root_of(s, amount)
