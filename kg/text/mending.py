@@ -48,7 +48,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
     right would hang a word on itself the parse stays as it was: on such a one all that looks for heads never ends."""
     for token in doc:
         _lemma(token)
-    kept = doc.to_array(PARSE)
+    kept: Any = doc.to_array(PARSE)
     try:
         return _mended(doc, known)
     except Circle:
@@ -56,7 +56,7 @@ def mended(doc: Doc, known: frozenset[str]) -> Doc:
         return whole.from_array(PARSE, kept)
 
 
-PARSE = ["HEAD", "DEP", "TAG", "POS", "LEMMA"]
+PARSE: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA"]
 
 
 class Circle(Exception):
@@ -68,7 +68,7 @@ def _is_tree(doc: Doc) -> bool:
     heads = [t.head.i for t in doc]
     good = [head == i for i, head in enumerate(heads)]
     for at in range(len(heads)):
-        path = []
+        path: list[int] = []
         while not good[at]:
             if len(path) > len(heads):
                 return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -312,7 +312,7 @@ def _wrong_cargo(claim: Claim, found: list[Claim]) -> bool:
     return claim.relation == "TROOP_DEPLOYMENT"
 
 
-def merged(found: Iterator[Claim]) -> Iterator[Claim]:
+def merged(found: Iterable[Claim]) -> Iterator[Claim]:
     """Leaves out a later claim of the same document that says nothing more than an earlier one."""
     known: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in found:
