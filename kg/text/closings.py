@@ -45,12 +45,11 @@ LONGEST = 14  # tokens of who says so
 
 @dataclass(frozen=True)
 class Closing:
-    """Who says so, where he begins, the verb, and whom he told."""
+    """Who says so, where he begins, and the verb."""
 
     verb: Token
     start: int
     head: Token
-    hearer: Token | None
     label: str
 
 
@@ -83,7 +82,7 @@ def _closing(s: Sentence, verb: Token) -> Closing | None:
     if verb.tag_ == "VBN" and (by_agents(verb) or not _is_voice(s, head)):
         return None
     label = CLOSING.get(lemma) or ("alleged" if lemma in cues("alleged") else "reported")
-    return Closing(verb, start, head, hearer, label)
+    return Closing(verb, start, head, label)
 
 
 SAYS = {"claims": "claim", "reports": "report", "states": "state", "shows": "show"}
