@@ -583,11 +583,11 @@ OF_THEM = re.compile(
 # "Italy keeps 150 at a support base", "sent 300 back", "another 90 left": people or things named before
 SENT = re.compile(
     r"\b(?:sen[dt]|sends|sending|keeps?|kept|keeping|deploy(?:s|ed|ing)?|withdr[ae]ws?|withdrawn|pull(?:s|ed|ing)?|"
-    r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es|ed|ing)|"
+    r"contribut(?:es?|ed|ing)|station(?:s|ed|ing)?|add(?:s|ed|ing)?|fl(?:ies|ew|ying)|offer(?:s|ed|ing)?|pledg(?:es?|ed|ing)|"
     r"sell(?:s|ing)?|sold|suppl(?:y|ies|ied|ying)|leas(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|"
-    r"ship(?:s|ped|ping)?|len[dt]|lends|transfer(?:s|red)?|hand(?:s|ed)?|deliver|receive|donate|contribute|pledge|promise|"
-    r"promis(?:es|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es|ed|ing)|gave|gives?|"
-    r"donat(?:es|ed|ing)|captur(?:es|ed|ing)|free[ds]|request(?:s|ed|ing)?|another|a further|"
+    r"ship(?:s|ped|ping)?|len[dt]|lends|transfer(?:s|red)?|hand(?:s|ed)?|"
+    r"promis(?:es?|ed|ing)|expel(?:s|led|ling)?|order(?:s|ed|ing)?|deliver(?:s|ed|ing)?|receiv(?:es?|ed|ing)|gave|gives?|"
+    r"donat(?:es?|ed|ing)|captur(?:es|ed|ing)|free[ds]|request(?:s|ed|ing)?|another|a further|"
     r"asked\s(?:[A-Z][\w'’-]+\s){1,2}for)\s$",
     re.IGNORECASE,
 )

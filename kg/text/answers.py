@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.model import Actor, Claim, Document
 from kg.text.mentions import Mention, names, words
 from kg.text.sentences import Span
+from kg.text.sides import told_by
 
 _WORD = r"(?:[A-Z][\w.'’&-]{0,24})"
 LABELLED = re.compile(
@@ -36,7 +37,6 @@ HEADINGS = words("""
     background context analysis update correction note editor's why what how when where who bottom summary verdict fact
     claim reality explainer more also latest next options option example result results
     """)
-SETTLED = ("LEADS", "PART_OF")  # told by a title and not by what is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,9 @@ class Answers:
     def told(self, claim: Claim) -> Claim:
         """A claim as the answer in which it stands tells it: reported, by whoever answers."""
         turn = self._at(claim.passage.start or 0)
-        if turn is None or turn.start not in self.speakers or claim.relation in SETTLED:
+        if turn is None or turn.start not in self.speakers:
             return claim
-        who = self.speakers[turn.start]
-        modality = "reported" if claim.modality == "asserted" else claim.modality
-        return replace(claim, modality=modality, speakers=claim.speakers or ((who,) if who is not None else ()))
+        return told_by(claim, self.speakers[turn.start])
 
 
 def _without(span: Span, body: int) -> Span:

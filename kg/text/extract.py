@@ -57,10 +57,11 @@ from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
 from kg.text.own_numbers import is_of_list, of_goods
+from kg.text.own_words import WAVERS
 from kg.text.places import at_host, happened_at, host, is_nameless
 from kg.text.promises import KEPT, handed_over, is_given, lifted_later
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
-from kg.text.quotations import Voice, spoken
+from kg.text.quotations import Quoted, Voice
 from kg.text.reader import Fields
 from kg.text.retold import matter, retold
 from kg.text.semicolons import clauses
@@ -231,8 +232,9 @@ class Reading:
         self.introduced(parsed)
         read = self.counted("read", parsed, len(parsed))
         claims = [c for part, doc in read for c in self._tried(part, partial(self.claims, part, doc)) or ()]
-        self.unsure = spoken(self.unsure, self.document.text or "", self.voices)
-        return spoken(claims, self.document.text or "", self.voices)
+        quoted = Quoted(self.document.text or "", self.voices)
+        self.unsure = [quoted.told(c) for c in self.unsure]
+        return [quoted.told(c) for c in claims]
 
     def _mended(self, part: Part, doc: Doc) -> Doc | None:
         found: Doc | None = self._tried(part, partial(mended, doc, verbs()))
@@ -559,7 +561,6 @@ def puts_right(s: Sentence) -> bool:
 
 
 GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"
-WAVERS = frozenset(("waver", "falter", "flinch", "relent"))  # "will not waver in its support"
 
 
 def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:

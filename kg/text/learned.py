@@ -384,10 +384,11 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
 def _is_told_of_another(match: Match, by_frames: list[Match]) -> bool:
     """ "Iran fired drones at Israel. Jordan shot down some": where a frame tells whom somebody hit, that is whom."""
     ends = [match.subject.actor.key, match.object.actor.key if match.object else ""]
-    same = [m for m in by_frames if m.frame.relation == match.frame.relation and m.object is not None]
+    same = [m for m in by_frames if m.frame.relation == match.frame.relation]
+    told = [(m.subject.actor.key, m.object.actor.key) for m in same if m.object is not None]
     if match.frame.relation in SYMMETRIC:
-        return any({m.subject.actor.key, m.object.actor.key} & set(ends) for m in same if m.object)
-    return match.frame.relation == "ATTACKS" and any(m.subject.actor.key == ends[0] for m in same)
+        return any(not set(ends).isdisjoint(pair) for pair in told)
+    return match.frame.relation == "ATTACKS" and any(one == ends[0] for one, _ in told)
 
 
 def _is_answered(s: Sentence, match: Match) -> bool:

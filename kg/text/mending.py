@@ -157,14 +157,16 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _sum_in_aid(token)
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
+    heads = _checked(doc, heads)
     for token in list(doc):
-        heads = _checked(doc, heads)
         if token.lower_ == "side" and token.pos_ == "NOUN":
             _side_by_side(token)
         elif token.lower_ in known and token.pos_ in ("NOUN", "ADJ", "ADV"):
             verb_between_names(token)
             verb_after_names(token)
-    _checked(doc, heads)
+        else:
+            continue
+        heads = _checked(doc, heads)
     return doc
 
 

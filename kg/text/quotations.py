@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.model import Actor, Claim
-from kg.text.sides import VERBAL, same_voice
+from kg.text.sides import VERBAL, same_voice, told_by
 
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile(r"\"|``|''")
 OPENS = re.compile(r"[\s(\[:;—–-]?$")  # what stands before a mark that opens
-SETTLED = frozenset(("LEADS", "PART_OF"))  # told by a title and not by what is said
 REACH = 3  # characters from a quotation to the sentence that goes on with it
 
 
@@ -61,34 +60,29 @@ def speakers_of(spans: Sequence[tuple[int, int]], voices: Sequence[Voice]) -> di
         if after or before:
             found[start] = (after or before)[-1].actor
             continue
+        last = spans[n - 1] if n else (0, 0)
         earlier = [v for v in near if v.end <= start and start - v.end <= REACH]
-        if n and earlier and spans[n - 1][0] in found and earlier[-1].start < spans[n - 1][1]:
-            found[start] = found[spans[n - 1][0]]
-        elif n and spans[n - 1][0] in found and start - spans[n - 1][1] <= REACH:
-            found[start] = found[spans[n - 1][0]]  # the paragraph before was left open
+        goes_on = bool(earlier) and earlier[-1].start < last[1]
+        if n and last[0] in found and (goes_on or start - last[1] <= REACH):  # or its paragraph was left open
+            found[start] = found[last[0]]
     return found
 
 
-def spoken(claims: Iterable[Claim], text: str, voices: Sequence[Voice]) -> list[Claim]:
-    """The claims of a text, those of sentences that lie within a quotation told by whoever is quoted."""
-    claims = list(claims)
-    if not voices or not MARK.search(text):
-        return claims
-    spans = quotations(text)
-    who: Mapping[int, Actor] = speakers_of(spans, voices)
-    starts = [a for a, _ in spans]
-    return [_told(c, spans, starts, who) for c in claims]
+class Quoted:
+    """The quotations of a text that somebody is known to speak."""
 
+    def __init__(self, text: str, voices: Sequence[Voice]):
+        self.spans = quotations(text) if voices else []
+        self.starts = [start for start, _ in self.spans]
+        self.speakers = speakers_of(self.spans, voices)
 
-def _told(claim: Claim, spans: Sequence[tuple[int, int]], starts: Sequence[int], who: Mapping[int, Actor]) -> Claim:
-    at, end = claim.passage.start or 0, claim.passage.end or 0
-    n = bisect_left(starts, at + 1) - 1
-    if n < 0 or starts[n] not in who or claim.speakers or claim.relation in SETTLED:
-        return claim
-    if end > spans[n][1] + 1 or at >= spans[n][1]:
-        return claim
-    actor = who[starts[n]]
-    if claim.relation in VERBAL and same_voice(claim.subject, (actor,)):
-        return claim
-    modality = "reported" if claim.modality == "asserted" else claim.modality
-    return replace(claim, modality=modality, speakers=(actor,))
+    def told(self, claim: Claim) -> Claim:
+        """A claim, told by whoever is quoted where its sentence lies within a quotation and names no speaker."""
+        at, end = claim.passage.start or 0, claim.passage.end or 0
+        n = bisect_left(self.starts, at + 1) - 1
+        who = self.speakers.get(self.starts[n]) if n >= 0 else None
+        if who is None or claim.speakers or at >= self.spans[n][1] or end > self.spans[n][1] + 1:
+            return claim
+        if claim.relation in VERBAL and same_voice(claim.subject, (who,)):
+            return claim
+        return told_by(claim, who)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.model import Actor
+from dataclasses import replace
+
+from kg.model import Actor, Claim
 from kg.text.actors import Sentence
 from kg.text.cues import Stance
 from kg.text.frames import Match
@@ -33,6 +35,7 @@ DONE_TO_STATE = {
 }  # fmt: skip
 
 
+SETTLED = frozenset(("LEADS", "PART_OF"))  # told by a title and not by what is said
 VERBAL = frozenset(("ACCUSES", "THREATENS", "REQUESTS", "SUPPORTS"))  # what a side does by saying it
 
 
@@ -50,6 +53,14 @@ def is_only_meant(s: Sentence, who: Who, relation: str) -> bool:
     """ "Damascus denounced the step", after a sentence about Israel's minister: Israel; no "him", whom one meets."""
     leader = who.actor.type == "leader" and who.actor.state and who.how == "coreference"
     return bool(leader) and relation not in ("MEETS_WITH", "LEADS") and s.doc[who.token].lower_ not in THIRD
+
+
+def told_by(claim: Claim, who: Actor | None) -> Claim:
+    """A claim as somebody's word: reported, by him where it names no speaker; by nobody where it is not known who."""
+    if claim.relation in SETTLED:
+        return claim
+    modality = "reported" if claim.modality == "asserted" else claim.modality
+    return replace(claim, modality=modality, speakers=claim.speakers or ((who,) if who is not None else ()))
 
 
 def same_voice(subject: Actor, speakers: tuple[Actor, ...]) -> bool:

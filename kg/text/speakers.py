@@ -11,7 +11,7 @@ from kg.text.arguments import Arguments
 from kg.text.closings import VOICES, closings, kinds_of
 from kg.text.cues import all_cues, any_cues, cues
 from kg.text.grammar import DAYS, PASSIVE, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
-from kg.text.mentions import classes_of, state_name, words
+from kg.text.mentions import state_name, words
 from kg.text.pronouns import denies_story
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         if inner:
             return speaker(s, inner[0])
     person = s.one(token, 0)
-    kinds = {k for w in s.words(token) for k in classes_of(w)}
+    kinds = kinds_of(s, token)
     for who in person:
         if who.actor.type == "leader":
             return [_in_full(s, token, who.actor)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Actor, Claim
 from kg.text.mentions import Mention, state_actor, words
+from kg.text.sides import SETTLED, told_by
 
 _KINDS = "WRAPUP|UPDATE|RPT|CORRECTED|REFILE|FACTBOX|INSIGHT|POLL|EXCLUSIVE|ANALYSIS|BRIEF|FEATURE|TIMELINE|EXPLAINER"
 _LABELS = "Breaking|Exclusive|Analysis|Update|Just in|Explainer|Factbox|Video|Live|Photos?|Opinion"
@@ -123,9 +124,7 @@ def _source(name: str, mentions: Sequence[Mention], at: int, is_tail: bool = Fal
 
 def by_source(claim: Claim, around: Ticker) -> Claim:
     """The claim of a headline as its source tells it: reported, and denied where the source calls it false."""
-    if around.source is None or claim.relation in ("LEADS", "PART_OF"):
+    if around.source is None or claim.relation in SETTLED:
         return claim
-    if around.is_denied:
-        return replace(claim, modality="reported", polarity="negative", speakers=claim.speakers or (around.source,))
-    modality = "reported" if claim.modality == "asserted" else claim.modality
-    return replace(claim, modality=modality, speakers=claim.speakers or (around.source,))
+    told = told_by(claim, around.source)
+    return replace(told, modality="reported", polarity="negative") if around.is_denied else told
