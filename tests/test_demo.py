@@ -20,7 +20,7 @@ from kg.workspace import open_workspace
 def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], str]:
     folder = tmp_path_factory.mktemp("demo")
     command = [sys.executable, "-m", "kg.cli", "demo", "--dir", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
     return folder, run(folder, quiet=True), done.stdout
 
 
@@ -67,7 +67,7 @@ def test_the_satire_yields_no_claim() -> None:
 def test_json_names_the_files(tmp_path: Path) -> None:
     """`kg demo --json` prints the counts and where the pages are."""
     command = [sys.executable, "-m", "kg.cli", "demo", "--dir", str(tmp_path), "--json"]
-    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout)
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout)
     assert set(told) == {"schema", "documents", "claims", "facts", "edges", "report", "graph"}
 
 

@@ -89,7 +89,7 @@ def test_the_python_example_of_the_readme_runs_as_the_readme_installs_it(tmp_pat
         "Arms\nHarbour Dispatch, 2024-10-18\n\nRussia sent 12 tanks to North Korea.\n"
     )
     script = f"import sys; sys.modules['pandas'] = None\n{example}\nprint(g.graph().number_of_edges())\ng.close()\n"
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=600)
     assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import time
+import tracemalloc
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from types import ModuleType
 
 import docx as python_docx
 import pytest
+from growth import linear, repeated
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kg.loaders import article_text, docx, feed, html, jsonl, mail, pdf
@@ -264,9 +265,17 @@ def test_a_text_over_the_cap_is_cut_and_the_cut_is_reported(tmp_path):
 def test_packed_text_is_read_and_a_bomb_is_cut(tmp_path):
     """A gzip of 200 MB of blanks is a few kilobytes long."""
     assert one(tmp_path, gzip.compress(b"Russia signed a pact."), "a.txt.gz").text == "Russia signed a pact."
-    start = time.perf_counter()
-    loaded = read(tmp_path, gzip.compress(b"a b " * 20_000_000), "b.txt.gz")
-    assert len(documents(loaded)[0].text) <= TEXT_CAP and time.perf_counter() - start < 5
+
+    def peak(characters: int) -> int:
+        packed = gzip.compress(b"a b " * (characters // 4), 1)
+        tracemalloc.start()
+        loaded = read(tmp_path, packed, "b.txt.gz")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert len(documents(loaded)[0].text) <= TEXT_CAP
+        return most
+
+    assert peak(160_000_000) < 1.1 * peak(20_000_000), "it is not unpacked whole"
     box = io.BytesIO()
     with zipfile.ZipFile(box, "w") as archive:
         archive.writestr("inside.txt", "Iran signed a pact.")
@@ -274,17 +283,15 @@ def test_packed_text_is_read_and_a_bomb_is_cut(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["(" * 20_000, "$" * 20_000, "😀" * 20_000, "(((" * 9_000 + " x", "x" * 200_000, "a(" * 60_000]
+    "piece, length", [("(", 20_000), ("$", 20_000), ("😀", 20_000), ("((( ", 27_000), ("x", 200_000), ("a(", 120_000)]
 )
-def test_calm_text_does_not_slow_the_tokeniser(hostile):
+def test_calm_text_does_not_slow_the_tokeniser(piece, length):
     """spaCy needs 12 s for 10,000 brackets, time with the square of the run; offsets must stay good."""
     import spacy
 
-    calmed = calm(hostile)
-    assert len(calmed) == len(hostile)
-    start = time.perf_counter()
-    spacy.blank("en").tokenizer(calmed)
-    assert time.perf_counter() - start < 2
+    calmed = calm(repeated(piece, length))
+    assert len(calmed) == length
+    assert linear(spacy.blank("en").tokenizer, calm(repeated(piece, length // 8)), calmed)
 
 
 def test_calm_leaves_articles_alone():
@@ -733,9 +740,11 @@ def test_a_word_file_that_unpacks_to_a_hundred_times_its_size_is_not_opened(tmp_
     """A zip bomb is known by its directory, before anything is unpacked."""
     path = a_docx(tmp_path)
     repacked(path, "word/media/image1.bin", b"\0" * 30_000_000)
-    start = time.perf_counter()
+    tracemalloc.start()
     loaded = list(docx.load(path))
-    assert "times its size" in reasons(loaded)[0] and not documents(loaded) and time.perf_counter() - start < 1
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "times its size" in reasons(loaded)[0] and not documents(loaded) and most < 10_000_000
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "_rels/.rels", "docProps/core.xml"])
@@ -927,7 +936,7 @@ def test_tables_are_told_from_prose():
     assert is_table("2014, 5, Israel\n2015, 6, Yemen\n")
 
 
-SMALL = settings(max_examples=120, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SMALL = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 STARTS = st.sampled_from(
     [
         b"",

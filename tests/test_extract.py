@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import runpy
-import time
 import warnings
 from pathlib import Path
 
 import pytest
+from growth import linear, repeated
 
 from kg.model import Claim, Document
 from kg.text import extract as extraction
@@ -303,28 +303,39 @@ def test_the_model_is_configurable(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize(
+    "piece, length",
+    [
+        ("$", 48_000),
+        ("(", 32_000),
+        ("😀", 24_000),
+        ("a", 96_000),
+        ("Russia ", 32_000),
+        ("Russia attacked Ukraine and ", 80_000),
+        ("Россия направила войска в Сирию. ", 6_400),
+        ("러시아는 우크라이나를 공격했다. ", 3_200),
+    ],
+)
+def test_hostile_text_costs_linear_time(piece: str, length: int):
+    """Symbol runs, endless sentences, other scripts: eight times as much takes some eight times as long, or less."""
+    text = repeated(piece, length)
+    assert linear(read, text[: length // 8], text)
+    assert all(c.passage.text in text for c in read(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
         "   \n\n\t ",
-        "$" * 50_000,
         "(" * 30_000 + " Russia attacked Ukraine",
-        "😀" * 20_000,
-        "Russia attacked " + "Ukraine and " * 20_000 + "Poland.",
-        "a" * 100_000,
-        "Russia " * 5_000 + "attacked Ukraine.",
-        "Россия направила войска в Сирию. " * 50,
-        "러시아는 우크라이나를 공격했다. " * 50,
+        "Russia attacked " + "Ukraine and " * 2_000 + "Poland.",
         "\u202eRussia attacked Ukraine\u202c \x00 \ufeff.",
         "Russia attacked Ukraine\u2028Iran\u2029",
     ],
 )
-def test_hostile_text_is_read_in_bounded_time(text: str):
-    """Symbol runs, endless sentences, other scripts: an answer within seconds, whatever it is."""
-    began = time.perf_counter()
-    found = read(text)
-    assert time.perf_counter() - began < 12
-    assert all(c.passage.text in text for c in found)
+def test_what_is_read_of_odd_text_stands_in_it(text: str):
+    """Nothing but blanks, a sentence behind a wall of brackets, marks that turn the line about."""
+    assert all(c.passage.text in text for c in read(text))
 
 
 def test_a_document_in_another_language_is_left_alone():

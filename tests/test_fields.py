@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import linear
 
 from kg.model import Claim, Document
 from kg.text.extract import extract
@@ -277,10 +276,10 @@ def test_persons_are_given_with_a_title(text: str, found: dict[str, str]):
     assert persons(text) == found
 
 
-def test_persons_of_a_hostile_text_are_found_in_bounded_time():
-    start = time.perf_counter()
-    persons("Minister Borut Pahor. " + "A-" * 50_000)
-    assert time.perf_counter() - start < 2
+def test_persons_of_a_hostile_text_cost_linear_time():
+    """A name that never ends."""
+    text = "Minister Borut Pahor. " + "A-" * 50_000
+    assert linear(persons, text[:12_500], text)
 
 
 def test_he_is_the_spokesman_whom_the_sentence_before_names():

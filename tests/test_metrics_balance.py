@@ -37,7 +37,7 @@ pairs = st.integers(3, 7).flatmap(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(pairs)
 def test_frustration_is_the_fewest_ties_that_any_two_sides_contradict(signs: dict[tuple[int, int], int]) -> None:
     """Against trying all ways to take sides."""
@@ -51,7 +51,7 @@ def test_frustration_is_the_fewest_ties_that_any_two_sides_contradict(signs: dic
     assert point.value == fewest and sum(w for _, w in point.parts) == fewest
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(pairs)
 def test_triangle_balance_counts_triangles(signs: dict[tuple[int, int], int]) -> None:
     """Against listing all triangles: balanced where the product of the signs is positive."""
@@ -69,7 +69,7 @@ def test_triangle_balance_counts_triangles(signs: dict[tuple[int, int], int]) ->
     assert sum(w for _, w in point.parts) == pytest.approx(point.value, abs=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(pairs)
 def test_walk_balance_is_the_ratio_of_two_traces(signs: dict[tuple[int, int], int]) -> None:
     """Against matrix exponentials by SciPy; 1 exactly for a network that can be split into two sides."""

@@ -36,7 +36,7 @@ def measured(graph: nx.MultiDiGraph, name: str, **arguments: object) -> dict[str
     return {p.of: p for p in METRICS[name].compute(graph, relation="AIDS", **arguments).series}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks)
 def test_measures_of_position_are_those_of_networkx(edges: list[tuple[str, str, float]]) -> None:
     """Ties between two actors are added up to one; then each measure is NetworkX's."""
@@ -67,7 +67,7 @@ NEARLY_TWO = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks)
 @example(NEARLY_TWO)
 def test_eigenvector_centrality_is_that_of_networkx_where_it_is_defined(edges: list[tuple[str, str, float]]) -> None:
@@ -81,7 +81,7 @@ def test_eigenvector_centrality_is_that_of_networkx_where_it_is_defined(edges: l
         assert len(leading) == 1 and sum(v * v for v in found.values()) == pytest.approx(1.0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks)
 def test_the_parts_of_a_position_add_up_to_it(edges: list[tuple[str, str, float]]) -> None:
     """For one state each measure comes apart into its ties, alone as in the whole network; lo <= value <= hi."""

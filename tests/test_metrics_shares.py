@@ -371,7 +371,7 @@ amounts = st.floats(0.0, 1e6, allow_nan=False).map(lambda x: round(x, 3))
 deliveries = st.lists(st.tuples(st.sampled_from(SUPPLIERS), amounts, st.floats(0.0, 1.0)), min_size=1, max_size=9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(deliveries, st.integers(0, 3))
 def test_values_lie_in_their_interval_and_their_parts_add_up(rows: list[tuple[str, float, float]], seed: int) -> None:
     """For any deliveries: 0 <= lo <= value <= hi <= 1, and the weights add up to the value."""
@@ -389,7 +389,7 @@ def test_values_lie_in_their_interval_and_their_parts_add_up(rows: list[tuple[st
         assert 0 <= point.lo <= point.value <= point.hi <= 1 + 1e-12 and adds_up(point)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(deliveries, st.randoms())
 def test_the_same_facts_give_the_same_bytes_in_any_order(
     rows: list[tuple[str, float, float]], order: random.Random

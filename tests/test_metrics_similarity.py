@@ -73,7 +73,7 @@ def value(graph: nx.MultiDiGraph, of: str, on: str, year: int, measure: str) -> 
     return point
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ties)
 def test_each_measure_is_its_formula(pledges: dict[tuple[str, str], str]) -> None:
     """All dyads at once, one state's dyads, and one dyad: all the same as the formula term by term."""

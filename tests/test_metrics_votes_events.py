@@ -12,7 +12,7 @@ from kg.metrics import METRICS
 votes = st.one_of(st.none(), st.integers(1, 3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(votes, votes), min_size=1, max_size=30))
 def test_agreement_counts_only_roll_calls_that_both_took_part_in(calls: list[tuple[int | None, int | None]]) -> None:
     """Share of equal votes, and S = 1 - 2 sum|x - y| / (2 n), against plain counting; absence is no vote."""

@@ -72,7 +72,7 @@ def test_a_column_that_was_renamed_or_left_out_is_named(tmp_path: Path, text: st
         str(tmp_path / "st"),
         "--json",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
     [told] = json.loads(done.stdout)["inputs"]
     assert (done.returncode, told["status"], told["documents"]) == (4, "rejected", 0)
     assert f"header: no column '{lacking}'; found: " in told["reason"]

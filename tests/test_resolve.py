@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import time
 
 import pytest
+from growth import linear
 
 from kg.errors import Ambiguous, Usage
 from kg.resolve import Alias, aliases, label_of, required, resolve, state_named
@@ -279,7 +279,7 @@ def test_a_table_may_use_a_name_out_of_its_time():
 
 def test_hostile_names_are_unknown_and_cost_nothing():
     """Long, empty and odd input; no pattern of the input is ever run."""
-    start = time.process_time()
+    assert linear(resolve, "x" * 12_500, "x" * 100_000)
     for name in (
         "",
         "   ",
@@ -294,7 +294,6 @@ def test_hostile_names_are_unknown_and_cost_nothing():
         assert resolve(name).id is None
         with pytest.raises(Usage):
             required(name)
-    assert time.process_time() - start < 5
 
 
 def test_no_name_means_two_bodies_at_one_time() -> None:
