@@ -53,6 +53,15 @@ def time_of(s: Sentence, match: Match, attitude: Stance, times: list[Time], publ
     return since, best.until if best.until != since else None
 
 
+def then(s: Sentence, match: Match, times: list[Time]) -> Dates | None:
+    """ "Its worst loss since March, when 47 men were killed": they were killed in March."""
+    clause = next((t for t in (match.verb, *match.verb.ancestors) if t.dep_ in ("relcl", "advcl")), None)
+    opens = clause.left_edge if clause is not None else None
+    if clause is None or opens is None or opens.lower_ != "when" or opens.i < 2 or opens.nbor(-1).text != ",":
+        return None
+    return next(((t.since, None) for t in times if t.since and t.end == opens.nbor(-1).idx), None)
+
+
 def of_line(line: str | None, match: Match, modality: str, published: str | None) -> str | None:
     """The date at the head of a timeline's line for what it tells, but not for what had been done before."""
     if line is None or any(c.dep_ == "aux" and c.lower_ == "had" for c in match.verb.children):

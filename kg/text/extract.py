@@ -26,7 +26,7 @@ from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, tr
 from kg.text.coreference import Discourse
 from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
-from kg.text.dating import ends_then, is_earlier, of_line, time_of
+from kg.text.dating import ends_then, is_earlier, of_line, then, time_of
 from kg.text.denials import Denials
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
@@ -47,7 +47,7 @@ from kg.text.leading import (
     title_holder,
     titles_of,
 )
-from kg.text.learned import Following, Scorer, judged, own_weights, scorer
+from kg.text.learned import Following, Judged, Scorer, judged, own_weights, scorer
 from kg.text.lines import claim_line
 from kg.text.matching import matches
 from kg.text.memory import outlet_home, persons, remember
@@ -59,7 +59,7 @@ from kg.text.notes import without_notes
 from kg.text.own_numbers import is_of_list, of_goods
 from kg.text.own_words import WAVERS
 from kg.text.places import at_host, happened_at, host, is_nameless
-from kg.text.promises import KEPT, handed_over, is_given, lifted_later
+from kg.text.promises import KEPT, MORE, and_more, handed_over, is_given, lifted_later, more_of
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.quotations import Quoted, Voice
 from kg.text.reader import Fields
@@ -70,6 +70,7 @@ from kg.text.settling import merged, settle
 from kg.text.sides import VERBAL, announces, as_states, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
+from kg.text.sums import with_those_beside
 from kg.text.tallies import listed, tallied
 from kg.text.tickers import by_source
 from kg.text.tolls import both_harms
@@ -304,6 +305,7 @@ class Reading:
         self.numbers = amounts.amounts(text)
         label = len(label_of(text))
         dated = when.times(text, self.document.published, *self._day_told())
+        self.all_times = dated
         self.times = [t for t in dated if t.start >= label and not is_of_before(text, t.start, t.end)]
         self.line = date_before(part.span.quoted.text, self.document.published)
         points = [self.line] if self.line else []
@@ -312,7 +314,7 @@ class Reading:
             self.dated = (self.discourse.sentence, points[-1])
         if days := [p for p in points if len(p) == 10]:
             self.dated_day = (self.discourse.sentence, days[-1])
-        proposed = [m for one in matches(s) for m in (one, *lifted_later(one))]
+        proposed = [m for one in and_more(list(matches(s))) for m in (one, *lifted_later(one))]
         if self.watch:
             self.watch(part, s, proposed, self, told is None)
         found: list[Claim] = []
@@ -331,6 +333,8 @@ class Reading:
                 told_of = figures(s, one.match, self.numbers, counts, self.times)
                 reader = self.following
                 fields = reader.fields(one, told_of.amounts, told_of.times, nouns) if reader else None
+                if MORE in one.match.slots or _has_more(one.match, read):
+                    fields = None  # the reader makes one of two that are told of the same sides
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
@@ -433,8 +437,9 @@ class Reading:
             other = None  # "holds the town": a place that this sentence does not name
         other, place = at_host(s, frame.relation, subject, other, place)
         published = self.document.published
-        told = time_of(s, match, attitude, figures.times, published)
-        since, until = beside.moment(told, fields, figures.times)
+        back_then = then(s, match, self.all_times)
+        told = back_then or time_of(s, match, attitude, figures.times, published)
+        since, until = back_then or beside.moment(told, fields, figures.times)
         chosen = [t for t in figures.times if t.since == since] if (since, until) != told else []
         if any(ends_then(s, t) or is_earlier(s, t, match) for t in chosen):
             since, until = told
@@ -442,7 +447,7 @@ class Reading:
             since, until = None, None
         since = since or (of_line(self.line, match, modality, published) if until is None else None)
         since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
-        amount = quantity_of(s, match, figures.numbers)
+        amount = more_of(match, figures.amounts) if MORE in match.slots else quantity_of(s, match, figures.numbers)
         if frame.get("needs_quantity") and amount is None and not _counted(s, match):
             return []
         speakers = (
@@ -474,7 +479,7 @@ class Reading:
         if None not in states and len(quantities) == 1:
             quantities = [of_a_side(s, quantities[0], figures.numbers, {x for x in states if x})]
         if frame.relation == "CASUALTIES":
-            quantities = [of_harm(q, match) for q in quantities]
+            quantities = [with_those_beside(s, match, of_harm(q, match), figures.numbers) for q in quantities]
         quantities = [in_its_own_words(of_goods(s, match, q, figures.numbers), match, subject) for q in quantities]
         claim = Claim(
             passage=self._quoted(part),
@@ -567,6 +572,13 @@ def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
     """The names that stand in what was parsed: of a sentence that is too long, only its beginning was."""
     length = len(doc.text)
     return [m for m in mentions if m.end <= length]
+
+
+def _has_more(match: Match, read: Iterable[Judged]) -> bool:
+    """Whether the sentence tells of more of the same."""
+    ends = (match.frame.relation, match.subject.actor.key, match.object.actor.key if match.object else "")
+    more = [one.match for one in read if MORE in one.match.slots]
+    return any(ends == (m.frame.relation, m.subject.actor.key, m.object.actor.key if m.object else "") for m in more)
 
 
 def _judged(match: Match, attitude: Stance) -> tuple[str, str]:

@@ -37,6 +37,7 @@ from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
 from kg.text.places import LANDS
+from kg.text.promises import handed_over
 from kg.text.reader import POINTED, Encoded, Fields, Read, Reader
 from kg.text.rivals import UNLIKELY, Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
@@ -356,11 +357,20 @@ def _match(s: Sentence, pair: Pair, relation: str, looked: list[Token]) -> Match
     """A likely relation as the rest of the extractor takes it: with the word that the reader looked at most."""
     telling = set() if relation in TOLD_BY_SAYING else _telling(s)
     trigger = next((t for t in looked if t.pos_ in ("VERB", "NOUN") and t.i not in telling), None) or _near(s, pair)
+    trigger = _told_again(s, pair, trigger)
     frame = Frame(f"learned {relation}", relation, {"quantity": QUANTITIES.get(relation, "")})
     arguments = Arguments(s, trigger, "verbs" if trigger.pos_ in ("VERB", "AUX") else "nouns", frame)
     theme = next(iter(arguments.themes()), None)
     other = _who(pair.b, trigger, relation) if pair.b else None
-    return Match(frame, trigger, arguments.verb, _who(pair.a, trigger, relation), other, None, theme)
+    return handed_over(Match(frame, trigger, arguments.verb, _who(pair.a, trigger, relation), other, None, theme))
+
+
+def _told_again(s: Sentence, pair: Pair, trigger: Token) -> Token:
+    """ "Has sold 24 to Egypt and hopes to sell 60 to Oman": of Oman the second "sell" tells, of two such words."""
+    if pair.b is None or pair.b.token is None or trigger.pos_ != "VERB":
+        return trigger
+    above = next((t for t in pair.b.token.ancestors if t.pos_ in ("VERB", "AUX")), trigger)
+    return above if above.lemma_ == trigger.lemma_ else trigger
 
 
 def _is_far_place(end: End | None) -> bool:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_joints import acronym_acts, and_others, counted_list, finite_beside, test_fired
 from kg.text.mending_verbs import (
+    COMES,
     DOES,
     REJECTS,
     charge_rejected,
+    comes_to_root,
     give_and_take,
     headline,
     name_does,
@@ -106,6 +108,10 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
         plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             to_root(token)
+        if token.dep_ in ("advcl", "relcl"):
+            _said_too(token)
+        if token.dep_ == "acl" and token.lemma_ in COMES:
+            comes_to_root(token)
         if token.lemma_ in REJECTS:
             charge_rejected(token)
         says_after(token)
@@ -311,10 +317,23 @@ def _told_that(verb: Token) -> None:
         verb.head, verb.dep_, opens.dep_ = hearer.head, "ccomp", "mark"
 
 
+def _said_too(verb: Token) -> None:
+    """ "Said that Kenya had shut its ports, that Uganda had armed them and that ...": no circumstance of the first."""
+    opens = verb.left_edge
+    listed = opens.lower_ == "that" and opens.head == verb and opens.dep_ == "mark" and opens.i > 0
+    first = next((t for t in verb.ancestors if t.dep_ == "ccomp"), None)
+    if listed and first is not None and first.i < opens.i and opens.nbor(-1).text in (",", "and"):
+        verb.head, verb.dep_ = first, "conj"
+
+
 def _of_whom(of: Token) -> None:
     """ "Of the 200 Kenyans sent to Haiti, three were killed": three of them, as if it were said in this order."""
     if of.dep_ == "prep" and any(c.tag_ == "NNS" for c in of.children if c.dep_ == "pobj"):
-        few = next((c for c in of.head.children if c.dep_ in (*SUBJECTS, *PASSIVE) and c.pos_ == "NUM"), None)
+        inside = of.head if of.head.dep_ in ("ccomp", "advcl") else None  # "of the 200 that Kenya promised, 30 came"
+        does = inside.head if inside is not None else of.head
+        few = next((c for c in does.children if c.dep_ in (*SUBJECTS, *PASSIVE) and c.pos_ == "NUM"), None)
+        if few is not None and inside is not None:
+            inside.head, inside.dep_ = next(c for c in of.children if c.dep_ == "pobj"), "relcl"
         of.head = few or of.head
 
 

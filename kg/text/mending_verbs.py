@@ -225,6 +225,20 @@ def to_root(verb: Token) -> None:
         child.head = verb
 
 
+COMES = words("land arrive leave depart return withdraw")
+
+
+def comes_to_root(verb: Token) -> None:
+    """ "The first 400 of the 1,000 that Kenya promised for Haiti landed on Tuesday": they did, in a sentence without
+    any other verb to rule it."""
+    root = verb.sent.root
+    ruled = [t for t in verb.sent if t.tag_ in FINITE and t != verb and t.dep_ != "relcl"]
+    ruled = [t for t in ruled if not any(a.dep_ == "relcl" for a in t.ancestors)]
+    if root.pos_ in ("NOUN", "PROPN", "NUM") and not ruled and root.i < verb.i and verb.tag_ in ("VBD", "VBN"):
+        verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+        root.head, root.dep_ = verb, "nsubj"
+
+
 CHARGES = words("charge accusation allegation claim assertion suggestion report")
 REJECTS = words("deny reject dismiss dispute refute")
 

@@ -13,10 +13,15 @@ from kg.text.settling import LIFTED_LATER
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-else:
-    Token = Any
 
-PROMISES = words("promise pledge offer order commission request vow earmark commit")
+    from kg.model import Quantity
+    from kg.text.amounts import Amount
+else:
+    Token = Quantity = Amount = Any
+
+PROMISES = words("promise pledge offer order commission request vow earmark commit buy purchase contract")
+BOUGHT = words("buy purchase contract")  # what the buyer then sends somewhere is no second deal
+TAKES = words("receive get obtain take deliver hand arrive")
 GIVES = words("""
     give hand send deliver supply transfer ship donate provide sell lend grant lease
     receive get obtain acquire""")
@@ -34,6 +39,44 @@ def handed_over(match: Match) -> Match:
         return _told_by(match, promise, None)
     giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
     return _told_by(match, giving, part) if giving is not None and _is_done(giving) else match
+
+
+MORE = "more"  # among the slots: by which word more of the same is told
+MORE_OF = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT"))
+
+
+def and_more(found: list[Match]) -> list[Match]:
+    """All that is found, and "will send 200 more" of "sent 300 soldiers to Mali and will send 200 more": to Mali, too,
+    instead of to nobody."""
+    again: list[Match] = []
+    for m in found:
+        if m.frame.relation in MORE_OF and m.object is not None and m.frame.get("polarity") != "negative":
+            again += [_once_more(m, verb, more) for verb, more in _tells_of_more(m.verb)]
+    told = {(m.frame.relation, m.verb.i) for m in again}
+    return [*(m for m in found if m.object is not None or (m.frame.relation, m.verb.i) not in told), *again]
+
+
+def _tells_of_more(verb: Token) -> list[tuple[Token, Token]]:
+    """The verbs joined to one that say "40 more" and nobody to whom, each with that word."""
+    joined = [v for v in verb.children if v.dep_ == "conj" and v.i > verb.i]
+    joined += [x for v in joined for x in v.children if x.dep_ == "xcomp"]
+    found = []
+    for v in joined:
+        more = next((c for c in v.children if c.dep_ == "dobj" and c.lower_ in ("more", "others")), None)
+        alone = not any(c.dep_ in ("dative", *SUBJECTS) or c.lower_ in ("to", "for") for c in v.children if c.i > v.i)
+        if more is not None and alone and any(c.dep_ == "nummod" for c in more.children):
+            found.append((v, more))
+    return found
+
+
+def _once_more(match: Match, verb: Token, more: Token) -> Match:
+    return replace(match, verb=verb, trigger=verb, theme=more, slots={**match.slots, MORE: more.text})
+
+
+def more_of(match: Match, numbers: list[Amount]) -> Quantity | None:
+    """How many more: of "40 more" the 40."""
+    own = [c for c in match.theme.children if c.dep_ == "nummod"] if match.theme is not None else []
+    return next((a.quantity for t in own for a in numbers if a.start <= t.idx < a.end), None)
 
 
 LIFTED = Frame(LIFTED_LATER, "SANCTIONS", {"polarity": "negative"})
@@ -62,8 +105,9 @@ def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
     while (noun.dep_ == "pobj" and noun.head.lower_ == "of") or noun.dep_ in ("prep", "nummod"):
         above = noun.head
         if noun.dep_ == "prep" and above.pos_ == "VERB":  # "of the 30 jets that it ordered, Italy delivered 13"
-            part = next((c for c in above.children if c.dep_ in ("dobj", *PASSIVE) and c.pos_ == "NUM"), None)
-            return (above, part) if part is not None and above.lemma_ in GIVES | ARRIVES else (None, None)
+            those = SUBJECTS if above.lemma_ in COMES else ("dobj", *PASSIVE)
+            part = next((c for c in above.children if c.dep_ in those and c.pos_ == "NUM"), None)
+            return (above, part) if part is not None and above.lemma_ in GIVES | ARRIVES | COMES else (None, None)
         if above.pos_ not in ("NOUN", "NUM", "ADP", "PROPN", "DET", "PRON"):
             break
         part = above if above.pos_ == "NUM" else part
@@ -74,13 +118,16 @@ def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
     thing = noun.dep_ == "dobj" or (noun.dep_ == "dative" and noun.pos_ != "PROPN")
     given = thing and giving.lemma_ in GIVES and not is_passive(giving)
     given = given or (noun.lemma_ == "delivery" and giving.lemma_ == "take")
+    given = given or (thing and giving.lemma_ == "take" and any(c.lower_ == "over" for c in giving.children))
     comes = noun.dep_ in (*SUBJECTS, *PASSIVE) and (giving.lemma_ in COMES or giving.lemma_ in ARRIVES)
     comes = comes and (giving.lemma_ in COMES or is_passive(giving))
+    if promise.lemma_ in BOUGHT and giving.lemma_ not in TAKES:
+        return None, None
     return (giving, part) if given or comes else (None, None)
 
 
 def _gives_what_was_promised(verb: Token) -> bool:
-    goods = [t for t in verb.subtree if t.dep_ in ("relcl", "acl") and t.lemma_ in PROMISES]
+    goods = [t for t in verb.subtree if t.dep_ in ("relcl", "acl") and t.lemma_ in PROMISES - BOUGHT]
     return any(verb_above(t.head) == verb for t in goods)
 
 

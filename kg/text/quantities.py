@@ -72,6 +72,9 @@ USUAL = {
 }  # fmt: skip
 
 
+ARMED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "MOBILIZES", "ARMS_TRANSFER", "CASUALTIES", "MILITARY_AID"))
+
+
 def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[Amount], list[Amount]]:
     """The amounts that may be a claim's own, none of a clause about something else, and those of what its doer does
     next. Neither has the part of which the sentence speaks where the claim is about the whole: "three of the 12 jets
@@ -83,6 +86,8 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
             continue
         if _is_beside(s, match, amount) or is_apiece(s.text, amount) or _is_former(s, amount, following):
             continue
+        if counts_parties(amount) and match.frame.relation in ARMED:
+            continue  # "leaves Taipei with 13 partners and asks what the troops are for"
         if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
             found.append(amount)
         elif _goes_on(s, match, amount):
@@ -161,9 +166,10 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return own.quantity if (own := _of_subject(s, match, numbers)) else None
     if wanted == "people" and match.frame.relation == "TROOP_DEPLOYMENT" and _is_company(s, match):
         return None
-    if KEPT in match.slots and match.theme is not None and match.theme.pos_ == "NUM":  # "of the 30 it delivered 13"
+    if match.theme is not None and match.theme.pos_ == "NUM":  # "of the 30 it delivered 13", "and hopes to sell 60"
         handed = [a for a in numbers if holds(a, match.theme)]
-        if handed:
+        own = wanted != "casualties" and unit_fits(wanted, handed[0]) if handed else False
+        if handed and (KEPT in match.slots or own):
             return handed[0].quantity
     if wanted in COUNTED:
         return COUNTED[wanted](s, match, numbers)

@@ -24,8 +24,11 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     """One claim for one thing in a sentence: the fuller and the more cautious of two readings."""
     best: dict[tuple[Any, ...], Claim] = {}
     for claim in found:
-        key = (claim.relation, *ends_of(claim), _apart(claim))
+        key: tuple[Any, ...] = (claim.relation, *ends_of(claim), _apart(claim))
         known = best.get(key)
+        if known is not None and (_is_earlier_loss(known, claim) or _is_planned_beside(known, claim)):
+            key = (*key, claim.since, claim.modality)
+            known = best.get(key)
         best[key] = claim if known is None else _fuller(known, claim)
     kept = _by_the_same(list(best.values()))
     with_object = {(c.relation, c.subject.key, _harm(c)) for c in kept if c.object is not None}
@@ -73,6 +76,22 @@ def _apart(claim: Claim) -> str | None:
     if claim.because.get("frame") == LIFTED_LATER:
         return LIFTED_LATER
     return claim.item if claim.relation == "ARMS_TRANSFER" else _harm(claim)
+
+
+def _is_earlier_loss(one: Claim, other: Claim) -> bool:
+    """ "Lost 42 men on Friday, its worst day since 2019, when 49 died": two losses, of two times."""
+    if one.relation != "CASUALTIES" or one.quantity is None or other.quantity is None:
+        return False
+    times = [(one.since or "")[:10], (other.since or "")[:10]]
+    shorter = min(map(len, times))
+    return bool(shorter) and times[0][:shorter] != times[1][:shorter] and one.quantity != other.quantity
+
+
+def _is_planned_beside(one: Claim, other: Claim) -> bool:
+    """ "Has trained 300 and means to train 600 by May": what is done and what is planned, each with its number."""
+    told = {one.modality, other.modality}
+    apart = "future" in told and not told.isdisjoint(("asserted", "reported"))
+    return apart and None not in (one.quantity, other.quantity) and one.quantity != other.quantity
 
 
 def _harm(claim: Claim) -> str | None:
