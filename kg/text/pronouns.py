@@ -95,6 +95,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return []
     if word in NEUTER and (warned := _warned(s, token)):
         return resolved((warned[0].actor,), token)
+    if word in (*NEUTER, "their") and token.dep_ == "poss" and (sufferer := _who_tells_of_harm(s, token)):
+        return resolved((sufferer[0].actor,), token)
     if word in NEUTER and token.dep_ == "poss":
         controller = _controller(s, token)
         if controller:
@@ -160,6 +162,34 @@ QUARRELS = words("""
     withdraw reproach attack censure chide lambast berate fault summon freeze downgrade
     """)
 OWN = words("soldier citizen national troop aid loss safety security border interest force ship")  # "fear for its men"
+
+
+def _who_tells_of_harm(s: Sentence, token: Token) -> list[Who]:
+    """ "Iran said Israel had killed two of its officers": nobody kills his own, so they are Iran's, who says so."""
+    noun = token.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    aimed = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "on", "against", "into")
+    verb = noun.head.head if aimed else noun.head
+    hurt = verb.lemma_ in HARMS if noun.dep_ == "dobj" else aimed and verb.lemma_ in FIRES
+    if not hurt or any(c.lower_ == "own" for c in token.head.children):
+        return []
+    while verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG"):
+        verb = verb.head
+    teller = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING else None
+    subjects = [c for c in teller.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"] if teller is not None else []
+    doers = [w.actor for c in verb.children if c.dep_ in SUBJECTS for w in shallow(s, c)]
+    does = {a.state for a in doers if a.type != "armed_group"}
+    told = [w for c in subjects for w in shallow(s, c) if w.actor.state and w.actor.type not in ("leader", "group")]
+    return [w for w in told if w.actor.state not in does]
+
+
+HARMS = words("""
+    kill wound injure shoot capture kidnap abduct detain arrest bomb shell attack strike raid ambush seize hit murder
+    """)
+
+
+FIRES = words("fire shoot open attack strike")
 
 
 def _warned(s: Sentence, token: Token) -> list[Who]:

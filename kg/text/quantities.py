@@ -168,8 +168,8 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
         return None
     if match.theme is not None and match.theme.pos_ == "NUM":  # "of the 30 it delivered 13", "and hopes to sell 60"
         handed = [a for a in numbers if holds(a, match.theme)]
-        own = wanted != "casualties" and unit_fits(wanted, handed[0]) if handed else False
-        if handed and (KEPT in match.slots or own):
+        fits = wanted != "casualties" and bool(handed) and unit_fits(wanted, handed[0])
+        if handed and (KEPT in match.slots or fits):
             return handed[0].quantity
     if wanted in COUNTED:
         return COUNTED[wanted](s, match, numbers)
