@@ -12,8 +12,10 @@ from kg.text.mentions import classes_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.text.frames import Match
 else:
-    Token = Any
+    Token = Match = Any
 
 # Verbs that close a sentence as "said" does: "..., diplomats believe", "..., his staff promised".
 CLOSING = {
@@ -58,6 +60,14 @@ def closings(s: Sentence) -> list[Closing]:
     if s.seen_closings is None:
         s.seen_closings = [found for t in s.doc[2:] if (found := _closing(s, t)) is not None]
     return s.seen_closings
+
+
+def only_speaks(s: Sentence, match: Match) -> bool:
+    """ "Peru has sent arms to Chile, Spain and Italy said": whom the parser lists with Chile, and who only says so."""
+    if match.object is None:
+        return False
+    token, deed = match.object.token, match.trigger.i
+    return any(c.start < token < c.verb.i and match.subject.token < c.start and deed < c.start for c in closings(s))
 
 
 def _closing(s: Sentence, verb: Token) -> Closing | None:

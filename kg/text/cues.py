@@ -35,6 +35,7 @@ class Stance:
     denials: set[int] = field(default_factory=set)  # tokens that negate: one that two rules see negates once
     denied: bool = False
     is_open: bool = False  # who takes it back is told or nobody: of others' reports nobody in the sentence says it
+    stands: bool = False  # nothing that the sentence denies reaches it: "NATO member Peru did not sign"
     said: bool = True  # False: requested, wished or asked, so nothing is claimed
     speakers: list[Actor] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)

@@ -23,6 +23,7 @@ from kg.text.actors import Sentence
 from kg.text.answers import answers
 from kg.text.apportioned import of_a_side
 from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, trigger_forms
+from kg.text.closings import only_speaks
 from kg.text.coreference import Discourse
 from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
@@ -67,7 +68,7 @@ from kg.text.retold import matter, retold
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
-from kg.text.sides import VERBAL, announces, as_states, is_only_meant, is_told_of, same_voice
+from kg.text.sides import VERBAL, announces, as_states, givers, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.sums import with_those_beside
@@ -314,7 +315,7 @@ class Reading:
             self.dated = (self.discourse.sentence, points[-1])
         if days := [p for p in points if len(p) == 10]:
             self.dated_day = (self.discourse.sentence, days[-1])
-        proposed = [m for one in and_more(list(matches(s))) for m in (one, *lifted_later(one))]
+        proposed = [m for one in and_more(givers(list(matches(s)))) for m in (one, *lifted_later(one))]
         if self.watch:
             self.watch(part, s, proposed, self, told is None)
         found: list[Claim] = []
@@ -325,6 +326,8 @@ class Reading:
         nouns = things(s) if asks else []
         counts = list(spare(text, self.numbers, self.times, s.mentions)) if asks else []
         for one in read:
+            if only_speaks(s, one.match):
+                continue
             one = replace(one, match=handed_over(one.match))
             attitude = stance(s, one.match)
             if not attitude.said and (asked := is_asked_to_lift(one.match)):
@@ -412,7 +415,8 @@ class Reading:
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
         undoes = polarity == "positive" and attitude.negations  # "has not left NATO": it is a member
         firm = any(t.lemma_ in WAVERS for t in does.ancestors)
-        if does.lemma_ not in GOES_ON and not firm and not undoes and not puts_right(s):
+        spared = firm or undoes or attitude.stands
+        if does.lemma_ not in GOES_ON and not spared and not puts_right(s):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)

@@ -21,6 +21,7 @@ from kg.text.mentions import words
 from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
+from kg.text.standing import adds_charge, is_named_charge, stands_anyway, stands_beside
 from kg.text.untold import is_passed_over
 from kg.text.verbs_above import verb_governor
 
@@ -89,6 +90,14 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             continue
         if head == token:
             return told
+        if stands_beside(token, match) or is_named_charge(s, token, head, match):
+            found.stands = True
+            return told
+        if told is None and (adds_charge(token) or stands_anyway(s, token, head, match)):
+            found.stands = True
+            told = found.so_far()
+            if adds_charge(token) and head.lemma_ in cues("denied"):
+                return told
         if (above := silent(found, s, token, head) or erred(found, s, token, head)) is not None:
             told = told or found.so_far()
             token = above
@@ -170,6 +179,7 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             found.said = found.said and match.frame.relation in TAKEN_PLACE
             return told  # "did not mention the invasion": that took place; "the sale": who knows
         if dep == "conj" and head.tag_ == "VB" and (token.tag_ in ("VBD", "VBZ") or past_beside_infinitive(token)):
+            found.stands = found.stands or (token.tag_ == "VBZ" and negated(head))  # "does not trust Peru and backs it"
             return (
                 told  # "has chosen a firm to build ships and turned down bids": joined to the infinitive by the parser
             )

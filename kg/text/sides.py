@@ -87,3 +87,10 @@ def announces(match: Match, attitude: Stance) -> bool:
         return True
     told = any(c.startswith(("reported: announc", "reported: signal")) for c in attitude.cues)
     return told and any(i < match.verb.i for i in attitude.times_at)
+
+
+def givers(found: list[Match]) -> list[Match]:
+    """ "Has not received the F-16s promised by Norway": of whom gives and whose make it is, who gives."""
+    named = {(m.frame.relation, m.object.actor.key) for m in found if m.object and m.subject.how != "maker"}
+    known = [(m.frame.relation, m.object.actor.key if m.object else "") for m in found]
+    return [m for m, what in zip(found, known, strict=True) if m.subject.how != "maker" or what not in named]
