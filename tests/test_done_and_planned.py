@@ -152,3 +152,16 @@ def test_what_counts_partners_counts_no_troops():
         "The switch leaves Taiwan with 13 formal partners and raises a question about the American troops in Honduras."
     )
     assert told(text, "TROOP_DEPLOYMENT") == [("asserted", None, None)]
+
+
+@pytest.mark.parametrize(
+    "text, relation, since",
+    [
+        ("Finland, which joined NATO in 2023, has expelled a Russian diplomat.", "REJECTS", None),
+        ("Chad, which left the force in May, signed a pact with Russia on Friday.", "AGREES_WITH", "2024-06-14"),
+        ("Colombia said on Wednesday it would cut ties with Israel.", "REJECTS", None),
+    ],
+)
+def test_the_time_of_another_deed_dates_nothing(text, relation, since):
+    """Version 21: expelled in 2023; ties to be cut on the coming Wednesday."""
+    assert [time for _, _, time in told(text, relation)] == [since]

@@ -88,6 +88,9 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
         return True  # "delivered six jets to Peru that it had bought in 1980", as the parser has it
     if verb.dep_ not in ("relcl", "acl"):
         return False
+    doer = verb.head  # "Peru, which joined in 2023, has expelled an envoy": of another year
+    if verb.dep_ == "relcl" and doer.pos_ == "PROPN" and doer.dep_ in SUBJECTS and doer.head == match.verb:
+        return True
     if verb.head.lemma_ in ACCORDS and verb.head not in (match.trigger, match.theme) and verb.lemma_ in SIGNED:
         return match.frame.relation in SENT  # "delivered under a contract signed in 2021"
     return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)

@@ -90,10 +90,13 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             continue
         if head == token:
             return told
-        if stands_beside(token, match) or is_named_charge(s, token, head, match):
+        if is_named_charge(s, token, head, match):
             found.stands = True
-            return told
-        if told is None and (adds_charge(token) or stands_anyway(s, token, head, match)):
+            told = told or found.so_far()
+            token = head
+            continue
+        stands = stands_beside(token, match) or adds_charge(token) or stands_anyway(s, token, head, match)
+        if told is None and stands:
             found.stands = True
             told = found.so_far()
             if adds_charge(token) and head.lemma_ in cues("denied"):

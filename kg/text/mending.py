@@ -110,6 +110,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             to_root(token)
         if token.dep_ in ("advcl", "relcl"):
             _said_too(token)
+        if token.dep_ == "prep" and token.head.dep_ == "ccomp" and token.head.head.i == token.i - 1:
+            _said_on(token)
         if token.dep_ == "acl" and token.lemma_ in COMES:
             comes_to_root(token)
         if token.lemma_ in REJECTS:
@@ -324,6 +326,13 @@ def _said_too(verb: Token) -> None:
     first = next((t for t in verb.ancestors if t.dep_ == "ccomp"), None)
     if listed and first is not None and first.i < opens.i and opens.nbor(-1).text in (",", "and"):
         verb.head, verb.dep_ = first, "conj"
+
+
+def _said_on(prep: Token) -> None:
+    """ "Said on Monday it would recall its envoy": on Monday it said so."""
+    does = next((c for c in prep.head.children if c.dep_ in SUBJECTS), None)
+    if does is not None and does.i > prep.i and prep.head.i > does.i and prep.lower_ in ("on", "in", "at"):
+        prep.head = prep.head.head
 
 
 def _of_whom(of: Token) -> None:

@@ -91,6 +91,13 @@ def announces(match: Match, attitude: Stance) -> bool:
 
 def givers(found: list[Match]) -> list[Match]:
     """ "Has not received the F-16s promised by Norway": of whom gives and whose make it is, who gives."""
-    named = {(m.frame.relation, m.object.actor.key) for m in found if m.object and m.subject.how != "maker"}
-    known = [(m.frame.relation, m.object.actor.key if m.object else "") for m in found]
-    return [m for m, what in zip(found, known, strict=True) if m.subject.how != "maker" or what not in named]
+    named: dict[tuple[str, str], set[str | None]] = {}
+    for m in found:
+        if m.object is not None and m.subject.how != "maker":
+            named.setdefault((m.frame.relation, m.object.actor.key), set()).add(m.subject.actor.state)
+    others = [named.get((m.frame.relation, m.object.actor.key if m.object else "")) for m in found]
+    return [
+        m
+        for m, states in zip(found, others, strict=True)
+        if m.subject.how != "maker" or not states or m.subject.actor.state in states
+    ]
