@@ -415,7 +415,8 @@ class Reading:
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
         undoes = polarity == "positive" and attitude.negations  # "has not left NATO": it is a member
         firm = any(t.lemma_ in WAVERS for t in does.ancestors)
-        spared = firm or undoes or attitude.stands
+        there = (match.trigger, match.trigger.head.head)  # "rejects the presence of its troops": they are there
+        spared = firm or undoes or attitude.stands or any(t.lemma_ == "presence" for t in there)
         if does.lemma_ not in GOES_ON and not spared and not puts_right(s):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):

@@ -132,6 +132,10 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 told = found.so_far()  # "said that they had no choice, because ...": all of it is said
                 token = head
                 continue
+            if (waiting := _waits(head, token, marks, match)) is not None:
+                found.add("conditional", token)
+                token = waiting
+                continue
             if any(
                 m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")
             ):
@@ -224,6 +228,7 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                     "dobj",
                     "nsubj",
                     "nsubjpass",
+                    "csubjpass",
                     "acomp",
                 )
             ):
@@ -247,6 +252,25 @@ def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
     tenses = {t.tag_ for t in (token, *token.children) if t.tag_ in ("VBD", "VBZ", "VBP", "MD")}
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "to", "may", "might", "could") for c in head.children)
     return bool(tenses) and tenses <= {"VBZ", "VBP"} and ahead
+
+
+AWAITED = words("until till before once when")
+YIELDS = words("withdraw pull leave lift ease remove free release")
+
+
+def _waits(head: Token, clause: Token, marks: list[Token], match: Match) -> Token | None:
+    """ "Fiji said it would not sign until Samoa freed its sailors": what is waited for has not happened, and is told in
+    the past because all of it is; the verb that waits. After "after" only where somebody is to give way."""
+    ahead = AWAITED | {"after"} if match.verb.lemma_ in YIELDS else AWAITED
+    aux = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    past = clause.tag_ == "VBD" or any(c.tag_ == "VBD" and c.lemma_ == "be" for c in aux)
+    if not past or any(c.lemma_ == "have" for c in aux) or not any(m.lower_ in ahead for m in marks):
+        return None
+    while head.dep_ in ("xcomp", "conj", "pcomp", "prep") and not any(c.lower_ == "would" for c in head.children):
+        head = head.head
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    said = head.dep_ == "ccomp" and head.head.lemma_ in any_cues("reported", "future", "alleged")
+    return head if words & {"would", "'d"} and "have" not in words and (said or negated(head)) else None
 
 
 def comes_to_nothing(verb: Token) -> bool:
@@ -460,7 +484,7 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         found.hedges.discard("future")
         return
     if head.pos_ in ("VERB", "AUX"):
-        clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp")
+        clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp", "csubjpass")
         nominal = below.dep_ in ("dobj", "pobj", "nsubjpass", "prep") and match.trigger.pos_ == "NOUN"
         if below.dep_ in ("dobj", "nsubjpass") and any(
             _content(s, c) for c in below.children if c.dep_ in ("relcl", "acl")

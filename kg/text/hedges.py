@@ -103,7 +103,12 @@ def stance(s: Sentence, match: Match) -> Stance:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
             if match.verb.lemma_.lower() in cues(label):
                 found.add(label, match.verb)
+    if match.frame.relation in DONE and match.frame.name.startswith("learned") and _allows(s, match.trigger):
+        found.add("future", match.trigger)
     if match.frame.relation in DONE | {"SANCTIONS"} and (later := _put_off(match)) is not None:
+        found.add("future", later)
+    later = _put_off(match) if match.frame.relation in ("ATTACKS", "COMBAT") else None
+    if later is not None and later.lemma_ not in ("delay", "hold", "push"):  # what is delayed may be under way
         found.add("future", later)
     if match.verb.lemma_ in ("send", "dispatch", "despatch") and _is_under_way(match.verb):
         found.add("future", match.verb)  # "is sending 65 soldiers"
@@ -155,6 +160,12 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+def _allows(s: Sentence, noun: Token) -> bool:
+    """ "Signed a pact that lets it station troops there": a right, whatever deed is read from the pact."""
+    clauses = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
+    return "accord" in s.kinds(noun) and any(c.lemma_ in ("allow", "permit", "let") for c in clauses)
 
 
 # What somebody can do he need not have done; who can use a base, or buys what he can, is another matter.

@@ -189,6 +189,11 @@ def _has_handed(verb: Token) -> bool:
     return verb.lemma_ in HANDS and verb.tag_ in ("VBD", "VBN") and past and plain
 
 
+def _is_refusal(match: Match) -> bool:
+    ends = match.frame.relation == "MEETS_WITH" and match.frame.get("polarity") == "negative"
+    return match.frame.relation == "REJECTS" or ends
+
+
 def noun_words(found: Stance, s: Sentence, match: Match) -> None:
     """Adjectives and determiners of nouns: "planned deployment", "no troops", "alleged deliveries"."""
     nouns = [t for t in (match.trigger, match.theme) if t is not None and t.pos_ in ("NOUN", "PROPN")]
@@ -200,6 +205,8 @@ def noun_words(found: Stance, s: Sentence, match: Match) -> None:
                         continue  # "detained 14 suspected guerrillas": that they were detained is sure
                     if label == "future" and noun != match.trigger and _has_handed(match.verb):
                         continue  # "has delivered the promised tanks"
+                    if label == "future" and noun != match.trigger and _is_refusal(match):
+                        continue  # "cancelled a planned visit": that it did is no plan
                     if child.lower_ in cues("adjectives", label):
                         found.add(label, child)
             if _says_none(child) and noun != match.trigger:  # that is asked with its own words

@@ -29,6 +29,9 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         if known is not None and (_is_earlier_loss(known, claim) or _is_planned_beside(known, claim)):
             key = (*key, claim.since, claim.modality)
             known = best.get(key)
+        if known is not None and _is_denied_aside(known, claim, s):
+            key = (*key, claim.polarity)
+            known = best.get(key)
         best[key] = claim if known is None else _fuller(known, claim)
     kept = _by_the_same(list(best.values()))
     with_object = {(c.relation, c.subject.key, _harm(c)) for c in kept if c.object is not None}
@@ -92,6 +95,17 @@ def _is_planned_beside(one: Claim, other: Claim) -> bool:
     told = {one.modality, other.modality}
     apart = "future" in told and not told.isdisjoint(("asserted", "reported"))
     return apart and None not in (one.quantity, other.quantity) and one.quantity != other.quantity
+
+
+def _is_denied_aside(one: Claim, other: Claim, s: Sentence) -> bool:
+    """ "Eritrea, which denies shelling villages, shelled Badme": the deed stands beside the denial."""
+    if one.polarity == other.polarity:
+        return False
+    no, deed = (one, other) if one.polarity == "negative" else (other, one)
+    words = [t for t in s.doc if t.text == deed.because.get("trigger")]
+    verbs = {v for t in words for v in (t, *t.ancestors)}
+    asides = [r for v in verbs for c in v.children if c.dep_ == "nsubj" for r in c.children if r.dep_ == "relcl"]
+    return any(t.text == no.because.get("trigger") for r in asides for t in r.subtree if t not in words)
 
 
 def _harm(claim: Claim) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import Stance, cues
-from kg.text.grammar import DAYS, SUBJECTS
+from kg.text.grammar import DAYS, SUBJECTS, particle_lemma
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return True  # "a treaty that contains no mutual defence clause"
     if relation == "ALLIED_WITH":
         return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
+    whose = s.owners(theme, of=False) if theme is not None and match.trigger.lemma_ in STOPS else []
+    if relation == "ATTACKS" and any(w.actor.key != match.subject.actor.key and w.how != "coreference" for w in whose):
+        return True  # "will stop Eritrean attacks on Sudan": those are another's
     if relation == "ATTACKS":  # in words
         leaders = match.object is not None and match.subject.actor.type == match.object.actor.type == "leader"
         armed = any(c.dep_ == "prep" and c.lower_ in ("with", "in", "near", "from") for c in verb.children)
@@ -102,6 +105,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
         if any(t.lemma_ in SITES for t in verb.subtree):
             return False
         return all("weapons" in s.kinds(o) and o.i not in s.part_of for o in used)
+    if relation == "BASE_ACCESS" and _gives_arms(s, verb):
+        return True
     if relation == "BASE_ACCESS":
         made = [o for c in verb.children if c.lemma_ in MAKES for o in c.children if c.dep_ in ("ccomp", "xcomp")]
         return any(o.dep_ == "dobj" and "weapons" in s.kinds(o) for o in made)
@@ -111,6 +116,14 @@ def unsaid(s: Sentence, match: Match) -> bool:
     return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
+def _gives_arms(s: Sentence, verb: Token) -> bool:
+    """ "Let Estonia send guns to Kyiv", "allowed it to use its missiles": arms are no bases."""
+    done = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.lemma_ in GIVES]
+    arms = [o for c in done for o in c.children if o.dep_ == "dobj" and "weapons" in s.kinds(o)]
+    return bool(arms) and not any(t.lemma_ in SITES for c in done for t in c.subtree)
+
+
+GIVES = words("send supply deliver give transfer export re-export donate ship hand use")
 DUTIES = words("clause obligation commitment guarantee provision article")
 FRIENDLY = frozenset(("SUPPORTS", "COOPERATES_WITH", "MILITARY_AID", "ARMS_TRANSFER", "AIDS"))
 FIGHTS = words("fight combat battle defeat counter repel crush attack bomb shell expel oust")
@@ -181,10 +194,15 @@ AID = words("aid assistance help support funding payment grant")
 
 
 def _stopped(match: Match) -> Token | None:
-    """ "Suspended its attacks on Odesa": from then on there are none; not "ended four nights of bombing"."""
+    """ "Suspended its attacks on Odesa", "agreed to halt air raids": from then on there are none; not "ended four
+    nights of bombing"."""
     verb, theme = match.trigger, match.theme
-    ours = theme is not None and theme.dep_ == "dobj" and any(c.dep_ == "poss" for c in theme.children)
-    return verb if verb.lemma_ in STOPS and ours and verb.tag_ in ("VBD", "VBN") else None
+    if not {verb.lemma_, particle_lemma(verb)} & (STOPS | {"call_off"}) or theme is None or theme.dep_ != "dobj":
+        return None
+    ours = any(c.dep_ == "poss" for c in theme.children)
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
+    promised = verb.dep_ == "xcomp" and verb.head.lemma_ in cues("future")
+    return verb if ours or will or promised else None
 
 
 def running_out(match: Match) -> Token | None:

@@ -35,6 +35,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "MOBILIZES" and _are_anothers(s, match):
         return True
+    if _is_warned_of(match) or _is_only_threatened(match):
+        return True
     return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
 
 
@@ -94,6 +96,34 @@ def _are_anothers(s: Sentence, match: Match) -> bool:
     marks = [c for c in theme.children if c.dep_ in ("amod", "compound", "nmod", "poss") and c.i in s.head_of]
     whose = {s.head_of[c.i].state for c in marks if s.head_of[c.i].type == "state"}
     return bool(whose) and match.subject.actor.type == "state" and match.subject.actor.state not in whose
+
+
+WARNS = words("warn caution advise warning")
+GOES_ON = words("continue keep step resume escalate expand intensify prolong")
+
+
+def _is_warned_of(match: Match) -> bool:
+    """ "Warned Chad against shelling Libya", "against selling it guns": nobody has yet; not "against continuing to
+    shell it", "against escalating its attacks"."""
+    deed = match.verb
+    while deed.dep_ in ("xcomp", "conj", "dobj") and deed.pos_ in ("VERB", "NOUN"):
+        if deed.lemma_ in GOES_ON or any(c.dep_ == "poss" for c in deed.children):
+            return False
+        deed = deed.head
+    prep, goes_on = deed.head, deed.lemma_ in GOES_ON
+    if deed.dep_ != "pcomp" or deed.tag_ != "VBG" or prep.lower_ != "against" or goes_on:
+        return False
+    above = prep.head if prep.head.lemma_ in WARNS else prep.head.head  # the "against" may hang on who is warned
+    return above.lemma_ in WARNS
+
+
+THREATENED = frozenset(("ATTACKS", "COMBAT", "CONTROLS", "CASUALTIES", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))
+
+
+def _is_only_threatened(match: Match) -> bool:
+    """ "Threatened to begin an operation against the rebels": a threat, whatever deed is read from its verb."""
+    learned = match.frame.name.startswith("learned")
+    return learned and match.trigger.lemma_ == "threaten" and match.frame.relation in THREATENED
 
 
 def is_passed_over(verb: Token) -> bool:

@@ -44,6 +44,7 @@ DROPPED = frozenset((
 ))  # fmt: skip
 MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
 RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
+VOTED = frozenset(("ACCUSES", "REQUESTS"))
 STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
 PROVIDES = frozenset(("provide", "allow", "arrange", "budget"))  # "the plan provides for the deployment of 15 tanks"
 TRIES = frozenset(("try", "attempt", "compete", "vie", "strive", "bid"))
@@ -55,6 +56,45 @@ def _no_more(match: Match) -> bool:
     return match.frame.relation in ("REJECTS", "SUPPORTS") or lifts
 
 
+def _is_voted(match: Match) -> bool:
+    """ "Voted to condemn Mali": by that it is condemned; a union that votes for sanctions imposes them."""
+    union = match.frame.relation == "SANCTIONS" and match.subject.actor.type == "organisation"
+    return match.frame.relation in VOTED or union
+
+
+PERMITS = frozenset(("allow", "permit", "let"))
+PERMITTED = frozenset((
+    "ATTACKS", "COMBAT", "CONTROLS", "TROOP_DEPLOYMENT", "MOBILIZES", "ARMS_TRANSFER", "MILITARY_AID",
+))  # fmt: skip
+OPPOSES = frozenset(("oppose", "reject", "resist"))
+
+
+def _is_barred(verb: Token) -> bool:
+    return negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in cues("refused"))
+
+
+def _is_permission(s: Sentence, verb: Token, match: Match) -> bool:
+    """ "Ghana allows it to send", "the pact lets them station": a right is given; not "the fog let them attack", "were
+    allowed to enter", nor "let it use its territory to attack", which is told of what was done."""
+    if match.frame.relation not in PERMITTED:
+        return False
+    above = [match.verb, *match.verb.ancestors]
+    used = [o.lemma_ for t in above if t.lemma_ == "use" and t.head == verb for o in t.children if o.dep_ == "dobj"]
+    if used and set(used) <= SOIL and not _is_barred(verb):
+        return False
+    if is_passive(verb):
+        return match.frame.relation in ("ATTACKS", "ARMS_TRANSFER")
+    finite = verb.head if verb.dep_ == "xcomp" else verb  # "refused to let"
+    givers = [c for c in finite.children if c.dep_ in SUBJECTS]
+    if verb.dep_ in ("relcl", "acl"):
+        givers = [verb.head if c.tag_ in ("WDT", "WP") else c for c in givers] or [verb.head]
+    return any(s.actors(g) or "accord" in s.kinds(g) or g.lemma_ in RULES for g in givers)
+
+
+SOIL = frozenset(("territory", "soil", "land", "airspace"))
+RULES = frozenset(
+    ("decision", "law", "rule", "resolution", "mandate", "government", "parliament", "court", "it", "they")
+)
 BUYS = frozenset(("buy", "purchase", "acquire", "procure", "lease"))
 
 
@@ -64,6 +104,15 @@ def verb_governor(
     if lemma in ("request", "ask", "seek", "apply") and below.dep_ == "xcomp" and below.lemma_ in BUYS:
         found.add("future", head)  # "has requested to buy 30 tanks": yet to come, and asked for
         return
+    if lemma in PERMITS and below.dep_ in ("ccomp", "xcomp") and _is_permission(s, head, match):
+        if not _is_barred(head):
+            found.add("future", head)
+            return
+        if below != match.verb:
+            found.said = False  # "will not let Oman use its ports to attack Yemen": nobody says whether it does
+            return
+    if nominal and s.lemma(below) == "presence" and lemma in OPPOSES:
+        return  # "opposes the presence of Kenyan troops in Sudan": they are there
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
     ends = lemma in cues("ended") or phrasal in cues("ended")
     dropped = lemma in DROPPED and below == match.trigger and below.dep_ == "nsubjpass" and not by_agents(head)
@@ -205,7 +254,7 @@ def verb_governor(
         lemma in RESOLVES
         and infinitive
         and (negated(below) or below.lemma_ in STAYS or (lemma in ("vote", "decide") and _no_more(match)))
-    ):
+    ) or (lemma == "vote" and infinitive and _is_voted(match)):
         return  # "decided to keep its battalion there", "voted not to recognise him": it does so by that
     elif lemma in TRIES and infinitive:
         found.add("speculated", head)
