@@ -52,6 +52,10 @@ def test_a_deed_told_beside_the_warning_stands():
             ("SANCTIONS", "USA", "CUB", "negative", "conditional"),
         ),
         (
+            "Somalia vowed not to negotiate until Ethiopia withdrew its troops from Somalia.",
+            ("TROOP_WITHDRAWAL", "ETH", "SOM", "positive", "conditional"),
+        ),
+        (
             "Sudan said it would free the prisoners after Ethiopia withdrew its troops from Sudan.",
             ("TROOP_WITHDRAWAL", "ETH", "SDN", "positive", "conditional"),
         ),
@@ -119,6 +123,10 @@ def test_who_stops_anothers_attacks_makes_none():
         (
             "Belarus let Russia use its territory to attack Ukraine.",
             ("ATTACKS", "RUS", "UKR", "positive", "asserted"),
+        ),
+        (
+            "Armenia revoked the accord that allowed Russian soldiers to be stationed in the country.",
+            ("TROOP_DEPLOYMENT", "RUS", "ARM", "positive", "asserted"),
         ),
         (
             "Spain did not allow Greece to send tanks to Ukraine.",

@@ -255,22 +255,32 @@ def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:
 
 
 AWAITED = words("until till before once when")
+VOWS = words("vow swear promise pledge refuse threaten")
 YIELDS = words("withdraw pull leave lift ease remove free release")
 
 
 def _waits(head: Token, clause: Token, marks: list[Token], match: Match) -> Token | None:
     """ "Fiji said it would not sign until Samoa freed its sailors": what is waited for has not happened, and is told in
     the past because all of it is; the verb that waits. After "after" only where somebody is to give way."""
-    ahead = AWAITED | {"after"} if match.verb.lemma_ in YIELDS else AWAITED
+    opens, yields = {m.lower_ for m in marks}, match.verb.lemma_ in YIELDS
     aux = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
     past = clause.tag_ == "VBD" or any(c.tag_ == "VBD" and c.lemma_ == "be" for c in aux)
-    if not past or any(c.lemma_ == "have" for c in aux) or not any(m.lower_ in ahead for m in marks):
+    if not past or any(c.lemma_ == "have" for c in aux) or not opens & (AWAITED | ({"after"} if yields else set())):
         return None
-    while head.dep_ in ("xcomp", "conj", "pcomp", "prep") and not any(c.lower_ == "would" for c in head.children):
+    while head.dep_ in ("xcomp", "conj", "pcomp", "prep") and head.lemma_ not in VOWS and "would" not in _modals(head):
         head = head.head
-    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    vows = head.lemma_ in VOWS - (set() if yields else {"refuse"}) and any(c.dep_ == "xcomp" for c in head.children)
+    if vows and opens & {"until", "till"}:
+        return head  # "vowed to fight on until Chad withdrew"
     said = head.dep_ == "ccomp" and head.head.lemma_ in any_cues("reported", "future", "alleged")
-    return head if words & {"would", "'d"} and "have" not in words and (said or negated(head)) else None
+    refuses = negated(head) and "when" not in opens  # not "would not come when he rang"
+    bars = "could" in _modals(head) and said and not opens & {"when", "once"}  # "there could be no talks until"
+    waits = bars or (_modals(head) & {"would", "'d"} and (said or refuses))
+    return head if waits and "have" not in _modals(head) else None
+
+
+def _modals(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ == "aux"}
 
 
 def comes_to_nothing(verb: Token) -> bool:

@@ -21,6 +21,7 @@ from kg.text.reports import report
 from kg.text.speakers import speakers
 from kg.text.undone import left_out, undone, unsaid
 from kg.text.untold import is_untold
+from kg.text.verbs_above import PERMITS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -165,7 +166,7 @@ def stance(s: Sentence, match: Match) -> Stance:
 def _allows(s: Sentence, noun: Token) -> bool:
     """ "Signed a pact that lets it station troops there": a right, whatever deed is read from the pact."""
     clauses = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
-    return "accord" in s.kinds(noun) and any(c.lemma_ in ("allow", "permit", "let") for c in clauses)
+    return "accord" in s.kinds(noun) and any(c.lemma_ in PERMITS and c.tag_ != "VBD" for c in clauses)
 
 
 # What somebody can do he need not have done; who can use a base, or buys what he can, is another matter.

@@ -80,10 +80,15 @@ def _is_permission(s: Sentence, verb: Token, match: Match) -> bool:
         return False
     above = [match.verb, *match.verb.ancestors]
     used = [o.lemma_ for t in above if t.lemma_ == "use" and t.head == verb for o in t.children if o.dep_ == "dobj"]
-    if used and set(used) <= SOIL and not _is_barred(verb):
+    lapsed = (
+        verb.dep_ == "relcl" and verb.tag_ == "VBD"
+    )  # "revoked the pact that allowed Dutch troops to be based there"
+    if lapsed or (used and set(used) <= SOIL and not _is_barred(verb)):
         return False
     if is_passive(verb):
         return match.frame.relation in ("ATTACKS", "ARMS_TRANSFER")
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "signed a deal with Chad allowing it to send"
+        return any(c.dep_ == "dobj" and "accord" in s.kinds(c) for c in verb.head.children)
     finite = verb.head if verb.dep_ == "xcomp" else verb  # "refused to let"
     givers = [c for c in finite.children if c.dep_ in SUBJECTS]
     if verb.dep_ in ("relcl", "acl"):
