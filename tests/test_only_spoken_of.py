@@ -145,6 +145,13 @@ def test_troops_whose_presence_is_opposed_are_there(verb):
     assert ("TROOP_DEPLOYMENT", "TUR", "IRQ", "positive", "asserted") in found
 
 
+@pytest.mark.parametrize(
+    "text", ["Egypt opposes the presence of Turkish troops in Libya.", "Iraq rejects any presence of Turkish troops in Iraq."]
+)  # fmt: skip
+def test_troops_that_somebody_would_not_see_there_may_not_be(text):
+    assert "TROOP_DEPLOYMENT" not in {c[0] for c in read(text)}
+
+
 def test_troops_whose_presence_is_denied_are_not():
     found = read("Iraq denied the presence of Turkish troops in Iraq.")
     assert {c[3] for c in found if c[0] == "TROOP_DEPLOYMENT"} == {"negative"}

@@ -69,6 +69,14 @@ PERMITTED = frozenset((
 OPPOSES = frozenset(("oppose", "reject", "resist"))
 
 
+def _is_host(s: Sentence, verb: Token, presence: Token, match: Match) -> bool:
+    """ "Sudan opposes the presence of Kenyan troops on its soil": they are there; elsewhere, or "any presence", who
+    knows."""
+    acting = {w.actor.state for c in verb.children if c.dep_ in SUBJECTS for w in s.actors(c)}
+    here = match.object is None or match.object.actor.state in acting
+    return here and all(c.lower_ in ("the", "this") for c in presence.children if c.dep_ == "det")
+
+
 def _is_barred(verb: Token) -> bool:
     return negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in cues("refused"))
 
@@ -117,7 +125,8 @@ def verb_governor(
             found.said = False  # "will not let Oman use its ports to attack Yemen": nobody says whether it does
             return
     if nominal and s.lemma(below) == "presence" and lemma in OPPOSES:
-        return  # "opposes the presence of Kenyan troops in Sudan": they are there
+        found.said = found.said and _is_host(s, head, below, match)
+        return
     blamed = lemma in BLAMED and match.frame.relation in GIVEN  # a delivery that is criticised has taken place
     ends = lemma in cues("ended") or phrasal in cues("ended")
     dropped = lemma in DROPPED and below == match.trigger and below.dep_ == "nsubjpass" and not by_agents(head)
