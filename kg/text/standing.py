@@ -28,7 +28,7 @@ HAPPENS = words("""
     hold occur happen begin start resume go materialise materialize carry conduct launch mount stage make plan order
     authorise authorize approve agree schedule expect see confirm rule intend consider be sign reach conclude impose
     have get receive win enjoy need want seek ask give offer provide lend promise pledge find show prove exist
-    stop halt prevent suspend cancel postpone block avert avoid allow let
+    stop halt prevent suspend cancel postpone block avert avoid allow let expire lapse
     """)
 JUDGES = words("""
     condemn criticise criticize denounce support oppose recognise recognize accept welcome back endorse join attend
