@@ -80,3 +80,28 @@ def test_who_says_so_at_the_end_gets_nothing(text, whom, no_one):
 def test_the_maker_of_a_weapon_gives_nothing_that_another_promised():
     found = read("Ukraine has not yet received the F-16 jets promised by Denmark.")
     assert ("ARMS_TRANSFER", "DNK", "UKR") in found and ("ARMS_TRANSFER", "USA", "UKR") not in found
+
+
+@pytest.mark.parametrize(
+    "text, told, untold",
+    [
+        (
+            "Israel welcomed the U.S. decision to sanction Iran.",
+            ("SANCTIONS", "USA", "IRN"),
+            ("SANCTIONS", "ISR", "IRN"),
+        ),
+        ("Italy supported the bid by Ukraine to join NATO.", None, ("MEMBER_OF", "ITA", None)),
+        ("Norway joined the EU in condemning Russia.", ("ACCUSES", "NOR", "RUS"), ("MEMBER_OF", "NOR", None)),
+        ("Lavrov discussed the war with Blinken.", ("MEETS_WITH", "RUS", "USA"), ("COMBAT", "RUS", "USA")),
+        ("Mali gave France one month to pull out its troops.", None, ("TROOP_WITHDRAWAL", "FRA", "MLI")),
+    ],
+)
+def test_whose_plan_it_is_and_what_only_sounds_like_a_deed(text, told, untold):
+    """Version 21 had each of the last column."""
+    found = read(text)
+    assert (told is None or told in found) and untold not in found
+
+
+def test_a_deadline_is_no_day_on_which_it_happened():
+    [claim] = [c for c in explain_sentence("India withdrew its troops from the Maldives ahead of a May 10 deadline.")]
+    assert claim["relation"] == "TROOP_WITHDRAWAL" and claim["time"] is None

@@ -69,6 +69,9 @@ UNDER_WAY = words(
 )
 
 
+PLANS = words("decision plan move pledge promise vow offer bid refusal readiness intention proposal application")
+
+
 class Arguments:
     """The arguments of one trigger word: found once, asked by name."""
 
@@ -198,6 +201,14 @@ class Arguments:
         some = of.head if noun.dep_ == "pobj" and of.lower_ == "of" else noun
         return some if some != noun and some.dep_ == "dobj" and some.head.lemma_ in CONTROL else None
 
+    def _whose_plan(self, noun: Token) -> list[Token]:
+        """ "Welcomed the Peruvian decision to send", "backed the bid by Peru to join": Peru's."""
+        if noun.lemma_ not in PLANS:
+            return []
+        named = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i in self.s.head_of]
+        by = [o for c in noun.children if c.lower_ in ("by", "of") and c.i > noun.i for o in objects(c)]
+        return named or [o for o in by if o.i in self.s.head_of]
+
     def _lent(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ not in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ", "VBP"):
@@ -224,7 +235,7 @@ class Arguments:
                 carrier = head.head if head.dep_ in ("dobj", "attr", "nsubjpass") else None
                 if head.dep_ == "pobj" and head.lemma_ in UNDER_WAY and head.head.head.pos_ in ("VERB", "AUX"):
                     carrier = head.head.head  # "is in talks to buy"
-                lent = [c for c in head.children if c.dep_ == "poss"]
+                lent = [c for c in head.children if c.dep_ == "poss"] or self._whose_plan(head)
                 return lent or (self.agents(carrier, depth + 1) if carrier is not None else [])
             return [head]
         if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "prep", "oprd", "dep"):

@@ -77,7 +77,10 @@ def ends_then(s: Sentence, time: Time) -> bool:
 
 
 def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
-    """ "Restored ties that they had cut in 1978": the time of what had been done before, and not of the deed."""
+    """ "Restored ties that they had cut in 1978": the time of what had been done before, and not of the deed; "left
+    ahead of a May 10 deadline": nor that by which it was to be done."""
+    if (span := _span(s, time)) is not None and span.root.head.lemma_ == "deadline":
+        return True
     if _dates_another(s, time, match):
         return True
     verb = _verb_over(s, time)
@@ -142,7 +145,7 @@ def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) ->
     firm = False  # found on the claim's own words
     for time in times:
         span = _span(s, time)
-        if span is None or dates_a_paper(s, match, span.root):
+        if span is None or dates_a_paper(s, match, span.root) or span.root.head.lemma_ == "deadline":
             continue
         if FIRST_SINCE.search(s.text[max(0, time.start - 60) : span.end_char]):
             continue

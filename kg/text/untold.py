@@ -35,7 +35,11 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "MOBILIZES" and _are_anothers(s, match):
         return True
-    if _is_warned_of(match) or _is_only_threatened(match):
+    if _is_warned_of(match) or _is_only_threatened(match) or _is_given_time(match):
+        return True
+    if relation == "COMBAT" and match.trigger.dep_ == "dobj" and match.trigger.head.lemma_ in TALKS:
+        return True  # "discussed the war with Lavrov"
+    if relation == "MEMBER_OF" and match.verb.lemma_ == "join" and _is_in_doing(match.verb):
         return True
     return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
 
@@ -124,6 +128,23 @@ def _is_only_threatened(match: Match) -> bool:
     """ "Threatened to begin an operation against the rebels": a threat, whatever deed is read from its verb."""
     learned = match.frame.name.startswith("learned")
     return learned and match.trigger.lemma_ == "threaten" and match.frame.relation in THREATENED
+
+
+SPANS = words("day week month year hour time deadline ultimatum")
+
+
+def _is_given_time(match: Match) -> bool:
+    """ "Gave Paris a month to withdraw its troops": nobody has left yet."""
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in match.verb.children)
+    above = [t for t in match.verb.ancestors if t.lemma_ in ("give", "grant", "set")] if to else []
+    given = [c.lemma_ for t in above[:1] for c in t.children if c.dep_ in ("dobj", "npadvmod", "dative")]
+    return not SPANS.isdisjoint(given)
+
+
+def _is_in_doing(verb: Token) -> bool:
+    """ "Joined the EU in condemning the raid": nobody becomes a member by that."""
+    inside = [c for c in verb.subtree if c.lower_ == "in"]
+    return any(g.dep_ == "pcomp" and g.tag_ == "VBG" for c in inside for g in c.children)
 
 
 def is_passed_over(verb: Token) -> bool:
