@@ -218,6 +218,8 @@ class Sentence:
             found.add("count")  # "killing five", "60 were wounded"
         if any(c.lower_ in JOINT and c.i < noun.i for c in children) and not found & {"accord", "talks"}:
             found.add("joint_thing")
+        if noun.lower_ == "one" and any(c.lower_ == "another" and c.i == noun.i + 1 for c in noun.children):
+            found.add("each")  # "accused one another"
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found

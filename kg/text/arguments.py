@@ -330,8 +330,8 @@ class Arguments:
             found = self.where() if name == "in" else []
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
             inner += [c for o in list(inner) for c in conjuncts(o)]
-            for host in inner:  # "opened a base with a ceremony in Djibouti"
-                for child in host.children:
+            for host in inner:  # "opened a base with a ceremony in Djibouti"; not "near the border with Chad"
+                for child in host.children if name != "with" or host.lemma_ not in FRONTIERS else ():
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
         if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
             inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
@@ -474,6 +474,9 @@ class Arguments:
             return False
         ends = self.s.doc[verb.right_edge.i : verb.right_edge.i + 2]
         return head.pos_ in ("VERB", "AUX") and any(t.text == "," for t in ends)
+
+
+FRONTIERS = words("border frontier boundary")
 
 
 @once

@@ -119,6 +119,29 @@ def _must_end(a: Arguments, clauses: list[Token]) -> bool:
     return any(c.lemma_ in ENDS and any(t.lower_ == "must" and t.dep_ == "aux" for t in c.children) for c in clauses)
 
 
+FARES = words("""
+    be have win lose face get receive join become expect know remain fear suffer prevail exist benefit feel
+    """)  # what befalls somebody, and nobody is asked for
+DUTIES = ENDS | words("allow let permit respect honour honor comply accept negotiate talk show cooperate change act")
+
+
+def _ought(a: Arguments, clauses: list[Token]) -> bool:
+    """ "Said Algeria should open its border", "needed to respect the truce": asked of it; not "should be punished",
+    "should have known", "needs to defend itself", "should, if it attacks, expect"."""
+    return any(_is_asked(c, [t for t in c.children if t.dep_ == "aux"]) for c in clauses)
+
+
+def _is_asked(clause: Token, helpers: list[Token]) -> bool:
+    does = next((t for t in clause.children if t.dep_ == "nsubj" and t.i < clause.i), None)
+    if does is None or any(t.dep_ in ("expl", "mark") and t.lower_ in ("if", "there") for t in clause.children):
+        return False
+    if any(t.lower_ in ("should", "ought") and t.i > does.i for t in helpers):
+        itself = any(t.dep_ == "dobj" and t.lower_ in SELVES for t in clause.children)
+        return clause.lemma_ not in FARES and not itself and not any(t.lower_ == "have" for t in helpers)
+    needs = clause.lemma_ == "need" and not any(t.dep_ == "neg" for t in clause.children)
+    return needs and any(t.dep_ == "xcomp" and t.lemma_ in DUTIES for t in clause.children)
+
+
 def _wish(a: Arguments, clauses: list[Token]) -> bool:
     """ "Insists that Baghdad disarm", "... be withdrawn", not "insists that it has disarmed"."""
     return any(
@@ -198,6 +221,7 @@ def _right(a: Arguments, clauses: list[Token]) -> bool:
 SAYS: dict[str, Callable[[Arguments, list[Token]], bool]] = {
     "should": _should,
     "must_end": _must_end,
+    "ought": _ought,
     "wish": _wish,
     "harm": _harm,
     "refusal": _refusal,

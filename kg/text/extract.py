@@ -59,6 +59,7 @@ from kg.text.names_only import by_names
 from kg.text.notes import without_notes
 from kg.text.own_numbers import is_of_list, of_goods
 from kg.text.own_words import WAVERS
+from kg.text.owners import LINKED
 from kg.text.places import at_host, happened_at, host, is_nameless
 from kg.text.promises import KEPT, MORE, and_more, handed_over, is_given, lifted_later, more_of
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
@@ -118,6 +119,9 @@ def parser(name: str) -> Language | None:
     try:
         spacy = importlib.import_module("spacy")
         loaded: Language = spacy.load(name, exclude=["ner"])
+        for word in LINKED:  # "U.S.-backed forces": three words, as "US-backed" is
+            for state in ("U.S.", "U.N.", "E.U."):
+                loaded.tokenizer.add_special_case(f"{state}-{word}", [{"ORTH": o} for o in (state, "-", word)])
         return loaded
     except (ImportError, OSError) as problem:
         warnings.warn(

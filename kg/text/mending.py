@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
-from kg.text.mending_joints import acronym_acts, and_others, counted_list, finite_beside, test_fired
+from kg.text.mending_joints import (
+    acronym_acts,
+    and_others,
+    army_and_rebels,
+    border_with,
+    by_whom,
+    counted_list,
+    finite_beside,
+    from_one_to_another,
+    test_fired,
+)
 from kg.text.mending_verbs import (
     COMES,
     DOES,
@@ -102,6 +112,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
         test_fired(token, doc)
         finite_beside(token)
         and_others(token)
+        army_and_rebels(token)
         counted_list(token)
         verb_with_subject(token, known)
         one_says(token)
@@ -123,10 +134,16 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             second_verb(token)
         if token.dep_ == "agent":
             _join_raid(token)
+        if token.lower_ == "by" and token.dep_ == "prep":
+            by_whom(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and 0 < token.i < len(doc) - 1 and doc[token.i + 1].text == ",":
             _comes_late(token)
+        elif token.lower_ == "with" and token.dep_ == "prep":
+            border_with(token)
+        elif token.lower_ == "from" and token.dep_ == "prep" and token.head.dep_ == "dobj":
+            from_one_to_another(token)
         elif token.dep_ == "prep" and falls_short(token.head.head, token.head):
             token.head = token.head.head
         elif token.dep_ == "relcl" and _is_content(token):

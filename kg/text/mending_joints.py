@@ -87,8 +87,71 @@ def and_others(noun: Token) -> None:
     kind.head, kind.dep_ = noun, "amod"
 
 
+def army_and_rebels(noun: Token) -> None:
+    """ "The Malian army and JNIM fighters clashed": two, and no fighters of an army."""
+    if noun.tag_ != "NNS" or noun.lemma_ not in FIGHTERS:
+        return
+    near = [c for c in noun.children if c.i < noun.i and c.dep_ in ("nmod", "compound", "amod", "nsubj")]
+    army = next((c for c in near if c.lemma_.lower() in ARMIES and c.pos_ in ("NOUN", "PROPN")), None)
+    if army is None:
+        return
+    joint = next((c for c in army.children if c.dep_ == "cc" and c.lower_ == "and"), None)
+    group = next((c for c in army.children if c.dep_ == "conj" and c.i == noun.i - 1), None)
+    if joint is None or group is None or group.pos_ != "PROPN":
+        return
+    before = [c for c in noun.children if c.i < army.i]
+    army.head, army.dep_ = (noun.head, noun.dep_) if noun.dep_ != "ROOT" else (army, "ROOT")
+    noun.head, noun.dep_ = army, "conj"
+    group.head, group.dep_ = noun, "compound"
+    for child in before:
+        child.head = army
+
+
+FIGHTERS = frozenset(("rebel", "fighter", "militant", "insurgent", "guerrilla", "separatist", "jihadist", "militiaman"))
+ARMIES = frozenset(("army", "military", "force", "forces", "troop", "soldier", "government", "police", "navy"))
 OTHERS = frozenset(("country", "state", "nation", "power", "ally", "partner", "government", "leader", "force", "troop"))
 PARTS = frozenset(("Gulf", "Baltic", "Balkan", "Sahel", "Caribbean", "Pacific", "Maghreb", "Levant", "Arctic", "Arab"))
+
+
+def border_with(prep: Token) -> None:
+    """ "Held drills on the border with Chad": whose border it is, and not with whom."""
+    border = prep.nbor(-1) if prep.i else prep
+    at = border.head if border.dep_ == "pobj" else border
+    if prep.lower_ == "with" and border.lemma_ in ("border", "frontier", "boundary") and at.head == prep.head:
+        prep.head = border
+
+
+def from_one_to_another(prep: Token) -> None:
+    """ "Moved troops from Chad to Niger": moved from there, and no troops of Chad's."""
+    noun = prep.head
+    verb = noun.head
+    if prep.lower_ != "from" or prep.dep_ != "prep" or verb.lemma_ not in MOVES or prep.i < verb.i:
+        return
+    moved = noun.dep_ == "dobj" and prep.nbor(-1) == noun
+    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "into") and c.i > prep.i), None)
+    if moved and on is not None:
+        prep.head = verb
+
+
+MOVES = frozenset(("move", "relocate", "shift", "transfer", "redeploy", "reposition"))
+
+
+def by_whom(by: Token) -> None:
+    """ "Is accused of arming rebels by Mali", "was declared unwelcome by Chad": who accuses, who declares."""
+    below = by.head
+    verb = below.head.head if below.dep_ == "pcomp" else below.head
+    said = (below.dep_ == "pcomp" and below.tag_ == "VBG" and verb.lemma_ in CHARGES) or below.dep_ == "oprd"
+    if not said or by.dep_ != "prep" or by.i < verb.i or by.nbor(-1).lemma_ in DEEDS:
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    if passive and any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in by.children):
+        by.head, by.dep_ = verb, "agent"
+
+
+CHARGES = frozenset(("accuse", "suspect"))
+DEEDS = frozenset(
+    ("attack", "raid", "strike", "bombing", "killing", "assault", "invasion", "abuse", "crime", "operation")
+)
 
 
 def counted_list(noun: Token) -> None:

@@ -101,7 +101,7 @@ class Names:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
         other = (_is_of_paper, _is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people)
         kept = [m for m in found if not any(is_other(text, m) for is_other in other)]
-        return _with_realms(text, self._paired(text, _no_surnames(text, kept)))
+        return _with_chambers(text, _with_realms(text, self._paired(text, _no_surnames(text, kept))))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
         """ "Russian-Turkish", "India-Pakistan", "Sino-Indian": two of one kind, the first perhaps by its short form."""
@@ -245,6 +245,27 @@ def _with_realms(text: str, found: list[Mention]) -> list[Mention]:
         state = _most(Counter({land: n for land, n in named.items() if land not in EUROPEAN}) or named)
         if state and not any(f.start < m.end(1) and m.start(1) < f.end for f in found):
             kept.append(Mention(m.start(1), m.end(1), m[1], state, "state", state, "name"))
+    return sorted(kept, key=lambda m: m.start) if len(kept) > len(found) else found
+
+
+CHAMBER = re.compile(
+    r"(?<![\w'’-])(?:(?P<congress>Congress)|(?P<the>[Tt]he )(?:Senate|House(?: of Representatives)?))"
+    r"(?= (?!party\b|of\b|in\b)[a-z(]|[.,;]|$)"
+)
+WHOSE = re.compile(r"(?:[A-Z][\w'’.-]*|\b(?:[Tt]he|[Aa]n?|its|their|his|her|own|national|new|[a-z]+an)) $")
+
+
+def _with_chambers(text: str, found: list[Mention]) -> list[Mention]:
+    """ "Congress approved $2 billion for Jordan", "the Senate voted": of the United States, unless the text told more
+    often of a state that has such a chamber, too, or of another's: "Brazil's Congress ... The Senate"."""
+    kept = list(found)
+    for m in CHAMBER.finditer(text):
+        start, before = m.start() + len(m["the"] or ""), [f for f in found if f.end <= m.start()]
+        named = Counter(f.state for f in before)
+        rival = any(n > named["USA"] for state, n in named.items() if state in BICAMERAL)
+        owned = bool(m["congress"] and WHOSE.search(text, max(0, m.start() - 24), m.start()))
+        if not (rival or owned or any(f.start < m.end() and start < f.end for f in found)):
+            kept.append(Mention(start, m.end(), text[start : m.end()], "USA", "state", "USA", "government"))
     return sorted(kept, key=lambda m: m.start) if len(kept) > len(found) else found
 
 
@@ -413,6 +434,14 @@ def state_actor(id: str) -> Actor:
 def words(text: str) -> frozenset[str]:
     """A set of words written as one text."""
     return frozenset(text.split())
+
+
+# States with a Congress, a Senate or a House of Representatives of their own.
+BICAMERAL = words("""
+    ARG AUS BEL BHS BLR BOL BRA CAN CHE CHL CIV CMR COD COL CUB CYP CZE DOM EGY ESP FJI FRA FSM GTM HND HTI IDN IND
+    IRL ITA JAM JPN KAZ KEN KHM LBR LBY LSO MAR MEX MLI MMR MYS NAM NGA NLD NPL NZL PAK PER PHL PLW POL PRY ROU RWA
+    SEN SOM SVN TCD THA TTO UGA URY UZB VEN YEM ZAF ZWE
+    """)
 
 
 LEMMAS = {

@@ -130,8 +130,9 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found = [Who(state_actor(rebels.pop()), token.i, "coreference")]
         if not found and len(here) == 1:  # the first sentence: "Government forces took Huambo"
             found = [Who(state_actor(here.pop()), token.i, "coreference")]
-    if not found and any(c.text == "Western" and c.dep_ == "amod" for c in children):
-        return [Who(THE_WEST, token.i)]
+    western = next((c for c in children if c.text == "Western" and c.dep_ == "amod"), None)
+    if not found and western is not None:
+        return [Who(THE_WEST, western.i, "adjective")]
     if not found and "sanctions" in {k for w in s.words(token) for k in classes_of(w)}:
         found = [Who(THE_UNION, c.i, "adjective") for c in children if c.text == "European" and c.dep_ == "amod"]
     if not found:

@@ -88,12 +88,15 @@ def lifted_later(match: Match) -> list[Match]:
         return []
     papers = [t for t in match.verb.subtree if t.lemma_ in ("sanction", "embargo", "tariff", "ban", "penalty")]
     later = [v for v in match.verb.children if v.dep_ == "conj" and _lifts(v, ("them", "it", "these", "those"))]
+    above = match.verb.head.head if match.verb.dep_ == "relcl" and match.verb.head.dep_ in SUBJECTS else match.verb
+    if above != match.verb and _lifts(above, ("them", "it", "these", "those"), by=match.verb.head):
+        later.append(above)  # "Chad, which had imposed a ban on French milk, lifted it"
     later += [v for t in papers for v in t.subtree if v.dep_ == "relcl" and _lifts(v, ("which", "that"))]
     return [replace(match, frame=LIFTED, trigger=v, verb=v, theme=None, item=None) for v in dict.fromkeys(later)]
 
 
-def _lifts(verb: Token, words: tuple[str, ...]) -> bool:
-    if any(c.dep_ in ("neg", "nsubj") and c.tag_ != "PRP" for c in verb.children):
+def _lifts(verb: Token, words: tuple[str, ...], by: Token | None = None) -> bool:
+    if any(c.dep_ in ("neg", "nsubj") and c.tag_ != "PRP" and c != by for c in verb.children):
         return False  # "did not lift them", "and the UN lifted them"
     return verb.lemma_ in cues("lifted") and any(c.dep_ == "dobj" and c.lower_ in words for c in verb.children)
 

@@ -40,7 +40,13 @@ def undone(found: Stance, match: Match) -> None:
     if sign is None:
         sign = _frozen(match)
     if sign is None and relation == "SANCTIONS":
-        sign = _lifted(verb) or _lapsed(match.trigger)
+        sign = _lifted(verb) or _lapsed(match.trigger) or _are_lifted(match.trigger)
+    if sign is None and relation in ("DEPENDS_ON", "TRADES_WITH"):
+        sign = _ended(match.trigger)
+    if sign is not None and any(c.dep_ == "neg" for c in sign.children) and not found.negations % 2:
+        return  # "have not been lifted", "has not stopped": the "not" is none of the claim
+    if sign is None and relation == "MEETS_WITH" and match.frame.get("polarity") != "negative":
+        _delayed(found, verb if verb.lemma_ in DELAYS else match.trigger.head)
     if sign is None and relation == "ATTACKS" and match.trigger.pos_ == "VERB":
         sign = _stopped(match)
     if sign is None and (ends := running_out(match)) is not None:
@@ -312,13 +318,57 @@ def _lifted(verb: Token) -> Token | None:
     noun = verb.head
     lift = noun.head
     gone = verb.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubjpass", "dobj") and lift.lemma_ in cues("lifted")
-    # not "must be lifted", "if they are lifted", "have never been lifted", "were partly lifted"
+    return lift if gone and lift.dep_ in ("ROOT", "conj") and _is_done(lift) else None
+
+
+def _is_done(verb: Token, may_lack: bool = False) -> bool:
+    """Not "must be lifted", "if they are lifted", "have never been lifted", "were partly lifted"."""
     stays = any(
-        c.dep_ in ("neg", "mark") or (c.dep_ == "aux" and c.lemma_ != "have") or c.lower_ in ("partly", "never")
-        for c in lift.children
+        (c.dep_ == "neg" and not may_lack)
+        or c.dep_ == "mark"
+        or (c.dep_ == "aux" and c.lemma_ != "have")
+        or c.lower_ in ("partly", "never")
+        for c in verb.children
     )
-    done = lift.tag_ in ("VBD", "VBN") and lift.dep_ in ("ROOT", "conj") and not stays
-    return lift if gone and done else None
+    return verb.tag_ in ("VBD", "VBN") and not stays
+
+
+def _delayed(found: Stance, verb: Token) -> None:
+    """ "Kim's trip to Rome was postponed after the floods": none so far."""
+    if verb.lemma_ not in DELAYS:
+        return
+    if any(c.dep_ == "neg" for c in verb.children):
+        found.said = False
+    elif verb.tag_ in ("VBD", "VBN") and not found.hedges and not found.negations:
+        found.negate(verb)
+
+
+DELAYS = words("postpone delay defer put_off")
+
+
+def _are_lifted(paper: Token) -> Token | None:
+    """ "The EU embargo on Belarus was lifted in May", "US sanctions on Sudan have been eased"."""
+    lift = paper.head
+    if paper.dep_ != "nsubjpass" or paper.pos_ != "NOUN" or lift.lemma_ not in cues("lifted"):
+        return None
+    told = lift.dep_ in ("ROOT", "conj", "ccomp", "relcl") and not any(t.tag_ == "MD" for t in lift.ancestors)
+    return lift if told and _is_done(lift, may_lack=True) else None
+
+
+def _ended(tie: Token) -> Token | None:
+    """ "Latvia has ended its dependence on Russian power", "trade between Chad and Sudan has stopped"."""
+    verb = tie.head
+    whole = all(c.dep_ != "prep" or c.lower_ not in ("by", "in") or _has_day(c) for c in verb.children)
+    over = tie.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in BREAKS
+    over = over or (tie.dep_ in SUBJECTS and verb.lemma_ in STOPS and not any(c.dep_ == "dobj" for c in verb.children))
+    return verb if over and whole and verb.dep_ in ("ROOT", "conj", "ccomp", "relcl") and _is_done(verb, True) else None
+
+
+def _has_day(prep: Token) -> bool:
+    return any(_is_day(o) for o in prep.children)
+
+
+BREAKS = words("end stop halt cease eliminate sever terminate")
 
 
 def _by_none(verb: Token) -> Token | None:
