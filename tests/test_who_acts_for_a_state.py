@@ -95,3 +95,24 @@ def test_what_one_says_another_should_do_is_asked_of_it(text, who, whom):
 )
 def test_what_should_befall_somebody_is_asked_of_nobody(text):
     assert all(relation != "REQUESTS" for relation, *_ in read(text))
+
+
+def test_who_keeps_to_sanctions_is_not_under_them():
+    assert read("Georgia abides by Western sanctions but has imposed none.") == set()
+
+
+@pytest.mark.parametrize(
+    "text, relation, who, whom",
+    [
+        ("Pope Francis urged Sudan to end the war.", "REQUESTS", "Pope Francis", "Sudan"),
+        ("Togo has been accused of arming rebels by Benin.", "ACCUSES", "Benin", "Togo"),
+        ("The Senate passed an aid bill for Ukraine.", "AIDS", "United States", "Ukraine"),
+        ("The meeting was attended by the foreign ministers of Egypt and Jordan.", "MEETS_WITH", "Egypt", "Jordan"),
+    ],
+)
+def test_who_says_and_gives(text, relation, who, whom):
+    assert (relation, who, whom) in read(text)
+
+
+def test_by_what_means_accuses_nobody():
+    assert all(relation != "ACCUSES" for relation, *_ in read("Togo was accused of making money by smuggling gold."))

@@ -331,7 +331,7 @@ class Arguments:
             inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
             inner += [c for o in list(inner) for c in conjuncts(o)]
             for host in inner:  # "opened a base with a ceremony in Djibouti"; not "near the border with Chad"
-                for child in host.children if name != "with" or host.lemma_ not in FRONTIERS else ():
+                for child in host.children if not self._is_whose_border(host, name) else ():
                     found += self._after(child, name) if host.pos_ == "NOUN" else []
         if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
             inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
@@ -344,6 +344,12 @@ class Arguments:
                 near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
                 found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
+
+    def _is_whose_border(self, noun: Token, name: str) -> bool:
+        """ "Held drills on the border with Chad": not with Chad, but "traded across the border with Chad"."""
+        joint = self.frame is not None and self.frame.relation in ("COOPERATES_WITH", "MEETS_WITH", "AGREES_WITH")
+        fights = self.frame is not None and self.frame.relation == "COMBAT" and name == "with"
+        return noun.lemma_ in FRONTIERS and name in ("with", "between") and (joint or fights)
 
     def _gapped(self, found: list[Token], name: str) -> list[Token]:
         """ "Sold jets to Chad and tanks to Mali": both receivers, whatever the parser makes of the second half.

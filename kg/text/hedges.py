@@ -119,6 +119,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.add("future", match.verb)
     if match.frame.get("after"):
         report(found, s, token, match)
+        found.said = found.said and not is_untold(s, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
     if match.frame.relation in ("ALLIED_WITH", "COOPERATES_WITH") and _exists(match.trigger):
         own_words(found, s, token)

@@ -252,7 +252,9 @@ CHAMBER = re.compile(
     r"(?<![\w'’-])(?:(?P<congress>Congress)|(?P<the>[Tt]he )(?:Senate|House(?: of Representatives)?))"
     r"(?= (?!party\b|of\b|in\b)[a-z(]|[.,;]|$)"
 )
-WHOSE = re.compile(r"(?:[A-Z][\w'’.-]*|\b(?:[Tt]he|[Aa]n?|its|their|his|her|own|national|new|[a-z]+an)) $")
+# "Spain's Congress", "the National Congress", but "on Friday Congress"; "a member of Congress" is one of many
+WHOSE = re.compile(r"(?:\b(?!\w+day )[A-Z][\w'’.-]*|\b(?:[Tt]he|[Aa]n?|its|their|his|her|own|national|new|[a-z]+an)) $")
+INSIDE = re.compile(r"\b(?:of|in|before|to) $")
 
 
 def _with_chambers(text: str, found: list[Mention]) -> list[Mention]:
@@ -264,6 +266,7 @@ def _with_chambers(text: str, found: list[Mention]) -> list[Mention]:
         named = Counter(f.state for f in before)
         rival = any(n > named["USA"] for state, n in named.items() if state in BICAMERAL)
         owned = bool(m["congress"] and WHOSE.search(text, max(0, m.start() - 24), m.start()))
+        owned = owned or bool(INSIDE.search(text, max(0, m.start() - 24), m.start()))
         if not (rival or owned or any(f.start < m.end() and start < f.end for f in found)):
             kept.append(Mention(start, m.end(), text[start : m.end()], "USA", "state", "USA", "government"))
     return sorted(kept, key=lambda m: m.start) if len(kept) > len(found) else found

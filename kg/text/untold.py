@@ -41,6 +41,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True  # "discussed the war with Lavrov"
     if relation == "MEMBER_OF" and match.verb.lemma_ == "join" and _is_in_doing(match.verb):
         return True
+    if relation == "SANCTIONS" and _are_kept_to(match.trigger):
+        return True
     return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
 
 
@@ -79,6 +81,12 @@ def _is_what_is_joined(s: Sentence, match: Match) -> bool:
         "candidacy",
     }
     return joined and any(w.actor.type == "state" for c in noun.children if c.dep_ == "poss" for w in s.actors(c))
+
+
+def _are_kept_to(paper: Token) -> bool:
+    """ "Georgia abides by US sanctions": they are on others."""
+    prep = paper.head
+    return paper.dep_ == "pobj" and prep.lower_ in ("by", "with") and prep.head.lemma_ in ("abide", "comply")
 
 
 TELLS = words("say comment confirm deny disclose reveal elaborate specify verify speculate")
