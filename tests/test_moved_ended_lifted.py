@@ -91,3 +91,28 @@ def test_an_operation_against_somebody_is_an_attack(text, modality):
 
 def test_an_operation_against_a_crime_is_none():
     assert all(relation != "ATTACKS" for relation, *_ in read("Spain launched an operation against smuggling."))
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("Ukrainian troops withdrew from Lysychansk after weeks of fighting.", "Lysychansk"),
+        ("Syrian government forces retreated from Homs after a rebel offensive.", "Homs"),
+    ],
+)
+def test_who_retreats_from_a_town_of_his_own_has_lost_it(text, place):
+    found = read(text)
+    assert any(claim[0] == "CONTROLS" and claim[2] == place and found[claim] == "negative asserted" for claim in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukrainian troops withdrew from Lysychansk.",
+        "M23 rebels withdrew from Walikale after a truce that ended the fighting.",
+        "Colombian police withdrew from Cali after the fighting.",
+        "Russian troops withdrew from Kherson after weeks of fighting.",
+    ],
+)
+def test_who_leaves_quietly_or_abroad_has_lost_nothing_of_his_own(text):
+    assert all(relation != "CONTROLS" for relation, *_ in read(text))

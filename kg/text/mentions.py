@@ -250,7 +250,7 @@ def _with_realms(text: str, found: list[Mention]) -> list[Mention]:
 
 CHAMBER = re.compile(
     r"(?<![\w'’-])(?:(?P<congress>Congress)|(?P<the>[Tt]he )(?:Senate|House(?: of Representatives)?))"
-    r"(?= (?!party\b|of\b|in\b)[a-z(]|[.,;]|$)"
+    r"(?= (?!(?:party|leaders?|chief|president|spokes\w+|workers?|government|of|in)\b)[a-z(]|[.,;]|$)"
 )
 # "Spain's Congress", "the National Congress", but "on Friday Congress"; "a member of Congress" is one of many
 WHOSE = re.compile(r"(?:\b(?!\w+day )[A-Z][\w'’.-]*|\b(?:[Tt]he|[Aa]n?|its|their|his|her|own|national|new|[a-z]+an)) $")
