@@ -347,9 +347,10 @@ class Arguments:
 
     def _is_whose_border(self, noun: Token, name: str) -> bool:
         """ "Held drills on the border with Chad": not with Chad, but "traded across the border with Chad"."""
-        joint = self.frame is not None and self.frame.relation in ("COOPERATES_WITH", "MEETS_WITH", "AGREES_WITH")
-        fights = self.frame is not None and self.frame.relation == "COMBAT" and name == "with"
-        return noun.lemma_ in FRONTIERS and name in ("with", "between") and (joint or fights)
+        relation = self.frame.relation if self.frame is not None else ""
+        joint = relation in ("COOPERATES_WITH", "MEETS_WITH", "AGREES_WITH")
+        not_his = relation != "TRADES_WITH" if name == "with" else name == "between" and joint
+        return noun.lemma_ in FRONTIERS and not_his
 
     def _gapped(self, found: list[Token], name: str) -> list[Token]:
         """ "Sold jets to Chad and tanks to Mali": both receivers, whatever the parser makes of the second half.
