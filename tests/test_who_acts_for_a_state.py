@@ -75,6 +75,7 @@ def test_who_backs_forces_does_not_attack():
     [
         ("Norway said Russia should release the sailors.", "Norway", "Russia"),
         ("Uganda should pull its soldiers out of Congo, Belgium said.", "Belgium", "Uganda"),
+        ("Somalia said Ethiopian troops should leave the country.", "Somalia", "Ethiopia"),
         ("China said Japan needed to respect the treaty.", "China", "Japan"),
     ],
 )
@@ -91,6 +92,7 @@ def test_what_one_says_another_should_do_is_asked_of_it(text, who, whom):
         "Norway said Russia should have known of it.",
         "Sweden said Ukraine needed to buy shells.",
         "France said Taiwan should defend itself.",
+        "Jordan said Israeli hostages should be freed.",
     ],
 )
 def test_what_should_befall_somebody_is_asked_of_nobody(text):

@@ -114,9 +114,13 @@ ENDS = words("""
     """)
 
 
+GOES = words("lift remove leave quit withdraw pull_out vacate")
+
+
 def _must_end(a: Arguments, clauses: list[Token]) -> bool:
-    """ "Says that the sanctions must be lifted", "that Eritrean troops must leave"."""
-    return any(c.lemma_ in ENDS and any(t.lower_ == "must" and t.dep_ == "aux" for t in c.children) for c in clauses)
+    """ "Says that the sanctions must be lifted", "that Eritrean troops should leave"; not "hostages should be free"."""
+    told = [(c, {t.lower_ for t in c.children if t.dep_ == "aux"}) for c in clauses if c.lemma_ in ENDS]
+    return any("must" in aux or ("should" in aux and "have" not in aux and c.lemma_ in GOES) for c, aux in told)
 
 
 FARES = words("""
