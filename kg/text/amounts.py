@@ -171,7 +171,7 @@ _STATES = "|".join(sorted({name.rpartition(" ")[0] for name in COINS_OF}, key=le
 DOTTED = re.compile(r"\bU\.([SNK])\.(?=\s\w)")
 COIN = re.compile(rf"^[\s-](?:of\s)?(?P<state>(?:{_STATES})\s)?(?P<coin>[A-Za-z]{{3,9}})\b", re.IGNORECASE)
 PASSIVE = re.compile(
-    r"(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|shot|found|to|be)\s){0,5}"
+    r"(?:\s(?:others?|more))?(?:,[^,;.]{0,60},)?\s(?:(?:were|was|are|is|had|have|has|been|being|reportedly|also|believed|said|thought|likely|shot|found|to|be)\s){0,5}"
     r"(?P<harm>killed|dead|died|wounded|injured|hurt|captured|missing)\b(?P<more>\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing))?",
     re.IGNORECASE,
 )

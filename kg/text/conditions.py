@@ -271,9 +271,11 @@ FITS = (
 
 
 def _not_meant(a: Arguments) -> set[str]:
-    """ "Went home" is a way, "burned homes" is none: a word that a frame refuses only as an adverb."""
+    """ "Went home" is a way, "burned homes" is none: a word that a frame refuses only as an adverb; "when gunmen
+    stormed the post" is no storm."""
     ways = any(t.lower_ == "home" and t.dep_ in ("advmod", "prt", "npadvmod") for t in a.verb.subtree)
-    return set() if ways else {"home"}
+    stormed = {"storm"} if any(t.lemma_ == "storm" and t.pos_ == "VERB" for t in a.s.doc) else set()
+    return stormed if ways else {"home"} | stormed
 
 
 def is_day(token: Token) -> bool:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_joints import (
+    accuses_too,
     acronym_acts,
     and_others,
     army_and_rebels,
+    attack_killed,
+    blamed_on,
     border_with,
     by_whom,
     counted_list,
@@ -52,6 +55,7 @@ LEMMAS = {
     "plateaus": "plateau",
 }  # fmt: skip
 FORMS = {"riding": "ride", "axed": "axe", "axing": "axe", "readied": "ready"}  # whatever the parser makes of them
+ACCUSES = words("accuse blame condemn denounce criticise criticize urge")
 PASTS = {"overran": "overrun", "retook": "retake"}  # past tenses that the parser takes for names
 
 
@@ -125,6 +129,12 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _said_on(token)
         if token.dep_ == "acl" and token.lemma_ in COMES:
             comes_to_root(token)
+        if token.dep_ == "relcl":
+            attack_killed(token)
+        if token.lemma_ == "blame":
+            blamed_on(token)
+        if token.lemma_ in ACCUSES:
+            accuses_too(token)
         if token.lemma_ in REJECTS:
             charge_rejected(token)
         says_after(token)

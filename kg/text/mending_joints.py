@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import DAYS, SUBJECTS, is_relative
+from kg.text.mentions import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -55,6 +56,10 @@ def finite_beside(verb: Token) -> None:
     """ "Accused Belarus of pushing migrants over and massed troops", "asked them to leave and denied it": a finite verb
     stands beside a finite one."""
     first = verb.head
+    bare = not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and first.tag_ == "VBG" and bare:
+        active = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        verb.tag_ = "VBD" if active else "VBN"  # "accused Iran of arming rebels and imposed sanctions on it"
     if (
         verb.tag_ not in ("VBD", "VBZ")
         or verb.dep_ not in ("conj", "dep")
@@ -72,6 +77,21 @@ def finite_beside(verb: Token) -> None:
     for joint in [c for c in first.children if c.dep_ == "cc" and first.i < c.i < verb.i]:
         joint.head = above
     verb.head, verb.dep_ = above, "conj"
+
+
+def accuses_too(verb: Token) -> None:
+    """ "Oman says it wants peace and accuses Iran of a raid": Oman accuses it, and does not only say that it does."""
+    told = verb.head
+    above = told.head
+    if verb.dep_ != "conj" or told.dep_ != "ccomp" or above.lemma_ != "say" or above.i > told.i:
+        return
+    own = [c for c in verb.children if c.i < verb.i and c.dep_ in (*SUBJECTS, "mark", "aux", "auxpass", "neg")]
+    itself = any(c.lower_ in ("it", "he", "she", "they") for c in told.children if c.dep_ in SUBJECTS)
+    if own or not itself or above.tag_ not in ("VBZ", "VBD") or verb.tag_ != above.tag_:
+        return
+    for joint in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
+        joint.head = above
+    verb.head = above
 
 
 def and_others(noun: Token) -> None:
@@ -166,3 +186,49 @@ def counted_list(noun: Token) -> None:
     counted = any(c.dep_ == "nummod" and c.i < before.i for c in before.children)
     if before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and counted:
         noun.head, noun.dep_ = before, "conj"
+
+
+def blamed_on(verb: Token) -> None:
+    """ "Chad blamed the raid on a camp near Faya on Libya": the last "on" tells who is blamed, the first what was
+    raided."""
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if noun is None or any(c.lower_ in ("on", "for") and c.dep_ == "prep" for c in verb.children):
+        return
+    preps = [t for t in noun.subtree if t.i > noun.i and t.lower_ == "on" and t.dep_ == "prep"]
+    preps = [t for t in preps if not any(o.text in DAYS or o.pos_ == "NUM" for o in t.children)]
+    apart = [t for t in noun.subtree if t.dep_ in ("relcl", "acl") and t.i > noun.i]
+    if len(preps) == 2 and not apart and preps[0].head == noun and noun.lemma_ in BLOWS:
+        preps[1].head = verb
+
+
+BLOWS = words("""
+    attack raid strike bombing assault ambush shelling explosion blast airstrike bombardment shooting
+    """)
+SITES = words("""
+    base post camp town village market mosque church shrine hotel hospital school station airport outpost checkpoint
+    barracks compound restaurant prison port embassy headquarters building stadium university theatre theater house
+    """)
+
+
+def attack_killed(verb: Token) -> None:
+    """ "An attack on a base in Oman that killed two", "... which Oman blamed on Yemen": the attack did, and not the
+    base."""
+    kills = verb.lemma_ in ("kill", "wound", "injure") and any(
+        is_relative(c) for c in verb.children if c.dep_ in SUBJECTS
+    )
+    laid = verb.lemma_ == "blame" and any(c.lower_ == "on" and c.dep_ == "prep" for c in verb.children)
+    if not (kills or laid):
+        return
+    noun = verb.head
+    while noun.dep_ == "pobj" and noun.head.lower_ in AT and (noun.lemma_ in SITES or _is_where(noun)):
+        noun = noun.head.head
+        if noun.lemma_ in BLOWS:
+            verb.head = noun
+            return
+
+
+AT = ("on", "in", "at", "near", "outside", "against")
+
+
+def _is_where(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" and noun.head.lower_ in ("in", "near", "at", "outside")

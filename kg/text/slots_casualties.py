@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, is_relative, objects, themes_of
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive, is_relative, objects, themes_of
 from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import AIMS, from_foe, from_sufferer, harms, of_their_land, who_reports
 from kg.text.slots_places import AROUND, places_at
 from kg.text.slots_plain import from_agent, own_side
-from kg.text.slots_raids import FIRE, aims, blamed, claimed, raiders, who_fired
+from kg.text.slots_raids import FIRE, aims, blamed, claimed, owned_up, raiders, who_fired
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ def from_victim(a: Arguments) -> list[Who]:
             return theirs
     if theirs := _of_those_counted(a, tokens[0]):
         return theirs
+    if sides := _of_who_struck(a, tokens[0]):
+        return sides[0]
     group = a.s.discourse.group()
     if group is not None and a.s.lemma(a.s.head_noun(tokens[0])) in ("fighter", "militiaman", "attacker"):
         return [again(group, tokens[0])]
     fought = any(a.s.lemma(a.s.head_noun(t)) in FIGHTING for t in a.agents())  # "the clashes left 30 people dead"
     mine = set() if is_passive(a.verb) or fought or tokens[0] in a.agents() else own_side(a)
     if not mine:  # "the fighters shot at the convoy, and six soldiers fell": not theirs
-        mine = {x for w in from_attacker(a) for x in (w.actor.key, w.actor.state) if x}
+        mine = {x for w in from_attacker(a) for x in _side(w) if x}
     doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
     raids = [a.s.head_noun(t) for t in (*doing, *a.prepositional("in")) if "attack" in a.s.kinds(t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
@@ -112,6 +115,9 @@ def from_victim(a: Arguments) -> list[Who]:
         return land
     d = a.s.discourse
     hit_before = d.event("ATTACKS")
+    served = a.s.lemma(a.s.head_noun(tokens[0])) in SERVE and not of_whom
+    if hit_before is not None and served and _is_raid_on_rebels(*hit_before):
+        return [again(hit_before[0], tokens[0])]  # "Chad killed six rebels. Two soldiers died, too."
     if hit_before is not None and hit_before[1] is not None and hit_before[1].key not in mine:
         return [again(hit_before[1], tokens[0])]
     if mine:
@@ -129,6 +135,35 @@ def _of_those_counted(a: Arguments, token: Token) -> list[Who]:
     hurt = [*first.themes(), *first.agents()] if is_passive(above) else first.agents() or first.themes()
     hurt = [t for t in hurt if _mortal(a, t)]
     return [w for t in hurt for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
+
+
+def _side(who: Who) -> tuple[str | None, ...]:
+    """A group that fights the state it lives in is not on its side."""
+    return (who.actor.key,) if who.actor.type == "armed_group" else (who.actor.key, who.actor.state)
+
+
+SERVE = words("""
+    soldier policeman policewoman serviceman servicewoman trooper gendarme conscript sailor airman marine paratrooper
+    """)  # whom a state has, and rebels have not
+
+
+def _is_raid_on_rebels(doer: Actor, hit: Actor | None) -> bool:
+    return hit is not None and hit.type == "armed_group" and doer.type in ("state", "armed_force")
+
+
+def _of_who_struck(a: Arguments, token: Token) -> tuple[list[Who], list[Who]] | None:
+    """ "Chad's army killed six rebels, while two soldiers were wounded": of the side that has soldiers; and the other
+    side."""
+    verb = next((t for t in a.verb.ancestors if t.pos_ == "VERB"), None)
+    joined = a.verb.dep_ in ("conj", "advcl", "relcl") and (is_passive(a.verb) or a.verb.lemma_ in DIES)
+    if verb is None or not joined or is_passive(verb) or verb.lemma_ not in HURTS or verb.i > a.verb.i:
+        return None
+    if a.s.lemma(a.s.head_noun(token)) not in SERVE or a.s.owners(a.s.head_noun(token)) or by_agents(a.verb):
+        return None
+    first = Arguments(a.s, verb, "verbs")
+    own, foes = ([w for t in tokens for w in a.s.actors(t)] for tokens in (first.agents(), first.themes()))
+    fits = own and foes and all(_is_raid_on_rebels(o.actor, f.actor) for o in own for f in foes)
+    return (own[:1], foes[:1]) if fits else None
 
 
 def _is_then(clause: Token) -> bool:
@@ -231,6 +266,9 @@ def from_attacker(a: Arguments) -> list[Who]:
     raids = from_in_attack(a)
     if raids:
         return raids
+    hurt = [*a.themes(), *a.agents()]
+    if hurt and (sides := _of_who_struck(a, hurt[0])):
+        return sides[1]
     beside = [c for c in a.verb.children if c.dep_ == "advcl" and c.tag_ != "VBG"]
     if a.verb.dep_ in ("conj", "ccomp"):
         beside.append(a.verb.head)
@@ -291,7 +329,7 @@ def from_in_attack(a: Arguments) -> list[Who]:
     raids = [t for t in inside if "attack" in a.s.kinds(t)]
     fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
     against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
-    named = against or [w for t in raids for w in raiders(a, t) or claimed(a, t) or blamed(a, t)]
+    named = against or [w for t in raids for w in _whose_raid(a, t)]
     told = a.s.discourse.event("ATTACKS")
     definite = [t for t in raids if a.s.is_definite(t) and a.s.lemma(t) not in ("operation", "landing")]
     if not named and definite and told is not None:  # "died in the bombardment": of whom it was told
@@ -306,7 +344,7 @@ def from_raider(a: Arguments) -> list[Who]:
         if noun.tag_ in ("WDT", "WP") and a.verb.dep_ == "relcl":  # "shells, one of which killed a woman"
             noun = a.verb.head
             lent = Arguments(a.s, a.verb, "verbs").agents(noun.head.head if noun.dep_ == "pobj" else noun.head)
-            if "attack" in a.s.kinds(noun) and (found := raiders(a, noun) or claimed(a, noun) or blamed(a, noun)):
+            if "attack" in a.s.kinds(noun) and (found := _whose_raid(a, noun) or owned_up(a, noun)):
                 return found  # "a Saudi bombing that killed 140 mourners"
             if "weapons" in a.s.kinds(noun) or a.s.lemma(noun) in FIRE:
                 found = a.s.owners(noun, of=False) or [w for t in lent for w in a.s.actors(t)]
@@ -317,13 +355,17 @@ def from_raider(a: Arguments) -> list[Who]:
             if fired:
                 return fired
         if "attack" in a.s.kinds(token) or a.s.lemma(noun) in FIRE:
-            owners = raiders(a, noun) or claimed(a, noun) or blamed(a, noun)
+            owners = _whose_raid(a, noun)
             if owners:
                 return owners
             told = a.s.discourse.event("ATTACKS")
             if (told is not None and noun.lower_ != token.lower_) or a.s.is_definite(noun):
                 return [again(told[0], token)] if told is not None else []
     return []
+
+
+def _whose_raid(a: Arguments, noun: Token) -> list[Who]:
+    return raiders(a, noun) or claimed(a, noun) or blamed(a, noun)
 
 
 def mourned(match: Match, subject: Token) -> Token:

@@ -21,6 +21,7 @@ ON_OCCASION = words("on during after at before following since upon ahead over a
 AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
+HELPS = words("help assist aid")
 WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
@@ -186,7 +187,8 @@ def from_purpose(a: Arguments) -> list[Who]:
     """Actors in the purpose clause: "sends 200 soldiers to train the Chadian army"."""
     for clause in a.clauses(("xcomp", "advcl", "acl", "ccomp", "relcl")):
         if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) and clause.lemma_ not in AGAINST:
-            for wanted in ("dobj", "pobj", "nsubj"):
+            helped = clause.lemma_ in HELPS and any(c.dep_ == "ccomp" for c in clause.children)
+            for wanted in ("nsubj",) if helped else ("dobj", "pobj", "nsubj"):  # "to help Chad fight Libya": Chad
                 tokens = [t for t in clause.subtree if t.dep_ == wanted and t.i > clause.i]
                 found = [w for t in tokens for w in a.s.actors(t) + side_of_war(a, t)]
                 if found:

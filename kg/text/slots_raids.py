@@ -57,6 +57,18 @@ def claimed(a: Arguments, noun: Token) -> list[Who]:
     return [w for t in tokens for w in a.s.actors(t)]
 
 
+def owned_up(a: Arguments, noun: Token) -> list[Who]:
+    """ "The group claimed responsibility for an attack that killed two": the group did it."""
+    for_it = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    thing = noun.head.head if for_it else noun
+    verb = thing.head if for_it and thing.lemma_ == "responsibility" else noun.head.head if for_it else noun.head
+    plain = noun.dep_ == "dobj" or (for_it and thing.dep_ == "dobj" and thing.lemma_ in ("responsibility", "credit"))
+    done = not any(c.dep_ == "neg" for c in verb.children)
+    if not plain or not done or verb.lemma_ not in ("claim", "take", "accept") or is_passive(verb):
+        return []
+    return [w for c in verb.children if c.dep_ in SUBJECTS for w in a.s.actors(c)]
+
+
 def blamed(a: Arguments, noun: Token) -> list[Who]:
     """ "An ambush blamed on the militia", "a raid attributed to it"."""
     clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in ("blame", "attribute", "pin")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import PASSIVE
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, particle_lemma
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
     if relation == "MEMBER_OF" and match.verb.lemma_ == "join" and _is_in_doing(match.verb):
         return True
     if relation == "SANCTIONS" and _are_kept_to(match.trigger):
+        return True
+    if relation in ("ARMS_TRANSFER", "MILITARY_AID") and _is_hit_by_them(s, match):
         return True
     return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
 
@@ -153,6 +155,35 @@ def _is_in_doing(verb: Token) -> bool:
     """ "Joined the EU in condemning the raid": nobody becomes a member by that."""
     inside = [c for c in verb.subtree if c.lower_ == "in"]
     return any(g.dep_ == "pcomp" and g.tag_ == "VBG" for c in inside for g in c.children)
+DESTROYS = words("destroy down shoot_down intercept sink seize capture burn hit strike wreck recover")
+STRIKES = words("strike attack hit bomb shell kill target fire raid invade")
+
+
+def _is_hit_by_them(s: Sentence, match: Match) -> bool:
+    """ "Sank two boats supplied by Oman", "rifles supplied by Oman were used to attack Yemen": who destroys or seizes
+    what was supplied, or is attacked with it, is not to whom it went."""
+    supplied = match.verb
+    if match.object is None or supplied.dep_ not in ("acl", "relcl"):
+        return False
+    token, goods = s.doc[match.object.token], supplied.head
+    if token != supplied and supplied in token.ancestors:
+        return False
+    if goods.dep_ == "dobj" and goods.head.dep_ == "acl":  # "a ship carrying weapons supplied by Oman"
+        goods = goods.head.head
+    verb = goods.head
+    if goods.dep_ in ("dobj", *PASSIVE) and {verb.lemma_, particle_lemma(verb)} & DESTROYS:
+        doers = [c for c in verb.children if c.dep_ in SUBJECTS] if goods.dep_ == "dobj" else by_agents(verb)
+        return match.object.actor.key in {w.actor.key for c in doers for w in s.actors(c)}
+    state = match.object.actor.state
+    named = [token] if token != supplied else [s.doc[i] for i, m in s.head_of.items() if state and m.state == state]
+    return bool(named) and all(_is_struck(t) for t in named)
+
+
+def _is_struck(name: Token) -> bool:
+    """Whether it stands below a verb of striking, and not as who strikes."""
+    above = next((t for t in name.ancestors if t.pos_ == "VERB"), None)
+    mine = above is not None and any(c == name or c in name.ancestors for c in above.children if c.dep_ in SUBJECTS)
+    return above is not None and above.lemma_ in STRIKES and not mine
 
 
 def is_passed_over(verb: Token) -> bool:
