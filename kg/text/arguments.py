@@ -39,6 +39,7 @@ BLAMES = words("""
     praise prosecute rebuke reproach chide commend reprimand castigate slam impose place put add list suspect charge
     """)  # "punished Iran for arming ...": who is blamed has done it
 
+ADDS = words("say add tell argue claim insist allege note explain")
 
 # "has turned into an ally", "emerged as a partner", "is among the allies of": what somebody is
 BECOMES = {
@@ -268,7 +269,8 @@ class Arguments:
                 if not theirs and is_passive(governor):  # "a firm accused of shipping arms"
                     theirs = themes_of(governor)
                 theirs = theirs or self._called_on(governor)
-                if theirs and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
+                adds = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in ADDS  # "accused Iran, saying ..."
+                if theirs and not adds and not (governor.lemma_ in ("make", "order", "help") and verb.dep_ == "advcl"):
                     return theirs
             if verb.dep_ == "pcomp" and head.lower_ in ("for", "with", "of", "over") and governor.lemma_ in BLAMES:
                 blamed = self._blamed(governor)

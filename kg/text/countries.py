@@ -68,6 +68,8 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
             return state_actor(whose[-1])
     if (own := _own_part(s, token, besides)) is not None:
         return own
+    if (doer := _who_gives(s, token)) is not None:
+        return doer
     near = [
         m
         for i, m in sorted(s.head_of.items())
@@ -81,6 +83,21 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
     if near and token.dep_ not in SUBJECTS:
         return state_actor(near[-1].state or "")
     return s.discourse.country(besides)
+
+
+def _who_gives(s: Sentence, token: Token) -> Actor | None:
+    """ "Norway has sold Chad boats, the country's minister said": of Norway, that does it; of whom one harms another
+    may be the minister."""
+    after = s.doc[token.i + 1 : token.i + 12]
+    said = next((t for t in after if t.lemma_ in ("say", "announce", "tell", "confirm")), None)
+    told = [c for c in said.children if c.dep_ == "ccomp" and c.i < token.i] if said is not None else []
+    if token.dep_ != "poss" or s.doc[max(0, token.i - 2)].text != "," or not told or told[0].lemma_ not in GIVES:
+        return None
+    doers = [m for c in told[0].children if c.dep_ in SUBJECTS and (m := s.head_of.get(c.i)) is not None]
+    return state_actor(doers[0].state or "") if doers and doers[0].type == "state" else None
+
+
+GIVES = words("give send sell supply deliver provide donate lend hand offer pledge promise ship export transfer buy")
 
 
 def _own_part(s: Sentence, token: Token, besides: Besides) -> Actor | None:

@@ -135,6 +135,9 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             if (waiting := _waits(head, token, marks, match)) is not None:
                 found.add("conditional", token)
                 token = waiting
+            if told is None and _is_told_with(token, head, marks):
+                told = found.so_far()  # only who says so carries on
+                token = head
                 continue
             if any(
                 m.lower_ in cues("factual_marks") for m in marks if m.dep_ == "mark" or m.lower_ in ("when", "where")
@@ -243,6 +246,18 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
 def _proof(s: Sentence, clause: Token) -> bool:
     """ "Found signs that Chad had sold shells": what is shown, and no participle of something past."""
     return is_content(clause) and s.lemma(clause.head) in cues("nouns", "reported")
+
+
+BEFALLS = words("kill wound injure hurt die perish fall fire shoot strike hit attack bomb shell raid respond open lose")
+
+
+def _is_told_with(clause: Token, deed: Token, marks: list[Token]) -> bool:
+    """ "Chad said four had died when jets bombed a market": the bombing, too, is Chad's word; not where the deed is
+    yet to come or the speech stands behind it."""
+    tenses = {c.lower_ for c in deed.children if c.dep_ == "aux"} & {"will", "would", "to", "may", "might", "could"}
+    spoken = deed.dep_ == "ccomp" and deed.head.i < deed.i and not tenses and not negated(deed)
+    joints = ("while",) if clause.tag_ == "VBG" else ("when", "after", "as")
+    return spoken and deed.lemma_ in BEFALLS and any(m.lower_ in joints for m in marks)
 
 
 def _when_it_comes(token: Token, head: Token, marks: list[Token]) -> bool:

@@ -11,7 +11,7 @@ from kg.model import Actor
 from kg.text.antecedents import acted_on, clause_subject, shallow
 from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative
-from kg.text.mentions import words
+from kg.text.mentions import state_actor, words
 from kg.text.who import Who, again, distinct, resolved
 
 if TYPE_CHECKING:
@@ -96,17 +96,23 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
     if word in NEUTER and (warned := _warned(s, token)):
         return resolved((warned[0].actor,), token)
     if word in (*NEUTER, "their") and token.dep_ == "poss" and (sufferer := _who_tells_of_harm(s, token)):
-        return resolved((sufferer[0].actor,), token)
+        return resolved((_of_ministry(sufferer[0].actor),), token)
+    if word in NEUTER and (teller := _who_says_on(s, token)):
+        return resolved((teller[0].actor,), token)
+    if word in NEUTER and (charged := _said_of_charged(s, token)):
+        return resolved((charged[0].actor,), token)
     if word in NEUTER and token.dep_ == "poss":
         controller = _controller(s, token)
         if controller:
-            return resolved((controller[0].actor,), token)
+            return resolved((_of_ministry(controller[0].actor),), token)
     if word in NEUTER and (speaker := _speaker(s, token)):
-        return resolved((speaker[0].actor,), token)
+        return resolved((_of_ministry(speaker[0].actor),), token)
     if word in NEUTER and token.i < 2 and (told := _told_of(s, token)):
         return resolved(told, token)
     if word in NEUTER and (taker := _taker_before(s, token)) is not None:
         return resolved(taker, token)
+    if word == "it" and other and (charged := _charged(s, token)):
+        return resolved((charged[0].actor,), token)
     if word in NEUTER:
         here = [
             w for w in _subjects_before(s, token) if w.actor.type not in ("leader", "group") and w.actor.key not in mine
@@ -284,6 +290,36 @@ def _taker_before(s: Sentence, token: Token) -> list[Actor] | None:
     return [named[0].actor] if alike else None
 
 
+def _charged(s: Sentence, token: Token) -> list[Who]:
+    """ "Chad accused Sudan of arming the rebels and urged it to stop": Sudan, and not whom its deed is about."""
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    first = verb.head if verb is not None and verb.dep_ == "conj" else None
+    if first is None or first.lemma_ not in ACCUSES or first.i > token.i:
+        return []
+    charged = [c for c in first.children if c.dep_ == "dobj" and first.i < c.i < token.i]
+    return [w for c in charged for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
+
+
+def _said_of_charged(s: Sentence, token: Token) -> list[Who]:
+    """ "Chad blamed Sudan for the clash, saying its men had opened fire": Sudan's; not "had repelled it"."""
+    noun = token.head if token.dep_ == "poss" else token
+    verb = noun.head
+    says = verb.head
+    if noun.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or says.lemma_ not in SAYING or says.dep_ != "advcl":
+        return []
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
+    if says.tag_ != "VBG" or says.head.lemma_ not in ACCUSES or ahead or verb.lemma_ not in STRIKES | OPENS:
+        return []
+    charged = [c for c in says.head.children if c.dep_ == "dobj" and c.i < says.i]
+    after = {m.state for i, m in s.head_of.items() if i > verb.i and m.state}
+    found = [w for c in charged for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
+    return [w for w in found if w.actor.state not in after]
+
+
+OPENS = words("open fire launch cross violate break enter send")
+ACCUSES = words("accuse blame criticise criticize denounce condemn rebuke")
+
+
 def _speaker(s: Sentence, token: Token) -> list[Who]:
     """ "Ukraine, whose bid the bloc has backed, said it would ...": whoever says what he himself does."""
     verb = token.head
@@ -292,6 +328,40 @@ def _speaker(s: Sentence, token: Token) -> list[Who]:
     said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
     named = [w for c in said for w in shallow(s, c)]
     return [w for w in named if w.actor.type not in ("leader", "group")] if len(named) == 1 else []
+
+
+def _of_ministry(actor: Actor) -> Actor:
+    """ "The Danish defence ministry said it had sunk a boat": Denmark has; no ministry fights."""
+    fights = bool(actor.state) and actor.type == "agency" and (actor.id or "").endswith("-MOD")
+    return state_actor(actor.state or "") if fights else actor
+
+
+def _who_says_on(s: Sentence, token: Token) -> list[Who]:
+    """ "Chad said Sudan had fired rockets and that its jets had hit Sudanese posts": whoever says so, if that is done
+    to the other, or is what one does under attack; else it may be either's."""
+    noun = token.head if token.dep_ == "poss" else token
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or verb.dep_ != "conj" or not any(c.lower_ == "that" for c in verb.lefts):
+        return []
+    first = verb.head
+    said = first.head if first.dep_ == "ccomp" and first.head.lemma_ in SAYING and first.head.i < first.i else None
+    speakers = [c for c in said.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"] if said is not None else []
+    tellers = [w for c in speakers for w in shallow(s, c) if w.actor.type not in ("leader", "group", "organisation")]
+    doers = [w.actor for c in first.children if c.dep_ in SUBJECTS for w in shallow(s, c)]
+    others = {k for a in doers for k in (a.key, a.state if a.type != "armed_group" else None) if k}
+    if not doers or not tellers or others & {tellers[0].actor.key, tellers[0].actor.state}:
+        return []
+    after = [t for t in verb.subtree if t.i > verb.i]
+    named = {k for t in after if t.i in s.head_of for w in shallow(s, t) for k in (w.actor.key, w.actor.state)}
+    band = any(a.type == "armed_group" for a in doers) and any(t.lemma_ == "group" for t in after)
+    return tellers if band or others & named or verb.lemma_ in WARDS or _is_down(verb) else []
+
+
+WARDS = words("repel repulse intercept respond retaliate thwart foil return")
+
+
+def _is_down(verb: Token) -> bool:
+    return verb.lemma_ in ("shoot", "bring") and any(c.lower_ == "down" for c in verb.children)
 
 
 def _relative(s: Sentence, token: Token) -> list[Who]:
