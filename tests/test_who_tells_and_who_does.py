@@ -87,3 +87,7 @@ def test_who_says_that_it_wants_peace_and_accuses_does_accuse():
 def test_the_countrys_minister_is_the_givers():
     [claim] = read("Norway has given Ukraine 20 tanks, the country's prime minister said.", "ARMS_TRANSFER")
     assert by(claim) == ["Norway"]
+
+
+def test_another_who_sells_it_jets_sells_them_to_the_accuser():
+    assert sides("Egypt condemned Ethiopia, and France sold it 20 jets.", "ARMS_TRANSFER") == {("France", "Egypt")}

@@ -294,8 +294,10 @@ def _charged(s: Sentence, token: Token) -> list[Who]:
     """ "Chad accused Sudan of arming the rebels and urged it to stop": Sudan, and not whom its deed is about."""
     verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
     first = verb.head if verb is not None and verb.dep_ == "conj" else None
-    if first is None or first.lemma_ not in ACCUSES or first.i > token.i:
+    if verb is None or first is None or first.lemma_ not in ACCUSES or first.i > token.i:
         return []
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return []  # "Greece condemned Turkey, and France sold it 18 jets"
     charged = [c for c in first.children if c.dep_ == "dobj" and first.i < c.i < token.i]
     return [w for c in charged for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
 
