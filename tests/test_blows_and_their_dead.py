@@ -105,3 +105,26 @@ def test_what_is_supplied_goes_not_to_whom_it_hits(text):
 def test_who_uses_or_loses_it_got_it():
     assert ("Iran", "Russia") in sides("Russia used drones supplied by Iran to attack Kyiv.", "ARMS_TRANSFER")
     assert ("Norway", "Ukraine") in sides("Russia destroyed tanks supplied to Ukraine by Norway.", "ARMS_TRANSFER")
+
+
+@pytest.mark.parametrize("hurt", ["two were wounded", "two others were wounded"])
+def test_a_soldier_and_two_are_counted_each_for_himself(hurt):
+    text = f"An Indian soldier was killed and {hurt} in Pakistani shelling."
+    assert dead(text) == {("India", "Pakistan", 1.0, "killed"), ("India", "Pakistan", 2.0, "wounded")}
+
+
+def test_whoever_is_helped_fights():
+    """The parser takes the verb after the name for a part of it."""
+    text = "Kenya sent soldiers to help Somalia repel Ethiopia."
+    assert sides(text, "TROOP_DEPLOYMENT") == {("Kenya", "Somalia")}
+    text = "Norway sent soldiers to help NATO battle groups in Latvia."
+    assert not sides(text, "COMBAT")
+
+
+def test_while_sets_a_states_soldiers_against_villagers():
+    text = "Indian troops killed four Pakistani villagers, while two soldiers were wounded."
+    assert not any(who == "Pakistan" and unit == "wounded" for who, _, _, unit in dead(text))
+
+
+def test_the_first_on_may_hang_on_the_verb():
+    assert sides("Ukraine blamed the strike on a hospital in Kyiv on Russia.", "ACCUSES") == {("Ukraine", "Russia")}

@@ -17,6 +17,7 @@ from kg.text.mending_joints import (
     counted_list,
     finite_beside,
     from_one_to_another,
+    helped_to_fight,
     test_fired,
 )
 from kg.text.mending_verbs import (
@@ -133,6 +134,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             attack_killed(token)
         if token.lemma_ == "blame":
             blamed_on(token)
+        if token.lemma_ == "help":
+            helped_to_fight(token)
         if token.lemma_ in ACCUSES:
             accuses_too(token)
         if token.lemma_ in REJECTS:

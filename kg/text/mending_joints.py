@@ -192,13 +192,13 @@ def blamed_on(verb: Token) -> None:
     """ "Chad blamed the raid on a camp near Faya on Libya": the last "on" tells who is blamed, the first what was
     raided."""
     noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if noun is None or any(c.lower_ in ("on", "for") and c.dep_ == "prep" for c in verb.children):
+    if noun is None or any(c.lower_ == "for" and c.dep_ == "prep" for c in verb.children):
         return
-    preps = [t for t in noun.subtree if t.i > noun.i and t.lower_ == "on" and t.dep_ == "prep"]
+    preps = [t for t in verb.subtree if t.i > noun.i and t.lower_ == "on" and t.dep_ == "prep"]
     preps = [t for t in preps if not any(o.text in DAYS or o.pos_ == "NUM" for o in t.children)]
     apart = [t for t in noun.subtree if t.dep_ in ("relcl", "acl") and t.i > noun.i]
-    if len(preps) == 2 and not apart and preps[0].head == noun and noun.lemma_ in BLOWS:
-        preps[1].head = verb
+    if len(preps) == 2 and not apart and preps[0].head in (noun, verb) and noun.lemma_ in BLOWS:
+        preps[0].head, preps[1].head = noun, verb
 
 
 BLOWS = words("""
@@ -232,3 +232,24 @@ AT = ("on", "in", "at", "near", "outside", "against")
 
 def _is_where(noun: Token) -> bool:
     return noun.pos_ == "PROPN" and noun.head.lower_ in ("in", "near", "at", "outside")
+
+
+FIGHTS = words("fight repel defeat counter resist")
+FIGHTS_NAMED = FIGHTS | words("battle combat")  # "to help NATO battle groups" is another matter
+
+
+def helped_to_fight(verb: Token) -> None:
+    """ "To help Chad fight Sudan", "help Chad's army repel rebels": no help for "Chad fight Sudan"."""
+    whom = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    fights = FIGHTS_NAMED if whom is not None and whom.pos_ == "PROPN" else FIGHTS
+    does = [c for c in whom.children if c.dep_ == "compound" and c.lower_ in fights] if whom is not None else []
+    if whom is None or not does or does[0].i < verb.i + 2 or whom.lemma_ in ("victim", "effort", "plan"):
+        return
+    fight, name = does[0], does[0].nbor(-1)
+    if name.pos_ not in ("PROPN", "NOUN") or any(t.tag_ in ("CC", "IN") for t in verb.doc[verb.i : fight.i]):
+        return
+    for child in [c for c in (*whom.children, *fight.children) if c.i < name.i and c.head != name]:
+        child.head = name
+    name.head, name.dep_ = fight, "nsubj"
+    fight.head, fight.dep_, fight.pos_, fight.tag_ = verb, "ccomp", "VERB", "VB"
+    whom.head, whom.dep_ = fight, "dobj"

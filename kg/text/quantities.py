@@ -459,6 +459,9 @@ def _host(s: Sentence, match: Match, wanted: str) -> Token | None:
     if match.frame.relation == "CASUALTIES":
         if host is not None and s.lemma(host) == "life":  # "two Kenyans have lost their lives"
             return subject
+        besides = host is not None and match.verb.dep_ == "conj" and verb_above(subject.head) == match.verb.head
+        if besides and subject.head not in (host, *host.conjuncts):
+            return host  # "a Kenyan soldier was killed and two were wounded": one and two
         if subject.head.pos_ == "NOUN" and match.subject.how == "adjective":
             return subject.head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own
     return host

@@ -127,13 +127,14 @@ def from_victim(a: Arguments) -> list[Who]:
 
 
 def _of_those_counted(a: Arguments, token: Token) -> list[Who]:
-    """ "Three Kenyan soldiers died and two were wounded": whose the three are."""
+    """ "Three Kenyan soldiers died and two (others) were wounded": whose the three are."""
     above = a.verb.head
-    if token.pos_ != "NUM" or a.verb.dep_ not in ("conj", "ccomp") or above.lemma_ not in HURTS:
+    counted = token.pos_ == "NUM" or (token.lower_ == "others" and any(c.dep_ == "nummod" for c in token.children))
+    if not counted or a.verb.dep_ not in ("conj", "ccomp") or above.lemma_ not in HURTS:
         return []
     first = Arguments(a.s, above, "verbs")
     hurt = [*first.themes(), *first.agents()] if is_passive(above) else first.agents() or first.themes()
-    hurt = [t for t in hurt if _mortal(a, t)]
+    hurt = [t for t in hurt if _mortal(a, t) or a.s.kinds(t) & {"other_titles", "leader_titles"}]
     return [w for t in hurt for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
 
 
@@ -145,6 +146,7 @@ def _side(who: Who) -> tuple[str | None, ...]:
 SERVE = words("""
     soldier policeman policewoman serviceman servicewoman trooper gendarme conscript sailor airman marine paratrooper
     """)  # whom a state has, and rebels have not
+ARMED = words("troop force fighter officer commander general personnel")
 
 
 def _is_raid_on_rebels(doer: Actor, hit: Actor | None) -> bool:
@@ -163,6 +165,10 @@ def _of_who_struck(a: Arguments, token: Token) -> tuple[list[Who], list[Who]] | 
     first = Arguments(a.s, verb, "verbs")
     own, foes = ([w for t in tokens for w in a.s.actors(t)] for tokens in (first.agents(), first.themes()))
     fits = own and foes and all(_is_raid_on_rebels(o.actor, f.actor) for o in own for f in foes)
+    if any(c.lower_ == "while" for c in a.verb.children) and foes and not fits:  # "killed six villagers, while ..."
+        unarmed = all(a.s.lemma(a.s.head_noun(t)) not in SERVE | ARMED for t in first.themes())
+        armies = bool(own) and all(w.actor.type in ("state", "armed_force") for w in own)
+        fits, foes = unarmed and armies, []
     return (own[:1], foes[:1]) if fits else None
 
 
