@@ -128,3 +128,9 @@ def test_while_sets_a_states_soldiers_against_villagers():
 
 def test_the_first_on_may_hang_on_the_verb():
     assert sides("Ukraine blamed the strike on a hospital in Kyiv on Russia.", "ACCUSES") == {("Ukraine", "Russia")}
+
+
+def test_of_whom_a_group_kills_some_it_wounds_the_others():
+    """They are not the group's own."""
+    text = "Al Shabaab gunmen killed two Kenyan soldiers and wounded three others."
+    assert dead(text) == {("Kenya", "Al Shabaab", 2.0, "killed"), ("Kenya", "Al Shabaab", 3.0, "wounded")}

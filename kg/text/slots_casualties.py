@@ -133,7 +133,8 @@ def _of_those_counted(a: Arguments, token: Token) -> list[Who]:
     if not counted or a.verb.dep_ not in ("conj", "ccomp") or above.lemma_ not in HURTS:
         return []
     first = Arguments(a.s, above, "verbs")
-    hurt = [*first.themes(), *first.agents()] if is_passive(above) else first.agents() or first.themes()
+    dies = above.lemma_ in DIES  # of "killed six men and wounded four" the men are meant
+    hurt = [*first.themes(), *first.agents()] if is_passive(above) else first.agents() if dies else first.themes()
     hurt = [t for t in hurt if _mortal(a, t) or a.s.kinds(t) & {"other_titles", "leader_titles"}]
     return [w for t in hurt for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
 
