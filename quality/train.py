@@ -48,7 +48,7 @@ GLANCED = 3  # every third topic is learned from at a glance
 PIECES = 16_000  # of the encoder's most frequent pieces that are kept
 # Chances from which a relation is read that a frame found in a text of hardly more than a sentence, or in a longer one,
 # and that none found.
-LONE, SPOKEN, SILENT = 0.01, 0.3, 0.65
+LONE, SPOKEN, SILENT = 0.01, 0.3, 0.66
 
 
 # The networks

@@ -55,8 +55,8 @@ def test_men_without_a_noun_and_sites_of_a_service_are_counted(
         ("Greece sent 12 planes with 300 men to guard them to Cyprus.", "GRC", 12),
         ("Greece, Malta and Italy have promised to contribute to the force in Lebanon, most of them between 30 and 90 "
          "engineers each.", "MLT", None),
-        ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "FRA", 4500),
-        ("Some 4,500 of the troops in Bosnia are French, 3,000 British.", "GBR", 3000),
+        ("Some 4,500 of the soldiers in Bosnia are French, 3,000 British.", "FRA", 4500),
+        ("Some 4,500 of the soldiers in Bosnia are French, 3,000 British.", "GBR", 3000),
         ("Some 900 of the soldiers in Mali are Canadians, 800 come from Nepal and 200 from Chile.", "CAN", 900),
         ("Some 900 of the soldiers in Mali are Canadians, 800 come from Nepal and 200 from Chile.", "CHL", 200),
         ("Spain sent 300 soldiers from Morocco to Mali.", "ESP", 300),

@@ -119,9 +119,10 @@ def parser(name: str) -> Language | None:
     try:
         spacy = importlib.import_module("spacy")
         loaded: Language = spacy.load(name, exclude=["ner"])
+        tokenizer: Any = loaded.tokenizer
         for word in LINKED:  # "U.S.-backed forces": three words, as "US-backed" is
             for state in ("U.S.", "U.N.", "E.U."):
-                loaded.tokenizer.add_special_case(f"{state}-{word}", [{"ORTH": o} for o in (state, "-", word)])
+                tokenizer.add_special_case(f"{state}-{word}", [{"ORTH": o} for o in (state, "-", word)])
         return loaded
     except (ImportError, OSError) as problem:
         warnings.warn(

@@ -460,7 +460,7 @@ def _host(s: Sentence, match: Match, wanted: str) -> Token | None:
         if host is not None and s.lemma(host) == "life":  # "two Kenyans have lost their lives"
             return subject
         besides = host is not None and match.verb.dep_ == "conj" and verb_above(subject.head) == match.verb.head
-        if besides and subject.head not in (host, *host.conjuncts):
+        if host is not None and besides and subject.head not in (host, *host.conjuncts):
             return host  # "a Kenyan soldier was killed and two were wounded": one and two
         if subject.head.pos_ == "NOUN" and match.subject.how == "adjective":
             return subject.head  # of "200 Armenian and 192 Azerbaijani soldiers" each its own

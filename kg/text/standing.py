@@ -34,7 +34,7 @@ JUDGES = words("""
     condemn criticise criticize denounce support oppose recognise recognize accept welcome back endorse join attend
     ignore mention discuss protest forgive deplore comment reject
     """)
-NAMED = frozenset(("SUPPORTS", "MEMBER_OF", "ALLIED_WITH", "PART_OF", "LEADS"))
+NAMED = frozenset(("SUPPORTS", "MEMBER_OF", "ALLIED_WITH", "PART_OF", "LEADS", "AIDS"))
 
 
 def adds_charge(clause: Token) -> bool:

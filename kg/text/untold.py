@@ -155,6 +155,8 @@ def _is_in_doing(verb: Token) -> bool:
     """ "Joined the EU in condemning the raid": nobody becomes a member by that."""
     inside = [c for c in verb.subtree if c.lower_ == "in"]
     return any(g.dep_ == "pcomp" and g.tag_ == "VBG" for c in inside for g in c.children)
+
+
 DESTROYS = words("destroy down shoot_down intercept sink seize capture burn hit strike wreck recover")
 STRIKES = words("strike attack hit bomb shell kill target fire raid invade")
 
