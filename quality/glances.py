@@ -22,7 +22,7 @@ from kg.text.reader import at_a_glance
 from quality.corpus import Article
 from quality.lessons import document_of
 
-LOST = 0.002  # of articles that are learned from
+LOST = 0.0015  # of articles that are learned from
 PENALTY = 30.0  # L2, of places in units of their spread
 EVERY = {"glance.weight": np.float32(0), "glance.bias": np.float32(1)}  # every sentence may
 
