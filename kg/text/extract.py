@@ -48,7 +48,7 @@ from kg.text.leading import (
     title_holder,
     titles_of,
 )
-from kg.text.learned import Following, Judged, Scorer, judged, own_weights, scorer
+from kg.text.learned import Following, Scorer, judged, own_weights, scorer
 from kg.text.lines import claim_line
 from kg.text.matching import matches
 from kg.text.memory import outlet_home, persons, remember
@@ -330,6 +330,7 @@ class Reading:
         asks = bool(read and self.following)  # what the reader is asked of a claim's fields
         nouns = things(s) if asks else []
         counts = list(spare(text, self.numbers, self.times, s.mentions)) if asks else []
+        with_more = {_ends(one.match) for one in read if MORE in one.match.slots}
         for one in read:
             if only_speaks(s, one.match):
                 continue
@@ -341,7 +342,7 @@ class Reading:
                 told_of = figures(s, one.match, self.numbers, counts, self.times)
                 reader = self.following
                 fields = reader.fields(one, told_of.amounts, told_of.times, nouns) if reader else None
-                if MORE in one.match.slots or _has_more(one.match, read):
+                if _ends(one.match) in with_more:
                     fields = None  # the reader makes one of two that are told of the same sides
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
@@ -584,11 +585,9 @@ def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
     return [m for m in mentions if m.end <= length]
 
 
-def _has_more(match: Match, read: Iterable[Judged]) -> bool:
-    """Whether the sentence tells of more of the same."""
-    ends = (match.frame.relation, match.subject.actor.key, match.object.actor.key if match.object else "")
-    more = [one.match for one in read if MORE in one.match.slots]
-    return any(ends == (m.frame.relation, m.subject.actor.key, m.object.actor.key if m.object else "") for m in more)
+def _ends(match: Match) -> tuple[str, str, str]:
+    """Of what relation and sides a match is."""
+    return match.frame.relation, match.subject.actor.key, match.object.actor.key if match.object else ""
 
 
 def _judged(match: Match, attitude: Stance) -> tuple[str, str]:

@@ -95,11 +95,11 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             told = told or found.so_far()
             token = head
             continue
-        stands = stands_beside(token, match) or adds_charge(token) or stands_anyway(s, token, head, match)
-        if told is None and stands:
+        charge = told is None and adds_charge(token)
+        if charge or (told is None and (stands_beside(token, match) or stands_anyway(s, token, head, match))):
             found.stands = True
             told = found.so_far()
-            if adds_charge(token) and head.lemma_ in cues("denied"):
+            if charge and head.lemma_ in cues("denied"):
                 return told
         if (above := silent(found, s, token, head) or erred(found, s, token, head)) is not None:
             told = told or found.so_far()
