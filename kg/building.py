@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.built import REST, SCHEMA, Built, Doubt, Update, verdicts_on
+from kg.cycles import no_search_for_cycles
 from kg.errors import Failed, Unreachable
-from kg.facts import Context, Judgements, is_known, is_table, no_search_for_cycles, with_rejected
+from kg.facts import Context, Judgements, is_known, is_table, with_rejected
 from kg.model import Claim, compact, content_id
 from kg.projection import Part, Row, part_of
 from kg.store.bolt import BoltStore

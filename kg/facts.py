@@ -7,15 +7,14 @@ set stay two. Whatever the order of loading, the same claims give the same facts
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
+from kg.cycles import no_search_for_cycles
 from kg.dates import first_day, known_by, last_day, year_of
 from kg.lasting import LASTING, is_deadline
 from kg.matters import Member, figure_of, matters
@@ -153,18 +152,6 @@ class Context:
 
     def story(self, document: str) -> str:
         return self.stories.get(document, document)
-
-
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Off while many objects are made that live on and have none: looking again and again takes up to half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @no_search_for_cycles()

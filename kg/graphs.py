@@ -10,8 +10,9 @@ from typing import Any
 
 import networkx as nx
 
+from kg.cycles import no_search_for_cycles
 from kg.dates import overlaps
-from kg.facts import Fact, Outline, fact_values, no_search_for_cycles
+from kg.facts import Fact, Outline, fact_values
 from kg.lasting import days
 from kg.model import FAMILIES, Actor
 from kg.resolve import label_of

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.arguments import text
+from kg.cycles import no_search_for_cycles
 from kg.dates import checked, last_day
 from kg.errors import Usage
 from kg.facts import (
@@ -18,7 +19,6 @@ from kg.facts import (
     fact_values,
     is_known,
     is_table,
-    no_search_for_cycles,
     reissued,
 )
 from kg.model import RELATIONS, Claim, Measured, Passage, Quantity

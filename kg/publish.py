@@ -10,9 +10,10 @@ from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.cycles import no_search_for_cycles
 from kg.dates import checked, first_day, is_to_come, last_day, today
 from kg.errors import Usage
-from kg.facts import is_known, is_table, no_search_for_cycles
+from kg.facts import is_known, is_table
 from kg.files import replaced
 from kg.graphs import (
     drawn_around,

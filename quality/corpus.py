@@ -104,7 +104,7 @@ def read(path: Path) -> Article:
         raise Malformed(f"{path}:2: wanted `Outlet, YYYY-MM-DD`, found {lines[1]!r}")
     end = lines.index("---") if "---" in lines else len(lines)
     article = Article(path.stem, path.parent.name, lines[0], outlet, date)
-    actors = _actors(lines[end + 1 :], end + 2, path)
+    actors = declared(lines[end + 1 :], end + 2, path)
     paragraph: list[str] = []
     article.paragraphs.append(paragraph)
     for number, line in enumerate(lines[2:end], 3):
@@ -118,15 +118,19 @@ def read(path: Path) -> Article:
             raise Malformed(f"{path}:{number}: a claim stands before any sentence")
         else:
             try:
-                article.gold += _rows(line.strip(), paragraph[-1], actors, len(article.gold), article)
+                article.gold += gold_rows(line.strip(), actors, article)
             except ValueError as problem:
                 raise Malformed(f"{path}:{number}: {problem}") from problem
     article.paragraphs = [p for p in article.paragraphs if p]
     return article
 
 
-def _rows(line: str, sentence: str, actors: dict[str, Any], n: int, article: Article) -> list[dict[str, Any]]:
-    """The gold rows of one indented line: a negative, or a claim for each pair of its actors."""
+def gold_rows(line: str, actors: dict[str, Any], article: Article) -> list[dict[str, Any]]:
+    """The gold rows of one line under the article's last sentence: a negative, or a claim for each pair of its actors.
+
+    `ValueError` says what was not understood.
+    """
+    sentence, n = article.paragraphs[-1][-1], len(article.gold)
     if re.match(r"x\s", line):
         return [{"claim_id": f"{article.id}-n{n}", "doc_id": article.id, "negative": True, "sentence": sentence,
                  "reason": line[2:].strip()}]  # fmt: skip
@@ -237,7 +241,7 @@ def _quantity(text: str) -> dict[str, Any]:
     return {{"<=": "max", ">=": "min"}.get(bound, "value"): first, **value}
 
 
-def _actors(lines: list[str], first: int, path: Path) -> dict[str, dict[str, Any]]:
+def declared(lines: list[str], first: int, path: Path) -> dict[str, dict[str, Any]]:
     """The declared actors of an article by their name."""
     found = {}
     for number, line in enumerate(lines, first):

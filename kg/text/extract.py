@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from kg.cycles import no_search_for_cycles
 from kg.errors import KgError
 from kg.model import Actor, Claim, Document, Passage, Rejected
 from kg.text import beside
@@ -114,6 +115,7 @@ def extractor_name(model: str | None = None) -> str:
 
 
 @cache
+@no_search_for_cycles()
 def parser(name: str) -> Language | None:
     """The parser, loaded once; None where spaCy or the model is missing."""
     try:
@@ -225,6 +227,7 @@ class Reading:
         self.answers = answers(document)  # who says what, where the text is an interview or a briefing
         self.discourse.title = tuple(dict.fromkeys(m.state for m in title if m.type == "state" and m.state))
 
+    @no_search_for_cycles()
     def all(self, spans: list[Span], found: list[Mention], parse: Language) -> list[Claim]:
         """The claims of every sentence in turn, repeats among them."""
         self.parse = parse
