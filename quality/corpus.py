@@ -33,6 +33,13 @@ pair; `-> -` is no object, `-> B?` an object that may be left out. Fields, in an
     asserted (left out) | reported | alleged | speculated | conditional | future
     core (left out) | deep | optional
     =tag                         mentions of one claim share a tag
+
+A file may hold many texts of a sentence or a few instead, the common formulas of agency English one by one: parted by
+blank lines, each begins with its day, and the actors after `---` are those of all of them:
+
+    @2024-06-25
+    Kenya sent at least 200 police officers to Haiti on Tuesday, officials in Nairobi said.
+        TROOP_DEPLOYMENT Kenya -> Haiti; n >=200 officers; on 2024-06-25; reported; by officials in Nairobi / Kenya
 """
 
 from __future__ import annotations
@@ -58,6 +65,7 @@ MODALITIES = ("asserted", "reported", "alleged", "speculated", "conditional", "f
 TIERS = ("core", "deep", "optional")
 CHANGES = {"more": "increase", "less": "decrease"}
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"(<=|>=)?\s*(\d[\d,]*(?:\.\d+)?)(?:\s*\.\.\s*(\d[\d,]*(?:\.\d+)?))?\s*(.*)")
 SPLITS = ("train", "weigh", "dev", "test")
 
@@ -89,9 +97,46 @@ class Article:
 
 
 def articles(paths: list[Path]) -> Iterator[Article]:
+    for file in _files(paths):
+        yield from _of_file(file)
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
-        for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-            yield read(file)
+        yield from sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+
+
+def _of_file(file: Path) -> list[Article]:
+    """The article of a file, or its many short texts."""
+    with file.open(encoding="utf-8") as opened:
+        has_many = opened.read(1) == "@"
+    return passages(file) if has_many else [read(file)]
+
+
+def passages(file: Path) -> list[Article]:
+    """The short texts of a file as articles without title; `Malformed` names the first line not understood."""
+    lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    end = lines.index("---") if "---" in lines else len(lines)
+    actors = _actors(lines[end + 1 :], end + 2, file)
+    found: list[Article] = []
+    for number, line in enumerate(lines[:end], 1):
+        try:
+            if line.startswith("@"):
+                if not DAY.fullmatch(line[1:].strip()):
+                    raise ValueError(f"wanted `@YYYY-MM-DD`, found {line!r}")
+                name = f"{file.parent.name}-{file.stem}-{len(found) + 1}"
+                found.append(Article(name, file.parent.name, "", "Agency", line[1:].strip(), [[]]))
+            elif line.strip() and not found:
+                raise ValueError("a text begins with its day, `@YYYY-MM-DD`")
+            elif line.startswith((" ", "\t")) and line.strip():
+                if not found[-1].paragraphs[0]:
+                    raise ValueError("a claim stands before any sentence")
+                found[-1].gold += _rows(line.strip(), actors, found[-1])
+            elif line.strip():
+                found[-1].paragraphs[0].append(line.strip())
+        except ValueError as problem:
+            raise Malformed(f"{file}:{number}: {problem}") from problem
+    return found
 
 
 def read(path: Path) -> Article:
@@ -100,11 +145,11 @@ def read(path: Path) -> Article:
     if len(lines) < 4:
         raise Malformed(f"{path}: shorter than a title, an outlet with a date, and a sentence")
     outlet, _, date = lines[1].rpartition(", ")
-    if not outlet or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+    if not outlet or not DAY.fullmatch(date):
         raise Malformed(f"{path}:2: wanted `Outlet, YYYY-MM-DD`, found {lines[1]!r}")
     end = lines.index("---") if "---" in lines else len(lines)
     article = Article(path.stem, path.parent.name, lines[0], outlet, date)
-    actors = declared(lines[end + 1 :], end + 2, path)
+    actors = _actors(lines[end + 1 :], end + 2, path)
     paragraph: list[str] = []
     article.paragraphs.append(paragraph)
     for number, line in enumerate(lines[2:end], 3):
@@ -118,14 +163,14 @@ def read(path: Path) -> Article:
             raise Malformed(f"{path}:{number}: a claim stands before any sentence")
         else:
             try:
-                article.gold += gold_rows(line.strip(), actors, article)
+                article.gold += _rows(line.strip(), actors, article)
             except ValueError as problem:
                 raise Malformed(f"{path}:{number}: {problem}") from problem
     article.paragraphs = [p for p in article.paragraphs if p]
     return article
 
 
-def gold_rows(line: str, actors: dict[str, Any], article: Article) -> list[dict[str, Any]]:
+def _rows(line: str, actors: dict[str, Any], article: Article) -> list[dict[str, Any]]:
     """The gold rows of one line under the article's last sentence: a negative, or a claim for each pair of its actors.
 
     `ValueError` says what was not understood.
@@ -241,7 +286,7 @@ def _quantity(text: str) -> dict[str, Any]:
     return {{"<=": "max", ">=": "min"}.get(bound, "value"): first, **value}
 
 
-def declared(lines: list[str], first: int, path: Path) -> dict[str, dict[str, Any]]:
+def _actors(lines: list[str], first: int, path: Path) -> dict[str, dict[str, Any]]:
     """The declared actors of an article by their name."""
     found = {}
     for number, line in enumerate(lines, first):
@@ -312,13 +357,13 @@ def write(found: list[Article], folder: Path) -> None:
 def check(paths: list[Path]) -> list[str]:
     """What is wrong with the articles: lines not understood, actors that the text does not name."""
     problems: list[str] = []
-    for path in paths:
-        for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-            try:
-                article = read(file)
-            except Malformed as problem:
-                problems.append(str(problem))
-                continue
+    for file in _files(paths):
+        try:
+            found = _of_file(file)
+        except Malformed as problem:
+            problems.append(str(problem))
+            continue
+        for article in found:
             text = article.text.casefold()
             for claim in article.claims:
                 for role in ("subject", "object"):

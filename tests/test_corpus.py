@@ -9,7 +9,7 @@ import pytest
 
 from kg.model import RELATIONS
 from kg.text import learned
-from quality.corpus import Malformed, articles, check, main, read, splits
+from quality.corpus import Malformed, articles, check, main, passages, read, splits
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 WEIGHTS = Path(learned.__file__).with_name(learned.WEIGHTS)
@@ -74,6 +74,47 @@ def test_a_line_that_cannot_be_understood_is_named(tmp_path: Path, line: str, re
     assert "ships-1.txt:5" in str(problem.value)
 
 
+SHORT = """@2024-06-25
+Kenya sent at least 200 police officers to Haiti on Tuesday.
+    TROOP_DEPLOYMENT Kenya -> Haiti; n >=200 officers; on 2024-06-25
+
+@2025-03-03
+Hezbollah fired at a tank. Will it go on?
+    ATTACKS Hezbollah -> -
+    x a question
+---
+Hezbollah = the group | armed_group | LBN
+"""
+
+
+def test_a_file_of_short_texts_is_one_article_for_each(tmp_path: Path):
+    path = tmp_path / "war.txt"
+    path.write_text(SHORT, encoding="utf-8")
+    one, other = articles([tmp_path])
+    assert (one.date, one.title, one.claims[0]["quantity"]["min"]) == ("2024-06-25", "", 200)
+    assert (other.claims[0]["subject"]["state"], len(other.claims), len(other.gold)) == ("LBN", 1, 2)
+    assert one.id != other.id and not check([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "reason"),
+    [
+        (1, "Kenya sent officers to Haiti.", "begins with its day"),
+        (1, "@last week", "YYYY-MM-DD"),
+        (2, "    TROOP_DEPLOYMENT Kenya -> Haiti", "before any sentence"),
+        (7, "    SHOOTS Hezbollah -> -", "none of the relations"),
+    ],
+)
+def test_a_line_of_short_texts_that_cannot_be_understood_is_named(tmp_path: Path, line: int, wrong: str, reason: str):
+    lines = SHORT.split("\n")
+    lines[line - 1] = wrong
+    path = tmp_path / "war.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(Malformed, match=reason) as problem:
+        passages(path)
+    assert f"war.txt:{line}" in str(problem.value)
+
+
 def test_the_whole_corpus_is_understood_and_large_enough_to_train_on():
     parts = splits(CORPUS)
     topics = {path.parent.name for path in CORPUS.glob("*/*.txt")}
@@ -92,7 +133,9 @@ def test_a_topic_is_in_one_split_and_each_split_has_topics():
     assert {row["topic"] for row in rows} == {f.name for f in CORPUS.iterdir() if f.is_dir()} - {"second"}
     assert {(row["style"], row["split"]) for row in rows} == {
         (style, split) for style in ("news", "varied") for split in ("train", "dev", "test")
-    } | {("news", "weigh")} | {(style, split) for style in ("rest", "numbers") for split in ("train", "test")}
+    } | {("news", "weigh")} | {(style, split) for style in ("rest", "numbers") for split in ("train", "test")} | {
+        ("formulas", split) for split in ("dev", "test")
+    }
 
 
 def test_the_second_reading_is_of_the_same_sentences():
