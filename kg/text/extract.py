@@ -13,6 +13,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -460,7 +461,8 @@ class Reading:
         if any(t.since == since and is_earlier(s, t, match) for t in figures.times):
             since, until = None, None
         since = since or (of_line(self.line, match, modality, published) if until is None else None)
-        since = since or (self._day_before(match) if until is None and attitude.modality == "asserted" else None)
+        day = self._day_before(match) if not since and until is None and attitude.modality == "asserted" else None
+        since = since or day
         amount = more_of(match, figures.amounts) if MORE in match.slots else quantity_of(s, match, figures.numbers)
         if frame.get("needs_quantity") and amount is None and not _counted(s, match):
             return []
@@ -510,7 +512,7 @@ class Reading:
             polarity=polarity,  # type: ignore[arg-type]
             speakers=speakers,
             extractor=self.extractor,
-            because=_because(match, attitude),
+            because=_because(match, attitude) | ({"time": "of the sentence before"} if since and since == day else {}),
         )
         return [claim, *(replace(claim, quantity=more) for more in quantities[1:])]
 
@@ -523,12 +525,23 @@ class Reading:
         return found[0], found[1]
 
     def _day_before(self, match: Match) -> str | None:
-        """ "He flew to Dhaka on Saturday. He signed a pact": who meets or signs in the next breath does so that day."""
+        """ "Modi flew to Dhaka on Saturday. He signed a pact": who meets or signs in the next breath does so that day.
+
+        Of a day long past only whom a pronoun refers to: not "Ghana sold Chad ships on 1 May 2016. Chad and Niger met".
+        """
         plain = match.verb.tag_ == "VBD" and not any(c.dep_ in ("aux", "auxpass") for c in match.verb.children)
         if self.times or not plain or match.frame.relation not in ("MEETS_WITH", "AGREES_WITH"):
             return None
         at, day = self.dated_day
-        return day if self.discourse.sentence - at == 1 else None
+        is_same = any(who is not None and who.how == "coreference" for who in (match.subject, match.object))
+        return day if self.discourse.sentence - at == 1 and (is_same or self._is_news(day)) else None
+
+    def _is_news(self, day: str) -> bool:
+        """Whether a day is one of the weeks around the publication."""
+        published = self.document.published or ""
+        if len(published) < 10 or len(day) < 10:
+            return False
+        return abs(date.fromisoformat(published) - date.fromisoformat(day)) <= timedelta(days=NEWS)
 
     def _to_come(self, since: str) -> bool:
         published = self.document.published or ""
@@ -570,6 +583,7 @@ class Reading:
         return Claim(passage, "LEADS", person, led, extractor=self.extractor, because=because)
 
 
+NEWS = 14  # days from a publication in which a day is that of its news
 DAY_REACH = 6  # sentences back that "the next day" may look
 
 
