@@ -106,7 +106,8 @@ class Arguments:
             ):
                 return head
             if token.dep_ in ("dobj", "nsubjpass") and (
-                head.lemma_.lower() in allowed or particle_lemma(head) in allowed
+                particle_lemma(head) in allowed
+                or (head.lemma_.lower() in allowed and particle_lemma(head) != "give_up")  # who gives it up gives none
             ):
                 return head
             if (

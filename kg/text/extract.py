@@ -74,6 +74,7 @@ from kg.text.settling import merged, settle
 from kg.text.sides import VERBAL, announces, as_states, givers, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
+from kg.text.standing import is_said_to_belong
 from kg.text.sums import with_those_beside
 from kg.text.tallies import listed, tallied
 from kg.text.tickers import by_source
@@ -426,7 +427,13 @@ class Reading:
         undoes = polarity == "positive" and attitude.negations  # "has not left NATO": it is a member
         firm = any(t.lemma_ in WAVERS for t in does.ancestors)
         there = (match.trigger, match.trigger.head.head)  # "rejects the presence of its troops": they are there
-        spared = firm or undoes or attitude.stands or any(t.lemma_ == "presence" for t in there)
+        spared = (
+            firm
+            or undoes
+            or is_said_to_belong(s, match)
+            or attitude.stands
+            or any(t.lemma_ == "presence" for t in there)
+        )
         if does.lemma_ not in GOES_ON and not spared and not puts_right(s):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):

@@ -359,11 +359,12 @@ def _none(noun: Token) -> bool:
 # "Cancelled a plan to send tanks", "revoked a licence to export": what is not done then.
 INTENTS = words("""
     plan decision promise pledge offer proposal licence license permit permission approval deal contract agreement
-    order commitment programme program bid invitation
+    order commitment programme program bid invitation hope goal ambition aim aspiration dream quest
     """)
 DROPPED = words("""
     cancel reverse revoke rescind annul overturn ditch axe drop withdraw shelve scrap abandon reject freeze suspend
-    block veto halt call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit mothball
+    block veto halt give_up call_off rule_out turn_down tear_up terminate refuse decline vote_down break_off end quit
+    mothball
     """)
 QUITS = words("pull_out back_out walk_away walk_out")
 FAILS = words("collapse fail fall_through founder unravel fizzle")  # of themselves
@@ -384,6 +385,15 @@ def _is_dropped(s: Sentence, head: Token, below: Token, lemmas: tuple[str, str],
     return dropped and match.frame.relation in DONE and intent not in (
         match.trigger, match.theme,
     )  # fmt: skip
+
+
+def _is_held_on_to(verb: Token) -> bool:
+    """ "Will never give up its plan to send tanks", "refused to drop it": it is as much to come as before."""
+    while verb.dep_ == "xcomp" and not negated(verb):
+        verb = verb.head
+        if verb.lemma_ in cues("refused"):
+            return not negated(verb)
+    return negated(verb)
 
 
 def _intent(s: Sentence, noun: Token) -> bool:
@@ -506,7 +516,8 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         return
     if _is_dropped(s, head, below, (lemma, phrasal), match):
         found.negate(head)
-        found.hedges.discard("future")
+        if not _is_held_on_to(head):
+            found.hedges.discard("future")
         return
     if head.pos_ in ("VERB", "AUX"):
         clausal = below.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "prep", "dep", "oprd", "acomp", "csubjpass")

@@ -14,7 +14,7 @@ from kg.text.frames import Match
 from kg.text.governors import climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
 from kg.text.mentions import words
-from kg.text.outcomes import came_to_nothing, left_deal
+from kg.text.outcomes import came_to_nothing, is_held_on_to, left_deal
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
@@ -139,7 +139,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.negate(failed)
     if match.frame.relation in DONE and not found.negations and (left := left_deal(match)) is not None:
         found.negate(left)
-    if unsaid(s, match) or is_untold(s, match):
+    if unsaid(s, match) or is_untold(s, match) or is_held_on_to(match):
         found.said = False
     for who in (match.subject, match.object):
         if who is not None and (no := left_out(s.doc[who.token])) is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.governors import INTENTS, comes_to_nothing
-from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of
+from kg.text.governors import DROPPED, INTENTS, comes_to_nothing
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, particle_lemma
 from kg.text.mentions import words
 from kg.text.own_words import negated
 
@@ -46,6 +46,14 @@ def left_deal(match: Match) -> Token | None:
         return None
     verb = next((t for t in prep.ancestors if t.pos_ == "VERB"), None)
     return verb if verb is not None and verb.lemma_ in LEAVES and not negated(verb) else None
+
+
+def is_held_on_to(match: Match) -> bool:
+    """ "Refused to drop its bid to join the union": a No to others, and none to the union."""
+    verb = match.verb
+    drops = [c for c in verb.children if c.dep_ == "xcomp" and {c.lemma_, particle_lemma(c)} & DROPPED]
+    own = [o for c in drops for o in c.children if o.dep_ == "dobj" and o.lemma_ in INTENTS]
+    return match.frame.relation == "REJECTS" and any(g.tag_ == "PRP$" for o in own for g in o.children)
 
 
 def _failed(verb: Token, match: Match) -> Token | None:

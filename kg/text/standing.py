@@ -46,12 +46,23 @@ def adds_charge(clause: Token) -> bool:
 
 
 def stands_beside(token: Token, match: Match) -> bool:
-    """ "NATO member Peru did not sign", "the Peruvian-backed rebels have not signed": what they are called."""
+    """ "NATO member Peru did not sign", "union members Peru and Chile did not", "the Peruvian-backed rebels have not
+    signed": what they are called."""
     if match.frame.relation not in NAMED or token not in (match.trigger, match.verb):
         return False
     called = token.dep_ in ("amod", "compound", "nmod", "appos", "npadvmod") and token.head.pos_ in ("NOUN", "PROPN")
     after = token.nbor(1) if token.i + 1 < len(token.doc) else token  # "Peru's ally Chile", two subjects to the parser
-    return called or (token.dep_ in SUBJECTS and after.pos_ == "PROPN" and after.dep_ in SUBJECTS)
+    named = after.pos_ == "PROPN" and (after.dep_ in SUBJECTS or (after.dep_ == "appos" and after.head == token))
+    return called or (token.dep_ in SUBJECTS and named)
+
+
+EXITS = words("leave quit exit withdraw")
+
+
+def is_said_to_belong(s: Sentence, match: Match) -> bool:
+    """ "Chile left the OAS but remains a member of the UN": what is left is another body."""
+    member = match.frame.relation == "MEMBER_OF" and match.frame.get("copular") and match.verb.lemma_ not in EXITS
+    return bool(member) and not EXITS.isdisjoint(s.lemmas) and not negated(match.verb)
 
 
 def is_named_charge(s: Sentence, token: Token, head: Token, match: Match) -> bool:

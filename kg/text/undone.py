@@ -73,6 +73,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
         _is_whose_town(s.doc[who.token]) for who in (match.subject, match.object) if who is not None
     ):
         return True  # "they met in the Russian capital": where, and not with whom
+    if relation == "AGREES_WITH" and match.frame.name.startswith("learned") and _are_only_talks(match.trigger):
+        return True
     if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
         return True  # "after the breakdown of talks with Oslo"
     if relation == "ALLIED_WITH" and any(
@@ -143,6 +145,23 @@ def _is_whose_town(whose: Token) -> bool:
     place = whose.head
     owned = whose.dep_ in ("amod", "compound", "nmod", "poss") and place.lemma_ in WHERE
     return owned and place.dep_ == "pobj" and place.head.lower_ in ("in", "at", "near", "outside")
+
+
+TALKS = words("talk negotiation discussion")
+BRINGS = words("lead produce yield result bring culminate secure achieve succeed agree reach sign strike seal")
+
+
+def _are_only_talks(talks: Token) -> bool:
+    """ "Talks between Chile and Peru on a truce collapsed", "ended without a deal": whoever talks has yet to agree."""
+    verb = talks.head
+    if talks.lemma_.lower() not in TALKS or talks.dep_ not in (*SUBJECTS, "dobj", "nsubjpass") or verb.lemma_ in BRINGS:
+        return False
+    return not any(c.dep_ == "prep" and c.lower_ in ("in", "with") and _is_accord(c) for c in verb.children)
+
+
+def _is_accord(prep: Token) -> bool:
+    """ "Ended in a truce", "concluded with an agreement"."""
+    return any(o.lemma_ in LEASES | {"truce", "ceasefire"} for o in prep.children)
 
 
 def _is_fought(other: Token) -> bool:
