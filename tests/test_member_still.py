@@ -67,3 +67,52 @@ def test_who_talks_has_yet_to_agree(text):
 def test_talks_that_lead_to_a_treaty_do():
     """What they end with."""
     assert "AGREES_WITH" in {c[0] for c in read("Talks between Greece and Turkey ended with an agreement on gas.")}
+
+
+@pytest.mark.parametrize(
+    "text, relation",
+    [
+        ("The African Union backed the accord, but Sudan pulled out of it.", "MEMBER_OF"),
+        ("Jordan signed the water deal, but Israel withdrew from it.", "TROOP_WITHDRAWAL"),
+        ("Slovakia will not back Georgia joining the EU.", "MEMBER_OF"),
+        ("Greece lifted its veto on Albania joining NATO.", "MEMBER_OF"),
+        ("Austria is against Turkey joining the EU.", "MEMBER_OF"),
+        ("India and Oman held a joint drill off Duqm as G7 leaders met in Rome.", "MEETS_WITH"),
+        ("The Spanish ambassador left Niger for Madrid on Monday.", "MEETS_WITH"),
+        ("Burkina Faso announced its withdrawal from ECOWAS.", "TROOP_WITHDRAWAL"),
+        ("Russia withdrew from the 1990 arms treaty with Poland.", "AGREES_WITH"),
+    ],
+)
+def test_what_is_told_of_something_else(text, relation):
+    """Each was claimed."""
+    assert relation not in {c[0] for c in read(text)}
+
+
+def test_who_comes_back_is_a_member():
+    """That it had left is earlier, and not of that day."""
+    found = read("Seychelles rejoined the SADC on Monday, four years after it left the bloc.")
+    assert {c[3] for c in found if c[0] == "MEMBER_OF"} == {"positive"}
+
+
+def test_a_candidate_is_yet_to_join():
+    """... and where it has joined, it has."""
+    found = {c[2]: c[4] for c in read("Albania joined NATO in 2009 and is a candidate to join the EU.")}
+    assert found == {"NATO": "asserted", "EU": "future"}
+
+
+def test_a_member_is_not_one_since_it_left_another():
+    """The year is that of the first verb."""
+    claims = explain_sentence("Qatar quit OPEC in 2019 but belongs to the Arab League.")
+    [league] = [c for c in claims if c["object"]["name"] == "Arab League"]
+    assert league["time"] is None
+
+
+def test_the_year_of_a_treaty_is_not_that_of_leaving_it():
+    """ "The 2015 deal"."""
+    [claim] = explain_sentence("The United States withdrew from the 2015 nuclear deal with Iran.")
+    assert claim["relation"] == "REJECTS" and claim["time"] is None
+
+
+def test_troops_that_leave_for_elsewhere_leave():
+    """ "Left Mali": whatever they leave it for."""
+    assert ("TROOP_WITHDRAWAL", "Italy", "Niger", "positive", "asserted") in read("Italian troops left Niger for Chad.")

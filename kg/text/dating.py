@@ -105,6 +105,8 @@ def _dates_another(s: Sentence, time: Time, match: Match) -> bool:
     year = span.root if span is not None else None
     plain = year is not None and year.text.isdigit() and year.dep_ in ("nummod", "compound", "nmod")
     noun = year.head if year is not None and plain else None
+    if noun is not None and match.frame.relation == "REJECTS" and noun.lemma_.lower() in ACCORDS:
+        return True  # "withdrew from the 1987 treaty": when that was signed
     if noun is None or noun in (match.trigger, match.theme) or noun.dep_ != "pobj" or noun.tag_ == "NNP":
         return False
     of = noun.head.head
@@ -231,6 +233,9 @@ def _next_one(time: Time, published: str) -> str | None:
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
+
+
+PRESENT = ("VBZ", "VBP", "VB")
 
 
 def _shared_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:

@@ -152,4 +152,5 @@ def is_given(match: Match, is_past: bool) -> bool:
     verb, prep = match.verb, match.verb.head
     thanked = verb.dep_ == "pcomp" and prep.lower_ == "for" and prep.head.lemma_ in ("thank", "thanks", "gratitude")
     handed = is_past and verb.lemma_.lower() in ("deliver", "hand", "receive")
-    return handed or thanked or KEPT in match.slots
+    joined = verb.tag_ == "VBD" and match.frame.relation == "MEMBER_OF" and verb.lemma_ == "join"
+    return handed or thanked or joined or KEPT in match.slots

@@ -23,7 +23,7 @@ def states_in(claim: Claim) -> set[str]:
 def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     """One claim for one thing in a sentence: the fuller and the more cautious of two readings."""
     best: dict[tuple[Any, ...], Claim] = {}
-    for claim in found:
+    for claim in _come_back(found):
         key: tuple[Any, ...] = (claim.relation, *ends_of(claim), _apart(claim))
         known = best.get(key)
         if known is not None and (_is_earlier_loss(known, claim) or _is_planned_beside(known, claim)):
@@ -42,6 +42,20 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
     items = {(c.relation, *ends_of(c)) for c in kept if c.item}
     kept = [c for c in kept if c.item or c.relation != "ARMS_TRANSFER" or (c.relation, *ends_of(c)) not in items]
     return _one_reading(_one_target(kept))
+
+
+COMES_BACK = frozenset(("rejoin", "rejoined", "rejoins", "rejoining", "readmitted"))
+
+
+def _come_back(found: list[Claim]) -> list[Claim]:
+    """ "Rejoined the union on Monday, ten years after it quit the bloc": a member now, and not quit on Monday."""
+    again = {ends_of(c): c.since for c in found if c.polarity == "positive" and c.because.get("trigger") in COMES_BACK}
+    if not again:
+        return found
+    left = [c for c in found if ends_of(c) in again and c.because.get("trigger") not in COMES_BACK]
+    old = {id(c) for c in left if c.relation == "MEMBER_OF" and c.polarity == "negative"}
+    old |= {id(c) for c in left if c.relation == "REJECTS" and c.since == again[ends_of(c)]}
+    return [c for c in found if id(c) not in old]
 
 
 def _by_the_same(found: list[Claim]) -> list[Claim]:

@@ -415,6 +415,8 @@ def from_last_union(a: Arguments) -> list[Who]:
         return []
     if any(c.dep_ in ("poss", "compound", "amod") and not _ranks(c) for c in a.trigger.children):
         return []  # "its founder", "a council member"
+    if any(c.dep_ in ("acl", "relcl") and any(o.dep_ == "dobj" for o in c.children) for c in a.trigger.children):
+        return []  # "a candidate to join the EU"
     return _last_body(a)
 
 

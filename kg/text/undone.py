@@ -75,6 +75,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return True  # "they met in the Russian capital": where, and not with whom
     if relation == "AGREES_WITH" and match.frame.name.startswith("learned") and _are_only_talks(match.trigger):
         return True
+    if relation == "MEETS_WITH" and match.frame.name.startswith("learned") and _meet_others(match):
+        return True
     if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
         return True  # "after the breakdown of talks with Oslo"
     if relation == "ALLIED_WITH" and any(
@@ -153,10 +155,24 @@ BRINGS = words("lead produce yield result bring culminate secure achieve succeed
 
 def _are_only_talks(talks: Token) -> bool:
     """ "Talks between Chile and Peru on a truce collapsed", "ended without a deal": whoever talks has yet to agree."""
+    if talks.lemma_.lower() not in TALKS or talks.dep_ not in (*SUBJECTS, "dobj", "nsubjpass", "ROOT"):
+        return False
     verb = talks.head
-    if talks.lemma_.lower() not in TALKS or talks.dep_ not in (*SUBJECTS, "dobj", "nsubjpass") or verb.lemma_ in BRINGS:
+    if verb == talks:  # "Talks on a treaty went on": "went" hung on the treaty by the parser
+        verb = next((t for t in talks.subtree if t.tag_ in ("VBD", "VBZ", "VBP")), talks)
+    if verb.lemma_ in BRINGS:
         return False
     return not any(c.dep_ == "prep" and c.lower_ in ("in", "with") and _is_accord(c) for c in verb.children)
+
+
+def _meet_others(match: Match) -> bool:
+    """ "Peru and Chile held a drill as union leaders met in Lima": those who met are told, and are others."""
+    verb = match.trigger
+    who = [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NNS"] if verb.tag_ in ("VBD", "VBZ") else []
+    if verb.dep_ != "advcl" or not any(c.text[0].isupper() for w in who for c in w.children if c.i < w.i):
+        return False  # not "as the leaders met"
+    below = {t.i for t in verb.subtree}
+    return all(side is not None and side.token not in below for side in (match.subject, match.object))
 
 
 def _is_accord(prep: Token) -> bool:

@@ -29,6 +29,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
     relation = match.frame.relation
     if relation == "MEMBER_OF" and _is_no_membership(s, match):
         return True
+    if relation in LEFT and _is_a_paper(s, match):
+        return True
     if relation in ("SUPPORTS", "REJECTS") and _is_what_is_joined(s, match):
         return True
     if relation == "REJECTS" and _keeps_silent(match.verb):
@@ -36,6 +38,12 @@ def is_untold(s: Sentence, match: Match) -> bool:
     if relation == "MOBILIZES" and _are_anothers(s, match):
         return True
     if _is_warned_of(match) or _is_only_threatened(match) or _is_given_time(match):
+        return True
+    if relation == "MEETS_WITH" and match.frame.name.startswith("learned") and match.trigger.lemma_ in QUITS:
+        return True  # "the Peruvian envoy left Chile for Lima"
+    if relation == "TROOP_WITHDRAWAL" and match.object is None and _is_of_a_body(s, match.theme or match.trigger):
+        return True
+    if relation == "AGREES_WITH" and match.trigger.dep_ == "pobj" and _is_left(match.trigger):
         return True
     if relation == "COMBAT" and match.trigger.dep_ == "dobj" and match.trigger.head.lemma_ in TALKS:
         return True  # "discussed the war with Lavrov"
@@ -53,7 +61,7 @@ def _is_no_membership(s: Sentence, match: Match) -> bool:
     votes on it."""
     noun = _membership(match)
     if noun is None:
-        return False
+        return match.verb.tag_ == "VBG" and match.verb.lemma_ in JOINS and _is_backed(match.verb)
     above = noun.head
     wanted = noun.dep_ in ("dobj", *PASSIVE) and above.lemma_ in WISHES
     wished = above.dep_ == "prep" and above.lower_ in ("for", "of", "to") and above.head.lemma_ in WISHED
@@ -62,6 +70,54 @@ def _is_no_membership(s: Sentence, match: Match) -> bool:
         return True
     whose = {w.actor.state for c in noun.children if c.dep_ == "poss" for w in s.actors(c) if w.actor.type == "state"}
     return bool(whose) and match.subject.actor.state not in whose
+
+
+JOINS = words("join enter accede rejoin")
+STANCES = words("objection opposition veto resistance reservation support block concern idea prospect")
+
+
+def _is_backed(joining: Token) -> bool:
+    """ "Backs Peru joining the union", "dropped its objections to Peru joining it", "is against it": what another says
+    of it makes nobody a member."""
+    at = joining.i - 1
+    while at > 0 and joining.doc[at].pos_ in ("PROPN", "CCONJ", "DET"):
+        at -= 1
+    before, noun = joining.doc[at], joining.doc[max(at - 1, 0)]
+    if at == joining.i - 1:
+        return False
+    if before.pos_ == "ADP" and (noun.lemma_ in STANCES or before.lower_ == "against"):
+        return True
+    return before == joining.head and before.lemma_ in WISHES - {"oppose", "veto", "block"}
+
+
+LEFT = frozenset(("MEMBER_OF", "TROOP_WITHDRAWAL", "REJECTS"))
+QUITS = words("leave quit exit withdraw pull walk back")
+PARTIES = words("sign ratify join agree keep observe suspend strike reach conclude")
+
+
+def _is_a_paper(s: Sentence, match: Match) -> bool:
+    """ "The union backed the treaty, but Peru withdrew from it": from the treaty; a No to those whose treaty it is."""
+    it = s.doc[match.object.token] if match.object is not None else None
+    if it is None or it.lower_ != "it" or match.verb.lemma_ not in QUITS:
+        return False
+    papers = [t for t in s.doc[: it.i] if t.pos_ == "NOUN" and "accord" in s.kinds(t)]
+    if not papers or any(i > papers[-1].i and s.head_of[i].type == "organisation" for i in s.head_of if i < it.i):
+        return False
+    mine = any(t.lemma_ in PARTIES for t in papers[-1].ancestors)
+    return match.frame.relation != "REJECTS" or not mine
+
+
+def _is_of_a_body(s: Sentence, withdrawal: Token) -> bool:
+    """ "Announced its withdrawal from the union": no troops."""
+    left = [o for c in withdrawal.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children]
+    return any("accord" in s.kinds(o) or any(w.actor.type == "organisation" for w in s.actors(o)) for o in left)
+
+
+def _is_left(accord: Token) -> bool:
+    """ "Withdrew from the 1987 treaty with Peru", "pulled out of it": a REJECTS tells that."""
+    prep = accord.head
+    verb = prep.head if prep.lower_ == "from" else prep.head.head if prep.head.lower_ == "out" else prep
+    return (verb if verb.pos_ == "VERB" else verb.head).lemma_ in QUITS and prep.lower_ in ("from", "of")
 
 
 def _membership(match: Match) -> Token | None:
