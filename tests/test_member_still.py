@@ -77,7 +77,7 @@ def test_talks_that_lead_to_a_treaty_do():
         ("Slovakia will not back Georgia joining the EU.", "MEMBER_OF"),
         ("Greece lifted its veto on Albania joining NATO.", "MEMBER_OF"),
         ("Austria is against Turkey joining the EU.", "MEMBER_OF"),
-        ("India and Oman held a joint drill off Duqm as G7 leaders met in Rome.", "MEETS_WITH"),
+        ("India and Oman held a joint drill off Duqm as NATO leaders met in Rome.", "MEETS_WITH"),
         ("The Spanish ambassador left Niger for Madrid on Monday.", "MEETS_WITH"),
         ("Burkina Faso announced its withdrawal from ECOWAS.", "TROOP_WITHDRAWAL"),
         ("Russia withdrew from the 1990 arms treaty with Poland.", "AGREES_WITH"),
@@ -116,3 +116,32 @@ def test_the_year_of_a_treaty_is_not_that_of_leaving_it():
 def test_troops_that_leave_for_elsewhere_leave():
     """ "Left Mali": whatever they leave it for."""
     assert ("TROOP_WITHDRAWAL", "Italy", "Niger", "positive", "asserted") in read("Italian troops left Niger for Chad.")
+
+
+@pytest.mark.parametrize(
+    "text, relation, who",
+    [
+        (
+            "Norway sent troops to Latvia, followed by Spain and Italy.",
+            "TROOP_DEPLOYMENT",
+            {"Norway", "Spain", "Italy"},
+        ),
+        ("Norway, followed by Spain, imposed sanctions on Belarus.", "SANCTIONS", {"Norway", "Spain"}),
+        ("Mali, Guinea and Niger said they were leaving the African Union.", "REJECTS", {"Mali", "Guinea", "Niger"}),
+        ("Fiji returned to the Commonwealth.", "MEMBER_OF", {"Fiji"}),
+    ],
+)
+def test_each_of_them_does(text, relation, who):
+    """All but the first were lost, or all."""
+    assert {c[1] for c in read(text) if c[0] == relation} == who
+
+
+def test_who_follows_a_host_is_visited():
+    """ "Followed by Austria": whom he visited next."""
+    assert {c[1] for c in read("Orban visited Serbia on Monday, followed by Austria.")} == {"Viktor Orban"}
+
+
+def test_a_mission_is_what_it_is_called():
+    """... and not the organisation."""
+    [claim] = explain_sentence("Rebels attacked the African Union mission in Somalia, AMISOM, on Friday.")
+    assert claim["object"]["name"] == "AMISOM"

@@ -369,9 +369,23 @@ class Sentence:
             return listed
         if is_there(token):
             return antecedents.there(self, token)
+        if (name := self.called.get(token.i)) is not None:
+            return self.named(self.doc[name], self.head_of[name], depth)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return noun_phrases.of_noun(self, token, depth)
         return []
+
+    @cached_property
+    def called(self) -> dict[int, int]:
+        """ "The AU mission in Somalia, AMISOM,": the noun, and the name that follows it between commas."""
+        found = {}
+        for i in (i for i, m in self.head_of.items() if m.id in missions() and i > 2 and self.doc[i - 1].text == ","):
+            for noun in reversed(self.doc[max(0, i - 6) : i - 1]):
+                if noun.pos_ in ("VERB", "AUX", "PUNCT"):
+                    break
+                if noun.tag_ == "NN" and self.lemma(noun) in MISSIONS:
+                    found[noun.i] = i
+        return found
 
     def named(self, token: Token, mention: Mention, depth: int) -> list[Who]:
         if mention.type == "state" and mention.state:

@@ -57,6 +57,8 @@ def spelled_out(doc: Doc, text: str, mentions: list[Mention]) -> list[Told]:
     """The deeds of a sentence one by one, if it tells of any without a verb; else nothing. `text` is as long as what
     was parsed, which has "about" for "up to"."""
     names = _Names(doc, mentions)
+    if (followed := _followed(names)) is not None:
+        return [_written(doc, text, mentions, pieces) for pieces in followed]
     first = next(_gaps(names, 2, None), None)
     clause = _clause_before(doc, first.start) if first is not None else None
     if first is None or clause is None:
@@ -67,6 +69,36 @@ def spelled_out(doc: Doc, text: str, mentions: list[Mention]) -> list[Told]:
     for gap, after in zip(gaps, [*(g.start for g in gaps[1:]), end], strict=True):
         found.append(_written(doc, text, mentions, [*_filled(doc, clause, first, gap, after), (end, len(doc))]))
     return found
+
+
+FOLLOWED = words(
+    "impose join sign ratify send deploy dispatch expel recall establish condemn suspend lift ban announce"
+)
+
+
+def _followed(names: _Names) -> list[list[tuple[int, int]]] | None:
+    """ "Chile imposed sanctions on Cuba, followed by Peru and Mexico this week": the pieces of both deeds."""
+    doc = names.doc
+    by = next((t.i for t in doc[2:-1] if t.lower_ == "by" and t.nbor(-1).lower_ == "followed"), 0)
+    comma, end = by - 2, by + 1
+    clause = _clause_before(doc, comma) if by > 4 and doc[comma].text == "," and names.type(by + 1) in DOERS else None
+    if clause is None or clause.verb.lemma_ not in FOLLOWED or comma < clause.verb.i:
+        return None
+    while end < len(doc) and (names.type(end) in DOERS or doc[end].lower_ in (",", "and", "the")):
+        end = max((stop for start, (stop, _) in names.at.items() if start == end), default=end + 1)
+    stop = _end(doc, end)
+    if any(t.pos_ in ("VERB", "AUX", "NUM") and not YEAR.fullmatch(t.text) for t in doc[end:stop]):
+        return None  # "followed by Peru, which sent 20", "followed by Peru with 20"
+    told = _before_date(doc, comma) if stop > end else comma
+    begin = clause.subject.left_edge.i
+    return (
+        [
+            [(0, comma), (stop, len(doc))],
+            [(by + 1, end), (clause.subject.right_edge.i + 1, told), (end, len(doc))],
+        ]
+        if begin < by
+        else None
+    )
 
 
 class _Names:

@@ -389,7 +389,7 @@ def _joins_list(mark: Token) -> None:
 
 
 # What opens a further member of a list -> the word that must stand before it.
-LISTS = {"as": "well", "like": ",", "by": "joined", "among": ","}
+LISTS = {"as": "well", "like": ",", "by": "joined followed", "among": ","}
 LISTED = ("PROPN", "NOUN")
 
 
@@ -512,8 +512,9 @@ def _month_before_name(month: Token) -> None:
 def _name_before(mark: Token, link: str) -> Token | None:
     """The noun that a list goes on from: right before its mark; before "among them" the last plural."""
     at = mark.i - 1
-    if at < 1 or mark.doc[at].lower_ != link:
+    if at < 1 or mark.doc[at].lower_ not in link.split():
         return None
+    link = mark.doc[at].lower_
     if mark.lower_ == "among":
         them = mark.i + 1 < len(mark.doc) and mark.doc[mark.i + 1].lower_ in ("them", "these")
         plurals = [t for t in mark.doc[max(0, at - 9) : at] if t.tag_ == "NNS"] if them else []
@@ -521,7 +522,7 @@ def _name_before(mark: Token, link: str) -> Token | None:
     while at >= 0 and (mark.doc[at].text == "," or mark.doc[at].lower_ in ("as", "well", link)):
         at -= 1
     before = mark.doc[at]
-    if at < 0 or before.pos_ not in LISTED or (link == "," and before.dep_ not in (*SUBJECTS, "conj")):
+    if at < 0 or before.pos_ not in LISTED or (link in (",", "followed") and before.dep_ not in (*SUBJECTS, "conj")):
         return None
     return before
 

@@ -474,10 +474,16 @@ def _plural_subjects_before(s: Sentence, token: Token) -> list[Who]:
         if (
             t.dep_ in SUBJECTS + PASSIVE
             and t.pos_ != "PRON"
-            and (t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children) or _is_band(s, t))
+            and (t.tag_ in ("NNS", "NNPS") or _are_several(t) or _is_band(s, t))
         ):
             return s.actors(t, 3)
     return []
+
+
+def _are_several(name: Token) -> bool:
+    """ "Chile and Peru", "Chile, Peru and Cuba", of whom the parser takes the second for the first."""
+    named = [c for c in name.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    return any(c.dep_ == "conj" for t in (name, *named) for c in t.children)
 
 
 def _is_band(s: Sentence, token: Token) -> bool:

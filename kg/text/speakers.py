@@ -78,7 +78,11 @@ def _subjects(s: Sentence, verb: Token) -> list[Actor]:
         if token.pos_ == "NOUN" and token.i + 1 in names:
             continue  # "the news agency Interfax": two subjects to the parser
         found += [*_quoted_by(s, token), *speaker(s, token)]
-        for other in token.conjuncts:  # "Norway, Finland and Spain"
+        second = [
+            c for c in token.children if c.dep_ == "appos" and c.i in s.head_of and s.head_of[c.i].type == "state"
+        ]
+        lists = [t for c in second if c.conjuncts and token.i in s.head_of for t in (c, *c.conjuncts)]
+        for other in (*token.conjuncts, *lists):  # "Norway, Finland and Spain"
             if other not in tokens and other.i > token.i and other.pos_ in ("NOUN", "PROPN"):
                 found += speaker(s, other)
     return found

@@ -65,6 +65,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
     were not his, "allow Iran to build a bomb" gives nobody a base, "asked whether it might" asks for nothing."""
     verb, theme, relation = match.verb, match.theme, match.frame.relation
     other = s.doc[match.object.token] if match.object is not None else None
+    if s.called and any(_is_part_of_called(s, s.doc[w.token]) for w in (match.subject, match.object) if w is not None):
+        return True
     if relation == "ACCUSES" and other is not None and other.head.dep_ == "conj" and other.head.lower_ == "by":
         return True  # "criticised by Egypt and by France": not by Egypt of France
     if relation in FRIENDLY and match.frame.name.startswith("learned") and other is not None and _is_fought(other):
@@ -75,7 +77,7 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return True  # "they met in the Russian capital": where, and not with whom
     if relation == "AGREES_WITH" and match.frame.name.startswith("learned") and _are_only_talks(match.trigger):
         return True
-    if relation == "MEETS_WITH" and match.frame.name.startswith("learned") and _meet_others(match):
+    if relation == "MEETS_WITH" and match.trigger.dep_ == "advcl" and _meet_others(s, match):
         return True
     if relation == "MEETS_WITH" and match.trigger.pos_ == "NOUN" and _is_of_failure(match.trigger):
         return True  # "after the breakdown of talks with Oslo"
@@ -126,6 +128,11 @@ def unsaid(s: Sentence, match: Match) -> bool:
     return relation == "REQUESTS" and asked and not any(c.dep_ in SUBJECTS for c in verb.children)
 
 
+def _is_part_of_called(s: Sentence, name: Token) -> bool:
+    """ "The AU mission in Somalia, AMISOM, said so": it, and not the union."""
+    return name.dep_ in ("compound", "amod", "nmod", "poss") and name.head.i in s.called
+
+
 def _gives_arms(s: Sentence, verb: Token) -> bool:
     """ "Let Estonia send guns to Kyiv", "allowed it to use its missiles": arms are no bases."""
     done = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.lemma_ in GIVES]
@@ -165,14 +172,16 @@ def _are_only_talks(talks: Token) -> bool:
     return not any(c.dep_ == "prep" and c.lower_ in ("in", "with") and _is_accord(c) for c in verb.children)
 
 
-def _meet_others(match: Match) -> bool:
+def _meet_others(s: Sentence, match: Match) -> bool:
     """ "Peru and Chile held a drill as union leaders met in Lima": those who met are told, and are others."""
     verb = match.trigger
     who = [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NNS"] if verb.tag_ in ("VBD", "VBZ") else []
-    if verb.dep_ != "advcl" or not any(c.text[0].isupper() for w in who for c in w.children if c.i < w.i):
+    if not any(c.text[0].isupper() for w in who for c in w.children if c.i < w.i):
         return False  # not "as the leaders met"
     below = {t.i for t in verb.subtree}
-    return all(side is not None and side.token not in below for side in (match.subject, match.object))
+    states = {s.head_of[i].state for i in below if i in s.head_of}
+    sides = [side for side in (match.subject, match.object) if side is not None]
+    return all(side.token not in below and side.actor.state not in states for side in sides)
 
 
 def _is_accord(prep: Token) -> bool:
