@@ -145,3 +145,36 @@ def test_a_mission_is_what_it_is_called():
     """... and not the organisation."""
     [claim] = explain_sentence("Rebels attacked the African Union mission in Somalia, AMISOM, on Friday.")
     assert claim["object"]["name"] == "AMISOM"
+
+
+def test_who_announces_that_it_is_leaving_leaves():
+    """By that it does."""
+    found = read("Chad announced on Sunday that it was leaving the African Union.")
+    assert ("REJECTS", "Chad", "African Union", "positive", "asserted") in {
+        (c[0], c[1], (c[2] or "").removeprefix("the "), *c[3:]) for c in found
+    }
+
+
+def test_one_envoy_is_one():
+    """The two are the other's; and those ordered out are counted as those expelled are."""
+    claims = explain_sentence(
+        "Peru expelled a Cuban envoy, and Havana responded by ordering two embassy staff of Peru to leave."
+    )
+    told = {
+        c["subject"]["name"]: c["quantity"] and c["quantity"]["value"] for c in claims if c["relation"] == "REJECTS"
+    }
+    assert told.get("Peru", 0) is None
+    [claim] = [
+        c for c in explain_sentence("Fiji ordered two Chinese embassy staff to leave.") if c["relation"] == "REJECTS"
+    ]
+    assert claim["quantity"]["value"] == 2
+
+
+def test_three_who_meet_of_whom_one_is_called_a_counterpart():
+    """The first and the second met, too."""
+    claims = explain_sentence(
+        "Turkish President Recep Tayyip Erdogan, his Russian counterpart Vladimir Putin and Iranian President Ebrahim"
+        " Raisi met in Sochi."
+    )
+    sides = {frozenset((c["subject"]["state"], c["object"]["state"])) for c in claims if c["relation"] == "MEETS_WITH"}
+    assert sides == {frozenset(p) for p in (("TUR", "RUS"), ("TUR", "IRN"), ("RUS", "IRN"))}

@@ -59,7 +59,7 @@ from kg.text.mentions import Mention, names, plain, state_actor
 from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
-from kg.text.own_numbers import is_of_list, of_goods
+from kg.text.own_numbers import is_of_list, is_one, of_goods
 from kg.text.own_words import WAVERS
 from kg.text.owners import LINKED
 from kg.text.places import at_host, happened_at, host, is_nameless
@@ -71,7 +71,7 @@ from kg.text.retold import matter, retold
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
-from kg.text.sides import VERBAL, announces, as_states, givers, is_only_meant, is_told_of, same_voice
+from kg.text.sides import VERBAL, announces, as_states, ends_by_saying, givers, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.standing import is_said_to_belong
@@ -494,11 +494,16 @@ class Reading:
             modality = "asserted" if modality == "reported" else modality
         elif modality in ("future", "speculated") and subject in speakers and announces(match, attitude):
             speakers = ()
+        elif (
+            modality == "reported" and same_voice(subject, tuple(attitude.speakers)) and ends_by_saying(match, attitude)
+        ):
+            modality, speakers = "asserted", ()
         if attitude.denied and subject in speakers:
             speakers = (subject,)  # "Iran and Syria deny": each for itself
         own = tallied(s, match, self.numbers)
         each = is_of_list(match, amount, figures.numbers)
-        quantities = [own or amount] if own or each else beside.amounts(amount, fields, figures, frame.relation)
+        asked = None if frame.relation == "REJECTS" and is_one(match) else fields
+        quantities = [own or amount] if own or each else beside.amounts(amount, asked, figures, frame.relation)
         states = {a.state for a in (subject, other) if a is not None}
         if None not in states and len(quantities) == 1:
             quantities = [of_a_side(s, quantities[0], figures.numbers, {x for x in states if x})]

@@ -446,10 +446,11 @@ def _titles_listed(title: Token) -> None:
 
 
 def _friend_listed(friend: Token) -> None:
-    """ "Peru, its ally Chile and Spain": three, of whom one is called something."""
+    """ "Peru, its ally Chile and Spain", "Garcia, his Cuban counterpart Raul Castro and Lula": three, of whom one is
+    called something."""
     first = friend.head
-    named = [c for c in friend.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == friend.i + 1]
-    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in friend.children)
+    named = [c for c in friend.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == friend.i + 1]
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in friend.children)
     if first.pos_ == "PROPN" and own and named and any(c.dep_ == "conj" for c in named[0].children):
         named[0].head, named[0].dep_ = first, "conj"
         friend.head, friend.dep_ = named[0], "compound"

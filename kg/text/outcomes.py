@@ -50,10 +50,12 @@ def left_deal(match: Match) -> Token | None:
 
 def is_held_on_to(match: Match) -> bool:
     """ "Refused to drop its bid to join the union": a No to others, and none to the union."""
+    if match.frame.relation != "REJECTS":
+        return False
     verb = match.verb
     drops = [c for c in verb.children if c.dep_ == "xcomp" and {c.lemma_, particle_lemma(c)} & DROPPED]
     own = [o for c in drops for o in c.children if o.dep_ == "dobj" and o.lemma_ in INTENTS]
-    return match.frame.relation == "REJECTS" and any(g.tag_ == "PRP$" for o in own for g in o.children)
+    return any(g.tag_ == "PRP$" for o in own for g in o.children)
 
 
 def _failed(verb: Token, match: Match) -> Token | None:

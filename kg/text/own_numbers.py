@@ -162,3 +162,10 @@ def valued_goods(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity |
     goods = [a for a in numbers if unit_fits("people", a) and not a.quantity.vague and within(s, match.theme, a)]
     price = [a for a in numbers if unit_fits("money", a) and VALUED.search(s.text, max(0, a.start - 30), a.start)]
     return goods[0].quantity if goods and price and goods[0].start < price[0].start else None
+
+
+def is_one(match: Match) -> bool:
+    """ "Expelled a Peruvian envoy, and Lima two Chilean ones": the number is the other's; not of "a group of 12"."""
+    theme = match.theme
+    single = theme is not None and theme.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in theme.children)
+    return single and theme is not None and not any(c.dep_ == "prep" and c.lower_ == "of" for c in theme.children)

@@ -8,6 +8,7 @@ from kg.model import Actor, Claim
 from kg.text.actors import Sentence
 from kg.text.cues import Stance
 from kg.text.frames import Match
+from kg.text.grammar import SUBJECTS
 from kg.text.mentions import state_actor
 from kg.text.places import LANDS
 from kg.text.pronouns import THIRD
@@ -87,6 +88,13 @@ def announces(match: Match, attitude: Stance) -> bool:
         return True
     told = any(c.startswith(("reported: announc", "reported: signal")) for c in attitude.cues)
     return told and any(i < match.verb.i for i in attitude.times_at)
+
+
+def ends_by_saying(match: Match, attitude: Stance) -> bool:
+    """ "Chile announced that it was leaving the union": by that it leaves."""
+    goes = match.frame.relation in ("REJECTS", "MEMBER_OF") and match.verb.tag_ == "VBG"
+    itself = any(c.dep_ in SUBJECTS and c.pos_ == "PRON" for c in match.verb.children)
+    return goes and itself and any(c.startswith("reported: announc") for c in attitude.cues)
 
 
 def givers(found: list[Match]) -> list[Match]:
