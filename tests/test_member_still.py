@@ -178,3 +178,10 @@ def test_three_who_meet_of_whom_one_is_called_a_counterpart():
     )
     sides = {frozenset((c["subject"]["state"], c["object"]["state"])) for c in claims if c["relation"] == "MEETS_WITH"}
     assert sides == {frozenset(p) for p in (("TUR", "RUS"), ("TUR", "IRN"), ("RUS", "IRN"))}
+
+
+def test_a_purchase_that_is_given_up_is_none():
+    """ "Gave up" was read as giving."""
+    assert ("ARMS_TRANSFER", "United States", "Oman", "negative", "asserted") in read(
+        "Oman gave up the purchase of two frigates from the United States."
+    )
