@@ -11,7 +11,7 @@ from kg.model import Actor
 from kg.text import antecedents, noun_phrases, owners, pronouns
 from kg.text.coreference import Discourse
 from kg.text.cues import any_cues
-from kg.text.grammar import SUBJECTS, is_there, objects
+from kg.text.grammar import SPANS, SUBJECTS, is_there, objects
 from kg.text.mentions import (
     LEMMAS,
     Mention,
@@ -24,7 +24,7 @@ from kg.text.mentions import (
     state_name,
     words,
 )
-from kg.text.pronouns import NEUTER, PLURAL, THIRD
+from kg.text.pronouns import GIVES, NEUTER, PLURAL, THIRD
 from kg.text.who import Who, distinct
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 else:
     Doc = Token = Any
 
+HANDED = GIVES | words("hand transfer export receive get")
 PRONOUNS = NEUTER | THIRD | PLURAL | {"whose"}
 MONEY = words("""
     $ m bn mln bln dollar euro pound million billion yuan rouble yen rupee worth bn krona krone kronor
@@ -216,6 +217,8 @@ class Sentence:
             and not any(c.dep_ in ("prep", "quantmod") and c.lower_ in ("of", "$", "%") for c in children)
         ):
             found.add("count")  # "killing five", "60 were wounded"
+        if self.arms_meant(noun) is not None:
+            return found - {"people_forces", "people_only", "actor"} | {"weapons"}
         if any(c.lower_ in JOINT and c.i < noun.i for c in children) and not found & {"accord", "talks"}:
             found.add("joint_thing")
         if noun.lower_ == "one" and any(c.lower_ == "another" and c.i == noun.i + 1 for c in noun.children):
@@ -223,6 +226,19 @@ class Sentence:
         if noun.lower_ in ("each", "other", "another") and noun.pos_ in ("PRON", "ADJ", "DET", "NOUN"):
             found.add("each")
         return found
+
+    def arms_meant(self, them: Token) -> Token | None:
+        """ "Asked for boats, and Oslo sent them": the arms that "them" stands for, where no other things or people were
+        named since."""
+        if them.lower_ != "them" or them.dep_ != "dobj" or them.head.lemma_ not in HANDED:
+            return None
+        plurals = (t for t in reversed(self.doc[: them.i]) if t.tag_ in ("NNS", "NNPS") and t.i not in self.part_of)
+        last = next((t for t in plurals if t.dep_ != "compound" and self.lemma(t) not in SPANS), None)
+        if last is None or "weapons" not in self.kinds(last) or "people_only" in self.kinds(last):
+            return None
+        while last.dep_ == "conj" and "weapons" in self.kinds(last.head):
+            last = last.head
+        return last
 
     def _is_called_drill(self, noun: Token) -> bool:
         """ "Exercise Pelican", "IMX, a naval exercise"."""

@@ -192,7 +192,7 @@ def _phrases_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if (words := frame.words("after_class")) and not any(words[1] in a.s.kinds(t) for t in a.prepositional(words[0])):
         return False
-    if (words := frame.words("after_word")) and not any(a.s.lemma(t) == words[1] for t in a.prepositional(words[0])):
+    if (words := frame.words("after_word")) and not any(a.s.lemma(t) in words[1:] for t in a.prepositional(words[0])):
         return False
     if (name := frame.get("in_class")) and not any(name in a.s.kinds(t) for t in a.prepositional("in")):
         return False

@@ -52,6 +52,7 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
         return [goods[0] if goods else None]
     if place == "theme":
         tokens = [t for t in a.themes() if t == theme] or a.themes()[:1]
+        tokens = [a.s.arms_meant(t) or t for t in tokens]
     elif place == "agent":
         tokens = a.agents()
     elif place == "accord_goods":  # "the agreement spoke of 980 tanks", "the contract covers 12 jets"
@@ -69,6 +70,9 @@ def items_of(a: Arguments, frame: Frame, theme: Token | bool | None) -> list[Tok
             tokens = [t for t in tokens if not _crewed(a, t)]
     else:
         tokens = [t for t in a.prepositional(str(place))]
+        if frame.get("after_word"):  # "thanked Oslo for the supply of boats", "for the boat deliveries"
+            below = [g for t in tokens for g in (*a.prepositional("of", t), *t.children) if "weapons" in a.s.kinds(g)]
+            tokens = below or tokens
         if frame.relation == "ARMS_TRANSFER" and a.kind == "nouns" and not tokens:
             tokens = [c for c in a.trigger.children if c.dep_ == "compound" and a.s.lemma(c) in classes()["weapons"]]
     if frame.relation == "ARMS_TRANSFER" and all(a.s.lemma(t) in SUMS for t in tokens):

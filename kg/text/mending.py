@@ -18,6 +18,7 @@ from kg.text.mending_joints import (
     finite_beside,
     from_one_to_another,
     helped_to_fight,
+    shot_at,
     test_fired,
 )
 from kg.text.mending_verbs import (
@@ -128,6 +129,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _said_too(token)
         if token.dep_ == "prep" and token.head.dep_ == "ccomp" and token.head.head.i == token.i - 1:
             _said_on(token)
+        if token.dep_ == "acl" and token.head.dep_ == "dobj":
+            shot_at(token)
         if token.dep_ == "acl" and token.lemma_ in COMES:
             comes_to_root(token)
         if token.dep_ == "relcl":

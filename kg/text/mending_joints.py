@@ -52,6 +52,26 @@ def test_fired(verb: Token, doc: Doc) -> None:
     test.dep_ = "advmod"
 
 
+SHOOTS = words("fire launch shoot drop hurl lob unleash use employ")
+AIMED = words("at on against into toward towards")
+
+
+def shot_at(made: Token) -> None:
+    """ "Fired rockets supplied by Iran at Eilat", "used drones bought from Iran to attack Eilat": at whom they are
+    fired hangs on the firing, and not on whose they are."""
+    shoots = made.head.head
+    if made.tag_ != "VBN" or made.head.dep_ != "dobj" or shoots.lemma_ not in SHOOTS:
+        return
+    whose = next((c.i for c in made.children if c.dep_ in ("agent", "prep") and c.i > made.i), len(made.doc))
+    for late in [c for c in made.children if c.i > whose]:
+        aim = late.dep_ == "prep" and late.lower_ in AIMED
+        raid = late.lower_ == "in" and any(c.lemma_ in ("attack", "strike", "raid") for c in late.children)
+        purpose = late.dep_ in ("advcl", "xcomp") and late.tag_ == "VB"
+        if aim or raid or purpose:
+            late.head = shoots
+            late.dep_ = "xcomp" if purpose else "prep"
+
+
 def finite_beside(verb: Token) -> None:
     """ "Accused Belarus of pushing migrants over and massed troops", "asked them to leave and denied it": a finite verb
     stands beside a finite one."""

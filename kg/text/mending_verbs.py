@@ -29,6 +29,7 @@ HIT = words("shell bomb attack ambush shoot kidnap kill arrest detain seize hit"
 def headline(doc: Doc, known: frozenset[str]) -> None:
     """What the parser makes of words without articles and stop: "Gambia severs ties", "NATO bombs station", "Fiji
     peacekeepers shelled in Lebanon"."""
+    _is_to(doc)
     if not any(t.tag_ in FINITE for t in doc):
         _plural_is_verb(doc, known)
     for token in doc:
@@ -47,6 +48,26 @@ def headline(doc: Doc, known: frozenset[str]) -> None:
             token.tag_ = "VBN"
             for subject in (c for c in token.children if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"
+
+
+def _is_to(doc: Doc) -> None:
+    """ "UK to ban imports of fish", "North Korea to sell Syria tanks": who is to do so opens the headline, and no verb
+    that rules it stands before."""
+    to = next((t.i for t in doc if t.pos_ != "PROPN"), len(doc))
+    if not 0 < to < len(doc) - 1 or doc[to].lower_ != "to" or doc[to + 1].tag_ != "VB":
+        return
+    name, verb = doc[to - 1], doc[to + 1]
+    if any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in verb.children) or name.head not in (name, verb):
+        return
+    if verb.head not in (name, verb) or any(t.tag_ in FINITE for t in name.children):
+        return
+    top = name if name.head == name else verb
+    if top.dep_ != "ROOT":
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    for child in [c for c in name.children if c.i > verb.i]:
+        child.head = verb
+    name.head, name.dep_ = verb, "nsubj"
 
 
 def _plural_is_verb(doc: Doc, known: frozenset[str]) -> None:

@@ -89,6 +89,8 @@ def is_headline(verb: Token) -> bool:
     if verb.dep_ == "ROOT":
         return verb.tag_ == "VB"
     above = verb.head
+    if verb.dep_ == "ccomp" and above.dep_ == "ROOT" and above.i > verb.i:  # "Peru to sign accord, envoy says"
+        return verb.tag_ == "VB" and verb.left_edge.i == 0 and any(c.dep_ in SUBJECTS for c in verb.children)
     return (
         verb.dep_ in ("relcl", "acl") and above.dep_ == "ROOT" and above.pos_ in ("NOUN", "PROPN") and above.i < verb.i
     )

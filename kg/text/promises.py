@@ -38,6 +38,7 @@ def handed_over(match: Match) -> Match:
     if promise.lemma_ in GIVES and _is_done(promise) and _gives_what_was_promised(promise):
         return _told_by(match, promise, None)
     giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
+    giving = giving or _gives_them(promise)
     return _told_by(match, giving, part) if giving is not None and _is_done(giving) else match
 
 
@@ -127,6 +128,21 @@ def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
     if promise.lemma_ in BOUGHT and giving.lemma_ not in TAKES:
         return None, None
     return (giving, part) if given or comes else (None, None)
+
+
+def _gives_them(promise: Token) -> Token | None:
+    """ "Ordered six boats from Italy and received them in June", "promised it guns and delivered them": the verb of
+    giving beside that of the promise, done by the same side to the same things."""
+    if promise.lemma_ not in PROMISES:
+        return None
+    beside = (c for c in promise.children if c.dep_ == "conj" and c.lemma_ in GIVES)
+    kept = promise.lemma_ not in BOUGHT | {"order", "commission"}
+    return next((v for v in beside if (kept or v.lemma_ in TAKES - {"deliver", "hand"}) and _has_them(v)), None)
+
+
+def _has_them(verb: Token) -> bool:
+    own = any(c.dep_ in SUBJECTS for c in verb.children)
+    return not own and any(c.dep_ == "dobj" and c.lower_ in ("it", "them") for c in verb.children)
 
 
 def _gives_what_was_promised(verb: Token) -> bool:

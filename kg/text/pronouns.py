@@ -89,7 +89,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             here.sort(key=lambda w: s.doc[w.token].dep_ in SUBJECTS)
         person = here[-1].actor if here else s.discourse.person()
         return resolved((person,) if person else (), token)
-    if word in NEUTER and token.dep_ == "poss" and (blamed := _blamed(s, token)):
+    if word in NEUTER and token.dep_ in ("poss", "nsubj") and (blamed := _blamed(s, token)):
         return resolved((blamed[-1].actor,), token)
     if word in NEUTER and deed_of(token) is not None:
         return []
@@ -151,17 +151,21 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
 
 
 def _blamed(s: Sentence, token: Token) -> list[Who]:
-    """ "Broke off ties with Peru over its recognition of ...", "criticised Peru for its stance": whose deed it is."""
-    reason = token.head.head
-    if reason.dep_ != "prep" or reason.lower_ not in REASONS or token.head.lemma_ in OWN:
+    """ "Broke off ties with Peru over its recognition of ...", "criticised Peru for its stance": whose deed it is;
+    "thanked Peru for the boats it had sent"."""
+    given = token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.head.lemma_ in GIVES
+    deed = token.head.head if given else token.head
+    reason = deed.head
+    if reason.dep_ != "prep" or reason.lower_ not in REASONS or deed.lemma_ in OWN or (token.dep_ == "nsubj") > given:
         return []
     verb = next((t for t in reason.ancestors if t.pos_ == "VERB"), None)
-    if verb is None or verb.lemma_ not in QUARRELS:
+    if verb is None or verb.lemma_ not in (THANKS if given else QUARRELS | THANKS):
         return []
     mine = {w.actor.key for w in clause_subject(s, token)}
     return [w for w in _named_before(s, token) if verb.i < w.token < reason.i and w.actor.key not in mine]
 
 
+THANKS = words("thank praise commend")
 REASONS = ("over", "for", "of", "at", "about", "after")  # also "because of", "in protest at"
 QUARRELS = words("""
     break cut sever recall expel sanction criticise criticize condemn denounce suspend punish blame rebuke boycott

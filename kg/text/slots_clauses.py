@@ -74,15 +74,28 @@ def from_clause_under(a: Arguments) -> list[Who]:
 def from_above(a: Arguments) -> list[Who]:
     """Who does what the verb above a noun says: "Turkey runs a training camp"."""
     verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.lemma_ in SPEAKS_OF:
+    if verb is None or verb.lemma_ in SPEAKS_OF or _feels(verb):
         return []
     return [w for t in a.agents(verb) for w in a.s.actors(t)]
+
+
+def _feels(verb: Token) -> bool:
+    """ "Is angry at the delivery of arms to Togo", "voiced concern at it": who feels so about what another does."""
+    return any(
+        (c.dep_ == "acomp" and c.lower_ in FEELINGS) or (c.dep_ == "dobj" and c.lemma_ in FELT) for c in verb.children
+    )
 
 
 # "Welcomed the delivery of arms to Kyiv": who speaks of it and does not do it.
 SPEAKS_OF = words("""
     welcome praise hail condemn criticise criticize denounce deplore regret applaud laud commend deride slam decry blast
-    cheer lament note recall mention
+    cheer lament note recall mention object oppose protest complain support back endorse favour favor warn caution thank
+    fear urge demand call ask
+    """)
+FELT = words("gratitude thanks concern worry anger alarm regret dismay outrage opposition unease displeasure objection")
+FEELINGS = words("""
+    angry furious unhappy concerned worried alarmed anxious uneasy nervous critical wary afraid glad happy pleased proud
+    grateful thankful sceptical skeptical opposed
     """)
 
 

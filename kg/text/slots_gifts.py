@@ -22,6 +22,8 @@ BUYING = words("purchase acquisition order procurement deal contract delivery im
 MEANT = words("mean intend destine bind earmark offer promise give sell ready design head set_aside")
 ORDERED = words("order buy purchase procure acquire commission contract book lease")
 BUYS = words("buy purchase order procure acquire commission lease")
+ASKS = words("ask want request seek need demand beg plead appeal call")
+HOLDS_UP = words("block hold veto obstruct delay")
 USES = words("""
     use operate fly field deploy unveil show display parade induct commission introduce have own employ fire launch test
     possess lose get put
@@ -201,6 +203,25 @@ def from_user(a: Arguments) -> list[Who]:
     return [w for t in a.agents(verb) for w in a.s.actors(t)] if uses else []
 
 
+def from_wisher(a: Arguments) -> list[Who]:
+    """ "Togo asked for boats, and Oslo sent them": whoever asked for, or ordered, what is given."""
+    goods = next((t for them in a.themes() if (t := a.s.arms_meant(them)) is not None), None)
+    if goods is None:
+        return []
+    verb = goods.head.head if goods.dep_ == "pobj" else goods.head
+    asks = verb.pos_ == "VERB" and (verb.lemma_ in ASKS or verb.lemma_ in ORDERED)
+    mine = {w.actor.state for w in a.subjects}
+    return [w for t in a.agents(verb) for w in a.s.actors(t) if w.actor.state not in mine] if asks else []
+
+
+def from_thanker(a: Arguments) -> list[Who]:
+    """ "Togo thanked Oslo for sending boats": who thanks has got them."""
+    thanks = a.verb.head.head
+    if a.verb.dep_ != "pcomp" or thanks.lemma_ != "thank" or is_passive(thanks):
+        return []
+    return [w for t in a.agents(thanks) for w in a.s.actors(t)]
+
+
 def from_chooser(a: Arguments) -> list[Who]:
     """ "Chad chose a Turkish firm to supply drones": who gets what he has chosen another to deliver."""
     verb = a.verb.head
@@ -213,6 +234,17 @@ def from_below_subject(a: Arguments) -> list[Who]:
     """ "Helped Chad rebuild its army": who does what the clause below says."""
     below = [c for c in a.verb.children if c.dep_ in ("ccomp", "xcomp")]
     return [w for c in below for t in c.children if t.dep_ in SUBJECTS for w in a.s.actors(t)]
+
+
+def from_held_up(a: Arguments) -> list[Who]:
+    """ "Norway blocked a World Bank loan to Togo", "a loan by the bank": whose aid it is that another holds up."""
+    if a.verb.lemma_ not in HOLDS_UP:
+        return []
+    mine = {k for w in from_agent(a) for k in (w.actor.key, w.actor.state) if k}
+    by = [t for t in by_agents(a.verb) if not is_passive(a.verb)]
+    by += [t for x in a.themes() for p in ("by", "from") for t in a.prepositional(p, x)]
+    owners = [w for t in a.themes() for w in a.s.owners(a.s.head_noun(t))]
+    return [w for w in [*owners, *(w for t in by for w in a.s.actors(t))] if not mine & {w.actor.key, w.actor.state}]
 
 
 def from_group(a: Arguments) -> list[Who]:

@@ -161,7 +161,8 @@ def from_about_whom(a: Arguments) -> list[Who]:
 
 def from_to_party(a: Arguments) -> list[Who]:
     """ "Complained to Ankara", not "to the Security Council": he who judges is not the one complained of."""
-    return [w for t in a.prepositional("to") for w in a.s.actors(t) if w.actor.type != "organisation"]
+    told = [t for t in a.prepositional("to") if t.head.head.pos_ != "NOUN"]  # not "against arms sales to Ankara"
+    return [w for t in told for w in a.s.actors(t) if w.actor.type != "organisation"]
 
 
 def from_state_speaker(a: Arguments) -> list[Who]:

@@ -53,7 +53,14 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation in ("ARMS_TRANSFER", "MILITARY_AID") and _is_hit_by_them(s, match):
         return True
+    if relation == "ARMS_TRANSFER" and match.verb.lemma_ in ("want", "seek") and _is_told_of_them(s, match):
+        return True
     return is_passed_over(match.verb) or (match.verb.dep_ in ("xcomp", "pcomp") and is_passed_over(match.verb.head))
+
+
+def _is_told_of_them(s: Sentence, match: Match) -> bool:
+    """ "Chad wants Leclerc tanks, but France will not sell them": what comes of the wish is said of "them"."""
+    return "them" in s.spoken and any(s.arms_meant(t) is not None for t in s.doc[match.verb.i :] if t.dep_ == "dobj")
 
 
 def _is_no_membership(s: Sentence, match: Match) -> bool:
