@@ -115,3 +115,38 @@ def test_who_blocks_anothers_aid_is_not_its_giver(text, relation, giver, taker):
 )
 def test_a_headline_says_what_is_to_be_done(text, relation, who, whom):
     assert (relation, who, whom, "future") in read(text)
+
+
+@pytest.mark.parametrize(
+    "text, relation, who, whom, how",
+    [
+        ("Norway and Italy signed an agreement on the supply of four frigates to Norway.", "ARMS_TRANSFER", "ITA", "NOR",
+         "future"),
+        ("Ten armoured vehicles arrived in Niger on Friday, a gift from Turkey.", "ARMS_TRANSFER", "TUR", "NER",
+         "asserted"),
+        ("Finland sold military goods to Jordan.", "ARMS_TRANSFER", "FIN", "JOR", "asserted"),
+        ("Chile signed a contract with France for the supply of 12 Rafale jets.", "ARMS_TRANSFER", "FRA", "CHL", "future"),
+        ("Poland gave $20 million to help the Moldovan army.", "MILITARY_AID", "POL", "MDA", "asserted"),
+        ("Chad's president said Italy had sent the country helicopters.", "ARMS_TRANSFER", "ITA", "TCD", "reported"),
+        ("Chad's president welcomed a decision by Italy to grant his country 5 million euros in aid.", "AIDS", "ITA",
+         "TCD", "future"),
+        ("Moldova asked its partners for helicopters.", "REQUESTS", "MDA", "its partners", "asserted"),
+        ("The European Union failed to agree on sanctions against Serbia.", "SANCTIONS", "European Union", "SRB",
+         "not asserted"),
+        ("Japan banned 12 Iranians from entering the country.", "SANCTIONS", "JPN", "IRN", "asserted"),
+        ("Exports to Brazil had doubled, Chile's trade minister said.", "TRADES_WITH", "CHL", "BRA", "reported"),
+    ],
+)  # fmt: skip
+def test_who_gives_is_found_where_the_noun_does_not_say(text, relation, who, whom, how):
+    assert (relation, who, whom, how) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text, relation",
+    [
+        ("Iran sent rockets to several countries in the region.", "MOBILIZES"),
+        ("Poland gave $20 million to help the Moldovan army.", "SUPPORTS"),
+    ],
+)
+def test_arms_and_money_for_others(text, relation):
+    assert not any(found == relation for found, *_ in read(text))

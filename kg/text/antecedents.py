@@ -28,6 +28,7 @@ GOING = words("leave enter reach visit occupy invade cross annex quit seize hold
 GROUNDS = frozenset(("control_places", "territory", "base"))
 TALKING = words("say tell agree announce sign meet add declare warn speak talk decide report vow promise confirm")
 TOLD = TALKING | words("state note stress claim insist deny reply argue explain complain stress recall allege write")
+WISHES = words("welcome praise thank hail applaud ask urge request")  # "asked Oslo to send his country boats"
 DELEGATES = words("delegate representative observer")
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 RIVALS = words("neighbour neighbor rival foe enemy colony protectorate")
@@ -187,7 +188,8 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
 def _speaks_for(s: Sentence, token: Token) -> list[Who]:
     """ "The delegate of Kenya said his country had sent troops": for whom an office without a name speaks."""
     for verb in token.ancestors:
-        said = [c for c in verb.children if c.dep_ in SUBJECTS and c.i != token.i] if verb.lemma_ in TOLD else []
+        tells = verb.lemma_ in TOLD or verb.lemma_ in WISHES
+        said = [c for c in verb.children if c.dep_ in SUBJECTS and c.i != token.i] if tells else []
         for c in said:
             if c.pos_ == "NOUN" and (_classes(s, c) & {"leader_titles", "other_titles"} or s.lemma(c) in DELEGATES):
                 return [w for w in s.owners(c) if w.actor.type == "state"][:1]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
-from kg.text.grammar import conjuncts, objects
+from kg.text.grammar import conjuncts, objects, themes_of
 from kg.text.mentions import classes, words
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ def is_of(name: str, kinds: Set[str], words: Set[str]) -> bool:
     return name in kinds or name in words
 
 
+def is_help(clause: Token) -> bool:
+    """ "To help the army", "to support its troops": what money is for."""
+    return clause.lemma_ in HELPED and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+HELPED = words("help support assist aid strengthen reinforce boost back")
+
+
 def tells_of(a: Arguments, wanted: str) -> bool:
     """Whether the trigger, its object or what hangs on them is of a class: "a deal for the supply of radars"."""
     if wanted == "weapons_inside":  # "a package including 300 missiles"
@@ -72,6 +80,8 @@ def tells_of(a: Arguments, wanted: str) -> bool:
         clauses = [c for c in a.verb.children if c.dep_ in ("ccomp", "xcomp", "advcl")]
         return any("people_forces" in a.s.kinds(g) for c in clauses for g in c.children if g.dep_ == "dobj")
     tokens = [a.trigger, *a.prepositional("of"), *a.prepositional("for")]
+    if wanted == "military_purpose":  # "pledged $5 million to help the Chadian army"
+        tokens += [o for c in a.clauses(("advcl", "xcomp", "acl", "relcl")) if is_help(c) for o in themes_of(c)]
     tokens += [o for h in (a.trigger, *a.themes()) for t in a.prepositional("to", h) for o in a.prepositional("of", t)]
     tokens += [c for t in a.prepositional("of", a.trigger) for c in conjuncts(t)]
     tokens += [c for c in a.trigger.children if c.dep_ in ("compound", "amod", "nmod")]

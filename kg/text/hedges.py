@@ -18,6 +18,7 @@ from kg.text.outcomes import came_to_nothing, is_held_on_to, left_deal
 from kg.text.own_words import is_headline, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
+from kg.text.slots_gifts import SALES
 from kg.text.speakers import speakers
 from kg.text.undone import left_out, undone, unsaid
 from kg.text.untold import is_untold
@@ -104,6 +105,9 @@ def stance(s: Sentence, match: Match) -> Stance:
         for label in ("speculated", "future"):  # where no frame spoke, the word may be one of intent
             if match.verb.lemma_.lower() in cues(label):
                 found.add(label, match.verb)
+    sold = match.frame.relation == "ARMS_TRANSFER" and match.frame.name.startswith("learned")
+    if sold and match.trigger.lemma_ in SALES and match.trigger.head.lemma_ in SIGNED:
+        found.add("future", match.trigger)  # "signed a contract with Oslo for the supply of boats"
     if match.frame.relation in DONE and match.frame.name.startswith("learned") and _allows(s, match.trigger):
         found.add("future", match.trigger)
     if match.frame.relation in DONE | {"SANCTIONS"} and (later := _put_off(match)) is not None:

@@ -175,6 +175,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _it_was(token)
         elif token.dep_ == "nmod" and token.pos_ == "PROPN" and token.head.dep_ == "dobj" and _given_to(token):
             token.head, token.dep_ = token.head.head, "dative"
+        elif token.dep_ == "compound" and token.lower_ == "country" and token.head.dep_ == "dobj":
+            _his_country(token)
         elif token.dep_ == "dative" and token.tag_ == "WDT" and token.head.dep_ == "relcl":
             _that_is_given(token)
         elif token.dep_ == "appos" and token.pos_ == "NOUN":
@@ -299,6 +301,17 @@ def _sum_in_aid(token: Token) -> None:
         return
     if token.head == money.head:
         token.head = money
+
+
+def _his_country(country: Token) -> None:
+    """ "Asked Spain to lend his country boats": to whom, and no kind of boats."""
+    thing = country.head
+    verb = thing.head
+    whose = next((c for c in thing.children if c.dep_ in ("poss", "det") and c.i == country.i - 1), None)
+    if whose is None or verb.lemma_ not in GIVES or verb.i != whose.i - 1:
+        return
+    country.head, country.dep_ = verb, "dative"
+    whose.head = country
 
 
 def _that_is_given(word: Token) -> None:

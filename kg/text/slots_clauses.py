@@ -22,6 +22,7 @@ AGAINST = words("""
     fight combat counter deter repel defeat hunt attack battle confront oppose crush contain
     """)
 HELPS = words("help assist aid")
+SIGNS = words("sign conclude reach strike ink agree seal")
 WARS = words("""
     war invasion effort campaign fight conflict offensive operation assault battle struggle
     """)
@@ -76,7 +77,13 @@ def from_above(a: Arguments) -> list[Who]:
     verb = next((t for t in a.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or verb.lemma_ in SPEAKS_OF or _feels(verb):
         return []
-    return [w for t in a.agents(verb) for w in a.s.actors(t)]
+    found = [w for t in a.agents(verb) for w in a.s.actors(t)]
+    if verb.lemma_ in SIGNS and len(found) > 1:  # "Peru and Spain signed a contract for the supply of ships to Peru"
+        to = [t for h in (a.trigger, verb) for t in a.prepositional("to", h)]
+        getting = {w.actor.state for t in to for w in a.s.actors(t)}
+        found = [w for w in found if w.actor.state not in getting]
+        return found if len(found) == 1 else []
+    return found
 
 
 def _feels(verb: Token) -> bool:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
-from kg.text.grammar import SUBJECTS, by_agents, is_passive
+from kg.text.grammar import SUBJECTS, by_agents, is_passive, objects
 from kg.text.mentions import state_actor, words
+from kg.text.slots_forces import speakers_state
 from kg.text.slots_plain import from_agent, makers_of
 from kg.text.who import Who, again, distinct
 
@@ -252,6 +253,18 @@ def from_group(a: Arguments) -> list[Who]:
     nouns = [t for t in a.themes() if a.s.words(t) & GROUPS]
     found = a.s.discourse.group() if nouns else None
     return [again(found, nouns[0])] if found is not None else []
+
+
+def from_gift_from(a: Arguments) -> list[Who]:
+    """ "Ten boats arrived in Togo, a gift from Norway": the apposition may hang on the boats or on the place."""
+    hosts = [*a.agents(), *(o for p in a.verb.children if p.dep_ == "prep" for o in objects(p))]
+    gifts = [c for h in hosts for c in h.children if c.dep_ == "appos" and c.lemma_ in ("gift", "donation", "present")]
+    return [w for g in gifts for t in a.prepositional("from", g) for w in a.s.actors(t)]
+
+
+def from_trader_says(a: Arguments) -> list[Who]:
+    """ "Exports to Togo had doubled, Norway's minister said": his own state's, where nobody's are named."""
+    return [again(actor, a.trigger) for actor in speakers_state(a)]
 
 
 def from_named_taker(a: Arguments) -> list[Who]:

@@ -426,7 +426,7 @@ def from_yielded(a: Arguments) -> list[Who]:
 
 ASKED = words("""
     ally state country nation member faction government leader minister claimant partner company firm creditor donor
-    international_community
+    international_community neighbour neighbor
     """)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, particle_lemma
+from kg.text.contents import is_help
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects, particle_lemma
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "REJECTS" and _keeps_silent(match.verb):
         return True
-    if relation == "MOBILIZES" and _are_anothers(s, match):
+    if relation == "MOBILIZES" and (_are_anothers(s, match) or _are_for_others(match)):
+        return True
+    if relation == "SUPPORTS" and is_help(match.verb) and _is_what_money_is_for(s, match.verb):
         return True
     if _is_warned_of(match) or _is_only_threatened(match) or _is_given_time(match):
         return True
@@ -173,6 +176,22 @@ def _are_anothers(s: Sentence, match: Match) -> bool:
     marks = [c for c in theme.children if c.dep_ in ("amod", "compound", "nmod", "poss") and c.i in s.head_of]
     whose = {s.head_of[c.i].state for c in marks if s.head_of[c.i].type == "state"}
     return bool(whose) and match.subject.actor.type == "state" and match.subject.actor.state not in whose
+
+
+OTHERS = words("country state nation government ally partner regime rebel militia group")
+
+
+def _are_for_others(match: Match) -> bool:
+    """ "Sent rifles to several countries": arms for whoever they are, and no move of one's own."""
+    to = [o for c in match.verb.children if c.lower_ == "to" and c.dep_ in ("prep", "dative") for o in objects(c)]
+    return any(o.lemma_ in OTHERS for o in to)
+
+
+def _is_what_money_is_for(s: Sentence, help: Token) -> bool:
+    """ "Gave $5 million to help the Chadian army": the money is the help."""
+    above = help.head
+    given = [c for c in above.children if c.dep_ in ("dobj", *PASSIVE) and c.i < help.i] if above.pos_ == "VERB" else []
+    return any("money" in s.kinds(t) for t in (above, *given) if t.pos_ != "VERB")
 
 
 WARNS = words("warn caution advise warning")
