@@ -150,3 +150,12 @@ def test_who_gives_is_found_where_the_noun_does_not_say(text, relation, who, who
 )
 def test_arms_and_money_for_others(text, relation):
     assert not any(found == relation for found, *_ in read(text))
+
+
+def test_who_is_named_behind_the_arms_asked_for_sends_them():
+    """The parser took him for a second thing asked for."""
+    assert ("ARMS_TRANSFER", "TUR", "KEN", "asserted") in read("Kenya asked for helicopters and Turkey delivered them.")
+
+
+def test_soldiers_kept_out_are_no_citizens():
+    assert not any(r == "SANCTIONS" for r, *_ in read("Syria agreed to bar PKK fighters from its soil."))

@@ -254,7 +254,10 @@ def _does_the_next(name: Token) -> None:
     verb = doc[at].head if doc[at].dep_ in ("aux", "auxpass") else doc[at]
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     finite = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
-    joined = verb.dep_ == "conj" or (verb.dep_ == "advcl" and not any(c.dep_ == "mark" for c in verb.children))
+    bare = verb.dep_ == "advcl" or (
+        verb.dep_ == "ccomp" and name.head.pos_ == "NOUN"
+    )  # "asked for boats and Oslo sent"
+    joined = verb.dep_ == "conj" or (bare and not any(c.dep_ == "mark" for c in verb.children))
     if not finite or verb.pos_ not in ("VERB", "AUX") or not joined or verb.head not in list(name.ancestors):
         return
     first = name.head
