@@ -63,7 +63,7 @@ from kg.text.own_numbers import is_of_list, is_one, of_goods
 from kg.text.own_words import WAVERS
 from kg.text.owners import LINKED
 from kg.text.places import at_host, happened_at, host, is_nameless
-from kg.text.promises import KEPT, MORE, and_more, handed_over, is_given, lifted_later, more_of
+from kg.text.promises import KEPT, MORE, and_more, handed_over, has_more_to_come, is_given, lifted_later, more_of
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.quotations import Quoted, Voice
 from kg.text.reader import Fields
@@ -420,7 +420,8 @@ class Reading:
         lemma = match.verb.lemma_.lower()
         past = _is_past(match)
         # Who denies reports, who threatens has done so, and what was handed over is done.
-        if not (attitude.denied or frame.relation == "THREATENS" or is_given(match, past)):
+        done = past and has_more_to_come(match.verb)
+        if not (attitude.denied or frame.relation == "THREATENS" or is_given(match, past) or done):
             modality = beside.modality(modality, fields, past)
         doubted = frame.name.startswith("learned") and lemma in any_cues("denied", "refused")
         does = match.verb.head if match.verb.dep_ in SUBJECTS else match.verb
@@ -464,7 +465,7 @@ class Reading:
         present = frame.relation == "MEMBER_OF" and match.verb.tag_ in PRESENT  # "belongs to the UN": not since then
         since, until = back_then or beside.moment(told, None if present else fields, figures.times)
         chosen = [t for t in figures.times if t.since == since] if (since, until) != told else []
-        if any(ends_then(s, t) or is_earlier(s, t, match) for t in chosen):
+        if done or any(ends_then(s, t) or is_earlier(s, t, match) for t in chosen):
             since, until = told
         if any(t.since == since and is_earlier(s, t, match) for t in figures.times):
             since, until = None, None

@@ -43,7 +43,7 @@ def handed_over(match: Match) -> Match:
 
 
 MORE = "more"  # among the slots: by which word more of the same is told
-MORE_OF = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT"))
+MORE_OF = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "SANCTIONS"))
 
 
 def and_more(found: list[Match]) -> list[Match]:
@@ -63,11 +63,28 @@ def _tells_of_more(verb: Token) -> list[tuple[Token, Token]]:
     joined += [x for v in joined for x in v.children if x.dep_ == "xcomp"]
     found = []
     for v in joined:
-        more = next((c for c in v.children if c.dep_ == "dobj" and c.lower_ in ("more", "others")), None)
+        more = next((c for c in v.children if c.dep_ == "dobj" and _is_more(c)), None)
         alone = not any(c.dep_ in ("dative", *SUBJECTS) or c.lower_ in ("to", "for") for c in v.children if c.i > v.i)
-        if more is not None and alone and any(c.dep_ == "nummod" for c in more.children):
+        if more is not None and alone and (more.pos_ == "NUM" or any(c.dep_ == "nummod" for c in more.children)):
             found.append((v, more))
     return found
+
+
+def _is_more(thing: Token) -> bool:
+    """ "40 more", "three others"; "40 more next year", "another 40", which the parser hangs on the number."""
+    number = thing.pos_ == "NUM" and thing.i + 1 < len(thing.doc)
+    return thing.lower_ in ("more", "others") or (
+        number and (thing.nbor(1).lower_ == "more" or any(c.lower_ == "another" for c in thing.children))
+    )
+
+
+def has_more_to_come(verb: Token) -> bool:
+    """ "Sent 40 men to Mali and will send 60 more next year": done, and the rest of the sentence is of what is to come."""
+    joined = [v for v in verb.children if v.dep_ == "conj" and v.i > verb.i] if _is_done(verb) else []
+    ahead = ("will", "may", "might", "would", "shall", "could")
+    return any(c.dep_ == "aux" and c.lower_ in ahead for v in joined for c in v.children) or any(
+        x.dep_ == "xcomp" and v.lemma_.lower() in cues("future") for v in joined for x in v.children
+    )
 
 
 def _once_more(match: Match, verb: Token, more: Token) -> Match:
@@ -77,6 +94,7 @@ def _once_more(match: Match, verb: Token, more: Token) -> Match:
 def more_of(match: Match, numbers: list[Amount]) -> Quantity | None:
     """How many more: of "40 more" the 40."""
     own = [c for c in match.theme.children if c.dep_ == "nummod"] if match.theme is not None else []
+    own += [match.theme] if match.theme is not None and match.theme.pos_ == "NUM" else []
     return next((a.quantity for t in own for a in numbers if a.start <= t.idx < a.end), None)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.model import SYMMETRIC, Actor, Claim
 from kg.text.actors import Sentence
-from kg.text.hedges import ORDER
+from kg.text.hedges import ORDER, PLANNED
 
 
 def sides(claim: Claim) -> frozenset[str]:
@@ -107,7 +107,7 @@ def _is_earlier_loss(one: Claim, other: Claim) -> bool:
 def _is_planned_beside(one: Claim, other: Claim) -> bool:
     """ "Has trained 300 and means to train 600 by May": what is done and what is planned, each with its number."""
     told = {one.modality, other.modality}
-    apart = "future" in told and not told.isdisjoint(("asserted", "reported"))
+    apart = bool(told & PLANNED) and not told.isdisjoint(("asserted", "reported"))
     return apart and None not in (one.quantity, other.quantity) and one.quantity != other.quantity
 
 
