@@ -181,7 +181,7 @@ ACTIVE = re.compile(
 BOTH_HARMS = re.compile(r"\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing)\b", re.IGNORECASE)
 COUNTING = re.compile(
     r"\b(?:number|total|figure|tally|toll|force|presence|contingent|strength|casualties|losses|dead|deaths|killed|wounded|prisoners|it|them|those|"
-    r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:to|at|reach|reached|reaching|is|was|of|stood at|"
+    r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:by\s[\d,]{1,9}\s)?(?:to|at|reach|reached|reaching|is|was|of|stood at|"
     r"numbered|numbering|nears?|hit)\s$|"
     r"\b(?:numbered|numbering|lost|losing|loses)\s$",
     re.IGNORECASE,

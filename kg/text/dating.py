@@ -10,7 +10,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
 from kg.text.fields import FIRST_SINCE, clause_of, dates_a_paper
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects, verb_above
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects, told_before, verb_above
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
 from kg.text.undone import ENDS, by_itself, is_kept, running_out
@@ -81,7 +81,7 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     ahead of a May 10 deadline": nor that by which it was to be done."""
     if (span := _span(s, time)) is not None and span.root.head.lemma_ == "deadline":
         return True
-    if _dates_another(s, time, match):
+    if _dates_another(s, time, match) or _is_of_what_followed(s, time, match):
         return True
     verb = _verb_over(s, time)
     if verb is None or verb in (match.verb, match.trigger):
@@ -97,6 +97,13 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     if verb.head.lemma_ in ACCORDS and verb.head not in (match.trigger, match.theme) and verb.lemma_ in SIGNED:
         return match.frame.relation in SENT  # "delivered under a contract signed in 2021"
     return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:
+    """ "Bombed Oman on Friday after a raid had killed six": on Friday they bombed it. "Two days after" is of both."""
+    before, span = told_before(match.verb), _span(s, time)
+    inside = before is None or span is None or time.text.endswith(("after", "before"))
+    return not inside and before is not None and not before.is_ancestor(span.root)
 
 
 def _dates_another(s: Sentence, time: Time, match: Match) -> bool:

@@ -35,7 +35,7 @@ from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
 from kg.text.frames import Match, own_file, verbs
 from kg.text.gapping import Told, spelled_out
-from kg.text.grammar import SUBJECTS
+from kg.text.grammar import SUBJECTS, is_later
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
 from kg.text.items import things
 from kg.text.leading import (
@@ -404,6 +404,8 @@ class Reading:
         """A claim for each of the goods."""
         unsaid = match.item is None and match.verb.lemma_ in ("arm", "rearm")  # "armed by Iran, fired rockets"
         for item in beside.items(match.item, None if unsaid else fields, nouns, match.frame.relation):
+            if item is not None and item != match.item and is_later(match.verb, item):
+                item = match.item  # "shelled the town after rebels had fired rockets": not with these
             yield from self._claim(part, s, replace(match, item=item), attitude, figures, fields)
 
     def _claim(

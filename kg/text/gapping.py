@@ -157,7 +157,8 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
             continue
         start = i - 2 if besides else i - 1 if doc[i].lower_ == "and" and doc[i - 1].text == "," else i
         begin = i + 2 if doc[i + 1].lower_ == "the" else i + 1
-        end, kind = names.at.get(begin, (0, ""))
+        named, kind = names.at.get(begin, (0, ""))
+        end = _past_aside(doc, named) if kind else named
         if kind not in DOERS and (kind or not (doc[i + 1].pos_ in THINGS or doc[i + 1].lower_ in ABOUT)):
             continue
         clause = known or _clause_before(doc, start)
@@ -176,9 +177,18 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
         elif kind:
             further = known is not None and end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN")
             if _counted(doc, end, clause, start, further) or _same_phrase(names, start, end, clause):
-                yield Gap(start, (i + 1, end), end)
+                yield Gap(start, (i + 1, named), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
+
+
+def _past_aside(doc: Doc, at: int) -> int:
+    """ "Chad, the largest contributor, 6,000": where what follows a name goes on behind what it is called."""
+    if at + 3 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("the", "a", "an"):
+        return at
+    close = next((t.i for t in doc[at + 1 : at + LONGEST] if t.text == ","), 0)
+    plain = close and not any(t.pos_ in ("VERB", "AUX", "NUM") for t in doc[at + 1 : close])
+    return close + 1 if plain and close + 1 < len(doc) and doc[close + 1].pos_ in NUMBERS else at
 
 
 def _counted(doc: Doc, at: int, clause: _Clause, start: int, further: bool) -> bool:

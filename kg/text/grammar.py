@@ -309,6 +309,23 @@ def is_relative(token: Token) -> bool:
     return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ == "IN" and token.dep_ != "mark")
 
 
+@once
+def told_before(token: Token) -> Token | None:
+    """The earlier deed in whose words a word stands: of "bombed Oman, a day after a raid that killed six", the raid."""
+    for t in (token, *token.ancestors):
+        if t.dep_ == "pobj" and t.head.lower_ == "after" and t.head.head.pos_ == "VERB":
+            return t
+        if t.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "after" for c in t.children):
+            return t
+    return None
+
+
+def is_later(verb: Token, word: Token) -> bool:
+    """Whether a word stands in an earlier deed than a verb tells: "raid" of "bombed Oman a day after a raid"."""
+    before = told_before(word)
+    return before is not None and before != verb and not before.is_ancestor(verb)
+
+
 def is_there(token: Token) -> bool:
     """ "Keeps 300 men there": the adverb of place, not "there are"."""
     return token.lower_ == "there" and token.tag_ != "EX" and token.pos_ == "ADV"

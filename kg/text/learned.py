@@ -33,7 +33,7 @@ from kg.text.asides import answers
 from kg.text.closings import closings
 from kg.text.cues import all_cues
 from kg.text.frames import Frame, Match
-from kg.text.grammar import PASSIVE, SUBJECTS
+from kg.text.grammar import PASSIVE, SUBJECTS, told_before
 from kg.text.mentions import names, state_actor
 from kg.text.pairs import End, Pair
 from kg.text.places import LANDS
@@ -388,7 +388,15 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
         or _is_answered(s, match)
         or _is_with_others(match, by_frames)
         or _is_done_by_another(s, match, by_frames)
+        or _is_later(match)
     )
+
+
+def _is_later(match: Match) -> bool:
+    """ "Bombed Oman a day after an attack that killed six": who bombs and is bombed later has no part in that."""
+    before = told_before(match.verb) if match.frame.relation == "CASUALTIES" else None
+    inside = {t.i for t in before.subtree} if before is not None else set()
+    return bool(inside) and any(w is not None and w.token not in inside for w in (match.subject, match.object))
 
 
 def _is_told_of_another(match: Match, by_frames: list[Match]) -> bool:

@@ -8,7 +8,7 @@ from kg.model import Actor
 from kg.text.actors import Sentence
 from kg.text.fields import LOCATED, border, is_party, place_of, seat_visited
 from kg.text.frames import Match
-from kg.text.grammar import SUBJECTS, conjuncts, infinitive_of, objects, themes_of
+from kg.text.grammar import SUBJECTS, conjuncts, infinitive_of, is_later, objects, themes_of
 from kg.text.mentions import state_actor, words
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def happened_at(s: Sentence, match: Match) -> Actor | None:
             continue  # "officers in Srinagar put the losses at ..."
         if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
             continue
+        if is_later(match.verb, prep):  # "sent tanks two days after a raid in Gao": not there
+            continue
         place = _after(s, match, prep)
         if place is not None and place.type == "region":
             return place
@@ -85,8 +87,9 @@ def _beside(s: Sentence, match: Match) -> Actor | None:
         return _of_clauses(s, match, [verb.head, *due]) if shares else None
     if match.frame.relation not in ("CASUALTIES", "ATTACKS", "COERCES", "COMBAT") or match.trigger != verb:
         return None
+    then = ("when", "as", "after") if match.frame.relation == "CASUALTIES" else ("when", "as")
     beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
-              and any(m.lower_ in ("when", "as", "after") for m in c.children)]  # fmt: skip
+              and any(m.lower_ in then for m in c.children)]  # fmt: skip
     if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"):
         beside.append(verb.head)
     return _of_clauses(s, match, beside)

@@ -395,13 +395,18 @@ CHANGES = words("""
     """)
 
 
+BY_SO_MANY = re.compile(r" by (?:(?:about|around|some|nearly) )?\S+(?: [mb]illion)? to $")
+
+
 def _level(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:
     """ "Raised its contingent from 500 to 1,300", "lift trade to $10 billion": what it comes to; else what is added."""
-    verb = next((t for t in (match.verb, match.trigger.head) if t.lemma_ in CHANGES), None)
+    of = match.trigger.head  # "the number of its troops rose"
+    number = [of.head.head] if of.lower_ == "of" and of.head.lemma_ in ("number", "strength") else []
+    verb = next((t for t in (match.verb, of, *number) if t.lemma_ in CHANGES), None)
     if verb is None or match.frame.relation == "TROOP_WITHDRAWAL":  # "cut the force to 300": that many stay
         return None
-    for by, to in pairwise(numbers):  # "by $15 million to $120 million"
-        if unit_fits(wanted, to) and s.text[by.end : to.start] == " to " and s.text.endswith(" by ", 0, by.start):
+    for to in numbers:  # "by $15 million to $120 million"
+        if unit_fits(wanted, to) and BY_SO_MANY.search(s.text, max(0, to.start - 40), to.start):
             return to.quantity
     preps = [c for word in ("to", "by") for c in verb.children if c.dep_ == "prep" and c.lower_ == word]
     ends = [o for prep in preps for o in objects(prep)]

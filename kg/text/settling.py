@@ -29,6 +29,9 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         if known is not None and (_is_earlier_loss(known, claim) or _is_planned_beside(known, claim)):
             key = (*key, claim.since, claim.modality)
             known = best.get(key)
+        if known is not None and claim.quantity is not None and _is_of_other_things(known, claim):
+            key = (*key, claim.quantity.unit)
+            known = best.get(key)
         if known is not None and _is_denied_aside(known, claim, s):
             key = (*key, claim.polarity)
             known = best.get(key)
@@ -109,6 +112,14 @@ def _is_planned_beside(one: Claim, other: Claim) -> bool:
     told = {one.modality, other.modality}
     apart = bool(told & PLANNED) and not told.isdisjoint(("asserted", "reported"))
     return apart and None not in (one.quantity, other.quantity) and one.quantity != other.quantity
+
+
+def _is_of_other_things(one: Claim, other: Claim) -> bool:
+    """ "Arrested 20 Omani fishermen and seized two boats": by two verbs, and each with its number."""
+    if one.relation != "COERCES" or one.quantity is None or other.quantity is None:
+        return False
+    verbs = one.because.get("trigger"), other.because.get("trigger")
+    return verbs[0] != verbs[1] and one.quantity.unit != other.quantity.unit and one.polarity == other.polarity
 
 
 def _is_denied_aside(one: Claim, other: Claim, s: Sentence) -> bool:

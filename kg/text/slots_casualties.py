@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive, is_relative, objects, themes_of
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, is_passive, is_relative, objects, themes_of, told_before
 from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import AIMS, from_foe, from_sufferer, harms, of_their_land, who_reports
 from kg.text.slots_places import AROUND, places_at
@@ -73,7 +73,11 @@ def from_victim(a: Arguments) -> list[Who]:
     if hit:
         return hit[:1]
     while_hit = [c for c in a.verb.children if c.dep_ == "advcl" and _is_then(c) and harms(c, ("ATTACKS",))]
+    before = told_before(a.verb)
+    later = set(before.ancestors) if before is not None else set()  # "shelled Oman after a raid had killed two": not they
     for governor in (*while_hit, a.verb, *a.verb.ancestors):  # "were killed when jets bombed Nyala"
+        if governor in later:
+            break
         if governor.pos_ not in ("VERB", "AUX"):
             continue
         if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):

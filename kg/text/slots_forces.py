@@ -360,8 +360,9 @@ def from_below_at(a: Arguments) -> list[Who]:
 
 
 def _are_soldiers(a: Arguments, state: str) -> bool:
-    """Whether "300 Americans" who arrive or live somewhere are soldiers: where forces, or theirs, are spoken of."""
-    if a.verb.lemma_ not in CIVIL:
+    """Whether "300 Americans" who arrive, live or are hosted somewhere are soldiers: where forces, or theirs, are
+    spoken of."""
+    if a.verb.lemma_ not in CIVIL and a.trigger.lemma_ not in ("host", "home"):
         return True
     told = {actor.state for _, actor in a.s.discourse.forces} | set(a.s.discourse.hosts)
     return state in told or any(a.s.kinds(t) & {"people_only", "weapons", "base"} for t in a.s.doc if t.pos_ == "NOUN")

@@ -226,7 +226,18 @@ def from_ship_named(a: Arguments) -> list[Who]:
     nouns = [a.s.head_noun(t) for t in ships]
     near = [c for n in nouns for c in n.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in a.s.part_of]
     named = [Who(Actor(a.s.proper(c), "group"), c.i) for c in near]
+    if nouns and a.verb.dep_ == "conj" and (crews := _whose_crews(a, a.verb.head)):
+        return [again(crews[0].actor, nouns[0])]
     return named or [Who(Actor(_sort(n), "group"), n.i, "people") for n in nouns if n.tag_ == "NNS"][:1]
+
+
+def _whose_crews(a: Arguments, verb: Token) -> list[Who]:
+    """ "Arrested six Omani fishermen and seized two boats": whose the fishermen are, the boats are, too."""
+    crews = [t for t in themes_of(verb) if a.s.lemma(a.s.head_noun(t)) in CREWS]
+    return [w for t in crews for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t) if w.actor.state]
+
+
+CREWS = ("fisherman", "sailor", "seaman", "crewman", "crew")
 
 
 def _sort(noun: Token) -> str:

@@ -34,7 +34,7 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation in ("SUPPORTS", "REJECTS") and _is_what_is_joined(s, match):
         return True
-    if relation == "REJECTS" and _keeps_silent(match.verb):
+    if relation == "REJECTS" and (_keeps_silent(match.verb) or _is_made_less(match.verb)):
         return True
     if relation == "MOBILIZES" and (_are_anothers(s, match) or _are_for_others(match)):
         return True
@@ -166,6 +166,12 @@ def _keeps_silent(verb: Token) -> bool:
     told = [c for c in verb.children if c.dep_ == "xcomp"]
     admits = any(g.dep_ == "ccomp" for c in told if c.lemma_ in ("admit", "acknowledge") for g in c.children)
     return shy and (admits or any(c.lemma_ in TELLS for c in told))
+
+
+def _is_made_less(verb: Token) -> bool:
+    """ "Cut its aid to Chad by $20 million": by so much, and no No to Chad."""
+    by = [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "by" for o in objects(c)]
+    return verb.lemma_ == "cut" and any(t.like_num or any(c.like_num for c in t.children) for t in by)
 
 
 def _are_anothers(s: Sentence, match: Match) -> bool:

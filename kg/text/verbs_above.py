@@ -228,6 +228,8 @@ def verb_governor(
             )
         ):
             found.add("future", head)
+    elif lemma == "protest" and nominal and below.dep_ == "prep":
+        return  # "protested against the Omani bombing of Aden": it is known to all
     elif lemma in cues("alleged"):
         found.add("alleged", head)
         found.speakers += speakers(s, head)

@@ -245,7 +245,7 @@ def _after_it(match: Match, here: str | None, reading: Reading) -> str | None:
     sign = 1 if match["way"].casefold() == "after" else -1
     if A_THING.match(reading.sentence, match.end()):
         return _moved(reading.told_day, sign * count_of(match["n"]), unit_of(match)) if here is None else None
-    return _moved(here or reading.told_day or reading.published, -sign * count_of(match["n"]), unit_of(match))
+    return _moved(here or reading.told_day, -sign * count_of(match["n"]), unit_of(match))
 
 
 def _at_once(match: Match, here: str | None, reading: Reading) -> str | None:

@@ -68,6 +68,7 @@ _SAFE_MONTH = "|".join(m for m in FULL if m not in ("March", "May"))
 YEAR = r"(?:1[5-9]|20)\d\d"
 COUNT = "(?:" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d{1,3})"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
+_OF_YEAR = rf"(?:,?\s(?:(?P<y>{YEAR})|(?P<rel>last|this|next)\syear)\b)?"
 _TO = r"\s?(?:-|–|to|and|until|through)\s?"
 _PART = (
     r"(?:(?:the\s)?(?:very\s)?(?:early|mid|late|beginning of|start of|middle of|end of|turn of|"
@@ -168,6 +169,8 @@ def _numeric(match: Match, reading: Reading) -> Dates | None:
 def _day_month(match: Match, reading: Reading) -> Dates | None:
     month, day = month_of(match["m"]), int(re.sub(r"\D", "", match["d"]))
     year = int(match["y"]) if match["y"] else year_near(month, day, match, reading)
+    if match["rel"] and reading.year:  # "on 3 May last year"
+        year = reading.year + {"last": -1, "next": 1}.get(match["rel"], 0)
     if year is None or not 1 <= day <= 31:
         return None
     return f"{year:04d}-{month:02d}-{day:02d}", None
@@ -269,11 +272,8 @@ WRITTEN: list[tuple[re.Pattern[str], Reader]] = [
         re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>{_D}){_TO}(?P<d2>{_D})\b(?!,\d{{3}})(?:,?\s(?P<y>{YEAR})\b)?"),
         _days_of_month,
     ),
-    (re.compile(rf"\b(?:the\s)?(?P<d>{_D})(?:\sof)?\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR})\b)?"), _day_month),
-    (
-        re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>{_D})\b(?!,\d{{3}}|\s(?:{COUNTED})\b)(?:,?\s(?P<y>{YEAR})\b)?"),
-        _day_month,
-    ),
+    (re.compile(rf"\b(?:the\s)?(?P<d>{_D})(?:\sof)?\s(?P<m>{MONTH}){_OF_YEAR}"), _day_month),
+    (re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>{_D})\b(?!,\d{{3}}|\s(?:{COUNTED})\b){_OF_YEAR}"), _day_month),
     (re.compile(rf"\b(?P<m>{MONTH})\s?[-–]\s?(?P<m2>{MONTH})(?:,?\s(?P<y>{YEAR})\b)?"), _months),
     (
         re.compile(rf"\bfirst\s(?P<n>{COUNT})\smonths\s(?:of|in)\s(?P<y>{YEAR})\b", re.IGNORECASE),
