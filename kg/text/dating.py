@@ -81,7 +81,7 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
     ahead of a May 10 deadline": nor that by which it was to be done."""
     if (span := _span(s, time)) is not None and span.root.head.lemma_ == "deadline":
         return True
-    if _dates_another(s, time, match) or _is_of_what_followed(s, time, match):
+    if _dates_another(s, time, match) or _is_of_what_followed(s, time, match) or _is_of_reason(s, time, match):
         return True
     verb = _verb_over(s, time)
     if verb is None or verb in (match.verb, match.trigger):
@@ -104,6 +104,19 @@ def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:
     before, span = told_before(match.verb), _span(s, time)
     inside = before is None or span is None or time.text.endswith(("after", "before"))
     return not inside and before is not None and not before.is_ancestor(span.root)
+
+
+REASON = re.compile(
+    r"\b(?:in (?:response|retaliation|reply|revenge|protest) (?:to|for|against|at|over)|(?:day|week|month|year)s? after) "
+    r"[^,;]*$"
+)
+
+
+def _is_of_reason(s: Sentence, time: Time, match: Match) -> bool:
+    """ "Shelled Oman in response to a raid in April", "a week after a raid in April": not that it was shelled then."""
+    low = match.verb.idx
+    reason = REASON.search(s.text, low, time.start) if low < time.start else None
+    return reason is not None and not (low < match.trigger.idx > reason.start())
 
 
 def _dates_another(s: Sentence, time: Time, match: Match) -> bool:

@@ -63,7 +63,18 @@ from kg.text.own_numbers import is_of_list, is_one, of_goods
 from kg.text.own_words import WAVERS
 from kg.text.owners import LINKED
 from kg.text.places import at_host, happened_at, host, is_nameless
-from kg.text.promises import KEPT, MORE, and_more, handed_over, has_more_to_come, is_given, lifted_later, more_of
+from kg.text.promises import (
+    KEPT,
+    MORE,
+    and_more,
+    handed_over,
+    has_more_to_come,
+    is_given,
+    is_promised,
+    lifted_later,
+    more_of,
+    promised_too,
+)
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.quotations import Quoted, Voice
 from kg.text.reader import Fields
@@ -325,7 +336,7 @@ class Reading:
             self.dated = (self.discourse.sentence, points[-1])
         if days := [p for p in points if len(p) == 10]:
             self.dated_day = (self.discourse.sentence, days[-1])
-        proposed = [m for one in and_more(givers(list(matches(s)))) for m in (one, *lifted_later(one))]
+        proposed = [m for one in and_more(givers(list(matches(s)))) for m in (one, *lifted_later(one), *promised_too(one))]
         if self.watch:
             self.watch(part, s, proposed, self, told is None)
         found: list[Claim] = []
@@ -630,7 +641,7 @@ def _judged(match: Match, attitude: Stance) -> tuple[str, str]:
     if frame.get("modality") and KEPT not in match.slots:
         labels.add(str(frame.get("modality")))
     lemma = match.verb.lemma_.lower()
-    if lemma in frame.words("future_verbs"):
+    if lemma in frame.words("future_verbs") or is_promised(match):
         labels.add("future")
     if (
         frame.relation == "ARMS_TRANSFER"

@@ -9,7 +9,7 @@ from kg.text.cues import cues
 from kg.text.frames import Frame, Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above
 from kg.text.mentions import words
-from kg.text.settling import LIFTED_LATER
+from kg.text.settling import LIFTED_LATER, MORE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,14 +35,18 @@ def handed_over(match: Match) -> Match:
     """ "Has given it four of the 20 tanks that it promised in 2022", "the vehicles that France promised arrived on
     Friday": a promise that is kept is told by the verb of giving, with its number, time and firmness."""
     promise = match.verb
+    if MORE in match.slots:
+        return match
     if promise.lemma_ in GIVES and _is_done(promise) and _gives_what_was_promised(promise):
         return _told_by(match, promise, None)
     giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
     giving = giving or _gives_them(promise)
     return _told_by(match, giving, part) if giving is not None and _is_done(giving) else match
+    comes = giving is not None and (_is_done(giving) or (part is not None and part.lower_ in FIRST and _will(giving)))
+    return _told_by(match, giving, part) if giving is not None and comes else match
 
 
-MORE = "more"  # among the slots: by which word more of the same is told
+FIRST = ("first", "second", "third", "last")
 MORE_OF = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "SANCTIONS"))
 
 
@@ -57,24 +61,67 @@ def and_more(found: list[Match]) -> list[Match]:
     return [*(m for m in found if m.object is not None or (m.frame.relation, m.verb.i) not in told), *again]
 
 
+def promised_too(match: Match) -> list[Match]:
+    """ "Has given Chad 10 of the 18 tanks that it promised": the 18, too, which are yet to come."""
+    if match.frame.relation not in MORE_OF or match.object is None or match.frame.get("polarity") == "negative":
+        return []
+    verb = match.verb
+    goods = [verb] if verb.lemma_ in PROMISES else verb.subtree if verb.lemma_ in GIVES else ()
+    for promise in (t for t in goods if t.dep_ in ("relcl", "acl") and t.lemma_ in PROMISES):
+        giving, part = giving_verb(promise)
+        if giving is not None and part is not None and has_number(promise.head) and (_is_done(giving) or _will(giving)):
+            return [_once_more(match, promise, promise.head)]
+    return []
+
+
+def is_promised(match: Match) -> bool:
+    """Whether what a match tells of is promised, and something of it is given by another verb."""
+    return MORE in match.slots and match.verb.lemma_ in PROMISES
+
+
+def _will(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
+
+
 def _tells_of_more(verb: Token) -> list[tuple[Token, Token]]:
     """The verbs joined to one that say "40 more" and nobody to whom, each with that word."""
     joined = [v for v in verb.children if v.dep_ == "conj" and v.i > verb.i]
     joined += [x for v in joined for x in v.children if x.dep_ == "xcomp"]
     found = []
     for v in joined:
-        more = next((c for c in v.children if c.dep_ == "dobj" and _is_more(c)), None)
+        kept = verb.lemma_ in PROMISES and v.lemma_ in GIVES | {"pay"} and _is_done(v)  # "... and has given 10"
+        things = [c for c in v.children if c.dep_ == "dobj"]
+        more = next((c for c in things if _is_more(c) or (kept and c.pos_ == "NUM")), None)
+        follow = _that_follow(v)
+        if follow is not None:
+            found.append((v, follow))
+            continue
         alone = not any(c.dep_ in ("dative", *SUBJECTS) or c.lower_ in ("to", "for") for c in v.children if c.i > v.i)
-        if more is not None and alone and (more.pos_ == "NUM" or any(c.dep_ == "nummod" for c in more.children)):
+        if more is not None and alone and (more.pos_ == "NUM" or has_number(more)):
             found.append((v, more))
     return found
+
+
+def _that_follow(verb: Token) -> Token | None:
+    """ "Two battalions left Mali, and three more will follow", "..., and six others are to be delivered": of the same."""
+    finite = verb.head if verb.dep_ == "xcomp" else verb
+    comes = is_passive(verb) if verb.lemma_ in ARRIVES else verb.lemma_ in COMES | {"follow", "leave", "go"}
+    if not comes or verb.tag_ != "VB" or any(c.dep_ in ("dobj", "neg", "agent") for c in verb.children):
+        return None
+    those = (c for c in finite.children if c.dep_ in (*SUBJECTS, *PASSIVE) and c.i < finite.i)
+    return next((c for c in those if _is_more(c) and (c.pos_ == "NUM" or has_number(c))), None)
+
+
+def has_number(noun: Token) -> bool:
+    """Whether a noun is told with a number: "40 tanks", "three more"."""
+    return any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _is_more(thing: Token) -> bool:
     """ "40 more", "three others"; "40 more next year", "another 40", which the parser hangs on the number."""
     number = thing.pos_ == "NUM" and thing.i + 1 < len(thing.doc)
     return thing.lower_ in ("more", "others") or (
-        number and (thing.nbor(1).lower_ == "more" or any(c.lower_ == "another" for c in thing.children))
+        number and (thing.nbor(1).lower_ in ("more", "others") or any(c.lower_ == "another" for c in thing.children))
     )
 
 
@@ -88,7 +135,8 @@ def has_more_to_come(verb: Token) -> bool:
 
 
 def _once_more(match: Match, verb: Token, more: Token) -> Match:
-    return replace(match, verb=verb, trigger=verb, theme=more, slots={**match.slots, MORE: more.text})
+    slots = {**match.slots, MORE: more.text, **({KEPT: verb.text} if verb.lemma_ in GIVES and _is_done(verb) else {})}
+    return replace(match, verb=verb, trigger=verb, theme=more, slots=slots)
 
 
 def more_of(match: Match, numbers: list[Amount]) -> Quantity | None:
@@ -126,6 +174,8 @@ def giving_verb(promise: Token) -> tuple[Token | None, Token | None]:
     part: Token | None = None
     while (noun.dep_ == "pobj" and noun.head.lower_ == "of") or noun.dep_ in ("prep", "nummod"):
         above = noun.head
+        if noun.dep_ == "prep" and above.lower_ in FIRST:  # "the first of the 18 jets that it ordered"
+            return (above.head, above) if above.head.lemma_ in ARRIVES | COMES else (None, None)
         if noun.dep_ == "prep" and above.pos_ == "VERB":  # "of the 30 jets that it ordered, Italy delivered 13"
             those = SUBJECTS if above.lemma_ in COMES else ("dobj", *PASSIVE)
             part = next((c for c in above.children if c.dep_ in those and c.pos_ == "NUM"), None)

@@ -27,7 +27,7 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         key: tuple[Any, ...] = (claim.relation, *ends_of(claim), _apart(claim))
         known = best.get(key)
         if known is not None and (_is_earlier_loss(known, claim) or _is_planned_beside(known, claim)):
-            key = (*key, claim.since, claim.modality)
+            key = (*key, claim.since, claim.modality, claim.because.get(MORE))
             known = best.get(key)
         if known is not None and claim.quantity is not None and _is_of_other_things(known, claim):
             key = (*key, claim.quantity.unit)
@@ -111,6 +111,7 @@ def _is_planned_beside(one: Claim, other: Claim) -> bool:
     """ "Has trained 300 and means to train 600 by May": what is done and what is planned, each with its number."""
     told = {one.modality, other.modality}
     apart = bool(told & PLANNED) and not told.isdisjoint(("asserted", "reported"))
+    apart = apart or MORE in one.because or MORE in other.because
     return apart and None not in (one.quantity, other.quantity) and one.quantity != other.quantity
 
 
@@ -139,6 +140,7 @@ def _harm(claim: Claim) -> str | None:
     return unit if unit in HARMED else None
 
 
+MORE = "more"  # among what a claim is read by: the word by which more of the same is told
 LIFTED_LATER = "SANCTIONS lifted later"  # the name of the frame (asides.py)
 HARMED = frozenset(("wounded", "captured", "missing"))
 DONE = frozenset(("agreed", "agree", "agrees", "met", "consented"))
