@@ -22,6 +22,7 @@ from kg.text.counted_nouns import (
     STRONG,
     are_planes,
     is_demonym,
+    is_group,
     last_noun,
     listed,
     said,
@@ -507,7 +508,7 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
     if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
-        people = head.endswith("s") or is_demonym(words[-1]) or is_designation(words[-1])  # "Three Israelis"
+        people = head.endswith("s") or any(f(words[-1]) for f in (is_demonym, is_designation, is_group))  # "Three Israelis"
         return head in NAMED_BY_NUMBER or not people  # "Five Eyes"
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number

@@ -94,6 +94,13 @@ def is_demonym(words: str) -> bool:
     return whole and found[0].is_adjective and words[-1] != "s"
 
 
+@lru_cache(1000)
+def is_group(words: str) -> bool:
+    """ "Taliban": fighters who are told by the name of their group."""
+    found = names().mentions(words)
+    return len(found) == 1 and found[0].type == "armed_group" and len(found[0].text) == len(words)
+
+
 def words_after(sentence: str, end: int) -> tuple[list[str], int]:
     """The counted noun phrase after a number, up to its head: ["North", "Korean", "soldiers"]; of peoples that stand
     together from the last of them, and of a people that has no plural its name: ["French"].
@@ -114,17 +121,22 @@ def words_after(sentence: str, end: int) -> tuple[list[str], int]:
     if (kind := WORD.match(sentence, place)) and is_designation(kind.group()):
         return [kind.group()], kind.end()  # "two Mi-35 and six Mi-17 helicopters"
     people = PEOPLE_NAME.match(sentence, place)
-    return ([people[1]], people.end(1)) if people and is_demonym(people[1]) else ([], end)
+    people = people if people and is_demonym(people[1]) else None
+    fighters = FIGHTERS.match(sentence, place) if people is None else None
+    people = fighters if fighters and is_group(fighters[1]) else people
+    return ([people[1]], people.end(1)) if people else ([], end)
 
 
 # "Israeli, Greek and " before "Cypriot soldiers", "MiG and " before "Sukhoi fighters"
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 TOGETHER = re.compile(rf"(?:{_NAME}, ){{0,6}}{_NAME},? (?:and|or) (?=[A-Z])")
 # "two Sudanese were", "200 French," and not "two French officers"
-PEOPLE_NAME = re.compile(
-    r"([A-Z][a-z]+(?:ese|sh|ch|ss))(?=[,.;]| (?:were|was|are|is|had|have|has|will|would|who|whom|in|on|at|to|from|"
-    rf"by|with|and|or|died|left|came|went|remain|serve|stay)\b)(?!,? (?:and )?(?:\d|(?:{SMALL_WORDS})\b))"
+_ALONE = (
+    r"(?=[,.;]| (?:were|was|are|is|had|have|has|will|would|who|whom|in|on|at|to|from|"
+    r"by|with|and|or|died|left|came|went|remain|serve|stay)\b)"
 )
+PEOPLE_NAME = re.compile(rf"([A-Z][a-z]+(?:ese|sh|ch|ss)){_ALONE}(?!,? (?:and )?(?:\d|(?:{SMALL_WORDS})\b))")
+FIGHTERS = re.compile(rf"([A-Z][a-z]{{3,}}){_ALONE}")  # "forty Taliban were", "40 Taliban and seven policemen"
 
 
 def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:

@@ -74,6 +74,7 @@ from kg.text.promises import (
     lifted_later,
     more_of,
     promised_too,
+    that_follow,
 )
 from kg.text.quantities import in_its_own_words, of_harm, quantity_of
 from kg.text.quotations import Quoted, Voice
@@ -231,6 +232,7 @@ class Reading:
         self.unsure: list[Claim] = []  # claims that hold only if the rest of the text bears them out
         self.denials = Denials()
         self.voices: list[Voice] = []  # sentences in which somebody alone speaks
+        self.before: list[Claim] = []  # what the sentence before says
         self.line: str | None = None  # the date at the head of a timeline's line
         self.dated: tuple[int, str] = (-99, "")  # the time told last, and in which sentence
         self.dated_day: tuple[int, str] = (-99, "")  # the last that is a day
@@ -311,11 +313,21 @@ class Reading:
             self.discourse_sentence = Sentence(doc, _inside(part.mentions, doc), self.discourse)
         else:
             found = self._claims(part, doc)
+        found = found or self._following_up(part)
+        self.before = found
         remember(self.discourse, self.discourse_sentence if doc is not None else None, part, found)
         if self.discourse.voice is not None and self.discourse.voice[0] == self.discourse.sentence:
             self.voices.append(Voice(part.span.quoted.start, part.span.quoted.end, self.discourse.voice[1]))
         self.discourse.sentence += 1
         return found
+
+    def _following_up(self, part: Part) -> list[Claim]:
+        """What a sentence that names nobody tells of more of the same."""
+        from kg.text import when
+
+        text = part.span.text
+        more = that_follow(text, self.before, lambda text: when.times(text, self.document.published, *self._day_told()))
+        return [replace(claim, passage=self._quoted(part)) for claim in more if not part.mentions]
 
     def _claims(self, part: Part, doc: Any, told: Told | None = None) -> list[Claim]:
         from kg.text import amounts, when

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Claim, Quantity
 from kg.text.cues import cues
 from kg.text.frames import Frame, Match
 from kg.text.grammar import PASSIVE, SUBJECTS, is_passive, verb_above
 from kg.text.mentions import words
+from kg.text.numerals import NUMERAL, numeral
 from kg.text.settling import LIFTED_LATER, MORE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.model import Quantity
     from kg.text.amounts import Amount
+    from kg.text.when import Time
 else:
-    Token = Quantity = Amount = Any
+    Token = Amount = Time = Any
 
 PROMISES = words("promise pledge offer order commission request vow earmark commit buy purchase contract")
 BOUGHT = words("buy purchase contract")  # what the buyer then sends somewhere is no second deal
@@ -146,6 +150,45 @@ def more_of(match: Match, numbers: list[Amount]) -> Quantity | None:
     return next((a.quantity for t in own for a in numbers if a.start <= t.idx < a.end), None)
 
 
+# "Another 300 will follow in May." "Two more are to be delivered." "About 600 will leave by June." "Two battalions left."
+FOLLOWS = re.compile(
+    rf"(?:(?P<more>another|a further) )?(?:(?:about|around|some|nearly) )?(?P<number>{NUMERAL.pattern})"
+    r"(?P<others> (?:more|others))?(?: (?:of them|soldiers|troops|men|(?P<units>battalions|companies|brigades)))? (?:(?P<ahead>will|(?:are|is) (?:due )?to) "
+    r"(?:follow|arrive|come|be (?:delivered|sent|handed over)|(?P<leave>leave|be withdrawn))|(?P<left>left))"
+    r"(?P<rest>(?: [^,;:.]+)?)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def that_follow(text: str, before: list[Claim], times: Callable[[str], list[Time]]) -> list[Claim]:
+    """What a sentence tells of more of the same, by the one claim before it of soldiers, arms or aid: "Kenya sent 200
+    men to Haiti. Another 300 will follow in May."; of those who leave also "Two battalions left on Monday"."""
+    models = [c for c in before if c.relation in MORE_OF]
+    told = FOLLOWS.match(text) if len(text) < LONGEST and len(models) == 1 else None
+    if told is None or models[0].polarity != "positive":
+        return []
+    model, number = models[0], NUMERAL.match(text, told.start("number"))
+    leaves = bool(told["leave"] or told["left"])
+    more = bool(told["more"] or told["others"]) and model.quantity is not None
+    if number is None or leaves != (model.relation == "TROOP_WITHDRAWAL" and (leaves or not more)) or not (leaves or more):
+        return []
+    unit = told["units"] or (model.quantity.unit if model.quantity is not None else "troops")
+    quantity = Quantity(numeral(number).value, unit=unit, text=number.group())
+    at = next((t for t in times(text) if t.start >= told.start("rest")), None)
+    return [
+        replace(
+            model,
+            quantity=quantity,
+            since=at.since if at else None,
+            until=at.until if at else None,
+            modality="future" if told["ahead"] else "asserted",
+            speakers=(),
+            because={**model.because, "trigger": text[told.end("number") : told.start("rest")].split()[-1]},
+        )
+    ]
+
+
+LONGEST = 120  # characters of such a sentence
 LIFTED = Frame(LIFTED_LATER, "SANCTIONS", {"polarity": "negative"})
 
 
