@@ -90,7 +90,7 @@ from kg.text.standing import is_said_to_belong
 from kg.text.sums import with_those_beside
 from kg.text.tallies import listed, tallied
 from kg.text.tickers import by_source
-from kg.text.tolls import both_harms
+from kg.text.tolls import both_harms, both_sides
 from kg.text.who import Who
 
 if TYPE_CHECKING:
@@ -375,7 +375,7 @@ class Reading:
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
-        found = both_harms(text, self.numbers, s.mentions, listed(s, found))
+        found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
         found += self._leads(part, s)
         settled = self._settled(found, s, part)
         if unsure:
