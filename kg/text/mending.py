@@ -20,6 +20,7 @@ from kg.text.mending_joints import (
     helped_to_fight,
     shot_at,
     test_fired,
+    which_are_listed,
 )
 from kg.text.mending_verbs import (
     COMES,
@@ -135,6 +136,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             comes_to_root(token)
         if token.dep_ == "relcl":
             attack_killed(token)
+        if token.dep_ in ("relcl", "acl") and token.head.dep_ == "conj":
+            which_are_listed(token)
         if token.lemma_ == "blame":
             blamed_on(token)
         if token.lemma_ == "help":
@@ -171,6 +174,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _told_that(token)
         elif token.dep_ == "amod" and token.tag_ == "VBG" and token.head.dep_ == "dobj":
             _doing(token, known)
+        elif token.dep_ == "amod" and token.tag_ == "VBG" and token.head.dep_ == "pobj":
+            _accused_of(token, known)
         elif token.dep_ == "ccomp" and token.head.lemma_ == "be":
             _it_was(token)
         elif token.dep_ == "nmod" and token.pos_ == "PROPN" and token.head.dep_ == "dobj" and _given_to(token):
@@ -231,6 +236,21 @@ def _doing(gerund: Token, known: frozenset[str]) -> None:
     for child in verb.children:
         if child.i > noun.i and child.dep_ in ("prep", "dative"):
             child.head = gerund
+
+
+def _accused_of(gerund: Token, known: frozenset[str]) -> None:
+    """ "Accused Chad on Monday of shipping field guns to Niger": of that, and no Monday of guns."""
+    noun, of = gerund.head, gerund.head.head
+    verb = next((t for t in of.ancestors if t.pos_ == "VERB"), None)
+    if of.lower_ != "of" or of.i != gerund.i - 1 or verb is None or verb.lemma_ != "accuse":
+        return
+    if gerund.lemma_ not in known or gerund.lower_ in BEING:
+        return
+    of.head, of.dep_ = verb, "prep"
+    gerund.head, gerund.dep_ = of, "pcomp"
+    noun.head, noun.dep_ = gerund, "dobj"
+    for child in [c for c in noun.children if c.i > noun.i and c.dep_ == "prep" and c.lower_ != "of"]:
+        child.head = gerund
 
 
 def _it_was(verb: Token) -> None:

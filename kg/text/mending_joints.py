@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import DAYS, SUBJECTS, is_relative
+from kg.text.grammar import DAYS, SUBJECTS, is_open, is_relative
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -201,11 +201,24 @@ def counted_list(noun: Token) -> None:
         return
     before = first.nbor(-2)
     listed = [c for c in noun.children if c.dep_ == "conj" and any(g.dep_ == "nummod" for g in c.children)]
-    if first.nbor(-1).text != "," or not listed or not any(c.dep_ == "cc" for c in noun.children):
+    alone = is_open(noun.doc) and not listed and noun.tag_ == "NNS"  # a headline: "sends four tanks, six guns to Oman"
+    if first.nbor(-1).text != "," or not (alone or (listed and any(c.dep_ == "cc" for c in noun.children))):
         return
     counted = any(c.dep_ == "nummod" and c.i < before.i for c in before.children)
     if before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and counted:
         noun.head, noun.dep_ = before, "conj"
+        if alone and before.head.pos_ == "VERB":
+            for prep in [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "to"]:
+                prep.head = before.head
+
+
+def which_are_listed(clause: Token) -> None:
+    """ "Twelve tanks and six guns, which Peru had promised", "... sent by Peru": of all that is counted there."""
+    last = clause.head
+    parts = [last, *last.conjuncts]
+    counted = all(t.tag_ == "NNS" and any(c.dep_ == "nummod" for c in t.children) for t in parts)
+    if len(parts) > 1 and counted and all(t.i <= last.i for t in parts):
+        clause.head = min(parts, key=lambda t: t.i)
 
 
 def blamed_on(verb: Token) -> None:
