@@ -182,8 +182,8 @@ ACTIVE = re.compile(
 BOTH_HARMS = re.compile(r"\s(?:and|or|and/or)\s(?:killed|wounded|injured|dead|missing)\b", re.IGNORECASE)
 COUNTING = re.compile(
     r"\b(?:number|total|figure|tally|toll|force|presence|contingent|strength|casualties|losses|dead|deaths|killed|wounded|prisoners|it|them|those|"
-    r"numbered|numbering|numbers?|size)\b[^.;]{0,30}\s(?:by\s[\d,]{1,9}\s)?(?:to|at|reach|reached|reaching|is|was|of|stood at|"
-    r"numbered|numbering|nears?|hit)\s$|"
+    r"numbered|numbering|numbers?|size)\b(?:[^.;]{0,30}\s|[^.;]{0,50}\sby\s[\d,]{1,9}\s)"
+    r"(?:to|at|reach|reached|reaching|is|was|of|stood at|numbered|numbering|nears?|hit)\s$|"
     r"\b(?:numbered|numbering|lost|losing|loses)\s$",
     re.IGNORECASE,
 )
@@ -346,7 +346,7 @@ def _amount(sentence: str, first: Number, second: Number | None, end: int) -> Am
 
 
 BY = re.compile(
-    r"\b(?:cut|reduc|lower|shrink|shrank|shrunk|trim|increas|rais|rose|fell|grew|expand|boost|drop|declin|swell)\w{0,4}\b"
+    r"\b(?:cut|reduc|lower|shrink|shrank|shrunk|trim|increas|rais|rose|ris|fell|fall|grew|grow|climb|expand|boost|drop|declin|swell)\w{0,4}\b"
     r"[^.;]{0,60}\bby\s(?:some\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
@@ -508,7 +508,9 @@ def _counts_nothing(sentence: str, first: Number, end: int, words: list[str], be
     if sentence[end : end + 1] == "-" or (sentence[end : end + 1] in "'’" and end < len(sentence)):
         return True  # "a 10-year deal", "2023's"
     if written in SMALL and written[0] != sentence[first.start] and words and words[-1][0].isupper():
-        people = head.endswith("s") or any(f(words[-1]) for f in (is_demonym, is_designation, is_group))  # "Three Israelis"
+        people = head.endswith("s") or any(
+            f(words[-1]) for f in (is_demonym, is_designation, is_group)
+        )  # "Three Israelis"
         return head in NAMED_BY_NUMBER or not people  # "Five Eyes"
     if not first.bare:
         # digits in groups with more digits beside them: a telephone number

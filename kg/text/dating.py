@@ -102,13 +102,19 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
 def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:
     """ "Bombed Oman on Friday after a raid had killed six": on Friday they bombed it. "Two days after" is of both."""
     before, span = told_before(match.verb), _span(s, time)
-    inside = before is None or span is None or time.text.endswith(("after", "before"))
-    return not inside and before is not None and not before.is_ancestor(span.root)
+    if before is None or span is None or match.frame.relation == "MEETS_WITH" or match.frame.name.startswith("learned"):
+        return False  # "announced on Friday after talks": these were on Friday, too
+    marks = [t for t in (before.head, *before.children) if t.lower_ == "after" and t.i > 0]
+    soon = any(t.nbor(-1).lower_ in SOON for t in marks) or time.text.endswith(("after", "before"))
+    return not soon and all(span.root.i < t.i for t in marks)
+
+
+SOON = ("hour", "hours", "minutes", "shortly", "soon", "immediately")
 
 
 REASON = re.compile(
-    r"\b(?:in (?:response|retaliation|reply|revenge|protest) (?:to|for|against|at|over)|(?:day|week|month|year)s? after) "
-    r"[^,;]*$"
+    r"\b(?:in (?:response|retaliation|reply|revenge|protest) (?:to|for|against|at|over)|"
+    r"(?:day|week|month|year)s? after) [^,;]*$"
 )
 
 

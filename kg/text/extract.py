@@ -65,7 +65,6 @@ from kg.text.owners import LINKED
 from kg.text.places import at_host, happened_at, host, is_nameless
 from kg.text.promises import (
     KEPT,
-    MORE,
     and_more,
     handed_over,
     has_more_to_come,
@@ -84,6 +83,8 @@ from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import merged, settle
 from kg.text.sides import VERBAL, announces, as_states, ends_by_saying, givers, is_only_meant, is_told_of, same_voice
+from kg.text.settling import MORE, merged, settle
+from kg.text.sides import VERBAL, announces, as_states, givers, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.standing import is_said_to_belong
@@ -348,7 +349,9 @@ class Reading:
             self.dated = (self.discourse.sentence, points[-1])
         if days := [p for p in points if len(p) == 10]:
             self.dated_day = (self.discourse.sentence, days[-1])
-        proposed = [m for one in and_more(givers(list(matches(s)))) for m in (one, *lifted_later(one), *promised_too(one))]
+        proposed = [
+            m for one in and_more(givers(list(matches(s)))) for m in (one, *lifted_later(one), *promised_too(one))
+        ]
         if self.watch:
             self.watch(part, s, proposed, self, told is None)
         found: list[Claim] = []

@@ -395,8 +395,13 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
 def _is_later(match: Match) -> bool:
     """ "Bombed Oman a day after an attack that killed six": who bombs and is bombed later has no part in that."""
     before = told_before(match.verb) if match.frame.relation == "CASUALTIES" else None
-    inside = {t.i for t in before.subtree} if before is not None else set()
-    return bool(inside) and any(w is not None and w.token not in inside for w in (match.subject, match.object))
+    if before is None:
+        return False
+    inside = {t.i for t in before.subtree}
+    above = next((t for t in before.ancestors if t.pos_ == "VERB"), before)
+    own = {t.i for c in above.children if c.dep_ in SUBJECTS for t in c.subtree}  # who strikes back may have lost them
+    sides = [(match.subject, inside | own), (match.object, inside)]
+    return any(who is not None and who.token not in told for who, told in sides)
 
 
 def _is_told_of_another(match: Match, by_frames: list[Match]) -> bool:

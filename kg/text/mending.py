@@ -203,6 +203,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _of_kind(token, doc[token.i + 1])
         elif token.lower_ == "in" and token.dep_ == "prep":
             _sum_in_aid(token)
+            _number_there(token)
         elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
             _sum_given(token)
     heads = _checked(doc, heads)
@@ -335,6 +336,13 @@ def _his_country(country: Token) -> None:
         return
     country.head, country.dep_ = verb, "dative"
     whose.head = country
+def _number_there(prep: Token) -> None:
+    """ "The number of Peruvian soldiers in Mali has fallen": it is they who are there."""
+    counted = [
+        o for c in prep.head.children if c.lower_ == "of" and c.i < prep.i for o in c.children if o.dep_ == "pobj"
+    ]
+    if prep.head.lower_ == "number" and counted and counted[0].i == prep.i - 1:
+        prep.head = counted[0]
 
 
 def _that_is_given(word: Token) -> None:

@@ -90,6 +90,11 @@ def _will(verb: Token) -> bool:
 def _tells_of_more(verb: Token) -> list[tuple[Token, Token]]:
     """The verbs joined to one that say "40 more" and nobody to whom, each with that word."""
     joined = [v for v in verb.children if v.dep_ == "conj" and v.i > verb.i]
+    if (
+        verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS
+    ):  # "Peru, which has men in Mali, (said it) will send 50 more"
+        above = verb.head.head
+        joined += [above, *(x for x in above.children if x.dep_ == "ccomp" and _is_by_itself(x))]
     joined += [x for v in joined for x in v.children if x.dep_ == "xcomp"]
     found = []
     for v in joined:
@@ -106,8 +111,13 @@ def _tells_of_more(verb: Token) -> list[tuple[Token, Token]]:
     return found
 
 
+def _is_by_itself(clause: Token) -> bool:
+    """ "Said it would send 50 more": of its own deed."""
+    return any(c.dep_ in SUBJECTS and c.lower_ in ("it", "he", "she", "they") for c in clause.children)
+
+
 def _that_follow(verb: Token) -> Token | None:
-    """ "Two battalions left Mali, and three more will follow", "..., and six others are to be delivered": of the same."""
+    """ "Two battalions left Mali, and three more will follow", "and six others are to be delivered": of the same."""
     finite = verb.head if verb.dep_ == "xcomp" else verb
     comes = is_passive(verb) if verb.lemma_ in ARRIVES else verb.lemma_ in COMES | {"follow", "leave", "go"}
     if not comes or verb.tag_ != "VB" or any(c.dep_ in ("dobj", "neg", "agent") for c in verb.children):
@@ -130,7 +140,7 @@ def _is_more(thing: Token) -> bool:
 
 
 def has_more_to_come(verb: Token) -> bool:
-    """ "Sent 40 men to Mali and will send 60 more next year": done, and the rest of the sentence is of what is to come."""
+    """ "Sent 40 men to Mali and will send 60 more next year": done, and the rest of the sentence is yet to come."""
     joined = [v for v in verb.children if v.dep_ == "conj" and v.i > verb.i] if _is_done(verb) else []
     ahead = ("will", "may", "might", "would", "shall", "could")
     return any(c.dep_ == "aux" and c.lower_ in ahead for v in joined for c in v.children) or any(
@@ -150,10 +160,11 @@ def more_of(match: Match, numbers: list[Amount]) -> Quantity | None:
     return next((a.quantity for t in own for a in numbers if a.start <= t.idx < a.end), None)
 
 
-# "Another 300 will follow in May." "Two more are to be delivered." "About 600 will leave by June." "Two battalions left."
+# "Another 300 will follow soon." "Two more are to be delivered." "About 600 will leave by June." "Two companies left."
 FOLLOWS = re.compile(
     rf"(?:(?P<more>another|a further) )?(?:(?:about|around|some|nearly) )?(?P<number>{NUMERAL.pattern})"
-    r"(?P<others> (?:more|others))?(?: (?:of them|soldiers|troops|men|(?P<units>battalions|companies|brigades)))? (?:(?P<ahead>will|(?:are|is) (?:due )?to) "
+    r"(?P<others> (?:more|others))?(?: (?:of them|soldiers|troops|men|(?P<units>battalions|companies|brigades)))? "
+    r"(?:(?P<ahead>will|(?:are|is) (?:due )?to) "
     r"(?:follow|arrive|come|be (?:delivered|sent|handed over)|(?P<leave>leave|be withdrawn))|(?P<left>left))"
     r"(?P<rest>(?: [^,;:.]+)?)\.?\s*$",
     re.IGNORECASE,
@@ -170,7 +181,8 @@ def that_follow(text: str, before: list[Claim], times: Callable[[str], list[Time
     model, number = models[0], NUMERAL.match(text, told.start("number"))
     leaves = bool(told["leave"] or told["left"])
     more = bool(told["more"] or told["others"]) and model.quantity is not None
-    if number is None or leaves != (model.relation == "TROOP_WITHDRAWAL" and (leaves or not more)) or not (leaves or more):
+    withdraws = model.relation == "TROOP_WITHDRAWAL"
+    if number is None or not (leaves or more) or (leaves and not withdraws) or (withdraws and not (leaves or more)):
         return []
     unit = told["units"] or (model.quantity.unit if model.quantity is not None else "troops")
     quantity = Quantity(numeral(number).value, unit=unit, text=number.group())

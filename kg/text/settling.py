@@ -73,9 +73,16 @@ def _by_the_same(found: list[Claim]) -> list[Claim]:
     for c in found:
         by = theirs.get(c.subject.key, set())
         alone = c.relation == "CASUALTIES" and c.object is None and c.quantity is not None and len(by) == 1
-        lent = alone and (c.subject.key, _harm(c)) not in told
+        apart = [o for o in found if o is not c and o.speakers and c.speakers and _is_other_count(o, c)]
+        lent = alone and ((c.subject.key, _harm(c)) not in told or bool(apart))
         kept.append(replace(c, object=next(iter(by))) if lent else c)
     return kept
+
+
+def _is_other_count(one: Claim, other: Claim) -> bool:
+    """ "Peru said it had killed 40 of them, while Chile put its dead at four": the same dead, by another's word."""
+    same = one.relation == other.relation and one.subject.key == other.subject.key and one.object is not None
+    return same and set(one.speakers).isdisjoint(other.speakers) and one.quantity != other.quantity
 
 
 def _with_number(claim: Claim, found: list[Claim]) -> Claim:

@@ -70,11 +70,12 @@ def from_victim(a: Arguments) -> list[Who]:
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
     hit = hit or _fallen_side(a, tokens[0])
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
+    before = told_before(a.verb)
+    later = set(before.ancestors) if before is not None else set()  # "shelled Oman after a raid had killed two"
+    hit = [w for w in hit if before is None or before.left_edge.i <= w.token <= before.right_edge.i]
     if hit:
         return hit[:1]
     while_hit = [c for c in a.verb.children if c.dep_ == "advcl" and _is_then(c) and harms(c, ("ATTACKS",))]
-    before = told_before(a.verb)
-    later = set(before.ancestors) if before is not None else set()  # "shelled Oman after a raid had killed two": not they
     for governor in (*while_hit, a.verb, *a.verb.ancestors):  # "were killed when jets bombed Nyala"
         if governor in later:
             break
@@ -112,6 +113,8 @@ def from_victim(a: Arguments) -> list[Who]:
     around = [w for w in around if w.actor.state and w.actor.state not in mine]
     if around:
         return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]
+    if later:
+        return []
     reporters = [w for w in who_reports(a) if w.actor.state not in mine]
     if reporters and "rebels" not in a.s.kinds(tokens[0]):
         return reporters
