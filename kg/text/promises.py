@@ -70,6 +70,8 @@ def promised_too(match: Match) -> list[Match]:
     if match.frame.relation not in MORE_OF or match.object is None or match.frame.get("polarity") == "negative":
         return []
     verb = match.verb
+    if verb.doc[0].lower_ == "of":
+        return []  # "Of the 18 tanks promised to Chad, 10 have come": these alone are told of
     goods = [verb] if verb.lemma_ in PROMISES else verb.subtree if verb.lemma_ in GIVES else ()
     for promise in (t for t in goods if t.dep_ in ("relcl", "acl") and t.lemma_ in PROMISES):
         giving, part = giving_verb(promise)
