@@ -81,10 +81,8 @@ from kg.text.reader import Fields
 from kg.text.retold import matter, retold
 from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
-from kg.text.settling import merged, settle
-from kg.text.sides import VERBAL, announces, as_states, ends_by_saying, givers, is_only_meant, is_told_of, same_voice
 from kg.text.settling import MORE, merged, settle
-from kg.text.sides import VERBAL, announces, as_states, givers, is_only_meant, is_told_of, same_voice
+from kg.text.sides import VERBAL, announces, as_states, ends_by_saying, givers, is_only_meant, is_told_of, same_voice
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.standing import is_said_to_belong

@@ -336,6 +336,8 @@ def _his_country(country: Token) -> None:
         return
     country.head, country.dep_ = verb, "dative"
     whose.head = country
+
+
 def _number_there(prep: Token) -> None:
     """ "The number of Peruvian soldiers in Mali has fallen": it is they who are there."""
     counted = [

@@ -45,7 +45,6 @@ def handed_over(match: Match) -> Match:
         return _told_by(match, promise, None)
     giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
     giving = giving or _gives_them(promise)
-    return _told_by(match, giving, part) if giving is not None and _is_done(giving) else match
     comes = giving is not None and (_is_done(giving) or (part is not None and part.lower_ in FIRST and _will(giving)))
     return _told_by(match, giving, part) if giving is not None and comes else match
 
