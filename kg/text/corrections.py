@@ -73,7 +73,7 @@ def story_of(s: Sentence, clause: Token) -> Token | None:
     and for the "of" in "reports of a sale"."""
     head = clause.head
     that = next((c for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), None)
-    if that is not None and that.i > 0 and _is_story(s, that.nbor(-1)):
+    if that is not None and that.i > 0 and _is_story(s, that.nbor(-1)) and not _is_said_in(that.nbor(-1), clause):
         return that.nbor(-1)  # whatever the parser hangs the clause on
     if that is not None and clause.dep_ in ("ccomp", "advcl") and head.pos_ == "VERB" and clause.i > head.i:
         nouns = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass") and c.i < clause.i]
@@ -93,6 +93,13 @@ def story_of(s: Sentence, clause: Token) -> Token | None:
         return head
     whose = clause.tag_ == "VBG" or any(is_relative(c) and c.dep_ in SUBJECTS for c in clause.children)
     return head if is_content(clause) or (_says(clause) and whose and clause.dep_ in ("acl", "relcl")) else None
+
+
+def _is_said_in(paper: Token, clause: Token) -> bool:
+    """ "Peru said in a statement that it had sold shells": said by Peru, and not told of a statement."""
+    prep = paper.head
+    inside = paper.dep_ == "pobj" and prep.lower_ in ("in", "through", "via")
+    return inside and clause.dep_ == "ccomp" and clause.head == prep.head and prep.head.lemma_ in SAYS
 
 
 def _says(verb: Token) -> bool:

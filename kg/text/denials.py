@@ -141,7 +141,8 @@ def denied(s: Sentence, verb: Token) -> str:
         return _taken_back(s, verb)
     if _calls_false(s, verb):
         return "story"
-    below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "pcomp")]
+    apart = next((c.i for c in verb.children if c.text == ";" and c.i < verb.i), -1)  # "Homs was hit; Oman denied it"
+    below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "pcomp") and c.i > apart]
     if below and _says_nothing(s, verb, below[0]):
         return "story"
     if lemma not in cues("denied") | {"reject"} or any(c.lower_ == "nor" for c in verb.head.children):
@@ -158,7 +159,7 @@ def denied(s: Sentence, verb: Token) -> str:
         return "story" if s.lemma(verb.head) in stories else ""
     if verb.dep_ == "relcl":
         relative = any(o.tag_ in ("WDT", "WP") for o in themes)
-        told = s.lemma(verb.head) in stories or (relative and lemma != "reject")
+        told = s.lemma(verb.head) in stories | {"something"} or (relative and lemma != "reject")
         return "story" if told else ""
     if themes and all(s.lemma(o) in stories for o in themes):
         return "" if any(c.dep_ in ("acl", "ccomp") for o in themes for c in o.children) else "story"

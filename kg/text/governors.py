@@ -22,7 +22,7 @@ from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
 from kg.text.standing import adds_charge, is_named_charge, stands_anyway, stands_beside
-from kg.text.untold import is_passed_over
+from kg.text.untold import beside_what, is_passed_over
 from kg.text.verbs_above import verb_governor
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ else:
     Token = Any
 
 TAKEN_PLACE = frozenset(("ATTACKS", "CASUALTIES", "CONTROLS"))
+DATES = frozenset(("date", "timetable", "timeline", "schedule", "deadline"))
 DELIVERED = frozenset(("ARMS_TRANSFER", "MILITARY_AID"))
 CRITICISES = frozenset(
     ("criticise", "criticize", "attack", "reproach", "berate", "upbraid", "rebuke", "chide", "fault")
@@ -185,6 +186,16 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 )
             if token.lower_ == "without":
                 found.negate(token)
+        if dep == "prep" and told is None and (wanting := beside_what(token, match.trigger)) is not None:
+            if wanting.lemma_ in DATES:
+                found.add("future", wanting)  # "gave no date for the withdrawal"
+            told, found.stands = found.so_far(), True
+            while head.pos_ in ("NOUN", "ADP") and head.dep_ in ("attr", "dobj", "pobj", "prep", *SUBJECTS, *PASSIVE):
+                head = head.head
+            if {head.lemma_, head.head.lemma_} & cues("denied"):
+                return told  # "denied that there was ..." is said of what is wanting
+            token = head
+            continue
         if dep in ("dobj", "prep") and is_passed_over(head):
             found.said = found.said and match.frame.relation in TAKEN_PLACE
             return told  # "did not mention the invasion": that took place; "the sale": who knows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.text.cues import any_cues
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_joints import (
     accuses_too,
@@ -31,6 +32,7 @@ from kg.text.mending_verbs import (
     give_and_take,
     headline,
     name_does,
+    name_rejects,
     one_says,
     plural_that_acts,
     says_after,
@@ -138,6 +140,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             attack_killed(token)
         if token.dep_ in ("relcl", "acl") and token.head.dep_ == "conj":
             which_are_listed(token)
+            _said_first(token)
         if token.lemma_ == "blame":
             blamed_on(token)
         if token.lemma_ == "help":
@@ -146,6 +149,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             accuses_too(token)
         if token.lemma_ in REJECTS:
             charge_rejected(token)
+            name_rejects(token)
         says_after(token)
         if token.lower_ in ("trade", "exchange") and token.tag_ == "NN":
             give_and_take(token)
@@ -412,6 +416,20 @@ def _said_on(prep: Token) -> None:
     does = next((c for c in prep.head.children if c.dep_ in SUBJECTS), None)
     if does is not None and does.i > prep.i and prep.head.i > does.i and prep.lower_ in ("on", "in", "at"):
         prep.head = prep.head.head
+
+
+def _said_first(verb: Token) -> None:
+    """ "Peru admitted for the first time that it had sold shells": what is admitted, and no time when it had."""
+    time, opens = verb.head, verb.left_edge
+    prep = time.head
+    first = time.lower_ == "time" and any(c.lower_ in ("first", "second") for c in time.children)
+    told = prep.head.lemma_ in TELLS and prep.lower_ == "for" and prep.dep_ == "prep"
+    own = any(c.dep_ in (*SUBJECTS, *PASSIVE) and c.i > opens.i for c in verb.children)
+    if first and told and own and opens.i == time.i + 1 and opens.lower_ == "that":
+        verb.head, verb.dep_, opens.dep_ = prep.head, "ccomp", "mark"
+
+
+TELLS = any_cues("reported", "alleged", "denied") | {"warn", "threaten"}
 
 
 def _of_whom(of: Token) -> None:

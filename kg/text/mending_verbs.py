@@ -285,6 +285,45 @@ def charge_rejected(verb: Token) -> None:
     verb.head, verb.dep_ = charge, "relcl"
 
 
+def name_rejects(verb: Token) -> None:
+    """ "Oman said Yemen had armed them, charges Yemen rejects", "..., a claim that Yemen has denied": whose last words
+    the parser may take for a verb and its subject, for one name, or for the main clause."""
+    doc, at = verb.doc, verb.i - 1
+    while at > 0 and (doc[at].lower_ in BE or doc[at].pos_ == "ADV"):
+        at -= 1
+    who = doc[at]
+    while at > 0 and doc[at].pos_ == "PROPN" and doc[at - 1].pos_ in ("PROPN", "ADJ"):
+        at -= 1
+    that = at - 1 if at > 0 and doc[at - 1].lower_ in ("that", "which") else at
+    charge = doc[that - 1] if that > 0 else who
+    first = charge.i - 1 if charge.i > 0 and doc[charge.i - 1].lower_ in ("a", "an") else charge.i
+    named = who.pos_ == "PROPN" or (who.lower_ in ("it", "they") and at == who.i)
+    told = charge.lower_ in CHARGES_SO and (first < charge.i or charge.lower_.endswith("s") or that < at)
+    if not named or not told or first < 3 or doc[first - 1].text != "," or verb.tag_ in ("VBG", "VB"):
+        return
+    if (verb.head, verb.dep_, who.head, who.dep_) == (charge, "relcl", verb, "nsubj") and charge.head.i < first:
+        return
+    inside, top = doc[first : verb.i + 1], doc[first - 2]
+    while top.head != top and top.head.i < first:
+        top = top.head
+    for token in doc:
+        if token.head.i >= first and token.head.i <= verb.i and not first <= token.i <= verb.i and token != top:
+            token.head = verb if token.i > verb.i and token.dep_ in ("prep", "advmod") else top
+    if top.head.i >= first:
+        top.head, top.dep_ = top, "ROOT"
+    for token in inside:
+        token.head = charge if token.i < charge.i else who if at <= token.i < who.i else verb
+    charge.head, charge.dep_, charge.pos_ = top, "npadvmod", "NOUN"
+    charge.lemma_ = charge.lower_.removesuffix("s")
+    verb.head, verb.dep_, verb.pos_, who.dep_ = charge, "relcl", "VERB", "nsubj"
+    verb.tag_ = "VBZ" if verb.tag_ == "NNS" else verb.tag_
+    if that < at:
+        doc[that].dep_, doc[that].tag_ = "dobj", "WDT"
+
+
+CHARGES_SO = frozenset(w + s for w in CHARGES for s in ("", "s")) | {"something"}
+
+
 def says_after(verb: Token) -> None:
     """ "Troops left, confirmed the minister", "..., read a statement": who says so, and not what is confirmed."""
     if verb.tag_ != "VBD" or verb.dep_ != "conj" or verb.i < 2 or verb.nbor(-1).text != ",":

@@ -97,6 +97,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return resolved((warned[0].actor,), token)
     if word in (*NEUTER, "their") and token.dep_ == "poss" and (sufferer := _who_tells_of_harm(s, token)):
         return resolved((_of_ministry(sufferer[0].actor),), token)
+    if word in (*NEUTER, "they") and (charged := _denier(s, token)):
+        return resolved((charged[0].actor,), token)
     if word in NEUTER and (teller := _who_says_on(s, token)):
         return resolved((teller[0].actor,), token)
     if word in NEUTER and (charged := _said_of_charged(s, token)):
@@ -253,7 +255,8 @@ def denies_story(verb: Token) -> bool:
     """ "It denied it", "denied the charge", "denied that it had": not "denied the ship entry"."""
     things = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "xcomp")]
     story = len(things) == 1 and (things[0].pos_ in ("PRON", "VERB", "AUX") or things[0].lemma_ in CHARGES)
-    return verb.lemma_ in cues("denied") and story
+    told = verb.dep_ == "relcl" and not things and verb.head.lemma_ in CHARGES | {"something"}  # "a charge it denies"
+    return verb.lemma_ in cues("denied") and (story or told)
 
 
 def _told_of(s: Sentence, token: Token) -> tuple[Actor, ...]:
@@ -320,6 +323,18 @@ def _said_of_charged(s: Sentence, token: Token) -> list[Who]:
     after = {m.state for i, m in s.head_of.items() if i > verb.i and m.state}
     found = [w for c in charged for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
     return [w for w in found if w.actor.state not in after]
+
+
+def _denier(s: Sentence, token: Token) -> list[Who]:
+    """ "Chad accused Sudan of arming them, something it denies", "Chad says Sudan ..., a charge it rejects": whoever is
+    charged."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ != "relcl" or verb.lemma_ not in cues("denied") | {"reject"}:
+        return []
+    above = next((t for t in verb.ancestors if t.lemma_ in ACCUSES or t.lemma_ in SAYING), verb)
+    charged = [c for c in above.children if c.dep_ == "dobj" and above.lemma_ in ACCUSES]
+    charged += [c for t in above.children if t.dep_ == "ccomp" for c in t.children if c.dep_ in SUBJECTS]
+    return [w for c in charged if c.i < token.i for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
 
 
 OPENS = words("open fire launch cross violate break enter send")

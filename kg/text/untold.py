@@ -279,3 +279,31 @@ def _is_struck(name: Token) -> bool:
 def is_passed_over(verb: Token) -> bool:
     """ "Did not discuss the purchase of submarines", "never mentioned the invasion": that says nothing of either."""
     return verb.lemma_ in TALKS and any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
+
+
+HARM = words("casualty death injury fatality damage loss victim injured dead")
+TOLD_OF = words("detail comment word information")
+PLANNED = words("date timetable timeline schedule deadline reason explanation justification")
+
+
+def beside_what(prep: Token, deed: Token) -> Token | None:
+    """ "There was no damage from the raid on Basra", "gave no details of its raid": what is wanting is the damage or
+    the details, and the raid took place; not "there are no reports of a raid", "no losses among its troops"."""
+    if (
+        deed.pos_ not in ("NOUN", "PROPN")
+        or deed.head != prep
+        or any(c.lower_ in ("a", "an", "any") for c in deed.lefts)
+    ):
+        return None
+    noun = prep.head
+    if noun.pos_ in ("VERB", "AUX"):
+        noun = next((c for c in noun.children if c.dep_ in ("attr", "dobj") and c.i < prep.i), noun)
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+    hurt = noun.lemma_ in HARM and deed.lemma_ not in HARM
+    if hurt and prep.lower_ in ("in", "from", "during", "after", "by", "as", "at"):
+        return noun
+    known = noun.lemma_ in TOLD_OF or (noun.lemma_ in PLANNED and verb.lemma_ in GIVES)
+    return noun if known and prep.lower_ in ("of", "on", "about", "for", "from", "regarding", "over") else None
+
+
+GIVES = words("give set offer provide announce name have")
