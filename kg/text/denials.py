@@ -28,7 +28,7 @@ DENIABLE = ("alleged", "reported", "speculated")
 # What is denied: a deed, not the charge, the talks or the losses of others that are told beside it.
 DENIABLE_RELATIONS = frozenset((
     "ATTACKS", "ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "BASE_ACCESS", "COERCES", "MOBILIZES",
-    "TRADES_WITH", "SUPPORTS", "THREATENS", "COOPERATES_WITH",
+    "TRADES_WITH", "SUPPORTS", "THREATENS", "COOPERATES_WITH", "CONTROLS",
 ))  # fmt: skip
 DEEDS = frozenset(("ATTACKS", "COERCES"))
 PART = words("involvement role part responsibility hand complicity participation connection link knowledge")

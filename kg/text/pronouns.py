@@ -11,7 +11,7 @@ from kg.model import Actor
 from kg.text.antecedents import acted_on, clause_subject, shallow
 from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative
-from kg.text.mentions import state_actor, words
+from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, again, distinct, resolved
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return _who_says(s, token)
     other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
     mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
+    men = {"forces", "people_only", "people_forces"}
+    if word in ("his", "her") and token.dep_ == "poss" and s.kinds(token.head) & men and (own := _whose_men(s, token)):
+        return resolved((own[0].actor,), token)
     if word in THIRD:
         here = [
             w
@@ -145,11 +148,41 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
                 for w in s.named(s.doc[i], m, 0)
             ]
             groups = [w for w in before if w.actor.key not in mine and w.actor.type != "leader"][-1:]
+        if not groups and token.dep_ in SUBJECTS:  # "the head of the militia said they had taken it"
+            groups = [w for w in _whose_men(s, token) if w.actor.type == "armed_group"]
         if groups:
             return [Who(w.actor, token.i, _how_again(w.how), w.actor.name) for w in groups]
         how = "forces" if s.discourse.focus_forces else "coreference"
         return [Who(a, token.i, how, a.name) for a in _told_of(s, token) or s.discourse.thing()]
     return []
+
+
+def _whose_men(s: Sentence, token: Token) -> list[Who]:
+    """ "The Kenyan general said his troops had ...", "the head of the Mahdi Army said his fighters ...", "a Shabaab leader
+    said his men ...": whoever he speaks for, as nobody else is told of in between."""
+    says = next((t for t in token.ancestors if t.lemma_ in SAYING and t.i < token.i), None)
+    tellers = [c for c in says.children if c.dep_ in SUBJECTS and c.i < says.i] if says is not None else []
+    if says is None or len(tellers) != 1 or any(_is_person(s, t) for t in s.doc[says.i : token.i]):
+        return []
+    teller = tellers[0]
+    if teller.pos_ == "NOUN" and _is_person(s, teller):
+        led = [c for c in teller.children if c.lower_ in ("of", "for") and c.dep_ == "prep"]
+        found = s.owners(teller) or [w for c in led for o in c.children if o.dep_ == "pobj" for w in shallow(s, o)]
+    else:  # "Shabaab leader Ahmed Diriye"
+        titles = [t for c in teller.children if c.dep_ == "appos" for t in (c, *c.subtree)]
+        near = [*teller.children, *(g for c in teller.children for g in c.children), *titles]
+        bands = {t.i: s.head_of[t.i] for t in near if t.i in s.head_of and s.head_of[t.i].type == "armed_group"}
+        found = [w for i, m in bands.items() for w in s.named(s.doc[i], m, 0)]
+    return [w for w in found if w.actor.type in ("state", "armed_group", "armed_force")]
+
+
+def _is_person(s: Sentence, token: Token) -> bool:
+    mention = s.head_of.get(token.i)
+    title = token.pos_ == "NOUN" and classes_of(s.lemma(token)) & {"leader_titles", "other_titles"}
+    return bool(title) or token.lemma_ in LEADS or (mention is not None and mention.type == "leader")
+
+
+LEADS = words("leader chief head commander boss warlord president minister")
 
 
 def _blamed(s: Sentence, token: Token) -> list[Who]:
