@@ -61,3 +61,93 @@ def test_who_rejects_a_charge_in_few_words_denies_it(ending):
     assert ("ACCUSES", "UGA", "KEN", "asserted") in found
     assert ("ARMS_TRANSFER", "KEN", "SDN", "alleged") in found
     assert ("no ARMS_TRANSFER", "KEN", "SDN", "reported") in found
+
+
+def test_a_denied_accusation_has_been_made():
+    found = read("Kenya denied accusations by Uganda that it had supplied weapons to Sudan.")
+    assert {("ACCUSES", "UGA", "KEN", "asserted"), ("ARMS_TRANSFER", "KEN", "SDN", "alleged"),
+            ("no ARMS_TRANSFER", "KEN", "SDN", "reported")} <= found  # fmt: skip
+
+
+def test_of_others_that_are_accused_the_denier_is_none():
+    assert ("ACCUSES", "UGA", "FRA", "asserted") not in read(
+        "France rejected allegations by Uganda that Kenya had armed Sudan."
+    )
+
+
+@pytest.mark.parametrize(
+    "text, who, whom",
+    [
+        ("The Kenyan general said his troops had attacked Somali positions near Kismayo.", "KEN", "SOM"),
+        ("The Turkish prime minister said his forces had attacked Syrian troops.", "TUR", "SYR"),
+        ("The head of the Taliban said his fighters had attacked Pakistani troops.", "AFG", "PAK"),
+    ],
+)
+def test_his_troops_are_those_of_whom_he_speaks_for(text, who, whom):
+    found = read(text)
+    assert ("ATTACKS", who, whom, "reported") in found and ("ATTACKS", whom, who, "reported") not in found
+
+
+def test_a_leaders_fighters_are_his_bands():
+    found = explain_sentence("Hamas leader Khalil al-Hayya said his fighters had attacked Israeli troops.")
+    [attack] = [c for c in found if c["relation"] == "ATTACKS"]
+    assert attack["subject"]["name"] == "Hamas" and attack["object"]["state"] == "ISR"
+
+
+def test_a_town_taken_by_one_account_is_not_by_the_others():
+    found = read("Russia said its troops had captured Mariupol, but Ukraine denied it.")
+    assert {one[0] for one in found} == {"CONTROLS", "no CONTROLS"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya denied that it was behind the attack on Somalia.",
+        "Kenya said it was not responsible for the attack on Somalia.",
+        "Kenya said it had nothing to do with the attack on Somalia.",
+        "Kenya denied any link to the attack on Somalia.",
+    ],
+)
+def test_who_was_not_behind_an_attack_denies_it(text):
+    assert ("no ATTACKS", "KEN", "SOM", "reported") in read(text)
+
+
+def test_who_was_behind_an_attack_made_it():
+    for told in ("behind", "responsible for", "to blame for"):
+        found = read(f"Kuwait said Iraq was {told} the attack on Kuwait.")
+        assert any(one[:3] == ("ATTACKS", "IRQ", "KWT") for one in found)
+        assert not any(one[:3] == ("ATTACKS", "KWT", "IRQ") for one in found)
+
+
+def test_a_base_that_is_struck_is_there():
+    """Whoever denies the attack on it."""
+    assert not any(
+        one[0] == "no BASE_ACCESS" for one in read("Iran denied a role in the attack on the U.S. base in Oman.")
+    )
+
+
+def test_a_clash_in_which_men_fall_is_told_by_whom_they_fell_for():
+    found = explain_sentence("Kenya said three of its soldiers had been killed in clashes with al-Shabaab.")
+    assert all([a["name"] for a in c["attribution"]] == ["Kenya"] for c in found)
+
+
+@pytest.mark.parametrize(
+    "text, claim",
+    [
+        ("Syria condemned the Turkish strikes on its territory.", ("ATTACKS", "TUR", "SYR", "asserted")),
+        ("Kenya will continue its operations against al-Shabaab in Somalia.", ("ATTACKS", "KEN", "SOM", "future")),
+        ("Russian forces captured Bakhmut.", ("CONTROLS", "RUS", "UKR", "asserted")),
+    ],
+)
+def test_what_is_struck_fought_on_and_taken(text, claim):
+    assert claim in read(text)
+
+
+def test_who_denies_a_charge_says_nothing_of_the_accuser():
+    """Version 22 had Kenya deny that it armed Uganda."""
+    from kg.model import Document
+    from kg.text.extract import extract
+
+    text = "Uganda accuses Kenya of supplying weapons to the Rapid Support Forces. Kenya denies this."
+    found = extract(Document("outlet:x", "", text, "2024-06-15", "text", name="d"))
+    assert [c.object.name for c in found if c.polarity == "negative" and c.object] == ["Rapid Support Forces"]

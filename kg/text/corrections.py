@@ -122,6 +122,9 @@ def judge(found: Stance, s: Sentence, story: Token) -> Token | None:
     for label in labels or ["speculated" if lemma in ("suggestion", "insinuation") else "reported"]:
         if label not in found.hedges:
             found.add(label, story)
+    if "alleged" in labels:
+        by = [o for c in story.children if c.dep_ == "prep" and c.lower_ == "by" for o in objects(c)]
+        found.charged_by = [w.actor for w in s.owners(story)] or [w.actor for o in by for w in s.actors(o)]
     verb = _doing(story)
     beside = [c for c in story.children if c.dep_ == "amod"] + ([story.nbor(-1)] if story.i else [])
     if any(c.lower_ in ("unconfirmed", "unverified") for c in (*beside, *_said_of(verb))):

@@ -38,6 +38,7 @@ class Stance:
     stands: bool = False  # nothing that the sentence denies reaches it: "NATO member Peru did not sign"
     said: bool = True  # False: requested, wished or asked, so nothing is claimed
     speakers: list[Actor] = field(default_factory=list)
+    charged_by: list[Actor] = field(default_factory=list)  # "denied Oman's accusation that": whose it is
     cues: list[str] = field(default_factory=list)
     times_at: list[int] = field(default_factory=list)  # tokens whose time also dates the claim
     said_at: list[int] = field(default_factory=list)  # words by which it is reported

@@ -130,6 +130,13 @@ def _says_it(claim: Claim, theirs: set[str]) -> bool:
     return claim.modality == "reported" and bool(claim.speakers) and all(a.key in theirs for a in claim.speakers)
 
 
+def is_guessed_denial(claim: Claim, answers: list[Claim]) -> bool:
+    """ "Oman accuses Yemen of arming the rebels. Yemen denies it": that it armed Oman nobody denies; what no frame read
+    gives way to the answer."""
+    guessed = claim.polarity == "negative" and str(claim.because.get("frame", "")).startswith("learned")
+    return guessed and any((a.relation, a.subject.key) == (claim.relation, claim.subject.key) for a in answers)
+
+
 def keys(claim: Claim) -> set[str]:
     return states_in(claim) | {a.key for a in (claim.subject, claim.object) if a is not None}
 

@@ -31,6 +31,8 @@ from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
 from kg.text.dating import PRESENT, ends_then, is_earlier, of_line, then, time_of
 from kg.text.denials import Denials
+from kg.text.dating import ends_then, is_earlier, of_line, then, time_of
+from kg.text.denials import Denials, is_guessed_denial
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
 from kg.text.frames import Match, own_file, verbs
@@ -354,6 +356,7 @@ class Reading:
             self.watch(part, s, proposed, self, told is None)
         found: list[Claim] = []
         unsure: list[Claim] = []
+        charges: list[tuple[Claim, list[Actor]]] = []
         where = part.span.start, len(part.span.text), told is None
         read = judged(s, proposed, self.following, *where)
         asks = bool(read and self.following)  # what the reader is asked of a claim's fields
@@ -377,6 +380,9 @@ class Reading:
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
         found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
+                    if one.is_sure and attitude.charged_by and claim.polarity == "negative":
+                        charges.append((claim, attitude.charged_by))
+        found = both_harms(text, self.numbers, s.mentions, listed(s, found))
         found += self._leads(part, s)
         settled = self._settled(found, s, part)
         if unsure:
@@ -384,8 +390,9 @@ class Reading:
             self.unsure += [c for c in self._settled([*found, *unsure], s, part) if matter(c) not in known]
         said = [self._answer(part, *denied) for denied in self.denials.of(s, settled)]
         self.denials.remember(self.discourse.sentence, settled)
-        settled += said
-        return settled
+        kept = {matter(c) for c in settled}
+        said += [_as_charged(c, by) for c, by in charges if matter(c) in kept]
+        return [c for c in settled if not is_guessed_denial(c, said)] + said
 
     def _settled(self, found: list[Claim], s: Sentence, part: Part) -> list[Claim]:
         """What remains of the readings of a sentence, told by whose word the text is."""
@@ -645,6 +652,12 @@ def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
 def _ends(match: Match) -> tuple[str, str, str]:
     """Of what relation and sides a match is."""
     return match.frame.relation, match.subject.actor.key, match.object.actor.key if match.object else ""
+
+
+def _as_charged(denied: Claim, by: list[Actor]) -> Claim:
+    """ "Chad denied accusations by Sudan that it had armed them": what Sudan alleges."""
+    frame = {**denied.because, "frame": "charge"}
+    return replace(denied, polarity="positive", modality="alleged", speakers=tuple(by), because=frame)
 
 
 def _judged(match: Match, attitude: Stance) -> tuple[str, str]:

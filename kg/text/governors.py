@@ -31,7 +31,8 @@ else:
     Token = Any
 
 TAKEN_PLACE = frozenset(("ATTACKS", "CASUALTIES", "CONTROLS"))
-DATES = frozenset(("date", "timetable", "timeline", "schedule", "deadline"))
+STRUCK = words("attack strike raid bombing shelling assault ambush")
+DATES = words("date timetable timeline schedule deadline")
 DELIVERED = frozenset(("ARMS_TRANSFER", "MILITARY_AID"))
 CRITICISES = frozenset(
     ("criticise", "criticize", "attack", "reproach", "berate", "upbraid", "rebuke", "chide", "fault")
@@ -120,6 +121,9 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
         past = token.tag_ == "VBN" and not infinitive_of(token) and not _proof(s, token)
         if dep == "acl" and past and seen == 1 and told is None:
             told = found.so_far()  # "will avenge an officer killed in May": the killing is past
+        if dep == "relcl" and token.lower_ == "do" and head.lower_ == "nothing":
+            token = head  # "had nothing to do with the raid"
+            continue
         if dep == "appos" or (dep == "relcl" and not _content(s, token)):
             return told
         if dep == "advcl":
@@ -186,6 +190,9 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 )
             if token.lower_ == "without":
                 found.negate(token)
+        if dep == "prep" and match.frame.relation == "BASE_ACCESS" and head.lemma_ in STRUCK:
+            found.stands = True
+            return told  # "denied a role in the attack on the French base in Chad": there is one
         if dep == "prep" and told is None and (wanting := beside_what(token, match.trigger)) is not None:
             if wanting.lemma_ in DATES:
                 found.add("future", wanting)  # "gave no date for the withdrawal"

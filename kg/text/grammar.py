@@ -357,3 +357,8 @@ FALLS_SHORT = frozenset((("stop", "short"), ("fall", "short"), ("come", "short")
 def falls_short(verb: Token, how: Token) -> bool:
     """ "Stopped short of sending troops", "came close to attacking": it was not done."""
     return how.head == verb and how.dep_ in ("advmod", "acomp", "prt") and (verb.lemma_, how.lower_) in FALLS_SHORT
+
+
+def is_to_blame(verb: Token) -> bool:
+    """ "Chad was to blame for the raid": who is blamed, and not who blames."""
+    return verb.lemma_ == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, any_cues, cues
 from kg.text.frames import Match
-from kg.text.governors import climb
+from kg.text.governors import BEFALLS, climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
 from kg.text.mentions import words
 from kg.text.outcomes import came_to_nothing, is_held_on_to, left_deal
@@ -122,6 +122,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in DONE and is_headline(match.verb):
         found.add("future", match.verb)
     if match.frame.get("after"):
+        if match.frame.relation == "COMBAT":
+            _fallen_in(found, s, match)
         report(found, s, token, match)
         found.said = found.said and not is_untold(s, match)
         return found  # "will leave at Baghdad's request": that was asked, whatever comes of it
@@ -166,6 +168,14 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+def _fallen_in(found: Stance, s: Sentence, match: Match) -> None:
+    """ "Chad said two of its men had been killed in a clash with the rebels": the clash is its word, too."""
+    fell = verb_above(match.trigger)
+    if fell is not None and fell.dep_ == "ccomp" and fell.lemma_ in BEFALLS and fell.head.lemma_ in cues("reported"):
+        found.add("reported", fell.head)
+        found.speakers += speakers(s, fell.head)
 
 
 def _allows(s: Sentence, noun: Token) -> bool:

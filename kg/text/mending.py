@@ -159,6 +159,10 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _join_raid(token)
         if token.lower_ == "by" and token.dep_ == "prep":
             by_whom(token)
+        if token.lower_ == "on" and token.dep_ == "prep" and token.head.lemma_ in ACCUSES:
+            _raid_on(token)
+        if token.tag_ == "RB" and token.text.istitle():
+            _town_taken(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and 0 < token.i < len(doc) - 1 and doc[token.i + 1].text == ",":
@@ -616,6 +620,26 @@ def _side_by_side(token: Token) -> None:
 
 
 RAIDS = words("shelling bombing")
+
+
+def _raid_on(prep: Token) -> None:
+    """ "Condemned the strikes on its territory": where they went; not "condemned the strike on Monday"."""
+    raid = prep.nbor(-1)
+    later = prep.i + 1 < len(prep.doc) and prep.nbor(1).text in DAYS
+    if raid.dep_ == "dobj" and raid.head == prep.head and raid.lemma_ in BLOWS and not later:
+        prep.head = raid
+
+
+def _town_taken(name: Token) -> None:
+    """ "Rebels captured Manbij.", an adverb to the parser: what is taken, and no manner."""
+    verb = name.head
+    whole = name.doc[-1].text in (".", "!", "?", '"', "”")  # a headline has capitals of its own
+    if name.i == verb.i + 1 and verb.lemma_ in TAKES and whole and not any(c.dep_ == "dobj" for c in verb.children):
+        name.dep_, name.pos_, name.tag_, name.lemma_ = "dobj", "PROPN", "NNP", name.text
+
+
+BLOWS = words("strike attack raid shelling bombing bombardment assault airstrike incursion")
+TAKES = words("capture seize take retake recapture occupy liberate conquer attack shell bomb strike hit storm besiege")
 
 
 def _join_raid(by: Token) -> None:

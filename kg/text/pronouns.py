@@ -102,6 +102,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         return resolved((_of_ministry(sufferer[0].actor),), token)
     if word in (*NEUTER, "they") and (charged := _denier(s, token)):
         return resolved((charged[0].actor,), token)
+    if word in NEUTER and (claims := _claims_of_own(s, token)):
+        return resolved((claims[0].actor,), token)
     if word in NEUTER and (teller := _who_says_on(s, token)):
         return resolved((teller[0].actor,), token)
     if word in NEUTER and (charged := _said_of_charged(s, token)):
@@ -158,8 +160,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
 
 
 def _whose_men(s: Sentence, token: Token) -> list[Who]:
-    """ "The Kenyan general said his troops had ...", "the head of the Mahdi Army said his fighters ...", "a Shabaab leader
-    said his men ...": whoever he speaks for, as nobody else is told of in between."""
+    """ "The Kenyan general said his troops had ...", "the head of the Mahdi Army said his fighters ...": whoever he
+    speaks for, as nobody else is told of in between."""
     says = next((t for t in token.ancestors if t.lemma_ in SAYING and t.i < token.i), None)
     tellers = [c for c in says.children if c.dep_ in SUBJECTS and c.i < says.i] if says is not None else []
     if says is None or len(tellers) != 1 or any(_is_person(s, t) for t in s.doc[says.i : token.i]):
@@ -168,7 +170,7 @@ def _whose_men(s: Sentence, token: Token) -> list[Who]:
     if teller.pos_ == "NOUN" and _is_person(s, teller):
         led = [c for c in teller.children if c.lower_ in ("of", "for") and c.dep_ == "prep"]
         found = s.owners(teller) or [w for c in led for o in c.children if o.dep_ == "pobj" for w in shallow(s, o)]
-    else:  # "Shabaab leader Ahmed Diriye"
+    else:  # "Shabab leader Ahmed Diriye"
         titles = [t for c in teller.children if c.dep_ == "appos" for t in (c, *c.subtree)]
         near = [*teller.children, *(g for c in teller.children for g in c.children), *titles]
         bands = {t.i: s.head_of[t.i] for t in near if t.i in s.head_of and s.head_of[t.i].type == "armed_group"}
@@ -219,6 +221,11 @@ def _who_tells_of_harm(s: Sentence, token: Token) -> list[Who]:
     hurt = verb.lemma_ in HARMS if noun.dep_ == "dobj" else aimed and verb.lemma_ in FIRES
     if not hurt or any(c.lower_ == "own" for c in token.head.children):
         return []
+    prep = verb.head
+    if verb.pos_ == "NOUN" and f"{prep.head.lower_} {prep.lower_}" in ("responsible for", "blame for"):
+        verb = prep.head.head  # "said Israel was responsible for the attack on its base"
+    elif verb.pos_ == "NOUN" and prep.lower_ == "behind":
+        verb = prep.head
     while verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG"):
         verb = verb.head
     teller = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING else None
@@ -356,6 +363,18 @@ def _said_of_charged(s: Sentence, token: Token) -> list[Who]:
     after = {m.state for i, m in s.head_of.items() if i > verb.i and m.state}
     found = [w for c in charged for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
     return [w for w in found if w.actor.state not in after]
+
+
+def _claims_of_own(s: Sentence, token: Token) -> list[Who]:
+    """ "Peru denied Chilean claims that it had taken Tacna": Chile, as nobody takes a town of his own."""
+    noun = token.head if token.dep_ == "poss" else token
+    verb = noun.head
+    claim = verb.head if noun.dep_ in SUBJECTS and verb.dep_ in ("acl", "ccomp", "relcl") else token
+    if claim.pos_ != "NOUN" or claim.head.lemma_ not in cues("denied") | {"reject"}:
+        return []
+    denies = {w.actor.state for c in claim.head.children if c.dep_ in SUBJECTS for w in shallow(s, c)}
+    taken = {s.head_of[c.i].state for c in verb.children if c.dep_ == "dobj" and c.i in s.head_of}
+    return [w for w in s.owners(claim) if w.actor.state not in denies] if taken & denies else []
 
 
 def _denier(s: Sentence, token: Token) -> list[Who]:

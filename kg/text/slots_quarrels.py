@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
+from kg.text.cues import cues
 from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
-from kg.text.grammar import SUBJECTS, by_agents, objects
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, objects
 from kg.text.mentions import words
 from kg.text.slots_clauses import from_clause_doer
 from kg.text.slots_plain import from_agent, from_by, from_owner, from_state_agent, from_theme
@@ -47,6 +48,17 @@ def from_opponent(a: Arguments) -> list[Who]:
     mine = speakers_side(a)
     foe = a.s.discourse.foe(mine) if mine else None
     return [again(foe, a.trigger)] if foe is not None else []
+
+
+def from_denier(a: Arguments) -> list[Who]:
+    """ "Chad denied accusations by Sudan that it had armed them": who denies that is who is accused."""
+    verb = a.trigger.head
+    if a.trigger.dep_ != "dobj" or verb.lemma_ not in cues("denied") | {"reject", "rebuff"}:
+        return []
+    told = [t for c in a.trigger.children if c.dep_ in ("acl", "relcl", "ccomp") for t in c.children]
+    if any(t.dep_ in (*SUBJECTS, *PASSIVE) and t.left_edge.pos_ not in ("PRON", "SCONJ") for t in told):
+        return []  # "accusations that Eritrea had"
+    return [w for c in verb.children if c.dep_ in SUBJECTS for w in a.s.actors(c) if w.actor.type != "group"]
 
 
 def from_foe_here(a: Arguments) -> list[Who]:

@@ -101,7 +101,39 @@ def from_raid_owner(a: Arguments) -> list[Who]:
 
 def from_raider_of(a: Arguments) -> list[Who]:
     """Whose the attack is that the trigger names, wherever the parser hangs his name."""
-    return raiders(a, a.trigger)
+    return raiders(a, a.trigger) or _answerable(a, a.trigger)
+
+
+def _answerable(a: Arguments, noun: Token) -> list[Who]:
+    """ "Sudan was behind the raid on Adre", "is responsible for it", "denied any role in it", "had nothing to do with
+    it": whose it is, or is said not to be."""
+    prep = noun.head
+    above = prep.head
+    if noun.dep_ != "pobj" or not any(c.lower_ in ("the", "this", "these", "that") for c in noun.children):
+        return []
+    word = f"{above.lower_} {prep.lower_}"
+    verb = above.head
+    if prep.lower_ == "behind" and above.lemma_ == "be":
+        verb = above
+    elif word == "do with" and verb.lower_ == "nothing" and verb.head.lemma_ == "have":
+        verb = verb.head
+    elif word in ("responsible for", "blame for") and verb.lemma_ == "be":
+        pass
+    elif above.lemma_ in DENIES and any(c.dep_ == "dobj" and c.lemma_ in PART for c in above.children):
+        verb = above
+    elif not (above.lemma_ in PART and prep.lower_ in ("in", "for", "to", "of") and verb.lemma_ in DENIES):
+        return []
+    named = [c for c in verb.children if c.dep_ in SUBJECTS]
+    while (
+        not named and verb.dep_ in ("xcomp", "pcomp", "ccomp") and verb.head.lemma_ in DENIES
+    ):  # "denied being behind"
+        verb = verb.head  # "denied being behind"
+        named = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return [w for c in named for w in a.s.actors(c) if w.actor.type in ("state", "armed_group", "organisation")]
+
+
+PART = words("involvement role part responsibility hand complicity participation link connection")
+DENIES = words("deny dispute refute reject")
 
 
 def from_theme_firer(a: Arguments) -> list[Who]:

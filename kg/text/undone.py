@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import Stance, cues
-from kg.text.grammar import DAYS, SUBJECTS, particle_lemma
+from kg.text.grammar import DAYS, SUBJECTS, is_to_blame, particle_lemma
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ LEASES = words("lease treaty agreement pact accord deal contract mandate")
 def undone(found: Stance, match: Match) -> None:
     """Notes where a clause tells what has not been done, or is over."""
     verb, relation, said = match.verb, match.frame.relation, False
-    sign = _instead(verb) or _by_none(verb)
+    sign = _instead(verb) or _by_none(verb) or _nothing_to_do(match.trigger)
     if sign is None and relation in MISSED:
         sign = _nearly(verb)
     if sign is None:
@@ -88,6 +88,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
     if relation == "ALLIED_WITH":
         return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
     whose = s.owners(theme, of=False) if theme is not None and match.trigger.lemma_ in STOPS else []
+    if relation == "ATTACKS" and is_to_blame(match.trigger):
+        return True  # "was to blame for the raid on Chad": no raid by Chad
     if relation == "ATTACKS" and any(w.actor.key != match.subject.actor.key and w.how != "coreference" for w in whose):
         return True  # "will stop Eritrean attacks on Sudan": those are another's
     if relation == "ATTACKS":  # in words
@@ -413,6 +415,13 @@ def _has_day(prep: Token) -> bool:
 
 
 BREAKS = words("end stop halt cease eliminate sever terminate")
+
+
+def _nothing_to_do(deed: Token) -> Token | None:
+    """ "Sudan said it had nothing to do with the raid"."""
+    does = deed.head.head
+    none = deed.head.lower_ == "with" and does.lower_ == "do" and does.head.lower_ == "nothing"
+    return does.head if none else None
 
 
 def _by_none(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.cues import GIVEN, Stance, any_cues, cues
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, falls_short, is_passive
+from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, falls_short, is_passive, is_to_blame
 from kg.text.own_words import negated
 from kg.text.speakers import speakers
 from kg.text.undone import RUNNING_OUT, is_kept
@@ -116,6 +116,9 @@ def verb_governor(
 ) -> None:
     if lemma in ("request", "ask", "seek", "apply") and below.dep_ == "xcomp" and below.lemma_ in BUYS:
         found.add("future", head)  # "has requested to buy 30 tanks": yet to come, and asked for
+        return
+    if is_to_blame(head):
+        found.add("alleged", head)
         return
     if lemma in PERMITS and below.dep_ in ("ccomp", "xcomp") and _is_permission(s, head, match):
         if not _is_barred(head):
