@@ -151,3 +151,22 @@ def test_who_denies_a_charge_says_nothing_of_the_accuser():
     text = "Uganda accuses Kenya of supplying weapons to the Rapid Support Forces. Kenya denies this."
     found = extract(Document("outlet:x", "", text, "2024-06-15", "text", name="d"))
     assert [c.object.name for c in found if c.polarity == "negative" and c.object] == ["Rapid Support Forces"]
+
+
+def test_who_will_not_stop_goes_on():
+    for text in ("Turkey ignored calls to end its raids on Syria.", "Turkey refused to halt its raids on Syria."):
+        assert read(text) == {("ATTACKS", "TUR", "SYR", "asserted")}
+
+
+def test_who_will_not_confirm_denies_nothing():
+    assert read("Israel would not confirm that it had attacked Syria.") == {("ATTACKS", "ISR", "SYR", "speculated")}
+
+
+def test_when_something_will_come_nobody_says():
+    assert not read("Britain did not say when the jets would be delivered to Turkey.")
+    assert not read("It was unclear when Britain would deliver the jets to Turkey.")
+
+
+def test_whom_somebody_cites_at_the_end_has_said_so():
+    [claim] = explain_sentence("Reuters reported that Serbia had sold shells to Chile, citing two diplomats.")
+    assert [a["name"] for a in claim["attribution"]] == ["Reuters", "two diplomats"]

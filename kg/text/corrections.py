@@ -316,6 +316,7 @@ def silent(found: Stance, s: Sentence, clause: Token, verb: Token) -> Token | No
         found.cues.append(f"unsaid: {no}")
     else:
         found.add("speculated", no)
+        found.stands = True  # and is no denial
     return _chain(verb)[-1]
 
 

@@ -22,6 +22,7 @@ from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
 from kg.text.standing import adds_charge, is_named_charge, stands_anyway, stands_beside
+from kg.text.undone import is_asked_to_stop
 from kg.text.untold import beside_what, is_passed_over
 from kg.text.verbs_above import verb_governor
 
@@ -107,7 +108,9 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
             told = told or found.so_far()
             token = above
             continue
-        if (dep == "ccomp" or (dep == "xcomp" and head.lemma_ in SETTLES)) and _asked(s, token, head):
+        open_ = dep == "xcomp" and head.lemma_ in SETTLES
+        open_ = open_ or (dep == "advcl" and token.i > head.i and _is_asked_after(token, head))
+        if (dep == "ccomp" or open_) and _asked(s, token, head):
             found.said = False
             found.cues.append(f"unsaid: {head}")
         if dep == "ccomp" and token.i < head.i and _is_apart(s, token, head):
@@ -190,6 +193,8 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
                 )
             if token.lower_ == "without":
                 found.negate(token)
+        if dep == "dobj" and told is None and is_asked_to_stop(head):
+            told, found.stands = found.so_far(), True
         if dep == "prep" and match.frame.relation == "BASE_ACCESS" and head.lemma_ in STRUCK:
             found.stands = True
             return told  # "denied a role in the attack on the French base in Chad": there is one
@@ -428,7 +433,8 @@ def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     """ "Neither government has said how many troops will be stationed there", "has not decided whether to send any": an
     open question."""
     opening = s.doc[clause.left_edge.i].lower_
-    silent = negated(head) or any(
+    silent = negated(head) or any(c.dep_ == "acomp" and c.lower_ in ("unclear", "unknown") for c in head.children)
+    silent = silent or any(
         c.dep_ in SUBJECTS
         and (c.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("neither", "no") for d in c.children))
         for c in head.children
@@ -436,6 +442,14 @@ def _asked(s: Sentence, clause: Token, head: Token) -> bool:
     return silent and opening in ("how", "when", "where", "why", "what", "whether", "if", "which", "who")
 
 
+def _is_asked_after(clause: Token, verb: Token) -> bool:
+    """ "Did not say when they would come", "it was not clear how ...": a circumstance to the parser."""
+    before = clause.left_edge.i - 1
+    clear = any(c.dep_ == "acomp" and c.i == before and c.lower_ in CLEAR for c in verb.children)
+    return clear or (verb.lemma_ in SETTLES and verb.i == before)
+
+
+CLEAR = words("clear unclear known unknown certain sure")
 WAITS = ("wait", "hesitate", "stop", "relent", "listen")
 
 

@@ -37,7 +37,10 @@ QUOTES = frozenset(("quote", "cite"))
 
 def cited(s: Sentence, verb: Token) -> list[Actor]:
     """Whom somebody cites who says something: "Reuters, citing officials, said"."""
-    citing = [c for c in verb.children if c.lemma_ in QUOTES and c.tag_ == "VBG" and c.dep_ == "advcl"]
+    said = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]  # "reported that it had, citing officials"
+    citing = [
+        c for t in (verb, *said) for c in t.children if c.lemma_ in QUOTES and c.tag_ == "VBG" and c.dep_ == "advcl"
+    ]
     cites = [t for c in citing for o in c.children if o.dep_ == "dobj" for t in (o, *o.conjuncts)]
     voices = [t for t in cites if t.pos_ == "PROPN" or kinds_of(s, t) & VOICES]  # not "citing reports of gunfire"
     return [a for t in voices for a in speaker(s, t)]

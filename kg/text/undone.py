@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import Stance, cues
-from kg.text.grammar import DAYS, SUBJECTS, is_to_blame, particle_lemma
+from kg.text.grammar import DAYS, SUBJECTS, infinitive_of, is_to_blame, particle_lemma
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
     if relation == "ALLIED_WITH":
         return any(c.lower_ in ("former", "once", "erstwhile", "ex", "one-time") for c in match.trigger.children)
     whose = s.owners(theme, of=False) if theme is not None and match.trigger.lemma_ in STOPS else []
+    if relation in ("ATTACKS", "REJECTS", "SANCTIONS") and _is_not_stopped(match, other):
+        return True
     if relation == "ATTACKS" and is_to_blame(match.trigger):
         return True  # "was to blame for the raid on Chad": no raid by Chad
     if relation == "ATTACKS" and any(w.actor.key != match.subject.actor.key and w.how != "coreference" for w in whose):
@@ -106,6 +108,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
         given = any(c.dep_ == "dative" for c in verb.children)
         subject = match.slots.get("subject")
         return (given and subject == "dative") or (taken and subject == "agent")
+    if relation == "COERCES" and verb.lemma_ == "ram":
+        return True  # that is a blow
     if relation in ("CONCEDES", "COERCES"):
         hostages = theme is not None and theme.lemma_ in ("hostage", "captive")
         return (
@@ -133,6 +137,27 @@ def unsaid(s: Sentence, match: Match) -> bool:
 def _is_part_of_called(s: Sentence, name: Token) -> bool:
     """ "The AU mission in Somalia, AMISOM, said so": it, and not the union."""
     return name.dep_ in ("compound", "amod", "nmod", "poss") and name.head.i in s.called
+def _is_not_stopped(match: Match, other: Token | None) -> bool:
+    """ "Ignored calls to stop its raids on Yemen": they are no plan; "refused to stop its raids on Yemen", "to stop
+    arming Yemen": no No to Yemen, and no ban."""
+    verb = match.trigger
+    if match.frame.relation == "REJECTS" and verb.lemma_ not in STOPS:
+        stops = [c for c in match.verb.children if c.dep_ == "xcomp" and c.lemma_ in STOPS]
+        return match.verb.lemma_ in SHIES and other is not None and any(c.is_ancestor(other) for c in stops)
+    if match.frame.relation != "ATTACKS":
+        return verb.lemma_ in STOPS and verb.dep_ == "xcomp" and verb.head.lemma_ in SHIES
+    return is_asked_to_stop(verb)
+
+
+def is_asked_to_stop(verb: Token) -> bool:
+    """ "Ignored calls to stop its raids": what is to be stopped goes on."""
+    if verb.lemma_ not in STOPS or not infinitive_of(verb):
+        return False
+    asked = [verb.head, *(c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i)]
+    return any(t.pos_ == "NOUN" and t.lemma_ in cues("nouns", "unsaid") for t in asked)
+
+
+SHIES = words("refuse decline")
 
 
 def _gives_arms(s: Sentence, verb: Token) -> bool:
