@@ -73,7 +73,10 @@ class Denials:
                 yield from ((c, verb, deniers, "denial") for c in self._no_part(now, deniers, theirs))
                 continue
             here = [c for c in found if c.polarity == "positive"]
+            counts = any(t.lemma_ in ("figure", "toll", "number") for t in verb.subtree)
             for claim in self._answered(now, here, theirs):
+                if claim.relation == "CONTROLS" and counts:
+                    continue  # "dismissed the casualty figures": that the town fell is another matter
                 yield claim, verb, deniers, "denial"
 
     def _answered(self, now: int, here: list[Claim], theirs: set[str]) -> list[Claim]:
