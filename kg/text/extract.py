@@ -30,8 +30,6 @@ from kg.text.coreference import Discourse
 from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
 from kg.text.dating import PRESENT, ends_then, is_earlier, of_line, then, time_of
-from kg.text.denials import Denials
-from kg.text.dating import ends_then, is_earlier, of_line, then, time_of
 from kg.text.denials import Denials, is_guessed_denial
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
@@ -379,10 +377,9 @@ class Reading:
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
-        found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
                     if one.is_sure and attitude.charged_by and claim.polarity == "negative":
                         charges.append((claim, attitude.charged_by))
-        found = both_harms(text, self.numbers, s.mentions, listed(s, found))
+        found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
         found += self._leads(part, s)
         settled = self._settled(found, s, part)
         if unsure:

@@ -137,6 +137,8 @@ def unsaid(s: Sentence, match: Match) -> bool:
 def _is_part_of_called(s: Sentence, name: Token) -> bool:
     """ "The AU mission in Somalia, AMISOM, said so": it, and not the union."""
     return name.dep_ in ("compound", "amod", "nmod", "poss") and name.head.i in s.called
+
+
 def _is_not_stopped(match: Match, other: Token | None) -> bool:
     """ "Ignored calls to stop its raids on Yemen": they are no plan; "refused to stop its raids on Yemen", "to stop
     arming Yemen": no No to Yemen, and no ban."""
