@@ -48,6 +48,7 @@ TWO_OF = words("""
     """)
 PERSONS = words("people member leader president minister combatant")  # of whom two that are counted are no pair
 ONE_OF_TWO = words("side government country state party camp capital army")  # "neither side", "each capital"
+FACTIONS = words("group militia movement")
 CAMPS = words("side party camp faction")  # of a fight
 LEAVES = words("leave quit exit abandon rejoin")
 SEATED = words("army military government police navy parliament authority air_force ministry court")
@@ -85,6 +86,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     if lemma in ("side", "neighbour", "neighbor") and marks == {"the"} and token.dep_ in SUBJECTS + PASSIVE:
         return resolved(s.pair(token), token)  # "the sides have agreed"
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
+    if lemma in FACTIONS and marks & {"two", "both"}:  # "both groups", "the two militias"
+        return resolved(s.discourse.list_before(2, "armed_group") or s.discourse.bands(2), token)
     if number and lemma in MEMBERS:
         return resolved(s.discourse.several(number), token)
     if "both" in marks and lemma in ("government", "country", "state", "nation") and (two := acted_on(s, token)):
@@ -296,7 +299,29 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
             here = []
         if len(here) != 2 and any(mine & {a.key, a.state} for a in s.discourse.both()):
             return s.discourse.others(mine)
-    return tuple(w.actor for w in here) if len(here) == 2 else s.discourse.both()
+    if len(here) == 2:
+        return tuple(w.actor for w in here)
+    listed = s.discourse.list_before(2, alone=s.lemma(token) in CAMPS) if not here else ()
+    return listed or s.discourse.both()
+
+
+def one_of_two(s: Sentence, token: Token) -> list[Who]:
+    """ "Chad backs the latter": of the two whom the sentence names before, else of the two of the one before it."""
+    later = token.lower_ == "latter"
+    here = [a for a in named_in(s, token.i)]
+    found = here[later] if len(here) == 2 else s.discourse.one_of_two(later) if len(here) < 2 else None
+    return resolved((found,), token)
+
+
+def named_in(s: Sentence, before: int | None = None) -> tuple[Actor, ...]:
+    """States and bodies that a sentence names, up to a place in it, each once; adjectives and places are none."""
+    found = distinct(
+        w
+        for i, m in sorted(s.head_of.items())
+        if m.type in ("state", "organisation", "armed_group") and not m.is_adjective and (before is None or i < before)
+        for w in s.named(s.doc[i], m, 0)
+    )
+    return tuple(w.actor for w in found)
 
 
 def there(s: Sentence, token: Token) -> list[Who]:

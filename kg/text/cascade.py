@@ -54,7 +54,7 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
 
 
 COREFERENT = re.compile(
-    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|the (?:two|bloc|alliance|group|grouping|union|"
+    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|(?:all|the) (?:three|four|five)|Koreas|the (?:two|latter|former|bloc|alliance|group|grouping|union|"
     r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
     r"general|king|league|coalition|foreign|defen[cs]e|company|fleet)|"
     r"armies|allies|reservists?|congress|two-way trade|"
@@ -125,6 +125,7 @@ Glance = Callable[[int, int], bool]  # of a sentence's first character and its l
 def choose(parts: list[Part], named: bool, glance: Glance | None) -> None:
     """Marks the sentences that the parser sees: by their words, and then by a glance at these in their text. Where the
     whole text names nobody, "it" is nobody either."""
+    named = named or any("Koreas" in part.span.text for part in parts)
     for part in parts:
         part.wanted = named and can_claim(part.span.text, part.mentions)
         if part.wanted and glance is not None:

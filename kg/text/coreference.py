@@ -49,6 +49,8 @@ class Discourse:
     joined_at: int = -9
     aside: frozenset[str] = frozenset()  # with whom somebody dealt, from whom he got something: "an accord with Mali"
     aside_at: int = -9
+    named: tuple[Actor, ...] = ()  # whom the last sentence named, in order: "the former", "the latter"
+    named_at: int = -9
     given_it: tuple[int, Actor] | None = None  # when "it" last stood for somebody acted on, and for whom
     fired: tuple[int, Actor] | None = None  # when somebody last fired drones, missiles or rockets, and who
     told_of: tuple[Actor, ...] = ()  # of whom somebody else told something: "Chad has troops there, the Union says"
@@ -302,8 +304,32 @@ class Discourse:
         if firm or not self.pair_firm or self.sentence - self.pair_at > REACH:
             self.pair, self.pair_at, self.pair_firm = pair, self.sentence, firm
 
+    def list_before(self, number: int, kind: str = "state", alone: bool = False) -> tuple[Actor, ...]:
+        """ "Kenya and Ghana have men in Mali. The two states": those of so many who acted together just before.
+
+        Nobody where the sentence named as many others; `alone`, where it named any.
+        """
+        lists = {a for at, a in self.subjects if at == self.sentence - 1 and len(a) == number}
+        acting = lists.pop() if len(lists) == 1 else ()
+        told = {a.key for at, a in self.states if at == self.sentence - 1} - {a.key for a in acting}
+        clear = not told if alone else len(told) != number
+        return acting if clear and all(a.type == kind for a in acting) else ()
+
+    def bands(self, number: int) -> tuple[Actor, ...]:
+        """ "Iran arms Hezbollah and Hamas. The two groups": as many as the sentence before named, and no more."""
+        named = {a.key: a for at, a in self.organisations if at == self.sentence - 1 and a.type == "armed_group"}
+        return tuple(named.values()) if len(named) == number else ()
+
+    def one_of_two(self, later: bool) -> Actor | None:
+        """ "Chad and Mali met. The latter": the second of just two whom the sentence before named; else the first."""
+        fresh = self.sentence - self.named_at == 1 and len(self.named) == 2
+        return self.named[later] if fresh else None
+
     def several(self, number: int) -> tuple[Actor, ...]:
-        """ "the four states": the states of the last sentence that named so many; else of the whole document."""
+        """ "the four states": those listed just before, the states of the last sentence that named so many; else of
+        the whole document."""
+        if listed := self.list_before(number):
+            return listed
         for back in range(REACH + 1):
             named = {a.id: a for n, a in self.states if n == self.sentence - back}
             if len(named) == number:
@@ -334,12 +360,22 @@ class Discourse:
         return self.where if self.where is not None and self.where.id not in besides else self.topic(besides)
 
     def office(self) -> Actor | None:
-        """ "the president", "the defence ministry", "the army" without a state: of the state in focus."""
+        """ "the president", "the defence ministry", "the army" without a state: of the state in focus; of a state
+        that an armed group has just struck, rather than of that group's own."""
         for actor in self.thing():
+            if actor.type == "armed_group" and (struck := self._struck_by(actor)) is not None:
+                return struck
             if actor.state:
                 return actor
         topic = self.topic()
         return topic if topic else None
+
+
+    def _struck_by(self, group: Actor) -> Actor | None:
+        """The one state whom an armed group was told to strike in the sentence that it acted in."""
+        told = [d for d in self.deeds if d.at == self.focus_at and d.relation in ("ATTACKS", "COMBAT")]
+        struck = {w.state for d in told if d.doers[0].key == group.key for w in d.whom if w.type in ("state", "region")}
+        return state_actor(struck.pop() or "") if len(struck) == 1 and None not in struck else None
 
 
 HALVES = {"PRK": Actor("South Korea", "state", "KOR", "KOR"), "KOR": Actor("North Korea", "state", "PRK", "PRK")}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import SYMMETRIC, Actor, Claim, Document
 from kg.text.actors import Sentence
-from kg.text.antecedents import place_named
+from kg.text.antecedents import named_in, place_named
 from kg.text.cascade import Part
 from kg.text.coreference import TITLES, Deed, Discourse
 from kg.text.cues import cues
@@ -116,6 +116,7 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                     d.rebels.append(side)
         _pair(d, states, found)
         _joined(d, s)
+        d.named, d.named_at = named_in(s), d.sentence
         if s.pronouns_given is not None:
             d.given_it = (d.sentence, s.pronouns_given)
         _aside(d, s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.antecedents import NUMBERS, keepers
+from kg.text.antecedents import NUMBERS, keepers, one_of_two
 from kg.text.countries import of_area
 from kg.text.grammar import SUBJECTS, by_agents, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
@@ -192,6 +192,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(THE_WEST, token.i)]
     if token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children):  # "ethnic Uzbeks"
         return [Who(Actor(s.phrase(token), "group"), token.i, "people")]
+    if token.lower_ in ("latter", "former") and any(c.lower_ == "the" for c in token.children):
+        return one_of_two(s, token)
     if token.text == "Koreas":
         return [Who(state_actor(i), token.i) for i in ("PRK", "KOR")]
     if token.text == "West" or (token.text == "Congress" and s.discourse.counts["USA"]):

@@ -399,8 +399,13 @@ def _speaker(s: Sentence, token: Token) -> list[Who]:
     if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
         return []
     said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
-    named = [w for c in said for w in shallow(s, c)]
+    named = [w for c in said for w in shallow(s, c) or _bare_army(s, c)]
     return [w for w in named if w.actor.type not in ("leader", "group")] if len(named) == 1 else []
+
+
+def _bare_army(s: Sentence, token: Token) -> list[Who]:
+    """ "Rebels attacked a Chadian post. The army said it had killed ten": the army's state, and not the rebels."""
+    return s.one(token, 1) if s.lemma(token) in ("army", "military", "navy") and token.pos_ == "NOUN" else []
 
 
 def _of_ministry(actor: Actor) -> Actor:
