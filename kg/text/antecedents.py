@@ -202,9 +202,36 @@ def _speaks_for(s: Sentence, token: Token) -> list[Who]:
 def _country(s: Sentence, token: Token) -> Actor | None:
     """ "The country", other than whoever acts in the clause, or stands on the other side of its verb."""
     besides = frozenset(w.actor.state for w in clause_subject(s, token))
+    if (giver := _gives_more(s, token)) is not None:
+        return giver
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
     return countries.country(s, token, besides)
+
+
+def _gives_more(s: Sentence, token: Token) -> Actor | None:
+    """ "Ghana has sent 200 men to Mali. The country will send 100 more", "withdrew them": who sent the first."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.pos_ != "VERB":
+        return None
+    deeds = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+    gives = any(t.lemma_ in countries.GIVES | countries.MOVES for t in deeds)
+    back = verb.lemma_ in ("withdraw", "recall") and any(c.lower_ == "them" for c in verb.children)
+    again_ = any(t.lower_ in AGAIN and t.nbor().lower_ != "than" for t in s.doc[token.i : len(s.doc) - 1])
+    if not (gives and again_) and not back:
+        return None
+    told = [who for at, r, who, _ in s.discourse.history if at == s.discourse.sentence - 1 and r in GIVING]
+    states = {who.state for who in told}
+    return state_actor(states.pop() or "") if len(states) == 1 and None not in states else None
+
+
+AGAIN = words("also another more additional further")
+GIVING = ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "MILITARY_AID", "AIDS")
+
+
+def member(s: Sentence, token: Token) -> list[Who]:
+    """ "The NATO member", "the EU ally": the state spoken of, and not the body."""
+    return resolved((_country(s, token),), token)
 
 
 KEEPING = words("""
@@ -301,8 +328,10 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
             return s.discourse.others(mine)
     if len(here) == 2:
         return tuple(w.actor for w in here)
-    listed = s.discourse.list_before(2, alone=s.lemma(token) in CAMPS) if not here else ()
-    return listed or s.discourse.both()
+    if here or token.dep_ not in SUBJECTS + PASSIVE:
+        return s.discourse.both()
+    listed = s.discourse.list_before(2, alone=s.lemma(token) in CAMPS)
+    return listed or (() if s.discourse.are_four() else s.discourse.both())
 
 
 def one_of_two(s: Sentence, token: Token) -> list[Who]:

@@ -309,11 +309,20 @@ class Discourse:
 
         Nobody where the sentence named as many others; `alone`, where it named any.
         """
+        acting, others = self._acted_before(number)
+        clear = not others if alone else others != number
+        return acting if clear and all(a.type == kind for a in acting) else ()
+
+    def are_four(self) -> bool:
+        """ "Italy and Greece criticised Turkey and Libya. The two states": nobody can tell which two."""
+        acting, others = self._acted_before(2)
+        return bool(acting) and others == 2
+
+    def _acted_before(self, number: int) -> tuple[tuple[Actor, ...], int]:
+        """Those of so many who acted together in the sentence before, and how many other states it named."""
         lists = {a for at, a in self.subjects if at == self.sentence - 1 and len(a) == number}
         acting = lists.pop() if len(lists) == 1 else ()
-        told = {a.key for at, a in self.states if at == self.sentence - 1} - {a.key for a in acting}
-        clear = not told if alone else len(told) != number
-        return acting if clear and all(a.type == kind for a in acting) else ()
+        return acting, len({a.key for at, a in self.states if at == self.sentence - 1} - {a.key for a in acting})
 
     def bands(self, number: int) -> tuple[Actor, ...]:
         """ "Iran arms Hezbollah and Hamas. The two groups": as many as the sentence before named, and no more."""

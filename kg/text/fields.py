@@ -387,7 +387,8 @@ def _told_place(s: Sentence, noun: Token) -> Actor | None:
     """ "The Egyptian capital", "in the capital": by its name; "the town", "the city": the place told of before."""
     lemma = s.lemma(noun)
     after = any(c.dep_ in ("prep", "appos", "relcl", "acl", "compound") and c.i != noun.i for c in noun.children)
-    if lemma == "capital" and noun.tag_ == "NN" and not any(c.lower_ in ("provincial", "regional") for c in noun.children):
+    lesser = noun.tag_ == "NNS" or any(c.lower_ in ("provincial", "regional") for c in noun.children)
+    if lemma == "capital" and not lesser:
         owners = [w.actor.state for w in s.owners(noun) if w.actor.state]
         area = s.discourse.where or s.discourse.setting()
         state = owners[0] if owners else area.state if area is not None and not after else None

@@ -26,8 +26,23 @@ GROUNDS = words("""
 def where_sent(s: Sentence, subjects: list[Who], token: Token) -> list[Who]:
     """Troops come home from where the text said that they were."""
     hosts = {s.discourse.hosts.get(w.actor.state or w.actor.key) for w in subjects} - {None}
-    host = hosts.pop() if len(hosts) == 1 else None
+    host = hosts.pop() if len(hosts) == 1 else _who_wants_them_gone(s, subjects) if not hosts else None
     return [again(state_actor(host), token)] if host else []
+
+
+GOING_HOME = words("withdraw pull leave remove withdrawal departure pullout")
+
+
+def _who_wants_them_gone(s: Sentence, subjects: list[Who]) -> str | None:
+    """ "Chad asked France to withdraw its men. Paris will pull them out": from the place told of, else from Chad."""
+    d = s.discourse
+    mine = {w.actor.key for w in subjects}
+    spoken_of = any(one.at == d.sentence - 1 and one.words & GOING_HOME for one in d.deeds)
+    told = [e for e in d.history if spoken_of and d.sentence - e[0] == 1 and e[1] in ("REQUESTS", "REJECTS")]
+    askers = {one.state for _, _, one, whom in told if whom is not None and whom.key in mine and one.type == "state"}
+    places = {state for at, state in d.places if d.sentence - at == 1 and state not in mine} if askers else set()
+    hosts = places or askers
+    return hosts.pop() if len(hosts) == 1 else None
 
 
 def _places(a: Arguments) -> list[Token]:

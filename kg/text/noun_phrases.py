@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.antecedents import NUMBERS, keepers, one_of_two
+from kg.text.antecedents import FACTIONS, NUMBERS, keepers, member, one_of_two
 from kg.text.countries import of_area
 from kg.text.grammar import SUBJECTS, by_agents, objects
 from kg.text.mentions import classes_of, is_designation, made_by, state_actor, words
@@ -78,6 +78,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         return s.definite(token, kinds)
     if (navy := _navy(s, token)) is not None:
         return [Who(state_actor(navy), token.i, "forces")]
+    if token.tag_ == "NNS" and s.lemma(token) in FACTIONS and (two := s.definite(token, kinds)):
+        return two
     band = _band(s, token, kinds)
     if band:
         return band
@@ -95,6 +97,8 @@ def of_noun(s: Sentence, token: Token, depth: int) -> list[Who]:
         return _rebels(s, token, owners)
     if owners and s.lemma(token) in OF_A_BODY and all(w.actor.type == "organisation" for w in owners):
         counted = any(c.dep_ == "nummod" or c.lower_ in FEW for c in token.children)
+        if s.lemma(token) in ("member", "ally") and token.tag_ == "NN" and s.is_definite(token):
+            return member(s, token)
         if token.tag_ == "NNS" or s.lemma(token) == "panel":  # "UN experts", "the NATO allies", no "two EU members"
             return [] if counted else [Who(w.actor, token.i, "office", w.antecedent) for w in owners]
     if (

@@ -389,6 +389,7 @@ def _denier(s: Sentence, token: Token) -> list[Who]:
     return [w for c in charged if c.i < token.i for w in shallow(s, c) if w.actor.type not in ("leader", "group")]
 
 
+LENDS = words("open lend offer lease rent provide loan")
 OPENS = words("open fire launch cross violate break enter send")
 ACCUSES = words("accuse blame criticise criticize denounce condemn rebuke")
 
@@ -511,8 +512,11 @@ def _controller(s: Sentence, token: Token) -> list[Who]:
             found = [w for w in s.one(verb.head, 3) if w.actor.type not in ("leader", "group")]
             if found:
                 return found  # "Manila, which accuses Beijing of harassing its vessels"
-        if not subjects and verb.dep_ == "xcomp":
-            subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
+        # "Accused Oman of opening its ports": Oman's
+        lent = verb.lemma_ in LENDS and verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for")
+        if not subjects and (verb.dep_ == "xcomp" or lent):
+            above = verb.head.head if lent else verb.head
+            subjects = [c for c in above.children if c.dep_ == "dobj" and c.i < token.i]
         inside = {a.i for a in token.ancestors}
         found = [
             w

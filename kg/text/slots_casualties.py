@@ -118,10 +118,12 @@ def from_victim(a: Arguments) -> list[Who]:
     reporters = [w for w in who_reports(a) if w.actor.state not in mine]
     if reporters and "rebels" not in a.s.kinds(tokens[0]):
         return reporters
-    if mine and (land := of_their_land(a, tokens[0])):
-        return land
     d = a.s.discourse
     hit_before = d.event("ATTACKS")
+    if hit_before is not None and hit_before[0].key in mine and hit_before[1] is not None and hit_before[1].state:
+        return [again(hit_before[1], tokens[0])]  # "The sect raided a town in Chad. It killed ten soldiers."
+    if mine and (land := of_their_land(a, tokens[0])):
+        return land
     served = a.s.lemma(a.s.head_noun(tokens[0])) in SERVE and not of_whom
     if hit_before is not None and served and _is_raid_on_rebels(*hit_before):
         return [again(hit_before[0], tokens[0])]  # "Chad killed six rebels. Two soldiers died, too."

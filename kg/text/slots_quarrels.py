@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.model import Actor
 from kg.text.arguments import Arguments
 from kg.text.cues import cues
 from kg.text.deeds import clauses, doers_of, on_side, relations_of, told_near
@@ -46,6 +47,8 @@ def from_opponent(a: Arguments) -> list[Who]:
     The title tells it best, where it names just one other state; what the text told of before must agree.
     """
     mine = speakers_side(a)
+    if a.frame.relation == "THREATENS" and (striker := _striker(a, mine)) is not None:
+        return [again(striker, a.trigger)]
     foe = a.s.discourse.foe(mine) if mine else None
     return [again(foe, a.trigger)] if foe is not None else []
 
@@ -59,6 +62,26 @@ def from_denier(a: Arguments) -> list[Who]:
     if any(t.dep_ in (*SUBJECTS, *PASSIVE) and t.left_edge.pos_ not in ("PRON", "SCONJ") for t in told):
         return []  # "accusations that Eritrea had"
     return [w for c in verb.children if c.dep_ in SUBJECTS for w in a.s.actors(c) if w.actor.type != "group"]
+def _striker(a: Arguments, mine: set[str]) -> Actor | None:
+    """ "Israel shelled a Syrian post. Syria vowed revenge": the one who has just been told to have struck it."""
+    d = a.s.discourse
+    told = [(r, one, whom) for at, r, one, whom in d.history if d.sentence - at == 1 and whom is not None]
+    blows = [(one, whom) for r, one, whom in told if r in ("ATTACKS", "COERCES")]
+    blows += [(whom, one) for r, one, whom in told if r == "CASUALTIES"]
+    struck = {one.side: one for one, whom in blows if on_side(whom, mine) and not on_side(one, mine)}
+    return next(iter(struck.values())) if len(struck) == 1 else None
+
+
+def from_captor(a: Arguments) -> list[Who]:
+    """ "Iran seized a Greek tanker. Athens demanded its release": of whoever was told to hold somebody."""
+    if not any(t.lemma_ in ("release", "freedom") for t in (*a.themes(), *a.prepositional("for"))):
+        return []
+    mine = speakers_side(a)
+    d = a.s.discourse
+    here = [one for r, one, _ in a.s.told if r == "COERCES"]
+    told = here or [one for at, r, one, _ in d.history if d.sentence - at == 1 and r == "COERCES"]
+    held = {one.side: one for one in told if not on_side(one, mine)}
+    return [again(one, a.trigger) for one in held.values()] if len(held) == 1 else []
 
 
 def from_foe_here(a: Arguments) -> list[Who]:

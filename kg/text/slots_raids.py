@@ -89,6 +89,22 @@ def from_verb_on(a: Arguments) -> list[Who]:
     return [w for p in preps for o in objects(p) for w in a.s.actors(o)]
 
 
+def from_struck_before(a: Arguments) -> list[Who]:
+    """ "Three Iraqi guards were shot. Turkey blamed rebels for the attack": those of whom the sentence before told
+    that they were struck or complained, and not whoever lays the blame; where it names a place alone, its state."""
+    raids = [t for t in a.prepositional("for") if a.s.is_definite(t)]
+    d = a.s.discourse
+    mine = {k for t in a.agents() for w in a.s.actors(t) for k in (w.actor.key, w.actor.state)}
+    told = [e for e in d.history if d.sentence - e[0] == 1] if raids else []
+    struck = [one for _, r, one, _ in told if r == "CASUALTIES"]
+    struck += [whom for _, r, _, whom in told if r == "ATTACKS" and whom is not None]
+    charged = [e for e in told if e[1] in ("ACCUSES", "REJECTS") and e[3] and mine & {e[3].key, e[3].state}]
+    struck += [one for _, _, one, _ in charged]
+    places = [state_actor(state) for at, state in d.places if d.sentence - at == 1] if raids and not told else []
+    struck = struck or places
+    return [] if any(mine & {one.key, one.state} for one in struck) else [again(one, a.trigger) for one in struck[:1]]
+
+
 def from_raid_owner(a: Arguments) -> list[Who]:
     """ "An Israeli strike hit a wedding", "a raid by rebels destroyed the bridge": whose attack does it."""
     found: list[Who] = []
