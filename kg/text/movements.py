@@ -34,14 +34,14 @@ GOING_HOME = words("withdraw pull leave remove withdrawal departure pullout")
 
 
 def _who_wants_them_gone(s: Sentence, subjects: list[Who]) -> str | None:
-    """ "Chad asked France to withdraw its men. Paris will pull them out": from the place told of, else from Chad."""
+    """ "Chad asked France to withdraw its men. Paris will pull them out": from the other state named, else from Chad."""
     d = s.discourse
     mine = {w.actor.key for w in subjects}
     spoken_of = any(one.at == d.sentence - 1 and one.words & GOING_HOME for one in d.deeds)
     told = [e for e in d.history if spoken_of and d.sentence - e[0] == 1 and e[1] in ("REQUESTS", "REJECTS")]
     askers = {one.state for _, _, one, whom in told if whom is not None and whom.key in mine and one.type == "state"}
-    places = {state for at, state in d.places if d.sentence - at == 1 and state not in mine} if askers else set()
-    hosts = places or askers
+    others = {one.key for at, one in d.states if d.sentence - at == 1} - mine - askers if askers else set()
+    hosts = others or askers
     return hosts.pop() if len(hosts) == 1 else None
 
 

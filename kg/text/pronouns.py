@@ -512,11 +512,10 @@ def _controller(s: Sentence, token: Token) -> list[Who]:
             found = [w for w in s.one(verb.head, 3) if w.actor.type not in ("leader", "group")]
             if found:
                 return found  # "Manila, which accuses Beijing of harassing its vessels"
-        # "Accused Oman of opening its ports": Oman's
-        lent = verb.lemma_ in LENDS and verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for")
-        if not subjects and (verb.dep_ == "xcomp" or lent):
-            above = verb.head.head if lent else verb.head
-            subjects = [c for c in above.children if c.dep_ == "dobj" and c.i < token.i]
+        if not subjects and verb.lemma_ in LENDS and (lender := _charged_with(verb)) is not None:
+            return [w for w in s.one(lender, 1) if w.actor.type not in ("leader", "group")]
+        if not subjects and verb.dep_ == "xcomp":
+            subjects = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < token.i]
         inside = {a.i for a in token.ancestors}
         found = [
             w
@@ -530,6 +529,15 @@ def _controller(s: Sentence, token: Token) -> list[Who]:
         if subjects and verb.dep_ != "relcl":
             return []
     return []
+
+
+def _charged_with(deed: Token) -> Token | None:
+    """ "Accused Oman of opening its ports": Oman, wherever the parser hangs the "of"."""
+    if deed.dep_ != "pcomp" or deed.head.lower_ not in ("of", "for"):
+        return None
+    above = deed.head.head
+    whom = [above] if above.dep_ == "dobj" else [c for c in above.children if c.dep_ == "dobj" and c.i < deed.i]
+    return whom[0] if whom else None
 
 
 def _subjects_before(s: Sentence, token: Token) -> list[Who]:

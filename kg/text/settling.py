@@ -105,6 +105,12 @@ def _apart(claim: Claim) -> str | None:
     return claim.item if claim.relation == "ARMS_TRANSFER" else _harm(claim)
 
 
+def _training(claim: Claim) -> str | None:
+    """ "Will give Chad $5 million in aid. It will train its pilots": to train them is help of another kind."""
+    trigger = str(claim.because.get("trigger", "")).lower()
+    return "training" if claim.relation == "MILITARY_AID" and trigger.startswith("train") else None
+
+
 def _is_earlier_loss(one: Claim, other: Claim) -> bool:
     """ "Lost 42 men on Friday, its worst day since 2019, when 49 died": two losses, of two times."""
     if one.relation != "CASUALTIES" or one.quantity is None or other.quantity is None:
@@ -401,5 +407,6 @@ def adds_nothing(claim: Claim, earlier: Claim) -> bool:
     return (
         claim.modality == earlier.modality
         and claim.speakers == earlier.speakers
+        and _training(claim) == _training(earlier)
         and all(a is None or a == b for a, b in pairs)
     )
