@@ -49,6 +49,7 @@ class Discourse:
     joined_at: int = -9
     aside: frozenset[str] = frozenset()  # with whom somebody dealt, from whom he got something: "an accord with Mali"
     aside_at: int = -9
+    aid: tuple[int, Actor, Actor, str] | None = None  # when who last gave whom help, and how firmly: "the package"
     named: tuple[Actor, ...] = ()  # whom the last sentence named, in order: "the former", "the latter"
     named_at: int = -9
     given_it: tuple[int, Actor] | None = None  # when "it" last stood for somebody acted on, and for whom

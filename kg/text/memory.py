@@ -131,6 +131,8 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                 d.events[claim.relation] = (d.sentence, claim.subject, claim.object)
             if claim.relation == "ATTACKS" and FLYING.search(claim.item or ""):
                 d.fired = (d.sentence, claim.subject)
+            if claim.relation in ("MILITARY_AID", "AIDS") and claim.object is not None and claim.polarity == "positive":
+                d.aid = (d.sentence, claim.subject, claim.object, claim.modality)
             sent = claim.relation == "TROOP_DEPLOYMENT" and claim.polarity == "positive"
             if sent and claim.object is not None and claim.object.state:
                 sender = claim.subject.state or claim.subject.key

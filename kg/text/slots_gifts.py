@@ -57,6 +57,30 @@ def from_told_object(a: Arguments) -> list[Who]:
     return [again(told[1], a.trigger)]
 
 
+def from_aid_giver(a: Arguments) -> list[Who]:
+    """ "Spain gave Mali $5 million in military aid. The package included rifles": who gave it, and then to whom."""
+    return [again(aid[0], a.trigger)] if (aid := _aid_before(a)) is not None else []
+
+
+def from_aid_taker(a: Arguments) -> list[Who]:
+    return [again(aid[1], a.trigger)] if (aid := _aid_before(a)) is not None else []
+
+
+def _aid_before(a: Arguments) -> tuple[Actor, Actor] | None:
+    """Of whose help to whom the sentence before told, if this one goes on about it; what is only to come is left."""
+    d = a.s.discourse
+    if d.aid is None or d.sentence - d.aid[0] != 1 or not any(_is_the_aid(a, t) for t in a.agents()):
+        return None
+    _, giver, taker, modality = d.aid
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in a.verb.children)
+    return (giver, taker) if modality in ("asserted", "reported") or ahead else None
+
+
+def _is_the_aid(a: Arguments, token: Token) -> bool:
+    named = a.s.lemma(token) in ("package", "aid", "assistance", "shipment", "delivery") and a.s.is_definite(token)
+    return token.lower_ == "it" or (named and not a.s.owners(token))
+
+
 def from_taker(a: Arguments) -> list[Who]:
     """To whom a gift goes that names only its giver: whoever was given something before, in the sentence itself."""
     return _taker(a, a.s.given)
