@@ -55,6 +55,7 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
 
 COREFERENT = re.compile(
     r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|(?:all|the) (?:three|four|five)|Koreas|"
+    r"the (?:[a-z-]+ ){1,2}(?:country|nation)|"  # "the East African country"
     r"the (?:two|latter|former|bloc|alliance|group|grouping|union|"
     r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
     r"general|king|league|coalition|foreign|defen[cs]e|company|fleet)|"
