@@ -380,7 +380,6 @@ class Discourse:
         topic = self.topic()
         return topic if topic else None
 
-
     def _struck_by(self, group: Actor) -> Actor | None:
         """The one state whom an armed group was told to strike in the sentence that it acted in."""
         told = [d for d in self.deeds if d.at == self.focus_at and d.relation in ("ATTACKS", "COMBAT")]

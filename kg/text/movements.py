@@ -34,7 +34,7 @@ GOING_HOME = words("withdraw pull leave remove withdrawal departure pullout")
 
 
 def _who_wants_them_gone(s: Sentence, subjects: list[Who]) -> str | None:
-    """ "Chad asked France to withdraw its men. Paris will pull them out": from the other state named, else from Chad."""
+    """ "Chad asked France to withdraw its men. Paris will do so": from the other state named, else from Chad."""
     d = s.discourse
     mine = {w.actor.key for w in subjects}
     spoken_of = any(one.at == d.sentence - 1 and one.words & GOING_HOME for one in d.deeds)
