@@ -294,7 +294,7 @@ class Sentence:
         return self.listed(token, depth)
 
     def listed(self, token: Token, depth: int) -> list[Who]:
-        found = self._by_name(token, depth) or self.one(token, depth)
+        found = self._by_name(token, depth) or self._both_halves(token) or self.one(token, depth)
         for child in token.children:
             listed = child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
             if listed or self._two_states(token, child):
@@ -311,6 +311,14 @@ class Sentence:
             elif not found and child.dep_ == "prep" and child.lower_ in ("as", "including", "like"):
                 found += self._instances(child, depth)
         return distinct(found)
+
+    def _both_halves(self, token: Token) -> list[Who]:
+        """ "North and South Korea": two states, of which the tables of names see only the second."""
+        if token.text != "Korea" or token.i < 3:
+            return []
+        one, joint, other = (t.text for t in self.doc[token.i - 3 : token.i])
+        both = joint == "and" and {one, other} == {"North", "South"}
+        return [Who(state_actor(state), token.i) for state in ("PRK", "KOR")] if both else []
 
     def _kinds_of_title(self, token: Token) -> frozenset[str]:
         return frozenset(classes_of(self.lemma(token)))

@@ -247,6 +247,11 @@ def _rebels(s: Sentence, token: Token, owners: list[Who]) -> list[Who]:
     known = s.known_group(token) if not owners else None
     if known is not None:
         return resolved((known,), token)
+    if s.lemma(token) == "separatist" and not owners and s.is_definite(token):
+        d = s.discourse  # "Azerbaijan shelled Nagorno-Karabakh. The separatists ...": those of the region
+        struck = [whom for at, _, _, whom in d.history if d.sentence - at == 1 and whom and whom.type == "region"]
+        if struck:
+            return resolved((struck[-1],), token)
     groups = [w for w in owners if w.actor.type == "armed_group"]
     after = s.doc[token.i + 1] if token.i + 1 < len(s.doc) else None
     if not owners and after is not None and after.dep_ == "prep" and after.lower_ in ("from", "of"):
