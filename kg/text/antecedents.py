@@ -202,8 +202,8 @@ def _speaks_for(s: Sentence, token: Token) -> list[Who]:
 def _country(s: Sentence, token: Token) -> Actor | None:
     """ "The country", other than whoever acts in the clause, or stands on the other side of its verb."""
     besides = frozenset(w.actor.state for w in clause_subject(s, token))
-    if (giver := _gives_more(s, token)) is not None:
-        return giver
+    if (doer := _gives_more(s, token) or _tells_of_itself(s, token)) is not None:
+        return doer
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
     return countries.country(s, token, besides)
@@ -223,6 +223,14 @@ def _gives_more(s: Sentence, token: Token) -> Actor | None:
     told = [who for at, r, who, _ in s.discourse.history if at == s.discourse.sentence - 1 and r in GIVING]
     states = {who.state for who in told}
     return state_actor(states.pop() or "") if len(states) == 1 and None not in states else None
+
+
+def _tells_of_itself(s: Sentence, token: Token) -> Actor | None:
+    """ "Chad shelled a Sudanese town. The country said it had hit rebels": "it" is Chad, and so is the country."""
+    told = [c for c in token.head.children if c.dep_ == "ccomp"] if token.head.lemma_ in TOLD else []
+    acting = s.discourse.thing() if s.discourse.sentence - s.discourse.focus_at == 1 else ()
+    itself = token.dep_ in SUBJECTS and any(c.lower_ == "it" and c.dep_ in SUBJECTS for t in told for c in t.children)
+    return acting[0] if itself and len(acting) == 1 and acting[0].type == "state" else None
 
 
 AGAIN = words("also another more additional further")
