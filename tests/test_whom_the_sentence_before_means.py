@@ -55,6 +55,11 @@ def test_three_that_acted_together_are_the_three():
     assert {c for c in found if c[0] == "ARMS_TRANSFER"} == {("ARMS_TRANSFER", s, "UKR") for s in ("ESP", "LVA", "ITA")}
 
 
+def test_the_two_may_be_acted_on_by_another():
+    found = read("Turkey and Greece have troops in Somalia. Russia criticised the two countries.")
+    assert {("ACCUSES", "RUS", "TUR"), ("ACCUSES", "RUS", "GRC")} <= found
+
+
 def test_of_two_pairs_nobody_knows_which():
     found = read("Spain and Malta urged India and Nepal to talk. The two countries have been fighting since May.")
     assert not any(relation == "COMBAT" for relation, _, _ in found)
@@ -80,6 +85,29 @@ def test_the_former_and_the_latter():
 
 def test_the_two_koreas_are_named_by_one_word():
     assert ("MEETS_WITH", "PRK", "KOR") in read("The two Koreas held talks on Sunday.")
+    assert ("AGREES_WITH", "PRK", "KOR") in read("North and South Korea signed a military agreement on Sunday.")
+
+
+def test_the_separatists_are_those_of_the_region_just_struck():
+    found = read("Azerbaijan shelled Nagorno-Karabakh on Sunday. The separatists surrendered to Azerbaijan.")
+    assert any(relation == "CONCEDES" and who == "AZE" for relation, who, _ in found)
+
+
+@pytest.mark.parametrize(
+    "after, since",
+    [("It withdrew them in March.", "2016-03"), ("It withdrew them last month.", "2024-05"),
+     ("It will withdraw them in October.", "2024-10")],
+)  # fmt: skip
+def test_a_month_is_of_the_year_long_past_that_was_just_told(after, since):
+    text = f"Chad sent soldiers to Niger in January 2016. {after}"
+    claims = extract(Document("unknown", "", text, "2024-06-15", "text", name="d"))
+    assert [c.since for c in claims if c.relation == "TROOP_WITHDRAWAL"] == [since]
+
+
+def test_the_country_that_says_what_it_did_is_the_doer():
+    text = "Turkey bombed northern Iraq on Sunday. The country said it had killed 12 PKK fighters."
+    claims = extract(Document("unknown", "", text, "2024-06-15", "text", name="d"))
+    assert {a.name for c in claims for a in c.speakers} == {"Turkey"}
 
 
 @pytest.mark.parametrize(

@@ -327,19 +327,22 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
             for w in s.named(s.doc[i], m, 0)
         ]
     )
-    if token.dep_ not in SUBJECTS + PASSIVE:  # "China, a friend of Pakistan, urged both sides": not itself
+    acts = token.dep_ in SUBJECTS + PASSIVE
+    mine: set[str | None] = set()
+    if not acts:  # "China, a friend of Pakistan, urged both sides": not itself
         acting = clause_subject(s, token)
-        mine = {w.actor.key for w in acting} | {w.actor.state for w in acting if w.actor.type == "leader"}
+        mine |= {w.actor.key for w in acting}
+        mine |= {w.actor.state for w in acting if w.actor.type == "leader"}
         if any(mine & {w.actor.key, w.actor.state} for w in here):
             here = []
         if len(here) != 2 and any(mine & {a.key, a.state} for a in s.discourse.both()):
             return s.discourse.others(mine)
     if len(here) == 2:
         return tuple(w.actor for w in here)
-    if here or token.dep_ not in SUBJECTS + PASSIVE:
-        return s.discourse.both()
-    listed = s.discourse.list_before(2, alone=s.lemma(token) in CAMPS)
-    return listed or (() if s.discourse.are_four() else s.discourse.both())
+    listed = s.discourse.list_before(2, alone=s.lemma(token) in CAMPS) if not here else ()
+    if listed and not any(mine & {a.key, a.state} for a in listed):
+        return listed
+    return () if acts and not here and s.discourse.are_four() else s.discourse.both()
 
 
 def one_of_two(s: Sentence, token: Token) -> list[Who]:

@@ -47,7 +47,8 @@ def from_opponent(a: Arguments) -> list[Who]:
     The title tells it best, where it names just one other state; what the text told of before must agree.
     """
     mine = speakers_side(a)
-    if a.frame.relation == "THREATENS" and (striker := _striker(a, mine)) is not None:
+    threat = a.frame is not None and a.frame.relation == "THREATENS"
+    if threat and (striker := _striker(a, mine)) is not None:
         return [again(striker, a.trigger)]
     foe = a.s.discourse.foe(mine) if mine else None
     return [again(foe, a.trigger)] if foe is not None else []
