@@ -93,17 +93,6 @@ def test_the_separatists_are_those_of_the_region_just_struck():
     assert any(relation == "CONCEDES" and who == "AZE" for relation, who, _ in found)
 
 
-@pytest.mark.parametrize(
-    "after, since",
-    [("It withdrew them in March.", "2016-03"), ("It withdrew them last month.", "2024-05"),
-     ("It will withdraw them in October.", "2024-10")],
-)  # fmt: skip
-def test_a_month_is_of_the_year_long_past_that_was_just_told(after, since):
-    text = f"Chad sent soldiers to Niger in January 2016. {after}"
-    claims = extract(Document("unknown", "", text, "2024-06-15", "text", name="d"))
-    assert [c.since for c in claims if c.relation == "TROOP_WITHDRAWAL"] == [since]
-
-
 def test_the_country_that_says_what_it_did_is_the_doer():
     text = "Turkey bombed northern Iraq on Sunday. The country said it had killed 12 PKK fighters."
     claims = extract(Document("unknown", "", text, "2024-06-15", "text", name="d"))

@@ -234,17 +234,7 @@ def _decade(match: Match, reading: Reading) -> Dates | None:
 def _lone_month(match: Match, reading: Reading) -> Dates | None:
     month = month_of(match["m"])
     year = year_near(month, None, match, reading)
-    if year and (then := _year_told(month, year, match, reading)):
-        year = then
     return (f"{year:04d}-{month:02d}", None) if year else None
-
-
-def _year_told(month: int, near: int, match: Match, reading: Reading) -> int | None:
-    """ "Chad sent men to Niger in May 2016. They left in July": in 2016, where that year is long past."""
-    told = re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", reading.told or "")
-    if told is None or int(told[1]) > near - 2 or int(told[2]) >= month or ahead(match, reading):
-        return None
-    return None if re.search(r"\bsince\s$", reading.sentence[: match.start()]) else int(told[1])
 
 
 def _year(match: Match, reading: Reading) -> Dates | None:
