@@ -204,6 +204,8 @@ def _country(s: Sentence, token: Token) -> Actor | None:
     besides = frozenset(w.actor.state for w in clause_subject(s, token))
     if (doer := _gives_more(s, token) or _tells_of_itself(s, token)) is not None:
         return doer
+    if (home := _sent_away_by(s, token)) is not None:
+        return home
     if token.dep_ in SUBJECTS + PASSIVE:  # "the archipelago depends on India" is not India
         besides |= {m.state for i, m in s.head_of.items() if i > token.i and _beside(s, i, token)}
     return countries.country(s, token, besides)
@@ -240,6 +242,18 @@ GIVING = ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "MILITARY_AID", "AIDS")
 def member(s: Sentence, token: Token) -> list[Who]:
     """ "The NATO member", "the EU ally": the state spoken of, and not the body."""
     return resolved((_country(s, token),), token)
+EXPELS = words("order throw expel kick force drive deport evict push send boot chuck")
+
+
+def _sent_away_by(s: Sentence, token: Token) -> Actor | None:
+    """ "Chad ordered French troops out of the country": out of its own."""
+    prep = token.head
+    out = prep.lower_ == "from" or (prep.lower_ == "of" and prep.head.lower_ == "out")
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None) if out and token.dep_ == "pobj" else None
+    if verb is None or verb.lemma_ not in EXPELS:
+        return None
+    who = [w.actor for c in verb.children if c.dep_ in SUBJECTS for w in s.actors(c) if w.actor.state]
+    return state_actor(who[0].state or "") if who else None
 
 
 KEEPING = words("""

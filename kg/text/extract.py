@@ -24,6 +24,7 @@ from kg.text import beside
 from kg.text.actors import Sentence
 from kg.text.answers import answers
 from kg.text.apportioned import of_a_side
+from kg.text.capitals import in_small_letters
 from kg.text.cascade import VERSION, Part, ashore, parsed_parts, seats, tame, trigger_forms
 from kg.text.closings import only_speaks
 from kg.text.coreference import Discourse
@@ -185,8 +186,9 @@ def _cut(document: Document) -> tuple[list[Span], list[Mention]]:
 
 
 def straight(document: Document) -> Document:
-    """A document with plain quotes, apostrophes, hyphens and spaces, character for character."""
-    text, title = plain(document.text), plain(document.title or "")
+    """A document with plain quotes, apostrophes, hyphens and spaces, and no headline in capitals, character for
+    character."""
+    text, title = in_small_letters(plain(document.text)), in_small_letters(plain(document.title or ""))
     return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)
 
 
@@ -466,6 +468,8 @@ class Reading:
             or any(t.lemma_ == "presence" for t in there)
         )
         if does.lemma_ not in GOES_ON and not spared and not puts_right(s):
+        spared = firm or undoes or attitude.stands or any(t.lemma_ == "presence" for t in there)
+        if does.lemma_ not in GOES_ON and not spared and not puts_right(s) and not says_no_beside(s, does):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):
             modality, attitude.speakers = "reported", attitude.speakers or speakers_of(s, match.verb)
@@ -488,6 +492,8 @@ class Reading:
         ):
             place = place or other
             other = None  # "holds the town": a place that this sentence does not name
+        if frame.relation == "CONTROLS" and match.object is not None and s.doc[match.object.token].dep_ == "conj":
+            place = other if other is not None and other.type == "region" else place  # "captured Goma and Bukavu"
         other, place = at_host(s, frame.relation, subject, other, place)
         published = self.document.published
         back_then = then(s, match, self.all_times)
@@ -635,6 +641,16 @@ def puts_right(s: Sentence) -> bool:
     """ "Had sent 12, not 120, vehicles": a figure is denied, and no deed; nothing else in the sentence is."""
     no = [t for t in s.doc if t.lower_ in cues("adverbs", "negative")]
     return bool(no) and all(t.lower_ == "not" and t.i + 1 < len(s.doc) and t.nbor(1).like_num for t in no)
+
+
+def says_no_beside(s: Sentence, verb: Token) -> bool:
+    """ "Offered it shells but said that it was not at war": who denies one thing has done the other."""
+    said = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in any_cues("reported")]
+    told = {
+        c for verb in said for c in verb.children if c.dep_ == "ccomp" and any(g.dep_ in SUBJECTS for g in c.children)
+    }
+    no = [t for t in s.doc if t.dep_ == "neg" or t.lower_ in cues("adverbs", "negative")] if told else []
+    return bool(no) and all(not told.isdisjoint(t.ancestors) for t in no)
 
 
 GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"

@@ -24,6 +24,8 @@ from kg.text.speakers import speakers
 from kg.text.standing import adds_charge, is_named_charge, stands_anyway, stands_beside
 from kg.text.undone import is_asked_to_stop
 from kg.text.untold import beside_what, is_passed_over
+from kg.text.standing import adds_charge, is_beaten_back, is_named_charge, stands_anyway, stands_beside, takes_no_part
+from kg.text.untold import is_passed_over
 from kg.text.verbs_above import verb_governor
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ def climb(found: Stance, s: Sentence, token: Token, match: Match) -> None:
 
     Above a participle that tells what is past, and a reason given, only who says so carries on.
     """
+    if takes_no_part(s, match):
+        found.stands = True
+        return
     own_words(found, s, token)
     conditions_beside(found, token)
     told = _ascend(found, s, token, match)
@@ -96,6 +101,10 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
         if is_named_charge(s, token, head, match):
             found.stands = True
             told = told or found.so_far()
+            token = head
+            continue
+        if is_beaten_back(s, token, head, match):
+            found.stands = True
             token = head
             continue
         charge = told is None and adds_charge(token)
@@ -271,14 +280,18 @@ def _proof(s: Sentence, clause: Token) -> bool:
     return is_content(clause) and s.lemma(clause.head) in cues("nouns", "reported")
 
 
-BEFALLS = words("kill wound injure hurt die perish fall fire shoot strike hit attack bomb shell raid respond open lose")
+BEFALLS = words("""
+    kill wound injure hurt die perish fall fire shoot strike hit attack bomb shell raid respond open lose come return
+    answer retaliate
+    """)
 
 
 def _is_told_with(clause: Token, deed: Token, marks: list[Token]) -> bool:
-    """ "Chad said four had died when jets bombed a market": the bombing, too, is Chad's word; not where the deed is
-    yet to come or the speech stands behind it."""
+    """ "Chad said four had died and six been hurt when jets bombed a market": the bombing, too, is Chad's word; not
+    where the deed is yet to come or the speech stands behind it."""
+    told = deed.head if deed.dep_ == "conj" else deed
     tenses = {c.lower_ for c in deed.children if c.dep_ == "aux"} & {"will", "would", "to", "may", "might", "could"}
-    spoken = deed.dep_ == "ccomp" and deed.head.i < deed.i and not tenses and not negated(deed)
+    spoken = told.dep_ == "ccomp" and told.head.i < told.i and not tenses and not negated(deed)
     joints = ("while",) if clause.tag_ == "VBG" else ("when", "after", "as")
     return spoken and deed.lemma_ in BEFALLS and any(m.lower_ in joints for m in marks)
 
@@ -573,6 +586,9 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             return
         if _is_about(head, below, match):
             return
+        tries = word in ("attempt", "effort") and head.dep_ == "pobj" and head.head.lower_ == "in"
+        if tries and infinitive_of(below) and match.frame.relation in ("ATTACKS", "CONTROLS"):
+            found.add("future", head)  # "marched on the town in an attempt to take it"
         for label in ("future", "speculated", "alleged", "reported"):
             if word in cues("nouns", label) and not (label == "future" and _none(head) and word != "plan"):
                 found.add(label, head)

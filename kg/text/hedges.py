@@ -12,6 +12,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.governors import BEFALLS, climb
+from kg.text.governors import CHARGED, climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
 from kg.text.mentions import words
 from kg.text.outcomes import came_to_nothing, is_held_on_to, left_deal
@@ -108,6 +109,9 @@ def stance(s: Sentence, match: Match) -> Stance:
     sold = match.frame.relation == "ARMS_TRANSFER" and match.frame.name.startswith("learned")
     if sold and match.trigger.lemma_ in SALES and match.trigger.head.lemma_ in SIGNED:
         found.add("future", match.trigger)  # "signed a contract with Oslo for the supply of boats"
+    if _is_charge_itself(s, match):
+        found.add("alleged", match.verb)
+        found.speakers += speakers(s, match.verb)
     if match.frame.relation in DONE and match.frame.name.startswith("learned") and _allows(s, match.trigger):
         found.add("future", match.trigger)
     if match.frame.relation in DONE | {"SANCTIONS"} and (later := _put_off(match)) is not None:
@@ -176,6 +180,16 @@ def _fallen_in(found: Stance, s: Sentence, match: Match) -> None:
     if fell is not None and fell.dep_ == "ccomp" and fell.lemma_ in BEFALLS and fell.head.lemma_ in cues("reported"):
         found.add("reported", fell.head)
         found.speakers += speakers(s, fell.head)
+def _is_charge_itself(s: Sentence, match: Match) -> bool:
+    """ "Chad accused Libya of shooting across the frontier": what is read from the verb of the charge, and not from
+    the gerund, is alleged as well, where the accused does it."""
+    of_harm = match.frame.relation == "CASUALTIES"
+    doer = match.object if of_harm else match.subject
+    if match.verb.lemma_ not in CHARGED or match.frame.relation == "ACCUSES" or doer is None:
+        return False
+    who = s.doc[doer.token]
+    accused = [c for c in match.verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    return any(c == who or c in who.ancestors for c in accused)
 
 
 def _allows(s: Sentence, noun: Token) -> bool:

@@ -341,10 +341,23 @@ def _likely(
         if sure or (not spoken and chance >= half and may_be and not is_one):
             ranked.append((sure, spoken, not one.before, chance, n))
     ranked.sort(key=lambda r: r[:4], reverse=True)
-    kept: dict[tuple[str, str], tuple[int, float, bool]] = {}
-    for is_sure, _, _, chance, n in ranked:
-        kept.setdefault(ends_of[n], (n, chance, is_sure))
+    kept: dict[tuple[str, ...], tuple[int, float, bool]] = {}
+    for is_sure, spoken, _, chance, n in ranked:
+        also = _struck_too(found[n], relation) if spoken and relation in ("CONTROLS", "ATTACKS") else ""
+        kept.setdefault((*ends_of[n], also), (n, chance, is_sure))
     return list(kept.values())
+
+
+def _struck_too(pair: Pair, relation: str) -> str:
+    """ "Captured Goma and Bukavu", "shelled Faya and later bombed Abeche": the second place by its name, besides the
+    first of the same state; "" of others."""
+    place = pair.b.token if pair.b is not None and pair.b.actor.type == "region" else None
+    if pair.b is None or place is None:
+        return ""
+    listed = place.dep_ == "conj" and relation == "CONTROLS"
+    verb = place.head if place.dep_ == "dobj" else place
+    second = verb.dep_ == "conj" and verb.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in verb.children)
+    return pair.b.key if listed or second else ""
 
 
 def _ends(sides: tuple[str, str], relation: str) -> tuple[str, str]:

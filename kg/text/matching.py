@@ -15,6 +15,7 @@ from kg.text.grammar import SUBJECTS, particle_lemma
 from kg.text.items import items_of
 from kg.text.mentions import state_actor
 from kg.text.movements import has_sent, is_at_border, is_at_home, is_home_front, mission_hosts, where_sent
+from kg.text.places import LANDS
 from kg.text.slots import find
 from kg.text.slots_accords import in_company
 from kg.text.slots_forces import SHOTS, from_theatre
@@ -113,8 +114,9 @@ def _is_done_together(s: Sentence, verb: Token) -> bool:
 
 def _match(s: Sentence, frame: Frame, token: Token, kind: str) -> Iterator[Match]:
     """What one frame finds at one trigger."""
-    if frame.relation == "MOBILIZES" and token.dep_ == "acl" and token.head.dep_ in SUBJECTS:
-        return  # "missiles fired by Iran hit a depot" is no test
+    hits = token.head.dep_ in SUBJECTS or token.head.head.dep_ == "agent"
+    if frame.relation == "MOBILIZES" and token.dep_ == "acl" and hits:
+        return  # "missiles fired by Iran hit a depot", "was hit by a missile fired by Iran" is no test
     arguments = Arguments(s, token, kind, frame)
     theme = theme_of(arguments, frame)
     if theme is False or not conditions(arguments, frame):
@@ -188,6 +190,8 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
         return False
     if frame.get("leaders") and not (other and subject.actor.type == other.actor.type == "leader"):
         return False
+    if frame.relation == "CONTROLS" and a.verb.lemma_ == "enter" and other is not None and other.actor.name in LANDS:
+        return False  # whose troops "entered Abkhazia" do not yet hold that land
     both_states = subject.actor.type == "state" and other is not None and other.actor.type == "state"
     both_states = both_states and subject.how == "name" and "belong" not in frame.words("verbs")  # "a ship belongs to"
     if frame.get("places_only") and subject.actor.type not in ("region", "armed_force") and not both_states:
@@ -201,6 +205,9 @@ def _stands(a: Arguments, frame: Frame, subject: Who, other: Who | None, may_lac
     sides = {"ATTACKS": other, "CASUALTIES": subject}
     if (side := sides.get(frame.relation)) is not None and (side.actor.id or "").startswith("region:INT"):
         return False  # "struck a boat in the Caribbean": it is not the sea that is hit
+    both = (subject, other) if other is not None and frame.relation == "ATTACKS" else ()
+    if both and all(w is not None and w.actor.type == "region" and w.actor.state == subject.actor.state for w in both):
+        return False  # "missiles hit Kherson and drones struck Odesa": no town shells another
     if other is not None and frame.relation == "ATTACKS" and other.actor.state in LENT.get(subject.actor.id or "", ()):
         return False
     if other is None or frame.relation != "COERCES":

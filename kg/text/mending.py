@@ -29,6 +29,7 @@ from kg.text.mending_verbs import (
     REJECTS,
     charge_rejected,
     comes_to_root,
+    fired_by,
     give_and_take,
     headline,
     name_does,
@@ -157,6 +158,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             second_verb(token)
         if token.dep_ == "agent":
             _join_raid(token)
+            fired_by(token)
         if token.lower_ == "by" and token.dep_ == "prep":
             by_whom(token)
         if token.lower_ == "on" and token.dep_ == "prep" and token.head.lemma_ in ACCUSES:

@@ -260,6 +260,25 @@ def comes_to_root(verb: Token) -> None:
         root.head, root.dep_ = verb, "nsubj"
 
 
+def fired_by(agent: Token) -> None:
+    """ "Rockets fired by Chad struck a farm": they struck it, and the parser has them only fired."""
+    fired = agent.head
+    struck = next((c for c in fired.children if c.dep_ in ("conj", "advcl") and c.tag_ in ("VBD", "VBN")), None)
+    noun = next((c for c in fired.children if c.dep_ in SUBJECTS + PASSIVE), None)
+    bare = fired.tag_ == "VBN" and fired.dep_ == "ROOT" and not any(
+        c.dep_ in ("aux", "auxpass", "cc") or c.text == "," for c in fired.children
+    )  # fmt: skip
+    if not bare or struck is None or noun is None or struck.i < agent.i or noun.i != fired.i - 1:
+        return
+    if any(c.dep_ in ("aux", "mark", *SUBJECTS, *PASSIVE) for c in struck.children):
+        return
+    struck.head, struck.dep_, struck.tag_ = struck, "ROOT", "VBD"
+    noun.head, noun.dep_ = struck, "nsubj"
+    fired.head, fired.dep_ = noun, "acl"
+    for child in [c for c in fired.children if c.i > struck.i or c.dep_ == "punct"]:
+        child.head = struck
+
+
 CHARGES = words("charge accusation allegation claim assertion suggestion report")
 REJECTS = words("deny reject dismiss dispute refute")
 

@@ -180,8 +180,10 @@ def _is_of_continent(text: str, m: Mention) -> bool:
 
 
 def _is_of_a_people(text: str, m: Mention) -> bool:
-    """ "Ethnic Albanians in Kosovo": a people, and not the state of that name."""
-    return m.type == "state" and text[max(0, m.start - 7) : m.start].lower() in ("ethnic ", "ethnic-")
+    """ "Ethnic Albanians in Kosovo", "Bosnian Serbs": a people, and not the state of that name."""
+    before = text[max(0, m.start - 10) : m.start]
+    beyond = m.text in ("Serb", "Serbs", "Croat", "Croats") and before.endswith(("Bosnian ", "Croatian ", "Kosovo "))
+    return m.type == "state" and (beyond or before[-7:].lower() in ("ethnic ", "ethnic-"))
 
 
 def _is_ground(text: str, m: Mention) -> bool:

@@ -194,7 +194,10 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
     if token.tag_ == "NNS" and s.lemma(token) in POWERS and any(c.text == "Western" for c in token.children):
         return [Who(THE_WEST, token.i)]
-    if token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children):  # "ethnic Uzbeks"
+    beyond = token.text in ("Serbs", "Croats") and token.i not in s.part_of and bool(s.owners(token))
+    if beyond or (
+        token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children)
+    ):  # "ethnic Uzbeks"
         return [Who(Actor(s.phrase(token), "group"), token.i, "people")]
     if token.lower_ in ("latter", "former") and any(c.lower_ == "the" for c in token.children):
         return one_of_two(s, token)
@@ -289,7 +292,7 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
         if known is not None:
             return resolved((known,), token)
     elif lemma in ARMED_MEN and not against and _peoples(s, near):
-        if s.owners(token):
+        if s.owners(token) and not any(_is_peoples_own(s, c) for c in near):
             return []
     elif lemma in ("fighter", "mercenary", "militiaman") and _is_hired(s, token):
         pass  # by their own words, as below
@@ -311,6 +314,15 @@ def _band(s: Sentence, token: Token, kinds: set[str]) -> list[Who]:
 def _peoples(s: Sentence, near: list[Token]) -> bool:
     """ "Kurdish forces", "Ingush bands": of a people that is no state's."""
     return any(c.text in PEOPLES for c in near)
+
+
+SOLDIERLY = words("Kurdish Serb Croat Tuareg Chechen Abkhaz Ossetian Tigrayan Albanian")  # with forces of their own
+
+
+def _is_peoples_own(s: Sentence, people: Token) -> bool:
+    """ "Bosnian Croat gunners", "Iraqi Kurdish forces": of a people in the state named before, and not its own."""
+    before = s.head_of.get(people.i - 1) if people.text in SOLDIERLY and people.i else None
+    return before is not None and before.type == "state" and before.is_adjective
 
 
 def _is_backed(s: Sentence, token: Token) -> bool:

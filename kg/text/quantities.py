@@ -59,7 +59,7 @@ HELD = words("""
 
 MATERIAL = words("""
     aircraft planes jets helicopters tanks vehicles ships boats drones missiles rockets guns bombs shells bases posts
-    clashes battles incidents raids attacks strikes trucks
+    clashes battles incidents raids attacks strikes ambushes bombings explosions blasts trucks
     """)  # lost, too, and no casualties
 
 

@@ -32,6 +32,9 @@ def settle(found: list[Claim], s: Sentence) -> list[Claim]:
         if known is not None and claim.quantity is not None and _is_of_other_things(known, claim):
             key = (*key, claim.quantity.unit)
             known = best.get(key)
+        if known is not None and _is_elsewhere(known, claim):
+            key = (*key, claim.place)
+            known = best.get(key)
         if known is not None and _is_denied_aside(known, claim, s):
             key = (*key, claim.polarity)
             known = best.get(key)
@@ -118,6 +121,13 @@ def _is_earlier_loss(one: Claim, other: Claim) -> bool:
     times = [(one.since or "")[:10], (other.since or "")[:10]]
     shorter = min(map(len, times))
     return bool(shorter) and times[0][:shorter] != times[1][:shorter] and one.quantity != other.quantity
+
+
+def _is_elsewhere(one: Claim, other: Claim) -> bool:
+    """ "Bombed Faya on Monday and shelled Abeche": two attacks, each with its verb and its place."""
+    places = [c.place for c in (one, other) if c.place is not None and c.place.type == "region" and c.place.id]
+    apart = len(places) == 2 and places[0] != places[1] and one.because.get("trigger") != other.because.get("trigger")
+    return one.relation == "ATTACKS" and apart
 
 
 def _is_planned_beside(one: Claim, other: Claim) -> bool:

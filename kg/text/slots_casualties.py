@@ -84,6 +84,9 @@ def from_victim(a: Arguments) -> list[Who]:
         if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):
             inner = Arguments(a.s, governor, "verbs")
             goals = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
+            if governor == a.verb.head and any(c.dep_ == "mark" and c.lower_ == "after" for c in a.verb.children):
+                lost = [w for t in inner.agents() for w in a.s.actors(t)]
+                return lost[:1]  # "Chad bombed Libya after a raid killed two": who answers has lost them
             for aim in goals:
                 if aim in tokens or a.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
                     continue
@@ -236,12 +239,24 @@ def from_hurt(a: Arguments) -> list[Who]:
 
 def from_clause_hurt(a: Arguments) -> list[Who]:
     """ "Fifty soldiers were killed in an attack claimed by the group": whose they are who were hurt there."""
-    verb = a.trigger.head.head if a.trigger.dep_ == "pobj" else a.trigger.head
-    if verb.pos_ != "VERB" or verb.lemma_ not in HURTS:
-        return []
+    inside = a.trigger.dep_ in ("pobj", "pcomp")
+    verb = a.trigger.head.head if inside else a.trigger.head
+    if verb.pos_ != "VERB" or verb.lemma_ not in HURTS or (inside and a.trigger.head.lower_ not in THERE):
+        return []  # "were killed after the raid": not by it
     tokens = themes_of(verb) if is_passive(verb) else Arguments(a.s, verb, "verbs").agents()
     hurt = [w for t in tokens for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
     return [w for w in hurt if w.actor.type != "group"]
+
+
+THERE = ("in", "by", "during", "from")
+
+
+def from_forces_hurt(a: Arguments) -> list[Who]:
+    """ "Two Chadian soldiers were killed in a Libyan raid in Niger": the raid was on them, and not on Niger."""
+    above = next((t for t in a.trigger.ancestors if t.pos_ == "VERB"), a.trigger)
+    who = [c for c in above.children if c.dep_ in (*SUBJECTS, *PASSIVE)]
+    fallen = any("people_forces" in a.s.kinds(t) for t in who)
+    return [w for w in from_clause_hurt(a) if fallen or w.actor.type == "armed_group"]
 
 
 def from_toll_victim(a: Arguments) -> list[Who]:

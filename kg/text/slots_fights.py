@@ -10,9 +10,11 @@ from kg.text.frames import index
 from kg.text.grammar import SUBJECTS, by_agents, is_passive, objects, particle_lemma, themes_of
 from kg.text.items import DOWNED, UNMANNED
 from kg.text.mentions import state_actor, words
+from kg.text.owners import FIGHTERS
 from kg.text.slots_places import FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
 from kg.text.slots_raids import no_mans
+from kg.text.standing import BLUNTS
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def from_foe(a: Arguments) -> list[Who]:
     beside = [a.verb.head] if a.verb.dep_ in ("conj", "ccomp", "advcl") else []
     beside += [c for c in a.verb.children if c.dep_ in ("conj", "advcl")]
     for clause in beside:  # "his tanks took the city, and the Americans replied with missiles"
-        if harms(clause):
+        if harms(clause) or _returns_fire(clause):
             theirs = [w for t in Arguments(a.s, clause, "verbs").agents() for w in a.s.actors(t)]
             theirs = [w for w in theirs if w.actor.key not in mine and w.actor.state not in mine]
             if theirs and mine:
@@ -87,6 +89,22 @@ def from_foe(a: Arguments) -> list[Who]:
     return []
 
 
+def _returns_fire(verb: Token) -> bool:
+    """ "Chad returned fire after Libyan soldiers shot at a post"."""
+    return verb.lemma_ == "return" and any(c.dep_ == "dobj" and c.lemma_ in ("fire", "gunfire") for c in verb.children)
+
+
+ANSWERS = words("return answer respond retaliate reply fire_back hit_back strike_back shoot_back")
+
+
+def from_who_answers(a: Arguments) -> list[Who]:
+    """ "Chad returned fire after shells from Libya fell on a village": on one of his own who answers."""
+    above = a.verb.head
+    if a.verb.dep_ != "advcl" or {above.lemma_, particle_lemma(above)}.isdisjoint(ANSWERS):
+        return []
+    return [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t) if w.actor.type == "state"]
+
+
 def from_at_target(a: Arguments) -> list[Who]:
     """ "Fired missiles at an army post": whose the post is."""
     return _target(a, [*a.prepositional("at"), *a.prepositional("on")])
@@ -106,6 +124,22 @@ def from_target(a: Arguments) -> list[Who]:
             near = fired is not None and a.s.discourse.sentence - fired[0] <= FOE_REACH
             return [again(fired[1], flying[0])] if fired and near and fired[1].state not in own_side(a) else []
     return _target(a, [*themes, *a.prepositional("at"), *a.prepositional("on")])
+
+
+HOLDS = frozenset(("hold", "control", "occupy"))
+
+
+def from_holder(a: Arguments) -> list[Who]:
+    """ "Shelled rebel-held suburbs", "Houthi-controlled districts": the group that holds what is hit."""
+    for noun in (a.s.head_noun(t) for t in (*a.themes(), *a.prepositional("on"), *a.prepositional("at"))):
+        for held in (c for c in noun.children if c.lemma_ in HOLDS and c.tag_ == "VBN" and c.i < noun.i):
+            group = next((t for t in held.doc[max(0, held.i - 2) : held.i] if t.text != "-"), None)
+            if group is None:
+                continue
+            if a.s.lemma(group) in FIGHTERS:
+                return [Who(Actor(f"{a.s.lemma(group)}s", "armed_group", None, a.s.ground(noun)), group.i, "people")]
+            return [w for w in a.s.actors(group) if w.actor.type == "armed_group"]
+    return []
 
 
 def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
@@ -135,10 +169,16 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
 
 def of_their_land(a: Arguments, token: Token) -> list[Who]:
     """ "The FARC killed 13 police officers": whom an armed group kills is of the land it fights in."""
-    groups = [w.actor.state for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+    fighters = [w.actor for w in from_agent(a) if w.actor.type == "armed_group" and w.actor.state]
+    groups = [g.state for g in fighters if not fights_abroad(g)]
     if not groups or "rebels" in a.s.kinds(token):
         return []
     return [again(state_actor(a.s.ground(token, near=True) or groups[0] or ""), token)]
+
+
+def fights_abroad(group: Actor) -> bool:
+    """Whether a group's war is with a neighbour, and not with the state it lives in, whose targets it spares."""
+    return group.state == "PSE" or group.id == "group:HEZBOLLAH"
 
 
 def from_complainer(a: Arguments) -> list[Who]:
@@ -166,9 +206,12 @@ def from_home_people(a: Arguments) -> list[Who]:
 def from_sufferer(a: Arguments) -> list[Who]:
     """ "The Emirates suffered attacks by the Houthis": who bears them."""
     above = a.trigger.head
-    return [w for t in Arguments(a.s, above, "verbs").agents() for w in a.s.actors(t)] if (
-        a.trigger.dep_ == "dobj" and above.lemma_ in BEARS
-    ) else []  # fmt: skip
+    if a.trigger.dep_ != "dobj" or above.lemma_ not in BEARS | BLUNTS:
+        return []
+    agents = Arguments(a.s, above, "verbs").agents()
+    if above.lemma_ in BLUNTS:  # "Chadian troops halted the Libyan offensive"; mediators may stop it, too
+        agents = [t for t in agents if "people_forces" in a.s.kinds(t)]
+    return [w for t in agents for w in a.s.actors(t)]
 
 
 def from_loser(a: Arguments) -> list[Who]:

@@ -86,6 +86,46 @@ def stands_anyway(s: Sentence, token: Token, head: Token, match: Match) -> bool:
     return bool(doubted) and not _is_his_own(s, head, match)
 
 
+BLUNTS = words("halt stop blunt thwart foil")
+
+
+def is_beaten_back(s: Sentence, token: Token, head: Token, match: Match) -> bool:
+    """ "Chadian troops halted a Libyan advance": it was made; mediators who stop it are no soldiers."""
+    if match.frame.relation != "ATTACKS" or token.dep_ != "dobj" or head.lemma_ not in BLUNTS:
+        return False
+    who = [c for c in head.children if c.dep_ in SUBJECTS]
+    return (
+        token == match.trigger and any("people_forces" in s.kinds(c) for c in who) and not _is_his_own(s, head, match)
+    )
+
+
+PARTS = words("role part involvement hand participation complicity knowledge foreknowledge responsibility link tie")
+DENIES = cues("denied") | cues("refused") | {"reject", "dismiss"}
+IN_IT = frozenset(("in", "behind", "for", "of", "with", "to"))
+
+
+def takes_no_part(s: Sentence, match: Match) -> bool:
+    """ "Oman denied a hand in the rebels' raid on Aden", "said it was not behind it": the raid, by others, took place;
+    not where the raider himself denies it, nor "denied the rebels' raid"."""
+    prep = match.trigger.head
+    head = prep.head
+    if match.frame.relation not in KNOWN or prep.dep_ != "prep" or prep.lower_ not in IN_IT:
+        return False
+    shares = head.lemma_ in PARTS and head.pos_ == "NOUN"
+    part = head.lemma_ == "take" and any(c.dep_ == "dobj" and c.lemma_ == "part" for c in head.children)
+    behind = head.lemma_ == "be" and prep.lower_ == "behind"
+    involved = head.lemma_ in ("involve", "implicate", "participate") or behind or part
+    if not (shares or involved) or match.trigger.pos_ != "NOUN":
+        return False
+    above = [t for t in (head, *head.ancestors) if t.pos_ in ("VERB", "AUX")]
+    no = next((t for t in above if t.lemma_ in DENIES or negated(t) or _has_no(head)), None)
+    return no is not None and not _is_his_own(s, no, match)
+
+
+def _has_no(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+
+
 def _is_told_by_noun(token: Token, match: Match) -> bool:
     """Whether a word is the noun that tells it, or the preposition before that."""
     own = token if token.dep_ != "prep" else next((c for c in token.children if c.dep_ == "pobj"), token)

@@ -40,6 +40,14 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "SUPPORTS" and is_help(match.verb) and _is_what_money_is_for(s, match.verb):
         return True
+    if relation == "REQUESTS" and _only_comes_near(match.verb):
+        return True
+    if relation == "REJECTS" and _is_no_fighter(s, match.verb):
+        return True
+    if relation == "THREATENS" and _foresees(match.verb):
+        return True
+    if relation == "ATTACKS" and _is_looked_at(match.verb):
+        return True
     if _is_warned_of(match) or _is_only_threatened(match) or _is_given_time(match):
         return True
     if relation == "MEETS_WITH" and match.frame.name.startswith("learned") and match.trigger.lemma_ in QUITS:
@@ -64,6 +72,35 @@ def is_untold(s: Sentence, match: Match) -> bool:
 def _is_told_of_them(s: Sentence, match: Match) -> bool:
     """ "Chad wants Leclerc tanks, but France will not sell them": what comes of the wish is said of "them"."""
     return "them" in s.spoken and any(s.arms_meant(t) is not None for t in s.doc[match.verb.i :] if t.dep_ == "dobj")
+def _only_comes_near(verb: Token) -> bool:
+    """ "Jets approaching Estonia": they ask it for nothing; not "was approaching Estonia for help"."""
+    asks = any(c.dep_ == "prep" and c.lower_ in ("for", "about", "over", "with") for c in verb.subtree)
+    return verb.lemma_ == "approach" and verb.tag_ == "VBG" and not asks
+
+
+def _is_no_fighter(s: Sentence, verb: Token) -> bool:
+    """ "Chad was not taking part in the attack": that is denied, and nobody is turned down by it."""
+    under_way = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    what = [o for c in verb.subtree if c.lower_ == "in" and c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    fights = any("attack" in s.kinds(o) or o.lemma_ in ("war", "conflict", "fighting") for o in what)
+    return verb.lemma_ in ("take", "participate") and under_way and fights
+
+
+def _is_looked_at(verb: Token) -> bool:
+    """ "Scrambled jets to intercept a Libyan drone": whose drone it is attacks nobody by that."""
+    to = verb.lemma_ == "intercept" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return to and any(t.lemma_ in ("scramble", "launch", "send", "dispatch") for t in verb.ancestors)
+
+
+BRINGS = words("mean lead result amount cause provoke spark trigger risk start escalate")
+MATTER = frozenset(("it", "this", "that", "which", "such"))
+
+
+def _foresees(verb: Token) -> bool:
+    """ "Ruled it out, saying that it would mean war with Peru": what one shuns threatens nobody."""
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.lemma_ in BRINGS]
+    ways = any(g.dep_ in SUBJECTS and g.lower_ in MATTER for c in told for g in c.children)
+    return ways and verb.dep_ == "advcl" and verb.tag_ == "VBG"
 
 
 def _is_no_membership(s: Sentence, match: Match) -> bool:
