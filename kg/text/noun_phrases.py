@@ -194,10 +194,9 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(Actor(own, "armed_group", None, state_of(s.owners(token))), token.i, "unknown")]
     if token.tag_ == "NNS" and s.lemma(token) in POWERS and any(c.text == "Western" for c in token.children):
         return [Who(THE_WEST, token.i)]
-    beyond = token.text in ("Serbs", "Croats") and token.i not in s.part_of and bool(s.owners(token))
-    if beyond or (
-        token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children)
-    ):  # "ethnic Uzbeks"
+    if token.text in ("Serbs", "Croats") and token.i not in s.part_of and token.i and s.owners(token):
+        return [Who(Actor(s.doc[token.i - 1 : token.i + 1].text, "group"), token.i, "people")]  # "Bosnian Serbs"
+    if token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children):  # "ethnic Uzbeks"
         return [Who(Actor(s.phrase(token), "group"), token.i, "people")]
     if token.lower_ in ("latter", "former") and any(c.lower_ == "the" for c in token.children):
         return one_of_two(s, token)

@@ -11,6 +11,7 @@ from kg.text.grammar import SUBJECTS, by_agents, is_passive, objects, particle_l
 from kg.text.items import DOWNED, UNMANNED
 from kg.text.mentions import state_actor, words
 from kg.text.owners import FIGHTERS
+from kg.text.slots_accords import from_mate
 from kg.text.slots_places import FOE_REACH, places_at
 from kg.text.slots_plain import from_agent, own_side
 from kg.text.slots_raids import no_mans
@@ -129,6 +130,18 @@ def from_target(a: Arguments) -> list[Who]:
 HOLDS = frozenset(("hold", "control", "occupy"))
 
 
+def _group_told(a: Arguments) -> Actor | None:
+    """The armed group that the text told of, or that the sentence alone names."""
+    here = {m.id: m for m in a.s.mentions if m.type == "armed_group" and m.id}
+    named = [Actor(m.text, "armed_group", m.id, m.state) for m in here.values()]
+    return named[0] if len(named) == 1 else a.s.discourse.group()
+
+
+def from_foe_unspoken(a: Arguments) -> list[Who]:
+    """ "A British submarine sank the cruiser": the other party's; not who says so: "Chad said rebels shot it down"."""
+    return [] if a.verb.dep_ == "ccomp" else from_mate(a)
+
+
 def from_holder(a: Arguments) -> list[Who]:
     """ "Shelled rebel-held suburbs", "Houthi-controlled districts": the group that holds what is hit."""
     for noun in (a.s.head_noun(t) for t in (*a.themes(), *a.prepositional("on"), *a.prepositional("at"))):
@@ -137,6 +150,8 @@ def from_holder(a: Arguments) -> list[Who]:
             if group is None:
                 continue
             if a.s.lemma(group) in FIGHTERS:
+                if (known := _group_told(a)) is not None:
+                    return [again(known, group)]
                 return [Who(Actor(f"{a.s.lemma(group)}s", "armed_group", None, a.s.ground(noun)), group.i, "people")]
             return [w for w in a.s.actors(group) if w.actor.type == "armed_group"]
     return []

@@ -46,7 +46,7 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "THREATENS" and _foresees(match.verb):
         return True
-    if relation == "ATTACKS" and _is_looked_at(match.verb):
+    if relation == "ATTACKS" and (_is_looked_at(match.verb) or _holds_fire(match.verb)):
         return True
     if _is_warned_of(match) or _is_only_threatened(match) or _is_given_time(match):
         return True
@@ -90,6 +90,11 @@ def _is_looked_at(verb: Token) -> bool:
     """ "Scrambled jets to intercept a Libyan drone": whose drone it is attacks nobody by that."""
     to = verb.lemma_ == "intercept" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return to and any(t.lemma_ in ("scramble", "launch", "send", "dispatch") for t in verb.ancestors)
+
+
+def _holds_fire(verb: Token) -> bool:
+    """ "Has not returned fire": on whom it would have fired is not said."""
+    return verb.lemma_ == "return" and any(c.dep_ == "neg" for c in verb.children)
 
 
 BRINGS = words("mean lead result amount cause provoke spark trigger risk start escalate")
