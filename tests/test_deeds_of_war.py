@@ -93,6 +93,7 @@ def test_what_is_no_deed_of_that_kind(text, relation):
     [
         ("Ten Kenyan troops were killed in a raid by al-Shabaab.", "al-Shabaab", "Kenya"),
         ("Four Turkish soldiers were killed in a Russian raid in Syria.", "Russia", "Turkey"),
+        ("Six Afghan troops were killed and two wounded in shelling by the Taliban.", "the Taliban", "Afghanistan"),
         ("Saudi jets bombed Houthi-held suburbs of Sanaa.", "Saudi Arabia", "Houthi"),
         ("Kenyan troops returned fire after Somali soldiers shot at a post.", "Kenya", "Somalia"),
         ("Georgian troops halted a Russian advance on Gori.", "Russia", "Georgia"),
@@ -122,3 +123,8 @@ def test_who_exchanges_prisoners_agrees():
 def test_the_dead_of_an_attack_that_is_answered_are_his_who_answers():
     text = "Hezbollah fired rockets at Israel after a strike killed a commander."
     assert not any(whose == "Israel" for whose, *_ in read(text, "CASUALTIES"))
+
+
+def test_what_has_been_done_is_not_dated_by_who_says_so_later():
+    text = "France has used a Chadian airfield to bomb targets in Mali, Paris said last month."
+    assert [c["time"] for c in explain_sentence(text, "2024-06-15") if c["relation"] == "ATTACKS"] == [None]

@@ -165,7 +165,8 @@ def _on_verb(s: Sentence, time: Time, match: Match) -> bool:
 
 def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:
     # "have died, he said on Monday": no day on which it happened; "died, he said on Monday" is near it.
-    aux = {c.lower_ for c in match.verb.children if c.dep_ in ("aux", "auxpass")}
+    told = match.verb.head if infinitive_of(match.verb) and match.verb.dep_ in ("xcomp", "advcl") else match.verb
+    aux = {c.lower_ for t in (match.verb, told) for c in t.children if c.dep_ in ("aux", "auxpass")}
     lasting = match.verb.tag_ in ("VBZ", "VBP") or aux & {"have", "has", "had", "is", "are"}
     near = {match.verb.i, match.trigger.i, *_beside(match)}
     hosts = near | (set() if lasting else set(attitude.times_at))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.cues import any_cues
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_joints import (
+    FIRING,
     accuses_too,
     acronym_acts,
     and_others,
@@ -19,6 +20,7 @@ from kg.text.mending_joints import (
     finite_beside,
     from_one_to_another,
     helped_to_fight,
+    in_shelling,
     shot_at,
     test_fired,
     which_are_listed,
@@ -144,6 +146,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _said_first(token)
         if token.lemma_ == "blame":
             blamed_on(token)
+        if token.dep_ == "pcomp" and token.lower_ in FIRING:
+            in_shelling(token)
         if token.lemma_ == "help":
             helped_to_fight(token)
         if token.lemma_ in ACCUSES:

@@ -271,6 +271,18 @@ FIGHTS = words("fight repel defeat counter resist")
 FIGHTS_NAMED = FIGHTS | words("battle combat")  # "to help NATO battle groups" is another matter
 
 
+FIRING = words("shelling bombing fighting firing raiding bombardment")
+
+
+def in_shelling(verb: Token) -> None:
+    """ "Were killed in shelling by rebels": a thing in which they fell, and nothing that they did."""
+    if verb.head.lower_ != "in" or any(c.dep_ in ("dobj", *SUBJECTS) for c in verb.children):
+        return
+    verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = "pobj", "NN", "NOUN", verb.lower_
+    for child in verb.children:
+        child.dep_ = "prep" if child.dep_ == "agent" else child.dep_
+
+
 def helped_to_fight(verb: Token) -> None:
     """ "To help Chad fight Sudan", "help Chad's army repel rebels": no help for "Chad fight Sudan"."""
     whom = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)

@@ -243,8 +243,11 @@ def from_clause_hurt(a: Arguments) -> list[Who]:
     verb = a.trigger.head.head if inside else a.trigger.head
     if verb.pos_ != "VERB" or verb.lemma_ not in HURTS or (inside and a.trigger.head.lower_ not in THERE):
         return []  # "were killed after the raid": not by it
-    tokens = themes_of(verb) if is_passive(verb) else Arguments(a.s, verb, "verbs").agents()
-    hurt = [w for t in tokens for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
+    hurt: list[Who] = []
+    first = verb.head if verb.dep_ == "conj" and verb.head.lemma_ in HURTS else verb  # "killed and nine wounded in"
+    for clause in (verb, first):
+        tokens = themes_of(clause) if is_passive(clause) else Arguments(a.s, clause, "verbs").agents()
+        hurt = hurt or [w for t in tokens for w in a.s.owners(a.s.head_noun(t)) or a.s.actors(t)]
     return [w for w in hurt if w.actor.type != "group"]
 
 
