@@ -242,6 +242,8 @@ GIVING = ("TROOP_DEPLOYMENT", "ARMS_TRANSFER", "MILITARY_AID", "AIDS")
 def member(s: Sentence, token: Token) -> list[Who]:
     """ "The NATO member", "the EU ally": the state spoken of, and not the body."""
     return resolved((_country(s, token),), token)
+
+
 EXPELS = words("order throw expel kick force drive deport evict push send boot chuck")
 
 

@@ -467,8 +467,6 @@ class Reading:
             or attitude.stands
             or any(t.lemma_ == "presence" for t in there)
         )
-        if does.lemma_ not in GOES_ON and not spared and not puts_right(s):
-        spared = firm or undoes or attitude.stands or any(t.lemma_ == "presence" for t in there)
         if does.lemma_ not in GOES_ON and not spared and not puts_right(s) and not says_no_beside(s, does):
             polarity = beside.polarity(polarity, fields, beside.DOUBTED if doubted else beside.DENIED)
         if doubted and polarity == "negative" and lemma in cues("denied"):

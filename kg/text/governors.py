@@ -21,11 +21,9 @@ from kg.text.mentions import words
 from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
 from kg.text.speakers import speakers
-from kg.text.standing import adds_charge, is_named_charge, stands_anyway, stands_beside
+from kg.text.standing import adds_charge, is_beaten_back, is_named_charge, stands_anyway, stands_beside, takes_no_part
 from kg.text.undone import is_asked_to_stop
 from kg.text.untold import beside_what, is_passed_over
-from kg.text.standing import adds_charge, is_beaten_back, is_named_charge, stands_anyway, stands_beside, takes_no_part
-from kg.text.untold import is_passed_over
 from kg.text.verbs_above import verb_governor
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.actors import Sentence
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, any_cues, cues
 from kg.text.frames import Match
-from kg.text.governors import BEFALLS, climb
-from kg.text.governors import CHARGED, climb
+from kg.text.governors import BEFALLS, CHARGED, climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
 from kg.text.mentions import words
 from kg.text.outcomes import came_to_nothing, is_held_on_to, left_deal
@@ -180,6 +179,8 @@ def _fallen_in(found: Stance, s: Sentence, match: Match) -> None:
     if fell is not None and fell.dep_ == "ccomp" and fell.lemma_ in BEFALLS and fell.head.lemma_ in cues("reported"):
         found.add("reported", fell.head)
         found.speakers += speakers(s, fell.head)
+
+
 def _is_charge_itself(s: Sentence, match: Match) -> bool:
     """ "Chad accused Libya of shooting across the frontier": what is read from the verb of the charge, and not from
     the gerund, is alleged as well, where the accused does it."""

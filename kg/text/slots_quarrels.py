@@ -63,6 +63,8 @@ def from_denier(a: Arguments) -> list[Who]:
     if any(t.dep_ in (*SUBJECTS, *PASSIVE) and t.left_edge.pos_ not in ("PRON", "SCONJ") for t in told):
         return []  # "accusations that Eritrea had"
     return [w for c in verb.children if c.dep_ in SUBJECTS for w in a.s.actors(c) if w.actor.type != "group"]
+
+
 def _striker(a: Arguments, mine: set[str]) -> Actor | None:
     """ "Israel shelled a Syrian post. Syria vowed revenge": the one who has just been told to have struck it."""
     d = a.s.discourse

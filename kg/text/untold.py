@@ -72,6 +72,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
 def _is_told_of_them(s: Sentence, match: Match) -> bool:
     """ "Chad wants Leclerc tanks, but France will not sell them": what comes of the wish is said of "them"."""
     return "them" in s.spoken and any(s.arms_meant(t) is not None for t in s.doc[match.verb.i :] if t.dep_ == "dobj")
+
+
 def _only_comes_near(verb: Token) -> bool:
     """ "Jets approaching Estonia": they ask it for nothing; not "was approaching Estonia for help"."""
     asks = any(c.dep_ == "prep" and c.lower_ in ("for", "about", "over", "with") for c in verb.subtree)
