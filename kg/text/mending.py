@@ -141,9 +141,9 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             comes_to_root(token)
         if token.dep_ == "relcl":
             attack_killed(token)
+            _said_first(token)
         if token.dep_ in ("relcl", "acl") and token.head.dep_ == "conj":
             which_are_listed(token)
-            _said_first(token)
         if token.lemma_ == "blame":
             blamed_on(token)
         if token.dep_ == "pcomp" and token.lower_ in FIRING:
