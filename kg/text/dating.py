@@ -106,7 +106,7 @@ def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:
         return False  # "announced on Friday after talks": these were on Friday, too
     marks = [t for t in (before.head, *before.children) if t.lower_ == "after" and t.i > 0]
     soon = any(t.nbor(-1).lower_ in SOON for t in marks) or time.text.endswith(("after", "before"))
-    return not soon and all(span.root.i < t.i for t in marks)
+    return bool(marks) and not soon and all(span.root.i < t.i for t in marks)
 
 
 SOON = ("hour", "hours", "minutes", "shortly", "soon", "immediately")
@@ -262,7 +262,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "November", "December")  # fmt: skip
 
 
-PRESENT = ("VBZ", "VBP", "VB")
+PRESENT = ("VBZ", "VBP")
 
 
 def _shared_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) -> Time | None:
