@@ -336,11 +336,11 @@ def test_a_president_keeps_his_name_and_a_port_its_own():
     ],
 )
 def test_what_was_ordered_and_has_come(text: str, modality: str, since: str | None, number: float):
-    (claim,) = [
-        c for c in extract(Document("outlet:x", "", text, "2024-06-01", "text")) if c.relation == "ARMS_TRANSFER"
-    ]
-    assert claim.quantity is not None
-    assert (claim.modality, claim.since, claim.quantity.value) == (modality, since, number)
+    """The whole order is told beside the part that came, as yet to come."""
+    claims = [c for c in extract(Document("outlet:x", "", text, "2024-06-01", "text")) if c.relation == "ARMS_TRANSFER"]
+    found = [(c.modality, c.since, c.quantity and c.quantity.value) for c in claims]
+    assert (modality, since, number) in found
+    assert [m for m, _, _ in found if m != "future"] in ([], ["asserted"])
 
 
 def test_a_ship_is_no_place():

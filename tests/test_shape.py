@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     {"kg", "kg.model", "kg.errors", "kg.data"},
     {
+        "kg.cycles",
         "kg.dates",
         "kg.schema",
         "kg.queries",

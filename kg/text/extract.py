@@ -379,8 +379,9 @@ class Reading:
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
                     because = {**claim.because, "chance": round(one.chance, 2), "features": one.reasons}
                     (found if one.is_sure else unsure).append(replace(claim, because=because))
-                    if one.is_sure and attitude.charged_by and claim.polarity == "negative":
-                        charges.append((claim, attitude.charged_by))
+                    by = [a for a in attitude.charged_by if a.key not in {d.key for d in claim.speakers}]
+                    if one.is_sure and by and claim.polarity == "negative":  # who takes back his own makes none
+                        charges.append((claim, by))
         found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
         found += self._leads(part, s)
         settled = self._settled(found, s, part)

@@ -630,6 +630,8 @@ RAIDS = words("shelling bombing")
 
 def _raid_on(prep: Token) -> None:
     """ "Condemned the strikes on its territory": where they went; not "condemned the strike on Monday"."""
+    if prep.i == 0:
+        return
     raid = prep.nbor(-1)
     later = prep.i + 1 < len(prep.doc) and prep.nbor(1).text in DAYS
     if raid.dep_ == "dobj" and raid.head == prep.head and raid.lemma_ in BLOWS and not later:

@@ -44,7 +44,8 @@ def handed_over(match: Match) -> Match:
     if promise.lemma_ in GIVES and _is_done(promise) and _gives_what_was_promised(promise):
         return _told_by(match, promise, None)
     giving, part = giving_verb(promise) if promise.lemma_ in PROMISES else (None, None)
-    giving = giving or _gives_them(promise)
+    if giving is None and (giving := _gives_them(promise)) is not None and _is_never(giving):
+        return _told_by(match, giving, None)  # "promised Ghana ships, but never delivered them"
     comes = giving is not None and (_is_done(giving) or (part is not None and part.lower_ in FIRST and _will(giving)))
     return _told_by(match, giving, part) if giving is not None and comes else match
 
@@ -262,6 +263,10 @@ def _gives_them(promise: Token) -> Token | None:
     beside = (c for c in promise.children if c.dep_ == "conj" and c.lemma_ in GIVES)
     kept = promise.lemma_ not in BOUGHT | {"order", "commission"}
     return next((v for v in beside if (kept or v.lemma_ in TAKES - {"deliver", "hand"}) and _has_them(v)), None)
+
+
+def _is_never(verb: Token) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children)
 
 
 def _has_them(verb: Token) -> bool:

@@ -54,7 +54,7 @@ def from_opponent(a: Arguments) -> list[Who]:
     return [again(foe, a.trigger)] if foe is not None else []
 
 
-def from_denier(a: Arguments) -> list[Who]:
+def from_who_denies(a: Arguments) -> list[Who]:
     """ "Chad denied accusations by Sudan that it had armed them": who denies that is who is accused."""
     verb = a.trigger.head
     if a.trigger.dep_ != "dobj" or verb.lemma_ not in cues("denied") | {"reject", "rebuff"}:

@@ -108,8 +108,6 @@ def unsaid(s: Sentence, match: Match) -> bool:
         given = any(c.dep_ == "dative" for c in verb.children)
         subject = match.slots.get("subject")
         return (given and subject == "dative") or (taken and subject == "agent")
-    if relation == "COERCES" and verb.lemma_ == "ram":
-        return True  # that is a blow
     if relation in ("CONCEDES", "COERCES"):
         hostages = theme is not None and theme.lemma_ in ("hostage", "captive")
         return (
