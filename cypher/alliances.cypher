@@ -22,14 +22,16 @@ RETURN r.since AS since, r.until AS until, startNode(r).id AS pledged_by, r.pled
 ORDER BY since, until, pledged_by, source, fact;
 
 // name: common_allies(a: state, b: state, year: int)
-// States bound to both of two states by pacts in force that year.
+// States bound to both of two states by pacts in force that year. A treaty counts once for each source that tells it,
+// whoever pledged, in however many versions; where a source names no treaty, its pacts count by their first day.
 MATCH (x:Entity {id: $a})-[r:ALLIED_WITH]-(other:Entity)-[s:ALLIED_WITH]-(y:Entity {id: $b})
 WHERE $a <> $b AND NOT r.hedge IN ['denied', 'doubted'] AND NOT s.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
   AND left(coalesce(s.since, s.known), 4) <= toString($year)
   AND left(coalesce(s.until, '9999'), 4) >= toString($year)
-WITH other, count(DISTINCT r.fact) AS pacts_with_a, count(DISTINCT s.fact) AS pacts_with_b,
+WITH other, count(DISTINCT r.source + ' ' + toString(coalesce(r.treaty, r.since, r.fact))) AS pacts_with_a,
+     count(DISTINCT s.source + ' ' + toString(coalesce(s.treaty, s.since, s.fact))) AS pacts_with_b,
      collect(r.contested) AS one, collect(s.contested) AS two
 RETURN other.id AS ally, other.name AS name, pacts_with_a, pacts_with_b, true IN one OR true IN two AS contested
 ORDER BY ally;
@@ -58,13 +60,14 @@ ORDER BY through DESC, state;
 
 // name: enemies_allies(state: state, year: int)
 // Allies, in that year, of those that the state fought, attacked, threatened or sanctioned in it, or that did so to it.
+// Pacts are counted as in `common_allies`.
 MATCH (me:Entity {id: $state})-[q:COMBAT|ATTACKS|THREATENS|SANCTIONS]-(enemy:Entity)-[r:ALLIED_WITH]-(other:Entity)
 WHERE other.id <> $state AND NOT q.hedge IN ['denied', 'doubted'] AND NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(q.since, q.known), 4) <= toString($year)
   AND left(coalesce(q.until, CASE WHEN q.source <> 'text' OR type(q) = 'SANCTIONS' THEN '9999' ELSE coalesce(q.since, q.known) END), 4) >= toString($year)
   AND left(coalesce(r.since, r.known), 4) <= toString($year)
   AND left(coalesce(r.until, '9999'), 4) >= toString($year)
-WITH enemy, type(q) AS quarrel, other, count(DISTINCT r.fact) AS pacts, collect(q.contested) AS one,
+WITH enemy, type(q) AS quarrel, other, count(DISTINCT r.source + ' ' + toString(coalesce(r.treaty, r.since, r.fact))) AS pacts, collect(q.contested) AS one,
      collect(r.contested) AS two
 RETURN enemy.id AS enemy, quarrel, other.id AS ally, other.name AS name, pacts, true IN one OR true IN two AS contested
 ORDER BY enemy, quarrel, ally;

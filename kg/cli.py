@@ -254,6 +254,11 @@ def load(
     --published for the day of a table's version. A text that was loaded without them and is loaded again with them is
     there twice, so give them the first time.
 
+    A table that was corrected, or only saved again, is the same source in the same version, and counts once. Loaded
+    with a later --published than the file before, its rows take the place of those that it tells anew, and those that
+    it leaves out stay; with the same day, or none, both figures stand where they differ, and load says so. A file with
+    a day is later than one without.
+
     Prints what became of each file: a table to a person, one JSON object to a pipe, to a file, or with --json.
     """
     from dataclasses import asdict

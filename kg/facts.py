@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
@@ -153,6 +153,16 @@ class Context:
     def story(self, document: str) -> str:
         return self.stories.get(document, document)
 
+    def is_outdated(self, id: str, others: Collection[str]) -> bool:
+        """Whether one of some documents on a matter is a later version of this one: of a report, or of a table.
+
+        Tables on one matter are of one source and version: the key of the matter has both.
+        """
+        document = self.documents[id]
+        if is_table(document):
+            return any(is_later_file(self.documents[other], document) for other in others)
+        return not self.later.get(id, frozenset()).isdisjoint(others)
+
 
 @no_search_for_cycles()
 def build(claims: Iterable[tuple[str, Claim]], context: Context) -> list[Fact]:
@@ -271,6 +281,16 @@ def is_table(document: Document) -> bool:
     return document.digest != ""
 
 
+def is_later_file(one: Document, other: Document) -> bool:
+    """Whether of two files of a data set in one version the one is known to be published after the other.
+
+    One without a date is part of every past view, and so older than any that has one. Loading tells no order.
+    """
+    if one.digest == other.digest or not one.published:
+        return False
+    return not other.published or first_day(one.published) > last_day(other.published)
+
+
 def _key(claim: Claim, context: Context) -> Key:
     """What names the matter of a claim; the last part is None for texts, where other claims have a say in it."""
     document = context.documents[claim.passage.document]
@@ -342,11 +362,12 @@ def _fact(key: Key, members: Sequence[Member], context: Context) -> Fact:
 def _by_version_told(
     members: Sequence[tuple[str, Claim]], context: Context
 ) -> tuple[Sequence[tuple[str, Claim]], Sequence[tuple[str, Claim]]]:
-    """What counts, and what a later version of the same report tells anew; of what that leaves out nothing is taken."""
-    if not context.later:
+    """What counts, and what a later version of the same report or table tells anew; of what that leaves out nothing is
+    taken."""
+    if len(members) == 1:
         return members, ()
     there = {c.passage.document for _, c in members}
-    old = {document for document in there if not there.isdisjoint(context.later.get(document, ()))}
+    old = {document for document in there if len(there) > 1 and context.is_outdated(document, there)}
     if not old:
         return members, ()
     return ([m for m in members if m[1].passage.document not in old],

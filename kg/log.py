@@ -408,6 +408,27 @@ class Log:
         measured = self.db.execute("SELECT document, max(year) FROM measured GROUP BY document")
         return [*((document, int(day[:4]) if day else None) for document, day in rows), *measured]
 
+    def telling(self, documents: Iterable[str], relations: Sequence[str]) -> list[str]:
+        """Those of some documents that have a claim of one of the relations."""
+        rows = self.db.execute(
+            "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM claims WHERE document = value "
+            f"AND relation IN ({_marks(relations)}))",
+            [json.dumps(list(documents)), *relations],
+        )
+        return [document for (document,) in rows]
+
+    def retold(self, document: str, others: Iterable[str]) -> bool:
+        """Whether other documents tell a matter that a table tells, by the first of its rows: a copy has those too."""
+        found = self.db.execute(
+            "SELECT 1 FROM (SELECT relation, subject, object, json_extract(body, '$[13]') AS matter FROM claims "
+            "WHERE document = ? LIMIT 30) AS one JOIN claims AS two ON two.subject = one.subject "
+            "AND two.relation = one.relation AND two.object IS one.object "
+            "AND two.document IN (SELECT value FROM json_each(?)) "
+            "AND json_extract(two.body, '$[13]') = one.matter LIMIT 1",
+            (document, json.dumps(list(others))),
+        )
+        return found.fetchone() is not None
+
     def first_years(self, documents: Iterable[str]) -> list[tuple[str, int]]:
         """(document, first year that one of its claims speaks of) of each of these tables that tells of orders."""
         rows = self.db.execute(

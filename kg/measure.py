@@ -99,7 +99,9 @@ def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> t
     facts = work.facts(relations, about, known, without)
     if isinstance(rest.get("edges"), Path | str):
         rest["edges"] = signed_edges(Path(rest["edges"]))
-    result = chosen.compute(graph_of(facts, by_state=True), **rest)
+    graph = graph_of(facts, by_state=True)
+    graph.graph["versions"] = work.versions(relations, known, selection.get("without"))
+    result = chosen.compute(graph, **rest)
     return result, {f.id: f for f in facts}
 
 

@@ -46,6 +46,9 @@ ACTOR_TYPES = ("state", "armed_force", "armed_group", "organisation", "leader", 
                "agency", "government", "group", "weapon")  # fmt: skip
 
 
+UNDATED = "undated"  # how the name of a version begins that neither the file nor its user told: see kg.tables.undated
+
+
 def content_id(*parts: Any) -> str:
     """A name for content: the same content gives the same 32 hex digits on every machine.
 

@@ -20,8 +20,9 @@ from kg.dates import checked
 from kg.errors import BadInput, KgError, Usage
 from kg.event_counts import Counts
 from kg.events import kept, loaded
+from kg.facts import is_later_file
 from kg.log import FOREIGN, Added, Input, Log, is_record
-from kg.model import Claim, Document, Kept, Loaded, Measured, Rejected, Source, Understood, content_id
+from kg.model import UNDATED, Claim, Document, Kept, Loaded, Measured, Rejected, Source, Understood, content_id
 from kg.sources import (
     SQLITE,
     Format,
@@ -226,12 +227,28 @@ class Reader:
                 documents,
             )
         result.rows = read
+        if added.documents and not format.has_events:
+            kept_as_told += [Kept(str(path), told) for told in self._of_versions(documents)]
         _tell(result, added, _placed(rejected, path, result.path), _placed(kept_as_told, path, result.path))
         if not read and not rejected:
             result.reason = "the table has no rows"
         if counts:
             self.progress(f"{path}: {counts}")
             result.duplicates, result.reason = counts.duplicates, result.reason or str(counts)
+
+    def _of_versions(self, read: Sequence[str]) -> Iterator[str]:
+        """What is told of the version of a table: that it has no day, or that the record has the table already."""
+        documents = self.log.documents(text=False)
+        files: dict[tuple[str, str | None], list[str]] = {}
+        for id, d in documents.items():
+            files.setdefault((d.source, d.version), []).append(id)
+        for one in (documents[id] for id in read):
+            if (one.version or "").startswith(UNDATED):
+                yield ("tells neither its day nor its version: of several such, none is known to be the newest; "
+                       "--published DATE says since when it is known")  # fmt: skip
+            others = [id for id in files[one.source, one.version] if documents[id].digest != one.digest]
+            if others and self.log.retold(one.id, others):
+                yield _told_before(one, [documents[id] for id in others])
 
     def _write(self, chunk: list[Source | Document | Claim | Measured]) -> Added:
         of: dict[type, list[Any]] = {Source: [], Document: [], Claim: [], Measured: []}
@@ -446,6 +463,19 @@ def _progress_of(progress: Progress, name: str, message: str) -> None:
 def _placed(rejected: Sequence[Rejected], path: Path, name: str) -> list[Rejected]:
     """What was rejected in a file, by the name that its reader knows, and not by where it was unpacked."""
     return [replace(r, where=r.where.replace(str(path), name)) for r in rejected]
+
+
+def _told_before(one: Document, others: Sequence[Document]) -> str:
+    """What becomes of the rows that a file has in common with others of its source and version."""
+    before = ", ".join(sorted({f"{d.name} ({d.published or 'no date'})" for d in others}))
+    if all(is_later_file(one, other) for other in others):
+        becomes = "being the later one its rows take the place of theirs, and what it leaves out stays as they tell it"
+    elif all(is_later_file(other, one) for other in others):
+        becomes = "theirs stand, being later, and this one adds only what they leave out"
+    else:
+        becomes = ("which is the latest is not known: where they differ, the figures of both stand; --published DATE "
+                   "says which corrects the other")  # fmt: skip
+    return f"is of the same version of {one.source} as {before}, and counts as one source with it; {becomes}"
 
 
 def _as_before(result: Result, seen: Input) -> None:

@@ -255,7 +255,8 @@ VERSIONS = """\
 ## Versions of a register
 
 Where several versions of a register or data set are loaded, a deal or a pact that each of them tells is one edge for
-each. A sum over all of them counts it as often. What versions there are, and a sum over one:
+each. A sum over all of them counts it as often. (Several files of one version, as of a table that was saved again or
+corrected, are one edge and one voice: decision 24.) What versions there are, and a sum over one:
 
     MATCH ()-[r:ARMS_TRANSFER]->(:State {id: 'ARM'}) WHERE r.tiv IS NOT NULL
     RETURN r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS tiv ORDER BY source, version

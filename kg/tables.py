@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 
 from kg.dates import is_partial
 from kg.errors import BadInput
-from kg.model import Claim, Document, Measured, Rejected, Source, Understood
+from kg.model import UNDATED, Claim, Document, Measured, Rejected, Source, Understood
 from kg.plausible import FIRST_YEAR, LAST_YEAR, implausible
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -486,6 +486,18 @@ def digest(path: Path) -> str:
     """sha256 of the file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def undated(path: Path) -> str:
+    """The version of a file that tells none and no day: named by its lines, whatever it is saved with besides.
+
+    So two such files are two versions, unless the one has only blank lines or another encoding that the other has not.
+    """
+    whole = hashlib.sha256()
+    with _lines(path) as lines:
+        for _, line, _ in lines:
+            whole.update(f"{line.strip()}\n".encode("utf-8", "surrogatepass") if line.strip() else b"")
+    return f"{UNDATED} {whole.hexdigest()[:8]}"
 
 
 # -- cells ---------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.arguments import MANY, bounds, judgement, of_one_state, only, parameters, several, somewhere, text
-from kg.dates import checked
+from kg.dates import checked, last_day
 from kg.errors import Ambiguous, KgError, Usage
 from kg.facts import (
     Context,
@@ -160,12 +160,13 @@ class Workspace(Verbs):
         return found
 
     def _context(self, known: str | None) -> Context:
-        from kg.text.stories import later_versions
+        from kg.text.stories import later_versions, voices
 
         documents = self.log.documents(text=False)
         articles = [id for id, d in documents.items() if not is_table(d) and is_known(d, known)]
         stories = self._stories(articles)
-        return Context(documents, stories, self.judgements, later_versions(documents, stories))
+        later = later_versions(documents, stories)
+        return Context(documents, stories | voices(documents), self.judgements, later)
 
     def _stories(self, articles: Sequence[str]) -> dict[str, str]:
         """Clusters of near-identical reports: worked out once for each set of articles."""
@@ -283,12 +284,27 @@ class Workspace(Verbs):
     def measured(
         self, known: str | None = None, without: Callable[[str, Measured], bool] | None = None
     ) -> list[tuple[str, Measured]]:
-        """What tables say of single states, as known on a day, without what is left out."""
+        """What tables say of single states, as known on a day, without what is left out.
+
+        Of several files of one version one counts for the figures of a state and year: the last published.
+        """
         if known is not None:
             checked(known, "--known")
         documents = self.context.documents
         rows = ((id, m) for id, m in self.log.measured() if is_known(documents[m.passage.document], known))
-        return [(id, m) for id, m in rows if without is None or not without(id, m)]
+        kept = [(id, m) for id, m in rows if without is None or not without(id, m)]
+        counts: dict[tuple[object, ...], str] = {}
+
+        def about(row: Measured) -> tuple[object, ...]:
+            document = documents[row.passage.document]
+            return document.source, document.version, row.subject.key, row.year, frozenset(row.figures)
+
+        def order(id: str) -> tuple[str, str]:
+            return last_day(documents[id].published or ""), id
+
+        for _, m in kept:
+            counts[about(m)] = max(counts.get(about(m), m.passage.document), m.passage.document, key=order)
+        return [(id, m) for id, m in kept if counts[about(m)] == m.passage.document]
 
     def _with_merged(self, keys: Sequence[str]) -> list[str]:
         """The keys and all that decisions merged into them."""
@@ -347,23 +363,48 @@ class Workspace(Verbs):
         """What `--without source:S`, `doc:ID` or `hedged` leaves out."""
         if not without:
             return None
+        if without == "hedged":
+            return lambda id, claim: claim.modality not in UNHEDGED
+        left_out = self._left_out(without)
+        return lambda id, claim: claim.passage.document in left_out
+
+    def _left_out(self, without: str) -> set[str]:
+        """The documents that `--without source:S` or `doc:ID` leaves out."""
         kind, _, value = text(without, "--without").partition(":")
         documents = self.context.documents
-        if kind == "hedged" and not value:
-            return lambda id, claim: claim.modality not in UNHEDGED
         if kind == "source" and value:
             sources = {d.source for d in documents.values()}
             if value not in sources and f"outlet:{value}" in sources:
                 value = f"outlet:{value}"
             if value not in sources:
                 raise Usage(f"--without: no source is called {value!r}; there are: {', '.join(sorted(sources))}")
-            return lambda id, claim: documents[claim.passage.document].source == value
+            return {id for id, d in documents.items() if d.source == value}
         if kind == "doc" and value:
             found = self._document_ids(value)
             if not found:
                 raise Usage(f"--without: no document has the id or name {value!r}")
-            return lambda id, claim: claim.passage.document in found
+            return found
         raise Usage(f"--without {without!r}: write source:NAME, doc:ID or hedged")
+
+    def versions(
+        self, relations: Sequence[str], known: str | None = None, without: str | None = None
+    ) -> dict[str, set[str]]:
+        """The versions known on a day of each data set that tells of some relations, without some documents.
+
+        Asked for of a state, since the newest may have nothing of it any more.
+        """
+        left_out = self._left_out(without) if without not in (None, "", "hedged") else set()
+        tables = {
+            id: d
+            for id, d in self.context.documents.items()
+            if is_table(d) and is_known(d, known) and id not in left_out
+        }
+        counted = _versions(tables.values())
+        several = [id for id, d in tables.items() if counted[d.source] > 1]
+        found: dict[str, set[str]] = {}
+        for id in self.log.telling(several, relations or self.ties):
+            found.setdefault(tables[id].source, set()).add(tables[id].version or "")
+        return found
 
     def must_know_source(self, source: str | None) -> None:
         """Refuses a `--source` that no loader and no document has; a data set that is only not loaded gives no data.

@@ -18,7 +18,7 @@ from kg.dates import is_partial
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Scalar, Source, compact, content_id
 from kg.states import by_source_name
-from kg.tables import Row, column_names, digest, first_lines, looks_like, number, open_table, table_document
+from kg.tables import Row, column_names, first_lines, looks_like, number, open_table, table_document, undated
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -98,7 +98,10 @@ REPAIRS = (
     'neighbour with "?"; the sentence of copyright at the end is no row; UTF-8 with BOM and ISO-8859-1 are told apart.',
     "A deal over several years has one TIV. It is kept whole; metrics by year split it evenly and mark the estimate.",
     "Versions of the register disagree on one deal: each is kept with the day on which it was generated, and "
-    "`kg contested` shows them side by side. A metric takes the newest, or the one that --source names.",
+    "`kg contested` shows them side by side. A metric takes the newest, or the one that --source names; of a state "
+    "that the newest has no more it gives no value, and its note names the versions that had one.",
+    "A file that does not tell the day of its making is a version named by its lines. Of several such none is known "
+    "to be the newest: `kg load` and the note of a metric say so, and --published DATE tells the day.",
     "A row that is the same as one above in all columns, the number of the deal too, is a copy: it is listed and "
     "counted once. In the layouts without that number such rows are kept, since two deals may look alike.",
     "A file that was asked for some suppliers or recipients only has this in the name of its version, where its "
@@ -185,7 +188,7 @@ def _version(path: Path, generated: str | None, published: str | None) -> str:
 
 def obtained(path: Path, published: str | None) -> str:
     """The version of a file that does not tell its day: when it was obtained, if its user says so."""
-    return f"obtained {published}" if published else f"undated {digest(path)[:8]}"
+    return f"obtained {published}" if published else undated(path)
 
 
 def generated_on(preamble: str) -> str | None:

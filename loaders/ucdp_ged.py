@@ -21,7 +21,7 @@ from kg.dates import is_partial
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Loaded, Passage, Quantity, Rejected, Source, compact
 from kg.states import by_gw
-from kg.tables import Row, digest, integer, looks_like, number, open_table, table_document
+from kg.tables import Row, integer, looks_like, number, open_table, table_document, undated
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -126,7 +126,7 @@ def version_of(path: Path) -> str:
     ('25.1', '24.0.3')
     """
     told = VERSION.search(path.name)
-    return ".".join(part for part in told.groups() if part) if told else f"undated {digest(path)[:8]}"
+    return ".".join(part for part in told.groups() if part) if told else undated(path)
 
 
 def claims(row: Row, document: str, suffix: str) -> list[Claim]:

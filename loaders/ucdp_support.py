@@ -28,7 +28,7 @@ from kg.errors import BadInput
 from kg.model import Actor, Claim, Loaded, Passage, Source, compact
 from kg.stata import has_columns, open_rows
 from kg.states import State, by_gw, by_source_name
-from kg.tables import Row, Table, digest, flag, integer, looks_like, table_document
+from kg.tables import Row, Table, flag, integer, looks_like, table_document, undated
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -117,7 +117,7 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
     if not kinds:
         raise BadInput("header: no column of a kind of support (ext_x, ext_w, …)", str(path))
     told = VERSION.search(path.name)
-    version = "1.0-2011" if layout is OLD else f"{told[1]}.{told[2]}" if told else f"undated {digest(path)[:8]}"
+    version = "1.0-2011" if layout is OLD else f"{told[1]}.{told[2]}" if told else undated(path)
     document = table_document(path, SOURCE, FORMAT, version, published)
     id = document.id
     yield SOURCE

@@ -277,19 +277,23 @@ def pacts(g: Dense, a: str, b: str) -> Iterator[Row]:
             yield pick(e, columns, pledged_by=e["start_id"])
 
 
-def _bound(g: Dense, state: str, year: int, *relations: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for e, other in g.around(state, *relations or ("ALLIED_WITH",)):
+def _bound(g: Dense, state: str, year: int) -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    for e, other in g.around(state, "ALLIED_WITH"):
         if active(e, year):
-            found[other].add(e["fact"])
+            found[other][e["fact"]] = e
     return found
+
+
+def _pacts(told: dict[str, Row]) -> int:
+    return len({(e["source"], e.get("treaty") or e.get("since") or e["fact"]) for e in told.values()})
 
 
 def common_allies(g: Dense, a: str, b: str, year: int) -> Iterator[Row]:
     first, second = _bound(g, a, year), _bound(g, b, year)
     for ally in first.keys() & second.keys() if a != b else ():
-        disputed = any(g.by_id["Fact", fact]["contested"] for fact in first[ally] | second[ally])
-        yield {"ally": ally, "name": g.name(ally), "pacts_with_a": len(first[ally]), "pacts_with_b": len(second[ally]),
+        disputed = any(g.by_id["Fact", fact]["contested"] for fact in (*first[ally], *second[ally]))
+        yield {"ally": ally, "name": g.name(ally), "pacts_with_a": _pacts(first[ally]), "pacts_with_b": _pacts(second[ally]),
                "contested": disputed}  # fmt: skip
 
 
@@ -326,8 +330,8 @@ def enemies_allies(g: Dense, state: str, year: int) -> Iterator[Row]:
     for (enemy, quarrel), why in quarrels.items():
         for ally, facts in _bound(g, enemy, year).items():
             if ally != state:
-                disputed = any(g.by_id["Fact", fact]["contested"] for fact in why | facts)
-                yield {"enemy": enemy, "quarrel": quarrel, "ally": ally, "name": g.name(ally), "pacts": len(facts),
+                disputed = any(g.by_id["Fact", fact]["contested"] for fact in (*why, *facts))
+                yield {"enemy": enemy, "quarrel": quarrel, "ally": ally, "name": g.name(ally), "pacts": _pacts(facts),
                        "contested": disputed}  # fmt: skip
 
 

@@ -1,10 +1,13 @@
-"""Two versions of a register, as SIPRI's file of a year repeats, corrects and leaves out what the last year's told."""
+"""Two versions of a register, as SIPRI's file of a year repeats, corrects and leaves out what the last year's told, and
+two files of one version, as of a table that was saved again or in which a cell was corrected."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.errors import Usage
+from kg.facts import Fact
 from kg.workspace import Workspace
 
 HEADER = (
@@ -64,3 +67,123 @@ def test_before_the_newer_version_came_out_nobody_contradicts_the_older_one(work
     work.build("2023-12-31")
     assert work.query("contested") == []
     work.build()
+
+
+# -- two files of one version ----------------------------------------------------------------------
+
+FLOWS = "ccode1,ccode2,year,importer1,importer2,flow1,flow2,version\n640,651,2012,Turkey,Egypt,{flow},3679,4.0\n"
+TROOPS = "countryname,year,ccode,iso3c,region,troops_ad\nTurkey,2020,640,TUR,Asia,{troops}\n"
+
+
+def imports(work: Workspace, known: str | None = None) -> Fact:
+    """What is known of Turkey's imports from Egypt in 2012."""
+    return next(f for f in work.facts(["TRADES_WITH"], known=known) if f.details["flow"] == "imports" and (
+        f.quantity_max or 0) < 1e9)  # fmt: skip
+
+
+def load(work: Workspace, path: Path, text: str, published: str | None = None) -> list[str]:
+    """Loads a table; what a user is told of it."""
+    path.write_text(text)
+    [result] = work.load([path], published=published)
+    return [told["reason"] for told in result.warnings]
+
+
+def test_a_table_that_is_saved_again_is_one_voice_and_adds_no_belief(tmp_path: Path) -> None:
+    """COW's 4.0, the same with a blank line, and with semicolons: one source said it once (.97 of a table's row)."""
+    with Workspace(tmp_path / "store") as work:
+        table = FLOWS.format(flow="536.862")
+        for n, text in enumerate((table, table + "\n", table.replace(",", ";"))):
+            told = load(work, tmp_path / f"{n}.csv", text)
+            fact = imports(work)
+            assert (fact.n_stories, fact.belief, fact.belief_lo, len(fact.claims)) == (1, 0.97, 0.0, n + 1)
+            assert bool(told) == (n > 0)
+        [point] = work.metric("dependence", of="TUR", on="EGY", dimension="trade")["series"]
+        assert point["n_stories"] == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_corrected_file_of_a_later_day_takes_the_place_of_the_wrong_one(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    """Whichever was loaded first; a view of the day before still has the wrong figure, and it stays to be explained."""
+    files = [("536.5", "2017-01-01"), ("546.5", "2018-01-01")]
+    with Workspace(tmp_path / "store") as work:
+        told = [load(work, tmp_path / f"{n}.csv", FLOWS.format(flow=files[n][0]), files[n][1]) for n in order]
+        fact = imports(work)
+        assert (fact.quantity_min, fact.quantity_max, fact.belief, fact.contested) == (546500000, 546500000, 0.97, ())
+        assert (fact.known, fact.last_known) == ("2017-01-01", "2018-01-01")
+        assert imports(work, "2017-12-31").quantity_max == 536500000
+        assert sorted(c["stance"] for c in work.explain(fact.id)["parts"][0]["claims"]) == ["superseded", "supports"]
+        assert "being later" in " ".join(told[1]) or "being the later one" in " ".join(told[1])
+        work.build()
+        [row] = work.query("trade", a="Turkey", b="Egypt")[:1]
+        assert work.build(full=True)["written"] and row["contested"] is False
+
+
+def test_a_file_with_a_day_corrects_one_without(tmp_path: Path) -> None:
+    """What has no date counts as known on every past day."""
+    with Workspace(tmp_path / "store") as work:
+        load(work, tmp_path / "wrong.csv", TROOPS.format(troops=7))
+        load(work, tmp_path / "right.csv", TROOPS.format(troops=2419), "2022-01-01")
+        [fact] = work.facts(["TROOP_DEPLOYMENT"])
+        assert (fact.quantity_min, fact.quantity_max) == (2419, 2419)
+
+
+def test_of_two_files_of_one_day_load_says_that_nobody_knows_which_corrects_the_other(tmp_path: Path) -> None:
+    """Both figures stand, contested, and are one source's; what it leaves out stays."""
+    with Workspace(tmp_path / "store") as work:
+        load(work, tmp_path / "one.csv", TROOPS.format(troops=7) + "Egypt,2020,651,EGY,Africa,300\n", "2021")
+        [told] = load(work, tmp_path / "two.csv", TROOPS.format(troops=2419), "2021")
+        assert "which is the latest is not known" in told and "--published DATE" in told and "one (2021)" in told
+        host = {f.object.key: f for f in work.facts(["TROOP_DEPLOYMENT"]) if f.object}
+        assert (host["TUR"].quantity_min, host["TUR"].quantity_max, host["TUR"].n_stories) == (7, 2419, 1)
+        assert host["TUR"].contested == ("quantity",) and host["EGY"].quantity_max == 300
+
+
+def test_totals_of_a_table_that_was_saved_again_are_not_added_up(tmp_path: Path) -> None:
+    """340 million TIV of imports in 1990 and 52 of exports, as printed; both tables are saved with a blank line more."""
+    top = "SIPRI Arms Transfers Database\nData generated: 11 March 2024\n\n"
+    with Workspace(tmp_path / "store") as work:
+        for n, end in enumerate(("", "\n")):
+            load(work, tmp_path / f"in{n}.csv", top + "Recipient,1990,1991\nNorth Korea,340,10\n" + end)
+            load(work, tmp_path / f"out{n}.csv", top + "Exports by,1990,1991\nNorth Korea,52,1\n" + end)
+        values = {
+            role: work.metric("tiv", of="PRK", role=role, source="sipri_values")["series"][0]["value"]
+            for role in ("recipient", "supplier")
+        }
+        assert values == {"recipient": 340, "supplier": 52}
+
+
+# -- which version a metric takes ------------------------------------------------------------------
+
+
+def test_what_the_newest_version_has_no_more_is_not_measured_by_the_one_before(work: Workspace) -> None:
+    """The American helicopters (50 TIV in 2018) are withdrawn: America supplied nothing any more, and the note says who
+    told of it. Before the newer version came out, the older one is the newest."""
+    gone = work.metric("tiv", of="USA", role="supplier")
+    assert gone["series"] == []
+    assert "'obtained 2024-03-11' has nothing of this; obtained 2023-03-13 had" in gone["note"]
+    assert work.metric("tiv", of="USA", role="supplier", source="sipri@2024")["series"] == []
+    for chosen in ({"source": "sipri@2023"}, {"known": "2023-12-31"}):
+        [point] = work.metric("tiv", of="USA", role="supplier", **chosen)["series"]
+        assert (point["year"], point["value"]) == (2018, 50)
+    with pytest.raises(Usage, match="there are: obtained 2023-03-13, obtained 2024-03-11"):
+        work.metric("tiv", of="USA", role="supplier", source="sipri@2030")
+    newest = next(id for id, d in work.context.documents.items() if d.published == "2024-03-11")
+    [point] = work.metric("tiv", of="USA", role="supplier", without=f"doc:{newest}")["series"]
+    assert point["value"] == 50
+
+
+def test_of_registers_without_a_day_none_is_called_the_newest(tmp_path: Path) -> None:
+    """Load says that there is no day; a blank line more makes no other version of a register."""
+    with Workspace(tmp_path / "store") as work:
+        [told] = load(work, tmp_path / "a.csv", OLDER)
+        assert "tells neither its day nor its version" in told and "--published DATE" in told
+        load(work, tmp_path / "b.csv", OLDER + "\n")
+        assert work.metric("tiv", of="EGY")["note"].count("undated") == 0  # one version, as if loaded once
+        load(work, tmp_path / "c.csv", NEWER)
+        note = work.metric("tiv", of="EGY")["note"]
+        assert "none of its versions tells its date, and which is the newest is not known" in note
+        assert "that tells its date" not in note
+        load(work, tmp_path / "d.csv", NEWER + "\n", "2024-03-11")
+        assert "the newest version that tells its date, 'obtained 2024-03-11'" in work.metric("tiv", of="EGY")["note"]

@@ -260,6 +260,22 @@ def test_every_tie_that_a_query_shows_says_whether_it_is_disputed():
                 assert "contested" in query.columns, query.name
 
 
+def test_a_pact_that_both_sides_made_and_two_versions_tell_is_one_pact(hand):
+    """Treaty 3 binds North Korea and China each to the other, in ATOP 5.0 and 5.1: four facts, one pact. A COW coding of
+    it is another source's word, and counts as such."""
+    nodes, edges = rows()
+    [pact] = [e for e in edges if e["type"] == "ALLIED_WITH" and e["fact"] == "pact1"]
+    back = {"start_id": pact["end_id"], "end_id": pact["start_id"]}
+    more = [back, {"version": "5.0"}, back | {"version": "5.0"}, {"source": "cow_alliance", "treaty": "7"}]
+    for n, other in enumerate(more):
+        edges.append(pact | other | {"key": f"more{n}", "fact": f"more{n}", "h": f"more{n}"})
+    sync(hand, nodes, edges)
+    [ally] = hand.read(QUERIES["common_allies"].text, {"a": "CHN", "b": "RUS", "year": 1990})
+    assert (ally["ally"], ally["pacts_with_a"], ally["pacts_with_b"]) == ("PRK", 2, 1)
+    enemies = hand.read(QUERIES["enemies_allies"].text, {"state": "KOR", "year": 2024})
+    assert [(row["ally"], row["pacts"]) for row in enemies] == [("CHN", 2), ("RUS", 1)]
+
+
 def test_a_base_that_its_host_denies_is_not_shown_as_one_that_nobody_denies(hand):
     """One source says that the Americans have a base in Korea, another denies it: asserted, and contested."""
     nodes, edges = rows()

@@ -174,10 +174,10 @@ def _by_year(graph: nx.MultiDiGraph, source: str | None) -> tuple[dict[int, Pair
         if all(graph.nodes[end].get("kind", "State") == "State" for end in (t.a, t.b))
     ]  # fmt: skip
     if source is None:
-        chosen, remarks = of_source([t for t in found if t.source != TEXT], None)
+        chosen, remarks = of_source(graph, [t for t in found if t.source != TEXT], None)
         chosen += [t for t in found if t.source == TEXT]
     else:
-        chosen, remarks = of_source(found, source)
+        chosen, remarks = of_source(graph, found, source)
     told: dict[int, Pairs] = {}
     for tie, lasted in in_force(sorted(chosen, key=lambda t: t.fact)):
         for year in lasted:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kg.dates import is_to_come, year_of
 from kg.errors import Usage
-from kg.model import NO_TIE, Rejected
+from kg.model import NO_TIE, UNDATED, Rejected
 
 K = TypeVar("K")
 Array = NDArray[np.float64]
@@ -118,17 +118,20 @@ def ties(graph: nx.MultiDiGraph, relations: Collection[str] = (), about: str | N
     return sorted(found, key=lambda t: (t.fact, str(t.a), str(t.b)))
 
 
-def of_source(found: Sequence[Tie], source: str | None, default: Sequence[str] = ()) -> tuple[list[Tie], list[str]]:
+def of_source(
+    graph: nx.MultiDiGraph, found: Sequence[Tie], source: str | None, default: Sequence[str] = ()
+) -> tuple[list[Tie], list[str]]:
     """The ties of one source in one version, and remarks on what was chosen.
 
-    "sipri" is the newest version in the graph, "sipri@2024-04-13" the one whose name holds that.
+    "sipri" is the newest version there is, "sipri@2024-04-13" the one whose name holds that. What versions there are
+    `graph` tells (`graph.graph["versions"]`, by source), since the newest may have no tie among those found.
     Without a source: the first of `default` that the graph has, else all tables.
     """
     name, _, version = (source or "").partition("@")
     if not name:
         name = next((d for d in default if any(_is_of(t, d) for t in found)), "")
     kept = [t for t in found if (_is_of(t, name) if name else t.source != TEXT)]
-    return _of_version(kept, version)
+    return _of_version(kept, version, graph.graph.get("versions", {}))
 
 
 def only_source(found: Iterable[Tie]) -> str | None:
@@ -142,26 +145,36 @@ def _is_of(tie: Tie, name: str) -> bool:
     return tie.source == name or tie.source.startswith(name + "_")
 
 
-def _of_version(kept: Sequence[Tie], version: str) -> tuple[list[Tie], list[str]]:
-    versions: dict[str, set[str]] = {}
+def _of_version(kept: Sequence[Tie], version: str, there: Mapping[str, Collection[str]]) -> tuple[list[Tie], list[str]]:
+    telling: dict[str, set[str]] = {}
     for tie in kept:
-        versions.setdefault(tie.source, set()).add(str(tie.data.get("version") or ""))
+        telling.setdefault(tie.source, set()).add(str(tie.data.get("version") or ""))
     chosen, remarks = {}, []
-    for source, names in sorted(versions.items()):
+    for source, told in sorted(telling.items()):
+        names = told.union(there.get(source, ()))
         fitting = [v for v in names if version.casefold() in v.casefold()]
         if not fitting:
             raise Usage(f"--source {source}@{version}: there is no such version; there are: {', '.join(sorted(names))}")
         chosen[source] = max(fitting, key=version_order)
         if len(names) > 1 and not version:
-            others = ", ".join(
-                v or "one without a version" for v in sorted(names - {chosen[source]}, key=version_order)
-            )
-            newest = "newest whole version" if any(PART in v for v in names) else "newest version"
-            remarks.append(
-                f"{source}: the {newest} that tells its date, {chosen[source]!r}; also here: {others} "
-                f"(--source {source}@VERSION)"
-            )
+            remarks.append(_choice(source, chosen[source], names))
+        if chosen[source] not in told:
+            remarks.append(f"{source}: {chosen[source]!r} has nothing of this; {_named(told)} had")
     return [t for t in kept if str(t.data.get("version") or "") == chosen[t.source]], remarks
+
+
+def _choice(source: str, chosen: str, names: Collection[str]) -> str:
+    """What is said of the version taken where there are several."""
+    others = f"also here: {_named({*names} - {chosen})} (--source {source}@VERSION"
+    if chosen.startswith(UNDATED):
+        return (f"{source}: none of its versions tells its date, and which is the newest is not known: taken is "
+                f"{chosen!r}, by its name alone; {others}, or load with --published DATE)")  # fmt: skip
+    newest = "newest whole version" if any(PART in v for v in names) else "newest version"
+    return f"{source}: the {newest} that tells its date, {chosen!r}; {others})"
+
+
+def _named(versions: Iterable[str]) -> str:
+    return ", ".join(v or "one without a version" for v in sorted(versions, key=version_order))
 
 
 PART = ", only "  # in the name of a version; what follows says of what
@@ -177,7 +190,7 @@ def version_order(version: str) -> tuple[bool, tuple[int, ...], str]:
     >>> max("5.1", "5.09", "v10.0", "undated f17595f7", key=version_order)
     'v10.0'
     """
-    told = [] if version.startswith("undated") else re.findall(r"(?<![0-9A-Za-z])v?(\d+)(?![0-9A-Za-z])", version)
+    told = [] if version.startswith(UNDATED) else re.findall(r"(?<![0-9A-Za-z])v?(\d+)(?![0-9A-Za-z])", version)
     return PART not in version, tuple(int(n[:9]) for n in told[:8]), version
 
 

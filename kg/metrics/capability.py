@@ -50,7 +50,7 @@ def capability(
     measure = need((measure or "cinc").casefold(), "--measure", "capability", tuple(UNITS))
     found = [Tie(str(key), a, b, data) for a, b, key, data in graph.edges(keys=True, data=True)
              if data.get("relation") == "MEASURED" and any(name in data for name in UNITS)]  # fmt: skip
-    chosen, remarks = of_source(sorted(found, key=lambda t: t.fact), source, ("cow_nmc",))
+    chosen, remarks = of_source(graph, sorted(found, key=lambda t: t.fact), source, ("cow_nmc",))
     by_year = grouped((year_of(t.data["since"]), t) for t in chosen if t.data.get("since"))
     own = {y: row for y, rows in by_year.items() if y for row in rows if row.a == of}
     series = [_point(by_year.get(y, []), own.get(y), y, of, measure, source) for y in windowed(own, start, end)]

@@ -67,7 +67,9 @@ def events(
     measure = need((measure or "count").casefold(), "--measure", "events", tuple(EVENTS))
     role = need((role or ("source" if on else "both")).casefold(), "--role", "events", ROLES)
     told = [t for t in coded(graph, of) if on is None or on in (t.a, t.b)]
-    found, remarks = of_source([t for t in told if role == "both" or of == (t.a if role == "source" else t.b)], source)
+    found, remarks = of_source(
+        graph, [t for t in told if role == "both" or of == (t.a if role == "source" else t.b)], source
+    )
     by_line: dict[str, dict[int, list[Tie]]] = {}
     for tie in found:
         year = year_of(tie.data.get("since") or tie.data.get("known"))

@@ -73,7 +73,7 @@ def overlap(
     if len(names) != 2 or not all(names) or names[0] == names[1]:
         raise Usage(f"overlap: --source {source!r}: write two sources with a comma between them: {SOURCES}")
     found = [t for t in ties(graph, ("ALLIED_WITH",)) if t.source != TEXT]
-    codings, remarks = zip(*(of_source(found, name) for name in names), strict=True)
+    codings, remarks = zip(*(of_source(graph, found, name) for name in names), strict=True)
     sides = [by_year(chosen, measure) for chosen in codings]
     covered = [covered_years(chosen, side) for chosen, side in zip(codings, sides, strict=True)]
     told = [note for notes in remarks for note in notes]

@@ -117,7 +117,7 @@ def position(
     if relation is not None:
         relation = need(relation.upper(), "--relation", metric, tuple(RELATIONS))
     found = ties(graph, (relation,) if relation else tuple(RELATIONS))
-    told, remarks = _one_source(found, source)
+    told, remarks = _one_source(graph, found, source)
     chosen = [t for t in told if t.data.get("hedge") not in NOT_YET]
     asked = of if metric in INTERVALS else None  # the others are of the network as a whole
     if not_yet := sum(t.data.get("hedge") in NOT_YET and (asked is None or asked in (t.a, t.b)) for t in told):
@@ -140,13 +140,13 @@ def position(
     return ended(metric, DEFINITIONS[metric], series, max(kept, default=None), remarks, f"no dated ties {what} here")
 
 
-def _one_source(found: Sequence[Tie], source: str | None) -> tuple[list[Tie], list[str]]:
+def _one_source(graph: nx.MultiDiGraph, found: Sequence[Tie], source: str | None) -> tuple[list[Tie], list[str]]:
     """Text and the newest version of each table; one source where it is named."""
     if source is not None:
         if source not in (TEXT, "") and not any(t.source for t in found):
             raise Usage(f"--source {source}: the ties here name no source")
-        return of_source(found, source)
-    tables, remarks = of_source([t for t in found if t.source != TEXT], None)
+        return of_source(graph, found, source)
+    tables, remarks = of_source(graph, [t for t in found if t.source != TEXT], None)
     return sorted([*tables, *(t for t in found if t.source == TEXT)], key=lambda t: t.fact), remarks
 
 

@@ -76,7 +76,7 @@ def arms(graph: nx.MultiDiGraph, of: str, source: str | None, role: str = "recip
     """TIV by delivery year and partner. A deal over several years is split evenly: an estimate."""
     end = "b" if role == "recipient" else "a"
     found = [t for t in ties(graph, ("ARMS_TRANSFER",), of) if getattr(t, end) == of and number(t, "tiv") is not None]
-    chosen, remarks = of_source(found, source, ("sipri",))
+    chosen, remarks = of_source(graph, found, source, ("sipri",))
     received = "delivered to" if role == "recipient" else "delivered by"
     lines: dict[str, Line] = {}
     split = False
@@ -101,7 +101,7 @@ def arms(graph: nx.MultiDiGraph, of: str, source: str | None, role: str = "recip
 def treaties(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
     """States pledged to defend `of`, by year."""
     pledged = (t for t in ties(graph, ("ALLIED_WITH",), of) if t.b == of)
-    chosen, remarks = of_source([t for t in pledged if "defense" in pledges(t)], source, ("atop",))
+    chosen, remarks = of_source(graph, [t for t in pledged if "defense" in pledges(t)], source, ("atop",))
     everything = [t for t in ties(graph, ("ALLIED_WITH",)) if t.source != TEXT]
     lines: dict[str, Line] = {}
     for tie, told in in_force(chosen, everything):
@@ -138,7 +138,7 @@ def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
         and t.data.get("share_of") in (None, "trade")
     ]  # fmt: skip
     nothing = ties(graph, ("NO_TRADE_WITH",), of)
-    chosen, remarks = of_source([*flows, *shares, *nothing], source)
+    chosen, remarks = of_source(graph, [*flows, *shares, *nothing], source)
     lines: dict[tuple[str, str], Line] = {}
     flow_basis = f"all exports and imports of {of} in the year"
     seen: set[tuple[str, str, str, int]] = set()
@@ -175,7 +175,7 @@ def trade(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
 
 def events(graph: nx.MultiDiGraph, of: str, source: str | None) -> Reading:
     """Coded events with each partner, by year: those that the metric `events` counts in both roles."""
-    chosen, remarks = of_source(coded(graph, of), source)
+    chosen, remarks = of_source(graph, coded(graph, of), source)
     lines: dict[str, Line] = {}
     for tie in chosen:
         year = year_of(tie.data.get("since") or tie.data.get("known"))

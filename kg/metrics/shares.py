@@ -193,7 +193,7 @@ def _printed_totals(
         for a, b, key, data in graph.edges(keys=True, data=True)
         if data.get("source") == TOTALS
     ]
-    chosen, remarks = of_source(sorted(rows, key=lambda t: t.fact), source)
+    chosen, remarks = of_source(graph, sorted(rows, key=lambda t: t.fact), source)
     by_year: dict[int, list[tuple[str, float]]] = {}
     for row in chosen:
         year, value = year_of(row.data.get("since")), number(row, figure)

@@ -97,7 +97,7 @@ def similarity(
     if of is None and on is not None:
         of, on = on, None
     found = [t for t in ties(graph, ("ALLIED_WITH",)) if t.source != TEXT or source == TEXT]
-    chosen, remarks = of_source(found, source, ("atop", "cow_alliance"))
+    chosen, remarks = of_source(graph, found, source, ("atop", "cow_alliance"))
     spells = _spells(chosen)
     name = source or next((t.source for t in chosen), None)
     told = [y for s in spells for y in (s.first, s.last)]

@@ -76,7 +76,7 @@ def agreement(
     measure = need((measure or "share").casefold(), "--measure", "agreement", tuple(AGREEMENT))
     if of == on:
         raise Usage(f"agreement: --of and --on are both {of}")
-    cast, remarks = of_source(ties(graph, ("VOTES_ON",)), source, ("un_votes",))
+    cast, remarks = of_source(graph, ties(graph, ("VOTES_ON",)), source, ("un_votes",))
     name = source or next((t.source for t in cast), None)
     by_year = roll_calls(cast, of, on)
     series = [

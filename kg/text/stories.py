@@ -50,7 +50,7 @@ def _words(text: str) -> tuple[str, ...]:
 def stories(documents: Sequence[Document]) -> dict[str, str]:
     """Story id of each document id; the same whatever the order of the documents.
 
-    Files of data sets are a story each. A document that joins two unrelated ones (a round-up of the
+    Of data sets see `voices`. A document that joins two unrelated ones (a round-up of the
     day) goes with the one that it holds most of, and does not make one story of the two.
 
     >>> wire = Document("outlet:a", "T", "Two brigades crossed the river near Kupiansk at dawn on Friday, "
@@ -60,10 +60,10 @@ def stories(documents: Sequence[Document]) -> dict[str, str]:
     1
     """
     printings: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for id, document in sorted({d.id: d for d in documents}.items()):
-        printings[("", document.digest) if document.digest else words(document)].append(id)
+    for id, document in sorted({d.id: d for d in documents if not d.digest}.items()):
+        printings[words(document)].append(id)
     texts = sorted(printings, key=lambda text: printings[text][0])
-    result: dict[str, str] = {}
+    result = voices({d.id: d for d in documents})
     for cluster in _clusters(texts):
         members = [id for number in cluster for id in printings[texts[number]]]
         story = content_id("story", min(members))
@@ -72,6 +72,16 @@ def stories(documents: Sequence[Document]) -> dict[str, str]:
         a, b = sorted((result[one], result[other]))
         result = {id: a if story == b else story for id, story in result.items()} if a != b else result
     return result
+
+
+def voices(documents: Mapping[str, Document]) -> dict[str, str]:
+    """Story of each file of a data set: one source in one version is one voice, however often its file is saved.
+
+    >>> saved = [Document("sipri", "T", "", None, "sipri", "generated 2024", digest=bytes) for bytes in ("a", "b")]
+    >>> len(set(voices({d.id: d for d in saved}).values()))
+    1
+    """
+    return {id: content_id("story", d.source, d.version) for id, d in documents.items() if d.digest}
 
 
 # Versions of one report: an outlet that corrects what it has published keeps its address.
