@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from kg.cycles import no_search_for_cycles
@@ -601,10 +601,21 @@ def differing(facts: Iterable[Fact]) -> Iterator[Differing]:
     for versions in groups.values():
         for older, newer in pairwise(sorted(versions)):
             about = _difference(versions[older], versions[newer])
-            if about:
-                one = versions[older][0]
-                a, b = sorted((one.id, versions[newer][0].id))
+            if about is None:
+                continue
+            for one, other in _opposed(versions[older], versions[newer]):
+                a, b = sorted((one.id, other.id))
                 yield Differing(a, b, about, one.source, (older, newer), _ordered(one))
+
+
+def _opposed(a: Sequence[Fact], b: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """What of two tellings of one matter stands against what; of several rows those that are told alike do not.
+
+    A row with no counterpart left stands against the first row of the other telling.
+    """
+    _, gone, anew = _paired(a, b, lambda x, y: _difference([x], [y]) is None)
+    gone, anew = gone or [_by_year(a)[0]], anew or [_by_year(b)[0]]
+    return list(zip_longest(gone, anew, fillvalue=gone[0] if len(gone) < len(anew) else anew[0]))
 
 
 @dataclass(slots=True)
@@ -664,16 +675,29 @@ def _revise(a: Sequence[Fact], b: Sequence[Fact], found: Reissue) -> list[Fact]:
     if _same(a, b):
         found.again |= {f.id for f in b}
         return []
-    left = sorted(a, key=lambda f: (f.since or "", f.id))
-    others = []
-    for f in sorted(b, key=lambda f: (f.since or "", f.id)):
-        if (like := next((x for x in left if _same([x], [f])), None)) is None:
+    alike, left, others = _paired(a, b, lambda x, y: _same([x], [y]))
+    found.again |= {f.id for _, f in alike}
+    found.revised += zip(left, others, strict=False)
+    return left[len(others) :]
+
+
+def _paired(
+    a: Sequence[Fact], b: Sequence[Fact], alike: Callable[[Fact, Fact], bool]
+) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+    """The rows of two tellings that are alike, one with one; what is left of either, in order of the years."""
+    pairs: list[tuple[Fact, Fact]] = []
+    left, others = _by_year(a), []
+    for f in _by_year(b):
+        if (like := next((x for x in left if alike(x, f)), None)) is None:
             others.append(f)
         else:
             left.remove(like)
-            found.again.add(f.id)
-    found.revised += zip(left, others, strict=False)
-    return left[len(others) :]
+            pairs.append((like, f))
+    return pairs, left, others
+
+
+def _by_year(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda f: (f.since or "", f.id))
 
 
 def _not_in(now: str, of_source: Sequence[Fact], then: str) -> list[Fact]:
@@ -681,17 +705,34 @@ def _not_in(now: str, of_source: Sequence[Fact], then: str) -> list[Fact]:
     told = [f for f in of_source if (f.version or "") == now]
     matters = {_matter_across_versions(f) for f in told}
     always = set.intersection(*({f.subject.key, f.object.key if f.object else ""} for f in told))
-    days = [first_day(f.since) for f in told if f.since]
-    first, last = min(days, default=""), max(days, default="9999")
+    times = [time for f in told if (time := _listed(f))]
+    earliest, latest = min((end for _, end in times), default=""), max((start for start, _ in times), default="9999")
+
+    def is_spoken_of(f: Fact) -> bool:
+        start, end = _listed(f) or (latest, earliest)
+        return start <= latest and earliest <= end
+
     return [
         f
         for f in of_source
         if (f.version or "") == then
         and _matter_across_versions(f) not in matters
         and (not always or not always.isdisjoint((f.subject.key, f.object.key if f.object else "")))
-        and first[:4] <= str(_ordered(f) or first[:4])
-        and (f.since is None or first <= first_day(f.since) <= last)
+        and is_spoken_of(f)
     ]
+
+
+def _listed(fact: Fact) -> tuple[str, str] | None:
+    """The time for which a file lists a matter, if it lists a time only; None where none is told.
+
+    A register lists each deal of which a delivery falls into its years, however old the order is; an order of which
+    nothing was delivered it lists by the year of the order. All else is listed by its first day.
+    """
+    ordered = _ordered(fact)
+    if fact.since is None:
+        return None if ordered is None else (f"{ordered}-01-01", f"{ordered}-12-31")
+    start = first_day(fact.since)
+    return start, start if ordered is None else last_day(fact.until or fact.since)
 
 
 def _reordered(found: Reissue, new: Iterable[Fact]) -> None:
@@ -719,7 +760,8 @@ def _same(a: Sequence[Fact], b: Sequence[Fact]) -> bool:
     return _difference(a, b) is None and {(f.hedge, f.belief) for f in a} == {(f.hedge, f.belief) for f in b}
 
 
-OF_VERSIONS = ("id", "version", "row", "known", "last_known", "reviewed")  # these differ where a matter stands the same
+# These differ where a matter stands the same.
+OF_VERSIONS = ("id", "version", "row", "partner_row", "known", "last_known", "reviewed")
 
 
 def _by_version(tables: Iterable[Fact]) -> dict[tuple[object, ...], dict[str, list[Fact]]]:

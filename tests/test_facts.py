@@ -292,7 +292,7 @@ def test_a_deal_of_which_a_year_is_corrected_is_the_same_deal() -> None:
     [
         register("2024-03-11", GUNS, only=", only to Syria"),  # asked for one recipient
         register("2024-03-11", GUNS, ("SYR", "T-72", "2012", "2014")),  # cut out by hand: all of it is of Syria
-        register("2024-03-11", ("EGY", "Ka-52", "2015", "2017")),  # begins after the orders
+        register("2024-03-11", ("EGY", "Ka-52", "2015", "2019")),  # begins after the deliveries
     ],
 )
 def test_a_file_of_fewer_states_or_years_drops_nothing_of_others(newer: list[Fact]) -> None:

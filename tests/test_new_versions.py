@@ -187,3 +187,83 @@ def test_of_registers_without_a_day_none_is_called_the_newest(tmp_path: Path) ->
         assert "that tells its date" not in note
         load(work, tmp_path / "d.csv", NEWER + "\n", "2024-03-11")
         assert "the newest version that tells its date, 'obtained 2024-03-11'" in work.metric("tiv", of="EGY")["note"]
+BY_YEAR = (
+    '"Data generated: {day}"\n\n'
+    "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is estimate,"
+    "Numbers delivered,Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status,SIPRI estimate,"
+    "TIV deal unit,TIV delivery values,Local production\n"
+)
+DELIVERY = "{id},{supplier},{recipient},{item},ship,Ships,{ordered},No,{n},No,{year},No,New,2.5,2.5,{tiv},No\n"
+
+
+def _register(day: str, *deals: tuple[Any, ...]) -> str:
+    names = ("id", "supplier", "recipient", "item", "ordered", "n", "year", "tiv")
+    return BY_YEAR.format(day=day) + "".join(DELIVERY.format(**dict(zip(names, d, strict=True))) for d in deals)
+
+
+def _two_versions(folder: Path, older: str, newer: str, days: tuple[str | None, ...] = (None, None)) -> Workspace:
+    work = Workspace(folder / "store")
+    for name, text, day in zip(("older", "newer"), (older, newer), days, strict=True):
+        (folder / f"{name}.csv").write_text(text)
+        work.load([folder / f"{name}.csv"], published=day)
+    return work
+
+
+FRIGATES = (1, "France", "Egypt", "FREMM", 2011, 1, 2014, 87.5)
+ITS_ONLY = (2, "Spain", "Turkiye", "Type-209", 2010, 2, 2015, 90)
+OLD_DEAL = (3, "China", "Turkiye", "HQ-9", 2001, 4, 2003, 40)
+TANKS = (5, "Spain", "Greece", "Leopard-2A4", 2015, 30, 2017, 75)
+
+
+def test_a_deal_that_was_the_only_one_between_two_states_is_removed_with_its_tie(tmp_path: Path) -> None:
+    """It was ordered before the first year of the register, which lists each deal with a delivery in its years.
+
+    What was delivered before those years a newer file that begins later says nothing of.
+    """
+    older = _register("11 March 2023", FRIGATES, ITS_ONLY, OLD_DEAL, TANKS)
+    with _two_versions(tmp_path, older, _register("13 October 2024", FRIGATES, TANKS)) as work:
+        told = work.diff("2023-12-31", "2024-12-31")
+        [gone] = told["removed"]
+        assert (gone["subject"], gone["object"], gone["dropped_by"]) == ("ESP", "TUR", "generated 2024-10-13")
+        assert told["added"] == told["changed"] == []
+
+
+def test_of_two_deliveries_of_a_deal_the_one_that_is_told_otherwise_is_contested(tmp_path: Path) -> None:
+    first, second, corrected = (
+        (4, "Italy", "Egypt", "FREMM", 2017, n, year, tiv)
+        for n, year, tiv in ((27, 2018, 67.5), (30, 2019, 75.0), (20, 2019, 50.0))
+    )
+    newer = _register("13 October 2024", FRIGATES, first, corrected)
+    with _two_versions(tmp_path, _register("11 March 2023", FRIGATES, first, second), newer) as work:
+        [row] = work.contested()
+        assert sorted((row["matter"]["quantity_max"], row["against"]["quantity_max"])) == [20, 30]
+
+
+@pytest.mark.parametrize(("kept", "gone"), [(27, 30), (30, 27)])
+def test_a_delivery_that_a_newer_version_does_not_tell_is_contested_and_not_the_one_that_it_repeats(
+    kept: int, gone: int, tmp_path: Path
+) -> None:
+    both = [(4, "Italy", "Egypt", "FREMM", 2017, n, 2018, 67.5) for n in (27, 30)]
+    newer = _register("13 October 2024", FRIGATES, *(deal for deal in both if deal[5] == kept))
+    with _two_versions(tmp_path, _register("11 March 2023", FRIGATES, *both), newer) as work:
+        [row] = work.contested()
+        sides = {(side["version"], side["quantity_max"]) for side in (row["matter"], row["against"])}
+        assert sides == {("generated 2023-03-11", gone), ("generated 2024-10-13", kept)}
+        assert [f["quantity_max"] for f in work.diff("2023-12-31", "2024-12-31")["removed"]] == [gone]
+
+
+ATOP = (
+    "atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase,defense,offense,neutral,nonagg,consul,version\n"
+    "3600,651,1971,5,27,1976,3,15,0,0,0,0,1,1,{0}\n3600,365,1971,5,27,1976,3,15,0,0,0,0,1,1,{0}\n"
+    "3285,640,1955,2,24,1959,3,24,1,0,0,0,0,1,{0}\n3285,645,1955,2,24,1959,3,24,1,0,0,0,0,1,{0}\n"
+    "3900,651,1990,9,30,1995,2,28,0,1,0,0,0,0,{0}\n3900,652,1990,9,30,1995,2,28,0,1,0,0,0,0,{0}\n"
+)
+
+
+def test_treaties_that_stand_some_lines_higher_in_a_new_version_have_not_changed(tmp_path: Path) -> None:
+    """The newer version is without the treaty of Egypt and the Soviet Union: two pledges and two memberships."""
+    newer = "".join(line for line in ATOP.format("5.2").splitlines(True) if not line.startswith("3600"))
+    with _two_versions(tmp_path, ATOP.format("5.1"), newer, ("2019-01-01", "2023-01-01")) as work:
+        told = work.diff("2022-12-31", "2023-12-31")
+        assert told["changed"] == told["added"] == []
+        assert {f["treaty"] for f in told["removed"]} == {"3600"} and len(told["removed"]) == 4
