@@ -17,7 +17,6 @@ from kg.facts import Fact, is_known, is_table
 from kg.graphs import edge_values, label, label_for
 from kg.ledger import differing, opened, quantity_words
 from kg.measure import computed, namer, prepared, sentence
-from kg.metrics.base import covered_by_codebook
 from kg.model import Quantity
 from kg.reports.config import Config
 from kg.reports.report import Change, Changes, Difference, Evidence, Health, Matter, MetricRow, Owed, Report
@@ -239,18 +238,12 @@ def health(work: Workspace, known: Iterable[str], window: Window, before: Window
 
 
 def _coverage(work: Workspace, window: Window) -> list[tuple[str, int | None]]:
-    """The last year that each data set covers, by its codebook, else the last of which it tells anything."""
-    last: dict[str, int | None] = {}
-    for document in work.context.documents.values():
-        if is_table(document) and is_known(document, window.end):
-            name = f"{document.source} {document.version or ''}".strip()
-            last[name] = covered_by_codebook(document.source, document.version)
-    for id, year in work.log.last_years():
-        told = work.context.documents.get(id)
-        name = f"{told.source} {told.version or ''}".strip() if told else ""
-        if name in last and year is not None:
-            last[name] = max(year, last[name] or year)
-    return sorted(last.items())
+    """The last year that each data set covers; None where it tells of no year."""
+    last = work.covered(window.end)
+    there = {
+        (d.source, d.version or "") for d in work.context.documents.values() if is_table(d) and is_known(d, window.end)
+    }
+    return sorted((" ".join(version).strip(), last.get(version)) for version in there)
 
 
 def owed(work: Workspace, used: Iterable[str]) -> list[Owed]:

@@ -399,13 +399,15 @@ class Log:
         """Changes with each write, by others and by this connection, and costs nothing to ask; told to nobody else."""
         return self.db.execute("PRAGMA data_version").fetchone()[0], self.db.total_changes
 
-    def last_years(self) -> list[tuple[str, int | None]]:
-        """(document, last year that one of its claims or figures speaks of) of each table."""
+    def last_years(self, documents: Iterable[str]) -> list[tuple[str, int | None]]:
+        """(document, last year that one of its claims or figures speaks of) of each of these tables."""
+        these, chosen = [json.dumps(list(documents))], "document IN (SELECT value FROM json_each(?))"
         rows = self.db.execute(
             "SELECT document, max(max(coalesce(json_extract(body, '$[7]'), ''), "
-            "coalesce(json_extract(body, '$[6]'), ''))) FROM claims WHERE line IS NOT NULL GROUP BY document"
+            f"coalesce(json_extract(body, '$[6]'), ''))) FROM claims WHERE {chosen} GROUP BY document",
+            these,
         )
-        measured = self.db.execute("SELECT document, max(year) FROM measured GROUP BY document")
+        measured = self.db.execute(f"SELECT document, max(year) FROM measured WHERE {chosen} GROUP BY document", these)
         return [*((document, int(day[:4]) if day else None) for document, day in rows), *measured]
 
     def telling(self, documents: Iterable[str], relations: Sequence[str]) -> list[str]:

@@ -101,8 +101,20 @@ def computed(work: Workspace, chosen: Metric, arguments: Mapping[str, Any]) -> t
         rest["edges"] = signed_edges(Path(rest["edges"]))
     graph = graph_of(facts, by_state=True)
     graph.graph["versions"] = work.versions(relations, known, selection.get("without"))
-    result = chosen.compute(graph, **rest)
-    return result, {f.id: f for f in facts}
+    _reach(work, graph, known)
+    return chosen.compute(graph, **rest), {f.id: f for f in facts}
+
+
+def _reach(work: Workspace, graph: nx.MultiDiGraph, known: str | None) -> None:
+    """Tells each tie of a file of ties that last how far the file reaches: the graph may hold those of one state."""
+    from kg.metrics.base import may_last
+
+    ties = [data for *_, data in graph.edges(data=True)]
+    lasting = {(str(t["source"]), str(t.get("version") or "")) for t in ties if may_last(t)}
+    covered = work.covered(known, lasting) if lasting else {}
+    for tie in ties:
+        if year := covered.get((str(tie["source"]), str(tie.get("version") or ""))):
+            tie["covered"] = year
 
 
 def measured_graph(work: Workspace, rows: Iterable[tuple[str, Measured]]) -> nx.MultiDiGraph:

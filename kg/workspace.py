@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from functools import cached_property, partial
@@ -279,6 +279,23 @@ class Workspace(Verbs):
         whose = actors if len(actors) < COMPARED else ()
         both = self.facts(sorted({f.relation for f in told}), whose, known, None, read)
         return disputed(facts, contradictions(both, self.begins(known)))
+
+    @of_one_state
+    def covered(self, known: str | None, of: Collection[tuple[str, str]] | None = None) -> dict[tuple[str, str], int]:
+        """The last year that each version of a data set covers, by source and version, as known on a day: all or some.
+
+        By its codebook, else the last of which its file tells anything, whoever is asked about.
+        """
+        from kg.metrics.base import covered_by_codebook
+
+        tables = {id: d for id, d in self.context.documents.items() if is_table(d) and is_known(d, known)}
+        named = {id: (d.source, d.version or "") for id, d in tables.items()}
+        chosen = [id for id, version in named.items() if of is None or version in of]
+        last = {named[id]: year for id in chosen if (year := covered_by_codebook(*named[id])) is not None}
+        for id, year in self.log.last_years(chosen):
+            if year is not None:
+                last[named[id]] = max(year, last.get(named[id], year))
+        return last
 
     @of_one_state
     def measured(

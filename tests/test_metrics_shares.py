@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import Usage
 from kg.metrics import METRICS, Point, listing
+from kg.model import Actor, Claim, Document, Passage, Source
 
 SUPPLIERS = ("CHN", "RUS", "CUB", "IRN")
 
@@ -525,3 +526,20 @@ def test_votes_since_2022_are_nearer_to_russia_than_to_china(shared: Path) -> No
     assert all(adds_up(p) and p.lo <= p.value <= p.hi for p in (*russia.values(), *china.values()))
     opposed = METRICS["agreement"].compute(graph, of="PRK", on="RUS", measure="s")
     assert all(adds_up(p) and -1 <= p.lo <= p.value <= p.hi <= 1 for p in opposed.series)
+
+
+def test_a_line_of_treaties_ends_where_its_file_does_whoever_is_asked_about(tmp_path: Path) -> None:
+    """ATOP without its version. Jordan's last event is of 1950, the file's of 2010: that the pact holds is told till then."""
+    jor, syr, egy, irq = (Actor(s, "state", s, s) for s in ("JOR", "SYR", "EGY", "IRQ"))
+    table = Document("atop", "ATOP", "", "2019-01-01", "atop", digest="1" * 64)
+    told = [(syr, jor, "1950-06-17", None), (jor, syr, "1950-06-17", None), (egy, irq, "2005", "2010")]
+    pacts = [
+        Claim(Passage(table.id, "", row=row), "ALLIED_WITH", a, b, since=since, until=until, matter=str(row),
+              details={"pledge": "defense", "right_censored": until is None})
+        for row, (a, b, since, until) in enumerate(told)
+    ]  # fmt: skip
+    with kg.open(tmp_path) as work:
+        work.log.add([Source("atop", "ATOP")], [table], pacts)
+        for on in ("Syria", "Egypt"):
+            assert work.metric("dependence", of="Jordan", on=on, dimension="treaties")["last_year"] == 2010
+        assert work.metric("degree", of="Jordan", relation="ALLIED_WITH")["last_year"] == 2010

@@ -226,9 +226,14 @@ def years(tie: Tie, covered: int | None = None) -> Sequence[int]:
     until = year_of(data.get("until"))
     if until is None and tie.source == TEXT:
         until = year_of(data.get("last_known"))
-    elif until is None and (data.get("right_censored") or data.get("relation") in ("ALLIED_WITH", "MEMBER_OF")):
+    elif until is None and may_last(data):
         until = covered
     return range(since, max(since, until or since) + 1)
+
+
+def may_last(data: Mapping[str, Any]) -> bool:
+    """Whether a table's tie without an end was still in force when the table was made."""
+    return bool(data.get("right_censored")) or data.get("relation") in ("ALLIED_WITH", "MEMBER_OF")
 
 
 def covered_by_codebook(source: str, version: str | None) -> int | None:
@@ -242,11 +247,14 @@ def covered_by_codebook(source: str, version: str | None) -> int | None:
 
 
 def last_covered(found: Iterable[Tie]) -> int | None:
-    """The last year that a source speaks of: by its codebook where the version is known, else by its dates."""
+    """The last year that a source speaks of: by its codebook where the version is known, else by the dates of its file.
+
+    The ties of one state may end earlier than the file; where it is known how far that reaches they say so: `covered`.
+    """
     last: int | None = None
     for tie in found:
         told = [year_of(tie.data.get("since")), year_of(tie.data.get("until"))]
-        told.append(covered_by_codebook(tie.source, tie.data.get("version")))
+        told += covered_by_codebook(tie.source, tie.data.get("version")), tie.data.get("covered")
         last = max((y for y in (*told, last) if y is not None), default=None)
     return last
 
