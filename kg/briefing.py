@@ -42,7 +42,8 @@ def brief(work: Workspace, config: Config, window: Window, file: str | None = No
     documents = {id: d for id, d in work.context.documents.items() if is_known(d, window.end)}
     rows, evidence = metric_rows(work, config, window)
     articles = [d for d in documents.values() if not is_table(d)]
-    used = {f.source for f in facts} | {r.source.partition("@")[0] for r in rows} | {d.source for d in articles}
+    tables = {f.source for f in facts} | {r.source.partition("@")[0] for r in rows}
+    undated = work.undated_in_view(window.end, tables)
     return Report(
         title=config.title,
         name=config.name,
@@ -58,8 +59,9 @@ def brief(work: Workspace, config: Config, window: Window, file: str | None = No
         contested=tuple(matters(work, facts)),
         evidence=tuple(evidence),
         health=health(work, documents, window, before),
-        sources=tuple(owed(work, used)),
+        sources=tuple(owed(work, tables | {d.source for d in articles})),
         commands=tuple(_commands(config, window, before, file)),
+        notes=(f"{undated}.",) if undated else (),
     )
 
 
@@ -190,6 +192,7 @@ def _row(
         "share",
         last.note or "",
         name_of(last),
+        previous_year=earlier.year if earlier else None,
     )
 
 

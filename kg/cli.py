@@ -160,11 +160,9 @@ def opened(store: str | None, data: str | None) -> Workspace:
 
 def tell_undated(work: Workspace, known: str | None, sources: Collection[str] | None = None) -> None:
     """Which tables are part of a past view though nothing says that they were known then: of some sources or all."""
-    found = work.undated_tables() if known else []
-    told = [source for source in found if sources is None or source in sources]
+    told = work.undated_in_view(known, sources)
     if told:
-        why = "no date of publication, so in every past view; kg load FILE --published DATE, in a new record, gives one"
-        click.echo(f"kg: as known on {known}: {printable(', '.join(told))}: {why}", err=True)
+        click.echo(f"kg: {printable(told)}; kg load FILE --published DATE, in a new record, gives one", err=True)
 
 
 def tell_past(work: Workspace) -> None:
@@ -575,9 +573,11 @@ def metric(
         result = work.metric(name, **given)
         done()
         told = {(point["source"] or "").partition("@")[0] for point in result["series"]}
-        tell_undated(work, arguments["known"], told)
+        as_object = chosen(json, format) == "json" or (format is None and not sys.stdout.isatty())
+        if as_object:  # beside a table its note says so
+            tell_undated(work, arguments["known"], told)
     columns = result["series"].columns
-    if chosen(json, format) == "json" or (format is None and not sys.stdout.isatty()):
+    if as_object:
         emit(as_json(result))
         _end_in_part(result)
         return

@@ -42,6 +42,7 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
     chosen, arguments = prepared(name, arguments, work.merges())
     result, _ = computed(work, chosen, arguments)
     name_of = namer(name, arguments)
+    undated = work.undated_in_view(arguments.get("known"), {(p.source or "").partition("@")[0] for p in result.series})
     rejected = [{"where": r.where, "reason": r.reason} for r in result.rejected]
     if rejected and not result.series:
         first = "{where}: {reason}".format_map(rejected[0])
@@ -53,7 +54,7 @@ def metric(work: Workspace, name: str, **arguments: Any) -> dict[str, Any]:
         "arguments": {k: v for k, v in arguments.items() if v is not None},
         "series": Rows((point_values(p, name_of(p)) for p in result.series), SERIES),
         "last_year": result.last_year,
-        "note": result.note or "",
+        "note": ". ".join(told for told in (undated, result.note) if told),
     } | ({"rejected": rejected} if "edges" in arguments else {})
 
 

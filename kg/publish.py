@@ -77,7 +77,7 @@ def page(
         part,
         opened(work, shown),
         title=f"Ties of {label_for(ego)}" if ego else "Alliances and military cooperation",
-        subtitle=_window_words(start, end, known),
+        subtitle=_window_words(start, end, known, work.undated_in_view(known, {f.source for f in shown})),
         ego=ego,
         left_out=left_out,
         made_from=_made_from(work, shown),
@@ -114,9 +114,9 @@ def one_sided(facts: Iterable[Fact], ego: str) -> list[str]:
     return [f"{len(found):,} {'fact' if len(found) == 1 else 'facts'} with one side only: {told}"] if found else []
 
 
-def _window_words(start: str | None, end: str | None, known: str | None) -> str:
+def _window_words(start: str | None, end: str | None, known: str | None, undated: str | None) -> str:
     words = f"from {start or 'the beginning'} to {end or 'the last report'}" if start or end else ""
-    return ", ".join(w for w in (words, f"as known on {known}" if known else "") if w)
+    return ", ".join(w for w in (words, undated or (f"as known on {known}" if known else "")) if w)
 
 
 def _made_from(work: Workspace, shown: list[Fact]) -> list[str]:
@@ -149,6 +149,10 @@ def report(
     return _made(work, named(name, reports), parse(window), folder, force, reports)
 
 
+def _file(work: Workspace, config: Config, days: Window, folder: Path | None) -> Path:
+    return (folder or work.data / "reports") / f"{config.name}-{days.name}.html"
+
+
 def _must_be_folder(folder: Path | None) -> None:
     """Refuses the name of a file: reports have names of their own, and a folder of that name helps nobody."""
     if folder is None or isdir(folder):
@@ -171,7 +175,7 @@ def _made(
 
     name = config.name
     config = replace(config, of=tuple(map(work.actor_named, config.of)), on=tuple(map(work.actor_named, config.on)))
-    file = (folder or work.data / "reports") / f"{name}-{days.name}.html"
+    file = _file(work, config, days, folder)
     own = [reports.name] if reports else []
     inputs = content_id("report", __version__, list(astuple(config)), days.name, work.log.digest(), *own)
     done = work.runs.report(name, days.name)
@@ -197,10 +201,11 @@ def due(work: Workspace, folder: Path | None = None, reports: Path | None = None
     """Every window of every report since the last success that ended by the newest article in the record, and by today.
 
     Those made before whose record has changed since (an article that came late, a decision) are made again, and are
-    among the answers where they now say something else. Tables close no window: what they tell of a year came out
-    years later, or on no day that they name.
+    among the answers where they now say something else; that the record has another digest is nothing else. Tables
+    close no window: what they tell of a year came out years later, or on no day that they name.
     """
     from kg.reports.config import load
+    from kg.reports.report import said
     from kg.reports.windows import due as windows_due
     from kg.reports.windows import parse
 
@@ -220,9 +225,11 @@ def due(work: Workspace, folder: Path | None = None, reports: Path | None = None
         again = [w for w in old if work.runs.record(config.name, w.name) != record(w)]
         for window in sorted([*again, *new]):
             work.progress(f"{config.name} {window}")
+            file = _file(work, config, window, folder)
+            before = said(file) if isfile(file) else None
             result = _made(work, config, window, folder, False, reports)
             work.runs.keep_record(config.name, window.name, record(window))
-            if window in new or result["status"] == "written":
+            if window in new or said(file) != before:
                 made.append(result)
     return made
 

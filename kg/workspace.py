@@ -251,6 +251,14 @@ class Workspace(Verbs):
         """The data sets that tell no day of publication, and so are part of every past view: see `facts.is_known`."""
         return sorted({d.source for d in self.context.documents.values() if is_table(d) and d.published is None})
 
+    def undated_in_view(self, known: str | None, sources: Iterable[str] | None = None) -> str | None:
+        """What is said of a view of a past day that holds tables without a day: of some sources or of all."""
+        found = self.undated_tables() if known else []
+        told = found if sources is None else sorted({*found}.intersection(sources))
+        return (
+            f"as known on {known}: {', '.join(told)}: no date of publication, so in every past view" if told else None
+        )
+
     def begins(self, known: str | None = None) -> dict[tuple[str, str], int]:
         """The first year that each version speaks of, by source and version, of registers of orders known in several.
 
@@ -263,22 +271,6 @@ class Workspace(Verbs):
             key = (tables[id].source, tables[id].version or "")
             first[key] = min(year, first.get(key, year))
         return first
-
-    @of_one_state
-    def with_disputes(self, facts: Iterable[Fact], known: str | None = None) -> list[Fact]:
-        """Some facts as known on a day, each contested also in what another version of its table tells otherwise."""
-        facts = list(facts)
-        tables = {id: d for id, d in self.context.documents.items() if is_table(d)}
-        versions = _versions(tables.values())
-        told = [f for f in facts if versions[f.source] > 1]
-        if not told:
-            return facts
-        sources = {f.source for f in told}
-        read = [id for id, d in tables.items() if d.source in sources]
-        actors = sorted({f.subject.key for f in told})
-        whose = actors if len(actors) < COMPARED else ()
-        both = self.facts(sorted({f.relation for f in told}), whose, known, None, read)
-        return disputed(facts, contradictions(both, self.begins(known)))
 
     @of_one_state
     def covered(self, known: str | None, of: Collection[tuple[str, str]] | None = None) -> dict[tuple[str, str], int]:
@@ -296,6 +288,22 @@ class Workspace(Verbs):
             if year is not None:
                 last[named[id]] = max(year, last.get(named[id], year))
         return last
+
+    @of_one_state
+    def with_disputes(self, facts: Iterable[Fact], known: str | None = None) -> list[Fact]:
+        """Some facts as known on a day, each contested also in what another version of its table tells otherwise."""
+        facts = list(facts)
+        tables = {id: d for id, d in self.context.documents.items() if is_table(d)}
+        versions = _versions(tables.values())
+        told = [f for f in facts if versions[f.source] > 1]
+        if not told:
+            return facts
+        sources = {f.source for f in told}
+        read = [id for id, d in tables.items() if d.source in sources]
+        actors = sorted({f.subject.key for f in told})
+        whose = actors if len(actors) < COMPARED else ()
+        both = self.facts(sorted({f.relation for f in told}), whose, known, None, read)
+        return disputed(facts, contradictions(both, self.begins(known)))
 
     @of_one_state
     def measured(

@@ -498,10 +498,12 @@ def test_a_past_view_names_the_tables_that_tell_no_date(tmp_path: Path) -> None:
     kg("load", table, "--store", tmp_path / "undated")
     undated = kg(*asked, "--store", tmp_path / "undated")
     assert json.loads(undated.stdout)["series"] and "cow_trade: no date of publication" in undated.stderr
+    assert "cow_trade: no date of publication" in json.loads(undated.stdout)["note"]
     assert "cow_trade" in kg("build", "--known", "1990", "--store", tmp_path / "undated").stderr
     assert (
         "cow_trade" in kg("graph", "--known", "1990", "-o", tmp_path / "g.html", "--store", tmp_path / "undated").stderr
     )
+    assert "known on 1990: cow_trade: no date of publication" in (tmp_path / "g.html").read_text(encoding="utf-8")
     assert "no date of publication" not in kg(*asked[:-2], "--store", tmp_path / "undated").stderr
     kg("load", table, "--published", "2016-05-01", "--store", tmp_path / "dated")
     dated = kg(*asked, "--store", tmp_path / "dated")

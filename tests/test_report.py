@@ -260,7 +260,7 @@ def test_data_health_shows_the_months_in_which_an_outlet_was_silent() -> None:
     said = Page(render(REPORT)).text
     for words in (
         "Outlet 2024-09 2024-10 Harbour Post 0 1 Meridian Wire 3 0",
-        "2 documents without a date",
+        "2 articles without a date",
         "sipri 2023",
         "feed not known",
         "cow.csv:12: year 'abc' is no number",
@@ -643,6 +643,38 @@ def test_what_a_reviewer_rejects_goes_out_of_the_reports_that_told_of_it(tmp_pat
         work.decide("reject", fact.id)
         assert [r["window"] for r in reports_due(work, None, own)] == ["2024-W42"]
         assert "900 troops" not in Path(made["file"]).read_text(encoding="utf-8")
+
+
+def test_a_decision_lists_no_report_of_a_week_before_what_it_is_on(tmp_path: Path) -> None:
+    """The earlier week's file names the record as it is now, and says nothing else: whoever reads the list is spared."""
+    own = weekly(tmp_path)
+    with kg.open(tmp_path / "data") as work:
+        work.load(
+            [wire(tmp_path, "2024-10-13", SENT.text), wire(tmp_path, "2024-10-20", "Kenya sent 900 troops to Haiti.")]
+        )
+        assert len(reports_due(work, None, own)) == 2
+        [fact] = [f for f in work.facts() if f.subject.key == "KEN"]
+        work.decide("reject", fact.id)
+        assert [r["window"] for r in reports_due(work, None, own)] == ["2024-W42"]
+        assert work.report("weeks", "2024-W41", config=own)["status"] == "unchanged"
+
+
+def test_the_year_before_is_named_and_a_table_without_a_date_too(tmp_path: Path) -> None:
+    """Deliveries of 2012 and 2015: in the report of 2024 the value before is of 2012, and not of 2023."""
+    egypt, states = Actor("EGY", "state", "EGY", "EGY"), [Actor(s, "state", s, s) for s in ("RUS", "USA")]
+    table = Document("sipri", "SIPRI", "", None, "sipri", "undated 1", digest="1" * 64)
+    deals = [
+        Claim(Passage(table.id, year, row=row), "ARMS_TRANSFER", by, egypt, since=year, until=year, matter=str(row),
+              details={"tiv": 10.0, "years": year})
+        for row, (year, by) in enumerate([("2012", states[0]), ("2015", states[1])])
+    ]  # fmt: skip
+    own = tmp_path / "own.yaml"
+    own.write_text("cairo:\n  title: Cairo\n  every: year\n  of: [Egypt]\n  on: [USA]\n  dimensions: [arms]\n")
+    with kg.open(tmp_path / "data") as work:
+        work.log.add([Source("sipri", "SIPRI")], [table], deals)
+        text = Page(Path(work.report("cairo", "2024", config=own)["file"]).read_text(encoding="utf-8")).text
+    assert "0.0 % in 2012" in " ".join(text.split())
+    assert "as known on 2024-12-31: sipri: no date of publication, so in every past view" in text
 
 
 def test_a_data_set_reaches_as_far_as_its_codebook_says(tmp_path: Path) -> None:

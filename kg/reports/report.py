@@ -55,7 +55,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """One number of one source, beside the window before it.
+    """One number of one source, beside that of the last year before of which the source tells.
 
     `series` is of this source and denominator only; years without data are None or not there.
     `unit` is "share" (0 to 1, shown as per cent) or "" (shown as it is).
@@ -70,7 +70,7 @@ class MetricRow:
     year: int | None = None  # that `value` is of
     lo: float | None = None
     hi: float | None = None
-    previous: float | None = None
+    previous: float | None = None  # of `previous_year`, as known at the end of the window too
     n_stories: int = 0
     n_facts: int = 0
     denominator: str = ""
@@ -81,6 +81,7 @@ class MetricRow:
     unit: str = ""
     note: str = ""
     id: str = ""  # for `kg explain`
+    previous_year: int | None = None
 
     @property
     def change(self) -> float | None:
@@ -209,6 +210,11 @@ def render(report: Report) -> str:
     return text
 
 
+def said(file: Path) -> list[str]:
+    """The lines of a report that was written, without the one that names the record by its digest."""
+    return [line for line in file.read_text(encoding="utf-8").splitlines() if "<dt>Digest</dt>" not in line]
+
+
 def policy(style: str) -> str:
     """No script at all, and the one style sheet of this file."""
     import base64
@@ -229,7 +235,7 @@ def amount(value: float | None, unit: str = "") -> str:
 
 
 def changed(row: MetricRow) -> str:
-    """The change since the window before, with its sign; shares change by points.
+    """The change since the year before of which there are data, with its sign; shares change by points.
 
     >>> changed(MetricRow("dependence", 0.983, "kotra", previous=0.957, unit="share"))
     '+2.6 points'
