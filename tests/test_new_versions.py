@@ -187,6 +187,8 @@ def test_of_registers_without_a_day_none_is_called_the_newest(tmp_path: Path) ->
         assert "that tells its date" not in note
         load(work, tmp_path / "d.csv", NEWER + "\n", "2024-03-11")
         assert "the newest version that tells its date, 'obtained 2024-03-11'" in work.metric("tiv", of="EGY")["note"]
+
+
 BY_YEAR = (
     '"Data generated: {day}"\n\n'
     "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is estimate,"
