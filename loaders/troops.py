@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Source
 from kg.states import by_cow, by_iso3, by_source_name
-from kg.tables import Row, integer, looks_like, number, open_table, table_document
+from kg.tables import MISSING, Row, integer, looks_like, number, open_table, table_document
 from kg.tables import year as year_of
 
 SOURCE = Source(
@@ -55,6 +55,7 @@ LEFT_OUT = {
 }  # fmt: skip
 REPAIRS = (
     "Numbers of 1,000 and more (Aden 1029) are no states of COW: a region under the name that the file gives.",
+    "A row without a number whose name is no state's, as one of totals, is refused.",
     "327 is the Papal States, which ended in 1870; the file means the Vatican.",
     "6 rows have fewer than 0 in a branch (marine corps in Turkey, 1959: -35): that branch is left out, the total "
     "stays, and `uncertain` says branch.",
@@ -77,11 +78,11 @@ def load(path: Path, published: str | None = None, source: str | None = None) ->
 def claims(row: Row, document: Document) -> Iterator[Claim]:
     """How many were stationed in one host, or nothing where none were or none are known."""
     year, name = year_of(row.pop("year")), row.pop("countryname")
+    if not name:
+        raise BadInput("countryname: no name")
     here = host(name, row.pop("ccode"), row.pop("iso3c", ""), year)
     troops = number(row.pop("troops_ad"), "troops_ad")
     branches = {b.removesuffix("_ad"): number(row.pop(b, ""), b) for b in BRANCHES}
-    if not name:
-        raise BadInput("countryname: no name")
     if troops is not None and troops < 0:
         raise BadInput(f"troops_ad: {troops:g} is below 0")
     below = [b for b, n in branches.items() if n is not None and n < 0]
@@ -104,10 +105,17 @@ def claims(row: Row, document: Document) -> Iterator[Claim]:
 
 
 def host(name: str, cow: str, iso3: str, year: int) -> Actor:
-    """The host as a state; a territory or a sea (numbers of 1,000 and more) as a region of its own name."""
-    code = None if cow in ("", "NA") else integer(cow, "ccode")
+    """The host as a state; a territory or a sea (numbers of 1,000 and more) as a region of its own name.
+
+    What has no number is no place where troops are, but a row of totals. Puerto Rico, a territory, has the number 6.
+    """
+    code = None if cow in MISSING else integer(cow, "ccode")
     state = by_cow(code, year) if code is not None and code < 1000 else None
     if state and state.life[1] and state.life[1][:4] < str(year):
         state = None  # 327 is the Papal States, which ended in 1870; the file means the Vatican
-    state = state or (by_iso3(iso3) if iso3 not in ("", "NA") else None) or by_source_name(name, "troopdata", str(year))
-    return Actor(name, "state", state.id, state.id) if state else Actor(name, "region")
+    state = state or (by_iso3(iso3) if iso3 not in MISSING else None) or by_source_name(name, "troopdata", str(year))
+    if state:
+        return Actor(name, "state", state.id, state.id)
+    if code is None:
+        raise BadInput(f"{name[:40]!r} is no state that is known, and has no number: a row of totals?")
+    return Actor(name, "region")

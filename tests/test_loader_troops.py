@@ -29,3 +29,19 @@ def test_no_host_is_a_state_that_had_ended(shared: Path) -> None:
     claims, _ = read(shared / "data/troopdata/troopdata-rebuild-country-year.csv.gz")
     hosts = [c.object.id for c in claims if c.object]
     assert hosts.count("VAT") == 10 and "PAP" not in hosts
+
+
+def test_a_row_of_totals_is_no_place(tmp_path: Path) -> None:
+    """Known are Turkey by its number, Cyprus by its name, and Aden (1029) as a region; a "Total" has neither."""
+    path = tmp_path / "troops.csv"
+    path.write_text(
+        TABLE + "Turkey,2020,640,TUR,Asia,1000\nCyprus,2020,,,Asia,13\nAden,2020,1029,NA,Asia,5\nTotal,2020,,,,99999\n"
+    )
+    claims, rejected = read(path)
+    assert [c.object and c.object.key for c in claims] == ["TUR", "CYP", "?region:aden"]
+    assert [r.where for r in rejected] == ["troops.csv:5"]
+    assert rejected[0].reason == "'Total' is no state that is known, and has no number: a row of totals?"
+
+
+def test_no_row_of_the_whole_file_is_without_a_place(shared: Path) -> None:
+    assert not read(shared / "data/troopdata/troopdata-rebuild-country-year.csv.gz")[1]
