@@ -185,8 +185,15 @@ RETURN r.since AS since, r.until AS until, x.id AS exporter, y.id AS importer, r
 ORDER BY since, exporter, importer, source, version, fact;
 
 // name: unresolved(n: int = 50)
-// Names that texts use and the tables do not know, by how many claims they hold back.
-MATCH (e:Unresolved)<-[:SUBJECT|OBJECT|PLACE|SPEAKER]-(c:Claim)
-RETURN e.id AS id, e.name AS name, count(DISTINCT c.id) AS claims
-ORDER BY claims DESC, id
+// Names of anybody that texts use, and of states that tables use, which ours do not know: by how many claims of texts and
+// rows of tables they hold back.
+MATCH (e:Unresolved)
+OPTIONAL MATCH (e)<-[:SUBJECT|OBJECT|PLACE|SPEAKER]-(c:Claim)
+WITH e, count(DISTINCT c.id) AS claims
+OPTIONAL MATCH (e)-[r]-(:Entity)
+WHERE e.id STARTS WITH '?state:' AND r.row IS NOT NULL
+WITH e, claims, count(DISTINCT r.fact) AS rows
+WHERE claims + rows > 0
+RETURN e.id AS id, e.name AS name, claims, rows
+ORDER BY claims + rows DESC, id
 LIMIT $n;

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -194,6 +194,7 @@ class Reader:
         added = Added()
         chunk: list[Source | Document | Claim | Measured] = []
         rows = set[int]()
+        nowhere: dict[str, list[int]] = {}  # names of states that the tables do not know, and the rows that have them
         kept_as_told: list[Rejected] = []
         understood = 0
         counts: Counts | None = None
@@ -212,6 +213,8 @@ class Reader:
                     documents.append(thing.id)
                 if isinstance(thing, Claim | Measured):
                     rows.add(thing.passage.row or 0)
+                    for name in _unknown_states(thing):
+                        nowhere.setdefault(name, []).append(thing.passage.row or 0)
                 chunk.append(thing)
                 if len(chunk) >= BATCH_CLAIMS:
                     added += self._write(chunk)
@@ -229,6 +232,7 @@ class Reader:
         result.rows = read
         if added.documents and not format.has_events:
             kept_as_told += [Kept(str(path), told) for told in self._of_versions(documents)]
+        kept_as_told += _told_of(nowhere, path)
         _tell(result, added, _placed(rejected, path, result.path), _placed(kept_as_told, path, result.path))
         if not read and not rejected:
             result.reason = "the table has no rows"
@@ -458,6 +462,20 @@ def claim_lines(
 def _progress_of(progress: Progress, name: str, message: str) -> None:
     """How far a long file is read."""
     progress(f"{name}: {message}")
+
+
+def _unknown_states(told: Claim | Measured) -> Iterator[str]:
+    """Names by which a row calls a state that ours do not know; groups, places and bodies may have any name."""
+    ends = (told.subject, told.object, told.place) if isinstance(told, Claim) else (told.subject,)
+    return (actor.name for actor in ends if actor and actor.type == "state" and actor.id is None)
+
+
+def _told_of(nowhere: Mapping[str, Sequence[int]], path: Path) -> Iterator[Kept]:
+    """What a row says of a state that nobody is known by is kept, and is missing from what is asked of any state."""
+    for name, lines in sorted(nowhere.items()):
+        where = f"in {len(lines):,} rows" if len(lines) > 1 else "in this row"
+        yield Kept(f"{path.name}:{lines[0]}", f"no state is known as {name[:80]!r} ({where}); kept under that name, "
+                   "which kg review merge can put right")  # fmt: skip
 
 
 def _placed(rejected: Sequence[Rejected], path: Path, name: str) -> list[Rejected]:

@@ -809,8 +809,9 @@ def unresolved(g: Dense, n: int) -> Iterator[Row]:
     for node in g.nodes:
         if "Unresolved" in node["labels"]:
             claims = {e["start_id"] for e in g.edges if e["start_label"] == "Claim" and e["end_id"] == node["id"]}
-            if claims:
-                yield {"id": node["id"], "name": node["name"], "claims": len(claims)}
+            rows = {e["fact"] for e, _ in g.around(node["id"]) if "row" in e and node["id"].startswith("?state:")}
+            if claims or rows:
+                yield {"id": node["id"], "name": node["name"], "claims": len(claims), "rows": len(rows)}
 
 
 ANSWERS: dict[str, Callable[..., Iterator[Row]]] = {

@@ -217,3 +217,12 @@ def test_a_table_without_rows_is_told_to_have_none(tmp_path: Path) -> None:
     """A header alone: loaded, and said to be empty."""
     result = loaded(tmp_path, "troops.csv", TROOPS.splitlines()[0] + "\n")
     assert (result.status, result.rows, result.reason) == ("loaded", 0, "the table has no rows")
+
+
+def test_a_state_that_nobody_is_known_by_is_told_when_its_table_is_loaded(tmp_path: Path) -> None:
+    """Two of three rows sell to "Ägypten": told once, with the first row and how many; groups may have any name."""
+    rows = "".join(DEAL.format(year, 1).replace("Myanmar", "Ägypten") for year in (2018, 2019))
+    told = loaded(tmp_path, "register.csv", REGISTER + rows + DEAL.format(2020, 1).replace("Myanmar", "Hamas*"))
+    assert (told.status, told.claims, told.rejected_rows) == ("loaded", 3, 0)
+    assert [w["where"] for w in told.warnings] == ["register.csv:2"]
+    assert told.warnings[0]["reason"].startswith("no state is known as 'Ägypten' (in 2 rows); kept under that name")

@@ -23,7 +23,7 @@ ENTITIES = {
     "PRK": "State", "CHN": "State", "RUS": "State", "KOR": "State", "USA": "State", "UKR": "State", "SUN": "State",
     "JPN": "State", "PHL": "State",
     "army:PRK-KPA": "Army", "region:RUS-Kursk": "Region", "org:NATO": "Organisation", "leader:kim": "Person",
-    "?state:freedonia": "Unresolved",
+    "?state:freedonia": "Unresolved", "?state:italien": "Unresolved", "?region:aden": "Unresolved",
 }  # fmt: skip
 OWNERS = {"army:PRK-KPA": "PRK", "region:RUS-Kursk": "RUS", "leader:kim": "PRK"}
 TABLE = {"source": "atop", "version": "5.1", "hedge": "asserted", "belief": 0.97}
@@ -40,6 +40,9 @@ FACTS: dict[str, tuple[str, str, str | None, Row]] = {
     "arms3": ("PRK", "ARMS_TRANSFER", "RUS", {"since": "2023-09", "known": "2023-10", "hedge": "reported", "item": "shells"}),
     "arms4": ("JPN", "ARMS_TRANSFER", "PHL", {"since": "2023", "hedge": "conditional", "item": "radar"}),
     "arms5": ("JPN", "ARMS_TRANSFER", "PHL", {"since": "2024", "hedge": "alleged", "item": "radar"}),
+    "arms6": ("?state:italien", "ARMS_TRANSFER", "JPN", SIPRI | {"since": "2012", "tiv": 6.0, "item": "gun", "row": 10}),
+    "count3": ("USA", "TROOP_DEPLOYMENT", "?region:aden", {"since": "1994", "until": "1994", "quantity_min": 5.0,
+               "quantity_max": 5.0, "unit": "troops", "source": "troopdata", "version": "1", "row": 7}),
     "aid1": ("USA", "MILITARY_AID", "UKR", {"since": "2022", "quantity_min": 4e10, "quantity_max": 4.4e10, "unit": "USD"}),
     "aid2": ("USA", "AIDS", "UKR", {"since": "2024-05", "until": "2024-05", "quantity_min": 2.0, "quantity_max": 2.0,
              "unit": "events", "n_events": 2, "source": "gdelt", "version": "1"}),
@@ -218,7 +221,8 @@ HAND = [
     ("leaders", PRK, "leader of since", [("leader:kim", "PRK", "2011-12-17")]),
     ("dependence", PRK, "on denominator quantity_min source", [("CHN", "total trade", 0.98, "trade_shares")]),
     ("trade", {"a": "PRK", "b": "CHN"}, "exporter importer quantity_min unit", [("CHN", "PRK", 3.5e9, "USD")]),
-    ("unresolved", {"n": 5}, "id claims", [("?state:freedonia", 1)]),
+    ("unresolved", {"n": 5}, "id claims rows",  # that a table knows a region by a name of its own is no fault
+     [("?state:freedonia", 1, 0), ("?state:italien", 0, 1)]),
 ]  # fmt: skip
 
 
