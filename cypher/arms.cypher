@@ -1,33 +1,34 @@
 // Who arms whom. A transfer belongs to the years from its `since` to its `until`; TIV is SIPRI's trend-indicator
 // value, a volume of military capability in millions and not a price, and null where no source gives one. Two versions
-// of a register are told apart. `hedge` is the firmest that any of the deals counted has: where it is not asserted, no
+// of a register are told apart. An order of which a register lists no delivery belongs to the year of the order, and is no
+// first or last delivery; the day of the register is that of no transfer. `hedge` is the firmest that any of the deals counted has: where it is not asserted, no
 // source plainly says that there was any.
 
 // name: suppliers(state: state, from: int = 1900, to: int = 2100)
-// Who armed a state in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year, and how firmly it is said.
+// Who armed a state in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year of delivery, and how firmly it is said.
 MATCH (other:Entity)-[r:ARMS_TRANSFER]->(:Entity {id: $state})
 WHERE NOT r.hedge IN ['denied', 'doubted']
-  AND left(coalesce(r.since, r.known), 4) <= toString($to)
-  AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
+  AND left(coalesce(r.since, r.ordered, r.known), 4) <= toString($to)
+  AND left(coalesce(r.until, r.since, r.ordered, r.known), 4) >= toString($from)
 WITH other, r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS sum, count(r.tiv) AS told,
      collect(DISTINCT r.hedge) AS hedges, collect(r.contested) AS disputes,
-     min(left(coalesce(r.since, r.known), 4)) AS first,
-     max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+     min(left(coalesce(r.since, CASE WHEN r.source = 'text' THEN r.known END), 4)) AS first,
+     max(left(coalesce(r.until, r.since, CASE WHEN r.source = 'text' THEN r.known END), 4)) AS last
 RETURN other.id AS supplier, other.name AS name, source, version, deals, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
        first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge,
        true IN disputes AS contested
 ORDER BY source, version, tiv DESC, supplier;
 
 // name: recipients(state: state, from: int = 1900, to: int = 2100)
-// Whom a state armed in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year, and how firmly it is said.
+// Whom a state armed in these years: deals, TIV delivered (whole deals, not cut at the window), first and last year of delivery, and how firmly it is said.
 MATCH (:Entity {id: $state})-[r:ARMS_TRANSFER]->(other:Entity)
 WHERE NOT r.hedge IN ['denied', 'doubted']
-  AND left(coalesce(r.since, r.known), 4) <= toString($to)
-  AND left(coalesce(r.until, r.since, r.known), 4) >= toString($from)
+  AND left(coalesce(r.since, r.ordered, r.known), 4) <= toString($to)
+  AND left(coalesce(r.until, r.since, r.ordered, r.known), 4) >= toString($from)
 WITH other, r.source AS source, r.version AS version, count(*) AS deals, sum(r.tiv) AS sum, count(r.tiv) AS told,
      collect(DISTINCT r.hedge) AS hedges, collect(r.contested) AS disputes,
-     min(left(coalesce(r.since, r.known), 4)) AS first,
-     max(left(coalesce(r.until, r.since, r.known), 4)) AS last
+     min(left(coalesce(r.since, CASE WHEN r.source = 'text' THEN r.known END), 4)) AS first,
+     max(left(coalesce(r.until, r.since, CASE WHEN r.source = 'text' THEN r.known END), 4)) AS last
 RETURN other.id AS recipient, other.name AS name, source, version, deals, CASE WHEN told > 0 THEN round(sum, 6) END AS tiv,
        first, last, [h IN ['asserted', 'reported', 'future', 'alleged', 'speculated', 'conditional'] WHERE h IN hedges][0] AS hedge,
        true IN disputes AS contested

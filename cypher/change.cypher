@@ -4,7 +4,7 @@
 // Everything between two states in the order of its first day; what is not dated stands at the day it was reported.
 MATCH (x:Entity)-[r]->(y:Entity)
 WHERE ((x.id = $a AND y.id = $b) OR (x.id = $b AND y.id = $a)) AND r.fact IS NOT NULL
-RETURN coalesce(r.since, r.known) AS date, r.until AS until, x.id AS subject, type(r) AS relation, y.id AS object,
+RETURN coalesce(r.since, r.ordered, r.known) AS date, r.until AS until, x.id AS subject, type(r) AS relation, y.id AS object,
        r.item AS item, r.quantity_min AS quantity_min, r.quantity_max AS quantity_max, r.unit AS unit,
        r.hedge AS hedge, r.belief AS belief, r.contested AS contested, r.source AS source, r.fact AS fact
 ORDER BY date, relation, subject, object, fact;

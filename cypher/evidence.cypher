@@ -106,9 +106,11 @@ RETURN story.id AS story, title, documents, outlets, first
 ORDER BY documents DESC, first, story;
 
 // name: sources_of(state: state)
-// What a state's ties rest on: data sets with their version, and texts.
+// What a state's ties rest on: data sets with their version, and texts. first and last: of when a tie was; of texts that give
+// no day, of when they were published.
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE (a.id = $state OR b.id = $state) AND r.fact IS NOT NULL
 RETURN r.source AS source, r.version AS version, type(r) AS relation, count(*) AS ties,
-       min(coalesce(r.since, r.known)) AS first, max(coalesce(r.until, r.since, r.known)) AS last
+       min(coalesce(r.since, CASE WHEN r.source = 'text' THEN r.known END)) AS first,
+       max(coalesce(r.until, r.since, CASE WHEN r.source = 'text' THEN r.known END)) AS last
 ORDER BY source, version, relation;

@@ -223,6 +223,16 @@ def started(e: Row) -> str | None:
     return e.get("since") or e.get("known")
 
 
+def dated(e: Row) -> str | None:
+    """When it was, or was ordered; the day of the report where neither is told."""
+    return e.get("since") or e.get("ordered") or e.get("known")
+
+
+def happened(e: Row) -> str | None:
+    """When it was: a report of today tells of today, a table of any time."""
+    return e.get("since") or (e.get("known") if e["source"] == "text" else None)
+
+
 # Of these no end means that they go on; what else text tells without an end was of its first day.
 STANDING = ("ALLIED_WITH", "MEMBER_OF", "BASE_ACCESS", "SANCTIONS", "TROOP_DEPLOYMENT")
 
@@ -236,7 +246,7 @@ def active(e: Row, year: int) -> bool:
 
 
 def within(e: Row, low: int, high: int) -> bool:
-    start = started(e)
+    start = dated(e)
     return start is not None and start[:4] <= str(high) and (e.get("until") or start)[:4] >= str(low)
 
 
@@ -376,8 +386,9 @@ def _sums(g: Dense, role: str, groups: dict[tuple[Any, ...], list[Row]]) -> Iter
     for (other, source, version), deals in groups.items():
         yield {
             role: other, "name": g.name(other), "source": source, "version": version, "deals": len(deals),
-            "tiv": _tiv(deals), "hedge": _firmest(deals), "first": min((started(e) or "")[:4] for e in deals),
-            "last": max((e.get("until") or started(e) or "")[:4] for e in deals), "contested": _disputed(deals),
+            "tiv": _tiv(deals), "hedge": _firmest(deals), "contested": _disputed(deals),
+            "first": min((d[:4] for e in deals if (d := happened(e))), default=None),
+            "last": max((d[:4] for e in deals if (d := e.get("until") or happened(e))), default=None),
         }  # fmt: skip
 
 
@@ -639,8 +650,8 @@ def sources_of(g: Dense, state: str) -> Iterator[Row]:
         groups[e["source"], e.get("version"), e["type"]].append(e)
     for (source, version, relation), found in groups.items():
         yield {"source": source, "version": version, "relation": relation, "ties": len(found),
-               "first": min((d for e in found if (d := started(e))), default=None),
-               "last": max((d for e in found if (d := e.get("until") or started(e))), default=None)}  # fmt: skip
+               "first": min((d for e in found if (d := happened(e))), default=None),
+               "last": max((d for e in found if (d := e.get("until") or happened(e))), default=None)}  # fmt: skip
 
 
 # -- change --------------------------------------------------------------------------------------
@@ -649,7 +660,7 @@ def sources_of(g: Dense, state: str) -> Iterator[Row]:
 def timeline(g: Dense, a: str, b: str) -> Iterator[Row]:
     for e, other in g.around(a):
         if other == b:
-            yield pick(e, "until item quantity_min quantity_max unit hedge belief contested source fact", date=started(e),
+            yield pick(e, "until item quantity_min quantity_max unit hedge belief contested source fact", date=dated(e),
                        subject=e["start_id"], relation=e["type"], object=e["end_id"])  # fmt: skip
 
 

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 ENTITIES = {
     "PRK": "State", "CHN": "State", "RUS": "State", "KOR": "State", "USA": "State", "UKR": "State", "SUN": "State",
-    "JPN": "State", "PHL": "State",
+    "JPN": "State", "PHL": "State", "VNM": "State", "MMR": "State",
     "army:PRK-KPA": "Army", "region:RUS-Kursk": "Region", "org:NATO": "Organisation", "leader:kim": "Person",
     "?state:freedonia": "Unresolved", "?state:italien": "Unresolved", "?region:aden": "Unresolved",
 }  # fmt: skip
@@ -43,6 +43,12 @@ FACTS: dict[str, tuple[str, str, str | None, Row]] = {
     "arms6": ("?state:italien", "ARMS_TRANSFER", "JPN", SIPRI | {"since": "2012", "tiv": 6.0, "item": "gun", "row": 10}),
     "count3": ("USA", "TROOP_DEPLOYMENT", "?region:aden", {"since": "1994", "until": "1994", "quantity_min": 5.0,
                "quantity_max": 5.0, "unit": "troops", "source": "troopdata", "version": "1", "row": 7}),
+    "order": ("RUS", "ARMS_TRANSFER", "VNM", SIPRI | {"ordered": "2015", "known": "2023-03-11", "hedge": "future",
+              "item": "helicopter", "row": 11}),
+    "arms7": ("RUS", "ARMS_TRANSFER", "VNM", SIPRI | {"since": "2013", "until": "2020", "ordered": "2011", "tiv": 8.0,
+              "known": "2023-03-11", "item": "fighter", "row": 12}),
+    "order2": ("RUS", "ARMS_TRANSFER", "MMR", SIPRI | {"ordered": "2015", "known": "2023-03-11", "hedge": "future",
+               "item": "helicopter", "row": 13}),
     "aid1": ("USA", "MILITARY_AID", "UKR", {"since": "2022", "quantity_min": 4e10, "quantity_max": 4.4e10, "unit": "USD"}),
     "aid2": ("USA", "AIDS", "UKR", {"since": "2024-05", "until": "2024-05", "quantity_min": 2.0, "quantity_max": 2.0,
              "unit": "events", "n_events": 2, "source": "gdelt", "version": "1"}),
@@ -161,6 +167,13 @@ HAND = [
     ("suppliers", PRK | {"from": 2012, "to": 2012}, "supplier tiv", [("CHN", 3.0)]),
     ("suppliers", {"state": "PHL", "from": 1900, "to": 2100}, "supplier deals tiv hedge", [("JPN", 2, None, "alleged")]),
     ("recipients", {"state": "PRK", "from": 2023, "to": 2023}, "recipient source deals tiv hedge", [("RUS", "text", 1, None, "reported")]),
+    # Of what Russia sold to Vietnam an order of 2015 has not come; the day of the register, 2023, is no delivery's.
+    ("recipients", {"state": "RUS", "from": 1900, "to": 2100}, "recipient deals tiv first last hedge",
+     [("MMR", 1, None, None, None, "future"), ("VNM", 2, 8.0, "2013", "2020", "asserted"), ("PRK", 1, 1.0, "2011", "2011", "asserted")]),
+    ("suppliers", {"state": "VNM", "from": 2021, "to": 2030}, "supplier", []),
+    ("suppliers", {"state": "VNM", "from": 2015, "to": 2015}, "supplier deals first last", [("RUS", 2, "2013", "2020")]),
+    ("sources_of", {"state": "VNM"}, "source relation ties first last", [("sipri", "ARMS_TRANSFER", 2, "2013", "2020")]),
+    ("timeline", {"a": "RUS", "b": "MMR"}, "date item", [("2015", "helicopter")]),
     ("supplier_shares", PRK | {"from": 1900, "to": 2100}, "supplier share", [("CHN", 0.75), ("RUS", 0.25)]),
     ("supplier_shares", PRK | {"from": 2011, "to": 2011}, "supplier tiv share", [("CHN", 1.0, 0.5), ("RUS", 1.0, 0.5)]),  # a third of 2010-2012
     ("supplier_shares", PRK | {"from": 2012, "to": 2013}, "supplier tiv", [("CHN", 1.0)]),
@@ -192,7 +205,9 @@ HAND = [
     ("fragile", {"state": "RUS"}, "fact hedge stories",
      [("pact3", "asserted", 1), ("arms3", "reported", 1), ("war", "asserted", 1), ("back", "asserted", 1)]),
     ("one_source", PRK, "fact outlet documents", [("pact3", "Alpha", 1)]),
-    ("hedged", {"state": "RUS"}, "a relation b hedge", [("CHN", "ALLIED_WITH", "RUS", "denied"), ("PRK", "ARMS_TRANSFER", "RUS", "reported")]),
+    ("hedged", {"state": "RUS"}, "a relation b hedge",
+     [("CHN", "ALLIED_WITH", "RUS", "denied"), ("PRK", "ARMS_TRANSFER", "RUS", "reported"), ("RUS", "ARMS_TRANSFER", "MMR", "future"),
+      ("RUS", "ARMS_TRANSFER", "VNM", "future")]),
     ("denials", PRK, "kind speaker outlet supporting_stories fact", [("denied", "Moscow", "Alpha", 2, "troops")]),
     ("denials", {"state": "PHL"}, "kind speaker fact",  # that a delivery was halted denies nothing that anybody said
      [("not so", None, "arms4"), ("denied", "Tokyo", "arms5")]),
