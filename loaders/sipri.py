@@ -106,6 +106,7 @@ REPAIRS = (
     "counted once. In the layouts without that number such rows are kept, since two deals may look alike.",
     "A file that was asked for some suppliers or recipients only has this in the name of its version, where its "
     "preamble tells it. It is not taken while there is a whole one, and no share of all is worked out of it.",
+    "A delivery later than the day on which the register was generated is refused, as is one of a state to itself.",
     '"Soviet Union" and "Russia" are two names of one state here; "unknown supplier(s)" is a group and no state.',
 )
 
@@ -133,7 +134,10 @@ def load(
     def deal(row: Row) -> list[Claim]:
         if "deal" in layout and row.get(layout["deal"]):
             _once(row, lines)
-        return [claim(row, layout, document, told)]
+        found = claim(row, layout, document, told)
+        if generated and (found.until or "") > generated[:4]:
+            raise BadInput(f"delivered in {found.until}, but the register was generated on {generated}")
+        return [found]
 
     yield from table.read(deal, IGNORED)
 
@@ -218,6 +222,8 @@ def claim(row: Row, layout: Mapping[str, str], document: Document, told: Counter
     delivered = number(cell["delivered"], "number delivered") or None
     amount = delivered if years else _number_ordered(cell)
     supplier, recipient = actor(cell["supplier"], on), actor(cell["recipient"], on)
+    if supplier.key == recipient.key:
+        raise BadInput(f"supplier {cell['supplier']!r} and recipient {cell['recipient']!r} are one")
     return Claim(
         passage, "ARMS_TRANSFER", supplier, recipient, item=cell["item"],
         quantity=Quantity(value=amount, unit="units") if amount is not None else None,

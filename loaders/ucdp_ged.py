@@ -7,7 +7,8 @@ deaths by side are details. `since` and `until` are the first and the last day o
 
 Where a side is a list of governments, UCDP does not say which of them took part in the event: one claim for each,
 marked `estimated`, and their deaths are the same deaths. What UCDP itself calls unclear (event_clarity 2: known
-from a summary of several events; a code_status that is not "Clear") is marked `uncertain`.
+from a summary of several events; a code_status that is not "Clear") is marked `uncertain`; so are
+deaths of which the low estimate is above the best, or that above the high.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ LEFT_OUT = {
 REPAIRS = (
     "A list of governments is one claim each, marked `estimated`: their deaths are the same deaths.",
     "best_est, low_est and high_est are the names until version 17.",
+    "Where the estimates are out of order (low 99, best 12, high 14) the range is from the least to the most of "
+    "them, and `uncertain` says deaths.",
     "The table does not say its version; the name of the file does.",
 )
 
@@ -146,7 +149,7 @@ def claims(row: Row, document: str, suffix: str) -> list[Claim]:
         b = (Actor(f"civilians in {country}", "group", None, state),)
     dead = [count(row.pop(name + suffix), name) for name in ("low", "best", "high")]
     low, high = min(dead), max(dead)
-    details = _details(row, kind, dead[1])
+    details = _details(row, kind, dead[1], "" if dead == sorted(dead) else "deaths")
     if len(a) * len(b) > 1:
         details["estimated"] = True
     place = Actor(f"{area or where or country}, {country}" if area or where else country, "region", None,
@@ -163,12 +166,13 @@ def claims(row: Row, document: str, suffix: str) -> list[Claim]:
     ]  # fmt: skip
 
 
-def _details(row: Row, kind: str, best: float) -> dict[str, str | int | float | bool | None]:
+def _details(row: Row, kind: str, best: float, doubt: str) -> dict[str, str | int | float | bool | None]:
     number_, name = row.pop("conflict_new_id", ""), row.pop("conflict_name", "")
     clarity, status = row.pop("event_clarity", ""), row.pop("code_status", "")
     dyad = row.pop("dyad_new_id", "")
     sources = number(row.pop("number_of_sources", ""), "number_of_sources", ("-1",))
-    doubts = ",".join(x for x in ("event" if clarity == "2" else "", "" if status in ("", "Clear") else status) if x)
+    unclear = ("event" if clarity == "2" else "", "" if status in ("", "Clear") else status, doubt)
+    doubts = ",".join(filter(None, unclear))
     return compact(
         {
             "conflict": f"{number_} {name}".strip(),

@@ -88,6 +88,15 @@ def test_deaths_are_a_range_and_days_a_span(tmp_path: Path) -> None:
     assert second.quantity and second.quantity.low == 0 and third.quantity and third.quantity.value == 2
 
 
+def test_estimates_out_of_order_are_uncertain(tmp_path: Path) -> None:
+    """Low 99, best 12, high 14: one of them is a slip, and nothing says which. Best 12, high 14, low 12 is in order."""
+    path = tmp_path / "GEDEvent_v23_1.csv"
+    path.write_text(NAMES + "\n" + event(1, dead="0,0,0,12,12,14,99") + event(2, dead="0,0,0,12,12,14,12"))
+    slip, good = read(ucdp_ged, path)[0]
+    assert slip.quantity and (slip.quantity.min, slip.quantity.max, slip.details["uncertain"]) == (12, 99, "deaths")
+    assert good.quantity and (good.quantity.min, good.quantity.max, good.details.get("uncertain")) == (12, 14, None)
+
+
 def test_the_place_is_a_region_of_its_state_with_coordinates(tmp_path: Path) -> None:
     """The first-order region with its state, since regions of several states share names."""
     [claim], _ = read(ucdp_ged, written(tmp_path, event()))

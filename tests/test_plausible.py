@@ -226,3 +226,18 @@ def test_a_state_that_nobody_is_known_by_is_told_when_its_table_is_loaded(tmp_pa
     assert (told.status, told.claims, told.rejected_rows) == ("loaded", 3, 0)
     assert [w["where"] for w in told.warnings] == ["register.csv:2"]
     assert told.warnings[0]["reason"].startswith("no state is known as 'Ägypten' (in 2 rows); kept under that name")
+
+
+def test_nobody_arms_himself_and_nothing_came_after_the_register_was_made(tmp_path: Path) -> None:
+    """Of six rows two sell to their own country, one of them under an older name, and one came in 2035, in a register of 2023."""
+    rows = [DEAL.format(2022, 1), DEAL.format(2022, 1).replace("Myanmar", "Austria"), DEAL.format(2035, 1),
+            DEAL.format(2022, 1).replace("Austria", "Burma"), *map(DEAL.format, (2021, 2023), (1, 2))]  # fmt: skip
+    path = tmp_path / "register.csv"
+    path.write_text("Data generated: 5 May 2023\n\n" + REGISTER + "".join(rows))
+    claims, refused = read(sipri, path)
+    assert [(c.subject.id, c.since) for c in claims] == [("AUT", "2022"), ("AUT", "2021"), ("AUT", "2023")]
+    assert [(r.where, r.reason) for r in refused] == [
+        ("register.csv:5", "supplier 'Austria' and recipient 'Austria' are one"),
+        ("register.csv:6", "delivered in 2035, but the register was generated on 2023-05-05"),
+        ("register.csv:7", "supplier 'Burma' and recipient 'Myanmar' are one"),
+    ]
