@@ -12,7 +12,18 @@ from kg.loaders.unsaid import completed
 
 from kg.errors import BadInput
 from kg.model import Document, Loaded, Rejected, Source
-from kg.text.documents import Header, article, date_of, decoded, language_code, one_line, read_bytes, safe_url, shown
+from kg.text.documents import (
+    WITHOUT,
+    Header,
+    article,
+    date_of,
+    decoded,
+    language_code,
+    one_line,
+    read_bytes,
+    safe_url,
+    shown,
+)
 
 SOURCE: Source | None = None
 FORMAT = "feed"
@@ -114,7 +125,7 @@ def _header(entry: Any, feed: Any) -> Header:
         source=plain(origin or feed.feed.get("title", "")),
         url=safe_url(entry.get("link")) or safe_url(entry.get("id")),
         language=language_code(feed.feed.get("language") or ""),
-        notes=[f"published: {shown(stated)} is no date"] if stated and not date else [],
+        notes=[f"published: {shown(stated)} is no date; {WITHOUT}"] if stated and not date else [],
     )
 
 

@@ -15,6 +15,7 @@ from kg.loaders.unsaid import completed
 from kg.errors import BadInput
 from kg.model import Loaded, Rejected, Source
 from kg.text.documents import (
+    WITHOUT,
     Header,
     article,
     cleaned,
@@ -185,7 +186,7 @@ def stated_date(tree: Any) -> tuple[str | None, str | None]:
         date = date_of(text)
         if date:
             return date, None
-        unread = unread or f"published: {shown(text)} is no date; write 2024, 2024-10 or 2024-10-08"
+        unread = unread or f"published: {shown(text)} is no date; {WITHOUT}; write 2024, 2024-10 or 2024-10-08"
     return _visible_date(tree), unread
 
 

@@ -68,6 +68,16 @@ BROKEN_FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</
     [
         ("long.txt", f"{SENT}\n\n" + "12345678 \n" * 600_000, "only the beginning was read"),
         ("feb.txt", f"---\ntitle: Norway\npublished: 2023-02-31\n---\n{SENT}", "'2023-02-31' is no date"),
+        (
+            "feb.jsonl",
+            json.dumps({"text": SENT, "published": "2023-02-31"}),
+            "is no date; the document is read without it",
+        ),
+        (
+            "url.jsonl",
+            json.dumps({"text": SENT, "url": "C:/a"}),
+            "is no http(s) address; the document is read without it",
+        ),
         ("feed.xml", BROKEN_FEED, "the feed is malformed"),
         ("lines.jsonl", json.dumps({"text": SENT}) + '\n{"title": "Peru"}\n', "lines.jsonl:2: has no text"),
         ("bad.jsonl", json.dumps({"text": SENT}) + "\n{bad\n", "bad.jsonl:2: is no JSON"),

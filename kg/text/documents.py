@@ -34,6 +34,7 @@ TITLE_CAP = 300
 NAME_CAP = 120  # of an outlet
 RUN_CAP = 64  # equal symbols in a row that a tokeniser sees
 WORD_CAP = 512  # characters without white space that a tokeniser sees
+WITHOUT = "the document is read without it"  # of what it says badly of itself: only that is lost
 NOT_SAID = frozenset(("", "~", "null", "none", "n/a", "unknown", "undated"))
 UNKNOWN = Source("unknown", "unknown", kind="unknown")
 
@@ -331,7 +332,7 @@ def header(values: Mapping[str, Any]) -> Header:
 
     >>> header({"Title": "A pact", "date": "2024-13-45"})
     Header(title='A pact', published=None, source=None, url=None, language=None, notes=["published: '2024-13-45' is no \
-date; write 2024, 2024-10 or 2024-10-08"])
+date; the document is read without it; write 2024, 2024-10 or 2024-10-08"])
     """
     found, result = _known(values), Header()
     result.title = one_line(found["title"]) if "title" in found else None
@@ -339,19 +340,19 @@ date; write 2024, 2024-10 or 2024-10-08"])
     if "published" in found:
         result.published = date_of(found["published"])
         if result.published is None:
-            result.notes.append(f"published: {shown(found['published'])} is no date; "
+            result.notes.append(f"published: {shown(found['published'])} is no date; {WITHOUT}; "
                                 "write 2024, 2024-10 or 2024-10-08")  # fmt: skip
     if "url" in found:
         result.url = safe_url(found["url"])
         if result.url is None:
-            result.notes.append(f"url: {shown(found['url'])} is no http(s) address")
+            result.notes.append(f"url: {shown(found['url'])} is no http(s) address; {WITHOUT}")
     if "language" in found:
         result.language = language_code(found["language"])
         if result.language is None:
-            result.notes.append(f"language: {shown(found['language'])} is no code such as en")
+            result.notes.append(f"language: {shown(found['language'])} is no code such as en; {WITHOUT}")
     for key, value in values.items():
         if KEYS.get(str(key).strip().lower()) and isinstance(value, list | dict):
-            result.notes.append(f"{one_line(str(key), 40)}: found a {type(value).__name__}, needs one value")
+            result.notes.append(f"{one_line(str(key), 40)}: found a {type(value).__name__}, needs one value; {WITHOUT}")
     return result
 
 
@@ -393,7 +394,7 @@ def front_matter(text: str) -> tuple[Header, str] | None:
     try:
         result = header(_yaml(text[opening.end() : closing.start()]))
     except BadInput as problem:
-        result = Header(notes=[f"front matter: {problem.reason}"])
+        result = Header(notes=[f"front matter: {problem.reason}; {WITHOUT}"])
     return result, text[closing.end() :]
 
 
