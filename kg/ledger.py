@@ -95,7 +95,11 @@ def quantity_words(q: Quantity | None) -> str | None:
 
 
 def _number(n: float) -> str:
-    return f"{n:,.0f}" if n == int(n) else f"{n:,g}"
+    """
+    >>> _number(536_862_000.4), _number(1234.5), _number(0.0625)
+    ('536,862,000', '1,234.5', '0.0625')
+    """
+    return f"{n:,.0f}" if n == int(n) or abs(n) >= 1e6 else f"{n:,g}"
 
 
 @no_search_for_cycles()

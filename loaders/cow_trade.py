@@ -118,13 +118,22 @@ def claims(row: Row, document: Document, told: Told) -> Iterator[Claim]:
                 "TRADES_WITH",
                 ends[exporter],
                 ends[importer],
-                quantity=Quantity(value=value * MILLION, unit="USD"),
+                quantity=Quantity(value=dollars(value), unit="USD"),
                 since=str(year),
                 until=str(year),
                 extractor=EXTRACTOR,
                 matter=str(year),
                 details={"flow": "imports"} | ({"reverse_missing": True} if unknown else {}),
             )
+
+
+def dollars(millions: float) -> float:
+    """Without what binary fractions add in the sixteenth digit.
+
+    >>> 536.862 * MILLION, dollars(536.862)
+    (536861999.99999994, 536862000.0)
+    """
+    return float(f"{millions * MILLION:.15g}")
 
 
 def nothing_traded(document: Document, told: Told) -> Iterator[Claim]:

@@ -85,6 +85,13 @@ def test_cows_own_layout_gives_both_flows_of_a_row():
 HEADER = "ccode1,ccode2,year,importer1,importer2,flow1,flow2\n"
 
 
+def test_a_flow_is_as_many_dollars_as_it_says(tmp_path):
+    """536.862 million, of which binary fractions make 536861999.99999994, and the least that the file tells."""
+    path = tmp_path / "trade.csv"
+    path.write_text("ccode1,ccode2,year,flow1,flow2\n651,640,2012,536.862,0.000001\n")
+    assert [c.quantity and c.quantity.value for c in loaded(path)[0]] == [536_862_000.0, 1.0]
+
+
 def test_a_second_figure_for_one_flow_stands_beside_the_first_whatever_the_order(tmp_path):
     """Vietnam's imports from China in 2012 as 300 and as 999 millions: both are kept, and the flow is contested."""
     one, other = "816,710,2012,Vietnam,China,300,200\n", "816,710,2012,Vietnam,China,999,200\n"
