@@ -179,7 +179,8 @@ def _units(work: Workspace, context: Context, known: str | None) -> dict[str, li
     sources = work.log.sources()
     for id, d in context.documents.items():
         if id not in tokens and is_known(d, known):
-            told = (context.story(id), sorted(context.later.get(id, ())), d.title, d.url, d.language, d.format, d.name)
+            of_others = (context.story(id), sorted(context.later.get(id, ())), context.days.get(id))
+            told = (*of_others, d.title, d.url, d.language, d.format, d.name)
             source = sources.get(d.source)
             tokens[id] = content_id(*told, source and [source.name, source.kind])
     between: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)

@@ -149,6 +149,7 @@ class Context:
     stories: Mapping[str, str]  # document id -> story id; a document of its own otherwise
     judgements: Judgements = Judgements()
     later: Mapping[str, frozenset[str]] = field(default_factory=dict)  # document id -> later versions of it
+    days: Mapping[str, str] = field(default_factory=dict)  # id of a copy that tells no day -> the day of its story
 
     def story(self, document: str) -> str:
         return self.stories.get(document, document)
@@ -187,7 +188,7 @@ def by_matter(claims: Iterable[Member], context: Context) -> Iterator[tuple[Key,
         groups[_key(claim, context)].append((id, claim))
     for key, members in groups.items():
         if key[-1] is None:
-            yield from (((*key[:-1], name), told) for name, told in matters(members, context.documents))
+            yield from (((*key[:-1], name), told) for name, told in matters(members, context.documents, context.days))
         else:
             yield key, members
 

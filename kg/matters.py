@@ -2,7 +2,8 @@
 
 Two claims of one relation between the same actors are about one matter unless they say that they are not:
 
-    the year       they speak of different ones (a claim without a date: the year in which it was published)
+    the year       they speak of different ones (a claim without a date: the year in which it was published; a copy
+                   without one is of the day of its story)
     the item       of what passes between two: by names ("MiG-29", "F-16"), or by other words where it has none
     the day        of an event: more than a few days apart, or apart at all and in different places
     the change     that a tie grows or shrinks is another matter than that it exists
@@ -26,6 +27,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from kg.dates import first_day, last_day
 from kg.model import FACTUAL, FAMILIES, Claim, Document
@@ -34,6 +36,7 @@ Member = tuple[str, Claim]
 Figure = tuple[float | None, float | None]
 Days = tuple[int, int]  # the first and the last, counted as Python counts them
 
+NO_DAYS: Mapping[str, str] = MappingProxyType({})
 EVENTS = ("COMBAT", "CASUALTIES", "ATTACKS", "ARMS_TRANSFER", "MILITARY_AID")
 PASSED_ON = (*FAMILIES["material_aid"], *FAMILIES["economy"])  # between whose ends goes something with a name
 FEW_DAYS = 3  # by which papers date one event differently
@@ -335,14 +338,17 @@ def _most(found: Sequence[Matter], rank: Callable[[Matter], tuple[bool, ...]]) -
     return [m for m, r in zip(found, ranks, strict=True) if r == most]
 
 
-def matters(members: Sequence[Member], documents: Mapping[str, Document]) -> list[tuple[str, list[Member]]]:
+def matters(
+    members: Sequence[Member], documents: Mapping[str, Document], days: Mapping[str, str] = NO_DAYS
+) -> list[tuple[str, list[Member]]]:
     """The matters of one relation between the same actors: the name of each, and the claims that bear on it.
 
+    `days`: of articles that tell none and are copies, that of their story (`kg.text.stories.days_of_copies`).
     The same claims give the same matters in whatever order they come. A denial can bear on several.
     """
     if len(members) == 1:
-        return [(_name(members[0], documents), list(members))]
-    told = _told(members, documents)
+        return [(_name(members[0], documents, days), list(members))]
+    told = _told(members, documents, days)
     found, denied = _Gathered(documents), _Gathered(documents)
     for one in told:
         if not one.mark.against:
@@ -354,21 +360,24 @@ def matters(members: Sequence[Member], documents: Mapping[str, Document]) -> lis
                 matter.denials += one.members
             if not meant:
                 denied.add(one)
-    return _named([*found.all, *denied.all], documents)
+    return _named([*found.all, *denied.all], documents, days)
 
 
-def _told(members: Iterable[Member], documents: Mapping[str, Document]) -> list[Told]:
+def _told(members: Iterable[Member], documents: Mapping[str, Document], days: Mapping[str, str]) -> list[Told]:
     """What is told, the most telling first."""
     found: dict[tuple[Mark, Figure | None, str | None], Told] = {}
     for id, claim in members:
         document = documents[claim.passage.document]
+        day = document.published or days.get(claim.passage.document)
         retracts = claim.stance == "denies" and claim.modality == "reported" and not claim.speakers
-        key = mark(claim, document.published), figure_of(claim), document.source if retracts else None
+        key = mark(claim, day), figure_of(claim), document.source if retracts else None
         found.setdefault(key, Told(*key)).members.append((id, claim))
     return sorted(found.values(), key=lambda t: (*t.mark.order, str(t.figure), t.outlet or ""))
 
 
-def _named(found: Iterable[Matter], documents: Mapping[str, Document]) -> list[tuple[str, list[Member]]]:
+def _named(
+    found: Iterable[Matter], documents: Mapping[str, Document], days: Mapping[str, str]
+) -> list[tuple[str, list[Member]]]:
     """A matter is named by what the first published of its claims says, so that it keeps its name when more is told.
 
     Where two would have one name the second has the id of that claim in it.
@@ -376,7 +385,7 @@ def _named(found: Iterable[Matter], documents: Mapping[str, Document]) -> list[t
     firsts = [(min(m.members, key=lambda c: _published(c, documents)), m) for m in found]
     names: dict[str, list[Member]] = {}
     for first, matter in sorted(firsts, key=lambda f: _published(f[0], documents)):
-        name = _name(first, documents)
+        name = _name(first, documents, days)
         names[f"{name} {first[0]}" if name in names else name] = matter.members + matter.denials
     return list(names.items())
 
@@ -385,8 +394,9 @@ def _published(member: Member, documents: Mapping[str, Document]) -> tuple[str, 
     return documents[member[1].passage.document].published or "9999", member[0]
 
 
-def _name(member: Member, documents: Mapping[str, Document]) -> str:
+def _name(member: Member, documents: Mapping[str, Document], days: Mapping[str, str]) -> str:
     claim = member[1]
-    its = mark(claim, documents[claim.passage.document].published)
+    id = claim.passage.document
+    its = mark(claim, documents[id].published or days.get(id))
     day = (claim.since or claim.until) if its.days else None
     return " ".join(part for part in (its.year, its.change, "+".join(sorted(its.item.words)), day) if part)

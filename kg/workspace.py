@@ -160,13 +160,13 @@ class Workspace(Verbs):
         return found
 
     def _context(self, known: str | None) -> Context:
-        from kg.text.stories import later_versions, voices
+        from kg.text.stories import days_of_copies, later_versions, voices
 
         documents = self.log.documents(text=False)
         articles = [id for id, d in documents.items() if not is_table(d) and is_known(d, known)]
         stories = self._stories(articles)
-        later = later_versions(documents, stories)
-        return Context(documents, stories | voices(documents), self.judgements, later)
+        later, days = later_versions(documents, stories), days_of_copies(documents, stories)
+        return Context(documents, stories | voices(documents), self.judgements, later, days)
 
     def _stories(self, articles: Sequence[str]) -> dict[str, str]:
         """Clusters of near-identical reports: worked out once for each set of articles."""

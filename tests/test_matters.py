@@ -299,3 +299,37 @@ def test_documents_without_a_day_are_told_apart_by_item_too() -> None:
     undated: Document = DOCUMENTS["undated"]
     claims = [said(undated, ARMS, item=item) for item in ("TB2", "Akinci")]
     assert len(facts(*claims, told(ARMS, "april", item="TB2"), documents=list(DOCUMENTS.values()))) == 3
+
+
+WIRE_TEXT = (
+    "Turkey has deployed up to 3,000 troops to Libya, officials said. Egypt sent about 1,200 soldiers to the Libyan border "
+    "last month. Egypt accused Turkey of violating the arms embargo on Libya."
+)
+
+
+def test_a_copy_without_a_day_is_about_the_matters_of_its_story(tmp_path: Path) -> None:
+    """One wire story of 2020 and an undated copy of it, in any order: one accusation and one deployment, on one story.
+
+    A past view does not know the copy, and nothing is dated by it.
+    """
+    wire = article(tmp_path, "wire", "2020-07-10", WIRE_TEXT)
+    copy = tmp_path / "copy.txt"
+    copy.write_text(WIRE_TEXT.replace("embargo on Libya.", "embargo on Libya, it added.") + "\n", encoding="utf-8")
+    digests = set()
+    for n, order in enumerate(([wire, copy], [copy, wire])):
+        with kg.open(tmp_path / f"data{n}") as g:
+            for path in order:
+                g.load([path])
+                g.build()
+            for relation, who in (("ACCUSES", "EGY"), ("TROOP_DEPLOYMENT", "TUR")):
+                [fact] = g.facts([relation], [who])
+                assert (fact.known, fact.since, fact.n_stories, len(fact.documents)) == ("2020-07-10", None, 1, 2)
+                [before] = g.facts([relation], [who], known="2020-12-31")
+                assert (before.id, len(before.documents)) == (fact.id, 1)
+            digests |= {g.build()["digest"], g.build(full=True)["digest"]}
+    assert len(digests) == 1
+
+
+def test_a_document_without_a_day_that_copies_nothing_joins_no_dated_year() -> None:
+    undated, april = DOCUMENTS["undated"], DOCUMENTS["april"]
+    assert len(made(said(undated, ARMS, item="TB2"), said(april, ARMS, item="TB2"))) == 2

@@ -138,6 +138,18 @@ def later_versions(documents: Mapping[str, Document], stories: Mapping[str, str]
     }
 
 
+def days_of_copies(documents: Mapping[str, Document], stories: Mapping[str, str]) -> dict[str, str]:
+    """Of each article that tells no day and is a copy of one that does, the first day on which its story was told.
+
+    What it says is about the matters of that day. It dates no claim, and a past view knows no undated article.
+    """
+    first: dict[str, str] = {}
+    for id, story in stories.items():
+        if day := documents[id].published:
+            first[story] = min(day, first.get(story, day))
+    return {id: first[story] for id, story in stories.items() if story in first and not documents[id].published}
+
+
 def _rank(document: Document) -> tuple[str, int]:
     mark = MARKED.match(document.title)
     return document.published or "", int(mark[1] or 1) if mark else 0
