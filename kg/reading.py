@@ -221,6 +221,7 @@ class Reader:
                     chunk.clear()
                     self.progress(f"{path}: {len(rows):,} rows")
             added += self._write(chunk)
+            kept_as_told += _told_of(nowhere, path)
             read = counts.rows - counts.bad if counts else understood or len(rows)
             if not read and rejected:
                 raise BadInput(f"no row could be read; the first: {rejected[0].where}: {rejected[0].reason}", str(path))
