@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from kg.text.mentions import names
 
@@ -27,9 +28,15 @@ def _line(line: str) -> str:
     if len([w for w in found if len(w[0]) > 1]) < ENOUGH or len(small) != len(line):
         return line
     known = names().meanings
-    titled = WORD.sub(lambda w: w[0] if len(w[0]) < 6 and w[0] in known else w[0].capitalize(), line)
+    titled = WORD.sub(lambda w: _titled(w[0], known), line)
     held = [(m.start, m.end) for m in names().mentions(titled)] if len(titled) == len(line) else []
     for start, end in held:
         small = small[:start] + titled[start:end] + small[end:]
     first = found[0].start()
     return small[:first] + small[first].upper() + small[first + 1 :]
+
+
+def _titled(word: str, known: Container[str]) -> str:
+    """ "CHAD" is "Chad", "UN" remains: no name is known as "Un"."""
+    small = word.capitalize()
+    return word if len(word) < 6 and word in known and small not in known else small
