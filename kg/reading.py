@@ -233,7 +233,6 @@ class Reader:
         result.rows = read
         if added.documents and not format.has_events:
             kept_as_told += [Kept(str(path), told) for told in self._of_versions(documents)]
-        kept_as_told += _told_of(nowhere, path)
         _tell(result, added, _placed(rejected, path, result.path), _placed(kept_as_told, path, result.path))
         if not read and not rejected:
             result.reason = "the table has no rows"
