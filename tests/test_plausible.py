@@ -224,8 +224,9 @@ def test_a_state_that_nobody_is_known_by_is_told_when_its_table_is_loaded(tmp_pa
     rows = "".join(DEAL.format(year, 1).replace("Myanmar", "Ägypten") for year in (2018, 2019))
     told = loaded(tmp_path, "register.csv", REGISTER + rows + DEAL.format(2020, 1).replace("Myanmar", "Hamas*"))
     assert (told.status, told.claims, told.rejected_rows) == ("loaded", 3, 0)
-    assert [w["where"] for w in told.warnings] == ["register.csv:2"]
-    assert told.warnings[0]["reason"].startswith("no state is known as 'Ägypten' (in 2 rows); kept under that name")
+    nameless, *others = [w for w in told.warnings if "no state" in w["reason"]]
+    assert (nameless["where"], others) == ("register.csv:2", [])
+    assert nameless["reason"].startswith("no state is known as 'Ägypten' (in 2 rows); kept under that name")
 
 
 def test_nobody_arms_himself_and_nothing_came_after_the_register_was_made(tmp_path: Path) -> None:
