@@ -98,10 +98,6 @@ def _amount(amount: dict[str, Any]) -> str:
 
 def main(arguments: list[str]) -> int:
     files = [Path(a) for a in arguments[1:]]
-    if arguments[:1] == ["check"]:  # TEMPORARY
-        from quality import corpus
-
-        return corpus.main(arguments)
     if not files or arguments[0] not in ("show", "score"):
         print(__doc__)
         return 2
