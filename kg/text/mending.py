@@ -63,6 +63,7 @@ LEMMAS = {
     "plateaus": "plateau",
 }  # fmt: skip
 FORMS = {"riding": "ride", "axed": "axe", "axing": "axe", "readied": "ready"}  # whatever the parser makes of them
+BODIES_OWN = {"Allies": "ally"}  # as NATO writes of its own: "NATO Allies"
 ACCUSES = words("accuse blame condemn denounce criticise criticize urge")
 PASTS = {"overran": "overrun", "retook": "retake"}  # past tenses that the parser takes for names
 
@@ -167,6 +168,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             by_whom(token)
         if token.lower_ == "on" and token.dep_ == "prep" and token.head.lemma_ in ACCUSES:
             _raid_on(token)
+        if token.lower_ == "on" and token.dep_ in ("prt", "prep") and token.head.lemma_ in ("take", "make", "reach"):
+            _decided_on(token)
         if token.tag_ == "RB" and token.text.istitle():
             _town_taken(token)
         if token.lower_ in LISTS:
@@ -608,6 +611,8 @@ def _name_before(mark: Token, link: str) -> Token | None:
 def _lemma(token: Token) -> None:
     if token.text in PASTS and token.pos_ != "VERB":
         token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", PASTS[token.text]
+    if token.text in BODIES_OWN and token.i and token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).head == token:
+        token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS", BODIES_OWN[token.text]
     right = FORMS.get(token.lower_) or (LEMMAS.get(token.lemma_) if token.pos_ in ("VERB", "NOUN") else None)
     if right and not token.lower_.startswith(token.lemma_ + token.lemma_[-1]):  # "hopped", "wagging"
         token.lemma_ = right
@@ -636,6 +641,13 @@ def _raid_on(prep: Token) -> None:
     later = prep.i + 1 < len(prep.doc) and prep.nbor(1).text in DAYS
     if raid.dep_ == "dobj" and raid.head == prep.head and raid.lemma_ in BLOWS and not later:
         prep.head = raid
+
+
+def _decided_on(on: Token) -> None:
+    """ "No decision has been taken on sending boats": a decision on that, and nothing taken on."""
+    deals = [c for c in on.head.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_ in ("decision", "stance")]
+    if deals and deals[0].i < on.i and any(c.dep_ in ("pcomp", "pobj") for c in on.children):
+        on.head, on.dep_, on.pos_, on.tag_ = deals[0], "prep", "ADP", "IN"
 
 
 def _town_taken(name: Token) -> None:

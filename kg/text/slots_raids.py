@@ -24,6 +24,7 @@ FIRE = words("""
 UNDER_FIRE = words("fire attack gunfire bombardment shelling shellfire assault siege")
 STRIKES = words("carry stage mount launch conduct perpetrate commit execute wage order make lead direct")
 RAIDS = words("killing bombing explosion blast shooting massacre murder assassination kidnapping hit")
+OF_DOERS = words("attack strike airstrike offensive counteroffensive aggression onslaught")  # "of" whom who strikes
 SHIPS = words("""
     ship vessel boat freighter trawler tanker cargo_ship yacht ferry dhow merchant_ship merchantman bulk_carrier coaster
     container_ship oil_tanker fishing_boat fishing_vessel barge supertanker shipping carrier
@@ -36,12 +37,30 @@ def raiders(a: Arguments, noun: Token) -> list[Who]:
     found = [w for w in a.s.owners(noun, of=False) if not _is_city(a, w)]  # "the Kabul airport bombing" is not Kabul's
     by = [o for c in noun.subtree if c.lower_ == "by" and c.head.pos_ in ("NOUN", "PROPN") for o in objects(c)]
     by += [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in STRIKES for t in by_agents(c)]
-    return found or [w for t in by for w in a.s.actors(t)]
+    return found or [w for t in by for w in a.s.actors(t)] or _attackers(a, noun)
+
+
+def _attackers(a: Arguments, noun: Token) -> list[Who]:
+    """ "The attacks of the rebels", "the aggression of Chad against Niger": whose; where a blow strikes nobody with an
+    "on", and a town cannot strike ("the bombing of Chad", "the attack of Agadez" are suffered)."""
+    if a.s.lemma(noun) not in OF_DOERS:
+        return []
+    of = [o for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1 for o in objects(c)]
+    return [w for o in of for w in a.s.actors(o) if w.actor.type != "region" and not _is_town(a, w)]
+
+
+def from_theme_raider(a: Arguments) -> list[Who]:
+    """ "Condemned the attacks of the rebels": whose."""
+    return [w for t in a.themes() for w in _attackers(a, t)]
+
+
+def _is_town(a: Arguments, who: Who) -> bool:
+    mention = a.s.head_of.get(who.token)
+    return mention is not None and mention.kind == "capital"
 
 
 def _is_city(a: Arguments, who: Who) -> bool:
-    mention = a.s.head_of.get(who.token)
-    return mention is not None and mention.kind == "capital" and a.s.doc[who.token].dep_ in ("compound", "nmod")
+    return _is_town(a, who) and a.s.doc[who.token].dep_ in ("compound", "nmod")
 
 
 def claimed(a: Arguments, noun: Token) -> list[Who]:
