@@ -56,7 +56,7 @@ from kg.text.lines import claim_line
 from kg.text.matching import matches
 from kg.text.memory import outlet_home, persons, remember
 from kg.text.mending import mended
-from kg.text.mentions import Mention, names, plain, state_actor
+from kg.text.mentions import Mention, classes_of, names, plain, state_actor
 from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
@@ -298,7 +298,8 @@ class Reading:
             return
         s = Sentence(doc, _inside(part.mentions, doc), Discourse(home=self.discourse.home))
         for token in doc:
-            if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound":
+            office = classes_of(s.lemma(token)) & {"leader_titles", "other_titles"}  # nobody's name: "Prime Minister"
+            if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound" and not office:
                 titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
                 for who in titled or s.unknown_name(token):
                     if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:

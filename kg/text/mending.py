@@ -201,6 +201,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _his_country(token)
         elif token.dep_ == "dative" and token.tag_ == "WDT" and token.head.dep_ == "relcl":
             _that_is_given(token)
+        elif token.dep_ == "appos" and token.head.text in HONOURS:
+            _his_excellency(token)
         elif token.dep_ == "appos" and token.pos_ == "NOUN":
             _titles_listed(token)
             _friend_listed(token)
@@ -641,6 +643,20 @@ def _raid_on(prep: Token) -> None:
     later = prep.i + 1 < len(prep.doc) and prep.nbor(1).text in DAYS
     if raid.dep_ == "dobj" and raid.head == prep.head and raid.lemma_ in BLOWS and not later:
         prep.head = raid
+
+
+HONOURS = words("Excellency Excellencies Majesty Majesties Highness Highnesses Eminence Holiness Beatitude")
+
+
+def _his_excellency(office: Token) -> None:
+    """ "His Highness the King of Spain received her": the king did, whatever he is called."""
+    honour = office.head
+    if office.left_edge.i != honour.i + 1:
+        return
+    office.head, office.dep_ = honour.head, honour.dep_
+    for child in [c for c in honour.children if c.i > honour.i]:
+        child.head = office
+    honour.head, honour.dep_, honour.pos_, honour.tag_ = office, "nmod", "NOUN", "NN"
 
 
 def _decided_on(on: Token) -> None:

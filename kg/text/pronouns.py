@@ -22,6 +22,11 @@ else:
     Token = Sentence = Any
 
 THIRD = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
+NO_PERSON = words("""
+    ministry army military navy embassy police command parliament government agency report study group newspaper paper
+    institute centre center organisation organization statement television radio website magazine company council
+    committee commission mission party court data presidency cabinet office delegation staff panel
+    """)
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "each", "both"))
 RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
@@ -83,7 +88,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
         here += [
             w
             for t in s.doc[: token.i]
-            if t.pos_ == "PROPN" and t.i not in s.part_of
+            if t.tag_ == "NNP" and t.i not in s.part_of and t.lower_ not in NO_PERSON
             for w in s.unknown_name(t)
             if w.actor.type == "leader"
         ]
@@ -449,6 +454,10 @@ def _relative(s: Sentence, token: Token) -> list[Who]:
         verb = verb.head
     if verb.dep_ != "relcl":
         return _fronted(s, token)
+    if token.i > 2 and token.dep_ == "pobj" and verb.head.pos_ != "PROPN" and s.doc[token.i - 2].text == ",":
+        name = s.doc[token.i - 3]
+        if name.pos_ == "PROPN" and name.dep_ == "pobj" and name.head.lower_ == "of":
+            return _fronted(s, token)  # "is a friend of Chile, to which it has sold tanks"
     if verb.head.lower_ in ("those", "one", "several") or s.lemma(verb.head) in ("country", "state", "nation"):
         be = verb.head.head.head if verb.head.head.dep_ == "prep" else verb.head
         while be.pos_ in ("NOUN", "NUM", "PRON") and be.dep_ in ("attr", "pobj", "prep", "nummod"):
@@ -474,7 +483,8 @@ def _fronted(s: Sentence, token: Token) -> list[Who]:
     The name right before, wherever the parser hangs the clause.
     """
     at = token.i - 2
-    if at < 1 or s.doc[token.i - 1].pos_ not in ("ADP", "SCONJ") or token.lower_ == "that":
+    before = s.doc[token.i - 1]  # "to" is a particle to the parser
+    if at < 1 or (before.pos_ not in ("ADP", "SCONJ") and before.lower_ != "to") or token.lower_ == "that":
         return []
     if s.doc[at].lower_ in ("and", "but"):  # a second clause about the same
         first = [

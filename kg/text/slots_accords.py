@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.arguments import Arguments
+from kg.text.cues import any_cues
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, by_agents, objects, themes_of
 from kg.text.mentions import Mention, state_actor, words
 from kg.text.slots_clauses import from_clause_subject
@@ -221,7 +222,7 @@ def from_counterparty(a: Arguments) -> list[Who]:
         return []
     brokers = {t.i for v in _participles(a) if v.lemma_ in BROKER for actor in by_agents(v) for t in actor.subtree}
     here: dict[str, Who] = {}
-    within = {t.i for t in a.verb.subtree} if a.kind == "verbs" else {t.i for t in a.s.doc}
+    within = {t.i for t in a.verb.subtree} if a.kind == "verbs" else {t.i for t in a.s.doc} - _told_later(a.trigger)
     for i, m in sorted(a.s.head_of.items()):
         t = a.s.doc[i]
         signed_there = a.kind == "verbs" and t.dep_ == "pobj" and t.head.lower_ in ("in", "at")
@@ -234,6 +235,16 @@ def from_counterparty(a: Arguments) -> list[Who]:
             if not mine & {who.actor.key, who.actor.state if m.type != "armed_group" else who.actor.key}:
                 here.setdefault(who.actor.state or who.actor.key, who)
     return list(here.values()) if len(here) == 1 else []
+
+
+def _told_later(talks: Token) -> set[int]:
+    """ "After the talks Garcia said Peru would send boats to Chile": whom the others deal with in what is said then."""
+    above = [t for t in talks.ancestors if t.pos_ == "VERB" and t.tag_ != "VBG"]  # over "(speaking) following"
+    verb = above[0] if above and talks.dep_ == "pobj" else None
+    if verb is None or verb.i < talks.i or verb.lemma_ not in any_cues("reported"):
+        return set()
+    said = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    return {t.i for c in said for o in c.children if o.dep_ not in SUBJECTS for t in o.subtree}
 
 
 def _paired_with(a: Arguments) -> list[Who]:

@@ -12,7 +12,7 @@ from kg.text.closings import VOICES, closings, kinds_of
 from kg.text.cues import all_cues, any_cues, cues
 from kg.text.grammar import DAYS, PASSIVE, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
 from kg.text.mentions import state_name, words
-from kg.text.pronouns import denies_story
+from kg.text.pronouns import NO_PERSON, denies_story
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,11 +116,6 @@ def named_before(s: Sentence, token: Token) -> list[Token]:
 
 
 PRONOUNS = frozenset(("he", "she", "it"))  # that may mean who spoke before
-NO_PERSON = words("""
-    ministry army military navy embassy police command parliament government agency report study group newspaper paper
-    institute centre center organisation organization statement television radio website magazine company council
-    committee commission mission party court data presidency cabinet office delegation staff panel
-    """)
 
 
 def _is_named_before(s: Sentence, pronoun: Token) -> bool:

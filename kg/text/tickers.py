@@ -17,7 +17,11 @@ from kg.text.sides import SETTLED, told_by
 _KINDS = "WRAPUP|UPDATE|RPT|CORRECTED|REFILE|FACTBOX|INSIGHT|POLL|EXCLUSIVE|ANALYSIS|BRIEF|FEATURE|TIMELINE|EXPLAINER"
 _LABELS = "Breaking|Exclusive|Analysis|Update|Just in|Explainer|Factbox|Video|Live|Photos?|Opinion"
 ITEM = re.compile(rf"(?:(?:{_KINDS})(?: \d{{1,2}})?-(?=\w)|(?i:{_LABELS}): )")
-HEAD = re.compile(r"(?P<source>(?:[A-Z][\w.'’-]{0,20} ?){1,6}): (?=[\w'‘“\"$€£])")
+HEAD = re.compile(r"(?P<source>(?:[A-Z][\w.'’-]{0,20} ?){1,6}(?<! )(?: [a-z]{2,12})?): (?=[\w'‘“\"$€£])")
+FALLEN = re.compile(
+    r"(?:\w+ ){0,2}(?:soldiers?|troops|sailors?|marines?|servicem[ae]n|policem[ae]n|police) (?:killed|wounded|injured|dead)\b",
+    re.I,
+)  # of whom nobody says whose they are
 PLACE = re.compile(r"(?P<source>(?:[A-Z][\w'’-]{1,20} ?){1,3}) [-–—]{1,2} (?=[A-Z\d])")
 TAIL = re.compile(r"(?:: | [-–—] |, )(?P<source>(?:the )?(?:[A-Za-z][\w.'’-]{0,20} ?){1,4})$")
 ROLES = words("""
@@ -64,7 +68,7 @@ def ticker(text: str, mentions: Sequence[Mention]) -> Ticker:
     if place and is_open and _is_where(place, mentions) and not DASH.search(text, place.end()):
         start = place.end()  # "Lebanon - Israeli strike kills three": where
     elif head and not AGAIN.search(text, head.end()):
-        told = _source(head["source"], mentions, start)
+        told = _source(head["source"], mentions, start) or _loser(text, head, mentions)
         if told is not None or _is_state(head, mentions):  # "Kenya: police killed five": where, too
             start, source = head.end(), told
     tail = TAIL.search(text, max(start, end - 60)) if is_open and source is None else None
@@ -86,6 +90,15 @@ def _may_be_source(text: str, tail: re.Match[str]) -> bool:
 
 def _is_state(head: re.Match[str], mentions: Sequence[Mention]) -> bool:
     return any((m.start, m.end, m.type) == (*head.span("source"), "state") for m in mentions)
+
+
+def _loser(text: str, head: re.Match[str], mentions: Sequence[Mention]) -> Actor | None:
+    """ "Chad: six soldiers killed in northern Niger": a state that counts its own dead abroad, and no place."""
+    states = [m.state for m in mentions if (m.start, m.end, m.type) == (*head.span("source"), "state")]
+    if not states or not states[0] or not FALLEN.match(text, head.end()):
+        return None
+    later = {m.state for m in mentions if m.start >= head.end() and m.type in ("region", "state")}
+    return None if states[0] in later else state_actor(states[0])
 
 
 def _is_where(place: re.Match[str], mentions: Sequence[Mention]) -> bool:
@@ -126,5 +139,14 @@ def by_source(claim: Claim, around: Ticker) -> Claim:
     """The claim of a headline as its source tells it: reported, and denied where the source calls it false."""
     if around.source is None or claim.relation in SETTLED:
         return claim
-    told = told_by(claim, around.source)
+    told = told_by(_of_its_own(claim, around.source), around.source)
     return replace(told, modality="reported", polarity="negative") if around.is_denied else told
+
+
+def _of_its_own(claim: Claim, source: Actor) -> Claim:
+    """Soldiers who fell in a foreign land and of whom nobody says whose they are: of the state that counts them."""
+    at = claim.place.state if claim.place is not None else None
+    guessed = claim.relation == "CASUALTIES" and claim.because.get("subject") == "victim" and claim.object is None
+    abroad = source.state is not None and at == claim.subject.state and at != source.state
+    fallen = guessed and abroad and FALLEN.search(claim.passage.text)
+    return replace(claim, subject=state_actor(source.state or "")) if fallen else claim
