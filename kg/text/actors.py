@@ -220,7 +220,9 @@ class Sentence:
         if self.arms_meant(noun) is not None:
             return found - {"people_forces", "people_only", "actor"} | {"weapons"}
         named = noun.text in ("Force", "Forces", "Command")  # "the Joint Task Force" is somebody's name
-        if any(c.lower_ in JOINT and c.i < noun.i and not (named and c.text[0].isupper()) for c in children) and not found & {"accord", "talks"}:
+        if any(
+            c.lower_ in JOINT and c.i < noun.i and not (named and c.text[0].isupper()) for c in children
+        ) and not found & {"accord", "talks"}:
             found.add("joint_thing")
         if noun.lower_ == "one" and any(c.lower_ == "another" and c.i == noun.i + 1 for c in noun.children):
             found.add("each")  # "accused one another"

@@ -571,6 +571,9 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             clausal, nominal = True, False
         if below.dep_ in ("dobj", "nsubjpass") and lemma in any_cues("denied", "refused") and _intent(s, below):
             clausal, nominal = True, False  # "denied plans to pull out", "scrapped a plan to send"
+        if below.dep_ == "dobj" and lemma in cues("reported") and _none(below) and _intent(s, below):
+            found.add("reported", head)  # "Lima says no plans to send boats", in a headline
+            found.speakers += speakers(s, head)
         if clausal or nominal:
             verb_governor(found, s, head, below, lemma, phrasal, nominal, match)
     elif head.pos_ == "NOUN" and below.dep_ in ("acl", "prep", "ccomp", "relcl", "xcomp"):

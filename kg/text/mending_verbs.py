@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.cues import all_cues
+from kg.text.cues import all_cues, any_cues
 from kg.text.grammar import FINITE, PASSIVE, SUBJECTS
 from kg.text.mentions import names, words
 
@@ -30,6 +30,7 @@ def headline(doc: Doc, known: frozenset[str]) -> None:
     """What the parser makes of words without articles and stop: "Gambia severs ties", "NATO bombs station", "Fiji
     peacekeepers shelled in Lebanon"."""
     _is_to(doc)
+    _no_plans(doc[0].head)
     if not any(t.tag_ in FINITE for t in doc):
         _plural_is_verb(doc, known)
     for token in doc:
@@ -48,6 +49,17 @@ def headline(doc: Doc, known: frozenset[str]) -> None:
             token.tag_ = "VBN"
             for subject in (c for c in token.children if c.dep_ == "nsubj"):
                 subject.dep_ = "nsubjpass"
+
+
+def _no_plans(noun: Token) -> None:
+    """ "No plans to lend Oslo boats, Lima says": what Lima says, and no clause or doer."""
+    says, first = noun.head, noun.doc[0]
+    opens = (
+        first.lower_ == "no" and first.dep_ == "det" and noun.pos_ == "NOUN" and noun.dep_ in ("ccomp", "dep", "nsubj")
+    )
+    if opens and says.lemma_ in any_cues("reported") and says.i > noun.i and says.pos_ == "VERB":
+        if any(c.dep_ == "nsubj" and c.i > noun.right_edge.i for c in says.children):
+            noun.dep_ = "dobj"
 
 
 def _is_to(doc: Doc) -> None:

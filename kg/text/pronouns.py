@@ -74,7 +74,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
     if word in FIRST:
         return _who_says(s, token)
     other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
-    mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
+    own = clause_subject(s, token) if other else []
+    mine = {w.actor.key for w in own}  # "lent it": not to itself
     men = {"forces", "people_only", "people_forces"}
     if word in ("his", "her") and token.dep_ == "poss" and s.kinds(token.head) & men and (own := _whose_men(s, token)):
         return resolved((own[0].actor,), token)
@@ -92,7 +93,8 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             for w in s.unknown_name(t)
             if w.actor.type == "leader"
         ]
-        here = [w for w in here if w.actor.key not in mine]
+        doer = {t.i for w in own for t in s.doc[w.token].subtree}  # "the minister, Jane Doe, met him"
+        here = [w for w in here if w.actor.key not in mine and w.token not in doer]
         if token.dep_ in SUBJECTS:  # "..., he told a paper": the subject before rather than the last name
             here.sort(key=lambda w: s.doc[w.token].dep_ in SUBJECTS)
         person = here[-1].actor if here else s.discourse.person()

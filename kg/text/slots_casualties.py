@@ -106,6 +106,11 @@ def from_victim(a: Arguments) -> list[Who]:
         mourners = [w for w in mourners if w.actor.type == "state"]
         if mourners:
             return mourners
+    reporters = [w for w in who_reports(a) if w.actor.state not in mine]
+    serves = a.s.lemma(a.s.head_noun(tokens[0])) in SERVE and not of_whom and tokens[0].tag_ == "NNS"
+    ours = any(w.actor.state == reporters[0].actor.state for r in raids for w in raiders(a, r)) if reporters else True
+    if serves and not ours and is_passive(a.verb) and not by_agents(a.verb):
+        return reporters  # "Chad said six soldiers had been killed in northern Niger": its own
     around = [
         w
         for p in AROUND
@@ -118,7 +123,6 @@ def from_victim(a: Arguments) -> list[Who]:
         return [Who(state_actor(around[0].actor.state or ""), around[0].token, "office")]
     if later:
         return []
-    reporters = [w for w in who_reports(a) if w.actor.state not in mine]
     if reporters and "rebels" not in a.s.kinds(tokens[0]):
         return reporters
     d = a.s.discourse

@@ -246,8 +246,9 @@ def from_spoken_own(a: Arguments) -> list[Who]:
 
 def who_reports(a: Arguments) -> list[Who]:
     """ "Pakistan said shelling had killed three civilians": a state counts its own dead."""
-    verb = a.verb.head if a.verb.dep_ == "conj" else a.verb
-    if verb.dep_ != "ccomp" or verb.head.lemma_ not in COUNTS:
+    verb = a.verb.head if a.verb.dep_ == "conj" or (a.verb.dep_ == "acl" and a.verb.head.dep_ == "dobj") else a.verb
+    told = verb.dep_ == "ccomp" or (verb != a.verb and verb.dep_ == "dobj")  # "Chad says six soldiers killed in clash"
+    if not told or verb.head.lemma_ not in COUNTS:
         return []
     return [
         Who(state_actor(w.actor.state), w.token, "office")

@@ -129,6 +129,20 @@ def _two_in_one(a: Arguments) -> bool:
     return any(a.s.kinds(c) & {"government", "rebels", "state_nouns"} for c in before)
 
 
+RELIEF = words("humanitarian relief aid emergency rescue recovery reconstruction rebuilding food earthquake flood")
+CAUSES = words("response effort appeal operation work relief plan programme program fund reconstruction recovery")
+
+
+def from_relief_in(a: Arguments) -> list[Who]:
+    """ "Gave $2 million to the humanitarian response in Yemen", "for reconstruction in Mali": for whom that is."""
+    causes = [a.s.head_noun(t) for name in ("to", "for") for t in a.prepositional(name)]
+    causes = [t for t in causes if a.s.lemma(t) in CAUSES]
+    meant = [t for t in causes if RELIEF & {a.s.lemma(t), *(a.s.lemma(c) for c in t.children if c.i < t.i)}]
+    there = [w for t in meant for name in ("in", "for") for o in a.prepositional(name, t) for w in a.s.actors(o)]
+    return [w if w.actor.type == "state" else Who(state_actor(w.actor.state), w.token, "office")
+            for w in there if w.actor.state]  # fmt: skip
+
+
 def from_bringer(a: Arguments) -> list[Who]:
     """ "Such a purchase could bring sanctions": whoever did, or bought, what the subject speaks of."""
     mine = {w.actor.state for w in a.subjects}

@@ -11,7 +11,7 @@ from kg.text.arguments import Arguments
 from kg.text.closings import VOICES, closings, kinds_of
 from kg.text.cues import all_cues, any_cues, cues
 from kg.text.grammar import DAYS, PASSIVE, SPOKESMEN, SUBJECTS, by_agents, is_passive, is_relative, objects
-from kg.text.mentions import state_name, words
+from kg.text.mentions import missions, state_name, words
 from kg.text.pronouns import NO_PERSON, denies_story
 
 if TYPE_CHECKING:
@@ -154,6 +154,13 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     public = token.lower_ == "figures" and any(c.dep_ in ("compound", "amod") for c in token.children)
     if (s.lemma(token) in cues("mute") | {"side"} and not public) or _is_day(token):
         return []  # "figures show", but "opposition figures say"
+    if (
+        token.text == "Force"
+        and s.is_definite(token)
+        and not any(c.dep_ in ("compound", "amod") for c in token.children)
+    ):
+        named = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.id in missions()]
+        return [Actor(m.text, m.type, m.id, m.state) for m in named[:1]] or [Actor(token.text, "group")]
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
         inner += [
@@ -226,7 +233,7 @@ BODIES = words("""
     Observatory Institute Council Committee Centre Center Network Agency Foundation Office Ministry Commission Fund
     Initiative Group Bureau Department Federation Association Union Society Organisation Organization Movement Front
     Court League Board Campaign School Academy Forum Project Watch Monitor Directorate Command University
-    Times Trust Voice Radio
+    Times Trust Voice Radio Panel
     """)
 BODY = words("group movement organisation organization coalition militia bloc alliance council front commission")
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.model import Actor, Claim
 from kg.text.mentions import Mention, state_actor, words
 from kg.text.sides import SETTLED, told_by
+from kg.text.speakers import ORGANS
 
 _KINDS = "WRAPUP|UPDATE|RPT|CORRECTED|REFILE|FACTBOX|INSIGHT|POLL|EXCLUSIVE|ANALYSIS|BRIEF|FEATURE|TIMELINE|EXPLAINER"
 _LABELS = "Breaking|Exclusive|Analysis|Update|Just in|Explainer|Factbox|Video|Live|Photos?|Opinion"
@@ -132,6 +133,8 @@ def _source(name: str, mentions: Sequence[Mention], at: int, is_tail: bool = Fal
     if not name or not _is_role(name):
         return None
     state = next((m.state for m in inside if m.state), None)
+    if state and name.split()[-1].casefold() in ORGANS:
+        return Actor(name, "government", None, state)  # "Chadian army: two killed"
     return state_actor(state) if state else Actor(name, "agency")
 
 

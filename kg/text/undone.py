@@ -121,7 +121,11 @@ def unsaid(s: Sentence, match: Match) -> bool:
         if any(t.lemma_ in SITES for t in verb.subtree):
             return False
         return all("weapons" in s.kinds(o) and o.i not in s.part_of for o in used)
-    if relation == "BASE_ACCESS" and match.object is not None and (match.object.actor.id or "").startswith("region:INT-"):
+    if (
+        relation == "BASE_ACCESS"
+        and match.object is not None
+        and (match.object.actor.id or "").startswith("region:INT-")
+    ):
         return True  # "the largest base in Africa": nobody lets a continent
     if relation == "BASE_ACCESS" and _gives_arms(s, verb):
         return True

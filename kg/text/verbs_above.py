@@ -198,6 +198,9 @@ def verb_governor(
         found.add("alleged", head)  # "is investigating secret shipments of rifles"
     elif nominal and below.dep_ == "nsubjpass" and lemma in ("report", "record", "confirm", "announce"):
         found.add("reported", head)  # "Heavy fighting was reported around the town"
+    elif nominal and below == match.trigger and below.dep_ == "dobj" and lemma == "document":
+        found.add("reported", head)  # "The experts documented the delivery of guns by Peru to the rebels"
+        found.speakers += speakers(s, head)
     elif lemma in ESTIMATES and match.frame.relation == "CASUALTIES" and below.dep_ == "ccomp":
         found.add("reported", head)  # "relief groups reckon": a count of the dead, and no guess
         found.speakers += speakers(s, head)
