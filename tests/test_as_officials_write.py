@@ -162,3 +162,8 @@ def test_what_experts_document_is_their_word():
 def test_the_force_that_says_so_is_the_mission():
     found = read("UNIFIL patrols saw Israeli tanks crossing into Lebanon, the Force said.")
     assert found and {a["name"] for c in found for a in c["attribution"]} == {"UNIFIL"}
+
+
+def test_what_an_agency_learned_is_the_word_of_whom_it_learned_it_from():
+    [claim] = read("Russia delivered helicopters to Mali, TASS learned from the Defence Ministry.")
+    assert claim["modality"] == "reported" and [a["name"] for a in claim["attribution"]] == ["Defence Ministry"]

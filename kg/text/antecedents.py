@@ -427,19 +427,24 @@ def place_named(s: Sentence, token: Token) -> str | None:
 
 
 def clause_subject(s: Sentence, token: Token) -> list[Who]:
+    ancestor, subjects = subjects_above(token)
+    return [
+        w
+        for c in subjects
+        for o in (c, *(g for g in c.children if g.dep_ == "conj"))
+        for w in shallow(s, _stands_for(s, o, ancestor))
+    ]
+
+
+def subjects_above(token: Token) -> tuple[Token, list[Token]]:
+    """The verb in whose clause a word stands, and the subjects of it, or of the verb that shares them with it."""
     for ancestor in token.ancestors:
         if ancestor.pos_ in ("VERB", "AUX"):
             while _shares_subject(ancestor):
                 ancestor = ancestor.head
             subjects = [c for c in ancestor.children if c.dep_ in SUBJECTS + PASSIVE and c != token]
-            return [
-                w
-                for c in subjects
-                if token.i not in {t.i for t in c.subtree}
-                for o in (c, *(g for g in c.children if g.dep_ == "conj"))
-                for w in shallow(s, _stands_for(s, o, ancestor))
-            ]
-    return []
+            return ancestor, [c for c in subjects if token.i not in {t.i for t in c.subtree}]
+    return token, []
 
 
 def _shares_subject(verb: Token) -> bool:

@@ -28,7 +28,7 @@ CLOSING = {
     for w in (
         "warn", "boast", "promise", "pledge", "vow", "caution", "threaten", "complain", "protest", "estimate", "reckon",
         "calculate", "retort", "elaborate", "clarify", "recount", "lament", "tweet", "post", "brief", "reaffirm",
-        "concur",
+        "concur", "learn",
     )
 }  # fmt: skip
 OPENS = frozenset((",", '"', "”", "’", "–", "—", "''", ":"))

@@ -57,9 +57,9 @@ def _no_plans(noun: Token) -> None:
     opens = (
         first.lower_ == "no" and first.dep_ == "det" and noun.pos_ == "NOUN" and noun.dep_ in ("ccomp", "dep", "nsubj")
     )
-    if opens and says.lemma_ in any_cues("reported") and says.i > noun.i and says.pos_ == "VERB":
-        if any(c.dep_ == "nsubj" and c.i > noun.right_edge.i for c in says.children):
-            noun.dep_ = "dobj"
+    said = opens and says.lemma_ in any_cues("reported") and says.i > noun.i and says.pos_ == "VERB"
+    if said and any(c.dep_ == "nsubj" and c.i > noun.right_edge.i for c in says.children):
+        noun.dep_ = "dobj"
 
 
 def _is_to(doc: Doc) -> None:

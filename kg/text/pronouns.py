@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.antecedents import acted_on, clause_subject, shallow
+from kg.text.antecedents import acted_on, clause_subject, shallow, subjects_above
 from kg.text.cues import cues
-from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative
+from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, verb_above
 from kg.text.mentions import classes_of, state_actor, words
 from kg.text.who import Who, again, distinct, resolved
 
@@ -74,8 +74,7 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
     if word in FIRST:
         return _who_says(s, token)
     other = token.dep_ in ("dobj", "dative", "pobj") and not word.endswith("self")
-    own = clause_subject(s, token) if other else []
-    mine = {w.actor.key for w in own}  # "lent it": not to itself
+    mine = {w.actor.key for w in clause_subject(s, token)} if other else set()  # "lent it": not to itself
     men = {"forces", "people_only", "people_forces"}
     if word in ("his", "her") and token.dep_ == "poss" and s.kinds(token.head) & men and (own := _whose_men(s, token)):
         return resolved((own[0].actor,), token)
@@ -93,11 +92,16 @@ def _antecedent(s: Sentence, token: Token) -> list[Who]:
             for w in s.unknown_name(t)
             if w.actor.type == "leader"
         ]
-        doer = {t.i for w in own for t in s.doc[w.token].subtree}  # "the minister, Jane Doe, met him"
-        here = [w for w in here if w.actor.key not in mine and w.token not in doer]
+        doers = subjects_above(token)[1] if other else []
+        named = [t for c in doers for t in c.subtree if t.dep_ == "appos" and verb_above(t) == c.head]
+        doer = {t.i for t in named}  # "the minister of trade, Jane Doe, met him"
+        mine |= {w.actor.key for w in here if w.token in doer}
+        here = [w for w in here if w.actor.key not in mine]
         if token.dep_ in SUBJECTS:  # "..., he told a paper": the subject before rather than the last name
             here.sort(key=lambda w: s.doc[w.token].dep_ in SUBJECTS)
         person = here[-1].actor if here else s.discourse.person()
+        if person is not None and person.key in mine:
+            return []
         return resolved((person,) if person else (), token)
     if word in NEUTER and token.dep_ in ("poss", "nsubj") and (blamed := _blamed(s, token)):
         return resolved((blamed[-1].actor,), token)

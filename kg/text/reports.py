@@ -115,6 +115,9 @@ def _aside(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         if _is_of_another_figure(s, closing.start, closing.verb):
             continue
         found.add(closing.label, closing.verb)
+        if closing.verb.lemma_ == "learn" and not found.speakers:  # "..., Tass learned from the ministry": its word
+            told = [o for c in closing.verb.children if c.lower_ == "from" for o in objects(c)]
+            found.speakers += [a for o in told for a in speaker(s, o)]
         if not found.speakers:
             found.speakers += [a for t in named_before(s, closing.head) for a in speaker(s, t)]
             found.speakers += speaker(s, closing.head, slice(closing.start + 1, closing.verb.i))

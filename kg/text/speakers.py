@@ -159,8 +159,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         and s.is_definite(token)
         and not any(c.dep_ in ("compound", "amod") for c in token.children)
     ):
-        named = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.id in missions()]
-        return [Actor(m.text, m.type, m.id, m.state) for m in named[:1]] or [Actor(token.text, "group")]
+        keepers = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.id in missions()]
+        return [Actor(m.text, m.type, m.id, m.state) for m in keepers[:1]] or [Actor(token.text, "group")]
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
         inner = [c for c in token.children if c.dep_ == "poss"]
         inner += [

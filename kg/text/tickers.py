@@ -20,7 +20,8 @@ _LABELS = "Breaking|Exclusive|Analysis|Update|Just in|Explainer|Factbox|Video|Li
 ITEM = re.compile(rf"(?:(?:{_KINDS})(?: \d{{1,2}})?-(?=\w)|(?i:{_LABELS}): )")
 HEAD = re.compile(r"(?P<source>(?:[A-Z][\w.'’-]{0,20} ?){1,6}(?<! )(?: [a-z]{2,12})?): (?=[\w'‘“\"$€£])")
 FALLEN = re.compile(
-    r"(?:\w+ ){0,2}(?:soldiers?|troops|sailors?|marines?|servicem[ae]n|policem[ae]n|police) (?:killed|wounded|injured|dead)\b",
+    r"(?:\w+ ){0,2}(?:soldiers?|troops|sailors?|marines?|servicem[ae]n|policem[ae]n|police) "
+    r"(?:killed|wounded|injured|dead)\b",
     re.I,
 )  # of whom nobody says whose they are
 PLACE = re.compile(r"(?P<source>(?:[A-Z][\w'’-]{1,20} ?){1,3}) [-–—]{1,2} (?=[A-Z\d])")
