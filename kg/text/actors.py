@@ -443,7 +443,10 @@ class Sentence:
         counted = any(c.dep_ == "nummod" for c in token.children) and token.tag_ == "NNS"  # "40 rebels were killed"
         bare = not any(c.dep_ in ("amod", "compound", "det", "conj") for c in token.children)
         said = [c for c in token.children if not (c.dep_ == "relcl" and self.doc[c.left_edge.i - 1].text == ",")]
-        if not (self.is_definite(token) or (counted and bare)) or any(  # "the group, which ..." has no more of a name
+        plain = bare and self._are_of_raid(token)
+        if not (
+            self.is_definite(token) or (counted and bare) or plain
+        ) or any(  # "the group, which ..." has no more of a name
             c.dep_ in ("prep", "relcl", "acl", "appos", "poss") or (c.dep_ == "nummod" and not counted) for c in said
         ):
             return None
@@ -454,10 +457,18 @@ class Sentence:
         here = [m for m in here if m.id not in hired]
         if here:
             return Actor(here[-1].text, "armed_group", here[-1].id, here[-1].state)
+        if plain:
+            return None
         group = self.discourse.group()
         if group is not None and group.id in hired:
             return None
         return group if group is None or self._may_be(group, token, bare and counted) else None
+
+    def _are_of_raid(self, token: Token) -> bool:
+        """ "A raid by the ADF on Beni in which gunmen killed nine": its gunmen."""
+        verb = token.head
+        below = token.dep_ in SUBJECTS and verb.dep_ == "relcl" and token.tag_ == "NNS"
+        return below and verb.left_edge.lower_ == "in" and "attack" in self.kinds(verb.head)
 
     def _may_be(self, group: Actor, token: Token, is_bare: bool) -> bool:
         """Not "in Sudan, ten rebels" after Houthis: they are at home there, or the text told of them and that state."""

@@ -296,6 +296,8 @@ def office(s: Sentence, token: Token) -> list[Who]:
     here = _seat_before(s, token)
     if here:
         return [Who(state_actor(here), token.i, "coreference", here)]
+    if (fought := _where_it_fights(s, token)) is not None:
+        return [Who(state_actor(fought), token.i, "coreference", fought)]
     if s.lemma(token) == "junta" and (land := countries.land(s, token, frozenset())) is not None:
         return [again(land, token)]
     if token.dep_ in ("dobj", "dative", "pobj"):  # "the rebels signed a truce with the government": with their own
@@ -314,6 +316,28 @@ def office(s: Sentence, token: Token) -> list[Who]:
     if actor is None or not actor.state:
         return []
     return [Who(state_actor(actor.state), token.i, "coreference", actor.name)]
+
+
+def _where_it_fights(s: Sentence, token: Token) -> str | None:
+    """ "Fighting between the army and rebels in Mali": Mali's; "between the army and the RSF": of the RSF's home."""
+    first = token.head if token.dep_ == "conj" else token
+    between = first.head
+    if first.dep_ != "pobj" or between.lower_ != "between" or s.lemma(token) not in ("army", "military", "government"):
+        return None
+    near = [first, *first.conjuncts, between.head]
+    if any(t.lemma_ in TALKS for t in (between.head, *between.head.children)):
+        return None  # "talks between the government and the rebels in Oslo": where they are only held
+    places = [o for t in near for c in t.children if c.dep_ == "prep" and c.lower_ in INSIDE for o in objects(c)]
+    named = [s.head_of[o.i] for o in places if o.i in s.head_of]
+    found = {m.state for m in named if m.state and m.type in ("state", "region")}
+    if not found and s.discourse.office() is None:
+        others = [s.head_of[t.i] for t in near[:-1] if t.i in s.head_of and t.i != token.i]
+        found = {m.state for m in others if m.type == "armed_group" and m.state}
+    return found.pop() if len(found) == 1 else None
+
+
+TALKS = words("talk negotiation dialogue meeting summit round")
+INSIDE = ("in", "inside", "across")
 
 
 def _seat_before(s: Sentence, token: Token) -> str | None:

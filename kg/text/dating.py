@@ -10,7 +10,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
 from kg.text.fields import FIRST_SINCE, clause_of, dates_a_paper
 from kg.text.frames import Match
-from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, objects, told_before, verb_above
+from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, is_relative, objects, told_before, verb_above
 from kg.text.hedges import SCHEDULED
 from kg.text.mentions import words
 from kg.text.undone import ENDS, by_itself, is_kept, running_out
@@ -91,12 +91,22 @@ def is_earlier(s: Sentence, time: Time, match: Match) -> bool:
         return True  # "delivered six jets to Peru that it had bought in 1980", as the parser has it
     if verb.dep_ not in ("relcl", "acl"):
         return False
+    if verb.dep_ == "relcl" and _is_of_who_did(s, verb, match):
+        return True
     doer = verb.head  # "Peru, which joined in 2023, has expelled an envoy": of another year
     if verb.dep_ == "relcl" and doer.pos_ == "PROPN" and doer.dep_ in SUBJECTS and doer.head == match.verb:
         return True
     if verb.head.lemma_ in ACCORDS and verb.head not in (match.trigger, match.theme) and verb.lemma_ in SIGNED:
         return match.frame.relation in SENT  # "delivered under a contract signed in 2021"
     return match.verb.lemma_ in RENEWS or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def _is_of_who_did(s: Sentence, verb: Token, match: Match) -> bool:
+    """ "Bombed a camp run by rebels who shelled Goma in May", "... groups that shelled it in May": when they did."""
+    done = verb.tag_ == "VBD" and any(is_relative(c) for c in verb.children if c.dep_ in SUBJECTS)
+    who, above = verb.head, verb.head.head
+    inside = who.dep_ == "pobj" and above.head.dep_ in ("acl", "relcl", "advcl") and match.verb.i < above.head.i
+    return done and inside and bool(s.kinds(who) & {"rebels", "group_people", "people_forces", "organisations"})
 
 
 def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:

@@ -10,10 +10,12 @@ from kg.text.mending_joints import (
     FIRING,
     accuses_too,
     acronym_acts,
+    after_all,
     and_others,
     army_and_rebels,
     attack_killed,
     blamed_on,
+    bloc_acts,
     border_with,
     by_whom,
     counted_list,
@@ -21,6 +23,8 @@ from kg.text.mending_joints import (
     from_one_to_another,
     helped_to_fight,
     in_shelling,
+    later_does,
+    raid_by_on,
     shot_at,
     test_fired,
     which_are_listed,
@@ -122,6 +126,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
     for token in doc:
         heads = _checked(doc, heads)
         acronym_acts(token, doc)
+        bloc_acts(token)
         test_fired(token, doc)
         finite_beside(token)
         and_others(token)
@@ -132,6 +137,10 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
         plural_that_acts(token)
         if token.tag_ in ("VBN", "VBD") and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             to_root(token)
+        if token.lower_ == "later":
+            later_does(token)
+        if token.dep_ == "advcl":
+            after_all(token)
         if token.dep_ in ("advcl", "relcl"):
             _said_too(token)
         if token.dep_ == "prep" and token.head.dep_ == "ccomp" and token.head.head.i == token.i - 1:
@@ -166,6 +175,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             fired_by(token)
         if token.lower_ == "by" and token.dep_ == "prep":
             by_whom(token)
+        if token.lower_ == "on" and token.dep_ == "prep":
+            raid_by_on(token)
         if token.lower_ == "on" and token.dep_ == "prep" and token.head.lemma_ in ACCUSES:
             _raid_on(token)
         if token.lower_ == "on" and token.dep_ in ("prt", "prep") and token.head.lemma_ in ("take", "make", "reach"):

@@ -36,6 +36,54 @@ def acronym_acts(token: Token, doc: Doc) -> None:
     verb.pos_, verb.tag_ = "VERB", "VBD" if verb.tag_ in PAST else verb.tag_
 
 
+def bloc_acts(name: Token) -> None:
+    """ "After the bloc IGAD imposed sanctions on Chad": the bloc of that name did; an acronym is no verb."""
+    if not (name.text.isupper() and name.tag_.startswith("VB") and 0 < name.i < len(name.doc) - 1):
+        return
+    verb, kind = name.nbor(), name.nbor(-1)
+    thing = verb.head
+    named = (kind.head == name and kind.dep_ in SUBJECTS) or (kind == name.head and name.dep_ == "acl")
+    if not named or kind.pos_ != "NOUN" or verb.dep_ != "amod" or thing.head != name or thing.dep_ != "dobj":
+        return
+    above = name if kind.head == name else kind
+    head, dep = above.head, above.dep_
+    rest = [c for t in (kind, name) for c in t.children if c not in (thing, kind, name)]
+    verb.head, verb.dep_, verb.pos_, verb.tag_ = (verb if head == above else head), dep, "VERB", "VBD"
+    for child in rest:
+        child.head = name if child.i < kind.i and child.dep_ in ("det", "amod", "compound", "poss", "nmod") else verb
+    thing.head, kind.head, kind.dep_ = verb, name, "compound"
+    name.head, name.dep_, name.pos_, name.tag_ = verb, "nsubj", "PROPN", "NNP"
+
+
+def later_does(later: Token) -> None:
+    """ "Quit the pact and hours later accused Chad of a raid": who quit accuses; hours do nothing."""
+    if later.i < 1 or later.i + 1 == len(later.doc):
+        return
+    span, verb = later.nbor(-1), later.nbor()
+    if span.lemma_ in LATER and span.dep_ in SUBJECTS and span.head == verb == later.head and not list(span.children):
+        span.head, span.dep_ = later, "npadvmod"
+        joint, clause = span.nbor(-1), verb.head
+        apart = joint.dep_ == "cc" and joint.nbor(-1).text == "," and verb.dep_ == "conj"
+        above = clause.head.head
+        if apart and clause.dep_ == "relcl" and above.tag_ == verb.tag_ and above.pos_ == "VERB":
+            verb.head = joint.head = above  # "quit a pact that bound them, and hours later accused Chad"
+
+
+LATER = words("minute hour day week month year decade moment")
+
+
+def after_all(clause: Token) -> None:
+    """ "Shelled Faya, killing six, after Libya attacked Chad": after that they shelled it, and not only killed."""
+    above = clause.head
+    first = clause.left_edge
+    mark = next((c.lower_ for c in clause.children if c.dep_ == "mark"), "")
+    apart = above.dep_ == "advcl" and above.tag_ == "VBG" and above.i > 0 and above.nbor(-1).text == ","
+    apart = apart or (above.dep_ == "conj" and above.tag_ == "VBD" == above.head.tag_)
+    set_off = first.i > above.i and first.nbor(-1).text == "," and mark in ("after", "before")
+    if apart and set_off and above.lemma_ in ("kill", "wound", "injure") and above.head.i < above.i:
+        clause.head = above.head
+
+
 def test_fired(verb: Token, doc: Doc) -> None:
     """ "The Guards test fired three missiles": the Guards did, and not their test."""
     if verb.i < 2 or verb.lemma_ not in ("fire", "launch", "fly"):
@@ -240,6 +288,7 @@ BLOWS = words("""
 SITES = words("""
     base post camp town village market mosque church shrine hotel hospital school station airport outpost checkpoint
     barracks compound restaurant prison port embassy headquarters building stadium university theatre theater house
+    consulate mission
     """)
 
 
@@ -250,9 +299,13 @@ def attack_killed(verb: Token) -> None:
         is_relative(c) for c in verb.children if c.dep_ in SUBJECTS
     )
     laid = verb.lemma_ == "blame" and any(c.lower_ == "on" and c.dep_ == "prep" for c in verb.children)
-    if not (kills or laid):
+    inside = verb.left_edge.lower_ == "in" and verb.left_edge.nbor().lower_ == "which"
+    if not (kills or laid or inside):
         return
     noun = verb.head
+    if inside and verb.lemma_ in DEADLY:  # "hostages taken in a raid on Chad, in which two were killed"
+        verb.head = next((t for t in reversed(verb.doc[: verb.left_edge.i]) if _is_blow(t)), verb.head)
+        return
     while noun.dep_ == "pobj" and noun.head.lower_ in AT and (noun.lemma_ in SITES or _is_where(noun)):
         noun = noun.head.head
         if noun.lemma_ in BLOWS:
@@ -260,7 +313,20 @@ def attack_killed(verb: Token) -> None:
             return
 
 
+def raid_by_on(prep: Token) -> None:
+    """ "A raid by Libya on Chad": the raid is on Chad, and no Libya is."""
+    by = prep.head.head
+    noun = by.head
+    if prep.head.dep_ == "pobj" and by.lower_ == "by" and noun.lemma_ in BLOWS and prep.head.pos_ == "PROPN":
+        prep.head = noun
+
+
+DEADLY = words("kill wound injure die massacre slaughter murder shoot burn destroy perish")
 AT = ("on", "in", "at", "near", "outside", "against")
+
+
+def _is_blow(noun: Token) -> bool:
+    return noun.lemma_ in BLOWS and noun.pos_ == "NOUN"
 
 
 def _is_where(noun: Token) -> bool:

@@ -66,7 +66,8 @@ def from_victim(a: Arguments) -> list[Who]:
     if not mine:  # "the fighters shot at the convoy, and six soldiers fell": not theirs
         mine = {x for w in from_attacker(a) for x in _side(w) if x}
     doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
-    raids = [a.s.head_noun(t) for t in (*doing, *a.prepositional("in")) if "attack" in a.s.kinds(t)]
+    inside = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.prepositional("in")]
+    raids = [a.s.head_noun(t) for t in (*doing, *inside) if "attack" in a.s.kinds(t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
     hit = hit or _fallen_side(a, tokens[0])
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
@@ -87,6 +88,8 @@ def from_victim(a: Arguments) -> list[Who]:
             if governor == a.verb.head and any(c.dep_ == "mark" and c.lower_ == "after" for c in a.verb.children):
                 lost = [w for t in inner.agents() for w in a.s.actors(t)]
                 return lost[:1]  # "Chad bombed Libya after a raid killed two": who answers has lost them
+            if _is_killers(a, governor):
+                return [w for t in inner.agents() for w in a.s.actors(t) if w.actor.state][:1]
             for aim in goals:
                 if aim in tokens or a.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
                     continue
@@ -140,6 +143,14 @@ def from_victim(a: Arguments) -> list[Who]:
         return from_foe(a)
     area = d.where or d.setting()
     return [again(state_actor(area.state), tokens[0])] if area is not None and area.state else []
+
+
+def _is_killers(a: Arguments, strikes: Token) -> bool:
+    """ "Chad bombed camps of rebels who killed six people": who strikes the killers has lost them."""
+    killers = a.verb.head
+    who = a.verb.dep_ == "relcl" and any(is_relative(c) for c in a.verb.children if c.dep_ in SUBJECTS)
+    aimed = who and a.s.kinds(killers) & {"rebels", "group_people"} and killers.i > strikes.i
+    return bool(aimed) and not is_passive(strikes) and any(c.dep_ == "dobj" for c in strikes.children)
 
 
 def _of_those_counted(a: Arguments, token: Token) -> list[Who]:

@@ -56,6 +56,16 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "AGREES_WITH" and match.trigger.dep_ == "pobj" and _is_left(match.trigger):
         return True
+    if relation == "AGREES_WITH" and match.slots.get("object") == "with" and _is_proposed(match.trigger):
+        return True
+    if relation == "AGREES_WITH" and _is_both_sides(s, match):
+        return True
+    if relation == "MILITARY_AID" and _is_for_its_own(match):
+        return True
+    if relation == "TROOP_WITHDRAWAL" and _are_travellers(match):
+        return True
+    if relation == "ATTACKS" and match.frame.name.startswith("learned") and _is_laid_on(match.trigger):
+        return True
     if relation == "COMBAT" and match.trigger.dep_ == "dobj" and match.trigger.head.lemma_ in TALKS:
         return True  # "discussed the war with Lavrov"
     if relation == "MEMBER_OF" and match.verb.lemma_ == "join" and _is_in_doing(match.verb):
@@ -172,6 +182,58 @@ def _is_left(accord: Token) -> bool:
     prep = accord.head
     verb = prep.head if prep.lower_ == "from" else prep.head.head if prep.head.lower_ == "out" else prep
     return (verb if verb.pos_ == "VERB" else verb.head).lemma_ in QUITS and prep.lower_ in ("from", "of")
+
+
+PROPOSALS = words("proposal plan call offer appeal bid push idea initiative")
+TAKES_UP = words("agree propose put present table make offer unveil submit sign approve")
+
+
+def _is_proposed(accord: Token) -> bool:
+    """ "Turned down a plan for a truce with Chad", "is weighing it", "hailed it": nothing is agreed with Chad yet."""
+    prep = accord.head
+    plan = prep.head
+    if accord.dep_ != "pobj" or prep.lower_ != "for" or plan.lemma_ not in PROPOSALS:
+        return False
+    verb = next((t for t in plan.ancestors if t.pos_ == "VERB"), None)
+    return plan.dep_ in ("dobj", "pobj") and (verb is None or verb.lemma_ not in TAKES_UP)
+
+
+def _is_both_sides(s: Sentence, match: Match) -> bool:
+    """ "Kenya flew people out of Chad despite a truce agreed by both sides": Kenya is no side; only those that are
+    named together are, or fight each other."""
+    sides = [t for t in by_agents(match.verb) if t.lemma_ in ("side", "party", "faction")]
+    if not sides or match.verb.dep_ != "acl" or match.object is None:
+        return False
+    named = [
+        next((s.doc[i] for i, m in s.head_of.items() if who.actor.state and m.state == who.actor.state), None)
+        for who in (match.subject, match.object)
+    ]
+    one, other = named
+    if one is None or other is None or any(t.lemma_ in STRIKES or t.lemma_ == "fight" for t in one.ancestors):
+        return False
+    return other not in one.conjuncts and any(t.dep_ in SUBJECTS for t in (one, other))
+
+
+def _is_laid_on(blame: Token) -> bool:
+    """ "A raid for which Chad blames Libya": that says no more than an ACCUSES."""
+    return blame.lemma_ == "blame" and any(o.lower_ == "which" for c in blame.children for o in objects(c))
+
+
+FLIES = words("evacuate fly airlift rescue fly_out airlift_out repatriate bring_home")
+
+
+def _are_travellers(match: Match) -> bool:
+    """ "Evacuated 80 people from Chad": whoever they are, no troops of its own."""
+    theme = match.theme
+    plain = theme is not None and theme.lemma_ in ("people", "person") and theme.pos_ == "NOUN"
+    return plain and match.verb.lemma_ in FLIES
+
+
+def _is_for_its_own(match: Match) -> bool:
+    """ "Will spend a billion on its army, citing tensions with Chad": no help for Chad."""
+    on = [o for c in match.verb.subtree if c.lower_ == "on" and c.head in match.verb.subtree for o in objects(c)]
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for o in on for c in o.children)
+    return match.verb.lemma_ in ("spend", "invest") and own
 
 
 def _membership(match: Match) -> Token | None:
