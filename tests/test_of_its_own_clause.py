@@ -123,3 +123,45 @@ def test_blame_for_a_raid_is_no_raid():
 def test_a_name_without_its_apostrophe():
     found = read("Turkey bombed the Kurdistan Workers Party in northern Iraq.")
     assert any(r == "ATTACKS" and who == "Turkey" and whom == "Kurdistan Workers Party" for r, who, whom in found)
+
+
+def stands(text: str, relation: str) -> list[tuple[str, list[str]]]:
+    found = [c for c in claims(text) if c["relation"] == relation]
+    return [(c["modality"], [a["name"] for a in c["attribution"] or ()]) for c in found]
+
+
+@pytest.mark.parametrize(
+    "text, relation",
+    [
+        ("Hezbollah, which is armed and financed by Iran, fired rockets at Israel, the army said.", "MILITARY_AID"),
+        ("Despite a truce between Chad and Libya, rebels killed two people on Monday, the UN said.", "AGREES_WITH"),
+        ("Chad shut the port and said it would close its embassy, accusing Libya of a raid.", "ACCUSES"),
+    ],
+)
+def test_what_an_aside_tells_is_not_the_speakers(text, relation):
+    assert stands(text, relation) == [("asserted", [])]
+
+
+def place(text: str) -> list[str | None]:
+    return [c["place"] and c["place"]["name"] for c in claims(text) if c["subject"]["name"] in ("Iran", "Hezbollah")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran fired 40 missiles at Israel in retaliation for a strike on its consulate in Damascus.",
+        "Hezbollah fired 90 rockets at Israel, as Israeli troops expanded their operation in southern Lebanon.",
+    ],
+)
+def test_an_answer_is_not_given_where_the_first_blow_fell(text):
+    assert place(text) == [None]
+
+
+def test_a_war_has_its_year_whatever_was_the_first_since():
+    [war] = claims("It was the first visit since the 1973 war between Egypt and Israel.")
+    assert war["relation"] == "COMBAT" and war["time"]["start"] == "1973"
+
+
+def test_who_left_is_no_member():
+    found = read("Niger expelled the ambassador of France after the three states left ECOWAS.")
+    assert not any(relation == "MEMBER_OF" for relation, *_ in found)

@@ -186,7 +186,8 @@ def _own_time(s: Sentence, match: Match, attitude: Stance, times: list[Time]) ->
         span = _span(s, time)
         if span is None or dates_a_paper(s, match, span.root) or span.root.head.lemma_ == "deadline":
             continue
-        if FIRST_SINCE.search(s.text[max(0, time.start - 60) : span.end_char]):
+        first = FIRST_SINCE.search(s.text[max(0, time.start - 60) : span.end_char])
+        if first and span.root.head != match.trigger:  # "the first since the 1973 war": the war was in 1973
             continue
         anchor = clause_of(span.root, hosts)
         if anchor not in hosts or (best is not None and anchor not in near):

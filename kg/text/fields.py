@@ -26,6 +26,7 @@ LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_AC
 FIRST_SINCE = re.compile(
     r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
 )
+OF_A_WAR = re.compile(r" (?:war|conflict|invasion|revolution)\b")  # "the first since the 1973 war": it was in 1973
 # "down from 50,000 in 1999", "compared with 6,000 in 2008", "from $1 billion in 2009 to $2 billion": how it once was
 _FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
 OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|, against){_FIGURE}(?: in| by)? $")
@@ -48,7 +49,8 @@ def is_of_before(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 80) : start]
     if before.endswith((" from ", " than ", " with ", " against ")) and EARLIER.fullmatch(text, start, end):
         return True  # "rose 10 percent from a year earlier"
-    if OF_BEFORE.search(before) or FIRST_SINCE.search(before) or THAN_BEFORE.search(before):
+    first = FIRST_SINCE.search(before) and not OF_A_WAR.match(text, end)
+    if OF_BEFORE.search(before) or first or THAN_BEFORE.search(before):
         return True
     return bool(FROM_FIGURE.search(before) and TO_FIGURE.match(text, end))
 

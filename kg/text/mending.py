@@ -8,6 +8,7 @@ from kg.text.cues import any_cues
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_joints import (
     FIRING,
+    accuses_beside,
     accuses_too,
     acronym_acts,
     after_all,
@@ -162,6 +163,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             helped_to_fight(token)
         if token.lemma_ in ACCUSES:
             accuses_too(token)
+            accuses_beside(token)
         if token.lemma_ in REJECTS:
             charge_rejected(token)
             name_rejects(token)

@@ -162,6 +162,16 @@ def accuses_too(verb: Token) -> None:
     verb.head = above
 
 
+def accuses_beside(verb: Token) -> None:
+    """ "Said it would shut the embassy, accusing Iran of a raid": it accuses as it says so, and not in shutting."""
+    told = verb.head
+    above = told.head
+    apart = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","
+    itself = any(c.lower_ in ("it", "he", "she", "they") for c in told.children if c.dep_ in SUBJECTS)
+    if apart and itself and told.dep_ == "ccomp" and above.lemma_ == "say" and above.i < told.i < verb.i:
+        verb.head = above
+
+
 def and_others(noun: Token) -> None:
     """ "Urged Georgia and Western countries": Georgia, and besides it the others; not "Gulf and Western countries"."""
     if noun.lemma_.lower() not in OTHERS or noun.tag_ != "NNS":

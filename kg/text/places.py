@@ -67,12 +67,26 @@ def happened_at(s: Sentence, match: Match) -> Actor | None:
             continue  # "officers in Srinagar put the losses at ..."
         if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
             continue
-        if is_later(match.verb, prep):  # "sent tanks two days after a raid in Gao": not there
+        if is_later(match.verb, prep) or _is_of_reason(prep):  # "sent tanks two days after a raid in Gao": not there
             continue
         place = _after(s, match, prep)
         if place is not None and place.type == "region":
             return place
     return _beside(s, match)
+
+
+REASONS = words("retaliation response reply revenge protest answer")
+
+
+def _is_of_reason(prep: Token) -> bool:
+    """ "Shelled Oman in retaliation for a raid in Aden": the raid was in Aden."""
+    return any(t.lower_ in ("for", "to") and t.head.lemma_ in REASONS and t.i < prep.i for t in prep.ancestors)
+
+
+def _is_anothers(s: Sentence, match: Match, clause: Token) -> bool:
+    """ "The rebels shelled Oman as Omani troops moved on Aden": others are at work there."""
+    doers = {w.actor.key for c in clause.children if c.dep_ in SUBJECTS for w in s.actors(c)}
+    return match.frame.relation == "ATTACKS" and bool(doers) and match.subject.actor.key not in doers
 
 
 def _beside(s: Sentence, match: Match) -> Actor | None:
@@ -89,7 +103,7 @@ def _beside(s: Sentence, match: Match) -> Actor | None:
         return None
     then = ("when", "as", "after") if match.frame.relation == "CASUALTIES" else ("when", "as")
     beside = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i
-              and any(m.lower_ in then for m in c.children)]  # fmt: skip
+              and any(m.lower_ in then for m in c.children) and not _is_anothers(s, match, c)]  # fmt: skip
     if (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (verb.dep_ == "conj" and match.frame.relation == "CASUALTIES"):
         beside.append(verb.head)
     return _of_clauses(s, match, beside)

@@ -62,7 +62,7 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
         ):
             found.add("alleged" if child.lemma_.lower() in cues("alleged") else "reported", child)
             found.speakers += speakers(s, child)
-    relative = match.frame.relation != "CASUALTIES" and (token.dep_ == "acl" or _set_off(token))
+    relative = match.frame.relation != "CASUALTIES" and (token.dep_ == "acl" or _set_off(token) or _conceded(token))
     if not relative and (not found.speakers or not found.hedges & {"reported", "alleged"}):
         marks = [c for c in token.children if c.dep_ == "mark"]
         if not any(m.lower_ in ("after", "since", "before", "because") for m in marks):
@@ -133,9 +133,14 @@ def _set_off(token: Token) -> bool:
         if t.dep_ == "relcl":
             edge = t.left_edge
             return edge.i > 0 and edge.nbor(-1).text in (",", "(", "-", "–")
-        if t.pos_ in ("VERB", "AUX"):
+        if t.pos_ in ("VERB", "AUX") and t.dep_ != "conj":  # "which is armed and paid by Iran"
             return False
     return False
+
+
+def _conceded(token: Token) -> bool:
+    """ "Despite a truce between them, Chad shelled Libya, the UN said": the truce is the text's own."""
+    return token.dep_ == "pobj" and token.head.lower_ == "despite"
 
 
 def _same_segment(s: Sentence, one: int, other: int) -> bool:

@@ -68,6 +68,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "COMBAT" and match.trigger.dep_ == "dobj" and match.trigger.head.lemma_ in TALKS:
         return True  # "discussed the war with Lavrov"
+    if relation == "MEMBER_OF" and match.frame.name.startswith("learned") and match.trigger.lemma_ in QUITS:
+        return match.subject.token not in {t.i for c in match.trigger.children if c.dep_ in SUBJECTS for t in c.subtree}
     if relation == "MEMBER_OF" and match.verb.lemma_ == "join" and _is_in_doing(match.verb):
         return True
     if relation == "SANCTIONS" and _are_kept_to(match.trigger):
