@@ -145,12 +145,15 @@ def _dates_another(s: Sentence, time: Time, match: Match) -> bool:
         return True  # "withdrew from the 1987 treaty": when that was signed
     if noun is None or noun in (match.trigger, match.theme) or noun.dep_ != "pobj" or noun.tag_ == "NNP":
         return False
+    if noun.lemma_ in WARS and FIRST_SINCE.search(s.text[max(0, time.start - 60) : time.start]):
+        return True  # "the first raid since the 1973 war"
     of = noun.head.head
     return noun.head.lower_ in ("over", "for", "about", "under", "despite") or (
         of.pos_ == "NOUN" and of not in (match.trigger, match.theme)
     )
 
 
+WARS = words("war conflict invasion revolution")
 ACCORDS = words("contract deal agreement accord order pact treaty memorandum")
 SIGNED = words("sign conclude agree make award reach place date strike")
 SENT = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))
