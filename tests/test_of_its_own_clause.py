@@ -165,3 +165,14 @@ def test_a_war_has_its_year_whatever_was_the_first_since():
 def test_who_left_is_no_member():
     found = read("Niger expelled the ambassador of France after the three states left ECOWAS.")
     assert not any(relation == "MEMBER_OF" for relation, *_ in found)
+
+
+def test_the_three_countries_are_those_that_were_listed():
+    found = read("Mali, Niger and Chad said they would quit ECOWAS, prompting Nigeria to withdraw its envoys from the "
+                 "three states.")  # fmt: skip
+    assert {("REJECTS", "Nigeria", "Mali"), ("REJECTS", "Nigeria", "Niger"), ("REJECTS", "Nigeria", "Chad")} <= found
+
+
+def test_what_a_promise_leads_to_has_been_done():
+    text = "Kenya said it would quit the union, drawing criticism from Uganda."
+    assert stands(text, "ACCUSES") == [("asserted", [])]

@@ -89,7 +89,7 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     if lemma in FACTIONS and marks & {"two", "both"}:  # "both groups", "the two militias"
         return resolved(s.discourse.list_before(2, "armed_group") or s.discourse.bands(2), token)
     if number and lemma in MEMBERS:
-        return resolved(s.discourse.several(number), token)
+        return _listed(s, token, number) or resolved(s.discourse.several(number), token)
     if "both" in marks and lemma in ("government", "country", "state", "nation") and (two := acted_on(s, token)):
         return resolved(two, token)
     pairable = lemma in TWO_OF and (lemma not in PERSONS or bool(marks & {"both", "the"}))
@@ -120,12 +120,17 @@ def all_of(s: Sentence, token: Token) -> list[Who]:
     number = NUMBERS.get(token.lower_)
     if number is None or not any(c.lower_ in ("all", "the", "these") for c in token.children) or objects_of(token):
         return []
+    return _listed(s, token, number) or resolved(s.discourse.several(number), token)
+
+
+def _listed(s: Sentence, token: Token, number: int) -> list[Who]:
+    """ "Chad, Mali and Niger left, and Kenya recalled its men from the three states": so many, listed just before."""
     lists = [t for t in s.doc[: token.i] if any(c.dep_ == "conj" for c in t.children) and t.pos_ == "PROPN"]
     for first in reversed(lists):
         members = s.actors(first, 3)
         if len(members) == number:
             return [again(w.actor, token) for w in members]
-    return resolved(s.discourse.several(number), token)
+    return []
 
 
 def objects_of(token: Token) -> list[Token]:

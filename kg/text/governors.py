@@ -17,6 +17,7 @@ from kg.text.grammar import (
     particle_lemma,
     past_beside_infinitive,
 )
+from kg.text.mending_joints import CONSEQUENCES
 from kg.text.mentions import words
 from kg.text.own_words import modal, negated, own_words
 from kg.text.provisos import conditions_beside, proviso
@@ -68,9 +69,6 @@ def _is_apart(s: Sentence, clause: Token, later: Token) -> bool:
 
 PROOF = words("evidence proof photograph photo picture image intelligence document video recording witness")
 DASHES = frozenset(("–", "—", "--", ":"))
-
-
-CONSEQUENCES = words("draw provoke prompt trigger spark cause earn elicit incur attract anger infuriate enrage")
 
 
 def _is_told(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.text.cues import any_cues
 from kg.text.grammar import DAYS, FINITE, PASSIVE, SUBJECTS, falls_short, is_open
 from kg.text.mending_joints import (
+    CONSEQUENCES,
     FIRING,
     accuses_beside,
     accuses_too,
@@ -163,6 +164,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             helped_to_fight(token)
         if token.lemma_ in ACCUSES:
             accuses_too(token)
+        if token.lemma_ in ACCUSES or token.lemma_ in CONSEQUENCES:
             accuses_beside(token)
         if token.lemma_ in REJECTS:
             charge_rejected(token)

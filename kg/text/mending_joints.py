@@ -162,8 +162,12 @@ def accuses_too(verb: Token) -> None:
     verb.head = above
 
 
+CONSEQUENCES = words("draw provoke prompt trigger spark cause earn elicit incur attract anger infuriate enrage")
+
+
 def accuses_beside(verb: Token) -> None:
-    """ "Said it would shut the embassy, accusing Iran of a raid": it accuses as it says so, and not in shutting."""
+    """ "Said it would shut the embassy, accusing Iran of a raid", "..., prompting Iran to recall its envoy": it accuses
+    as it says so, and not in shutting."""
     told = verb.head
     above = told.head
     apart = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == ","
