@@ -451,7 +451,10 @@ class Sentence:
         ):
             return None
         if any(c.dep_ == "amod" and c.lower_ in owners.LINKED for c in token.children):
-            return None  # "the Al-Qaeda-linked insurgents": a group of their own
+            # "the Al-Qaeda-linked insurgents": a group of their own, but "the Libya-backed group" is whom the text is on
+            told = self.discourse.thing() if self.discourse.sentence - self.discourse.focus_at == 1 else ()
+            one = len(told) == 1 and told[0].type == "armed_group" and self.lemma(token) in owners.BANDS
+            return told[0] if one and token.dep_ in SUBJECTS else None
         hired = HIRED if self.lemma(token) in ZEALOTS else frozenset()
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]
         here = [m for m in here if m.id not in hired]

@@ -365,7 +365,8 @@ def names() -> Names:
     """The names of the curated tables; built once."""
     from kg.resolve import aliases
 
-    known = [(a.text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until)) for a in aliases()]
+    known = [(text, Candidate(a.id, a.type, a.state, a.kind, a.since, a.until))
+             for a in aliases() for text in dict.fromkeys((a.text, a.text.replace("s' ", "s ")))]  # fmt: skip
     return Names([*known, *_in_capitals(known), *_opening(known)])
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.antecedents import acted_on, clause_subject, shallow, subjects_above
+from kg.text import owners
+from kg.text.antecedents import acted_on, clause_subject, shallow
 from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, verb_above
 from kg.text.mentions import classes_of, state_actor, words
@@ -410,14 +412,18 @@ def _speaker(s: Sentence, token: Token) -> list[Who]:
     verb = token.head
     if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
         return []
-    said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.pos_ != "PRON" and c.i < token.i]
-    named = [w for c in said for w in shallow(s, c) or _bare_army(s, c)]
+    said = [c for c in verb.head.children if c.dep_ in SUBJECTS and c.i < token.i]
+    if verb.head.dep_ == "relcl":  # "Peru rebuked Chile, which said it would ...": Chile
+        said = [verb.head.head if is_relative(c) else c for c in said]
+    named = [w for c in said if c.pos_ != "PRON" for w in shallow(s, c) or _bare_army(s, c)]
     return [w for w in named if w.actor.type not in ("leader", "group")] if len(named) == 1 else []
 
 
 def _bare_army(s: Sentence, token: Token) -> list[Who]:
-    """ "Rebels attacked a Chadian post. The army said it had killed ten": the army's state, and not the rebels."""
-    return s.one(token, 1) if s.lemma(token) in ("army", "military", "navy") and token.pos_ == "NOUN" else []
+    """ "Rebels attacked a Chadian post. The army said it had killed ten": the army's state, and not the rebels; "the
+    Sudan-backed group said it had": the group."""
+    bare = s.lemma(token) in ("army", "military", "navy", *owners.BANDS) and token.pos_ == "NOUN"
+    return s.one(token, 1) if bare else []
 
 
 def _of_ministry(actor: Actor) -> Actor:
