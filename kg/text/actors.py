@@ -451,9 +451,9 @@ class Sentence:
         ):
             return None
         if any(c.dep_ == "amod" and c.lower_ in owners.LINKED for c in token.children):
-            # "the Al-Qaeda-linked insurgents": a group of their own, but "the Libya-backed group" is whom the text is on
+            # "the Al-Qaeda-linked insurgents": a group of their own; "the Libya-backed group": the one just told of
             told = self.discourse.thing() if self.discourse.sentence - self.discourse.focus_at == 1 else ()
-            one = len(told) == 1 and told[0].type == "armed_group" and self.lemma(token) in owners.BANDS
+            one = len(told) == 1 and told[0].type == "armed_group" and self.lemma(token) in antecedents.FACTIONS
             return told[0] if one and token.dep_ in SUBJECTS else None
         hired = HIRED if self.lemma(token) in ZEALOTS else frozenset()
         here = [m for i, m in sorted(self.head_of.items()) if i < token.i and m.type == "armed_group"]

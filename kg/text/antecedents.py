@@ -165,10 +165,10 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
     if lemma in bodies() and (body := _body(s, token, lemma)) is not None:
         return resolved((body,), token)
     if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
-        armed = s.known_group(token)
-        last = s.discourse.organisations[-1][1] if s.discourse.organisations else None
-        if armed is not None and (last is None or last.type == "armed_group"):
+        if (armed := _band(s, token)) is not None:
             return resolved((armed,), token)
+        if lemma in FACTIONS and s.discourse.organisations and not _no_keepers(s):
+            return []
     if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
         found = s.discourse.organisation()
         here = [m for i, m in s.head_of.items() if m.type == "organisation" and i < token.i]
@@ -191,6 +191,16 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
     if s.words(token) & ARMS_OF_STATE:
         return office(s, token)
     return []
+
+
+def _band(s: Sentence, token: Token) -> Actor | None:
+    """ "The group": an armed one, where the text named no other body since; nobody calls the UN so."""
+    armed = s.known_group(token)
+    return armed if (told := _no_keepers(s)) == [] or told[-1].type == "armed_group" else None
+
+
+def _no_keepers(s: Sentence) -> list[Actor]:
+    return [a for _, a in s.discourse.organisations if a.id not in KEEPING]
 
 
 def _speaks_for(s: Sentence, token: Token) -> list[Who]:
@@ -424,6 +434,8 @@ def there(s: Sentence, token: Token) -> list[Who]:
             return []  # "moved them to seven provinces and kept them there"
     named = [m for i, m in s.head_of.items() if i < token.i and m.type == "state" and not m.is_adjective]
     here = [m.state for m in named if m.state and m.state not in mine]  # "sided with Doha and sent soldiers there"
+    if not here and (host := countries.hosts_guests(s, token, frozenset(mine))) is not None:
+        return resolved(host, token)
     found = here[-1] if here else s.discourse.place_named(mine)
     return [again(state_actor(found), token)] if found else []
 
@@ -517,6 +529,6 @@ def shallow(s: Sentence, token: Token) -> list[Who]:
         of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
         found = [w for o in of[:1] if o.i in s.head_of for w in s.named(o, s.head_of[o.i], 0)]
     if not found and "organisations" in kinds:
-        named = s.discourse.organisation()
+        named = (_band(s, token) if s.lemma(token) in FACTIONS else None) or s.discourse.organisation()
         found = [Who(named, token.i, "coreference", named.name)] if named else []
     return found

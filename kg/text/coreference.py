@@ -52,6 +52,8 @@ class Discourse:
     aid: tuple[int, Actor, Actor, str] | None = None  # when who last gave whom help, and how firmly: "the package"
     named: tuple[Actor, ...] = ()  # whom the last sentence named, in order: "the former", "the latter"
     named_at: int = -9
+    nouns: frozenset[str] = frozenset()  # of the last sentence
+    criticised_at: int = -9  # when somebody last criticised another, and complained of nothing done to him
     given_it: tuple[int, Actor] | None = None  # when "it" last stood for somebody acted on, and for whom
     fired: tuple[int, Actor] | None = None  # when somebody last fired drones, missiles or rockets, and who
     told_of: tuple[Actor, ...] = ()  # of whom somebody else told something: "Chad has troops there, the Union says"

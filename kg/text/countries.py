@@ -82,7 +82,27 @@ def country(s: Sentence, token: Token, besides: Besides) -> Actor | None:
     ]
     if near and token.dep_ not in SUBJECTS:
         return state_actor(near[-1].state or "")
+    if (host := hosts_guests(s, token, besides)) is not None:
+        return host[0] if host else None
     return s.discourse.country(besides)
+
+
+def hosts_guests(s: Sentence, token: Token, besides: Besides) -> list[Actor] | None:
+    """ "Chad protested to Libya. France has 900 soldiers in the country": in Chad, which complains; nobody knows in
+    whose after "Chad criticised Libya". None where nothing of the kind is told."""
+    held = token.head.head if token.dep_ == "pobj" else token.head
+    verb = held if held.pos_ in ("VERB", "AUX") else held.head
+    if verb.lemma_ not in KEEPS or not any("people_forces" in s.kinds(t) for t in (held, *verb.children)):
+        return None
+    d = s.discourse
+    told = [(who, whom) for at, r, who, whom in d.history if at == d.sentence - 1 and r == "ACCUSES" and whom]
+    sides = {a.state for pair in told for a in pair if a.type != "organisation"}
+    if len(sides) != 2 or None in sides or sides & besides:
+        return None
+    return [state_actor(told[0][0].state or "")] if d.criticised_at != d.sentence - 1 else []
+
+
+KEEPS = words("have keep station base maintain deploy be")
 
 
 def _who_gives(s: Sentence, token: Token) -> Actor | None:

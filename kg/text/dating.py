@@ -112,11 +112,19 @@ def _is_of_who_did(s: Sentence, verb: Token, match: Match) -> bool:
 def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:
     """ "Bombed Oman on Friday after a raid had killed six": on Friday they bombed it. "Two days after" is of both."""
     before, span = told_before(match.verb), _span(s, time)
+    if before is not None and span is not None and _met_before(match.verb):
+        return span.root.i < match.verb.left_edge.i
     if before is None or span is None or match.frame.relation == "MEETS_WITH" or match.frame.name.startswith("learned"):
         return False  # "announced on Friday after talks": these were on Friday, too
     marks = [t for t in (before.head, *before.children) if t.lower_ == "after" and t.i > 0]
     soon = any(t.nbor(-1).lower_ in SOON for t in marks) or time.text.endswith(("after", "before"))
     return bool(marks) and not soon and all(span.root.i < t.i for t in marks)
+
+
+def _met_before(verb: Token) -> bool:
+    """ "Chad will drill in May, a day after its minister visited Oslo": he has."""
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.head.children)
+    return verb.dep_ == "advcl" and verb.tag_ == "VBD" and ahead and any(c.lower_ == "after" for c in verb.children)
 
 
 SOON = ("hour", "hours", "minutes", "shortly", "soon", "immediately")

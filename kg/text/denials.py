@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Actor, Claim
 from kg.text.actors import Sentence
 from kg.text.corrections import story_of
-from kg.text.grammar import particle_lemma, themes_of
+from kg.text.grammar import SUBJECTS, particle_lemma, themes_of
 from kg.text.hedges import cues, speakers
 from kg.text.mentions import words
 from kg.text.settling import states_in
@@ -113,7 +113,8 @@ class Denials:
                 continue
             if not own and claim.subject.type not in ("group", "armed_group") and claim.subject.name != UNKNOWN.name:
                 continue  # it was told who did it
-            subject = own[0] if own else deniers[0]
+            band = own and own[0].type in ("group", "armed_group") and own[0].key not in theirs
+            subject = own[0] if own and not band else deniers[0]  # "gunmen from Oman struck. Oman denied any role"
             return [replace(claim, subject=subject, quantity=None, place=None, since=None, until=None)]
         return []
 
@@ -154,7 +155,7 @@ def denied(s: Sentence, verb: Token) -> str:
     apart = next((c.i for c in verb.children if c.text == ";" and c.i < verb.i), -1)  # "Homs was hit; Oman denied it"
     below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "pcomp") and c.i > apart]
     if below and _says_nothing(s, verb, below[0]):
-        return "story"
+        return "part" if _has_no_part(s, below[0]) else "story"
     if lemma not in cues("denied") | {"reject"} or any(c.lower_ == "nor" for c in verb.head.children):
         return ""
     themes = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
@@ -207,6 +208,15 @@ def _says_nothing(s: Sentence, verb: Token, clause: Token) -> bool:
         return False
     thing = [c for c in clause.children if c.dep_ in ("dobj", "attr", "pobj") and s.lemma(c) in ANYTHING]
     return bool(thing) and (lemma in cues("denied") or any(s.lemma(c) in ("nothing", "nobody", "none") for c in thing))
+
+
+def _has_no_part(s: Sentence, clause: Token) -> bool:
+    """ "Said it had nothing to do with the raid", with the one told of before."""
+    below = list(clause.subtree)
+    deeds = [t for t in below if t.dep_ == "pobj" and t.head.lower_ == "with" and _is_deed(s, t)]
+    bare = all(c.dep_ != "prep" for t in deeds for c in t.children)
+    own = any(c.dep_ in SUBJECTS and c.pos_ == "PRON" for c in clause.children)  # not "said the talks had nothing to"
+    return bool(deeds) and bare and own and any(t.lemma_ == "do" for t in below)
 
 
 def _takes_part(s: Sentence, verb: Token) -> bool:

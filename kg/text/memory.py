@@ -117,6 +117,9 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
         _pair(d, states, found)
         _joined(d, s)
         d.named, d.named_at = named_in(s), d.sentence
+        d.nouns = frozenset(t.lemma_ for t in s.doc if t.pos_ == "NOUN")
+        if any(t.pos_ == "VERB" and t.lemma_ in CRITICISES for t in s.doc):
+            d.criticised_at = d.sentence
         if s.pronouns_given is not None:
             d.given_it = (d.sentence, s.pronouns_given)
         _aside(d, s)
@@ -179,6 +182,7 @@ def _joined(d: Discourse, s: Sentence) -> None:
                 d.joined, d.joined_at = two, d.sentence
 
 
+CRITICISES = words("criticise criticize denounce condemn deplore rebuke")
 FLYING = re.compile(r"\b(?:drone|missile|rocket)", re.IGNORECASE)
 GETS = words("buy borrow receive get order purchase obtain acquire import")
 

@@ -30,7 +30,6 @@ MADE = words("make build manufacture design supply")
 BACKED = words("""
     back support arm fund finance sponsor align ally train equip recognise recognize hold occupy link affiliate inspire
     """)
-BANDS = words("group movement militia")  # of fighters: one, that may be told of again
 LINKED = words("linked backed supported allied aligned affiliated inspired sponsored funded trained")
 FIGHTERS = words("""
     rebel insurgent militia guerrilla separatist militant jihadist islamist terrorist secessionist mutineer gunman

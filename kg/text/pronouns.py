@@ -11,6 +11,7 @@ from kg.model import Actor
 from kg.text.antecedents import acted_on, clause_subject, shallow, subjects_above
 from kg.text import owners
 from kg.text.antecedents import acted_on, clause_subject, shallow
+from kg.text.antecedents import FACTIONS, acted_on, clause_subject, shallow
 from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, verb_above
 from kg.text.mentions import classes_of, state_actor, words
@@ -422,7 +423,7 @@ def _speaker(s: Sentence, token: Token) -> list[Who]:
 def _bare_army(s: Sentence, token: Token) -> list[Who]:
     """ "Rebels attacked a Chadian post. The army said it had killed ten": the army's state, and not the rebels; "the
     Sudan-backed group said it had": the group."""
-    bare = s.lemma(token) in ("army", "military", "navy", *owners.BANDS) and token.pos_ == "NOUN"
+    bare = s.lemma(token) in ("army", "military", "navy", *FACTIONS) and token.pos_ == "NOUN"
     return s.one(token, 1) if bare else []
 
 

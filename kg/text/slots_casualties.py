@@ -290,10 +290,28 @@ def from_toll_victim(a: Arguments) -> list[Who]:
         hit = hit or [Who(state_actor(w.actor.state or ""), w.token, "office") for w in places]
         if hit:
             return hit
-    return []
+    return [again(side, a.trigger) for side in _told_toll(a)[:1]]
+
+
+def _told_toll(a: Arguments) -> list[Actor]:
+    """ "Chad shelled a Libyan town, killing ten. The death toll rose to 30 on Friday": whose dead, and by whose hand,
+    the text has just counted."""
+    d, tolls = a.s.discourse, _tolls(a)
+    bare = [t for t in tolls if a.s.is_definite(t) and not a.s.owners(t, of=False) and _is_bare_toll(a, t)]
+    told = [(who, whom) for at, r, who, whom in d.history if r == "CASUALTIES" and d.sentence - at <= 2]
+    return [side for side in told[-1] if side is not None] if bare and len(set(told)) == 1 else []
+
+
+def _is_bare_toll(a: Arguments, toll: Token) -> bool:
+    dead = [o for o in a.prepositional("of", toll)]
+    named = any(o.lower_ not in ("dead", "deaths", "fatalities", "victims") or list(o.children) for o in dead)
+    others = any(c.dep_ == "prep" and c.lower_ != "of" for c in toll.children)
+    return not named and not others and (a.s.lemma(toll) == "toll" or bool(dead))
 
 
 def from_toll_raider(a: Arguments) -> list[Who]:
+    if told := _told_toll(a):
+        return [again(side, a.trigger) for side in told[1:]]
     raids = [o for t in _tolls(a) for p in ("from", "in", "of") for o in a.prepositional(p, t)]
     return [w for o in raids if "attack" in a.s.kinds(o) for w in raiders(a, a.s.head_noun(o))]
 

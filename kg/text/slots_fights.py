@@ -173,13 +173,22 @@ def _target(a: Arguments, tokens: list[Token]) -> list[Who]:
                 return land
             if "group_people" in a.s.kinds(theme):
                 continue  # "killed nine activists": people without a place may be anybody's
-            foes = from_foe(a)
+            foes = from_foe(a) if not _is_known_target(a, theme, noun) else []
             if foes:
                 return foes
             state = a.s.ground(noun)
             if state and state not in mine:
                 return [again(state_actor(state), noun)]
     return []
+
+
+def _is_known_target(a: Arguments, theme: Token, noun: Token) -> bool:
+    """ "Oman shelled a school in Yemen. The school, it said, was hit by a Yemeni rocket": no school of Oman's."""
+    d = a.s.discourse
+    if noun.lemma_ not in d.nouns or not any(c.dep_ == "det" and c.lower_ in ("the", "that") for c in theme.children):
+        return False
+    struck = [w.state for e in d.deeds if e.at == d.sentence - 1 and e.relation == "ATTACKS" for w in e.whom]
+    return bool(set(struck) & own_side(a))
 
 
 def of_their_land(a: Arguments, token: Token) -> list[Who]:

@@ -280,12 +280,18 @@ def maker_of(made: tuple[str, int]) -> Who:
     return Who(state_actor(made[0]), made[1], "maker")
 
 
+OTHERS_OF_ITS = words("ally partner neighbour neighbor donor backer country state")
+
+
 def from_maker(a: Arguments) -> list[Who]:
     """ "the sale of F-16s to Ankara": whose industry makes the goods that the trigger noun names."""
     return [maker_of(m) for m in makers_of(a, a.trigger)]
 
 
 def from_theme_maker(a: Arguments) -> list[Who]:
+    """ "Received F-16s": whose industry makes them; not "received F-16s from its allies", who need not be that."""
+    if any(t.lemma_ in OTHERS_OF_ITS and t.dep_ == "pobj" and t.head.lower_ in ("from", "by") for t in a.s.doc):
+        return []
     return [maker_of(m) for t in a.themes() for m in makers_of(a, t)]
 
 

@@ -54,6 +54,15 @@ def from_opponent(a: Arguments) -> list[Who]:
     return [again(foe, a.trigger)] if foe is not None else []
 
 
+def from_cut_off(a: Arguments) -> list[Who]:
+    """ "Chad broke off relations with Libya. Niger withdrew its ambassador": from whom somebody else has just done."""
+    d, mine = a.s.discourse, {w.actor.state for t in a.agents() for w in a.s.actors(t)}
+    told = [(who, whom) for at, r, who, whom in d.history if d.sentence - at == 1 and r == "REJECTS" and whom]
+    ends = {end.state for pair in told for end in pair}
+    whom = {other.key: other for _, other in told if other.type == "state"}
+    return [again(next(iter(whom.values())), a.trigger)] if len(whom) == 1 and not ends & mine else []
+
+
 def from_who_denies(a: Arguments) -> list[Who]:
     """ "Chad denied accusations by Sudan that it had armed them": who denies that is who is accused."""
     verb = a.trigger.head
@@ -71,6 +80,7 @@ def _striker(a: Arguments, mine: set[str]) -> Actor | None:
     told = [(r, one, whom) for at, r, one, whom in d.history if d.sentence - at == 1 and whom is not None]
     blows = [(one, whom) for r, one, whom in told if r in ("ATTACKS", "COERCES")]
     blows += [(whom, one) for r, one, whom in told if r == "CASUALTIES"]
+    blows = blows or [(one, whom) for r, one, whom in told if r == "SANCTIONS"]
     struck = {one.side: one for one, whom in blows if on_side(whom, mine) and not on_side(one, mine)}
     return next(iter(struck.values())) if len(struck) == 1 else None
 

@@ -109,6 +109,8 @@ def _counted_from(found: list[Time], taken: bytearray, reading: Reading) -> Iter
             before = [t for t in points if t.end <= match.start()]
             after = [t for t in points if t.start >= match.end()] if "of" in match.groupdict() else []
             near = max(before, key=lambda t: t.end, default=None) or min(after, key=lambda t: t.start, default=None)
+            if near is not None and near.kind == "span" and "of" in match.groupdict() and unit_of(match) == "day":
+                continue  # "next week, two days after the raid": two days after no day of it
             here = near.since if near is not None else None
             if here is not None and len(here) < 10 and unit_of(match) == "day":
                 here = None  # "in 2019 ..., a day later" is counted from the day before

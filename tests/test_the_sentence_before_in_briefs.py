@@ -1,0 +1,92 @@
+"""Briefs of two sentences: what the second tells, of whom the first told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Actor, Document
+from kg.text.extract import extract
+
+
+def name(actor: Actor | None) -> str | None:
+    """A group by its id, all that is of a state as that."""
+    return None if actor is None else actor.id if actor.type == "armed_group" else actor.side
+
+
+def read(text: str) -> set[tuple[str | None, ...]]:
+    claims = extract(Document("outlet:wire", "", text, "2024-06-15", "text", name="brief"))
+    return {(c.relation, name(c.subject), name(c.object), c.modality, c.polarity) for c in claims}
+
+
+@pytest.mark.parametrize(
+    "text, relation, who, whom",
+    [
+        ("Chad rebuked Niger, which said it would sell drones to Mali.", "ARMS_TRANSFER", "NER", "MLI"),
+        ("Kyrgyzstan thanked Turkey, which has said it will deliver drones to Bishkek.", "ARMS_TRANSFER", "TUR", "KGZ"),
+        ("Chad protested to Libya over the raid. France has 900 soldiers in the country.", "TROOP_DEPLOYMENT", "FRA",
+         "TCD"),
+        ("Chad accused Libya of spying. About 900 French soldiers are stationed there.", "TROOP_DEPLOYMENT", "FRA",
+         "TCD"),
+        ("Lebanon's Hezbollah shelled a village. The Iran-backed group said it had also struck an Israeli base.",
+         "ATTACKS", "group:HEZBOLLAH", "ISR"),
+        ("Kenya denied arming the Rapid Support Forces in Sudan. The group has been fighting the army since 2023.",
+         "COMBAT", "group:RSF", "SDN"),
+        ("Turkish troops killed six fighters of the Kurdistan Workers Party.", "CASUALTIES", "group:PKK", "TUR"),
+        ("Congo's army and the M23 accused each other of shelling villages.", "ACCUSES", "group:M23", "COD"),
+        ("Chad broke off relations with Libya. Niger withdrew its ambassador.", "REJECTS", "NER", "LBY"),
+        ("Canada imposed sanctions on Belarus. Minsk said it would retaliate.", "THREATENS", "BLR", "CAN"),
+    ],
+)  # fmt: skip
+def test_whom_the_second_sentence_is_about(text, relation, who, whom):
+    """Version 23 had another state there, or nobody."""
+    assert (relation, who, whom) in {claim[:3] for claim in read(text)}
+
+
+@pytest.mark.parametrize(
+    "text, relation, who, whom",
+    [
+        ("Chad rebuked Niger, which said it would sell drones to Mali.", "ARMS_TRANSFER", "TCD", "MLI"),
+        ("Chad criticised Libya. About 900 French soldiers are stationed in the country.", "TROOP_DEPLOYMENT", "FRA",
+         "LBY"),
+        ("Hezbollah is considered a terrorist group by Canada.", "SUPPORTS", "CAN", "group:HEZBOLLAH"),
+        ("Kenya denied arming the Rapid Support Forces in Sudan. The group has been at war with the army since 2023.",
+         "COMBAT", "group:RSF", "KEN"),
+        ("Iran shelled a market in Iraq. Tehran says the market was hit by an Iraqi rocket.", "ATTACKS", "IRQ", "IRN"),
+        ("Peru accused Chile of giving in to terrorism.", "CONCEDES", "CHL", "PER"),
+        ("Romania has received F-16 jets from its allies.", "ARMS_TRANSFER", "USA", "ROU"),
+    ],
+)  # fmt: skip
+def test_what_is_not_told_of_them(text, relation, who, whom):
+    assert (relation, who, whom) not in {claim[:3] for claim in read(text)}
+
+
+def test_what_came_before_is_not_to_come():
+    """The drill is in a week; the visit has been."""
+    found = read("China will drill next week, a day after the German defence minister visited Taipei.")
+    assert ("MEETS_WITH", "DEU", "TWN", "asserted", "positive") in found
+
+
+@pytest.mark.parametrize(
+    "text, denied",
+    [
+        ("Gunmen attacked a hotel in Niger. Libya said it had nothing to do with the attack.", True),
+        ("Gunmen who crossed from Libya attacked a village in Niger. Libya denied any involvement.", True),
+        ("Gunmen attacked a hotel in Niger. Libya said the talks had nothing to do with the attack.", False),
+    ],
+)
+def test_who_had_nothing_to_do_with_it(text, denied):
+    assert (("ATTACKS", "LBY", "NER", "reported", "negative") in read(text)) is denied
+
+
+@pytest.mark.parametrize(
+    "text, counted",
+    [
+        ("Russia struck a market in Ukraine, killing 20 people. The death toll rose to 33 on Tuesday.", True),
+        ("Russia struck a market in Ukraine, killing 20 people. The death toll in Turkey rose to 33.", False),
+        ("Russia struck a market in Ukraine, killing 20 people. The number of guests rose to 33.", False),
+    ],
+)
+def test_the_toll_of_a_blow_told_before(text, counted):
+    claims = extract(Document("outlet:wire", "", text, "2024-06-15", "text", name="brief"))
+    tolls = {(c.subject.side, c.object and c.object.side, c.quantity and c.quantity.low) for c in claims}
+    assert (("UKR", "RUS", 33) in tolls) is counted
