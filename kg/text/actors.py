@@ -453,6 +453,7 @@ class Sentence:
         if any(c.dep_ == "amod" and c.lower_ in owners.LINKED for c in token.children):
             # "the Al-Qaeda-linked insurgents": a group of their own; "the Libya-backed group": the one just told of
             told = self.discourse.thing() if self.discourse.sentence - self.discourse.focus_at == 1 else ()
+            told = told if any(a.type == "armed_group" for a in told) else self.discourse.bands(1)
             one = len(told) == 1 and told[0].type == "armed_group" and self.lemma(token) in antecedents.FACTIONS
             return told[0] if one and token.dep_ in SUBJECTS else None
         hired = HIRED if self.lemma(token) in ZEALOTS else frozenset()

@@ -461,7 +461,8 @@ def place_named(s: Sentence, token: Token) -> str | None:
         token = token.head
     if token.dep_ == "pobj":
         said_in = mention.kind == "capital" and (
-            token.head.head.lemma_ in TALKING or _classes(s, token.head.head) & {"government", "other_titles", "talks"}
+            token.head.head.lemma_ in TALKING
+            or _classes(s, token.head.head) & {"government", "other_titles", "talks", "accord"}
         )
         return mention.state if token.head.lower_ in AT_PLACES and not said_in else None
     return mention.state if mention.type == "region" or token.head.lemma_ in GOING else None

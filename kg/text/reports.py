@@ -55,6 +55,7 @@ def report(found: Stance, s: Sentence, token: Token, match: Match) -> None:
                 child.dep_ in ("parataxis", "ccomp")
                 and child.i != token.i
                 and child.lemma_.lower() in any_cues("reported", "alleged")
+                and not any(c.tag_ == "MD" for c in child.children)  # "said it would respond"
             )
             and any(c.dep_ in SUBJECTS for c in child.children)
             and not any(c.dep_ in ("dobj", "ccomp") for c in child.children)

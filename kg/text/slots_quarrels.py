@@ -74,9 +74,16 @@ def from_who_denies(a: Arguments) -> list[Who]:
     return [w for c in verb.children if c.dep_ in SUBJECTS for w in a.s.actors(c) if w.actor.type != "group"]
 
 
+BLAMES = words("blame accuse condemn denounce")
+
+
 def _striker(a: Arguments, mine: set[str]) -> Actor | None:
     """ "Israel shelled a Syrian post. Syria vowed revenge": the one who has just been told to have struck it."""
     d = a.s.discourse
+    first = a.verb.head if a.verb.dep_ == "conj" and a.verb.head.lemma_ in BLAMES else None
+    for c in first.children if first is not None else ():  # "blamed the rebels and said Chad would respond"
+        if c.dep_ == "dobj" and (charged := [w.actor for w in a.s.actors(c) if not on_side(w.actor, mine)]):
+            return charged[0] if len(charged) == 1 else None
     told = [(r, one, whom) for at, r, one, whom in d.history if d.sentence - at == 1 and whom is not None]
     blows = [(one, whom) for r, one, whom in told if r in ("ATTACKS", "COERCES")]
     blows += [(whom, one) for r, one, whom in told if r == "CASUALTIES"]

@@ -113,12 +113,12 @@ def _whose(s: Sentence, part: Token, told: Claim) -> Actor | None:
 def _harm(amount: Amount) -> str | None:
     """Whether the dead or the wounded are counted."""
     unit = amount.quantity.unit
-    return unit if unit in (FATAL, HURT) and not amount.quantity.vague else None
+    return unit if unit in (FATAL, HURT) else None
 
 
 def _counts(claim: Claim, amount: Amount) -> bool:
     quantity = claim.quantity or Quantity()
-    return (quantity.low, quantity.high) == (amount.quantity.low, amount.quantity.high)
+    return not amount.quantity.vague and (quantity.low, quantity.high) == (amount.quantity.low, amount.quantity.high)
 
 
 def _of_the_same(text: str, one: Amount, other: Amount, named: Sequence[Mention]) -> bool:

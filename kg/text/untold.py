@@ -46,7 +46,7 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "THREATENS" and _foresees(match.verb):
         return True
-    if relation == "ATTACKS" and (_is_looked_at(match.verb) or _holds_fire(match.verb)):
+    if relation == "ATTACKS" and (_is_looked_at(match.verb) or _holds_fire(match.verb) or _set_out_from(match)):
         return True
     if _is_warned_of(match) or _is_only_threatened(match) or _is_given_time(match):
         return True
@@ -113,6 +113,13 @@ def _holds_fire(verb: Token) -> bool:
 
 BRINGS = words("mean lead result amount cause provoke spark trigger risk start escalate")
 MATTER = frozenset(("it", "this", "that", "which", "such"))
+
+
+def _set_out_from(match: Match) -> bool:
+    """ "The border with Oman, from where rebels stormed the port": they did not strike Oman."""
+    where = next((c for c in match.verb.children if c.lower_ == "where" and c.i > 0), None)
+    named = match.object.token if match.object is not None else None
+    return where is not None and named is not None and named < where.i and where.nbor(-1).lower_ == "from"
 
 
 def _foresees(verb: Token) -> bool:
