@@ -530,6 +530,7 @@ def shallow(s: Sentence, token: Token) -> list[Who]:
         of = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
         found = [w for o in of[:1] if o.i in s.head_of for w in s.named(o, s.head_of[o.i], 0)]
     if not found and "organisations" in kinds:
-        named = (_band(s, token) if s.lemma(token) in FACTIONS else None) or s.discourse.organisation()
+        told = _no_keepers(s)[-1:] if s.lemma(token) in FACTIONS else []
+        named = next((a for a in told if a.type == "armed_group"), None) or s.discourse.organisation()
         found = [Who(named, token.i, "coreference", named.name)] if named else []
     return found

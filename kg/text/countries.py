@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
 from kg.text.grammar import SUBJECTS
-from kg.text.mentions import state_actor, table, words
+from kg.text.mentions import classes_of, state_actor, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,7 +92,7 @@ def hosts_guests(s: Sentence, token: Token, besides: Besides) -> list[Actor] | N
     whose after "Chad criticised Libya". None where nothing of the kind is told."""
     held = token.head.head if token.dep_ == "pobj" else token.head
     verb = held if held.pos_ in ("VERB", "AUX") else held.head
-    if verb.lemma_ not in KEEPS or not any("people_forces" in s.kinds(t) for t in (held, *verb.children)):
+    if verb.lemma_ not in KEEPS or not any(_are_forces(t) for t in (held, *verb.children)):
         return None
     d = s.discourse
     told = [(who, whom) for at, r, who, whom in d.history if at == d.sentence - 1 and r == "ACCUSES" and whom]
@@ -100,6 +100,10 @@ def hosts_guests(s: Sentence, token: Token, besides: Besides) -> list[Actor] | N
     if len(sides) != 2 or None in sides or sides & besides:
         return None
     return [state_actor(told[0][0].state or "")] if d.criticised_at != d.sentence - 1 else []
+
+
+def _are_forces(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and "people_forces" in classes_of(noun.lemma_)
 
 
 KEEPS = words("have keep station base maintain deploy be")
