@@ -34,6 +34,7 @@ def read(text: str) -> set[tuple[str | None, ...]]:
         ("Turkish troops killed six fighters of the Kurdistan Workers Party.", "CASUALTIES", "group:PKK", "TUR"),
         ("Congo's army and the M23 accused each other of shelling villages.", "ACCUSES", "group:M23", "COD"),
         ("Chad broke off relations with Libya. Niger withdrew its ambassador.", "REJECTS", "NER", "LBY"),
+        ("Chad raided a post in Sudan. The bitter neighbours have fought three wars since 1970.", "COMBAT", "TCD", "SDN"),
         ("Canada imposed sanctions on Belarus. Minsk said it would retaliate.", "THREATENS", "BLR", "CAN"),
     ],
 )  # fmt: skip
@@ -90,3 +91,40 @@ def test_the_toll_of_a_blow_told_before(text, counted):
     claims = extract(Document("outlet:wire", "", text, "2024-06-15", "text", name="brief"))
     tolls = {(c.subject.side, c.object and c.object.side, c.quantity and c.quantity.low) for c in claims}
     assert (("UKR", "RUS", 33) in tolls) is counted
+
+
+@pytest.mark.parametrize(
+    "text, who, whom",
+    [
+        ("The patrols follow a wave of raids on Togo by Boko Haram.", "group:BOKOHARAM", "TGO"),
+        ("The patrols follow attacks on tankers by the Houthis.", "group:HOUTHIS", "?group:tankers"),
+        ("Two Israeli soldiers were hurt when Hezbollah fired missiles across the border.", "group:HEZBOLLAH", "ISR"),
+    ],
+)
+def test_who_struck_whom(text, who, whom):
+    found = {claim[:3] for claim in read(text)}
+    assert ("ATTACKS", who, whom) in found
+    assert not any(relation == "MOBILIZES" for relation, _, _ in found)
+
+
+def test_who_says_it_would_respond_threatens():
+    """That is said, and not told of him by others."""
+    found = read("Oman shelled Yemen. Yemen said it would respond in kind.")
+    assert ("THREATENS", "YEM", "OMN", "asserted", "positive") in found
+
+
+def test_where_they_set_out_is_not_struck():
+    found = read("The road leads to the border with Chad, from where rebels entered in May.")
+    assert not any(claim[0] == "ATTACKS" and claim[2] == "TCD" for claim in found)
+
+
+def test_the_wounded_beside_the_dead_may_be_dozens():
+    text = "Israel struck Beirut, killing 12 people and wounding dozens."
+    claims = extract(Document("outlet:wire", "", text, "2024-06-15", "text", name="brief"))
+    assert {c.quantity.text for c in claims if c.relation == "CASUALTIES" and c.quantity} == {"12", "dozens"}
+
+
+def test_a_country_that_keeps_policemen_is_read(recwarn):
+    """Whose they are and whose country it is must not ask each other for ever."""
+    read("Chad accused Libya of spying. The neighbour, without an army, keeps 80 border policemen in the country.")
+    assert not [w for w in recwarn if "could not be read" in str(w.message)]

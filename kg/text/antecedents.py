@@ -83,7 +83,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     """ "the three countries", "both sides", "the islands", "the authorities"."""
     if lemma in TWO_OF and marks == {"the"} and token.dep_ == "pobj" and token.head.lower_ == "between":
         return resolved(s.pair(token), token)  # "trade between the neighbours"
-    if lemma in ("side", "neighbour", "neighbor") and marks == {"the"} and token.dep_ in SUBJECTS + PASSIVE:
+    alone = marks - {"armed", "nuclear", "old", "bitter"} == {"the"}  # "the nuclear-armed neighbours"
+    if lemma in ("side", "neighbour", "neighbor", "rival") and alone and token.dep_ in SUBJECTS + PASSIVE:
         return resolved(s.pair(token), token)  # "the sides have agreed"
     number = next((NUMBERS[m] for m in marks if m in NUMBERS), None)
     if lemma in FACTIONS and marks & {"two", "both"}:  # "both groups", "the two militias"

@@ -62,7 +62,7 @@ COREFERENT = re.compile(
     r"armies|allies|reservists?|congress|two-way trade|"
     r"soldiers?|troops|fighters?|rebels?|insurgents?|militants?|militia(?:men)?|guerrillas?|gunmen|separatists?|jihadists?|"
     r"peacekeepers?|police(?:m[ae]n)?|civilians?|people|protesters?|demonstrators?|marchers?|students|crowds?|thousands|hundreds|"
-    r"death toll|"
+    r"death toll|the (?:[a-z-]+ )?(?:neighbou?rs|rivals)|"
     r"killed|wounded|injured|died|dead|clash(?:es)?|fighting|protests?|arrested|detained|captured|bombed|shelled|"
     r"men|women|officers|generals|sailors|crew|captain|pilots?|hostages?|prisoners?|captives?|detainees?|commandos|"
     r"warplanes|gunboats|attackers?|assailants?|pirates|raiders|villagers|attacks?|raids?|air strikes?|shelling|"

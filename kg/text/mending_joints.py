@@ -241,6 +241,9 @@ MOVES = frozenset(("move", "relocate", "shift", "transfer", "redeploy", "reposit
 def by_whom(by: Token) -> None:
     """ "Is accused of arming rebels by Mali", "was declared unwelcome by Chad": who accuses, who declares."""
     below = by.head
+    if (deed := _deed_by(by)) is not None:
+        by.head = deed
+        return
     verb = below.head.head if below.dep_ == "pcomp" else below.head
     said = (below.dep_ == "pcomp" and below.tag_ == "VBG" and verb.lemma_ in CHARGES) or below.dep_ == "oprd"
     if not said or by.dep_ != "prep" or by.i < verb.i or by.nbor(-1).lemma_ in DEEDS:
@@ -250,6 +253,18 @@ def by_whom(by: Token) -> None:
         by.head, by.dep_ = verb, "agent"
 
 
+def _deed_by(by: Token) -> Token | None:
+    """ "Raids on ferries by the Tamil Tigers", "a series of raids on Oman by the PFLOAG": who raids."""
+    host = by.head
+    deeds = [host.head.head] if host.dep_ == "pobj" and host.head.lower_ in ("on", "against") else []
+    if host.lemma_ in SERIES:
+        deeds = [o for c in host.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
+    named = any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in by.children)
+    fits = host.pos_ == "NOUN" and named and deeds and deeds[0].lemma_ in DEEDS and deeds[0].i < by.i
+    return deeds[0] if fits else None
+
+
+SERIES = frozenset(("series", "string", "wave", "spate", "number", "flurry"))
 CHARGES = frozenset(("accuse", "suspect"))
 DEEDS = frozenset(
     ("attack", "raid", "strike", "bombing", "killing", "assault", "invasion", "abuse", "crime", "operation")

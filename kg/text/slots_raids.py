@@ -287,6 +287,12 @@ def from_raider_of_shipping(a: Arguments) -> list[Who]:
     return [w for w in raiders(a, a.trigger) if w.actor.type != "group"] if no_mans(a, aimed) else []
 
 
+def from_ships_raided(a: Arguments) -> list[Who]:
+    """ "Houthi raids on tankers": the tankers, as where they are raided."""
+    ships = [a.s.head_noun(t) for t in no_mans(a, [t for p in AIMED for t in a.prepositional(p, a.trigger)])]
+    return [Who(Actor(_sort(n), "group"), n.i, "people") for n in ships if n.tag_ == "NNS"][:1]
+
+
 def from_ship_named(a: Arguments) -> list[Who]:
     """ "Fired on the tanker Handytankers Magic", "on three tankers": the ships themselves."""
     ships = no_mans(a, [*a.themes(), *(t for p in AIMED for t in a.prepositional(p))])
