@@ -344,7 +344,8 @@ def _likely(
     kept: dict[tuple[str, ...], tuple[int, float, bool]] = {}
     for is_sure, spoken, _, chance, n in ranked:
         also = _struck_too(found[n], relation) if spoken and relation in ("CONTROLS", "ATTACKS") else ""
-        if spoken and any(m.slots.get("object") == "each_other" for m in found[n].matches):
+        bands = any(end is not None and end.actor.type == "armed_group" for end in (found[n].a, found[n].b))
+        if spoken and bands and any(m.slots.get("object") == "each_other" for m in found[n].matches):
             also = found[n].a.key  # "Chad and its rebels accused each other": each did
         kept.setdefault((*ends_of[n], also), (n, chance, is_sure))
     return list(kept.values())
