@@ -113,7 +113,7 @@ def _is_of_what_followed(s: Sentence, time: Time, match: Match) -> bool:
     """ "Bombed Oman on Friday after a raid had killed six": on Friday they bombed it. "Two days after" is of both."""
     before, span = told_before(match.verb), _span(s, time)
     if before is not None and span is not None and _met_before(match.verb):
-        return span.root.i < match.verb.left_edge.i
+        return bool(span.root.i < match.verb.left_edge.i)
     if before is None or span is None or match.frame.relation == "MEETS_WITH" or match.frame.name.startswith("learned"):
         return False  # "announced on Friday after talks": these were on Friday, too
     marks = [t for t in (before.head, *before.children) if t.lower_ == "after" and t.i > 0]
