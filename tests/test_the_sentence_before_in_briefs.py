@@ -35,7 +35,6 @@ def read(text: str) -> set[tuple[str | None, ...]]:
         ("Congo's army and the M23 accused each other of shelling villages.", "ACCUSES", "group:M23", "COD"),
         ("Chad broke off relations with Libya. Niger withdrew its ambassador.", "REJECTS", "NER", "LBY"),
         ("Chad raided a post in Sudan. The bitter neighbours have fought three wars since 1970.", "COMBAT", "TCD", "SDN"),
-        ("Canada imposed sanctions on Belarus. Minsk said it would retaliate.", "THREATENS", "BLR", "CAN"),
     ],
 )  # fmt: skip
 def test_whom_the_second_sentence_is_about(text, relation, who, whom):
@@ -49,7 +48,7 @@ def test_whom_the_second_sentence_is_about(text, relation, who, whom):
         ("Chad rebuked Niger, which said it would sell drones to Mali.", "ARMS_TRANSFER", "TCD", "MLI"),
         ("Chad criticised Libya. About 900 French soldiers are stationed in the country.", "TROOP_DEPLOYMENT", "FRA",
          "LBY"),
-        ("Hezbollah is considered a terrorist group by Canada.", "SUPPORTS", "CAN", "group:HEZBOLLAH"),
+        ("Armenia considers Azerbaijan a terrorist state.", "SUPPORTS", "ARM", "AZE"),
         ("Kenya denied arming the Rapid Support Forces in Sudan. The group has been at war with the army since 2023.",
          "COMBAT", "group:RSF", "KEN"),
         ("Iran shelled a market in Iraq. Tehran says the market was hit by an Iraqi rocket.", "ATTACKS", "IRQ", "IRN"),
@@ -71,7 +70,10 @@ def test_what_came_before_is_not_to_come():
     "text, denied",
     [
         ("Gunmen attacked a hotel in Niger. Libya said it had nothing to do with the attack.", True),
-        ("Gunmen who crossed from Libya attacked a village in Niger. Libya denied any involvement.", True),
+        (
+            "Two armed groups crossed from Libya and attacked villages in Niger, officials in Niamey said. Libya denied any role.",
+            True,
+        ),
         ("Gunmen attacked a hotel in Niger. Libya said the talks had nothing to do with the attack.", False),
     ],
 )
@@ -96,7 +98,7 @@ def test_the_toll_of_a_blow_told_before(text, counted):
 @pytest.mark.parametrize(
     "text, who, whom",
     [
-        ("The patrols follow a wave of raids on Togo by Boko Haram.", "group:BOKOHARAM", "TGO"),
+        ("The talks came after a series of attacks on Oman by the Houthis.", "group:HOUTHIS", "OMN"),
         ("The patrols follow attacks on tankers by the Houthis.", "group:HOUTHIS", "?group:tankers"),
         ("Two Israeli soldiers were hurt when Hezbollah fired missiles across the border.", "group:HEZBOLLAH", "ISR"),
     ],
@@ -114,7 +116,7 @@ def test_who_says_it_would_respond_threatens():
 
 
 def test_where_they_set_out_is_not_struck():
-    found = read("The road leads to the border with Chad, from where rebels entered in May.")
+    found = read("The town lies close to the border with Chad, from where Libyan troops entered in May 2022.")
     assert not any(claim[0] == "ATTACKS" and claim[2] == "TCD" for claim in found)
 
 
