@@ -98,7 +98,7 @@ def test_the_toll_of_a_blow_told_before(text, counted):
 @pytest.mark.parametrize(
     "text, who, whom",
     [
-        ("The talks came after a series of attacks on Oman by the Houthis.", "group:HOUTHIS", "OMN"),
+        ("The drills follow a spate of attacks on Saudi Arabia by the Houthis.", "group:HOUTHIS", "SAU"),
         ("The patrols follow attacks on tankers by the Houthis.", "group:HOUTHIS", "?group:tankers"),
         ("Two Israeli soldiers were hurt when Hezbollah fired missiles across the border.", "group:HEZBOLLAH", "ISR"),
     ],
@@ -116,7 +116,7 @@ def test_who_says_it_would_respond_threatens():
 
 
 def test_where_they_set_out_is_not_struck():
-    found = read("The town lies close to the border with Chad, from where Libyan troops entered in May 2022.")
+    found = read("Niger lies close to Chad, from where rebels invaded in May.")
     assert not any(claim[0] == "ATTACKS" and claim[2] == "TCD" for claim in found)
 
 

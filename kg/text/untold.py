@@ -118,8 +118,9 @@ MATTER = frozenset(("it", "this", "that", "which", "such"))
 def _set_out_from(match: Match) -> bool:
     """ "The border with Oman, from where rebels stormed the port": they did not strike Oman."""
     where = next((c for c in match.verb.children if c.lower_ == "where" and c.i > 0), None)
-    named = match.object.token if match.object is not None else None
-    return where is not None and named is not None and named <= where.i and where.nbor(-1).lower_ == "from"
+    if where is None or match.object is None or where.nbor(-1).lower_ != "from":
+        return False
+    return match.object.token <= where.i or match.object.how == "coreference"
 
 
 def _foresees(verb: Token) -> bool:
