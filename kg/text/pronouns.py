@@ -8,10 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Actor
-from kg.text.antecedents import acted_on, clause_subject, shallow, subjects_above
-from kg.text import owners
-from kg.text.antecedents import acted_on, clause_subject, shallow
-from kg.text.antecedents import FACTIONS, acted_on, clause_subject, shallow
+from kg.text.antecedents import FACTIONS, acted_on, clause_subject, shallow, subjects_above
 from kg.text.cues import cues
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_relative, verb_above
 from kg.text.mentions import classes_of, state_actor, words
