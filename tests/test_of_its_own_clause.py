@@ -176,3 +176,8 @@ def test_the_three_countries_are_those_that_were_listed():
 def test_what_a_promise_leads_to_has_been_done():
     text = "Kenya said it would quit the union, drawing criticism from Uganda."
     assert stands(text, "ACCUSES") == [("asserted", [])]
+
+
+def test_the_three_states_are_no_member_of_the_list_in_which_they_stand():
+    """Asking who they are asked in a circle."""
+    assert claims("Chad, Mali and the three countries met in Paris on Monday.") is not None

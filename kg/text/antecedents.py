@@ -127,7 +127,9 @@ def all_of(s: Sentence, token: Token) -> list[Who]:
 def _listed(s: Sentence, token: Token, number: int) -> list[Who]:
     """ "Chad, Mali and Niger left, and Kenya recalled its men from the three states": so many, listed just before."""
     lists = [t for t in s.doc[: token.i] if any(c.dep_ == "conj" for c in t.children) and t.pos_ == "PROPN"]
-    for first in reversed(lists):
+    for first in (
+        t for t in reversed(lists) if not t.is_ancestor(token)
+    ):  # "Chad, Mali and the three countries": not it
         members = s.actors(first, 3)
         if len(members) == number:
             return [again(w.actor, token) for w in members]
