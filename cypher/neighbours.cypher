@@ -195,5 +195,5 @@ WHERE e.id STARTS WITH '?state:' AND r.row IS NOT NULL
 WITH e, claims, count(DISTINCT r.fact) AS rows
 WHERE claims + rows > 0
 RETURN e.id AS id, e.name AS name, claims, rows
-ORDER BY claims + rows DESC, id
+ORDER BY rows DESC, claims DESC, id
 LIMIT $n;
