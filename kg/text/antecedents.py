@@ -127,9 +127,9 @@ def all_of(s: Sentence, token: Token) -> list[Who]:
 def _listed(s: Sentence, token: Token, number: int) -> list[Who]:
     """ "Chad, Mali and Niger left, and Kenya recalled its men from the three states": so many, listed just before."""
     lists = [t for t in s.doc[: token.i] if any(c.dep_ == "conj" for c in t.children) and t.pos_ == "PROPN"]
-    for first in (
-        t for t in reversed(lists) if not t.is_ancestor(token)
-    ):  # "Chad, Mali and the three countries": not it
+    for first in reversed(lists):
+        if first.is_ancestor(token):
+            continue  # "Chad, Mali and the three countries": not the list in which they stand
         members = s.actors(first, 3)
         if len(members) == number:
             return [again(w.actor, token) for w in members]
@@ -406,7 +406,7 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
 def one_of_two(s: Sentence, token: Token) -> list[Who]:
     """ "Chad backs the latter": of the two whom the sentence names before, else of the two of the one before it."""
     later = token.lower_ == "latter"
-    here = [a for a in named_in(s, token.i)]
+    here = named_in(s, token.i)
     found = here[later] if len(here) == 2 else s.discourse.one_of_two(later) if len(here) < 2 else None
     return resolved((found,), token)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
 from kg.text.cues import Stance, cues
-from kg.text.fields import FIRST_SINCE, clause_of, dates_a_paper
+from kg.text.fields import FIRST_SINCE, WARS, clause_of, dates_a_paper
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, infinitive_of, is_relative, objects, told_before, verb_above
 from kg.text.hedges import SCHEDULED
@@ -161,7 +161,6 @@ def _dates_another(s: Sentence, time: Time, match: Match) -> bool:
     )
 
 
-WARS = words("war conflict invasion revolution")
 ACCORDS = words("contract deal agreement accord order pact treaty memorandum")
 SIGNED = words("sign conclude agree make award reach place date strike")
 SENT = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))

@@ -26,7 +26,8 @@ LOCATED = frozenset(("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "ATTACKS", "BASE_AC
 FIRST_SINCE = re.compile(
     r"\b(?:first|last|largest|biggest|worst|deadliest|highest|lowest)\b[^,;]{0,40}\bsince\b[^,;]{0,20}$"
 )
-OF_A_WAR = re.compile(r" (?:war|conflict|invasion|revolution)\b")  # "the first since the 1973 war": it was in 1973
+WARS = ("war", "conflict", "invasion", "revolution")
+OF_A_WAR = re.compile(rf" (?:{'|'.join(WARS)})\b")  # "the first since the 1973 war": it was in 1973
 # "down from 50,000 in 1999", "compared with 6,000 in 2008", "from $1 billion in 2009 to $2 billion": how it once was
 _FIGURE = r" (?:(?:the|some|about|around|nearly|almost|more than|over|just) )?[$€£]?\d[\d,.]*(?: [\w-]+){0,3}"
 OF_BEFORE = re.compile(rf"(?:(?:\b(?:up|down)|,) from|\bcompared (?:with|to)|, against){_FIGURE}(?: in| by)? $")
