@@ -237,7 +237,7 @@ HAND = [
     ("dependence", PRK, "on denominator quantity_min source", [("CHN", "total trade", 0.98, "trade_shares")]),
     ("trade", {"a": "PRK", "b": "CHN"}, "exporter importer quantity_min unit", [("CHN", "PRK", 3.5e9, "USD")]),
     ("unresolved", {"n": 5}, "id claims rows",  # that a table knows a region by a name of its own is no fault
-     [("?state:freedonia", 1, 0), ("?state:italien", 0, 1)]),
+     [("?state:italien", 0, 1), ("?state:freedonia", 1, 0)]),
 ]  # fmt: skip
 
 
