@@ -106,6 +106,11 @@ class Sentence:
         return frozenset(t.lower_ for t in self.doc)
 
     @cached_property
+    def begins(self) -> list[int]:
+        """The character at which each of its words begins."""
+        return [t.idx for t in self.doc]
+
+    @cached_property
     def lemmas(self) -> frozenset[str]:
         """The lemmas of its words."""
         return frozenset(map(self.lemma, self.doc))

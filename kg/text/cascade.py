@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     Language = Any
 
-VERSION = "23"  # of all that reads claims from text; a change of what is read is a new one
+VERSION = "24"  # of all that reads claims from text; a change of what is read is a new one
 BATCH = 48
 PARSED_CAP = 900  # characters of a sentence that the parser sees
 
@@ -53,8 +53,9 @@ def parts_of(spans: list[Span], found: list[Mention]) -> list[Part]:
     return parts
 
 
+# Of a sentence in lower case: a search that minds no case takes four times as long.
 COREFERENT = re.compile(
-    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|(?:all|the) (?:three|four|five)|Koreas|"
+    r"\b(?:it|its|he|she|his|her|they|their|them|both|neither|each|(?:all|the) (?:three|four|five)|koreas|"
     r"the (?:[a-z-]+ ){1,2}(?:country|nation)|"  # "the East African country"
     r"the (?:two|latter|former|bloc|alliance|group|grouping|union|"
     r"country|island|organi[sz]ation|kingdom|republic|north|south|west|state|government|president|prime|minister|army|military|ministry|"
@@ -67,7 +68,6 @@ COREFERENT = re.compile(
     r"men|women|officers|generals|sailors|crew|captain|pilots?|hostages?|prisoners?|captives?|detainees?|commandos|"
     r"warplanes|gunboats|attackers?|assailants?|pirates|raiders|villagers|attacks?|raids?|air strikes?|shelling|"
     r"bombing)\b",
-    re.IGNORECASE,
 )
 # Of goods, sales and sanctions spoken of before, who gave or imposed them is looked for in what was said before.
 SPOKEN_OF = re.compile(
@@ -76,9 +76,8 @@ SPOKEN_OF = re.compile(
     r"the (?:first |last |second |new |remaining |other |\w+ )?(?:\d+ )?"
     r"(?:jets|aircraft|planes|tanks|missiles|drones|helicopters|frigates?|submarines?|boats|ships?|howitzers|batter(?:y|ies)|systems?|weapons|arms|fighters|"
     r"vehicles|guns|rockets|vessels?|rifles|launchers|shells))\b",
-    re.IGNORECASE,
 )
-WORD = re.compile(r"[A-Za-z][a-z'-]*")
+WORD = re.compile(r"[a-z][a-z'-]*")
 
 
 @cache
@@ -116,10 +115,10 @@ def trigger_forms() -> frozenset[str]:
 
 def can_claim(text: str, mentions: list[Mention]) -> bool:
     """Whether a sentence may hold a claim: somebody known or referred to, and a trigger word."""
-    if not mentions and not COREFERENT.search(text) and not SPOKEN_OF.search(text):
+    lower = text.lower()
+    if not mentions and not COREFERENT.search(lower) and not SPOKEN_OF.search(lower):
         return False
-    forms = trigger_forms()
-    return any(w.lower() in forms for w in WORD.findall(text)) and not is_rhetoric(text) and not is_note(text)
+    return not trigger_forms().isdisjoint(WORD.findall(lower)) and not is_rhetoric(text) and not is_note(text)
 
 
 Glance = Callable[[int, int], bool]  # of a sentence's first character and its length: whether it may hold a claim

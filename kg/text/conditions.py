@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments, described_by
@@ -78,7 +80,13 @@ def conditions(a: Arguments, frame: Frame) -> bool:
     """Whether all that the frame asks of the trigger's surroundings is there."""
     if is_compound(a.trigger) and a.trigger.lemma_ in MAKES:
         return False  # "the American-built jets": whoever made them delivers nothing
-    return all(fits(a, frame) for fits, keys in FITS if not keys.isdisjoint(frame.keys))
+    return all(fits(a, frame) for fits in _asked_by(frame.asks))
+
+
+@cache
+def _asked_by(keys: frozenset[str]) -> tuple[Callable[[Arguments, Frame], bool], ...]:
+    """What is to be looked at for a frame of these keys."""
+    return tuple(fits for fits, asking in FITS if not asking.isdisjoint(keys))
 
 
 def _words_fit(a: Arguments, frame: Frame) -> bool:
@@ -95,14 +103,15 @@ def _words_fit(a: Arguments, frame: Frame) -> bool:
         return False
     if frame.get("not_needs") and tells_of(a, str(frame.get("not_needs"))):
         return False
-    return not frame.get("if_attacked") or any(a.s.lemma(t) in ("attack", "invade", "aggression") for t in a.s.doc)
+    return not frame.get("if_attacked") or not a.s.lemmas.isdisjoint(("attack", "invade", "aggression"))
 
 
 def _around(a: Arguments) -> frozenset[str]:
     """The words below the trigger and below its verb."""
     seen, key = a.s.seen_around, (a.trigger.i, a.verb.i)
     if key not in seen:
-        seen[key] = frozenset(a.s.lemma(t) for host in (a.trigger, a.verb) for t in host.subtree)
+        hosts = (a.trigger, a.verb) if a.trigger.i != a.verb.i else (a.verb,)
+        seen[key] = frozenset(a.s.lemma(t) for host in hosts for t in host.subtree)
     return seen[key]
 
 

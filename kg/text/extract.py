@@ -298,8 +298,9 @@ class Reading:
             return
         s = Sentence(doc, _inside(part.mentions, doc), Discourse(home=self.discourse.home))
         for token in doc:
-            office = classes_of(s.lemma(token)) & {"leader_titles", "other_titles"}  # nobody's name: "Prime Minister"
-            if token.pos_ == "PROPN" and token.i not in s.part_of and token.dep_ != "compound" and not office:
+            if token.pos_ != "PROPN" or token.i in s.part_of or token.dep_ == "compound":
+                continue
+            if classes_of(s.lemma(token)).isdisjoint(OFFICES):  # nobody's name: "Prime Minister"
                 titled = s.one(token.head, 0) if token.dep_ == "appos" else []  # "the minister, Jane Doe"
                 for who in titled or s.unknown_name(token):
                     if who.actor.type == "leader" and who.actor.state and " " in who.actor.name:
@@ -359,7 +360,7 @@ class Reading:
         unsure: list[Claim] = []
         charges: list[tuple[Claim, list[Actor]]] = []
         where = part.span.start, len(part.span.text), told is None
-        read = judged(s, proposed, self.following, *where)
+        read = judged(s, proposed, self.following, *where, self.before)
         asks = bool(read and self.following)  # what the reader is asked of a claim's fields
         nouns = things(s) if asks else []
         counts = list(spare(text, self.numbers, self.times, s.mentions)) if asks else []
@@ -639,8 +640,10 @@ DAY_REACH = 6  # sentences back that "the next day" may look
 
 def puts_right(s: Sentence) -> bool:
     """ "Had sent 12, not 120, vehicles": a figure is denied, and no deed; nothing else in the sentence is."""
+    if s.spoken.isdisjoint(cues("adverbs", "negative")):
+        return False
     no = [t for t in s.doc if t.lower_ in cues("adverbs", "negative")]
-    return bool(no) and all(t.lower_ == "not" and t.i + 1 < len(s.doc) and t.nbor(1).like_num for t in no)
+    return all(t.lower_ == "not" and t.i + 1 < len(s.doc) and t.nbor(1).like_num for t in no)
 
 
 def says_no_beside(s: Sentence, verb: Token) -> bool:
@@ -653,12 +656,13 @@ def says_no_beside(s: Sentence, verb: Token) -> bool:
     return bool(no) and all(not told.isdisjoint(t.ancestors) for t in no)
 
 
+OFFICES = ("leader_titles", "other_titles")
 GOES_ON = frozenset(("go", "continue", "persist"))  # "rejected the report: deliveries go on"
 
 
 def _inside(mentions: list[Mention], doc: Doc) -> list[Mention]:
     """The names that stand in what was parsed: of a sentence that is too long, only its beginning was."""
-    length = len(doc.text)
+    length = doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
     return [m for m in mentions if m.end <= length]
 
 

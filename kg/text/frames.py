@@ -69,6 +69,11 @@ class Frame:
     def _words(self) -> dict[str, tuple[str, ...]]:
         return {key: tuple(str(told).split()) for key, told in self.keys.items() if told}
 
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """What it says something of."""
+        return frozenset(self.keys)
+
     @property
     def is_own(self) -> bool:
         """Whether an analyst wrote it (`KG_FRAMES`)."""

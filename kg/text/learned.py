@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import Usage
-from kg.model import SYMMETRIC, Document
+from kg.model import SYMMETRIC, Claim, Document
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.asides import answers
@@ -59,12 +59,12 @@ WEIGHTS = "reader.npz"
 ALONE = ("MOBILIZES", "CASUALTIES", "PROTESTS", "TROOP_WITHDRAWAL", "TROOP_DEPLOYMENT", "THREATENS", "REQUESTS",
          "SUPPORTS", "ARMS_TRANSFER")  # relations that may have no object  # fmt: skip
 HOSTED = ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "BASE_ACCESS")
-# Pieces of a text with its title that is hardly more than a sentence: of these the reader, which has learned from
-# articles, knows less than the frames.
+# Pieces of a text with its title that is hardly more than a sentence.
 SHORT = 60
 KEPT = 64  # encoded windows of a text, some 1 MB each
-UNHEARD = 0.83  # chance from which the reader is followed in such a text where no frame spoke
-DOUBTFUL = 0.15  # chance from which a frame is followed there; in a lone sentence only where two relations compete
+UNHEARD = 0.83  # chance from which the reader is followed in a sentence alone where no frame spoke: it has learned from
+# articles, and knows less of such a one than the frames
+DOUBTFUL = 0.15  # chance from which a frame is followed in so short a text; in a sentence alone only where two compete
 NAMED_BEFORE = 0.12  # chance from which a frame is followed there about somebody whom only the text before names
 COUNTED = 0.25  # chance that is enough where whose the dead are is said where they are counted
 HALF = 0.55  # chance from which it is followed if another sentence of the text says the same (retold.py)
@@ -219,10 +219,17 @@ class Judged:
 
 
 def judged(
-    s: Sentence, matches: list[Match], following: Following | None, start: int, length: int, is_plain: bool
+    s: Sentence,
+    matches: list[Match],
+    following: Following | None,
+    start: int,
+    length: int,
+    is_plain: bool,
+    before: Sequence[Claim] = (),
 ) -> list[Judged]:
     """What is read in a sentence that begins at a character of the text and is so long: the frames' findings that the
-    weights bear out, and what else they find likely; what is only half likely comes last."""
+    weights bear out, and what else they find likely; what is only half likely comes last. `before` is what the sentence
+    before said."""
     if following is None:
         return [Judged(m, 1.0, []) for m in matches]
     model = following.model
@@ -235,8 +242,9 @@ def judged(
     as_seen = [seen(pair) for pair in found]
     chances = model.chances(as_seen, view.odds)
     spoken, silent, half = model.spoken, model.silent, HALF
-    if _is_lone(scene):
-        spoken, silent = model.lone if _is_alone(scene) else DOUBTFUL, max(silent, UNHEARD)
+    is_lone = _is_lone(scene)
+    if is_lone:
+        spoken, silent = (model.lone, UNHEARD) if _is_alone(scene) else (DOUBTFUL, silent)
         half = silent
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
@@ -248,9 +256,9 @@ def judged(
         for n, chance, is_sure in _likely(
             found, as_seen, chances[:, k].tolist(), relation, (spoken, max(spoken, NAMED_BEFORE)), silent, half
         ):
-            if _is_lone(scene) and chance < DOUBTFUL and chances[n].max() >= silent:
+            if is_lone and chance < DOUBTFUL and chances[n].max() >= silent:
                 continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
-            if _is_lone(scene) and chance < DOUBTFUL and relation == "CASUALTIES" and _is_hand(found, chances[:, k], n):
+            if is_lone and chance < DOUBTFUL and relation == "CASUALTIES" and _is_hand(found, chances[:, k], n):
                 continue  # "gunmen attacked Togo, killing eight and wounding 13": Togo's, surely
             if n not in looked:
                 looked[n] = _looked(s, view, n)
@@ -259,7 +267,10 @@ def judged(
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and (any(map(_is_far_place, ends)) or _is_misread(s, m, others)):
                     continue
-                if not by_frame and _is_lone(scene) and _is_told_of_another(m, others):
+                if not by_frame and is_lone and _is_told_of_another(m, others):
+                    continue
+                likely = by_frame or not is_lone or chance >= UNHEARD
+                if not likely and _is_turned_round(found[n], relation, before):
                     continue
                 if not by_frame and not is_plain and _is_given_something_else(m, others):
                     continue
@@ -271,6 +282,15 @@ def _is_hand(found: Sequence[Pair], chances: np.ndarray, n: int) -> bool:
     """Whether whose losses a pair tells of is likely the one who made another suffer them."""
     hand = found[n].a.key
     return any(p.b is not None and p.b.key == hand and chances[m] > HALF for m, p in enumerate(found))
+
+
+def _is_turned_round(pair: Pair, relation: str, before: Sequence[Claim]) -> bool:
+    """ "Iran shelled a market in Iraq. Tehran says that it was hit by an Iraqi rocket": whether the sentence before has
+    told it of the two the other way round."""
+    if relation in SYMMETRIC:
+        return False
+    turned = (relation, *reversed(pair.sides))
+    return any(c.object is not None and (c.relation, c.subject.side, c.object.side) == turned for c in before)
 
 
 def _is_lone(scene: Scene) -> bool:
@@ -295,10 +315,9 @@ def _looked(s: Sentence, view: Read, n: int) -> list[Token]:
     scene = view.scene
     if not scene.is_plain:
         return []
-    weight = np.zeros(len(s.doc))
-    begins = [t.idx for t in s.doc]
-    for char, share in zip(scene.starts, view.looked[n], strict=False):
-        weight[max(0, bisect_right(begins, char) - 1)] += share
+    weight = [0.0] * len(s.doc)
+    for char, share in zip(scene.starts, view.looked[n].tolist(), strict=False):
+        weight[max(0, bisect_right(s.begins, char) - 1)] += share
     words = [t for t in s.doc if t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") and t.i not in s.part_of]
     return sorted(words, key=lambda t: (-weight[t.i], t.i))
 

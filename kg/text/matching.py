@@ -349,7 +349,7 @@ def _in_turn(a: Arguments, frame: Frame, subjects: list[Who], objects_: list[Who
     """ "British and Danish battalions in Estonia and Latvia respectively": each with his own."""
     if len(subjects) != len(objects_) or len(subjects) < 2:
         return False
-    said = any(t.lower_ == "respectively" for t in a.s.doc)
+    said = "respectively" in a.s.spoken
     return said or (len(subjects) > 2 and frame.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL"))
 
 

@@ -110,16 +110,16 @@ def _is_tree(doc: Doc) -> bool:
     return True
 
 
-def _checked(doc: Doc, before: Any) -> Any:
+def _checked(doc: Doc, before: bytes) -> bytes:
     """The heads as they are; raises Circle where they have changed from those before and go round."""
-    heads = doc.to_array("HEAD")
-    if not (heads == before).all() and not _is_tree(doc):
+    heads = doc.to_array("HEAD").tobytes()
+    if heads != before and not _is_tree(doc):
         raise Circle
     return heads
 
 
 def _mended(doc: Doc, known: frozenset[str]) -> Doc:
-    heads = doc.to_array("HEAD")
+    heads = doc.to_array("HEAD").tobytes()
     if len(doc) and doc[0].lower_ == "of":
         _of_whom(doc[0])
     if len(doc) and is_open(doc):

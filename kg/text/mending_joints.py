@@ -124,8 +124,8 @@ def finite_beside(verb: Token) -> None:
     """ "Accused Belarus of pushing migrants over and massed troops", "asked them to leave and denied it": a finite verb
     stands beside a finite one."""
     first = verb.head
-    bare = not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    if verb.tag_ == "VBN" and verb.dep_ == "conj" and first.tag_ == "VBG" and bare:
+    late = verb.tag_ == "VBN" and verb.dep_ == "conj" and first.tag_ == "VBG"
+    if late and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         active = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
         verb.tag_ = "VBD" if active else "VBN"  # "accused Iran of arming rebels and imposed sanctions on it"
     if (
@@ -178,7 +178,7 @@ def accuses_beside(verb: Token) -> None:
 
 def and_others(noun: Token) -> None:
     """ "Urged Georgia and Western countries": Georgia, and besides it the others; not "Gulf and Western countries"."""
-    if noun.lemma_.lower() not in OTHERS or noun.tag_ != "NNS":
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in OTHERS:
         return
     first = next((c for c in noun.children if c.dep_ in ("nmod", "compound", "amod") and c.tag_ == "NNP"), None)
     kind = next((c for c in first.children if c.dep_ == "conj" and c.tag_ == "JJ"), None) if first is not None else None

@@ -13,6 +13,7 @@ is computed with numpy in single precision. Both on one core.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -147,8 +148,10 @@ class Reader:
         told = _gelu(self._linear("g.1", row)) @ weight + bias
         firm, (denied, said) = told[: len(MODALITIES)], told[len(MODALITIES) : len(MODALITIES) + 2]
         asked = told[len(MODALITIES) + 2 :].reshape(POINTED, -1)
+        asked /= np.float32(np.sqrt(asked.shape[1]))
+        none = ((asked * self.w["none"]).sum(axis=1) + self.w["nb"]).tolist()
         places = tuple(amounts), tuple(times), None, tuple(nouns)  # a speaker is one of the actors
-        amount, time, speaker, item = (self._pointed(read, n, asked[n], places[n]) for n in range(POINTED))
+        amount, time, speaker, item = (self._pointed(read, n, asked[n], none[n], places[n]) for n in range(POINTED))
         return Fields(
             dict(zip(MODALITIES, _shares(firm).tolist(), strict=True)),
             float(_chance(denied)),
@@ -167,20 +170,20 @@ class Reader:
         weight = np.concatenate([self.w[f"{part}.weight"] for part in parts]).T.copy()
         return weight, np.concatenate([self.w[f"{part}.bias"] for part in parts])
 
-    def _pointed(self, read: Read, n: int, asked: np.ndarray, places: tuple[int, ...] | None) -> np.ndarray:
+    def _pointed(
+        self, read: Read, n: int, asked: np.ndarray, none: float, places: tuple[int, ...] | None
+    ) -> np.ndarray:
         """Chances of each place, or of each actor, and last of none of them."""
         if places is not None and not places:
             return np.ones(1, dtype=np.float32)
         if (n, places) not in read.pointed:  # the claims of a sentence point at the same ones
             rows = read.actors[:-1] if places is None else read.words[list(places)]
             read.pointed[n, places] = self._linear(f"k{POINTERS[n][0]}", rows)
-        rows = read.pointed[n, places]
-        odds = np.empty(len(rows) + 1, dtype=np.float32)
-        odds[:-1] = rows @ asked
-        odds[-1] = asked @ self.w["none"][n]
-        odds /= np.float32(np.sqrt(len(asked)))
-        odds[-1] += self.w["nb"][n]
-        return _shares(odds)
+        odds = [*(read.pointed[n, places] @ asked).tolist(), none]
+        most = max(odds)
+        shares = [math.exp(x - most) for x in odds]  # of so few numpy takes longer
+        whole = sum(shares)
+        return np.array([x / whole for x in shares], dtype=np.float32)
 
     def _linear(self, name: str, x: np.ndarray) -> np.ndarray:
         weight = self.turned.get(name)

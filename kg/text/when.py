@@ -16,7 +16,7 @@ from typing import Literal
 
 from kg.dates import first_day, is_partial
 from kg.text.when_counted import COUNTED_FROM, FROM_PUBLICATION, unit_of
-from kg.text.when_written import BARE, DAYS, MONTHS, WRITTEN, YEAR, Dates, Match, Reading
+from kg.text.when_written import BARE, DAYS, IN_FIGURES, MONTHS, WRITTEN, YEAR, Dates, Match, Reading
 
 Kind = Literal["point", "since", "until", "span"]
 
@@ -39,12 +39,14 @@ class Time:
 
 # "March last year" before "March": what a rule has read is left alone by those after it.
 RULES = (*WRITTEN, *FROM_PUBLICATION, *BARE)
+WORDED = tuple(rule for rule in RULES if rule[1] not in IN_FIGURES)  # what there may be in a sentence without a figure
 # Without one of these no rule finds anything: one look instead of fifty, in a sentence of three.
 UNITS = (
     r"day|night|morning|noon|evening|week|month|year|hour|minute|\bthen\b|thereafter|afterward|\beve\b|\blong\b|soon|"
     r"shortly"
 )
 COUNTABLE = re.compile(UNITS, re.IGNORECASE)
+FIGURE = re.compile(r"\d")
 TIMELY = re.compile(
     rf"\d|(?i:{UNITS}|decade|quarter|half|spring|summer|autumn|fall|yesterday|tomorrow|tonight)|"
     rf"\b(?:{'|'.join(sorted({name[:3] for name in MONTHS}))})"
@@ -82,7 +84,7 @@ def times(sentence: str, published: str | None, told: str | None = None, told_da
     reading = Reading(sentence, published if published and is_partial(published) else None, told, told_day or told)
     taken = bytearray(len(sentence))
     found: list[Time] = []
-    for pattern, reader in RULES:
+    for pattern, reader in RULES if FIGURE.search(sentence) else WORDED:
         for match in pattern.finditer(sentence):
             if any(taken[match.start() : match.end()]):
                 continue

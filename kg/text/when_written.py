@@ -304,6 +304,7 @@ WRITTEN: list[tuple[re.Pattern[str], Reader]] = [
         _month_year,
     ),
 ]
+IN_FIGURES = (_iso, _numeric, _days_of_month, _day_month, _first_months, _years, _decade, _month_year, _year)
 # What is left once the other rules have taken theirs.
 BARE: list[tuple[re.Pattern[str], Reader]] = [
     # "May" and "March" are also verbs and a name: they need a word of time before them. "April Jones" is a person.

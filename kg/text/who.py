@@ -37,6 +37,8 @@ def resolved(found: Iterable[Actor | None], token: Token) -> list[Who]:
 
 def distinct(found: Iterable[Who]) -> list[Who]:
     """Each actor once, where he first stands."""
+    if isinstance(found, list) and len(found) < 2:
+        return found[:]
     seen: dict[str, Who] = {}
     for who in found:
         seen.setdefault(who.actor.key, who)

@@ -6,11 +6,13 @@ which were learned on such pieces mean the same here.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 LONGEST, LONGEST_PIECE = 100, 20  # characters of a word, and of a piece; what is longer is no word
+PLAIN = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9 ]")  # words and signs, where all is ASCII
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
 
@@ -49,6 +51,10 @@ def _cut(letters: str, known: Mapping[str, int]) -> list[tuple[int, int]]:
 
 def _words(text: str) -> Iterator[tuple[str, list[int]]]:
     """Runs of letters and digits in lower case without accents, and signs one by one, with the place of each letter."""
+    if text.isascii() and (written := text.replace("\n", " ")).isprintable():  # most texts, and six times as fast
+        for run in PLAIN.finditer(written):
+            yield run.group().lower(), list(range(*run.span()))
+        return
     letters: list[str] = []
     places: list[int] = []
     for n, sign in enumerate(text):
