@@ -135,6 +135,7 @@ def test_a_text_without_a_stop_is_read_to_its_last_word(text):
         "Congress has pressed the allies for years.",
         "The company demands $160 for 1,000 cubic metres.",
         "The fleet sent a destroyer to the line.",
+        "THE FLEET SENT A DESTROYER TO THE LINE",
     ],
 )
 def test_who_is_meant_but_not_named_is_worth_a_parse(text: str) -> None:
