@@ -11,6 +11,7 @@ from kg.text.contents import clause_says, is_of, is_share_of, tells_of
 from kg.text.frames import Frame
 from kg.text.grammar import (
     DAYS,
+    SUBJECTS,
     by_agents,
     conjuncts,
     is_compound,
@@ -226,6 +227,8 @@ def _clauses_fit(a: Arguments, frame: Frame) -> bool:
         c.lemma_ in words for c in a.clauses(("xcomp", "ccomp", "advcl", "acl"))
     ):
         return False
+    if frame.get("himself") and any(c.dep_ in SUBJECTS for x in a.clauses(("ccomp",)) for c in x.children):
+        return False  # "wants Chad to join": another does
     if frame.get("infinitive") and not any(
         m.dep_ == "aux" and m.lower_ == "to"
         for c in a.clauses(("xcomp", "ccomp", "advcl", "acl", "relcl"))
@@ -274,7 +277,7 @@ FITS = (
         after_class after_word from_class in_class located not_located not_with off_list onto with_class with_item
         with_prep
         """)),
-    (_clauses_fit, words("clause infinitive object_complement purpose_verb")),
+    (_clauses_fit, words("clause himself infinitive object_complement purpose_verb")),
     (_actors_fit, words("agent_class alone foreign_only in_mission mission not_agent_class on_forces share_of")),
 )  # fmt: skip
 

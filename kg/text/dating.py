@@ -62,6 +62,13 @@ def then(s: Sentence, match: Match, times: list[Time]) -> Dates | None:
     return next(((t.since, None) for t in times if t.since and t.end == opens.nbor(-1).idx), None)
 
 
+def stands_now(match: Match) -> bool:
+    """ "Belongs to the UN", "a town that is held by Chad": so it is, and not since a day that is told beside it."""
+    verb = match.verb
+    is_now = verb.tag_ in PRESENT or any(c.dep_ == "auxpass" and c.tag_ in PRESENT for c in verb.children)
+    return is_now and (match.frame.relation == "MEMBER_OF" or verb.dep_ == "relcl")
+
+
 def of_line(line: str | None, match: Match, modality: str, published: str | None) -> str | None:
     """The date at the head of a timeline's line for what it tells, but not for what had been done before."""
     if line is None or any(c.dep_ == "aux" and c.lower_ == "had" for c in match.verb.children):

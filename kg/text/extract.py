@@ -30,7 +30,7 @@ from kg.text.closings import only_speaks
 from kg.text.coreference import Discourse
 from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
-from kg.text.dating import PRESENT, ends_then, is_earlier, of_line, then, time_of
+from kg.text.dating import ends_then, is_earlier, of_line, stands_now, then, time_of
 from kg.text.denials import Denials, is_guessed_denial
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
@@ -499,8 +499,9 @@ class Reading:
         published = self.document.published
         back_then = then(s, match, self.all_times)
         told = back_then or time_of(s, match, attitude, figures.times, published)
-        present = frame.relation == "MEMBER_OF" and match.verb.tag_ in PRESENT  # "belongs to the UN": not since then
-        since, until = back_then or beside.moment(told, None if present else fields, figures.times)
+        since, until = back_then or beside.moment(told, fields, figures.times)
+        if any((since, until)) and stands_now(match):
+            since, until = told
         chosen = [t for t in figures.times if t.since == since] if (since, until) != told else []
         if done or any(ends_then(s, t) or is_earlier(s, t, match) for t in chosen):
             since, until = told

@@ -365,8 +365,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
                     if found is not None and found.type == "region":
                         return found
             elif child.dep_ in ("appos", "compound") and child.pos_ == "PROPN" and child.i not in s.part_of:
-                if any(c.isdigit() for c in child.text):
-                    continue
+                if any(c.isdigit() for c in child.text) or "weapons" in s.kinds(noun):
+                    continue  # "six Hercules planes", though one may seize planes
                 return Actor(s.proper(child), "region", None, None)
             elif child.i in s.head_of and s.head_of[child.i].type == "region":
                 m = s.head_of[child.i]

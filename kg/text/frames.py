@@ -30,7 +30,7 @@ KEYS = words("""
     needs_quantity on_forces lost_verbs infinitive object_verbs not_verb onto predicate finite bare definite
     same passive located border mission gone sent in_mission with_class passive_only after_class after_word
     under negated after with_prep few leaders breaks_out not_needs off_list home_front alone
-    foreign_only not_located
+    foreign_only himself not_located
     """)
 OWN_CAP = 1_000_000  # bytes
 

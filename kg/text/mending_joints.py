@@ -239,13 +239,15 @@ MOVES = frozenset(("move", "relocate", "shift", "transfer", "redeploy", "reposit
 
 
 def by_whom(by: Token) -> None:
-    """ "Is accused of arming rebels by Mali", "was declared unwelcome by Chad": who accuses, who declares."""
+    """ "Is accused of arming rebels by Mali", "was declared unwelcome by Chad", "is listed as a danger by Chad": who
+    accuses, who declares, who lists."""
     below = by.head
     if (deed := _deed_by(by)) is not None:
         by.head = deed
         return
-    verb = below.head.head if below.dep_ == "pcomp" else below.head
-    said = (below.dep_ == "pcomp" and below.tag_ == "VBG" and verb.lemma_ in CHARGES) or below.dep_ == "oprd"
+    named = below.dep_ == "pobj" and below.head.lower_ == "as"
+    verb = below.head.head if below.dep_ == "pcomp" or named else below.head
+    said = (below.dep_ == "pcomp" and below.tag_ == "VBG" and verb.lemma_ in CHARGES) or below.dep_ == "oprd" or named
     if not said or by.dep_ != "prep" or by.i < verb.i or by.nbor(-1).lemma_ in DEEDS:
         return
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)

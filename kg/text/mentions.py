@@ -99,8 +99,7 @@ class Names:
                 best = next((c for c in candidates if c.id == usual), best)
             if len(candidates) == 1 or named[best.id] or best.id == usual:
                 found.append(Mention(start, end, self.texts[number], best.id, best.type, best.state, best.kind))
-        other = (_is_of_paper, _is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people)
-        kept = [m for m in found if not any(is_other(text, m) for is_other in other)]
+        kept = [m for m in found if not any(is_other(text, m) for is_other in NO_ACTORS)]
         return _with_chambers(text, _with_realms(text, self._paired(text, _no_surnames(text, kept))))
 
     def _paired(self, text: str, found: list[Mention]) -> list[Mention]:
@@ -186,6 +185,16 @@ def _is_of_a_people(text: str, m: Mention) -> bool:
     return m.type == "state" and (beyond or before[-7:].lower() in ("ethnic ", "ethnic-"))
 
 
+COIN = re.compile(r"[ -]dollars?\b|\$")
+SUM = re.compile(r"(?:\d|illion|trillion|thousand|hundred)[ -]$")
+
+
+def _is_of_coin(text: str, m: Mention) -> bool:
+    """ "30 million US dollars", "a 30-million-US-dollar loan": money, whoever gives it. Other coins tell of their giver."""
+    coin = m.id == "USA" and COIN.match(text, m.end)
+    return bool(coin and SUM.search(text, max(0, m.start - 9), m.start))
+
+
 def _is_ground(text: str, m: Mention) -> bool:
     """ "At the Mulino range": a place that bears a leader's name."""
     named = m.type == "leader" and " " not in m.text and GROUND.match(text, m.end)
@@ -233,6 +242,12 @@ def _no_surnames(text: str, found: list[Mention]) -> list[Mention]:
         elif not (m.text in named and SAYS.match(text, m.end)):
             kept.append(m)
     return kept
+
+
+# What is no actor though it has the name of one.
+NO_ACTORS = (
+    _is_of_paper, _is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people, _is_of_coin,
+)  # fmt: skip
 
 
 REALM = re.compile(r"\b[Tt]he (Kingdom|Sultanate)(?= [a-z(]|['’.,;:)]|$)(?! of\b)")
