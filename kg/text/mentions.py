@@ -190,7 +190,7 @@ SUM = re.compile(r"(?:\d|illion|trillion|thousand|hundred)[ -]$")
 
 
 def _is_of_coin(text: str, m: Mention) -> bool:
-    """ "30 million US dollars", "a 30-million-US-dollar loan": money, whoever gives it. Other coins tell of their giver."""
+    """ "30 million US dollars", "a 30-million-US-dollar loan": whoever gives it. Other dollars are their giver's."""
     coin = m.id == "USA" and COIN.match(text, m.end)
     return bool(coin and SUM.search(text, max(0, m.start - 9), m.start))
 
