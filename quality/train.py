@@ -16,7 +16,7 @@ import os
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from kg.text.reader import Encoded
 from kg.text.rivals import compared
 from kg.text.scene import Window
 from kg.text.wordpiece import pieces
-from quality import glances
+from quality import glances, places
 from quality.corpus import articles, splits
 from quality.encoding import encoder
 from quality.lessons import LEARNED, Example, folders_of, gathered, texts_of
@@ -215,9 +215,20 @@ def weigh(path: Path, topics: list[list[list[Example]]] | None = None) -> None:
 def glance(path: Path) -> None:
     """What the network of a file, read with it, makes of sentences at a glance; the file is written anew with that."""
     topics = [CORPUS / t for t, part in splits(CORPUS).items() if part == "train"][::GLANCED]
+    _add(path, lambda: glances.learned(glances.glances(list(articles(topics)))))
+
+
+def where(path: Path) -> None:
+    """Which places are those of the claims that the network of a file reads; the file is written anew with that."""
+    topics = [CORPUS / t for t, part in splits(CORPUS, "news").items() if part == "train"]
+    _add(path, lambda: places.learned(places.examples(list(articles(topics)))))
+
+
+def _add(path: Path, learn: Callable[[], dict[str, np.ndarray]]) -> None:
+    """Writes a file of weights anew with what is learned while it is the one that reads."""
     told = os.environ.get("KG_SCORER")
     os.environ["KG_SCORER"] = str(path)
-    weights = glances.learned(glances.glances(list(articles(topics))))
+    weights = learn()
     os.environ.pop("KG_SCORER") if told is None else os.environ.update(KG_SCORER=told)
     with np.load(path, allow_pickle=False) as arrays:
         kept = {name: arrays[name] for name in arrays.files}
@@ -225,14 +236,16 @@ def glance(path: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Train and write the shipped weights; `--weigh`, `--glance`: one of the last steps only; `--share 4`: a row of
-    curve.json from every fourth topic."""
+    """Train and write the shipped weights; `--weigh`, `--glance`, `--where`: one of the last steps only; `--share 4`: a
+    row of curve.json from every fourth topic."""
     shipped = Path(learned.__file__).with_name(learned.WEIGHTS)
     taught, weighed = folders_of("train"), folders_of("weigh")
     if arguments == ["--weigh"]:
         weigh(shipped)
     elif arguments == ["--glance"]:
         glance(shipped)
+    elif arguments == ["--where"]:
+        where(shipped)
     elif len(arguments) == 2 and arguments[0] == "--share":
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "some.npz"

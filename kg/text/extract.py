@@ -84,6 +84,7 @@ from kg.text.semicolons import clauses
 from kg.text.sentences import Span, sentences
 from kg.text.settling import MORE, merged, settle
 from kg.text.sides import VERBAL, announces, as_states, ends_by_saying, givers, is_only_meant, is_told_of, same_voice
+from kg.text.sites import located, sites
 from kg.text.spare import spare
 from kg.text.speakers import speakers as speakers_of
 from kg.text.standing import is_said_to_belong
@@ -213,6 +214,8 @@ def watched(document: Document, watch: Watch, weights: Scorer | None = None) -> 
 
 class Reading:
     """Reads a document sentence by sentence and remembers what it has named."""
+
+    located = staticmethod(located)  # quality/places.py looks on here
 
     def __init__(
         self,
@@ -363,6 +366,7 @@ class Reading:
         read = judged(s, proposed, self.following, *where, self.before)
         asks = bool(read and self.following)  # what the reader is asked of a claim's fields
         nouns = things(s) if asks else []
+        places = [(site, s.doc[site.token].idx) for site in sites(s)] if asks else []
         counts = list(spare(text, self.numbers, self.times, s.mentions)) if asks else []
         with_more = {_ends(one.match) for one in read if MORE in one.match.slots}
         for one in read:
@@ -375,7 +379,7 @@ class Reading:
             if attitude.said:
                 told_of = figures(s, one.match, self.numbers, counts, self.times)
                 reader = self.following
-                fields = reader.fields(one, told_of.amounts, told_of.times, nouns) if reader else None
+                fields = reader.fields(one, told_of.amounts, told_of.times, nouns, places) if reader else None
                 if _ends(one.match) in with_more:
                     fields = None  # the reader makes one of two that are told of the same sides
                 for claim in self._of_items(part, s, one.match, attitude, told_of, fields, nouns):
@@ -439,7 +443,8 @@ class Reading:
         for item in beside.items(match.item, None if unsaid else fields, nouns, match.frame.relation):
             if item is not None and item != match.item and is_later(match.verb, item):
                 item = match.item  # "shelled the town after rebels had fired rockets": not with these
-            yield from self._claim(part, s, replace(match, item=item), attitude, figures, fields)
+            for claim in self._claim(part, s, replace(match, item=item), attitude, figures, fields):
+                yield self.located(claim, match, fields.where if fields is not None else None)
 
     def _claim(
         self,

@@ -41,6 +41,7 @@ from kg.text.promises import handed_over
 from kg.text.reader import POINTED, Encoded, Fields, Read, Reader
 from kg.text.rivals import UNLIKELY, Seen, compared
 from kg.text.scene import LONGEST, Scene, Scenes, Window
+from kg.text.sites import Site
 from kg.text.slots_casualties import names_the_dead
 from kg.text.slots_plain import UNKNOWN as SOMEBODY
 from kg.text.who import Who
@@ -130,16 +131,22 @@ class Following:
         return self._encoded[id(window)]
 
     def fields(
-        self, one: Judged, numbers: Sequence[Amount], times: Sequence[Time], nouns: Sequence[Token]
+        self,
+        one: Judged,
+        numbers: Sequence[Amount],
+        times: Sequence[Time],
+        nouns: Sequence[Token],
+        places: Sequence[tuple[Site, int]],
     ) -> Fields | None:
-        """What goes with a claim by the reader; None where it did not look. How firmly a text of hardly more than a
-        sentence makes a claim is left to the rules."""
+        """What goes with a claim by the reader; None where it did not look. Places are given with the character where
+        they begin. How firmly a text of hardly more than a sentence makes a claim is left to the rules."""
         if one.view is None or not one.view[0].scene.is_plain:
             return None
         view, pair = one.view
         at = view.scene.piece
-        places = [at(a.start) for a in numbers], [at(t.start) for t in times], [at(n.idx) for n in nouns]
-        found = self.model.reader.fields(view, pair, one.match.frame.relation, *places)
+        starts = [at(a.start) for a in numbers], [at(t.start) for t in times], [at(n.idx) for n in nouns]
+        named = [(site, at(start)) for site, start in places]
+        found = self.model.reader.fields(view, pair, one.match.frame.relation, *starts, named)
         return replace(found, modality={}) if _is_lone(view.scene) else found
 
 

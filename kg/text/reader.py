@@ -23,6 +23,7 @@ import numpy as np
 
 from kg.model import ACTOR_TYPES, MODALITIES, Actor
 from kg.text.scene import FARTHEST, Scene, Window
+from kg.text.sites import Site, Where
 
 HEADS = 12  # of the encoder
 LOOKS = 2  # questions that a pair asks of the sentence
@@ -61,6 +62,7 @@ class Fields:
     speaker: np.ndarray  # of each actor of the scene, and last of none of them
     item: np.ndarray  # of each noun that may be what was given or sent, and last of none
     actors: tuple[Actor, ...] = ()  # whose chances `speaker` has
+    where: Where | None = None  # which of the places of the sentence is its own
 
 
 def at_a_glance(words: np.ndarray) -> np.ndarray:
@@ -140,12 +142,21 @@ class Reader:
         return rows
 
     def fields(
-        self, read: Read, pair: int, relation: str, amounts: Sequence[int], times: Sequence[int], nouns: Sequence[int]
+        self,
+        read: Read,
+        pair: int,
+        relation: str,
+        amounts: Sequence[int],
+        times: Sequence[int],
+        nouns: Sequence[int],
+        sites: Sequence[tuple[Site, int]] = (),
     ) -> Fields:
-        """What goes with a relation of a pair of the scene; amounts, times and nouns by the pieces where they begin."""
+        """What goes with a relation of a pair of the scene; amounts, times, nouns and sites by the pieces where they
+        begin."""
         row = np.concatenate([read.inner[pair], self.w["rel.weight"][self.relations.index(relation)]])
         weight, bias = self._of_fields
-        told = _gelu(self._linear("g.1", row)) @ weight + bias
+        inner = _gelu(self._linear("g.1", row))
+        told = inner @ weight + bias
         firm, (denied, said) = told[: len(MODALITIES)], told[len(MODALITIES) : len(MODALITIES) + 2]
         asked = told[len(MODALITIES) + 2 :].reshape(POINTED, -1)
         asked /= np.float32(np.sqrt(asked.shape[1]))
@@ -161,6 +172,9 @@ class Reader:
             speaker,
             item,
             tuple(one.actor for one in read.scene.actors),
+            Where(tuple(site for site, _ in sites), inner, read.words[[piece for _, piece in sites]], self.w)
+            if sites
+            else None,
         )
 
     @cached_property
