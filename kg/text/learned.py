@@ -27,6 +27,7 @@ import numpy as np
 
 from kg.errors import Usage
 from kg.model import SYMMETRIC, Claim, Document
+from kg.text.acting import both_act, is_in_doubt
 from kg.text.actors import Sentence
 from kg.text.arguments import Arguments
 from kg.text.asides import answers
@@ -65,6 +66,7 @@ SHORT = 60
 KEPT = 64  # encoded windows of a text, some 1 MB each
 UNHEARD = 0.83  # chance from which the reader is followed in a sentence alone where no frame spoke: it has learned from
 # articles, and knows less of such a one than the frames
+BOTH_ACT = 0.66  # ... where both stand there as states or groups that act (acting.py)
 DOUBTFUL = 0.15  # chance from which a frame is followed in so short a text; in a sentence alone only where two compete
 NAMED_BEFORE = 0.12  # chance from which a frame is followed there about somebody whom only the text before names
 COUNTED = 0.25  # chance that is enough where whose the dead are is said where they are counted
@@ -249,9 +251,9 @@ def judged(
     as_seen = [seen(pair) for pair in found]
     chances = model.chances(as_seen, view.odds)
     spoken, silent, half = model.spoken, model.silent, HALF
-    is_lone = _is_lone(scene)
+    is_lone, is_alone = _is_lone(scene), _is_lone(scene) and _is_alone(scene)
     if is_lone:
-        spoken, silent = (model.lone, UNHEARD) if _is_alone(scene) else (DOUBTFUL, silent)
+        spoken, silent = (model.lone, BOTH_ACT) if is_alone else (DOUBTFUL, silent)
         half = silent
     looked: dict[int, list[Token]] = {}  # by pair: one may stand in several relations
     read: list[Judged] = []
@@ -263,16 +265,21 @@ def judged(
         for n, chance, is_sure in _likely(
             found, as_seen, chances[:, k].tolist(), relation, (spoken, max(spoken, NAMED_BEFORE)), silent, half
         ):
-            if is_lone and chance < DOUBTFUL and chances[n].max() >= silent:
+            by_frame = [m for m in found[n].matches if m.frame.relation == relation]
+            is_wary = is_alone and not by_frame and chance < UNHEARD
+            if is_wary and not both_act(s, found[n]):
+                continue
+            if is_lone and chance < DOUBTFUL and chances[n].max() >= (UNHEARD if is_alone else silent):
                 continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
             if is_lone and chance < DOUBTFUL and relation == "CASUALTIES" and _is_hand(found, chances[:, k], n):
                 continue  # "gunmen attacked Togo, killing eight and wounding 13": Togo's, surely
             if n not in looked:
                 looked[n] = _looked(s, view, n)
             ends = (found[n].a, found[n].b)
-            by_frame = [m for m in found[n].matches if m.frame.relation == relation]
             for m in by_frame or [_match(s, found[n], relation, looked[n])]:
                 if not by_frame and (any(map(_is_far_place, ends)) or _is_misread(s, m, others)):
+                    continue
+                if is_wary and is_in_doubt(m, others):
                     continue
                 if not by_frame and is_lone and _is_told_of_another(m, others):
                     continue
