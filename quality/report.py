@@ -462,7 +462,7 @@ Scores of the development topics of plain news by the number of articles that th
 {{curve}}
 
 Relation and sides are proposed by rule and by the network, and weighed together. Polarity, modality, amounts, dates, items and speakers are read by rule beside the
-network, which is followed where it is surer; places are read by rule.
+network, which is followed where it is surer.
 """.replace("{draws}", str(DRAWS))
     .replace("{{", "{")
     .replace("}}", "}")
