@@ -245,6 +245,8 @@ def _slot(a: Arguments, sources: list[str], frame: Frame, besides: list[Who] | N
         if besides and frame.relation in SISTERS and (frame.relation != "AIDS" or source != "theme.owner"):
             found = [_not_oneself(a, besides, w) for w in found]
         found = [w for w in found if w.actor.key not in taken or source in ("each_other", "fallen_too")]
+        if besides and frame.relation == "PROTESTS":  # "a rally called by the opposition" is not against it
+            found = [w for w in found if w.actor.name not in {b.actor.name for b in besides}]
         if besides and frame.relation in SISTERS:  # the minister who sells is no buyer
             states = {w.actor.state for w in besides} - {None}
             found = [w for w in found if w.actor.state not in states or w.actor.type in ("armed_group", "region")]

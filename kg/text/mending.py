@@ -26,6 +26,7 @@ from kg.text.mending_joints import (
     helped_to_fight,
     in_shelling,
     later_does,
+    led_and_backed,
     raid_by_on,
     shot_at,
     test_fired,
@@ -141,6 +142,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             to_root(token)
         if token.lower_ == "later":
             later_does(token)
+        if token.dep_ == "conj" and token.tag_ == "VBN":
+            led_and_backed(token)
         if token.dep_ == "advcl":
             after_all(token)
         if token.dep_ in ("advcl", "relcl"):

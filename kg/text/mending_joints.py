@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.text.grammar import DAYS, SUBJECTS, is_open, is_relative
+from kg.text.grammar import DAYS, PASSIVE, SUBJECTS, is_open, is_relative
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -98,6 +98,20 @@ def test_fired(verb: Token, doc: Doc) -> None:
     for child in list(test.children):
         child.head = who
     test.dep_ = "advmod"
+
+
+def led_and_backed(second: Token) -> None:
+    """ "Was toppled by rebels led by Deby and backed by Libya": the rebels were backed, and not whom they toppled."""
+    verb = second.head
+    if second.tag_ != "VBN" or not any(c.dep_ == "agent" for c in second.children):
+        return
+    if any(c.dep_ in ("aux", "auxpass", "neg", *SUBJECTS, *PASSIVE) for c in second.children):
+        return
+    doers = [o for c in verb.children if c.dep_ == "agent" and c.i < second.i for o in c.children]
+    clauses = [c for o in doers for c in o.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    joint = second.nbor(-1)
+    if clauses and joint.dep_ == "cc" and joint.head == verb and clauses[-1].right_edge.i == joint.i - 1:
+        second.head = joint.head = clauses[-1]
 
 
 SHOOTS = words("fire launch shoot drop hurl lob unleash use employ")

@@ -12,7 +12,7 @@ from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import AIMS, from_foe, from_sufferer, harms, of_their_land, who_reports
 from kg.text.slots_places import AROUND, places_at
 from kg.text.slots_plain import from_agent, own_side
-from kg.text.slots_raids import FIRE, aims, blamed, claimed, owned_up, raiders, who_fired
+from kg.text.slots_raids import FIRE, SHIPS, aims, blamed, claimed, owned_up, raiders, who_fired
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def from_victim(a: Arguments) -> list[Who]:
             break
         if governor.pos_ not in ("VERB", "AUX"):
             continue
-        if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter")):
+        if governor != a.verb and (harms(governor) or governor.lemma_ in ("take", "enter", "fire", "open")):
             inner = Arguments(a.s, governor, "verbs")
             goals = [*themes_of(governor), *(t for p in AIMS for t in inner.prepositional(p))]
             if governor == a.verb.head and any(c.dep_ == "mark" and c.lower_ == "after" for c in a.verb.children):
@@ -91,7 +91,8 @@ def from_victim(a: Arguments) -> list[Who]:
             if _is_killers(a, governor):
                 return [w for t in inner.agents() for w in a.s.actors(t) if w.actor.state][:1]
             for aim in goals:
-                if aim in tokens or a.s.kinds(aim) & {"attack", "accord", "weapons"} - {"territory"}:
+                things = a.s.kinds(aim) & {"attack", "accord", "weapons"} and not a.s.words(aim) & SHIPS
+                if aim in tokens or things:  # but "opened fire at an Omani trawler, wounding two"
                     continue
                 known = aim.pos_ != "PROPN" or aim.i in a.s.part_of  # no "on Sunday"
                 hit = a.s.actors(aim) or a.s.owners(a.s.head_noun(aim)) or (places_at(a, aim) if known else [])

@@ -11,7 +11,7 @@ from kg.text.arguments import Arguments
 from kg.text.grammar import PASSIVE, SUBJECTS, conjuncts, is_passive, is_there, objects
 from kg.text.mentions import classes, missions, state_actor, words
 from kg.text.noun_phrases import NAVIES
-from kg.text.slots_plain import HIRED, from_agent, theme_inside
+from kg.text.slots_plain import HIRED, bands_named, from_agent, theme_inside
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -580,7 +580,9 @@ def from_led(a: Arguments) -> list[Who]:
     if own and any(a.s.lemma(t) in OFFICES and a.s.is_definite(t) and not a.s.owners(t) for t in a.themes()):
         return [again(state_actor(own[0]), a.trigger)]  # "Syrskyi, who leads the army": of his own state
     beside = a.verb.dep_ == "amod"  # "the Burhan-led army and the RSF": the army alone
-    found = [w for t in a.themes() for w in (a.s.one(t, 0) if beside else a.s.actors(t)) if w.how != "forces"]
+    bands = bands_named(a) if a.verb.dep_ == "acl" else []
+    led = bands or a.themes()
+    found = [w for t in led for w in (a.s.one(t, 0) if beside or bands else a.s.actors(t)) if w.how != "forces"]
     lands = [t for t in a.themes() if a.s.lemma(t) in ("region", "province", "territory", "island", "enclave")]
     told = any(c.dep_ in SUBJECTS for c in a.verb.children)  # "named a general to run the region": not he who named
     if lands and told and not found and a.s.discourse.region is not None and a.s.is_definite(lands[0]):

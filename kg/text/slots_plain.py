@@ -219,14 +219,21 @@ def from_person_by(a: Arguments) -> list[Who]:
 def from_band_theme(a: Arguments) -> list[Who]:
     """ "Paramilitaries led by a colonel": those who are led, if only by their own word."""
     kinds = {"rebels", "people_forces", "forces", "organisations"}
-    named = [t.head for t in a.themes() if t.dep_ == "appos" and t.head.i in a.s.head_of]
-    if any(a.s.head_of[t.i].type in ("armed_group", "armed_force") for t in named):
-        return [w for t in named for w in a.s.one(t, 0)]  # "the RSF, a paramilitary headed by Dagalo"
+    if named := bands_named(a):
+        return [w for t in named for w in a.s.one(t, 0)]
     return [
         found[0] if (found := a.s.actors(t)) else Who(Actor(a.s.phrase(t), "armed_group"), t.i, "people")
         for t in a.themes()
         if a.s.actors(t) or (t.pos_ == "NOUN" and a.s.kinds(t) & kinds and "rebels" in a.s.kinds(t))
     ]
+
+
+def bands_named(a: Arguments) -> list[Token]:
+    """ "The RSF, a paramilitary headed by Dagalo", "the army and the RSF, a paramilitary ...": the name beside the
+    band, of two the last one, wherever the parser hangs it."""
+    beside = [(t.head, *(c for c in conjuncts(t.head) if c.i < t.i)) for t in a.themes() if t.dep_ == "appos"]
+    named = [names[-1] for tokens in beside if (names := [t for t in tokens if t.i in a.s.head_of])]
+    return named if any(a.s.head_of[t.i].type in ("armed_group", "armed_force") for t in named) else []
 
 
 def from_theme_clause(a: Arguments) -> list[Who]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.cues import Stance, cues
-from kg.text.grammar import DAYS, SUBJECTS, infinitive_of, is_to_blame, particle_lemma
+from kg.text.grammar import DAYS, SUBJECTS, by_agents, infinitive_of, is_to_blame, particle_lemma
 from kg.text.mentions import words
 
 if TYPE_CHECKING:
@@ -71,6 +71,10 @@ def unsaid(s: Sentence, match: Match) -> bool:
         return True  # "criticised by Egypt and by France": not by Egypt of France
     if relation in FRIENDLY and match.frame.name.startswith("learned") and other is not None and _is_fought(other):
         return True  # "a force that fights the rebels and supports the government" supports no rebels
+    if relation == "SUPPORTS" and match.frame.name.startswith("learned") and other is not None and _is_of_doer(match):
+        return True
+    if relation == "PROTESTS" and _is_for_him(match):
+        return True
     if relation in ("MEETS_WITH", "AGREES_WITH") and any(
         _is_whose_town(s.doc[who.token]) for who in (match.subject, match.object) if who is not None
     ):
@@ -224,6 +228,39 @@ def _is_accord(prep: Token) -> bool:
 
 def _is_fought(other: Token) -> bool:
     return other.dep_ == "dobj" and other.head.lemma_ in FIGHTS
+
+
+def _is_of_doer(match: Match) -> bool:
+    """ "Doe was toppled by a militia led by Taylor and backed by Togo": the militia was backed, and not Doe."""
+    backed, giver = match.trigger, match.verb.doc[match.subject.token]
+    whom = match.verb.doc[match.object.token] if match.object is not None else giver
+    first = backed.head if backed.dep_ == "conj" else backed
+    noun = first.head
+    if backed.tag_ != "VBN" or first.dep_ != "acl" or not any(giver in (o, *o.children) for o in by_agents(backed)):
+        return False
+    if noun == whom or noun.is_ancestor(whom):
+        return False
+    told = [c for c in noun.head.children if c.dep_ == "dobj"] if noun.dep_ == "nsubj" else []
+    struck = any(t == whom or t.is_ancestor(whom) for t in told)
+    return noun.head.dep_ == "agent" or struck
+
+
+def _is_for_him(match: Match) -> bool:
+    """ "Held a rally to back the president", "for the march in support of him": none against the state in which it is
+    held; not "demanded that he be freed", nor one for the jailed and the ousted."""
+    if match.slots.get("object") not in HERE:
+        return False
+    rallies = [t for t in match.verb.subtree if t.lemma_ in RALLIES]
+    below = [c for t in (match.verb, *rallies) for c in (*t.children, t.head) if rallies]
+    near = [c for c in below if c.lemma_ in BACKS] + [o for p in below if p.lower_ == "in" for o in p.children]
+    near = [t for t in near if t.lemma_ in BACKS or t.lemma_ in ("favour", "favor", "honour", "honor")]
+    return any(not any(g.lower_ in FALLEN for g in t.subtree) for t in near)
+
+
+HERE = ("here", "at_home_there")
+RALLIES = words("rally march parade")
+BACKS = words("support back urge endorse cheer hail praise celebrate")
+FALLEN = words("jailed detained arrested imprisoned ousted deposed toppled exiled opposition resign quit go end stop")
 
 
 def _is_of_failure(talks: Token) -> bool:
