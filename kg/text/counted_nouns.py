@@ -161,7 +161,7 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
             break
         words.append(word)
         stops.append(match.start() + len(word))
-        if _is_head(low, word):
+        if _is_head(low, word) and not (low in UNITED and len(words) > 1 and words[-2] in ("United", "Arab")):
             best = len(words)
             if low in HARM:
                 break
@@ -179,6 +179,7 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
 PLURALS = frozenset(listed("craft cannon"))  # without an s
 JOINED = re.compile(r"and (?:[a-z][a-z-]+ ){1,2}(?:aircraft|[a-z]{4,}[^\Wsui]s)\b")
 NO_MEN = frozenset(listed("men specimen regimen yemen omen abdomen"))
+UNITED = frozenset(("states", "nations", "emirates"))  # "90 United States Coast Guard personnel" counts no states
 SERVICE_NAMES = frozenset(("army", "navy", "force", "corps"))
 
 

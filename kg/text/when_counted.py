@@ -310,7 +310,8 @@ COUNTED_FROM: list[tuple[re.Pattern[str], CountedReader]] = [
             _later,
         ),
         (
-            rf"\b{_ABOUT}(?P<n>{COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>after|before)\b(?=\s)(?P<of>)",
+            rf"(?<!\bin\s)(?<!\bwithin\s)\b{_ABOUT}(?P<n>{COUNT})\s(?P<unit>day|week|month|year)s?\s"
+            r"(?P<way>after|before)\b(?=\s)(?P<of>)",  # no "leaves in four days after ending its mission"
             _after_it,
         ),
         (
