@@ -68,7 +68,9 @@ def claim() -> Claim:
 def at(claim: Claim, place: str | None, where: Where) -> str | None:
     from types import SimpleNamespace
 
-    match = SimpleNamespace(subject=SimpleNamespace(token=7), object=None)
+    parse = parser(model_name())
+    assert parse is not None
+    match = SimpleNamespace(subject=SimpleNamespace(token=7), object=None, verb=parse("Jets struck it")[1])
     told = replace(claim, place=Actor(place, "region") if place else None)
     found = located(told, match, where).place  # type: ignore[arg-type]
     return found.name if found else None

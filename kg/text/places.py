@@ -67,7 +67,7 @@ def happened_at(s: Sentence, match: Match) -> Actor | None:
             continue  # "officers in Srinagar put the losses at ..."
         if next((t.i for t in prep.ancestors if t.pos_ in ("VERB", "AUX")), -1) != match.verb.i:
             continue
-        if is_later(match.verb, prep) or _is_of_reason(prep):  # "sent tanks two days after a raid in Gao": not there
+        if is_later(match.verb, prep) or is_of_reason(prep):  # "sent tanks two days after a raid in Gao": not there
             continue
         place = _after(s, match, prep)
         if place is not None and place.type == "region":
@@ -78,7 +78,7 @@ def happened_at(s: Sentence, match: Match) -> Actor | None:
 REASONS = words("retaliation response reply revenge protest answer")
 
 
-def _is_of_reason(prep: Token) -> bool:
+def is_of_reason(prep: Token) -> bool:
     """ "Shelled Oman in retaliation for a raid in Aden": the raid was in Aden."""
     return any(t.lower_ in ("for", "to") and t.head.lemma_ in REASONS and t.i < prep.i for t in prep.ancestors)
 

@@ -18,7 +18,9 @@ from kg.model import Actor, Claim
 from kg.text.actors import Sentence
 from kg.text.fields import place_of
 from kg.text.frames import Match
+from kg.text.grammar import is_later
 from kg.text.mentions import words
+from kg.text.places import is_of_reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -119,5 +121,12 @@ def located(claim: Claim, match: Match, where: Where | None) -> Claim:
     mine = [n for n, site in enumerate(where.sites) if claim.place is not None and is_same(site.actor, claim.place)]
     if claim.place is not None and (not mine or chances[mine].sum() >= DROPPED):
         return claim
+    chances[[n for n, site in enumerate(where.sites) if _is_elsewhere(match, site)]] = 0.0
     best = int(chances[:-1].argmax())
     return replace(claim, place=where.sites[best].actor if chances[best] >= ENOUGH else None)
+
+
+def _is_elsewhere(match: Match, site: Site) -> bool:
+    """ "Shelled Oman in retaliation for a raid in Aden", "two days after a raid in Aden": the raid was there."""
+    prep = match.verb.doc[site.token].head
+    return prep.dep_ == "prep" and (is_of_reason(prep) or is_later(match.verb, prep))
