@@ -147,6 +147,18 @@ def test_who_is_meant_but_not_named_is_worth_a_parse(text: str) -> None:
         assert part.wanted is is_named
 
 
+@pytest.mark.parametrize("text", ["Four more have been ordered in the meantime.", "A return visit took place in May."])
+def test_what_a_sentence_tells_of_nobody_named_is_asked_of_the_reader(text: str) -> None:
+    """Nobody is named or pointed at; who ordered them is told before."""
+    assert not can_claim(text, [])
+    (part,) = parts_of(sentences(text), [])
+    for is_likely in (True, False):
+        choose([part], True, lambda start, length, is_likely=is_likely: is_likely)
+        assert part.wanted is is_likely
+    choose([part], False, lambda start, length: True)
+    assert not part.wanted  # where the text names nobody, nobody is meant
+
+
 LOOPED = (
     "Russia, which sold Addis Ababa at least eight Su-27 fighters worth some $150 million and provided Asmara with six "
     "MiG-29s, voted for it."

@@ -115,23 +115,35 @@ def trigger_forms() -> frozenset[str]:
 
 def can_claim(text: str, mentions: list[Mention]) -> bool:
     """Whether a sentence may hold a claim: somebody known or referred to, and a trigger word."""
+    return tells(text) and is_of_somebody(text, mentions)
+
+
+def tells(text: str) -> bool:
+    """Whether a sentence holds a trigger word, and is no rhetoric and no note to the reader."""
+    words_of = WORD.findall(text.lower())
+    return not trigger_forms().isdisjoint(words_of) and not is_rhetoric(text) and not is_note(text)
+
+
+def is_of_somebody(text: str, mentions: list[Mention]) -> bool:
+    """Whether a sentence names somebody known, or refers to somebody or something spoken of before."""
     lower = text.lower()
-    if not mentions and not COREFERENT.search(lower) and not SPOKEN_OF.search(lower):
-        return False
-    return not trigger_forms().isdisjoint(WORD.findall(lower)) and not is_rhetoric(text) and not is_note(text)
+    return bool(mentions) or COREFERENT.search(lower) is not None or SPOKEN_OF.search(lower) is not None
 
 
 Glance = Callable[[int, int], bool]  # of a sentence's first character and its length: whether it may hold a claim
 
 
 def choose(parts: list[Part], named: bool, glance: Glance | None) -> None:
-    """Marks the sentences that the parser sees: by their words, and then by a glance at these in their text. Where the
+    """Marks the sentences that the parser sees: by their words, and then by a glance at these in their text, which
+    tells better than a list of words what goes on with somebody named before: "Four more are on order". Where the
     whole text names nobody, "it" is nobody either."""
     named = named or any("Koreas" in part.span.text for part in parts)
     for part in parts:
-        part.wanted = named and can_claim(part.span.text, part.mentions)
-        if part.wanted and glance is not None:
-            part.wanted = glance(part.span.start, len(part.span.text))
+        text = part.span.text
+        if glance is None:
+            part.wanted = named and can_claim(text, part.mentions)
+        else:
+            part.wanted = named and tells(text) and glance(part.span.start, len(text))
 
 
 SYMBOLS = re.compile(r"[^\w\s]{12,}|\S{200,}")
