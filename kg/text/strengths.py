@@ -30,6 +30,7 @@ PAYS = words("pay rent lease cost charge")
 ONE_UNIT = re.compile(rf"(?:(an?)|one) ({FORMATIONS})", re.IGNORECASE)
 FORMED = re.compile(rf"\b(?:{FORMATIONS}|companie)s$", re.IGNORECASE)
 UNITS = words("battalion company platoon")  # "a battalion" is one of them; "a contingent" may be anything
+FORMATION_UNITS = {"company": "companies"}
 DESTROYS = words("destroy sink down shoot overrun burn wreck demolish capture torpedo")
 VISITS = words("ships warships vessels frigates submarines aircraft planes warplanes jets bombers interceptors")
 
@@ -62,7 +63,10 @@ def of_formation(found: Quantity | None, numbers: list[Amount]) -> Quantity | No
         return found  # "a company of 120 men and a battalion of 700": neither number is that of all
     if following is not None and following.start - numbers[at].end < 12 and unit_fits("people", following):
         return following.quantity
-    return found if unit[1] and unit[2].lower() not in UNITS else Quantity(1.0, unit=found.unit, text=found.text)
+    formation = unit[2].lower()
+    if unit[1] and formation not in UNITS:
+        return found
+    return Quantity(1.0, unit=FORMATION_UNITS.get(formation, f"{formation}s"), text=found.text)  # no "1 troops"
 
 
 def sites(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
