@@ -19,6 +19,9 @@ else:
 GONE = words("former ousted late ex deposed elect exiled toppled jailed designate hopeful candidate")
 
 
+TITLES = ("leader_titles", "other_titles")
+
+
 def is_title(s: Sentence, token: Token) -> bool:
     words = s.words(token) | {s.lemma(token)}
     if token.dep_ == "compound":
@@ -46,7 +49,7 @@ def titles_of(s: Sentence, token: Token) -> set[str]:
     """Under which titles the text may speak of a person again: "the prime minister", "the foreign minister"."""
     if token.pos_ == "PROPN" and token.i in s.part_of:
         return set()
-    return {w for w in (*s.words(token), s.lemma(token)) if set(classes_of(w)) & {"leader_titles", "other_titles"}}
+    return {w for w in (*s.words(token), s.lemma(token)) if not classes_of(w).isdisjoint(TITLES)}
 
 
 def rulers_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
@@ -93,8 +96,10 @@ FOR_NOW = words(
 
 def chief_of(s: Sentence, token: Token) -> tuple[Actor | None, Actor | None]:
     """ "NATO's chief, Mark Rutte", "Prabhakaran, leader of the Tamil Tigers": whose chief the phrase itself tells."""
+    if s.lemma(token) not in CHIEFS:
+        return None, None
     said = [c for c in token.children if c.dep_ in ("compound", "amod") and c.i not in s.part_of]
-    if s.lemma(token) not in CHIEFS or any(s.lemma(c) not in FOR_NOW | BANDS for c in said):
+    if any(s.lemma(c) not in FOR_NOW | BANDS for c in said):
         return None, None  # "army chief", "former leader"
     if token.lower_ in ("leader", "ruler") and token.dep_ in ("compound", "nmod"):  # "Kenyan leader William Ruto"
         known = s.head_of.get(token.head.i)

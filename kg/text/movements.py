@@ -8,7 +8,7 @@ from kg.text.actors import MISSIONS, Sentence
 from kg.text.arguments import Arguments
 from kg.text.grammar import DAYS, objects
 from kg.text.mentions import missions, state_actor, words
-from kg.text.slots_forces import BORDERS, TO_A_BORDER, from_others_ground, is_line
+from kg.text.slots_forces import BORDERS, BY_A_BORDER, TO_A_BORDER, from_others_ground, is_line
 from kg.text.who import Who, again
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ def has_sent(s: Sentence, subject: Who) -> bool:
 
 def is_at_border(a: Arguments, subject: Who) -> bool:
     """Whether troops go to a border of their own: "moved two battalions to the frontier with Chad"."""
+    if a.s.lemmas.isdisjoint(BY_A_BORDER) and a.s.spoken.isdisjoint(BY_A_BORDER):
+        return False
     for name in TO_A_BORDER:
         for token in a.prepositional(name):
             noun = a.s.head_noun(token)

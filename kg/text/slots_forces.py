@@ -49,6 +49,7 @@ FLEETS = frozenset((
     "Battalion", "Brigade", "Regiment",
 ))  # fmt: skip
 BORDERS = words("border frontier boundary crossing borderline demarcation_line line_of_control border_crossing street")
+BY_A_BORDER = {word.split("_")[-1] for word in BORDERS} | BORDERS | {"line"}  # without any of these words there is none
 TO_A_BORDER = ("to", "on", "at", "along", "near", "towards", "toward", "by", "up", "onto", "around", "in")
 PEACEKEEPING = words("""
     peacekeeping_force peace_force stabilisation_force
