@@ -73,7 +73,8 @@ class Sentence:
     seen_kinds: dict[int, frozenset[str]] = field(default_factory=dict)
     seen_actors: dict[int, tuple[Who, ...]] = field(default_factory=dict)
     seen_one: dict[int, tuple[Who, ...]] = field(default_factory=dict)
-    seen_hosts: dict[tuple[int, int, str], tuple[Token, ...]] = field(default_factory=dict)
+    seen_agents: dict[tuple[int, int, str], tuple[Token, ...]] = field(default_factory=dict)
+    seen_marks: dict[tuple[int, int, str], tuple[list[Token], list[Token]]] = field(default_factory=dict)
     seen_around: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     seen_forces: frozenset[int] | None = None
     seen_closings: list[Any] | None = None

@@ -5,6 +5,7 @@ Words only: who they stand for is asked of the sentence, by the slots (`slots.py
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
@@ -135,7 +136,14 @@ class Arguments:
 
     def agents(self, verb: Token | None = None, depth: int = 0) -> list[Token]:
         """Who does it: subject of the active, "by" phrase, or the subject that a governing clause lends."""
-        verb = verb if verb is not None else self.verb
+        if verb is not None:
+            return self._agents(verb, depth)
+        seen, key = self.s.seen_agents, (self.trigger.i, self.verb.i, self.kind)
+        if key not in seen:
+            seen[key] = tuple(self._agents(self.verb, 0))
+        return list(seen[key])
+
+    def _agents(self, verb: Token, depth: int) -> list[Token]:
         if self.kind == "adjectives" and verb.pos_ == "ADJ":  # "Serbia, long dependent on Russian gas"
             if verb.dep_ == "ROOT":  # "The rebels are allied to Iran"
                 return [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE]
@@ -317,11 +325,9 @@ class Arguments:
         """What stands after a preposition at the trigger, its carrier or its object."""
         if name not in self.s.spoken and name not in UNSPOKEN:
             return []
-        hosts = (token,) if token is not None else self._hosts()
-        found: list[Token] = []
-        for host in hosts:
-            for child in host.children:
-                found += self._after(child, name)
+        marks: Iterable[Token]
+        marks, inner = (token.children, []) if token is not None else self._marks()
+        found = [t for child in marks for t in self._after(child, name)]
         if token is None and self.kind == "verbs" and name in GAPPED:
             found = self._gapped(found, name)
         if not found and token is None and self.verb.dep_ == "pcomp" and self.verb.head.lower_ == name:
@@ -331,20 +337,18 @@ class Arguments:
             "alongside"
         ):  # fmt: skip
             found = self.where() if name == "in" else []
-            inner = [o for h in hosts for c in h.children if c.dep_ == "prep" and c.i > h.i for o in objects(c)]
-            inner += [c for o in list(inner) for c in conjuncts(o)]
             for host in inner:  # "opened a base with a ceremony in Djibouti"; not "near the border with Chad"
                 for child in host.children if not self._is_whose_border(host, name) else ():
-                    found += self._after(child, name) if host.pos_ == "NOUN" else []
+                    found += self._after(child, name)
         if not found and token is not None and name == "between":  # "the truce of August between Israel and Hamas"
-            inner = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
-            found = [t for o in inner for child in o.children for t in self._after(child, name)]
+            below = [o for c in token.children if c.dep_ == "prep" for o in objects(c)]
+            found = [t for o in below for child in o.children for t in self._after(child, name)]
             found = found or self._between(token)
         if not found and token is None and name in ("to", "for") and self.kind == "verbs":
             for theme in self.themes():  # "boats worth $4 million to the Philippines"
                 after = [t for t in theme.subtree if t.i > theme.i]
-                below = [t for t in after if t.dep_ in ("prep", "dative") and t.lower_ == name]
-                near = [t for t in below if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
+                after = [t for t in after if t.dep_ in ("prep", "dative") and t.lower_ == name]
+                near = [t for t in after if not any(a.pos_ == "VERB" for a in t.ancestors if theme in a.ancestors)]
                 found += [o for t in near if theme.i > self.trigger.i for o in objects(t)]
         return found
 
@@ -401,14 +405,18 @@ class Arguments:
             return [clause.head]
         return []
 
-    def _hosts(self) -> tuple[Token, ...]:
-        """On what a preposition of the trigger may hang."""
-        seen, key = self.s.seen_hosts, (self.trigger.i, self.verb.i, self.kind)
+    def _marks(self) -> tuple[list[Token], list[Token]]:
+        """What may be a preposition of the trigger, and the nouns below these on which one may hang in its place."""
+        seen, key = self.s.seen_marks, (self.trigger.i, self.verb.i, self.kind)
         if key not in seen:
-            seen[key] = tuple(dict.fromkeys(self._all_hosts()))
+            below = [(host, c) for host in dict.fromkeys(self._hosts()) for c in host.children]
+            inner = [o for host, c in below if c.dep_ == "prep" and c.i > host.i for o in objects(c)]
+            inner += [c for o in list(inner) for c in conjuncts(o)]
+            seen[key] = [c for _, c in below if may_mark(c)], [o for o in inner if o.pos_ == "NOUN"]
         return seen[key]
 
-    def _all_hosts(self) -> list[Token]:
+    def _hosts(self) -> list[Token]:
+        """On what a preposition of the trigger may hang."""
         hosts = [self.trigger]
         if self.verb != self.trigger:
             hosts.append(self.verb)
@@ -433,10 +441,7 @@ class Arguments:
         return hosts
 
     def _after(self, child: Token, name: str) -> list[Token]:
-        if child.dep_ in ("conj", "dep"):  # "with Simitis and with his Turkish colleague", "of which Chad is a member"
-            if child.pos_ != "ADP":
-                return []
-        elif child.dep_ not in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark"):
+        if not may_mark(child):
             return []
         word = child.lower_
         found: list[Token] = []
@@ -487,6 +492,13 @@ class Arguments:
 
 
 FRONTIERS = words("border frontier boundary")
+
+
+def may_mark(token: Token) -> bool:
+    """Whether a word may open a phrase as a preposition does."""
+    if token.dep_ in ("conj", "dep"):  # "with Simitis and with his Turkish colleague", "of which Chad is a member"
+        return token.pos_ == "ADP"
+    return token.dep_ in ("prep", "agent", "dative", "advmod", "prt", "aux", "mark")
 
 
 @once
