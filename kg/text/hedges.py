@@ -22,7 +22,7 @@ from kg.text.slots_gifts import SALES
 from kg.text.speakers import speakers
 from kg.text.undone import left_out, undone, unsaid
 from kg.text.untold import is_untold
-from kg.text.verbs_above import PERMITS
+from kg.text.verbs_above import PERMITS, orders_itself
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,7 +86,7 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.verb != match.trigger:
         own_words(found, s, match.trigger)
         carrier = s.lemma(match.verb)
-        if carrier in CARRIED:
+        if carrier in CARRIED and not orders_itself(match):
             found.add(CARRIED[carrier], match.verb)
         elif carrier in ("approve", "authorise", "authorize", "clear", "decree") and match.frame.relation in (
             "TROOP_DEPLOYMENT",
@@ -98,7 +98,8 @@ def stance(s: Sentence, match: Match) -> Stance:
     elif match.verb.lemma_.lower() in ("plan", "envisage", "envision") and match.frame.relation in DONE:
         found.add("future", match.verb)  # "plan a joint force"
     elif match.verb.lemma_.lower() in CARRIED and match.frame.relation in ("ALLIED_WITH", "AGREES_WITH", "SANCTIONS"):
-        found.add(CARRIED[match.verb.lemma_.lower()], match.verb)  # "are negotiating a defence pact"
+        if not orders_itself(match):
+            found.add(CARRIED[match.verb.lemma_.lower()], match.verb)  # "are negotiating a defence pact"
     elif match.verb.lemma_.lower() in PLEDGED and match.frame.relation in GIVEN:
         found.add("future", match.verb)  # "was promised $280 million", "ordered the Americans out"
     elif match.frame.name.startswith("learned") and match.frame.relation in DONE:

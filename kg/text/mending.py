@@ -24,6 +24,7 @@ from kg.text.mending_joints import (
     finite_beside,
     from_one_to_another,
     helped_to_fight,
+    home_to,
     in_shelling,
     later_does,
     led_and_backed,
@@ -190,6 +191,8 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
             _decided_on(token)
         if token.tag_ == "RB" and token.text.istitle():
             _town_taken(token)
+        if token.lower_ == "home":
+            home_to(token)
         if token.lower_ in LISTS:
             _joins_list(token)
         elif token.dep_ == "cc" and 0 < token.i < len(doc) - 1 and doc[token.i + 1].text == ",":

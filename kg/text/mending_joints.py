@@ -409,3 +409,11 @@ def helped_to_fight(verb: Token) -> None:
     name.head, name.dep_ = fight, "nsubj"
     fight.head, fight.dep_, fight.pos_, fight.tag_ = verb, "ccomp", "VERB", "VB"
     whom.head, whom.dep_ = fight, "dobj"
+
+
+def home_to(home: Token) -> None:
+    """ "Chad is home to 1,000 soldiers": what Chad is to them, and no way home; not "are home to stay"."""
+    here = home.head.lemma_ == "be" and home.head.i < home.i and home.dep_ in ("advmod", "acomp")
+    to = [c for c in home.children if c.lower_ == "to" and c.dep_ == "prep" and c.i == home.i + 1]
+    if here and to:
+        home.dep_, home.tag_, home.pos_ = "attr", "NN", "NOUN"

@@ -259,6 +259,9 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
                 and DONATED.search(one.passage.text)
             ):
                 continue  # arms that are a gift are both
+            if _is_home_to_men(one, other):
+                drop.add(id(one))
+                continue
             if other.relation == "TRADES_WITH" and _is_trade(one):
                 drop.add(id(one))
                 continue
@@ -277,6 +280,13 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+def _is_home_to_men(base: Claim, deployment: Claim) -> bool:
+    """ "Chad is home to 1,000 French soldiers": they are deployed there, and of a base of theirs nothing is said."""
+    triggers = {base.because.get("trigger"), deployment.because.get("trigger")}
+    men = deployment.relation == "TROOP_DEPLOYMENT" and deployment.quantity is not None
+    return base.relation == "BASE_ACCESS" and men and triggers in ({"home"}, {"host"}) and ends_of(base) == ends_of(deployment)
 
 
 def _are_helpers(aid: Claim, deployment: Claim) -> bool:

@@ -45,6 +45,8 @@ def undone(found: Stance, match: Match) -> None:
         sign = _ended(match.trigger)
     if sign is not None and any(c.dep_ == "neg" for c in sign.children) and not found.negations % 2:
         return  # "have not been lifted", "has not stopped": the "not" is none of the claim
+    if sign is None and relation == "BASE_ACCESS" and not match.frame.get("lost_verbs"):
+        sign = _access_lost(match.trigger) if match.frame.get("polarity") != "negative" else None
     if sign is None and relation == "MEETS_WITH" and match.frame.get("polarity") != "negative":
         _delayed(found, verb if verb.lemma_ in DELAYS else match.trigger.head)
     if sign is None and relation == "ATTACKS" and match.trigger.pos_ == "VERB":
@@ -58,6 +60,13 @@ def undone(found: Stance, match: Match) -> None:
     found.negate(sign)
     if said:
         found.add("reported", sign)
+
+
+def _access_lost(word: Token) -> Token | None:
+    """ "Lost access to its bases in Niger", "loses the use of the airfield": the verb that says so."""
+    near = [word, *word.ancestors, *(c for c in word.children if c.dep_ == "dobj")]
+    used = [t for t in near if t.lemma_ in ("access", "use") and t.pos_ == "NOUN" and t.dep_ == "dobj"]
+    return next((t.head for t in used if t.head.lemma_ in ("lose", "forfeit")), None)
 
 
 def unsaid(s: Sentence, match: Match) -> bool:

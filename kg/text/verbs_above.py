@@ -81,6 +81,21 @@ def _is_barred(verb: Token) -> bool:
     return negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in cues("refused"))
 
 
+ORDERS = frozenset(("order", "decree"))
+
+
+def orders_itself(match: Match) -> bool:
+    """ "Ordered an embargo on Mali": who orders sanctions imposes them by that; not "will order", nor "ordered Chad to".
+
+    What is ordered of others' hands, an attack or a delivery, is yet to be done.
+    """
+    verb, noun = match.verb, match.trigger if match.verb != match.trigger else match.theme
+    if match.frame.relation != "SANCTIONS" or verb.lemma_ not in ORDERS or noun is None or noun.head != verb:
+        return False
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or (verb.tag_ == "VBN" and verb.dep_ not in ("acl", "amod"))
+    return finite and noun.dep_ in ("dobj", "nsubjpass") and all(c.tag_ != "MD" for c in verb.children)
+
+
 def _is_permission(s: Sentence, verb: Token, match: Match) -> bool:
     """ "Ghana allows it to send", "the pact lets them station": a right is given; not "the fog let them attack", "were
     allowed to enter", nor "let it use its territory to attack", which is told of what was done."""
@@ -162,6 +177,8 @@ def verb_governor(
     signed = any("accord" in s.kinds(c) for c in head.children if c.dep_ in ("dobj", "nsubjpass"))
     if about and (signed or lemma in ("meet", "talk", "confer", "speak")):
         found.add("future", head)  # "signed a deal on joint patrols", "met them about a joint force": yet to come
+    if orders_itself(match) and head == match.verb:
+        return
     infinitive = below.dep_ == "xcomp" or any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     if lemma in cues("denied") or phrasal in cues("denied"):
         if match.frame.relation not in ("ACCUSES", "REJECTS") or not nominal:
