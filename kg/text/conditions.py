@@ -287,7 +287,16 @@ def _not_meant(a: Arguments) -> set[str]:
     stormed the post" is no storm."""
     ways = any(t.lower_ == "home" and t.dep_ in ("advmod", "prt", "npadvmod") for t in a.verb.subtree)
     stormed = {"storm"} if any(t.lemma_ == "storm" and t.pos_ == "VERB" for t in a.s.doc) else set()
+    stormed |= _called_so(a)
     return stormed if ways else {"home"} | stormed
+
+
+def _called_so(a: Arguments) -> set[str]:
+    """ "Hamas, which is listed as a terrorist group by Peru, attacked", "the PKK, banned by Chad, shelled": a word that
+    only tells what the doer is called, beside what he does."""
+    told = [t for t in a.s.doc if t.lemma_ in ("list", "ban", "sanction")]
+    asides = [t for t in told if t.tag_ == "VBN" and t.dep_ in ("relcl", "acl") and t.head in a.agents()]
+    return {t.lemma_ for t in asides} if len(asides) == len(told) else set()
 
 
 def is_day(token: Token) -> bool:

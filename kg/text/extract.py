@@ -32,6 +32,7 @@ from kg.text.cues import any_cues, cues
 from kg.text.datelines import date_before, label_of
 from kg.text.dating import ends_then, is_earlier, of_line, stands_now, then, time_of
 from kg.text.denials import Denials, is_guessed_denial
+from kg.text.fallen import fallen_elsewhere
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
 from kg.text.frames import Match, own_file, verbs
@@ -389,6 +390,7 @@ class Reading:
                     if one.is_sure and by and claim.polarity == "negative":  # who takes back his own makes none
                         charges.append((claim, by))
         found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
+        found = fallen_elsewhere(s, found)
         found += self._leads(part, s)
         settled = self._settled(found, s, part)
         if unsure:

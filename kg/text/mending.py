@@ -28,6 +28,7 @@ from kg.text.mending_joints import (
     in_shelling,
     later_does,
     led_and_backed,
+    number_dies,
     raid_by_on,
     shot_at,
     test_fired,
@@ -244,8 +245,10 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
         elif token.lower_ == "in" and token.dep_ == "prep":
             _sum_in_aid(token)
             _number_there(token)
-        elif token.dep_ == "appos" and token.pos_ == "NUM" and any(c.text in MONEY for c in token.children):
-            _sum_given(token)
+        elif token.dep_ == "appos" and token.pos_ == "NUM":
+            if any(c.text in MONEY for c in token.children):
+                _sum_given(token)
+            number_dies(token)
     heads = _checked(doc, heads)
     for token in list(doc):
         if token.lower_ == "side" and token.pos_ == "NOUN":

@@ -253,8 +253,8 @@ MOVES = frozenset(("move", "relocate", "shift", "transfer", "redeploy", "reposit
 
 
 def by_whom(by: Token) -> None:
-    """ "Is accused of arming rebels by Mali", "was declared unwelcome by Chad", "is listed as a danger by Chad": who
-    accuses, who declares, who lists."""
+    """ "Is accused of arming rebels by Mali", "was declared unwelcome by Chad", "is listed as a danger by Chad", "the
+    PKK, blacklisted as a terrorist group by Chad": who accuses, who declares, who lists."""
     below = by.head
     if (deed := _deed_by(by)) is not None:
         by.head = deed
@@ -264,7 +264,8 @@ def by_whom(by: Token) -> None:
     said = (below.dep_ == "pcomp" and below.tag_ == "VBG" and verb.lemma_ in CHARGES) or below.dep_ == "oprd" or named
     if not said or by.dep_ != "prep" or by.i < verb.i or by.nbor(-1).lemma_ in DEEDS:
         return
-    passive = any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or (named and verb.dep_ == "acl" and verb.tag_ == "VBN")
+    passive = passive and not any(c.dep_ == "agent" for c in verb.children)
     if passive and any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in by.children):
         by.head, by.dep_ = verb, "agent"
 
@@ -417,3 +418,12 @@ def home_to(home: Token) -> None:
     to = [c for c in home.children if c.lower_ == "to" and c.dep_ == "prep" and c.i == home.i + 1]
     if here and to:
         home.dep_, home.tag_, home.pos_ = "attr", "NN", "NOUN"
+
+
+def number_dies(number: Token) -> None:
+    """ "In the attacks 247 died in Chad": 247 did, and no attacks are called so."""
+    verb = number.nbor(1) if number.i + 1 < len(number.doc) else number
+    if number.dep_ != "appos" or verb.lemma_ not in ("die", "perish") or verb.tag_ != "VBD" or number.head.i > number.i:
+        return
+    if not any(c.dep_ in SUBJECTS for c in verb.children):
+        number.head, number.dep_ = verb, "nsubj"

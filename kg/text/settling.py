@@ -124,7 +124,10 @@ def _is_earlier_loss(one: Claim, other: Claim) -> bool:
 
 
 def _is_elsewhere(one: Claim, other: Claim) -> bool:
-    """ "Bombed Faya on Monday and shelled Abeche": two attacks, each with its verb and its place."""
+    """ "Bombed Faya on Monday and shelled Abeche": two attacks, each with its verb and its place; "killed nine people in
+    Faya and two in Abeche"."""
+    if one.relation == "CASUALTIES" and ("beside" in one.because) != ("beside" in other.because):
+        return None not in (one.place, other.place) and one.place != other.place
     places = [c.place for c in (one, other) if c.place is not None and c.place.type == "region" and c.place.id]
     apart = len(places) == 2 and places[0] != places[1] and one.because.get("trigger") != other.because.get("trigger")
     return one.relation == "ATTACKS" and apart

@@ -240,7 +240,7 @@ def _goes_on(text: str, last: Found, one: Found, gap: int) -> bool:
 def _with(forms: Iterable[re.Pattern[str]], text: str, m: Mention) -> Found | None:
     for form in forms:
         after = form.match(text, m.end)
-        quantity = _quantity(after["number"], after["noun"]) if after else None
+        quantity = number_read(after["number"], after["noun"]) if after else None
         if after and quantity:
             return m.start, after.end(), m, quantity
     return None
@@ -250,7 +250,7 @@ def _each(text: str, named: list[Mention]) -> Iterator[Found]:
     """ "That Ethiopia and Mozambique are joining with 980 and 280": each in turn."""
     for one, other in pairwise(named):
         after = EACH.match(text, other.end) if text[one.end : other.start] == " and " else None
-        numbers = [_quantity(after["number"]), _quantity(after["other"])] if after else []
+        numbers = [number_read(after["number"]), number_read(after["other"])] if after else []
         for m, quantity in zip((one, other), numbers, strict=False):
             if quantity:
                 yield m.start, m.end, m, quantity
@@ -260,11 +260,12 @@ def _counted(form: re.Pattern[str], text: str, m: Mention) -> Found | None:
     """ "300 Danes", "254 of them British", "177 in Iraq"."""
     start = max(0, m.start - 60)
     before = form.search(text[start : m.start])
-    quantity = _quantity(before["number"]) if before else None
+    quantity = number_read(before["number"]) if before else None
     return (start + before.start(), m.end, m, quantity) if before and quantity else None
 
 
-def _quantity(number: str, noun: str | None = None) -> Quantity | None:
+def number_read(number: str, noun: str | None = None) -> Quantity | None:
+    """The quantity that a number of a list is, counted in its noun if that is a plural; None where it is a year."""
     noun = (noun or "").lower()
     if YEAR.fullmatch(number):
         return None
