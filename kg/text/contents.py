@@ -6,7 +6,7 @@ from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any
 
 from kg.text.arguments import Arguments
-from kg.text.grammar import conjuncts, objects, themes_of
+from kg.text.grammar import SUBJECTS, conjuncts, objects, themes_of
 from kg.text.mentions import classes, words
 
 if TYPE_CHECKING:
@@ -110,8 +110,21 @@ def tells_of(a: Arguments, wanted: str) -> bool:
 
 def clause_says(a: Arguments, kind: str) -> bool:
     """Whether the clause below a verb is of a kind: a wish, a threat, a charge."""
-    says = SAYS.get(kind)
-    return says is None or says(a, a.clauses(("ccomp", "xcomp")))
+    says, clauses = SAYS.get(kind), a.clauses(("ccomp", "xcomp"))
+    if kind in ("menace", "harm"):
+        clauses = [c for c in clauses if not _is_others_deed(a, c)]
+    return says is None or says(a, clauses)
+
+
+BLOWS = words("attack invade strike bomb shell seize annex occupy raid storm hit launch fire")
+
+
+def _is_others_deed(a: Arguments, clause: Token) -> bool:
+    """ "Warned that Chad would invade": what another may do is no threat of him who warns of it."""
+    own = {w.actor.state for t in a.agents() for w in a.s.actors(t)}
+    does = {w.actor.state for t in clause.children if t.dep_ in SUBJECTS for w in a.s.actors(t)} - {None}
+    told = not any(t.dep_ == "advcl" for t in clause.children)
+    return clause.lemma_ in BLOWS and bool(does) and told and own.isdisjoint(does)
 
 
 def _should(a: Arguments, clauses: list[Token]) -> bool:
@@ -211,6 +224,7 @@ def _fair_game(a: Arguments, clauses: list[Token]) -> bool:
 
 def _violation(a: Arguments, clauses: list[Token]) -> bool:
     clauses = [c for c in clauses if not any(t.dep_ == "neg" or t.lower_ == "longer" for t in c.children)]
+    clauses = [c for c in clauses if not (c.lemma_ in BLOWS and any(t.tag_ == "MD" for t in c.children))]
     said = [t for c in clauses for t in (c, *c.children)]
     inner = ("xcomp", "prep", "acomp", "attr", "conj")
     below = [g for c in clauses for x in c.children if x.dep_ in inner for g in x.children]

@@ -36,6 +36,7 @@ from kg.text.fallen import fallen_elsewhere
 from kg.text.fields import change_of, goods, is_of_before
 from kg.text.figures import Figures, figures
 from kg.text.frames import Match, own_file, verbs
+from kg.text.further_counts import men_beside
 from kg.text.gapping import Told, spelled_out
 from kg.text.grammar import SUBJECTS, is_later
 from kg.text.hedges import ORDER, Stance, is_asked_to_lift, stance
@@ -390,7 +391,7 @@ class Reading:
                     if one.is_sure and by and claim.polarity == "negative":  # who takes back his own makes none
                         charges.append((claim, by))
         found = both_sides(s, self.numbers, both_harms(text, self.numbers, s.mentions, listed(s, found)))
-        found = fallen_elsewhere(s, found)
+        found = men_beside(text, self.numbers, fallen_elsewhere(s, found))
         found += self._leads(part, s)
         settled = self._settled(found, s, part)
         if unsure:
@@ -551,7 +552,7 @@ class Reading:
         asked = None if frame.relation == "REJECTS" and is_one(match) else fields
         quantities = [own or amount] if own or each else beside.amounts(amount, asked, figures, frame.relation)
         states = {a.state for a in (subject, other) if a is not None}
-        if None not in states and len(quantities) == 1:
+        if (None not in states or frame.relation == "CASUALTIES") and subject.state and len(quantities) == 1:
             quantities = [of_a_side(s, quantities[0], figures.numbers, {x for x in states if x})]
         if frame.relation == "CASUALTIES":
             quantities = [with_those_beside(s, match, of_harm(q, match), figures.numbers) for q in quantities]

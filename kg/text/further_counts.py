@@ -3,9 +3,13 @@ who or what attacks."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Quantity
+from kg.model import Claim, Quantity
 from kg.text.actors import Sentence
 from kg.text.amounts import last_word
 from kg.text.asked import counts_parties
@@ -15,6 +19,7 @@ from kg.text.grammar import PASSIVE, SUBJECTS
 from kg.text.mentions import words
 from kg.text.own_numbers import taught
 from kg.text.promises import GIVES
+from kg.text.settling import KIND
 from kg.text.strengths import PLACES
 
 if TYPE_CHECKING:
@@ -95,3 +100,24 @@ def _is_in_deed(s: Sentence, match: Match, amount: Amount) -> bool:
     own = [t for t in (match.trigger, match.verb) if t.pos_ in ("VERB", "AUX") and t.lemma_ not in STOPS]
     nouns = [c for t in own for c in (*t.children, t.head) if c.dep_ in (*SUBJECTS, *PASSIVE, "dobj")]
     return any(holds(amount, noun) for noun in nouns)
+
+
+OTHER_MEN = words("police policemen gendarmes marines officers advisers advisors instructors observers guards")
+MEN = OTHER_MEN | words("soldiers troops men personnel peacekeepers servicemen paratroopers")
+AND = re.compile(r",? and (?:about |some |around |nearly |almost |another |a further |up to |over |more than )?")
+
+
+def men_beside(text: str, numbers: Sequence[Amount], found: list[Claim]) -> list[Claim]:
+    """What was read of a sentence, with the police who go with soldiers: "sent 250 soldiers and 40 police officers to
+    Haiti" tells of both, each with its number; not "250 soldiers and 35 doctors"."""
+    more: list[Claim] = []
+    for one, other in pairwise(numbers):
+        pair = last_word(one) in MEN and last_word(other) in OTHER_MEN and not other.quantity.vague
+        if not pair or last_word(one) == last_word(other) or not AND.fullmatch(text[one.end : other.start]):
+            continue
+        of_one = [c for c in found if c.relation in ("TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL") and c.quantity is not None]
+        for claim in of_one:
+            if claim.quantity == one.quantity:
+                because = {**claim.because, KIND: last_word(other)}
+                more.append(replace(claim, quantity=other.quantity, because=because))
+    return [*found, *more]

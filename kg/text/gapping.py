@@ -23,6 +23,9 @@ JOINS = (",", ";", "and", "while")
 DOERS = ("state", "organisation", "armed_group", "armed_force", "leader")
 COUNTS = words("a an the some another about around nearly almost only just up at more over its none most")
 ABOUT = words("about some another around nearly")
+GIVES = words(
+    "sell send give supply deliver provide donate ship export offer lend deploy dispatch transfer promise pledge order"
+)
 MOMENTS = words(
     "day week month year hour minute morning evening night time weekend decade later earlier before after ago"
 )
@@ -176,7 +179,8 @@ def _gaps(names: _Names, at: int, known: _Clause | None) -> Iterator[Gap]:
             continue
         elif kind:
             further = known is not None and end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN")
-            if _counted(doc, end, clause, start, further) or _same_phrase(names, start, end, clause):
+            same = _same_phrase(names, start, end, clause) or _other_goods(names, start, end, clause)
+            if _counted(doc, end, clause, start, further) or same:
                 yield Gap(start, (i + 1, named), end)
             elif kept := _another_day(names, start, end):
                 yield Gap(start, None, i + 1, kept)
@@ -219,6 +223,22 @@ def _same_phrase(names: _Names, start: int, at: int, clause: _Clause) -> bool:
         return doc[start].text == ","
     kinds = [names.type(one), names.type(other)]
     return all(kinds) and (doc[at].lower_ != "in" or kinds == ["state", "state"])
+
+
+def _other_goods(names: _Names, start: int, at: int, clause: _Clause) -> bool:
+    """ "Sold missiles to Manila, Turkey drones to Jakarta", "sent police to Haiti, Jamaica soldiers.": a bare plural,
+    and then the same word once more or the end of the sentence."""
+    doc, thing = names.doc, clause.object(start)
+    plural = next((i for i in range(at, min(at + 3, len(doc) - 1)) if doc[i].tag_ == "NNS"), 0)
+    if thing is None or thing.pos_ != "NOUN" or not plural or clause.verb.lemma_ not in GIVES:
+        return False
+    if any(t.pos_ not in ("ADJ", "NOUN") for t in doc[at:plural]) or not any(e == start for e, _ in names.at.values()):
+        return False
+    after = doc[plural + 1]
+    if after.text in (".", ";"):
+        return True
+    before = _last_phrase(doc, start, after.lower_) if plural + 2 < len(doc) else None
+    return before is not None and bool(names.type(before.i + 1) and names.type(plural + 2))
 
 
 def _another_day(names: _Names, start: int, at: int) -> int:

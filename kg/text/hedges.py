@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.text.actors import Sentence
+from kg.text.contents import BLOWS
 from kg.text.cues import DONE, GIVEN, ORDER, Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.governors import BEFALLS, CHARGED, climb
 from kg.text.grammar import DAYS, PASSIVE, SPANS, SUBJECTS, is_open, objects, particle_lemma, verb_above
 from kg.text.mentions import words
 from kg.text.outcomes import came_to_nothing, is_held_on_to, left_deal
-from kg.text.own_words import is_headline, noun_words, own_words
+from kg.text.own_words import is_headline, is_warned_of, noun_words, own_words
 from kg.text.provisos import condition_after, conditions_beside
 from kg.text.reports import report
 from kg.text.slots_gifts import SALES
@@ -149,7 +150,7 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.negate(failed)
     if match.frame.relation in DONE and not found.negations and (left := left_deal(match)) is not None:
         found.negate(left)
-    if unsaid(s, match) or is_untold(s, match) or is_held_on_to(match):
+    if unsaid(s, match) or is_untold(s, match) or is_held_on_to(match) or _only_warns(s, match):
         found.said = False
     for who in (match.subject, match.object):
         if who is not None and (no := left_out(s.doc[who.token])) is not None:
@@ -172,6 +173,12 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation in ("ACCUSES", "THREATENS") or (match.frame.relation == "REQUESTS" and not told):
         found.hedges.discard("alleged")  # but "it has asked for jets, Israeli media allege"
     return found
+
+
+def _only_warns(s: Sentence, match: Match) -> bool:
+    """ "Warned that Chad would invade Sudan": who warns of another's attack threatens nobody."""
+    told = [c for c in match.verb.children if c.dep_ == "ccomp" and c.lemma_ in BLOWS]
+    return match.frame.relation == "THREATENS" and any(is_warned_of(s, c) for c in told)
 
 
 def _fallen_in(found: Stance, s: Sentence, match: Match) -> None:

@@ -132,7 +132,8 @@ def modal(found: Stance, s: Sentence, child: Token, token: Token) -> None:
     elif word in cues("modals", "hypothetical") and token.lemma_ in PERMITS and negated(token):
         return  # "would not let them use its airfields": it refused
     elif word in cues("modals", "hypothetical"):
-        found.add("conditional" if _in_hypothesis(token) else "future", child)
+        if_so = _in_hypothesis(token) and not is_warned_of(s, token)
+        found.add("conditional" if if_so else "future", child)
     elif word in cues("modals", "unsaid"):
         found.said = False
         found.cues.append(f"unsaid: {child}")
@@ -164,6 +165,22 @@ def _in_hypothesis(token: Token) -> bool:
     return not any(
         a.lemma_.lower() in any_cues("reported", "future", "alleged", "speculated", "denied") for a in token.ancestors
     )
+
+
+def is_warned_of(s: Sentence, verb: Token) -> bool:
+    """ "Warned that Chad would invade", "feared Chad would": what another may do, in the eyes of who warns of it; not
+    what one warns that one would do oneself, nor what another would do "if"."""
+    said = verb
+    while said.dep_ == "conj" and said.head.pos_ == "VERB":
+        said = said.head
+    above = said.head if said.dep_ == "ccomp" else said
+    does = {w.actor.state for c in said.children if c.dep_ in SUBJECTS for w in s.actors(c)} - {None}
+    says = {w.actor.state for c in above.children if c.dep_ in SUBJECTS for w in s.actors(c)}
+    iffy = any(c.dep_ == "advcl" for t in {verb, said} for c in t.children)
+    return above != said and above.lemma_ in WARNS and bool(does) and says.isdisjoint(does) and not iffy
+
+
+WARNS = words("warn caution fear predict insist")
 
 
 def _adverb(found: Stance, child: Token, token: Token) -> None:

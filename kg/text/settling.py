@@ -105,6 +105,8 @@ def _apart(claim: Claim) -> str | None:
     """What makes two claims of the same sides two matters: other goods, wounded beside killed, lifted after imposed."""
     if claim.because.get("frame") == LIFTED_LATER:
         return LIFTED_LATER
+    if KIND in claim.because:
+        return str(claim.because[KIND])
     return claim.item if claim.relation == "ARMS_TRANSFER" else _harm(claim)
 
 
@@ -166,6 +168,7 @@ def _harm(claim: Claim) -> str | None:
     return unit if unit in HARMED else None
 
 
+KIND = "kind"  # among what a claim is read by: other men who are counted beside those of another claim
 MORE = "more"  # among what a claim is read by: the word by which more of the same is told
 LIFTED_LATER = "SANCTIONS lifted later"  # the name of the frame (asides.py)
 HARMED = frozenset(("wounded", "captured", "missing"))

@@ -8,7 +8,7 @@ from kg.text.actors import Sentence
 from kg.text.cues import GIVEN, Stance, any_cues, cues
 from kg.text.frames import Match
 from kg.text.grammar import PASSIVE, SUBJECTS, by_agents, falls_short, is_passive, is_to_blame
-from kg.text.own_words import negated
+from kg.text.own_words import WARNS, is_warned_of, negated
 from kg.text.speakers import speakers
 from kg.text.undone import RUNNING_OUT, is_kept
 
@@ -43,6 +43,7 @@ DROPPED = frozenset((
     "suspend", "terminate", "cancel", "scrap", "end", "annul", "revoke", "abrogate", "abandon", "freeze", "sever",
 ))  # fmt: skip
 MET = frozenset(("MEETS_WITH", "AGREES_WITH"))
+FOUGHT = frozenset(("ATTACKS", "COMBAT", "CONTROLS", "COERCES"))  # "insisted that Chad would invade": a guess
 RESOLVES = frozenset(("decide", "vote", "resolve", "agree", "choose", "elect", "opt"))
 VOTED = frozenset(("ACCUSES", "REQUESTS"))
 STAYS = frozenset(("keep", "retain", "maintain", "remain", "stay", "continue", "uphold"))
@@ -320,6 +321,8 @@ def verb_governor(
         match.frame.relation == "CASUALTIES" and below.dep_ == "prep" and lemma in cues("reported") | {"speak", "boast"}
     ):
         found.add("reported", head)
+        if match.frame.relation in FOUGHT and head.lemma_ in WARNS and is_warned_of(s, below):
+            found.add("speculated", head)
         found.speakers += speakers(s, head)
         found.times_at.append(head.i)
         if is_passive(head) and below.dep_ == "xcomp":
