@@ -12,7 +12,7 @@ from kg.text.mentions import state_actor, words
 from kg.text.slots_fights import AIMS, from_foe, from_sufferer, harms, of_their_land, who_reports
 from kg.text.slots_places import AROUND, places_at
 from kg.text.slots_plain import from_agent, own_side
-from kg.text.slots_raids import FIRE, SHIPS, aims, blamed, claimed, owned_up, raiders, who_fired
+from kg.text.slots_raids import FIRE, SHIPS, aims, blamed, claimed, is_blow, owned_up, raiders, who_fired
 from kg.text.who import Who, again, distinct
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def from_victim(a: Arguments) -> list[Who]:
         mine = {x for w in from_attacker(a) for x in _side(w) if x}
     doing = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.agents()]
     inside = [a.verb.head if is_relative(t) and a.verb.dep_ == "relcl" else t for t in a.prepositional("in")]
-    raids = [a.s.head_noun(t) for t in (*doing, *inside) if "attack" in a.s.kinds(t)]
+    raids = [a.s.head_noun(t) for t in (*doing, *inside) if is_blow(a, t)]
     hit = [w for r in raids for w in aims(a, r) if w.actor.key not in mine and w.actor.state not in mine]
     hit = hit or _fallen_side(a, tokens[0])
     hit = hit or [w for r in raids for w in from_sufferer(Arguments(a.s, r, "nouns", a.frame))]
@@ -394,7 +394,7 @@ def from_striker(a: Arguments) -> list[Who]:
 
 def from_in_attack(a: Arguments) -> list[Who]:
     inside = [t for p in ("in", "during", "by") for t in a.prepositional(p)]
-    raids = [t for t in inside if "attack" in a.s.kinds(t)]
+    raids = [t for t in inside if is_blow(a, t)]
     fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
     against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
     named = against or [w for t in raids for w in _whose_raid(a, t)]

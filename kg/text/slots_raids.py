@@ -224,6 +224,18 @@ def from_invader(a: Arguments) -> list[Who]:
     return []
 
 
+def is_blow(a: Arguments, token: Token) -> bool:
+    """An attack by its name, or somebody's fire on a place: "the Russian fire on Kherson", "the rocket fire on Metula";
+    no "fire on Crete"."""
+    if "attack" in a.s.kinds(token):
+        return True
+    noun = a.s.head_noun(token)
+    if noun.lemma_ != "fire" or not any(o.pos_ == "PROPN" for o in a.prepositional("on", noun)):
+        return False
+    of_arms = any(c.dep_ == "compound" and "weapons" in a.s.kinds(c) for c in noun.children)
+    return of_arms or bool(a.s.owners(noun, of=False))
+
+
 def aims(a: Arguments, noun: Token) -> list[Who]:
     """At whom an attack goes: "the strike on Kramatorsk", "the bombing of a Chinese embassy", "a raid in Mali"."""
     for p in ("on", "against", "at", "of", "into", "near", "inside", "in"):
