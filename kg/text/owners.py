@@ -115,6 +115,8 @@ def owners(s: Sentence, token: Token, depth: int = 0, of: bool = True) -> list[W
             found += [Who(league, child.i, "coreference", league.name)] if league is not None else []
     if len(found) > 1:
         found = [*_before_list(s, token), *found]
+    if found and (band := _band_of_people(s, children)) is not None:
+        return [band]
     if (
         not found
         and any(c.lower_ in ("government", "federal") and c.i < token.i for c in children)
@@ -251,6 +253,17 @@ def _rebels_of(s: Sentence, token: Token, children: list[Token]) -> list[Who]:
             name = child.text if child.tag_ in ("NNS", "NNPS") else f"{word}s"
             return [Who(Actor(name, "armed_group", None, s.ground(token)), child.i, "people")]
     return []
+
+
+def _band_of_people(s: Sentence, children: list[Token]) -> Who | None:
+    """ "Syrian rebel positions": of Syrian rebels, and none of Syria's."""
+    for child in children:
+        people = s.head_of.get(child.i - 1)
+        if people is not None and people.is_adjective and child.dep_ in ("compound", "amod") and people.type == "state":
+            word = s.lemma(child) if child.pos_ == "NOUN" or child.dep_ == "compound" else ""
+            if word in FIGHTERS and s.doc[child.i - 1].head == child.head:
+                return Who(Actor(f"{people.text} {word}s", "armed_group", None, people.state), child.i, "people")
+    return None
 
 
 def ground(s: Sentence, token: Token, near: bool = False) -> str | None:

@@ -257,6 +257,8 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
                 drop.add(id(other))
             if one.relation == "AIDS" and other.relation == "TROOP_DEPLOYMENT" and _are_helpers(one, other):
                 drop.add(id(other))
+            if _is_only_freed(one, other):
+                drop.add(id(other))
             if one is other or other.relation not in STRONGER.get(one.relation, ()):
                 continue
             if (
@@ -286,6 +288,21 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
             ):
                 drop.add(id(other))
     return [c for c in found if id(c) not in drop]
+
+
+YIELDING = re.compile(
+    r"\b(?:relent\w*|ga?ve in|giv(?:es|ing) in|in (?:return|exchange)|exchang\w*|swap\w*|gestures?|goodwill|pressed|pressure|"
+    r"demand\w*|concession\w*|conced\w*|ransom|truce|cease-?fire|agree(?:d|ment)|deal|pardon\w*|amnest\w*|bowed|asked|urged)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_only_freed(held: Claim, yielded: Claim) -> bool:
+    """ "Morocco freed 185 Algerian prisoners": they are held no more; that it yielded would be a second matter, of which
+    a sentence tells by a word of its own, "relented", "in return"."""
+    freed = held.relation == "COERCES" and held.polarity == "negative" and yielded.relation == "CONCEDES"
+    same = held.because.get("trigger") == yielded.because.get("trigger") and ends_of(held) == ends_of(yielded)
+    return freed and same and YIELDING.search(held.passage.text) is None
 
 
 def _is_home_to_men(base: Claim, deployment: Claim) -> bool:

@@ -86,12 +86,16 @@ ORDERS = frozenset(("order", "decree"))
 
 
 def orders_itself(match: Match) -> bool:
-    """ "Ordered an embargo on Mali": who orders sanctions imposes them by that; not "will order", nor "ordered Chad to".
+    """ "Ordered an embargo on Mali": who orders sanctions imposes them by that; not "will order", nor "ordered Chad to",
+    "ordered sanctions to be restored".
 
     What is ordered of others' hands, an attack or a delivery, is yet to be done.
     """
     verb, noun = match.verb, match.trigger if match.verb != match.trigger else match.theme
     if match.frame.relation != "SANCTIONS" or verb.lemma_ not in ORDERS or noun is None or noun.head != verb:
+        return False
+    below = [c for c in (*verb.children, *noun.children) if c.dep_ in ("xcomp", "ccomp", "acl", "relcl")]
+    if any(c.dep_ == "aux" and c.lower_ == "to" for t in below for c in t.children):
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or (verb.tag_ == "VBN" and verb.dep_ not in ("acl", "amod"))
     return finite and noun.dep_ in ("dobj", "nsubjpass") and all(c.tag_ != "MD" for c in verb.children)
