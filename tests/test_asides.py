@@ -340,8 +340,8 @@ def test_who_died_before_the_strike_did_not_die_in_it() -> None:
 
 
 def test_captors_release_their_captives() -> None:
-    assert one("Hezbollah fighters released the Saudi captive.", "CONCEDES", "SAU")
-    assert one("South Sudan's army released three Kenyan hostages.", "CONCEDES", "KEN")
+    assert one("Hezbollah fighters released the Saudi captive.", "COERCES", "SAU").polarity == "negative"
+    assert one("South Sudan's army released three Kenyan hostages.", "COERCES", "KEN").polarity == "negative"
 
 
 def test_by_so_many_to_so_many_men_may_be_a_range() -> None:

@@ -103,7 +103,7 @@ def test_a_surname_is_the_holder_of_its_time():
     [
         ("Russia and Vietnam pledged to lift trade between their states to $10 billion by 2020.", "TRADES_WITH", 1e10),
         ("Nearly 10,000 people have been arrested in Kazakhstan.", "COERCES", 10000),
-        ("Thailand will release 18 Cambodian soldiers whom it has held since July.", "CONCEDES", 18),
+        ("Thailand will release 18 Cambodian soldiers whom it has held since July.", "COERCES", 18),
         ("George W. Bush froze the assets of 77 officials of Zimbabwe last month.", "SANCTIONS", 77),
         ("Saudi planes carried out seven raids on a Houthi base.", "ATTACKS", 7),
         (

@@ -21,8 +21,8 @@ else:
 PEOPLE = r"people|persons|civilians|soldiers|troops|men|women|children|policemen|villagers|others|more"
 # Before the name of a place: "213 people in", "34 soldiers were killed in", "ten in"
 FELL_IN = re.compile(
-    rf"(?:^|[ (]){NUMBER}(?: (?:{PEOPLE})\b)?(?: (?:(?:have|had) )?(?:died|perished|fell|(?:were|been) (?:killed|wounded)))?"
-    r" (?:in|at) (?:the )?$",
+    rf"(?:^|[ (]){NUMBER}(?: (?:{PEOPLE})\b)?"
+    r"(?: (?:(?:have|had) )?(?:died|perished|fell|(?:were|been) (?:killed|wounded)))? (?:in|at) (?:the )?$",
     re.IGNORECASE,
 )
 AND = re.compile(r",? and(?: (?:another|a further))?")

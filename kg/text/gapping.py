@@ -114,7 +114,7 @@ class _Names:
 
     def type(self, at: int) -> str:
         """What is named here, if need be behind an article."""
-        at += at < len(self.doc) and self.doc[at].lower_ == "the"
+        at += at not in self.at and at < len(self.doc) and self.doc[at].lower_ == "the"  # "the Philippines" is a name
         return self.at[at][1] if at in self.at else ""
 
 

@@ -173,9 +173,12 @@ def is_warned_of(s: Sentence, verb: Token) -> bool:
     said = verb
     while said.dep_ == "conj" and said.head.pos_ == "VERB":
         said = said.head
-    above = said.head if said.dep_ == "ccomp" else said
-    does = {w.actor.state for c in said.children if c.dep_ in SUBJECTS for w in s.actors(c)} - {None}
-    says = {w.actor.state for c in above.children if c.dep_ in SUBJECTS for w in s.actors(c)}
+    above = who = said.head if said.dep_ == "ccomp" else said
+    while who.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in who.children):
+        who = who.head  # "opposes the plan and warned that"
+    doers = [c for c in said.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
+    does = {w.actor.state for c in doers for w in s.actors(c)} - {None}
+    says = {w.actor.state for c in who.children if c.dep_ in SUBJECTS for w in s.actors(c)}
     iffy = any(c.dep_ == "advcl" for t in {verb, said} for c in t.children)
     return above != said and above.lemma_ in WARNS and bool(does) and says.isdisjoint(does) and not iffy
 

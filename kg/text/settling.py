@@ -126,7 +126,7 @@ def _is_earlier_loss(one: Claim, other: Claim) -> bool:
 
 
 def _is_elsewhere(one: Claim, other: Claim) -> bool:
-    """ "Bombed Faya on Monday and shelled Abeche": two attacks, each with its verb and its place; "killed nine people in
+    """ "Bombed Faya on Monday and shelled Abeche": two attacks, each with its verb and its place; "killed nine men in
     Faya and two in Abeche"."""
     if one.relation == "CASUALTIES" and ("beside" in one.because) != ("beside" in other.because):
         return None not in (one.place, other.place) and one.place != other.place
@@ -291,15 +291,15 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
 
 
 YIELDING = re.compile(
-    r"\b(?:relent\w*|ga?ve in|giv(?:es|ing) in|in (?:return|exchange)|exchang\w*|swap\w*|gestures?|goodwill|pressed|pressure|"
+    r"\b(?:relent\w*|g[ai]ve in|giv(?:es|ing) in|in return|exchang\w*|swap\w*|gestures?|goodwill|pressed|pressure|"
     r"demand\w*|concession\w*|conced\w*|ransom|truce|cease-?fire|agree(?:d|ment)|deal|pardon\w*|amnest\w*|bowed|asked|urged)\b",
     re.IGNORECASE,
 )
 
 
 def _is_only_freed(held: Claim, yielded: Claim) -> bool:
-    """ "Morocco freed 185 Algerian prisoners": they are held no more; that it yielded would be a second matter, of which
-    a sentence tells by a word of its own, "relented", "in return"."""
+    """ "Morocco freed 185 Algerian prisoners": they are held no more; that it yielded would be a second matter, which a
+    sentence tells by a word of its own, "relented", "in return"."""
     freed = held.relation == "COERCES" and held.polarity == "negative" and yielded.relation == "CONCEDES"
     same = held.because.get("trigger") == yielded.because.get("trigger") and ends_of(held) == ends_of(yielded)
     return freed and same and YIELDING.search(held.passage.text) is None
@@ -309,7 +309,8 @@ def _is_home_to_men(base: Claim, deployment: Claim) -> bool:
     """ "Chad is home to 1,000 French soldiers": they are deployed there, and of a base of theirs nothing is said."""
     triggers = {base.because.get("trigger"), deployment.because.get("trigger")}
     men = deployment.relation == "TROOP_DEPLOYMENT" and deployment.quantity is not None
-    return base.relation == "BASE_ACCESS" and men and triggers in ({"home"}, {"host"}) and ends_of(base) == ends_of(deployment)
+    at_home = base.relation == "BASE_ACCESS" and triggers in ({"home"}, {"host"})
+    return at_home and men and ends_of(base) == ends_of(deployment)
 
 
 def _are_helpers(aid: Claim, deployment: Claim) -> bool:

@@ -86,8 +86,8 @@ ORDERS = frozenset(("order", "decree"))
 
 
 def orders_itself(match: Match) -> bool:
-    """ "Ordered an embargo on Mali": who orders sanctions imposes them by that; not "will order", nor "ordered Chad to",
-    "ordered sanctions to be restored".
+    """ "Ordered an embargo on Mali": who orders sanctions imposes them by that; not "will order", nor "ordered Chad
+    to", "ordered sanctions to be restored".
 
     What is ordered of others' hands, an attack or a delivery, is yet to be done.
     """
