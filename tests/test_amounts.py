@@ -280,6 +280,8 @@ def test_a_part_of_those_told_of_is_an_amount() -> None:
         ("Ghana sent a battalion of about 700 men to Togo.", "TROOP_DEPLOYMENT", 700.0, "troops"),
         ("Ghana sent a battalion to Togo.", "TROOP_DEPLOYMENT", 1.0, "battalions"),
         ("Ghana sent one company to Togo.", "TROOP_DEPLOYMENT", 1.0, "companies"),
+        ("Ghana will deliver the first two of six drones to Togo.", "ARMS_TRANSFER", 2.0, "drones"),
+        ("Ghana will give 20 of its 60 tanks to Togo.", "ARMS_TRANSFER", 20.0, "tanks"),
         ("Ghana keeps two radars and 300 soldiers in Togo.", "TROOP_DEPLOYMENT", 300.0, "troops"),
         ("Ghana exported 1.5 million barrels of oil to Togo.", "TRADES_WITH", 1.5e6, "barrels"),
         ("Ghana and Togo plan a joint force of 500 men.", "COOPERATES_WITH", 500.0, "troops"),

@@ -311,6 +311,7 @@ ELSEWHERE = re.compile(r" (?:in|at|to|with|on|under) ")  # "ten officers in Jeru
 
 
 FIRST_OF = re.compile(r"\b(?:first|second|third|one) of (?:the |its |their )?$")
+TAKEN_OF = ("ARMS_TRANSFER", "MILITARY_AID", "TROOP_DEPLOYMENT", "TROOP_WITHDRAWAL", "CASUALTIES")
 HANDED = words("hand deliver arrive receive get ship send give transfer")  # not what orders all of them
 
 
@@ -327,10 +328,7 @@ def _of_many(s: Sentence, match: Match, found: Quantity | None, numbers: list[Am
     part = at > 0 and OF_THE.fullmatch(text, numbers[at - 1].end, start)
     if part and ONE_UNIT.fullmatch(numbers[at - 1].quantity.text or ""):
         part = None  # "a company of 150 reservists"
-    done = match.frame.relation in ("ARMS_TRANSFER", "MILITARY_AID", "TROOP_DEPLOYMENT") and match.verb.tag_ != "VB"
-    if not part or _is_told_inside(match, start):
-        return found
-    if match.frame.relation not in ("TROOP_WITHDRAWAL", "CASUALTIES") and not done:
+    if not part or _is_told_inside(match, start) or match.frame.relation not in TAKEN_OF:
         return found
     if numbers[at - 1].quantity.unit != "percent":
         return numbers[at - 1].quantity
