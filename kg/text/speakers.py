@@ -162,12 +162,12 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         keepers = [m for i, m in sorted(s.head_of.items()) if i < token.i and m.id in missions()]
         return [Actor(m.text, m.type, m.id, m.state) for m in keepers[:1]] or [Actor(token.text, "group")]
     if s.lemma(token) in PAPERS:  # "according to a report of UN experts", "by a count of the think tank"
-        inner = [c for c in token.children if c.dep_ == "poss"]
-        inner += [
+        below = [c for c in token.children if c.dep_ == "poss"]
+        below += [
             o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") for o in objects(c)
         ]
-        if inner:
-            return speaker(s, inner[0])
+        if below:
+            return speaker(s, below[0]) if _may_speak(s, below[0]) else []
     person = s.one(token, 0)
     kinds = kinds_of(s, token)
     for who in person:
@@ -239,6 +239,15 @@ BODY = words("group movement organisation organization coalition militia bloc al
 PAPERS = frozenset(("report", "count", "estimate", "figure", "statement", "account", "study", "assessment", "tally"))
 # Of a state: "the Danish defence ministry".
 ORGANS = words("ministry army military embassy navy police command parliament")
+
+
+def _may_speak(s: Sentence, token: Token) -> bool:
+    """ "A report of experts", "a count of the think tank"; not "reports of gunfire", which are nobody's."""
+    known = token.pos_ != "NOUN" or token.i in s.part_of or s.is_definite(token)
+    return known or bool(kinds_of(s, token) & VOICES) or s.lemma(token) in BODY | ORGANS | SPECIALISTS
+
+
+SPECIALISTS = words("expert researcher analyst scholar economist journalist reporter lawyer witness resident observer")
 
 
 def _is_its(token: Token) -> bool:
