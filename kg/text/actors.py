@@ -587,6 +587,8 @@ class Sentence:
                 break
             if classes_of(self.lemma(before)) & {"leader_titles", "other_titles", "government"}:
                 break
+            if before.text in RANKS_CUT:
+                break
             start -= 1
         end = token.i + 1
         while (
@@ -597,6 +599,12 @@ class Sentence:
         ):
             end += 1
         return self.doc[start:end].text.strip("-–'’ ")
+
+
+# "Maj. Gen. Peter Carter"; a full stop may be a token of its own.
+RANKS_CUT = frozenset(
+    w + stop for w in ("Gen", "Lt", "Maj", "Brig", "Col", "Capt", "Adm", "Cmdr", "Sgt", "Cpl") for stop in ("", ".")
+)
 
 
 def _is_speaker(name: Token) -> bool:

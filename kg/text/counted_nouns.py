@@ -159,6 +159,9 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
             break
         if best and (low in HARM or words[best - 1].casefold() in ENDS):
             break
+        if machine := MACHINES.match(sentence, place):
+            words += machine.group().split()
+            return words, machine.end()
         words.append(word)
         stops.append(match.start() + len(word))
         if _is_head(low, word) and not (low in UNITED and len(words) > 1 and words[-2] in ("United", "Arab")):
@@ -177,6 +180,10 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
 
 
 PLURALS = frozenset(listed("craft cannon"))  # without an s
+# Vehicles that are called by those who ride in them.
+MACHINES = re.compile(
+    r"(?:infantry (?:fighting|combat|mobility) vehicles?|(?:personnel|troop) (?:carriers?|transporters?))\b", re.IGNORECASE
+)
 JOINED = re.compile(r"and (?:[a-z][a-z-]+ ){1,2}(?:aircraft|[a-z]{4,}[^\Wsui]s)\b")
 NO_MEN = frozenset(listed("men specimen regimen yemen omen abdomen"))
 UNITED = frozenset(("states", "nations", "emirates"))  # "90 United States Coast Guard personnel" counts no states

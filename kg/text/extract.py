@@ -58,7 +58,7 @@ from kg.text.lines import claim_line
 from kg.text.matching import matches
 from kg.text.memory import outlet_home, persons, remember
 from kg.text.mending import mended
-from kg.text.mentions import Mention, classes_of, names, plain, state_actor
+from kg.text.mentions import Mention, classes_of, names, peoples, plain, state_actor
 from kg.text.mishaps import Harm
 from kg.text.names_only import by_names
 from kg.text.notes import without_notes
@@ -260,6 +260,7 @@ class Reading:
         parsed = [(part, None if doc is None else self._mended(part, doc)) for part, doc in parts]
         if any(doc is not None for _, doc in parsed):  # most texts of a feed name nobody
             self.discourse.persons = persons(self.document.text or "")
+            self.discourse.peoples = peoples(self.document.text or "")
         self.introduced(parsed)
         read = self.counted("read", parsed, len(parsed))
         claims = [c for part, doc in read for c in self._tried(part, partial(self.claims, part, doc)) or ()]
@@ -721,7 +722,8 @@ def _counted(s: Sentence, match: Match) -> bool:
     if token is None or s.lemma(token) in ("dead", "death", "loss", "casualty"):
         return False
     marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
-    return token.pos_ == "NUM" or any(
+    some = token.lower_ in ("several", "many", "some")  # "several of its soldiers"
+    return token.pos_ == "NUM" or some or any(
         c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
     )
 

@@ -325,8 +325,8 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         return None
     if noun.tag_ == "NNPS" and not any(c.dep_ == "det" for c in noun.children):
         return None  # "took the port from Islamists"; "the Kurils" are a place
-    if noun.text in ("North", "South", "West") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
-        return None
+    if noun.text in ("North", "South", "West", "-") or (noun.text[0].islower() and noun.pos_ == "PROPN"):
+        return None  # a dash is one in "mid-April"
     if any(t.text in NAVIES for t in s.doc[max(0, noun.i - 2) : noun.i]):
         return None  # "HMS Kent"
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN" and "weapons" in s.kinds(noun.head):
@@ -450,6 +450,7 @@ def item_name(s: Sentence, token: Token) -> str:
     ]
     before = [c for c in before if not _receives(s, c)]
     named = [t for c in before for t in c.subtree if t.i not in s.part_of]
+    named += [t for t in _models_before(s, noun) if t not in named]
     if (ships := _ship_class(s, named)) is not None:
         return ships
     make = next((t for t in named if made_by(t.text) and not is_designation(t.text)), None)
@@ -499,6 +500,17 @@ def item_name(s: Sentence, token: Token) -> str:
     if s.doc[start].lower_ in ("mm", "cm") and start and s.doc[start - 1].like_num:
         start -= 1
     return str(s.doc[start : noun.i + 1].text).lstrip(", ")
+
+
+def _models_before(s: Sentence, noun: Token) -> list[Token]:
+    """The model right before the kind of arms, whatever the parser hangs it on: "14 Leopard 2A4 main battle tanks"."""
+    at = noun.i - 1
+    while at > 0 and s.doc[at].tag_ in ("JJ", "NN", "VBN", "VBG", "HYPH") and s.doc[at].is_lower | s.doc[at].is_punct:
+        at -= 1
+    mark = at if at > 0 and MARK.match(s.doc[at].text) else at + 1
+    model = s.doc[mark - 1]
+    found = [*([model] if made_by(model.text) else []), *([s.doc[at]] if is_designation(s.doc[at].text) else [])]
+    return [t for t in found if t.i not in s.part_of and "weapons" in s.kinds(noun)]
 
 
 def _one_of(name: str) -> str:

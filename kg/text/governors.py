@@ -67,6 +67,7 @@ def _is_apart(s: Sentence, clause: Token, later: Token) -> bool:
     return ";" in joints or (own and bool(joints & DASHES))
 
 
+BEGINS = words("begin start happen occur erupt ensue")  # "said that the clash began after ...": all of it is said
 PROOF = words("evidence proof photograph photo picture image intelligence document video recording witness")
 DASHES = frozenset(("–", "—", "--", ":"))
 
@@ -137,7 +138,7 @@ def _ascend(found: Stance, s: Sentence, token: Token, match: Match) -> Told | No
         if dep == "advcl":
             marks = [c for c in token.children if c.dep_ in ("mark", "advmod")]
             if (
-                any(m.lower_ == "because" for m in marks)
+                any(m.lower_ == "because" or (m.lower_ in ("after", "when") and head.lemma_ in BEGINS) for m in marks)
                 and head.dep_ == "ccomp"
                 and head.head.i < head.i
                 and told is None

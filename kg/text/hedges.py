@@ -65,6 +65,7 @@ CARRIED = {
         "negotiate",
     )
 }
+CLEARS = words("approve authorise authorize clear okay ok green-light greenlight endorse")
 PLEDGED = frozenset(("promise", "pledge", "offer", "order"))
 # Who counts his own dead says so.
 COUNTED = frozenset(
@@ -143,6 +144,9 @@ def stance(s: Sentence, match: Match) -> Stance:
     if match.frame.relation == "MEETS_WITH" and (later := _ahead_of(s, match)) is not None:
         found.add("future", later)
     climb(found, s, token, match)
+    if _is_cleared(s, match):
+        found.hedges.discard("speculated")
+        found.add("future", match.verb)
     _barred(found, match)
     undone(found, match)
     if found.hedges & PLANNED and (failed := came_to_nothing(match)) is not None:
@@ -179,6 +183,14 @@ def _only_warns(s: Sentence, match: Match) -> bool:
     """ "Warned that Chad would invade Sudan": who warns of another's attack threatens nobody."""
     told = [c for c in match.verb.children if c.dep_ == "ccomp" and c.lemma_ in BLOWS]
     return match.frame.relation == "THREATENS" and any(is_warned_of(s, c) for c in told)
+
+
+def _is_cleared(s: Sentence, match: Match) -> bool:
+    """ "Approved a possible sale": so the notices call what may be signed from now on, and it is no guess."""
+    over = (match.verb, match.trigger.head) if match.trigger.dep_ in ("dobj", "nsubjpass") else (match.verb,)
+    sale = match.theme if match.theme is not None and match.trigger == match.verb else match.trigger
+    possible = any(c.lower_ in ("possible", "potential") for c in sale.children)
+    return match.frame.relation == "ARMS_TRANSFER" and possible and any(s.lemma(v) in CLEARS for v in over)
 
 
 def _fallen_in(found: Stance, s: Sentence, match: Match) -> None:

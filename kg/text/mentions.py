@@ -182,7 +182,20 @@ def _is_of_a_people(text: str, m: Mention) -> bool:
     """ "Ethnic Albanians in Kosovo", "Bosnian Serbs": a people, and not the state of that name."""
     before = text[max(0, m.start - 10) : m.start]
     beyond = m.text in ("Serb", "Serbs", "Croat", "Croats") and before.endswith(("Bosnian ", "Croatian ", "Kosovo "))
-    return m.type == "state" and (beyond or before[-7:].lower() in ("ethnic ", "ethnic-"))
+    again = m.text in ("Serbs", "Croats") and m.text in peoples(text[: m.start])
+    return m.type == "state" and (beyond or again or before[-7:].lower() in ("ethnic ", "ethnic-"))
+
+
+PEOPLES = re.compile(r"\b(?:Bosnian|Croatian|Kosovo|Krajina) (Serb|Croat)s?\b")
+
+
+def peoples(text: str) -> dict[str, str]:
+    """The peoples beyond their state that a text names, by the last word, which stands for them afterwards.
+
+    >>> peoples("The Bosnian Serbs held Pale. Serbs fired."), peoples("Serbs fired.")
+    ({'Serbs': 'Bosnian Serbs'}, {})
+    """
+    return {f"{m[1]}s": m.group().removesuffix("s") + "s" for m in PEOPLES.finditer(text)}
 
 
 COIN = re.compile(r"[ -]dollars?\b|\$")

@@ -196,6 +196,8 @@ def _by_word(s: Sentence, token: Token) -> list[Who] | None:
         return [Who(THE_WEST, token.i)]
     if token.text in ("Serbs", "Croats") and token.i not in s.part_of and token.i and s.owners(token):
         return [Who(Actor(s.doc[token.i - 1 : token.i + 1].text, "group"), token.i, "people")]  # "Bosnian Serbs"
+    if token.i not in s.part_of and (people := s.discourse.peoples.get(token.text)):
+        return [Who(Actor(people, "group"), token.i, "people")]  # "Serbs", after "Bosnian Serbs"
     if token.tag_ in ("NNPS", "NNS") and any(c.lower_ == "ethnic" for c in token.children):  # "ethnic Uzbeks"
         return [Who(Actor(s.phrase(token), "group"), token.i, "people")]
     if token.lower_ in ("latter", "former") and any(c.lower_ == "the" for c in token.children):

@@ -395,7 +395,8 @@ def from_striker(a: Arguments) -> list[Who]:
 def from_in_attack(a: Arguments) -> list[Who]:
     inside = [t for p in ("in", "during", "by") for t in a.prepositional(p)]
     raids = [t for t in inside if is_blow(a, t)]
-    fights = [t for t in inside if a.s.lemma(t) in FIGHTING]
+    later = [t for p in ("after", "following") for t in a.prepositional(p)]
+    fights = [t for t in (*inside, *later) if a.s.lemma(t) in FIGHTING or _is_exchange_of_fire(a, t)]
     against = [w for t in fights for p in ("with", "against") for o in a.prepositional(p, t) for w in a.s.actors(o)]
     named = against or [w for t in raids for w in _whose_raid(a, t)]
     told = a.s.discourse.event("ATTACKS")
@@ -403,6 +404,11 @@ def from_in_attack(a: Arguments) -> list[Who]:
     if not named and definite and told is not None:  # "died in the bombardment": of whom it was told
         return [again(told[0], definite[0])]
     return named
+
+
+def _is_exchange_of_fire(a: Arguments, noun: Token) -> bool:
+    """ "An exchange of gunfire", "an exchange of rocket and rifle fire"; not "of views"."""
+    return a.s.lemma(noun) == "exchange" and any(a.s.lemma(t) in FIRE for t in a.prepositional("of", noun))
 
 
 def from_raider(a: Arguments) -> list[Who]:

@@ -168,6 +168,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
         ]
         if below:
             return speaker(s, below[0]) if _may_speak(s, below[0]) else []
+        if (issuer := _issuer(s, token)) is not None:
+            return [issuer]
     person = s.one(token, 0)
     kinds = kinds_of(s, token)
     for who in person:
@@ -248,6 +250,16 @@ def _may_speak(s: Sentence, token: Token) -> bool:
 
 
 SPECIALISTS = words("expert researcher analyst scholar economist journalist reporter lawyer witness resident observer")
+
+
+def _issuer(s: Sentence, paper: Token) -> Actor | None:
+    """Whose paper it is by the word before it: "an Indian army statement" is the word of the Indian army."""
+    organ = s.doc[paper.i - 1] if paper.i else paper
+    if organ.dep_ != "compound" or organ.head != paper or s.lemma(organ) not in ORGANS | RULES:
+        return None
+    first = min((c.left_edge.i for c in paper.children if c.dep_ in ("amod", "compound", "nmod")), default=organ.i)
+    known = next((m.state for i, m in sorted(s.head_of.items()) if first <= i < paper.i and m.state), None)
+    return Actor(s.doc[first : paper.i].text, "government", None, known) if known else None
 
 
 def _is_its(token: Token) -> bool:
