@@ -161,7 +161,7 @@ def test_help_is_asked_for_of_nobody_named(text: str, claims: set[str]) -> None:
     ("text", "claims"),
     [
         ("Iran was aiding the Houthis with supplies of missiles.", {"ARMS_TRANSFER IRN YEM"}),
-        ("Russia has backed Mali with deliveries of helicopters.", {"ARMS_TRANSFER RUS MLI"}),
+        ("Syria helped Lebanon with supplies of ammunition.", {"ARMS_TRANSFER SYR LBN"}),
         ("Turkey has supported Azerbaijan with supplies of advanced weaponry.", {"ARMS_TRANSFER TUR AZE"}),
         ("India helped Nepal with supplies of rice.", {"AIDS IND NPL"}),
         ("Iran was aiding the Houthis with advice.", set()),
@@ -243,3 +243,91 @@ def test_how_a_fight_began_is_part_of_what_is_said(text: str, speaker: str | Non
     assert ([a.name for a in claim.speakers], claim.modality) == (
         ([speaker], "reported") if speaker else ([], "asserted")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser"),
+    [
+        ("Georgia's security council said on Monday that two soldiers had died.\n\nThe council accused the Armenian side of using mortars.", "GEO"),
+        ("Chad's defence council said on Monday that two soldiers had died.\n\nThe council also accused Libya of using mortars.", "TCD"),
+        ("The Kyrgyz border commission said a post was on fire.\n\nThe commission accused the Tajik side of using mortars.", "KGZ"),
+        ("Georgia's security council said on Monday that two soldiers had died.\n\nThe committee accused Armenia of using mortars.", None),
+        ("Georgia's security council met on Monday.\n\nAzerbaijan accused the Armenian side of using mortars.", "AZE"),
+    ],
+)  # fmt: skip
+def test_the_council_is_the_one_that_spoke(text: str, accuser: str | None) -> None:
+    assert {c.subject.state for c in read(text) if c.relation == "ACCUSES"} == ({accuser} if accuser else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "allies"),
+    [
+        ("China blocked two Philippine boats.\n\nThe United States assured Japan that it would uphold the two nations' defence treaty.", {"USA", "JPN"}),
+        ("Russia warned Moldova.\n\nFrance told Romania that it would honour the two countries' alliance.", {"FRA", "ROU"}),
+        ("Syria shelled Jordan.\n\nIran promised Oman on Monday to renew the two states' defence pact.", {"IRN", "OMN"}),
+        ("Russia and Belarus met in Minsk.\n\nPoland criticised the two countries' defence treaty.", set()),
+        ("Syria shelled Jordan.\n\nThe two states have no defence pact.", set()),
+    ],
+)  # fmt: skip
+def test_the_treaty_of_the_two_is_that_of_whom_the_sentence_names(text: str, allies: set[str]) -> None:
+    pairs = [{c.subject.state, c.object.state} for c in read(text)
+             if c.relation == "ALLIED_WITH" and c.object and c.polarity == "positive"]  # fmt: skip
+    assert all(p == allies for p in pairs)
+    assert bool(pairs) == bool(allies)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Ghana signed a deal allowing American forces to conduct operations from Ghanaian bases.", {"BASE_ACCESS USA GHA"}),
+        ("Ethiopia lets U.S. forces run drone flights from Ethiopian bases.", {"BASE_ACCESS USA ETH"}),
+        ("Russian aircraft carry out patrols from Syrian bases.", {"BASE_ACCESS RUS SYR"}),
+        ("Russian aircraft carry out patrols from Russian bases.", set()),
+        ("French forces conduct operations against rebels from Mali.", set()),
+    ],
+)  # fmt: skip
+def test_who_flies_from_anothers_base_uses_it(text: str, claims: set[str]) -> None:
+    assert {c for c in told(text) if c.startswith("BASE_ACCESS")} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The juntas in Mali and Guinea have expelled the French ambassador.", {"MLI", "GIN"}),
+        ("The governments in Riga and Vilnius have expelled the Russian ambassador.", {"LVA", "LTU"}),
+        ("The military regimes in Chad and Sudan expelled the French ambassador on Monday.", {"TCD", "SDN"}),
+        ("The government in Mali has expelled the French ambassador.", {"MLI"}),
+        ("The ambassadors in Mali and Guinea condemned France.", set()),
+    ],
+)
+def test_the_governments_of_several_lands_are_several(text: str, who: set[str]) -> None:
+    assert {c.subject.state for c in read(text) if c.relation == "REJECTS"} == who
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The United States has agreed to Niger's request to withdraw US troops from Niger.", "future"),
+        ("France agreed to a Malian request to withdraw its soldiers from Mali.", "future"),
+        ("Uganda has bowed to a Congolese demand to withdraw its troops from Congo.", "future"),
+        ("France rejected a Malian request to withdraw its soldiers from Mali.", None),
+        ("France received a Malian request to withdraw its soldiers from Mali.", None),
+    ],
+)
+def test_what_is_agreed_to_is_to_come(text: str, modality: str | None) -> None:
+    found = [c.modality for c in read(text) if c.relation == "TROOP_WITHDRAWAL" and c.polarity == "positive"]
+    assert found == ([modality] if modality else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "bloc"),
+    [
+        ("Guinea has withdrawn from the West African bloc ECOWAS.", "ECOWAS"),
+        ("Chad on Sunday left the Central African bloc ECCAS.", "ECCAS"),
+        ("Burundi quit the regional bloc COMESA on Monday.", "COMESA"),
+        ("Britain left the European Union in 2020.", "European Union"),
+        ("Guinea has withdrawn from the African Union.", "African Union"),
+    ],
+)
+def test_a_bloc_is_called_by_the_name_behind_it(text: str, bloc: str) -> None:
+    assert {c.object.name.removeprefix("the ") for c in read(text) if c.relation == "MEMBER_OF" and c.object} == {bloc}

@@ -598,7 +598,7 @@ class Sentence:
             and self.doc[end].dep_ in ("flat", "appos")  # no comma between: "Roy Trinidad"
         ):
             end += 1
-        return self.doc[start:end].text.strip("-–'’ ")
+        return self.doc[start:end].text.strip("-–'’ ").lstrip(". ")  # "Col . Jane Doe"
 
 
 # "Maj. Gen. Peter Carter"; a full stop may be a token of its own.

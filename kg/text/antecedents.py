@@ -167,11 +167,16 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
     """ "the group", "the bloc", "his country", "the country", "the army"."""
     if lemma in bodies() and (body := _body(s, token, lemma)) is not None:
         return resolved((body,), token)
+    if lemma in BOARDS and (board := _board(s, token)) is not None:
+        return resolved((board,), token)
     if lemma in ("group", "movement", "organisation", "organization", "militia", "faction"):
         if (armed := _band(s, token)) is not None:
             return resolved((armed,), token)
         if lemma in FACTIONS and s.discourse.organisations and not _no_keepers(s):
             return []
+    named = s.head_of.get(token.i + 1)
+    if "organisations" in kinds and named is not None and named.type == "organisation":  # "the African bloc ECOWAS"
+        return [Who(Actor(named.text, named.type, named.id, named.state), token.i + 1)]
     if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
         found = s.discourse.organisation()
         here = [m for i, m in s.head_of.items() if m.type == "organisation" and i < token.i]
@@ -194,6 +199,21 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
     if s.words(token) & ARMS_OF_STATE:
         return office(s, token)
     return []
+
+
+BOARDS = words("council commission")  # of a state, where one has spoken
+
+
+def _board(s: Sentence, token: Token) -> Actor | None:
+    """ "Georgia's security council said ... The council accused Armenia": the state of the one that spoke last."""
+    spoke = s.discourse.voice
+    if spoke is None or not spoke[1].state or any(c.dep_ in ("compound", "amod", "prep") for c in token.children):
+        return None
+    near = s.discourse.sentence - spoke[0] <= BOARD_REACH and spoke[1].name.lower().endswith(token.lower_)
+    return state_actor(spoke[1].state) if near else None
+
+
+BOARD_REACH = 3  # sentences back
 
 
 def _band(s: Sentence, token: Token) -> Actor | None:
@@ -386,6 +406,8 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
         ]
     )
     acts = token.dep_ in SUBJECTS + PASSIVE
+    if token.dep_ == "poss" and s.lemma(token.head) in BONDS and len(here) == 2:
+        return tuple(w.actor for w in here)  # "assured Japan that it would uphold the two nations' treaty"
     mine: set[str | None] = set()
     if not acts:  # "China, a friend of Pakistan, urged both sides": not itself
         acting = clause_subject(s, token)
@@ -401,6 +423,9 @@ def pair(s: Sentence, token: Token) -> tuple[Actor, ...]:
     if listed and not any(mine & {a.key, a.state} for a in listed):
         return listed
     return () if acts and not here and s.discourse.are_four() else s.discourse.both()
+
+
+BONDS = words("treaty pact alliance agreement accord")
 
 
 def one_of_two(s: Sentence, token: Token) -> list[Who]:

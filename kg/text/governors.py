@@ -598,7 +598,10 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             found.negate(head)
             found.denied = True
             found.speakers += [w.actor for w in s.owners(head)]
-        if word in cues("nouns", "unsaid"):
+        asks = any(w.actor.key == match.subject.actor.key for w in s.owners(head))  # "granted Oman's request to send men"
+        if word in cues("nouns", "unsaid") and not asks and (grants := _granted(head)) is not None:
+            found.add("future", grants)
+        elif word in cues("nouns", "unsaid"):
             found.said = False
         if _none(head):
             found.negate(head)
@@ -610,6 +613,15 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
         if head.lower_ in cues("predicates", "refused"):
             found.negate(head)
             found.add("speculated" if head.lower_ == "unlikely" else "future", head)
+
+
+GRANTS = words("agree accede bow yield consent accept grant approve")
+
+
+def _granted(noun: Token) -> Token | None:
+    """The verb by which somebody does as he is asked: "agreed to a request to withdraw its troops"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+    return verb if verb.lemma_ in GRANTS and not negated(verb) and noun.dep_ in ("pobj", "dobj") else None
 
 
 def _excludes(s: Sentence, noun: Token) -> Token | None:

@@ -296,8 +296,9 @@ def around(s: Sentence, token: Token, depth: int) -> list[Who]:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "near", "at", "on", "outside", "along", "around"):
             found = [w for o in objects(child) for w in s.actors(o, depth + 1) if w.actor.state]
-            if found:
-                return [Who(state_actor(w.actor.state or ""), w.token, w.how) for w in found[:1]]
+            if found:  # "the juntas in Mali and Guinea": of each
+                several = token.tag_ == "NNS" and s.lemma(token) in ("government", "junta", "regime", "authority")
+                return [Who(state_actor(w.actor.state or ""), w.token, w.how) for w in found[: None if several else 1]]
     if token.dep_ == "pobj" and s.lemma(token) in AREAS and any(c.lower_ in ("the", "its") for c in token.children):
         besides = frozenset(w.actor.state for w in clause_subject(s, token))
         found_state = s.discourse.area(besides)

@@ -187,14 +187,15 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     if token.pos_ in ("NOUN", "PROPN") and s.lemma(token) in ORGANS and not _is_its(token):
         owner = next((w.actor.state for w in (*s.owners(token), *person) if w.actor.state), None)
         return [Actor(_speaker_phrase(s, token, part), "government", None, owner)]
-    if token.pos_ == "PROPN":
+    noun = token.pos_ in ("NOUN", "NUM", "ADJ", "PRON") or token.text.islower()  # "its committee", a name to the parser
+    if token.pos_ == "PROPN" and not noun:
         if person:
             return [person[0].actor]
         body = token.text in BODIES and any(
             c.dep_ == "prep" and c.i == token.i + 1 and c.lower_ in ("for", "of") for c in token.children
         )
         return [Actor(_speaker_phrase(s, token, part) if body else s.proper(token), "group")]
-    if token.pos_ in ("NOUN", "NUM", "ADJ", "PRON"):
+    if noun:
         if s.lemma(token) in RULES and any(c.dep_ == "poss" for c in token.children):
             ruled = [w.actor for w in s.owners(token) if w.actor.type == "state"]
             if ruled:
