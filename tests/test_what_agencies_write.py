@@ -320,14 +320,56 @@ def test_what_is_agreed_to_is_to_come(text: str, modality: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "bloc"),
+    ("text", "who"),
     [
-        ("Guinea has withdrawn from the West African bloc ECOWAS.", "ECOWAS"),
-        ("Chad on Sunday left the Central African bloc ECCAS.", "ECCAS"),
-        ("Burundi quit the regional bloc COMESA on Monday.", "COMESA"),
-        ("Britain left the European Union in 2020.", "European Union"),
-        ("Guinea has withdrawn from the African Union.", "African Union"),
+        ("Britain and Canada imposed sanctions on Myanmar's military leaders.\n\nThe military expelled the Thai ambassador on Monday.", {"MMR"}),
+        ("Kenya and Ghana criticised the Sudanese army.\n\nThe army expelled the British ambassador.", {"SDN"}),
+        ("France has announced sanctions on Guinea's army chiefs.\n\nThe army expelled the Spanish ambassador.", {"GIN"}),
+        ("Kenya and Ghana met in Accra.\n\nThe Sudanese army expelled the British ambassador.", {"SDN"}),
+        ("The Chadian army and the Sudanese army met.\n\nKenya expelled the British ambassador.", {"KEN"}),
+    ],
+)  # fmt: skip
+def test_the_army_is_the_one_whose_army_was_named(text: str, who: set[str]) -> None:
+    assert {c.subject.state for c in read(text) if c.relation == "REJECTS"} == who
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Angola and Namibia fought for Congo in exchange for mining concessions.", set()),
+        ("Chad and Niger fought for the government of Mali in 2013.", set()),
+        ("Oman and Jordan fought for Yemen.", set()),
+        ("Uganda and Rwanda fought in Kisangani in 2000.", {"COMBAT UGA RWA"}),
+        ("Uganda and Rwanda fought for control of Kisangani in 2000.", {"COMBAT UGA RWA"}),
     ],
 )
-def test_a_bloc_is_called_by_the_name_behind_it(text: str, bloc: str) -> None:
-    assert {c.object.name.removeprefix("the ") for c in read(text) if c.relation == "MEMBER_OF" and c.object} == {bloc}
+def test_who_fight_for_a_third_do_not_fight_each_other(text: str, claims: set[str]) -> None:
+    assert {c for c in told(text) if c.startswith("COMBAT")} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Russian missiles hit the Black Sea port of Odesa on Monday.", {"UKR"}),
+        ("Israel bombed the Mediterranean port of Latakia on Monday.", {"SYR"}),
+        ("Russian drones struck the Black Sea city of Kherson on Monday.", {"UKR"}),
+        ("Syria shelled the Turkish border town of Akcakale.", {"TUR"}),
+        ("Russian missiles hit Odesa on Monday.", {"UKR"}),
+    ],
+)
+def test_the_sea_on_which_a_port_lies_is_not_hit(text: str, target: set[str]) -> None:
+    assert {side(c.object) for c in read(text) if c.relation == "ATTACKS"} == target
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Chadian aircraft attacked two towns held by Boko Haram on Monday.", {"ATTACKS TCD NGA"}),
+        ("Jets from Egypt and Jordan bombed positions held by Islamic State.", {"ATTACKS EGY Islamic State", "ATTACKS JOR Islamic State"}),
+        ("Turkey shelled a village controlled by Kurdish fighters.", {"ATTACKS TUR Kurdish fighters"}),
+        ("Chad seized two towns held by Boko Haram.", set()),
+        ("Chadian aircraft bombed Boko Haram on Monday.", {"ATTACKS TCD NGA"}),
+    ],
+)  # fmt: skip
+def test_who_holds_the_town_is_whom_the_bombs_are_for(text: str, claims: set[str]) -> None:
+    assert {c for c in told(text) if c.startswith("ATTACKS")} == claims

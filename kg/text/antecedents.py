@@ -174,9 +174,6 @@ def _single(s: Sentence, token: Token, kinds: Set[str], lemma: str, marks: set[s
             return resolved((armed,), token)
         if lemma in FACTIONS and s.discourse.organisations and not _no_keepers(s):
             return []
-    named = s.head_of.get(token.i + 1)
-    if "organisations" in kinds and named is not None and named.type == "organisation":  # "the African bloc ECOWAS"
-        return [Who(Actor(named.text, named.type, named.id, named.state), token.i + 1)]
     if "organisations" in kinds and lemma not in ("pact", "council", "front", "party", "movement"):
         found = s.discourse.organisation()
         here = [m for i, m in s.head_of.items() if m.type == "organisation" and i < token.i]
@@ -342,6 +339,9 @@ def office(s: Sentence, token: Token) -> list[Who]:
         homes = {w.actor.state for w in clause_subject(s, token) if w.actor.type == "armed_group" and w.actor.state}
         if len(homes) == 1:
             return resolved((state_actor(homes.pop()),), token)
+    at, whose = s.discourse.armies.get(token.lower_, (-9, ""))
+    if token.dep_ in SUBJECTS and s.discourse.sentence - at == 1:  # "Sanctions on Myanmar's military. The military ..."
+        return [Who(state_actor(whose), token.i, "coreference", whose)]
     office = s.discourse.office()
     if token.dep_ in ("dobj", "dative", "pobj") and office is not None:  # "Taiwan lent the government $25 million"
         besides = frozenset(w.actor.state for w in clause_subject(s, token))

@@ -72,6 +72,7 @@ class Discourse:
     rebels: list[Actor] = field(default_factory=list)  # armed groups without a name: "Tutsi rebels"
     full_names: dict[str, Actor] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)  # last name -> name of whom the text gives with a title
+    armies: dict[str, tuple[int, str]] = field(default_factory=dict)  # "military" -> when whose was named last
     peoples: dict[str, str] = field(default_factory=dict)  # "Serbs" -> "Bosnian Serbs", where the text has told of them
     whole: Counter[str] = field(default_factory=Counter)  # how often the whole text, read ahead, names each state
     mission: str | None = None  # the state in which the mission spoken of last stands

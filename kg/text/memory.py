@@ -106,6 +106,8 @@ def remember(d: Discourse, s: Sentence | None, part: Part, found: list[Claim]) -
                 d.mission, d.mission_told = there, d.sentence
             if state := place_named(s, token):
                 d.places.append((d.sentence, state))
+        for word, state in _armies(s):
+            d.armies[word] = (d.sentence, state)
         for who in s.owned_forces():
             d.forces.append((d.sentence, who.actor))
         for claim in found:
@@ -235,3 +237,19 @@ def outlet_home(document: Document) -> str | None:
     name = document.source.removeprefix("outlet:").replace("-", " ").title()
     found = [m for m in names().mentions(name) if m.type == "state"]
     return found[0].state if len({m.state for m in found}) == 1 else None
+
+
+ARMIES = ("army", "military", "navy", "junta")
+
+
+def _armies(s: Sentence) -> list[tuple[str, str]]:
+    """Whose army, military ... a sentence names by the state: "Myanmar's military leaders"; of two nobody's."""
+    found: dict[str, set[str]] = {}
+    for token in s.doc:
+        if token.lower_ in ARMIES:
+            whose = s.owners(token) or (s.owners(token.head) if token.dep_ in ("amod", "compound") else [])
+            states = {w.actor.state for w in whose if w.how != "coreference"}
+            force = s.part_of.get(token.i)
+            states |= {force.state} if force is not None and force.type == "armed_force" else set()
+            found.setdefault(token.lower_, set()).update(x for x in states if x)
+    return [(word, states.pop()) for word, states in found.items() if len(states) == 1]

@@ -258,8 +258,17 @@ def _no_surnames(text: str, found: list[Mention]) -> list[Mention]:
 
 
 # What is no actor though it has the name of one.
+SHORE = re.compile(r" (?:port|city|town|resort)s?\b")
+
+
+def _is_sea_beside(text: str, m: Mention) -> bool:
+    """ "The Black Sea port of Odesa": where a town lies, and no party."""
+    return (m.id or "").startswith("region:INT") and bool(SHORE.match(text, m.end))
+
+
 NO_ACTORS = (
     _is_of_paper, _is_ground, _is_given_name, _is_of_continent, _is_part_of_name, _is_of_a_people, _is_of_coin,
+    _is_sea_beside,
 )  # fmt: skip
 
 

@@ -154,6 +154,9 @@ def from_holder(a: Arguments) -> list[Who]:
                     return [again(known, group)]
                 return [Who(Actor(f"{a.s.lemma(group)}s", "armed_group", None, a.s.ground(noun)), group.i, "people")]
             return [w for w in a.s.actors(group) if w.actor.type == "armed_group"]
+        for held in (c for c in noun.children if c.lemma_ in HOLDS and c.tag_ == "VBN" and c.dep_ == "acl"):
+            if theirs := [w for t in by_agents(held) for w in a.s.actors(t) if w.actor.key not in own_side(a)]:
+                return theirs  # "two towns held by the rebels"
     return []
 
 
