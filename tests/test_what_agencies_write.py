@@ -359,6 +359,7 @@ def test_who_fight_for_a_third_do_not_fight_each_other(text: str, claims: set[st
 )
 def test_the_sea_on_which_a_port_lies_is_not_hit(text: str, target: set[str]) -> None:
     assert {side(c.object) for c in read(text) if c.relation == "ATTACKS"} == target
+    assert all(c.place and " Sea" not in c.place.name and " port" not in c.place.name for c in read(text))
 
 
 @pytest.mark.parametrize(
@@ -373,3 +374,18 @@ def test_the_sea_on_which_a_port_lies_is_not_hit(text: str, target: set[str]) ->
 )  # fmt: skip
 def test_who_holds_the_town_is_whom_the_bombs_are_for(text: str, claims: set[str]) -> None:
     assert {c for c in told(text) if c.startswith("ATTACKS")} == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Saudi air defences intercepted a missile fired by the Houthis toward Riyadh.", {"ATTACKS YEM SAU"}),
+        ("Israel shot down a rocket launched by Hamas on Monday.", {"ATTACKS"}),
+        ("A Japanese destroyer intercepted a missile launched by North Korea.", {"ATTACKS"}),
+        ("North Korea launched a ballistic missile on Monday.", {"MOBILIZES PRK"}),
+        ("A Japanese destroyer intercepted a North Korean tanker.", {"COERCES JPN PRK"}),
+    ],
+)
+def test_a_missile_that_is_intercepted_was_no_test_and_is_no_prisoner(text: str, claims: set[str]) -> None:
+    relations = {c for c in told(text) if c.startswith(("MOBILIZES", "COERCES"))}
+    assert relations == {c for c in claims if not c.startswith("ATTACKS")}

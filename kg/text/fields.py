@@ -355,10 +355,12 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
     known = next((s.part_of[c.i] for c in noun.children if c.dep_ == "compound" and c.i in s.part_of), None)
     if known is not None and known.type == "region" and s.lemma(noun) in FEATURES:  # "the Negev desert"
         return Actor(known.text, "region", known.id, known.state)
-    if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES:  # "Paracel islands", "Elysee palace"
+    of = [o for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for o in objects(c)]
+    of = [o for o in of if o.i in s.head_of and s.head_of[o.i].type == "region"]  # "the Black Sea port of Odesa"
+    if named and noun.pos_ == "NOUN" and s.lemma(noun) in FEATURES and not of:  # "Paracel islands", "Elysee palace"
         return Actor(s.doc[min(t.i for c in named for t in c.subtree) : noun.i + 1].text, "region")
     if kinds & classes()["control_places"] | kinds & classes()["territory"]:
-        for child in noun.children:
+        for child in sorted(noun.children, key=lambda c: c.lower_ != "of"):  # "the Black Sea city of Kherson"
             if child.dep_ == "prep" and child.lower_ in ("of", "in", "near", "at", "on"):
                 for inner in objects(child):
                     found = place_of(s, inner)

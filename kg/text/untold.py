@@ -36,7 +36,7 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "REJECTS" and (_keeps_silent(match.verb) or _is_made_less(match.verb)):
         return True
-    if relation == "MOBILIZES" and (_are_anothers(s, match) or _are_for_others(match)):
+    if relation == "MOBILIZES" and (_are_anothers(s, match) or _are_for_others(match) or _is_stopped(match.verb)):
         return True
     if relation == "SUPPORTS" and is_help(match.verb) and _is_what_money_is_for(s, match.verb):
         return True
@@ -318,6 +318,12 @@ def _is_what_money_is_for(s: Sentence, help: Token) -> bool:
 
 WARNS = words("warn caution advise warning")
 GOES_ON = words("continue keep step resume escalate expand intensify prolong")
+
+
+def _is_stopped(fired: Token) -> bool:
+    """ "Intercepted a missile fired by the Houthis": it was fired at somebody, and no test."""
+    above = fired.head.head if fired.dep_ == "acl" else fired
+    return particle_lemma(above) in ("intercept", "shoot_down", "down", "destroy", "bring_down") and above != fired
 
 
 def _is_warned_of(match: Match) -> bool:
