@@ -341,6 +341,7 @@ def test_the_army_is_the_one_whose_army_was_named(text: str, who: set[str]) -> N
         ("Oman and Jordan fought for Yemen.", set()),
         ("Uganda and Rwanda fought in Kisangani in 2000.", {"COMBAT UGA RWA"}),
         ("Uganda and Rwanda fought for control of Kisangani in 2000.", {"COMBAT UGA RWA"}),
+        ("Uganda and Rwanda fought for six days in Kisangani.", {"COMBAT UGA RWA"}),
     ],
 )
 def test_who_fight_for_a_third_do_not_fight_each_other(text: str, claims: set[str]) -> None:
@@ -389,3 +390,18 @@ def test_who_holds_the_town_is_whom_the_bombs_are_for(text: str, claims: set[str
 def test_a_missile_that_is_intercepted_was_no_test_and_is_no_prisoner(text: str, claims: set[str]) -> None:
     relations = {c for c in told(text) if c.startswith(("MOBILIZES", "COERCES"))}
     assert relations == {c for c in claims if not c.startswith("ATTACKS")}
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("A Lao soldier was killed on Monday after a clash with the Thai army at the border, a Lao officer said, a rare fatality in a quiet region.", "THA"),
+        ("Two Chadian soldiers were wounded in a clash with Libyan troops, an officer said, a rare incident on a quiet border.", "LBY"),
+        ("A Peruvian policeman was killed on Friday in a clash with Chilean marines, the army said, a grave loss for a small post.", "CHL"),
+        ("A Lao soldier was killed in a clash with the Thai army, a Lao officer said.", "THA"),
+        ("A Lao soldier was given a medal, a Lao officer said, a rare honour.", None),
+    ],
+)  # fmt: skip
+def test_what_is_added_after_the_speaker_is_not_killed(text: str, by: str | None) -> None:
+    killers = {c.object.state for c in read(text) if c.relation == "CASUALTIES" and c.object}
+    assert killers == ({by} if by else set())

@@ -12,6 +12,7 @@ from kg.text.mending_joints import (
     accuses_beside,
     accuses_too,
     acronym_acts,
+    added_after_speaker,
     after_all,
     and_others,
     army_and_rebels,
@@ -133,6 +134,7 @@ def _mended(doc: Doc, known: frozenset[str]) -> Doc:
         acronym_acts(token, doc)
         bloc_acts(token)
         test_fired(token, doc)
+        added_after_speaker(token)
         finite_beside(token)
         and_others(token)
         army_and_rebels(token)

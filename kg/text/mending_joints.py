@@ -84,6 +84,16 @@ def after_all(clause: Token) -> None:
         clause.head = above.head
 
 
+def added_after_speaker(noun: Token) -> None:
+    """ "A soldier was killed, an officer said, a rare loss": a word for all of it, and not what was killed."""
+    verb = noun.head
+    passive = noun.dep_ == "dobj" and any(c.dep_ == "auxpass" for c in verb.children)
+    before = noun.doc[noun.left_edge.i - 1].text if noun.left_edge.i else ""
+    said = any(c.dep_ == "parataxis" and verb.i < c.i < noun.i for c in verb.children)
+    if passive and before == "," and said:
+        noun.dep_ = "appos"
+
+
 def test_fired(verb: Token, doc: Doc) -> None:
     """ "The Guards test fired three missiles": the Guards did, and not their test."""
     if verb.i < 2 or verb.lemma_ not in ("fire", "launch", "fly"):

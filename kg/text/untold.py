@@ -38,6 +38,8 @@ def is_untold(s: Sentence, match: Match) -> bool:
         return True
     if relation == "MOBILIZES" and (_are_anothers(s, match) or _are_for_others(match) or _is_stopped(match.verb)):
         return True
+    if relation == "COMBAT" and match.verb.lemma_ == "fight" and _is_for_a_third(s, match):
+        return True
     if relation == "SUPPORTS" and is_help(match.verb) and _is_what_money_is_for(s, match.verb):
         return True
     if relation == "REQUESTS" and _only_comes_near(match.verb):
@@ -318,6 +320,14 @@ def _is_what_money_is_for(s: Sentence, help: Token) -> bool:
 
 WARNS = words("warn caution advise warning")
 GOES_ON = words("continue keep step resume escalate expand intensify prolong")
+
+
+def _is_for_a_third(s: Sentence, match: Match) -> bool:
+    """ "Angola and Namibia fought for Congo": on one side; not "fought for several hours", "for control of Goma"."""
+    together = not any(match.slots.get("object", "").startswith(p) for p in ("with", "against", "theme"))
+    below = [o for c in match.verb.children if c.dep_ == "prep" and c.lower_ == "for" for o in objects(c)]
+    third = any(w.actor.type in ("state", "leader", "armed_group") for o in below for w in s.actors(o))
+    return together and third
 
 
 def _is_stopped(fired: Token) -> bool:
