@@ -125,7 +125,9 @@ def test_who_makes_a_statement_is_the_speaker(text: str, speaker: str) -> None:
     ],
 )
 def test_who_is_backed_finds_support_somewhere(text: str, claims: set[str]) -> None:
-    assert {f"{c.relation} {side(c.subject)} {side(c.object)}" for c in read(text) if c.polarity == "positive"} == claims
+    assert {
+        f"{c.relation} {side(c.subject)} {side(c.object)}" for c in read(text) if c.polarity == "positive"
+    } == claims
 
 
 @pytest.mark.parametrize(

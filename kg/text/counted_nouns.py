@@ -182,7 +182,8 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
 PLURALS = frozenset(listed("craft cannon"))  # without an s
 # Vehicles that are called by those who ride in them.
 MACHINES = re.compile(
-    r"(?:infantry (?:fighting|combat|mobility) vehicles?|(?:personnel|troop) (?:carriers?|transporters?))\b", re.IGNORECASE
+    r"(?:infantry (?:fighting|combat|mobility) vehicles?|(?:personnel|troop) (?:carriers?|transporters?))\b",
+    re.IGNORECASE,
 )
 JOINED = re.compile(r"and (?:[a-z][a-z-]+ ){1,2}(?:aircraft|[a-z]{4,}[^\Wsui]s)\b")
 NO_MEN = frozenset(listed("men specimen regimen yemen omen abdomen"))

@@ -723,8 +723,10 @@ def _counted(s: Sentence, match: Match) -> bool:
         return False
     marks = [c for c in token.children if c.dep_ in ("det", "amod", "nummod")]
     some = token.lower_ in ("several", "many", "some")  # "several of its soldiers"
-    return token.pos_ == "NUM" or some or any(
-        c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks
+    return (
+        token.pos_ == "NUM"
+        or some
+        or any(c.lower_ in ("a", "an", "no", "several", "many", "some", "numerous", "countless") for c in marks)
     )
 
 

@@ -598,11 +598,12 @@ def _governor(found: Stance, s: Sentence, head: Token, below: Token, match: Matc
             found.negate(head)
             found.denied = True
             found.speakers += [w.actor for w in s.owners(head)]
-        asks = any(w.actor.key == match.subject.actor.key for w in s.owners(head))  # "granted Oman's request to send men"
-        if word in cues("nouns", "unsaid") and not asks and (grants := _granted(head)) is not None:
-            found.add("future", grants)
-        elif word in cues("nouns", "unsaid"):
-            found.said = False
+        if word in cues("nouns", "unsaid"):
+            asks = any(w.actor.key == match.subject.actor.key for w in s.owners(head))  # "Oman's request to send men"
+            grants = None if asks else _granted(head)
+            found.said = found.said and grants is not None
+            if grants is not None:
+                found.add("future", grants)
         if _none(head):
             found.negate(head)
             found.denied = found.denied or word in ("truth", "basis", "substance")  # "no truth in reports that ..."
