@@ -292,7 +292,8 @@ def _one_reading(found: list[Claim]) -> list[Claim]:
 
 YIELDING = re.compile(
     r"\b(?:relent\w*|g[ai]ve in|giv(?:es|ing) in|in return|exchang\w*|swap\w*|gestures?|goodwill|pressed|pressure|"
-    r"demand\w*|concession\w*|conced\w*|ransom|truce|cease-?fire|agree(?:d|ment)|deal|pardon\w*|amnest\w*|bowed|asked|urged)\b",
+    r"demand\w*|concession\w*|conced\w*|ransom|truce|cease-?fire|talks|negotiat\w*|mediat\w*|agree(?:d|ment)|deal|"
+    r"pardon\w*|amnest\w*|bowed|asked|urged)\b",
     re.IGNORECASE,
 )
 
