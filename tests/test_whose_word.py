@@ -94,7 +94,8 @@ def test_nobody_is_guessed_for_a_quotation_that_nobody_speaks() -> None:
         ("Defence Minister Sergei Ivanov was quoted by RIA Novosti as saying that Russia had withdrawn 300 troops from "
          "Georgia.", ["RIA Novosti", "Sergei Ivanov"]),
         ("Moldova expelled 45 Russian diplomats, the minister said, citing reports of spying equipment.", ["minister"]),
-        ("Moldova expelled 45 Russian diplomats, the minister said, citing threats and reports of gunfire.", ["minister"]),
+        ("Moldova expelled 45 Russian diplomats, the minister said, citing hostile acts and reports of spying.",
+         ["minister"]),
         ("According to a report of UN experts, Rwanda has sent 3,000 soldiers to Congo.", ["UN experts"]),
         ("By a count of the think tank, Russia has fired 300 missiles at Ukraine.", ["think tank"]),
         ("Uganda has deployed soldiers to South Sudan, a diplomat told AFP.", ["a diplomat"]),

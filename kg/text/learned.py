@@ -269,8 +269,9 @@ def judged(
             is_wary = is_alone and not by_frame and chance < UNHEARD
             if is_wary and not both_act(s, found[n]):
                 continue
-            if is_lone and chance < DOUBTFUL and chances[n].max() >= (UNHEARD if is_alone else silent):
-                continue  # "sent 12 planes with 300 men": planes, but surely no gift of them
+            rival = UNHEARD if is_alone else silent
+            if is_lone and chance < DOUBTFUL and chances[n].max() >= rival and relation != "PROTESTS":
+                continue  # "sent 12 planes with 300 men": planes, but surely no gift of them; a protest may accuse, too
             if is_lone and chance < DOUBTFUL and relation == "CASUALTIES" and _is_hand(found, chances[:, k], n):
                 continue  # "gunmen attacked Togo, killing eight and wounding 13": Togo's, surely
             if n not in looked:

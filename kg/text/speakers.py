@@ -42,6 +42,8 @@ def cited(s: Sentence, verb: Token) -> list[Actor]:
         c for t in (verb, *said) for c in t.children if c.lemma_ in QUOTES and c.tag_ == "VBG" and c.dep_ == "advcl"
     ]
     cites = [t for c in citing for o in c.children if o.dep_ == "dobj" for t in (o, *o.conjuncts)]
+    whose = ("poss", "compound", "amod", "prep", "det")
+    cites = [t for t in cites if t.lower_ != "reports" or any(c.dep_ in whose for c in t.children)]
     voices = [t for t in cites if t.pos_ == "PROPN" or kinds_of(s, t) & VOICES]  # not "citing reports of gunfire"
     return [a for t in voices for a in speaker(s, t)]
 
@@ -187,7 +189,8 @@ def speaker(s: Sentence, token: Token, part: slice | None = None) -> list[Actor]
     if token.pos_ in ("NOUN", "PROPN") and s.lemma(token) in ORGANS and not _is_its(token):
         owner = next((w.actor.state for w in (*s.owners(token), *person) if w.actor.state), None)
         return [Actor(_speaker_phrase(s, token, part), "government", None, owner)]
-    noun = token.pos_ in ("NOUN", "NUM", "ADJ", "PRON") or token.text.islower()  # "its committee", a name to the parser
+    misread = token.text.islower() and not person  # "its committee", a name to the parser
+    noun = token.pos_ in ("NOUN", "NUM", "ADJ", "PRON") or misread
     if token.pos_ == "PROPN" and not noun:
         if person:
             return [person[0].actor]
