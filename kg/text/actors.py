@@ -277,9 +277,10 @@ class Sentence:
         return any(n == self.discourse.sentence - 1 for n, _ in self.discourse.forces)
 
     def _is_product(self, noun: Token) -> bool:
-        """A proper name that is no known actor and no person: "Leopards", "Storm Shadow"."""
+        """A proper name that is no known actor, no person and no base ("Air Base 201"): "Leopards", "Storm Shadow"."""
         return (
             noun.pos_ == "PROPN"
+            and "base" not in classes_of(noun.lemma_.lower())
             and noun.i not in self.part_of
             and noun.ent_type_ == ""
             and any(

@@ -81,7 +81,8 @@ DESIGNATORS = frozenset(
         brigade division regiment law act order decree bill leopard challenger merkava agni hwasong fateh
         shahed storm titan sukhoi antonov ilyushin tupolev mikoyan pier gate page line plan option point
         agenda vision opec g group chapter formula world war apollo rule paragraph clause directive
-        amendment force day sentinel hermes master bell giraffe saab falcon gulfstream dornier cessna anka barak orbiter
+        amendment force day base airbase airfield outpost hangar runway sentinel hermes master bell giraffe saab falcon
+        gulfstream dornier cessna anka barak orbiter
         predator reaper seahawk heron skylark minuteman polaris gepard marder abrams starlink ukraine's grad msta
         pukguksong topol bulava kinzhal zircon kalibr javelin harpoon exocet tomahawk"""
     )
@@ -482,7 +483,7 @@ PERSONS = frozenset(
 )
 
 
-DOES = frozenset(listed("order plan act bill point line force camp"))
+DOES = frozenset(listed("order plan act bill point line force camp base"))
 NAMED_BY_NUMBER = frozenset(
     listed("eyes nations gorges sisters seas sessions seasons kings lions powers pillars tigers")
 )

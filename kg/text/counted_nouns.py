@@ -164,7 +164,8 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
             return words, machine.end()
         words.append(word)
         stops.append(match.start() + len(word))
-        if _is_head(low, word) and not (low in UNITED and len(words) > 1 and words[-2] in ("United", "Arab")):
+        named = word[0].isupper() and MEMBERS.match(sentence, match.start() + len(word)) and is_group(word)
+        if not named and _is_head(low, word) and not (low in UNITED and words[-2:-1] in (["United"], ["Arab"])):
             best = len(words)
             if low in HARM:
                 break
@@ -179,6 +180,7 @@ def _noun_phrase(sentence: str, place: int, end: int) -> tuple[list[str], int]:
     return words[:best], stops[best]
 
 
+MEMBERS = re.compile(r" [a-z]{4,}s\b")  # "three Hamas commanders"
 PLURALS = frozenset(listed("craft cannon"))  # without an s
 # Vehicles that are called by those who ride in them.
 MACHINES = re.compile(

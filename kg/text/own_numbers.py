@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.text.amounts import Amount
+    from kg.text.who import Who
 else:
-    Token = Amount = Any
+    Token = Amount = Who = Any
 
 GIFTS = frozenset(("ARMS_TRANSFER", "MILITARY_AID", "AIDS"))
 OF_THE = re.compile(r" of (?:the |its |their |his )?")
@@ -60,6 +61,76 @@ def is_stock(s: Sentence, match: Match, amount: Amount) -> bool:
     noun = _counted(s, amount) if most or match.frame.relation == "TRADES_WITH" else None
     maker = verb_above(noun) if noun is not None else None
     return maker is not None and ((most and maker.lemma_ in HAS) or (maker != match.verb and maker.lemma_ in MAKES))
+
+
+# "..., 62 percent of them to Russia", "..., of which Qatar took 12 percent": up to whose the part is
+PART_FOR = re.compile(
+    r"(?: [\w-]+){0,4},(?: [\w.,-]+(?: per ?cent)?)? of (?:which|them|these|that)(?: (?:to|from|for|by|in))? (?:the )?"
+)
+AT_HEAD_OF = re.compile(r"\bat the head of (?:an?|the|its) (?:[\w-]+ )*of (?:about |some |around |nearly |almost )?$")
+COUNTED_NEXT = re.compile(r", (?:and )?\d[\d,]* (?:with|under|alongside) ")
+
+
+def is_anothers(s: Sentence, match: Match, amount: Amount) -> bool:
+    """Whether an amount is of somebody or something else by the words around it: of the whole of which a side has a
+    part, of the force that it leads, of another place, of another clause."""
+    relation, other = match.frame.relation, _next_named(s, match.object, amount)
+    if other is not None and relation in TRADED and PART_FOR.fullmatch(s.text, amount.end, other):
+        return True
+    if relation == "TROOP_DEPLOYMENT":
+        if AT_HEAD_OF.search(s.text, 0, amount.start):
+            return True
+        if other is not None and COUNTED_NEXT.search(s.text, amount.end, other):
+            return True  # "has 302 soldiers on the Golan, 329 with the observers in Sinai"
+    return amount.quantity.unit == "percent" and _is_of_clause_before(s, match, amount)
+
+
+TRADED = frozenset(("ARMS_TRANSFER", "TRADES_WITH"))
+
+
+def part_taken(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | None:
+    """ "Arms for $5 billion, of which Qatar took 12 percent", "40 million bottles, 62 percent of them to Russia": the
+    share, where it is in figures."""
+    if match.object is None or match.frame.relation not in TRADED:
+        return None
+    named = [m for m in s.mentions if m.state and m.state == match.object.actor.state]
+    for a in numbers:
+        if a.quantity.unit == "percent" and any(c.isdigit() for c in a.quantity.text or ""):
+            for m in named:
+                if OF_THEM_TO.fullmatch(s.text, a.end, m.start):
+                    return a.quantity
+                if OF_WHICH.search(s.text, 0, m.start) and TOOK.fullmatch(s.text, m.end, a.start):
+                    return a.quantity
+    return None
+
+
+OF_THEM_TO = re.compile(r" of (?:which|them|these|that) (?:to|from|for|by) (?:the )?")
+OF_WHICH = re.compile(r", of which (?:the )?$")
+TOOK = re.compile(r" [a-z]+(?: for)? (?:about |some |around |nearly |almost )?")
+
+
+def _is_of_clause_before(s: Sentence, match: Match, amount: Amount) -> bool:
+    """ "Ninety percent of its exports go to China, and nearly all petrol comes from Russia": no share of Russia's."""
+    root = root_of(s, amount)
+    verb = verb_above(root) if root is not None else None
+    for who in (match.subject, match.object):
+        token = _named(s, who)
+        over = verb_above(token) if token is not None else None
+        after = verb is not None and over is not None and over.head == verb and over.dep_ in ("conj", "advcl")
+        if after and over is not None and any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in over.children):
+            return True
+    return False
+
+
+def _next_named(s: Sentence, who: Who | None, amount: Amount) -> int | None:
+    """The character after an amount where a side, or its state, is first named."""
+    state = who.actor.state if who is not None else None
+    return next((m.start for m in s.mentions if state and m.state == state and m.start >= amount.end), None)
+
+
+def _named(s: Sentence, who: Who | None) -> Token | None:
+    """The word that names somebody in the sentence."""
+    return None if who is None or who.how == "coreference" else s.doc[who.token]
 
 
 def of_doer(s: Sentence, match: Match, numbers: list[Amount], wanted: str) -> Quantity | None:

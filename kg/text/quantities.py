@@ -20,7 +20,7 @@ from kg.text.further_counts import arms_given, attackers, requested, share_taken
 from kg.text.grammar import PASSIVE, SUBJECTS, is_open, noun_of, objects, verb_above
 from kg.text.mentions import words
 from kg.text.numerals import NUMERAL, YEAR, numeral
-from kg.text.own_numbers import OF_THE, is_apiece, is_stock, of_doer, valued_goods
+from kg.text.own_numbers import OF_THE, is_anothers, is_apiece, is_stock, of_doer, part_taken, valued_goods
 from kg.text.promises import KEPT, PROMISES, giving_verb
 from kg.text.slots_casualties import MORTALS, mourned
 from kg.text.strengths import (
@@ -86,6 +86,8 @@ def own_amounts(s: Sentence, match: Match, numbers: list[Amount]) -> tuple[list[
             continue
         if _is_beside(s, match, amount) or is_apiece(s.text, amount) or _is_former(s, amount, following):
             continue
+        if is_anothers(s, match, amount):
+            continue
         if counts_parties(amount) and match.frame.relation in ARMED:
             continue  # "leaves Taipei with 13 partners and asks what the troops are for"
         if not is_aside(s, match, amount.start) or is_held_too(s, match, amount):
@@ -118,6 +120,7 @@ def _goes_on(s: Sentence, match: Match, amount: Amount) -> bool:
 
 THE_SAME = words("it its they their he his she her")
 ON_BOARD = words("crew crewmen crewmembers sailors seafarers passengers people mariners hands")
+ON_A_SHIP = re.compile(r" (?:on board|aboard)\b")
 VOTES = words("votes abstentions ballots")
 WITH = re.compile(r"\b(?:with|carrying)(?: (?:its|some|about|around|a crew of))? $")
 MOST_OF = re.compile(
@@ -140,7 +143,8 @@ def _is_beside(s: Sentence, match: Match, amount: Amount) -> bool:
     ):
         return True  # "imports from Oslo fell by 40 percent": no share of them
     held = match.theme is not None and match.theme.lemma_ in ("crew", "sailor", "captain", "passenger")
-    if match.frame.relation in ("ATTACKS", "COERCES") and noun in ON_BOARD and not held and WITH.search(before):
+    aboard = noun in ON_BOARD or ON_A_SHIP.match(s.text, amount.end) is not None
+    if match.frame.relation in ("ATTACKS", "COERCES") and aboard and not held and WITH.search(before):
         return True
     if (
         match.frame.relation == "REQUESTS"
@@ -173,7 +177,11 @@ def quantity_of(s: Sentence, match: Match, numbers: list[Amount]) -> Quantity | 
             return handed[0].quantity
     if wanted in COUNTED:
         return COUNTED[wanted](s, match, numbers)
-    if share := _respective(s, match, numbers, wanted) or of_them(s, match, numbers, wanted):
+    if (
+        share := part_taken(s, match, numbers)
+        or _respective(s, match, numbers, wanted)
+        or of_them(s, match, numbers, wanted)
+    ):
         return share
     if doers := of_doer(s, match, numbers, wanted) or valued_goods(s, match, numbers):
         return doers
