@@ -108,11 +108,18 @@ def test_many_ties_do_not_overflow() -> None:
     assert measured(signs, "walk").value == pytest.approx(1.0, abs=1e-9)
 
 
+def test_no_network_is_more_than_balanced() -> None:
+    """Two friends with one enemy: the two traces are one number, of which the digits gave 1.0000000000000002."""
+    point = measured({(1, 2): 1, (2, 3): -1, (1, 3): -1}, "walk")
+    assert point.value == 1.0 and sum(w for _, w in point.parts) == pytest.approx(1.0, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     "row",
-    [{"a": "x", "b": "y", "sign": "maybe"}, {"a": "x", "b": "y", "sign": "2"}, {"a": "", "b": "y", "sign": "1"}],
-)
-def test_a_row_without_a_sign_or_an_end_is_named(row: dict[str, str]) -> None:
+    [{"a": "x", "b": "y", "sign": "maybe"}, {"a": "x", "b": "y", "sign": "2"}, {"a": "", "b": "y", "sign": "1"},
+     {"a": "x", "b": "x ", "sign": "1"}],
+)  # fmt: skip
+def test_a_row_without_a_sign_or_two_ends_is_named(row: dict[str, str]) -> None:
     """Nothing is guessed about a tie that cannot be read, and the others are measured without it."""
     good = rows({(1, 2): 1, (2, 3): 1, (1, 3): -1})
     result = METRICS["balance"].compute(nx.MultiDiGraph(), edges=[{"network": "n"} | row, *good])

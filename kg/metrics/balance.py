@@ -130,7 +130,7 @@ def networks(rows: Iterable[Mapping[str, Any] | Rejected]) -> tuple[list[Signed]
         except BadInput as problem:
             rejected.append(Rejected(where, problem.reason))
             continue
-        if sign == 0 or pair[0] == pair[1]:
+        if sign == 0:
             continue
         network = found.setdefault(name, Signed(name, {}))
         if network.signs.setdefault(pair, sign) != sign:
@@ -154,6 +154,8 @@ def _tie(row: Mapping[str, Any] | Rejected) -> tuple[str, tuple[str, str], int]:
     name, a, b = (str(row.get(k) or "").strip() for k in ("network", "a", "b"))
     if not a or not b:
         raise BadInput("a tie needs two ends, a and b")
+    if a == b:
+        raise BadInput(f"{a[:40]!r} has a tie to itself, which is none of a network")
     return name, (min(a, b), max(a, b)), _sign(row.get("sign"))
 
 
@@ -250,7 +252,7 @@ def walk(network: Signed) -> Measured:
     around = np.linalg.eigvalsh(np.abs(signs))
     top = max(found.max(), around.max())  # scaled by its largest term: e^x overflows beyond 709
     bottom = float(np.exp(around - top).sum())
-    value = float(np.exp(found - top).sum()) / bottom
+    value = min(1.0, float(np.exp(found - top).sum()) / bottom)  # a balanced network is no more than balanced
     with np.errstate(invalid="ignore"):
         phi = np.where(np.abs(found) < 1e-12, np.exp(-top), (np.exp(found - top) - np.exp(-top)) / found)
     by_tie = signs * ((vectors * phi) @ vectors.T) * 2 / bottom
