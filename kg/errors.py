@@ -4,6 +4,7 @@ KgError               1   anything we can explain
 ├── Usage             2   the caller asked for something that does not exist
 │   └── Ambiguous     2   a name that means several things; `candidates` lists them
 ├── BadInput          4   a file or a record that cannot be read as what it claims to be
+│   └── Copy          4   a row that the same table has already; it counts once
 ├── Failed            1   the graph engine failed at what a build asked of it
 ├── Locked            5   another process holds the store
 └── Unreachable      75   the store does not answer; worth trying again
@@ -41,6 +42,10 @@ class BadInput(KgError):
         super().__init__(f"{where}: {message}" if where else message)
         self.where = where
         self.reason = message
+
+
+class Copy(BadInput):
+    """A row that the same table has already: it is listed and counts once, and says nothing against the table."""
 
 
 class Failed(KgError):

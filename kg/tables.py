@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.dates import is_partial
-from kg.errors import BadInput
+from kg.errors import BadInput, Copy
 from kg.model import UNDATED, Claim, Document, Measured, Rejected, Source, Understood
 from kg.plausible import FIRST_YEAR, LAST_YEAR, implausible
 
@@ -125,9 +125,11 @@ class Table:
                 assert isinstance(row, Row)
                 yield from nothing_left(row, ignored)
             else:
+                yield problem
+                if found is not None:
+                    continue
                 bad += 1
                 first = first or problem
-                yield problem
                 if bad > max(good, TOO_MANY_BAD):
                     break
         if first and bad > good:
@@ -139,8 +141,11 @@ class Table:
 
 
 def _understood(row: Row, claims: Callable[[Row], Iterable[Told]]) -> tuple[list[Told] | None, Rejected | None]:
+    """What a row says, or why it is refused. Both of a copy: it is understood, and says nothing more."""
     try:
         found = list(claims(row))
+    except Copy as problem:
+        return [], row.rejected(problem.reason)
     except BadInput as problem:
         return None, row.rejected(problem.reason)
     wrong = next(filter(None, map(implausible, found)), "")

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.dates import is_partial
-from kg.errors import BadInput
+from kg.errors import BadInput, Copy
 from kg.model import Actor, Claim, Document, Loaded, Passage, Quantity, Scalar, Source, compact, content_id
 from kg.states import by_source_name
 from kg.tables import Row, column_names, first_lines, looks_like, number, open_table, table_document, undated
@@ -150,7 +150,7 @@ def _once(row: Row, lines: dict[str, int]) -> None:
     """
     first = lines.setdefault(content_id(*row.values()), row.line)
     if first != row.line:
-        raise BadInput(f"is the same as line {first} in all columns; counted once")
+        raise Copy(f"is the same as line {first} in all columns; counted once")
 
 
 def _layout(path: Path, top: list[str]) -> Mapping[str, str]:

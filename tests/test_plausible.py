@@ -96,6 +96,14 @@ def test_a_copy_of_a_delivery_is_counted_once(tmp_path: Path) -> None:
     assert (copy.where, copy.reason) == ("register.csv:4", "is the same as line 2 in all columns; counted once")
 
 
+def test_a_register_that_was_joined_three_times_is_a_register(tmp_path: Path) -> None:
+    """Most of its rows are copies, which are understood; they were taken for rows of another format."""
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER + DEAL.format("2020", "0.6") * 3)
+    claims, copies = read(sipri, path)
+    assert len(claims) == 1 and [c.where for c in copies] == ["register.csv:3", "register.csv:4"]
+
+
 @pytest.mark.parametrize(("tiv", "reason"), [("-0.6", "tiv: -0.6 is below 0"), ("1e12", "tiv: 1e+12 is more than")])
 def test_a_negative_or_absurd_volume_of_arms_is_in_no_sum(tmp_path: Path, tiv: str, reason: str) -> None:
     path = tmp_path / "register.csv"
