@@ -157,6 +157,17 @@ def test_a_version_without_a_name_is_told_as_such() -> None:
     assert "also here: one without a version (" in str(note)
 
 
+@pytest.mark.parametrize(
+    ("of", "on", "role", "why"),
+    [("PRK", "USA", "recipient", "no deliveries from USA with PRK as recipient"),
+     ("RUS", "USA", "supplier", "no deliveries to USA with RUS as supplier")],
+)  # fmt: skip
+def test_that_a_partner_delivered_nothing_is_not_told_of_all(of: str, on: str, role: str, why: str) -> None:
+    """North Korea got arms, and none of them from the United States."""
+    result = METRICS["tiv"].compute(network(delivery("RUS", 10)), of=of, on=on, role=role)
+    assert not result.series and why in result.note
+
+
 def test_a_line_ends_with_its_last_year() -> None:
     """No data after the last year; a window beyond it extends nothing and does not move the last year."""
     graph = network(delivery("CHN", 5, "1990"), delivery("CHN", 5, "1995"))

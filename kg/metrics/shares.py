@@ -174,7 +174,9 @@ def tiv(
         kept.append(replace(line, denominator=f"million TIV, {of} as {role}"))
         series += [_sum(kept[-1], year, of, on, seed) for year in windowed(line.by_year, start, end)]
     last = max((max(line.by_year) for line in kept if line.by_year), default=None)
-    return ended("tiv", TIV, series, last, remarks, f"no deliveries with {of} as {role} in the sources loaded")
+    partner = f" {'from' if role == 'recipient' else 'to'} {on}" if on else ""
+    nothing = f"no deliveries{partner} with {of} as {role} in the sources loaded"
+    return ended("tiv", TIV, series, last, remarks, nothing)
 
 
 def _printed_totals(
