@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from kg.errors import KgError, Locked, Usage
 
@@ -44,8 +45,7 @@ def alone(file: Path, patience: float = 120.0) -> Iterator[None]:
 
     The lock is the operating system's: it is gone with its process, however that ends.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a+", encoding="ascii") as held:
+    with _opened(file) as held:
         deadline = time.monotonic() + patience
         while not _taken(held.fileno()):
             if time.monotonic() > deadline:
@@ -56,6 +56,14 @@ def alone(file: Path, patience: float = 120.0) -> Iterator[None]:
         held.write(str(os.getpid()))
         held.flush()
         yield
+
+
+def _opened(file: Path) -> IO[str]:
+    try:
+        _make_folder(file.parent)
+        return file.open("a+", encoding="ascii")
+    except OSError as problem:
+        raise KgError(f"{file}: cannot be written ({problem.strerror or problem})") from problem
 
 
 def _taken(descriptor: int) -> bool:

@@ -135,6 +135,8 @@ def signed_edges(path: Path) -> list[Row | Rejected]:
     from kg.sources import SIGNED
     from kg.tables import open_table
 
+    if path.exists() and not path.is_file():  # a pipe can be read once: neither for its header first nor to explain
+        raise Usage(f"--edges {path}: is no regular file")
     try:
         return list(open_table(path, SIGNED))
     except BadInput as problem:

@@ -43,8 +43,13 @@ class Rows(list[dict[str, Any]]):
 
 def emit(text: str) -> None:
     """Writes to stdout, as UTF-8 whatever the locale says."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # the reader has what it wanted: see kg.cli
+    except OSError as problem:
+        raise KgError(f"the output cannot be written ({problem.strerror or problem})") from problem
 
 
 def as_json(value: Any) -> str:

@@ -432,7 +432,8 @@ class Workspace(Verbs):
         return found
 
     def must_know_source(self, source: str | None) -> None:
-        """Refuses a `--source` that no loader and no document has; a data set that is only not loaded gives no data.
+        """Refuses a `--source` that no loader and no document has, and of a data set that is loaded a version that is
+        not; a data set that is only not loaded gives no data.
 
         `cow` stands for each table of COW, `sipri@2024` for one version of one, and `atop,cow_alliance` for both.
         """
@@ -441,9 +442,14 @@ class Workspace(Verbs):
         if not source:
             return
         loaded = {d.source if is_table(d) else TEXT for d in self.context.documents.values()}
-        for name in (one.partition("@")[0].strip() for one in source.split(",")):
-            if not any(known == name or known.startswith(f"{name}_") for known in {TEXT, *loaded, *data_sets()}):
+        for name, _, version in (one.strip().partition("@") for one in source.split(",")):
+            named = {known for known in {TEXT, *loaded, *data_sets()} if known == name or known.startswith(f"{name}_")}
+            if not named:
                 raise Usage(f"--source: no source is called {name!r}; there are: {', '.join(sorted(loaded))}")
+            told = {d.version or "" for d in self.context.documents.values() if d.source in named and is_table(d)}
+            if told and not any(version.casefold() in one.casefold() for one in told):
+                there = ", ".join(sorted(told))
+                raise Usage(f"--source {name}@{version}: there is no such version; there are: {there}")
 
     @of_one_state
     def graph(

@@ -272,6 +272,12 @@ def test_a_file_of_signed_edges_that_is_none_is_wrong_usage_and_one_bad_row_is_l
     assert [r["where"] for r in result["rejected"]] == ["row 6"] and "w and x have both signs" in done.stderr
 
 
+def test_signed_edges_in_a_pipe_are_refused_and_not_told_to_be_none(tmp_path: Path) -> None:
+    """A pipe can be read once, and its rows were gone when they were wanted: "the file has no signed ties"."""
+    os.mkfifo(tmp_path / "edges")
+    assert "is no regular file" in kg("metric", "balance", "--edges", tmp_path / "edges", code=2).stderr
+
+
 def test_a_balance_of_ones_own_file_opens_to_its_rows(tmp_path: Path) -> None:
     """Each value that is printed, of any measure, is opened by its id: to rows whose weights add up to it."""
     file = tmp_path / "two networks.csv"
@@ -340,6 +346,14 @@ def test_a_source_that_nobody_knows_is_refused_with_those_there_are(store: Path)
     assert told.stdout == "" and "--source: no source is called 'nosuch'; there are: text, trade_shares" in told.stderr
     assert json.loads(kg(*call, "trade_shares").stdout)["series"]
     assert "no data" in json.loads(kg(*call, "cow", "--json").stdout)["note"]
+
+
+def test_a_version_that_is_not_there_is_refused_and_is_not_a_time_without_news(store: Path) -> None:
+    """`kg diff` of a misspelt version found nothing added, changed or removed, as of a register that stands still."""
+    call = ("diff", "--from", "2020", "--to", "2024", "--store", store, "--source")
+    told = kg(*call, "trade_shares@nosuch", code=2)
+    assert told.stdout == "" and "trade_shares@nosuch: there is no such version; there are: " in told.stderr
+    assert json.loads(kg(*call, "trade_shares", "--json").stdout)["added"]
 
 
 def test_a_base_that_may_be_closed_is_in_doubt_and_denied_by_nobody(tmp_path: Path) -> None:
@@ -847,6 +861,24 @@ def test_a_page_that_cannot_be_where_it_is_wanted_is_told_in_a_line(
     [line] = kg(*words, "--store", store, code=code).stderr.splitlines()
     assert why in line
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("page.html", "mine")]
+
+
+def test_a_store_below_a_file_is_told_in_a_line(tmp_path: Path) -> None:
+    """The folder of a store cannot be in an article; `kg build` ended with a traceback."""
+    (tmp_path / "article.txt").write_text(SENT)
+    [line] = kg("build", "--store", tmp_path / "article.txt" / "store", code=1).stderr.splitlines()
+    assert "cannot be written" in line and "article.txt is no folder" in line
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
+def test_that_the_disk_is_full_is_told_in_a_line() -> None:
+    """Output that goes to a file on a full disk is cut there, and a cut answer is no answer."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg.cli", "formats"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1 and done.stderr.startswith("kg: the output cannot be written (No space left on device)")
+    assert "Traceback" not in done.stderr
 
 
 def test_reports_come_out_the_same_and_are_not_written_twice(store: Path, tmp_path: Path) -> None:
