@@ -232,7 +232,11 @@ class Log:
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> int:
         before = self.db.total_changes
         marks = ", ".join("?" * len(UNION[table].split(", ")))
-        self.db.executemany(f"INSERT OR IGNORE INTO {table} ({UNION[table]}) VALUES ({marks})", rows)
+        statement = f"INSERT OR IGNORE INTO {table} ({UNION[table]}) VALUES ({marks})"
+        try:
+            self.db.executemany(statement, rows)
+        except UnicodeEncodeError:  # a file's name may be no UTF-8
+            self.db.executemany(statement, [tuple(map(_as_utf8, row)) for row in rows])
         return self.db.total_changes - before
 
     def finish(self, entry: Input, rejected: Iterable[Rejected], documents: Iterable[str] = ()) -> None:
@@ -499,6 +503,11 @@ def _has_record(db: sqlite3.Connection) -> bool:
 
 def _marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _as_utf8(value: Any) -> Any:
+    """Text as SQLite can hold it: a byte of a file's name that is no letter in UTF-8 becomes a question mark."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _document_row(d: Document) -> tuple[Any, ...]:

@@ -398,18 +398,24 @@ class Workspace(Verbs):
         kind, _, value = text(without, "--without").partition(":")
         documents = self.context.documents
         if kind == "source" and value:
-            sources = {d.source for d in documents.values()}
-            if value not in sources and f"outlet:{value}" in sources:
-                value = f"outlet:{value}"
-            if value not in sources:
-                raise Usage(f"--without: no source is called {value!r}; there are: {', '.join(sorted(sources))}")
-            return {id for id, d in documents.items() if d.source == value}
+            sources = self._sources_called(value)
+            return {id for id, d in documents.items() if d.source in sources}
         if kind == "doc" and value:
             found = self._document_ids(value)
             if not found:
                 raise Usage(f"--without: no document has the id or name {value!r}")
             return found
         raise Usage(f"--without {without!r}: write source:NAME, doc:ID or hedged")
+
+    def _sources_called(self, name: str) -> set[str]:
+        """The sources that `--without source:NAME` means: by id, by the name that stands beside its sentences, or as
+        a series names them (`text` is all articles)."""
+        there = {d.source: is_table(d) for d in self.context.documents.values()}
+        for called in ({name}, {f"outlet:{name}"}, {id for id, s in self.sources.items() if s.name == name},
+                       {id for id, table in there.items() if name == TEXT and not table}):  # fmt: skip
+            if found := called & there.keys():
+                return found
+        raise Usage(f"--without: no source is called {name!r}; there are: {', '.join(sorted(there))}")
 
     def versions(
         self, relations: Sequence[str], known: str | None = None, without: str | None = None
@@ -545,12 +551,17 @@ class Workspace(Verbs):
         rows = self.store.read("MATCH (r:Run {id: 'build'}) RETURN r.known AS known")
         return rows[0]["known"] if rows else None
 
-    def query(self, name: str, params: Mapping[str, Any] | None = None, **keywords: Any) -> Rows:
-        """A named query of cypher/, with its parameters as a dictionary or as keywords: states by any name."""
+    def query(self, name: str | None = None, params: Mapping[str, Any] | None = None, **keywords: Any) -> Rows:
+        """A named query of cypher/, with its parameters as a dictionary or as keywords: states by any name.
+
+        Without a name the list of them, as `kg query` prints it.
+        """
         from kg.queries import load_queries
         from kg.resolve import required
 
         queries = load_queries()
+        if name is None:
+            return Rows(q.describe() for q in queries.values())
         if name not in queries:
             raise Usage(f"no query is called {name!r}; kg query --list shows them all")
         query = queries[name]

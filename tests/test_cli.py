@@ -122,6 +122,20 @@ def test_every_name_in_a_folder_is_told_what_became_of_it(files: Path, tmp_path:
     assert "kg metric balance --edges" in told["network.csv"]["reason"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes as a name")
+def test_a_file_whose_name_is_no_utf8_is_read_as_any_other(tmp_path: Path) -> None:
+    """Folders of the years before UTF-8: a name in ISO-8859-1 ended the load of all with a traceback."""
+    folder = os.fsencode(tmp_path) + b"/in"
+    os.mkdir(folder)
+    for name, text in ((b"T\xfcrkei.txt", SENT), (b"\xe9changes.csv", TRADE), (b"vid\xe9.txt", "")):
+        Path(os.fsdecode(folder + b"/" + name)).write_text(text)
+    for status in ("loaded", "unchanged"):
+        done = kg("load", os.fsdecode(folder), "--store", tmp_path / "s", code=4)
+        assert [i["status"] for i in json.loads(done.stdout)["inputs"]].count(status) == 2
+    assert json.loads(kg("build", "--store", tmp_path / "s", "--json").stdout)["facts"] == 5
+    assert rows(kg("contested", "--store", tmp_path / "s")) == []
+
+
 def test_a_table_that_is_none_leaves_the_record_as_it_was(tmp_path: Path) -> None:
     """A file most of whose rows cannot be read is refused whole."""
     table = "of,on,year,share,numerator,total,unit,denominator,source,url,published,note\n" + "x,y,z\n" * 20
@@ -346,6 +360,16 @@ def test_a_source_that_nobody_knows_is_refused_with_those_there_are(store: Path)
     assert told.stdout == "" and "--source: no source is called 'nosuch'; there are: text, trade_shares" in told.stderr
     assert json.loads(kg(*call, "trade_shares").stdout)["series"]
     assert "no data" in json.loads(kg(*call, "cow", "--json").stdout)["note"]
+
+
+def test_a_source_is_left_out_by_the_name_that_stands_beside_its_sentence(store: Path) -> None:
+    """`kg explain` prints "Harbour Dispatch", and the series says "text"; only the id of either was known."""
+    call = ("metric", "dependence", "--of", "PRK", "--on", "RUS", "--dimension", "text", "--store", store, "--json")
+    [point] = json.loads(kg(*call).stdout)["series"]
+    [part] = json.loads(kg("explain", point["id"], "--store", store, "--json").stdout)["parts"]
+    for name in (part["claims"][0]["source"], "harbour-dispatch", point["source"]):
+        assert json.loads(kg(*call, "--without", f"source:{name}").stdout)["series"] == []
+    assert json.loads(kg(*call, "--without", "source:Ostrava Courier").stdout)["series"][0]["value"] == 1.0
 
 
 def test_a_version_that_is_not_there_is_refused_and_is_not_a_time_without_news(store: Path) -> None:

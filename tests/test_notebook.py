@@ -62,6 +62,12 @@ def test_a_record_that_others_load_into_is_read_as_it_is_now(work: Workspace, tm
     assert work.diff("2024-10-20", "2024-10-23")["changed"]
 
 
+def test_a_query_without_a_name_is_the_list_of_them(work: Workspace) -> None:
+    """As `kg query` prints it, each with what it needs: nobody has to leave a notebook to look one up."""
+    told = {row["name"]: row for row in work.query()}
+    assert told["allies"]["parameters"] == "state: state, year: int" and told["allies"]["description"]
+
+
 def test_what_another_decides_counts_at_once(work: Workspace) -> None:
     [edge] = [fact for *_, fact in work.graph().edges(keys=True)]
     with kg.open(work.data) as reviewer:
