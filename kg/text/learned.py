@@ -437,6 +437,7 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
         or _is_by_letter(s, match)
         or _is_answered(s, match)
         or _is_with_others(match, by_frames)
+        or _is_said_to_another(match, by_frames)
         or _is_done_by_another(s, match, by_frames)
         or _is_later(match)
     )
@@ -555,6 +556,18 @@ def _is_with_others(match: Match, by_frames: list[Match]) -> bool:
         and m.subject.actor.key in (match.subject.actor.key, match.object.actor.key if match.object else "")
         for m in by_frames
     )
+
+
+def _is_said_to_another(match: Match, by_frames: list[Match]) -> bool:
+    """ "Asked Paris for help": where a frame finds in a word of saying by whom or to whom it is said, it is said by and
+    to nobody else."""
+    ends = match.subject.actor.side, match.object.actor.side if match.object else ""
+    told = [m for m in by_frames if m.frame.relation == match.frame.relation and m.trigger == match.trigger]
+    sides = [(m.subject.actor.side, m.object.actor.side if m.object else "") for m in told]
+    return match.frame.relation in SAID and any((one == ends[0]) != (other == ends[1]) for one, other in sides)
+
+
+SAID = frozenset(("ACCUSES", "REQUESTS", "PROTESTS", "SUPPORTS", "THREATENS", "REJECTS"))
 
 
 def _telling(s: Sentence) -> set[int]:

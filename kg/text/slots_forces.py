@@ -300,7 +300,11 @@ def from_there(a: Arguments) -> list[Who]:
 
 
 def from_beside_army(a: Arguments) -> list[Who]:
-    """ "Have been fighting alongside the Chadian army": whose army it is; states by name are only allies."""
+    """ "Have been fighting alongside the Chadian army": whose army it is; states by name are only allies, and so are
+    armies where it is said where to: "will fly to Iraq to serve alongside troops from Nicaragua"."""
+    way = [t for name in ("to", "in", "into") for t in a.prepositional(name, a.verb.head)]
+    if a.verb.dep_ in ("advcl", "xcomp") and any(a.s.actors(t) for t in way):
+        return []
     beside = [t for name in ("alongside", "beside") for t in a.prepositional(name)]
     return [w for t in beside if "people_only" in a.s.kinds(t) for w in forces_of(a, t)]
 
