@@ -58,6 +58,8 @@ class Result:
     duplicates: int = 0
     rejected_rows: int = 0
     not_english: dict[str, int] = field(default_factory=dict)  # documents that gave no claims for that, by language
+    no_day: int = 0  # new articles that do not say when they were published
+    no_outlet: int = 0  # … or by whom
     reason: str | None = None
     rejected: list[dict[str, str]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)  # what was read as it stands and may be a slip
@@ -284,6 +286,8 @@ class Reader:
                 found.append(document.id)
                 if self._is_new(document):
                     result.documents += 1
+                    result.no_day += document.published is None
+                    result.no_outlet += document.source == "unknown"
                     read = self._extract(document, rejected)
                     claims += read
                     if not read and not document.is_english:

@@ -80,6 +80,33 @@ def test_a_title_line_and_an_outlet_line_are_read_as_fine_as_they_are(tmp_path, 
     assert document.text == "Russia signed.\n\nIran did not."
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Title: Sahel trio leaves ECOWAS\nSource: Niamey Observer\nDate: 2025-01-29\n\n",
+        "Sahel trio leaves ECOWAS\nSource: Niamey Observer\nPublished: 29 January 2025\nAuthor: A. Maiga\n\n",
+        "Headline: Sahel trio leaves ECOWAS\nBy: A. Maiga\nOUTLET: Niamey Observer\npublication date: 2025-01-29\n",
+    ],
+)
+def test_lines_that_name_title_outlet_and_day_are_about_the_article_and_no_part_of_it(tmp_path, head):
+    """Many save an article so; read as text, "Source: Niamey Observer" spoke, and ten outlets were one, and undated."""
+    document = one(tmp_path, head + "Mali withdrew from ECOWAS on Wednesday.")
+    assert (document.title, document.source, document.published) == (
+        "Sahel trio leaves ECOWAS",
+        "outlet:niamey-observer",
+        "2025-01-29",
+    )
+    assert document.text == "Mali withdrew from ECOWAS on Wednesday."
+
+
+@pytest.mark.parametrize(
+    "text", ["Source: Reuters\n\nRussia signed a treaty.", "Location: Kursk\nTags: war, arms\nMore."]
+)
+def test_one_label_alone_makes_no_head(tmp_path, text):
+    """A caption or a note may begin so, and nothing of a text is lost on a guess."""
+    assert one(tmp_path, text).text == text
+
+
 def test_a_text_that_says_nothing_about_itself_has_no_date_and_keeps_its_whole_text(tmp_path):
     """The day of loading is never the date of publication."""
     text = "Warsaw shops in Seoul\nPoland signed contracts for 180 tanks."
