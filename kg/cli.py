@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +123,18 @@ def tell_languages(languages: Counter[str]) -> None:
         from kg.reading import in_words
 
         click.echo(f"kg: {in_words(languages)}: no claims read; --language en reads them as English", err=True)
+
+
+def tell_untold(no_day: int, no_outlet: int) -> None:
+    """How many new articles say neither when nor where they were published, what is lost by it and what to do."""
+    if no_day:
+        click.echo(f"kg: {no_day} article{'s' * (no_day > 1)} without a day of publication: in no past view, diff or "
+                   "window of a report, and no weekday in them is dated", err=True)  # fmt: skip
+    if no_outlet:
+        click.echo(f"kg: {no_outlet} article{'s' * (no_outlet > 1)} without an outlet, shown as of 'unknown'", err=True)
+    if no_day or no_outlet:
+        click.echo("kg: an article says both at its top, in lines such as Date: 2024-10-08 and Source: Meridian Wire; "
+                   "or load it with --published and --source, the first time", err=True)  # fmt: skip
 
 
 def tell_left_out(paths: tuple[Path, ...]) -> list[str]:
@@ -248,7 +260,8 @@ def load(
     README files and codebooks in a folder tell of its data and are left out; they are counted and listed. One that is
     named by itself is read. Hidden files, whose names begin with a dot, are no input.
 
-    What a text says of its day and its outlet stands; --published and --source are for what it does not say, and
+    A text says its day and its outlet at its top, in lines such as Date: 2024-10-08 and Source: Meridian Wire, or in
+    front matter. What it says stands; --published and --source are for what it does not say, and
     --published for the day of a table's version. A text that was loaded without them and is loaded again with them is
     there twice, so give them the first time.
 
@@ -288,6 +301,7 @@ def load(
     rows = [asdict(r) for r in results]
     left = tell_left_out(paths)
     totals["left_out"] = len(left)
+    totals |= {k: sum(getattr(r, k) for r in results) for k in ("no_day", "no_outlet")}
     totals["warnings"] = sum(len(r.warnings) for r in results)
     if json or not sys.stdout.isatty():
         emit(as_json({"schema": 1, "inputs": rows, "left_out": left, "totals": totals}))
@@ -303,6 +317,7 @@ def load(
         for told in r.warnings:
             click.echo(f"kg: {printable(told['where'])}: {printable(told['reason'])}", err=True)
     tell_languages(languages)
+    tell_untold(totals["no_day"], totals["no_outlet"])
     if not results:
         raise Usage(f"no files under {', '.join(map(str, paths))}")
     if totals["partial"] or totals["rejected"]:
@@ -408,9 +423,17 @@ def claims(
             for r in rows
         ]
         columns = ["relation", "subject", "object", "polarity", "modality", "quantity", "since", "speaker", "sentence"]
+        if explain:
+            flat = [row | _why(row["explain"] or {}) for row in flat]
+            columns[-1:] = ["frame", "trigger", "cues", "chance", "sentence"]
         emit_rows(flat, columns, "table")
     if rejected:
         sys.exit(IN_PART)
+
+
+def _why(explain: Mapping[str, Any]) -> dict[str, Any]:
+    """What made a claim, for a line of a table: all of it is in the JSON."""
+    return {k: explain.get(k) for k in ("frame", "trigger", "chance")} | {"cues": "; ".join(explain.get("cues", ()))}
 
 
 # -- the graph -----------------------------------------------------------------------------------
@@ -664,7 +687,25 @@ def diff(
             for f in result["removed"]
         ]
         rows += [{"change": "changed: " + ", ".join(c["in"]), **c["after"]} for c in result["changed"]]
-        emit_rows(rows, ["change", "relation", "subject", "object", "since", "hedge", "belief", "id"], "table")
+        from kg.ledger import quantity_words
+        from kg.model import Quantity
+
+        for row in rows:
+            span = Quantity(min=row.get("quantity_min"), max=row.get("quantity_max"), unit=row.get("unit"))
+            row |= {"quantity": quantity_words(span), "contested": ", ".join(row.get("contested") or ())}
+        columns = [
+            "change",
+            "relation",
+            "subject",
+            "object",
+            "item",
+            "quantity",
+            "since",
+            "hedge",
+            "contested",
+            "belief",
+        ]
+        emit_rows(rows, [*columns, "id"], "table")
         for version in result["reissued"]:
             name = printable(" ".join(filter(None, (version["source"], version["version"]))))
             same = f"{version['unchanged']:,} of {version['facts']:,} facts stand as in an older version"

@@ -78,11 +78,14 @@ def quantity_words(q: Quantity | None) -> str | None:
     """
     >>> quantity_words(Quantity(max=12000, unit="troops")), quantity_words(Quantity(min=10, max=20))
     ('up to 12,000 troops', '10 to 20')
+    >>> quantity_words(Quantity(min=10000, max=10000, unit="troops"))
+    '10,000 troops'
     """
     if q is None or (q.text and (q.vague or q.low is q.high is None)):
         return q.text if q else None
-    if q.value is not None:
-        words = _number(q.value)
+    one = q.low if q.low == q.high else None
+    if one is not None:
+        words = _number(one)
     elif q.min is not None and q.max is not None:
         words = f"{_number(q.min)} to {_number(q.max)}"
     elif q.max is not None:

@@ -278,8 +278,7 @@ def sentence(fact: Fact) -> str:
     low, high, unit, item = fact.quantity_min, fact.quantity_max, fact.unit, fact.item
     if low is not None or high is not None:
         unit, item = named_once(unit, item)
-    one = low if low == high else None
-    amount = quantity_words(Quantity(value=one, min=low, max=high, unit=unit))
+    amount = quantity_words(Quantity(min=low, max=high, unit=unit))
     told = [
         label(fact.subject),
         fact.relation,

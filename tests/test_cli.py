@@ -153,6 +153,9 @@ def test_the_table_of_claims_shows_how_many_since_when_and_who_says_so(tmp_path:
         "relation", "subject", "object", "polarity", "modality", "quantity", "since", "speaker", "sentence",
     ]  # fmt: skip
     assert "1,400 troops  2020-05-03  defence ministry" in row
+    heads, _, row = kg("claims", tmp_path / "a.txt", "--explain", "--format", "table").stdout.splitlines()
+    assert heads.split()[-5:] == ["frame", "trigger", "cues", "chance", "sentence"]
+    assert "TROOP_DEPLOYMENT" in row[20:] and "  sent " in row and "reported: said" in row
 
 
 def test_claims_are_printed_in_the_schema_of_the_scorer_and_no_store_is_made(files: Path, tmp_path: Path) -> None:
@@ -328,6 +331,28 @@ def test_what_tells_of_the_data_in_a_folder_is_no_news(files: Path, tmp_path: Pa
     assert by_itself["totals"] | {"left_out": 0, "loaded": 1} == by_itself["totals"]
     claims = kg("claims", tmp_path / "in")
     assert {row["doc_id"] for row in rows(claims)} == {"news"} and "README.md" in claims.stderr
+
+
+def test_articles_that_tell_no_day_or_outlet_are_counted_as_they_are_loaded(files: Path, tmp_path: Path) -> None:
+    """They are in no past view and no report's window, which is noticed months later, when they are there for good."""
+    (tmp_path / "note.txt").write_text("North Korea sent 3,000 troops to Russia.")
+    done = kg("load", tmp_path / "note.txt", files / "a.txt", "--store", tmp_path / "s")
+    totals = json.loads(done.stdout)["totals"]
+    assert (totals["no_day"], totals["no_outlet"]) == (1, 1)
+    assert "1 article without a day of publication" in done.stderr and "--published and --source" in done.stderr
+    told = kg("load", files, "--store", tmp_path / "s").stderr
+    assert "without" not in told
+    dated = kg("load", tmp_path / "note.txt", "--published", "2024-10", "--store", tmp_path / "t").stderr
+    assert "without a day" not in dated and "1 article without an outlet" in dated
+
+
+def test_a_figure_in_a_table_keeps_all_its_digits(tmp_path: Path) -> None:
+    """12,345 troops are not 1.234e+04, and 1.3 billion dollars are read by nobody as 1.3e+09; a share keeps four."""
+    from kg.output import as_table
+
+    figures = [12345.0, 1.3e9, 18963.5, 945.0, 64.89, 0.75961]
+    shown = as_table([{"figure": f} for f in figures], ["figure"]).split()[2:]
+    assert shown == ["12,345", "1,300,000,000", "18,964", "945", "64.89", "0.7596"]
 
 
 def test_that_a_pipe_gets_json_is_told_before_it_surprises(files: Path, tmp_path: Path) -> None:
@@ -508,6 +533,16 @@ def test_a_past_view_does_not_know_what_was_said_later(store: Path) -> None:
     done = json.loads(kg("diff", "--from", "2024-10-20", "--to", "2024-10-31", "--store", store, "--json").stdout)
     changed = [c for c in done["changed"] if c["after"]["relation"] == "TROOP_DEPLOYMENT"]
     assert changed and "contested" in changed[0]["in"]
+
+
+def test_what_became_known_is_told_with_its_figure_and_that_it_is_contested(store: Path) -> None:
+    """ "TROOP_DEPLOYMENT PRK RUS, reported" alone is no news: how many, and does anybody deny it?"""
+    told = kg("diff", "--from", "2024-10-01", "--to", "2024-10-31", "--store", store, "--format", "table").stdout
+    heads, _, *lines = told.splitlines()
+    assert heads.split()[1:] == ["relation", "subject", "object", "item", "quantity", "since", "hedge", "contested",
+                                 "belief", "id"]  # fmt: skip
+    [sent] = [line for line in lines if "TROOP_DEPLOYMENT" in line]
+    assert " troops " in sent and "polarity" in sent
 
 
 def test_a_graph_that_shows_a_past_view_says_so_with_every_answer(files: Path, tmp_path: Path) -> None:
