@@ -73,13 +73,14 @@ RETURN enemy.id AS enemy, quarrel, other.id AS ally, other.name AS name, pacts, 
 ORDER BY enemy, quarrel, ally;
 
 // name: members(organisation: actor, on: date)
-// Members of an organisation on a date. A membership dated only by year counts for the whole year; `hedge` says which is only to come (future), alleged or supposed.
-MATCH (m:Entity)-[r:MEMBER_OF]->(:Entity {id: $organisation})
-WHERE NOT r.hedge IN ['denied', 'doubted']
+// Members of an organisation on a date, and those of the treaty that founded it, which is a node of its own (`organisation`
+// says which). A membership dated only by year counts for the whole year; `hedge` says which is only to come (future), alleged or supposed.
+MATCH (m:Entity)-[r:MEMBER_OF]->(o:Entity)
+WHERE (o.id = $organisation OR o.founded = $organisation) AND NOT r.hedge IN ['denied', 'doubted']
   AND left(coalesce(r.since, r.known), size($on)) <= left($on, size(coalesce(r.since, r.known)))
   AND (r.until IS NULL OR left(r.until, size($on)) >= left($on, size(r.until)))
-RETURN m.id AS member, m.name AS name, r.since AS since, r.until AS until, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact,
+RETURN m.id AS member, m.name AS name, o.id AS organisation, r.since AS since, r.until AS until, r.hedge AS hedge,
+       r.belief AS belief, r.source AS source, r.fact AS fact,
        r.contested AS contested
 ORDER BY member, since, fact;
 

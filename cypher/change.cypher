@@ -29,11 +29,12 @@ ORDER BY since, relation, subject, object, fact;
 
 // name: ended(state: state, year: int)
 // Lasting ties of a state that ended in a year, as far as sources date them: pacts, memberships, bases, sanctions, deployments.
-// Troops that a table counts anew each year, and events of a month, have no end told and are left out.
+// Troops that a table counts anew each year, and events of a month, have no end told and are left out. What a text says
+// is no longer so is no dated end but a denial: `denials` lists it.
 MATCH (a:Entity)-[r:ALLIED_WITH|MEMBER_OF|BASE_ACCESS|SANCTIONS|TROOP_DEPLOYMENT]->(b:Entity)
 WHERE (a.id = $state OR b.id = $state) AND left(r.until, 4) = toString($year) AND r.n_events IS NULL
   AND NOT (type(r) = 'TROOP_DEPLOYMENT' AND r.source <> 'text' AND coalesce(r.since, '') = r.until)
-RETURN r.until AS until, r.since AS since, a.id AS subject, type(r) AS relation, b.id AS object, r.hedge AS hedge,
-       r.belief AS belief, r.source AS source, r.fact AS fact,
+RETURN r.until AS until, r.since AS since, a.id AS subject, type(r) AS relation, b.id AS object, b.name AS name,
+       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.fact AS fact,
        r.contested AS contested
 ORDER BY until, relation, subject, object, fact;

@@ -38,10 +38,11 @@ RETURN a.id AS owner, b.id AS place, r.since AS since, r.known AS known, r.quant
 ORDER BY owner, place, since, known, fact;
 
 // name: bases(state: state)
-// Base access that a state has in others and gives to others.
+// Base access that a state has in others and gives to others, and where in the host, as far as it is told.
 MATCH (user:Entity)-[r:BASE_ACCESS]->(host:Entity)
 WHERE user.id = $state OR host.id = $state
-RETURN user.id AS user, host.id AS host, r.since AS since, r.until AS until, r.hedge AS hedge, r.belief AS belief,
-       r.source AS source, r.fact AS fact,
+OPTIONAL MATCH (site:Entity {id: r.place})
+RETURN user.id AS user, host.id AS host, coalesce(site.name, r.place) AS place, r.since AS since, r.until AS until,
+       r.hedge AS hedge, r.belief AS belief, r.source AS source, r.fact AS fact,
        r.contested AS contested
 ORDER BY user, host, since, fact;

@@ -21,7 +21,7 @@ from kg.facts import Context, Fact, contradictions, disputed, fact_values
 from kg.graphs import BREAKAWAY, acts_for, force_of, kind, label
 from kg.log import Decision
 from kg.model import Actor, Claim, Source, canonical, compact, content_id, named_by
-from kg.states import succession
+from kg.states import FOUNDING, succession
 
 Row = dict[str, Any]
 Place = tuple[str, str]  # a label and an id, or a type and a key
@@ -169,7 +169,7 @@ def _entity(actor: Actor) -> tuple[Shared, ...]:
     here = ("Entity", actor.key)
     own = _shared_node(
         *here, extra_label=kind(actor), name=label(actor), state=actor.state, acts_for=acts_for(actor),
-        breakaway=(actor.key in BREAKAWAY) or None,
+        breakaway=(actor.key in BREAKAWAY) or None, founded=FOUNDING.get(actor.key.removeprefix("org:ATOP-")),
     )  # fmt: skip
     if not actor.state or actor.state == actor.key:
         return (own,)

@@ -19,6 +19,14 @@ from kg.dates import overlaps
 from kg.errors import Usage
 
 DATA = Path(__file__).parent / "data"
+# Treaties, by ATOP's number, that founded an organisation of kg/data/organisations.csv, by the day of first entry
+# (1949-04-04) and its first members (a test compares both). A treaty stays a node of its own: ATOP dates its members
+# by signature.
+FOUNDING = {
+    "3015": "org:ARABLEAGUE", "3075": "org:RIO", "3150": "org:OAS", "3180": "org:NATO", "3215": "org:ANZUS",
+    "3260": "org:SEATO", "3275": "org:CENTO", "3285": "org:WTO-WARSAW", "3900": "org:OECS", "3995": "org:UMA",
+    "4220": "org:CSTO", "5090": "org:ICGLR",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from kg.dates import first_day, last_day, overlaps
 from kg.errors import BadInput
 from kg.model import Actor, Claim, Loaded, Passage, Scalar, Source
 from kg.resolve import label_of
-from kg.states import by_cow, succession
+from kg.states import FOUNDING, by_cow, succession
 from kg.states import state as state_of
 from kg.tables import (
     Row,
@@ -88,13 +88,6 @@ OTHERS = {
 # Signatories that ATOP counts by Gleditsch and Ward and COW does not number: ATOP's number, and whom it stands for.
 # 8152 signed treaty 1320 with France in 1874; footnote 18 of the codebook calls that pair France and Annam.
 OWN_NUMBERS = {8152: "VNM815"}
-# Treaties that founded an organisation of kg/data/organisations.csv, by the day of first entry (1949-04-04) and its
-# first members (a test compares both). A treaty stays a node of its own: ATOP dates its members by signature.
-FOUNDING = {
-    "3015": "org:ARABLEAGUE", "3075": "org:RIO", "3150": "org:OAS", "3180": "org:NATO", "3215": "org:ANZUS",
-    "3260": "org:SEATO", "3275": "org:CENTO", "3285": "org:WTO-WARSAW", "3900": "org:OECS", "3995": "org:UMA",
-    "4220": "org:CSTO", "5090": "org:ICGLR",
-}  # fmt: skip
 MOST_NUMBER = 9_999
 NAMED_MEMBERS = 3  # a treaty of more is called by these and the number of the others
 MEMBERS_SIGN, DYADS_SIGN = ("atopid", "member", "yrent"), ("atopally", "statea", "stateb")

@@ -70,7 +70,7 @@ class Dense:
                 )
                 self.edge("BELONGS_TO", ("Entity", id), ("Entity", owner))
         for id in ORGS:
-            self.node("Entity", id, "Organisation", name=id[4:])
+            self.node("Entity", id, "Organisation", name=id[4:], founded=ORGS[0] if id == ORGS[-1] else None)
         for id in UNKNOWN:
             self.node("Entity", id, "Unresolved", name=id.partition(":")[2])
         for a, b, day in (("AAA", "BBB", "1990-10-03"), ("BBB", "CCC", "1991-12-26"), ("EEE", "FFF", "1993-01-01")):
@@ -353,13 +353,15 @@ def _not_after(date: str, day: str) -> bool:
 def members(g: Dense, organisation: str, on: str) -> Iterator[Row]:
     for e in g.ties("MEMBER_OF"):
         start = started(e)
-        if e["end_id"] == organisation and e["hedge"] not in NO_TIE and start and _not_after(start, on):
+        founded = g.by_id["Entity", e["end_id"]].get("founded")
+        if organisation in (e["end_id"], founded) and e["hedge"] not in NO_TIE and start and _not_after(start, on):
             if "until" not in e or _not_after(on, e["until"]):
                 yield pick(
                     e,
                     "since until hedge belief source fact contested",
                     member=e["start_id"],
                     name=g.name(e["start_id"]),
+                    organisation=e["end_id"],
                 )
 
 
@@ -503,7 +505,10 @@ def withdrawals(g: Dense, state: str) -> Iterator[Row]:
 
 def bases(g: Dense, state: str) -> Iterator[Row]:
     for e, _ in g.around(state, "BASE_ACCESS"):
-        yield pick(e, "since until hedge belief source fact contested", user=e["start_id"], host=e["end_id"])
+        site = g.name(e["place"]) if "place" in e else None
+        yield pick(
+            e, "since until hedge belief source fact contested", user=e["start_id"], host=e["end_id"], place=site
+        )
 
 
 # -- conflict ------------------------------------------------------------------------------------
@@ -684,7 +689,7 @@ def ended(g: Dense, state: str, year: int) -> Iterator[Row]:
         yearly = e["type"] == "TROOP_DEPLOYMENT" and e["source"] != "text" and e.get("since") == e.get("until")
         if e.get("until", "")[:4] == str(year) and not yearly and "n_events" not in e:
             yield pick(e, "until since hedge belief source fact contested", subject=e["start_id"], relation=e["type"],
-                       object=e["end_id"])  # fmt: skip
+                       object=e["end_id"], name=g.name(e["end_id"]))  # fmt: skip
 
 
 # -- neighbours ----------------------------------------------------------------------------------

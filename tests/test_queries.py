@@ -14,6 +14,7 @@ from kg.errors import KgError, Usage
 from kg.queries import collect, load_queries, parse
 from kg.store.bolt import BoltStore
 from kg.store.sync import sync
+from kg.workspace import open_workspace
 
 pytest_plugins = ("tests.stores",)
 QUERIES = load_queries()
@@ -293,6 +294,27 @@ def test_a_pact_that_both_sides_made_and_two_versions_tell_is_one_pact(hand):
     assert (ally["ally"], ally["pacts_with_a"], ally["pacts_with_b"]) == ("PRK", 2, 1)
     enemies = hand.read(QUERIES["enemies_allies"].text, {"state": "KOR", "year": 2024})
     assert [(row["ally"], row["pacts"]) for row in enemies] == [("CHN", 2), ("RUS", 1)]
+
+
+def test_the_members_of_nato_are_those_of_its_treaty(tmp_path):
+    """ATOP's treaty 3180 founded NATO and is a node of its own: who asks for NATO's members is not told "nothing"."""
+    columns = "atopid,member,phase,yrent,moent,dayent,yrexit,moexit,dayexit,defense,offense,neutral,nonagg,consul"
+    signed = [f"3180,{state},0,1949,4,4,0,0,0,1,0,0,0,1" for state in (220, 2)]
+    (tmp_path / "atop5_1m.csv").write_text("\n".join([columns, *signed]) + "\n")
+    with open_workspace(tmp_path / "s") as g:
+        g.load(tmp_path / "atop5_1m.csv")
+        told = g.query("members", organisation="NATO", on="2000-01-01")
+        assert [(r["member"], r["organisation"]) for r in told] == [("FRA", "org:ATOP-3180"), ("USA", "org:ATOP-3180")]
+
+
+def test_of_two_bases_in_one_state_each_says_where_it_is(tmp_path):
+    """Of 120 American bases in Japan 120 equal lines were told."""
+    heads = "countryname,ccode,iso3c,basename,lat,lon,base,lilypad,fundedsite"
+    sites = [f'Japan,740,JPN,"{site}",35.2,139.6,1,0,0' for site in ("Yokosuka", "Camp Fuji, Gotemba")]
+    (tmp_path / "basedata.csv").write_text("\n".join([heads, *sites]) + "\n")
+    with open_workspace(tmp_path / "s") as g:
+        g.load(tmp_path / "basedata.csv")
+        assert {r["place"] for r in g.query("bases", state="Japan")} == {"Yokosuka", "Camp Fuji, Gotemba"}
 
 
 def test_a_base_that_its_host_denies_is_not_shown_as_one_that_nobody_denies(hand):
