@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -251,6 +252,14 @@ def test_a_click_on_a_tie_opens_its_sentences(opened: Any) -> None:
     assert [(a.get_attribute("href"), a.get_attribute("rel")) for a in links] == [(SENT.url, "noopener noreferrer")]
     assert tab.tab.eval_on_selector_all("#panel blockquote.denies p", "e => e.map(p => p.textContent)") == [DENIAL.text]
     assert tab.complaints == []
+
+
+def test_what_news_tells_stands_above_the_rows_of_tables(opened: Any) -> None:
+    """Ten years of trade are ten rows of one table, and no better told than what two papers report."""
+    years = tuple(replace(TRADE, id=f"t{year}", since=str(year), until=str(year)) for year in range(2010, 2020))
+    tab = opened(View("North Korea", "", STATES, (*years, TROOPS), "PRK"))
+    first = tab.tab.eval_on_selector("#panel .ties button", "e => e.textContent")
+    assert "troop deployment" in first
 
 
 def test_a_click_on_a_node_lists_its_ties(opened: Any) -> None:
@@ -533,6 +542,16 @@ def test_fifty_deals_do_not_push_out_other_ties() -> None:
     deals = [("RUS", "IND", f"d{k:02d}", {"relation": "ARMS_TRANSFER", "n_stories": 9}) for k in range(50)]
     part, _ = select(graph(*deals, ("IND", "USA", "z", {"n_stories": 1})), most_edges=10)
     assert part.has_edge("IND", "USA", key="z") and part.number_of_edges() == 10
+
+
+def test_yearly_trade_does_not_push_arms_and_pacts_off_the_page() -> None:
+    """COW tells North Korea's trade with 170 states year by year; SIPRI tells each deal with Russia once."""
+    trade = [("PRK", f"s{k % 20:02d}", f"t{k:03d}", {"relation": "TRADES_WITH", "belief": 0.97}) for k in range(200)]
+    third = [(f"s{k % 20:02d}", f"s{(k + 1 + k // 20) % 20:02d}", f"u{k:03d}", {"belief": 0.97}) for k in range(100)]
+    deals = [("RUS", "PRK", f"d{k:02d}", {"relation": "ARMS_TRANSFER", "belief": 0.85}) for k in range(15)]
+    part, _ = select(graph(*trade, *third, *deals), ego="PRK", most_edges=80)
+    told = Counter(data["relation"] for *_, data in part.edges(data=True))
+    assert told == {"TRADES_WITH": 45, "ARMS_TRANSFER": 15, "SUPPORTS": 20}
 
 
 def test_around_one_state() -> None:

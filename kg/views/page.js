@@ -280,7 +280,9 @@
   }
 
   const weight = (id) => lines.get(id).facts.reduce((sum, k) => sum + (shownFacts.has(k) ? facts[k].stories : 0), 0);
-  const byWeight = (a, b) => weight(b) - weight(a) || (hint(lines.get(a)) < hint(lines.get(b)) ? -1 : 1);
+  // Reports before rows of tables: each year of a yearly table is a row, and would stand above all news.
+  const reports = (id) => lines.get(id).facts.reduce((sum, k) => sum + (shownFacts.has(k) && facts[k].origin === "text" ? facts[k].stories : 0), 0);
+  const byWeight = (a, b) => reports(b) - reports(a) || weight(b) - weight(a) || (hint(lines.get(a)) < hint(lines.get(b)) ? -1 : 1);
 
   function open(heading) {
     panel.replaceChildren();

@@ -15,6 +15,7 @@ from kg.model import NO_TIE
 
 MOST_NODES = 1_000  # no picture of more can be read, and browsers slow down
 MOST_EDGES = 1_000  # up to 300 nodes; a larger picture may have as many a node
+OWN = 0.75  # of the ties drawn around one node so many may be its own before those of the others come
 
 Edge = tuple[str, str, str, dict[str, Any]]
 
@@ -33,8 +34,9 @@ def select(
 
     Chosen are the ties of some relations that have a day in the window, around one node within `depth`
     steps. If that is more than `limit` nodes, the best supported ties are kept: first the best of each
-    pair and relation, nearest to the ego first, by independent stories, then belief. The order of the
-    graph plays no part.
+    pair and relation, nearest to the ego first, by independent stories, then belief. Of too many ties around
+    one node most are its own, one of each relation in turn: a table of yearly trade leaves room for arms and pacts.
+    The order of the graph plays no part.
 
     >>> g = nx.MultiDiGraph()
     >>> _ = g.add_edge("CHN", "PRK", key="f1", relation="ALLIED_WITH", n_stories=1)
@@ -135,7 +137,12 @@ def _there(edges: list[Edge], distance: dict[Hashable, int], place: str, depth: 
 def _best(edges: list[Edge], distance: dict[Hashable, int], ego: str | None, limit: int, most_edges: int) -> list[Edge]:
     nodes = {ego} if ego is not None else set()
     kept: list[Edge] = []
-    for edge in _ranked(edges, distance):
+    ranked = _ranked(edges, distance)
+    if ego is not None and len(ranked) > most_edges:
+        own = _relations_in_turn([e for e in ranked if ego in (*e[:2], e[3].get("place"))])[: int(OWN * most_edges)]
+        first = {e[:3] for e in own}
+        ranked = own + [e for e in ranked if e[:3] not in first]
+    for edge in ranked:
         if len(kept) >= most_edges:
             break
         ends = {edge[0], edge[1]}
@@ -155,6 +162,17 @@ def _ranked(edges: list[Edge], distance: dict[Hashable, int]) -> list[Edge]:
         turns.append((seen[tie], min(distance.get(a, 0), distance.get(b, 0)), place))
         seen[tie] += 1
     return [by_support[place] for _, _, place in sorted(turns)]
+
+
+def _relations_in_turn(ranked: list[Edge]) -> list[Edge]:
+    """Of the ties that as many stories tell the best of each relation, then the second of each."""
+    seen: Counter[tuple[Any, ...]] = Counter()
+    turns: list[tuple[int, int, int]] = []
+    for place, (*_, data) in enumerate(ranked):
+        stories = data.get("n_stories") or 0
+        turns.append((-stories, seen[stories, data.get("relation")], place))
+        seen[stories, data.get("relation")] += 1
+    return [ranked[place] for *_, place in sorted(turns)]
 
 
 def _missing(edges: list[Edge], kept: list[Edge]) -> str:
