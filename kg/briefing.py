@@ -17,7 +17,7 @@ from kg.facts import Fact, is_known, is_table
 from kg.graphs import edge_values, label, label_for
 from kg.ledger import differing, opened, quantity_words
 from kg.measure import computed, namer, prepared, sentence
-from kg.model import Quantity
+from kg.model import UNHEDGED, Quantity
 from kg.reports.config import Config
 from kg.reports.report import Change, Changes, Difference, Evidence, Health, Matter, MetricRow, Owed, Report
 from kg.reports.windows import Window, previous
@@ -142,7 +142,7 @@ def metric_rows(work: Workspace, config: Config, window: Window) -> tuple[list[M
         arguments = {"of": of, "on": on, "dimension": dimension, "known": window.end, "end": int(window.end[:4])}
         chosen, arguments = prepared("dependence", arguments, work.merges())
         result, facts = computed(work, chosen, arguments)
-        firm, _ = computed(work, chosen, arguments | {"without": "hedged"})
+        firm = result if _all_firm(facts) else computed(work, chosen, arguments | {"without": "hedged"})[0]
         name_of = namer("dependence", arguments)
         for line in _lines(result.series):
             row = _row(line, dimension, _line_like(firm.series, line[-1]), result.note, name_of)
@@ -151,6 +151,11 @@ def metric_rows(work: Workspace, config: Config, window: Window) -> tuple[list[M
         if not result.series:
             rows.append(MetricRow("dependence", None, "", dimension, of, on, note=result.note or "no data"))
     return rows, evidence
+
+
+def _all_firm(facts: Mapping[str, Fact]) -> bool:
+    """Whether nothing hedged is among them, as in a table of votes: then the value without it is the value."""
+    return all(len(f.claims) == 1 and f.hedge in UNHEDGED for f in facts.values())
 
 
 def _lines(series: Sequence[Point]) -> list[list[Point]]:

@@ -42,6 +42,7 @@ SYMMETRIC = frozenset(("ALLIED_WITH", "AGREES_WITH", "MEETS_WITH", "COOPERATES_W
 MODALITIES = ("asserted", "reported", "future", "alleged", "speculated", "conditional")
 FACTUAL = ("asserted", "reported", "alleged")  # these say that something is or was so, the others only that it might be
 NO_TIE = ("denied", "doubted")  # hedges of facts that nothing supports
+UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
 ACTOR_TYPES = ("state", "armed_force", "armed_group", "organisation", "leader", "region",
                "agency", "government", "group", "weapon")  # fmt: skip
 

@@ -40,7 +40,7 @@ from kg.facts import (
 from kg.files import alone
 from kg.judging import judged, merge_problem
 from kg.log import Decision, Log
-from kg.model import RECORD_ONLY, Claim, Document, Measured, Source, content_id
+from kg.model import RECORD_ONLY, UNHEDGED, Claim, Document, Measured, Source, content_id
 from kg.output import Rows
 from kg.runs import Runs
 from kg.verbs import Verbs
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 DEFAULT = "./kg-data"
 BEGINNING = re.compile(r"[0-9a-f]{6,31}…?")  # of an id, as a table cuts it
 COMPARED = 100  # actors: to read what all have told is then no longer than to read theirs
-UNHEDGED = ("asserted", "reported")  # also where it is denied or contested; `kg metric --help` says so
 ACTORS = ("state", "actor")  # types of a query's parameters that are somebody
 TEXT = "text"  # all articles together, as one source
 REMOTE = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")

@@ -255,6 +255,22 @@ def test_a_change_that_vanishes_without_hedged_reports_is_marked() -> None:
     assert marked not in render(replace(EMPTY, metrics=(replace(row, previous=0.5),)))
 
 
+def test_a_value_without_what_is_hedged_is_worked_out_only_where_something_is(tmp_path: Path) -> None:
+    """A table of votes or trade asserts each row: the report of a week took twice as long for the same figures."""
+    from kg.briefing import _all_firm
+    from kg.workspace import open_workspace
+
+    (tmp_path / "a.txt").write_text("Germany will send 4,800 soldiers to Lithuania.")
+    (tmp_path / "trade.csv").write_text(
+        "ccode1,ccode2,year,importer1,importer2,flow1,flow2\n816,710,2012,Vietnam,China,300,200\n"
+    )
+    with open_workspace(tmp_path / "s") as g:
+        g.load(tmp_path / "trade.csv")
+        assert _all_firm({f.id: f for f in g.facts()})
+        g.load(tmp_path / "a.txt")
+        assert not _all_firm({f.id: f for f in g.facts()})
+
+
 def test_data_health_shows_the_months_in_which_an_outlet_was_silent() -> None:
     """A drop in articles looks like a drop in cooperation."""
     said = Page(render(REPORT)).text
