@@ -149,7 +149,8 @@ def stance(s: Sentence, match: Match) -> Stance:
         found.add("future", match.verb)
     _barred(found, match)
     undone(found, match)
-    if found.hedges & PLANNED and (failed := came_to_nothing(match)) is not None:
+    planned = found.hedges & PLANNED or match.frame.get("modality") == "future"
+    if planned and (failed := came_to_nothing(match)) is not None:
         found.hedges -= PLANNED
         found.negate(failed)
     if match.frame.relation in DONE and not found.negations and (left := left_deal(match)) is not None:

@@ -438,6 +438,7 @@ def _is_misread(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
         or _is_answered(s, match)
         or _is_with_others(match, by_frames)
         or _is_said_to_another(match, by_frames)
+        or _is_only_sayer(s, match, by_frames)
         or _is_done_by_another(s, match, by_frames)
         or _is_later(match)
     )
@@ -473,8 +474,19 @@ def _is_answered(s: Sentence, match: Match) -> bool:
 
 
 def _is_no_member(match: Match) -> bool:
-    """ "A partner of the alliance"."""
-    return match.frame.relation == "MEMBER_OF" and match.trigger.lemma_ in ("partner", "ally")
+    """ "A partner of the alliance", "had held up the accession" of another."""
+    if match.frame.relation != "MEMBER_OF":
+        return False
+    entries = [c for c in match.verb.children if c.dep_ == "dobj" and c.lemma_ in ENTRIES]
+    others = entries and not any(c.tag_ == "PRP$" for entry in entries for c in entry.children)
+    return match.trigger.lemma_ in ("partner", "ally") or bool(others and match.verb.lemma_ in JUDGES)
+
+
+ENTRIES = frozenset(("accession", "membership", "entry", "admission", "application", "bid"))
+JUDGES = frozenset((
+    "hold", "block", "delay", "veto", "ratify", "approve", "oppose", "back", "support", "stall", "obstruct", "endorse",
+    "welcome", "reject",
+))  # fmt: skip
 
 
 def _is_against(match: Match) -> bool:
@@ -565,6 +577,18 @@ def _is_said_to_another(match: Match, by_frames: list[Match]) -> bool:
     told = [m for m in by_frames if m.frame.relation == match.frame.relation and m.trigger == match.trigger]
     sides = [(m.subject.actor.side, m.object.actor.side if m.object else "") for m in told]
     return match.frame.relation in SAID and any((one == ends[0]) != (other == ends[1]) for one, other in sides)
+
+
+def _is_only_sayer(s: Sentence, match: Match, by_frames: list[Match]) -> bool:
+    """ "The Pentagon said that Korean soldiers could be in Russia": where a frame tells whose they are, they are not of
+    him who says so."""
+    sayer = s.doc[match.subject.token]
+    says = sayer.dep_ in SUBJECTS and any(c.dep_ == "ccomp" for c in sayer.head.children)
+    if not says or match.frame.relation in TOLD_BY_SAYING or match.frame.relation in SYMMETRIC:
+        return False
+    other = match.object.actor.side if match.object else ""
+    told = [m for m in by_frames if m.frame.relation == match.frame.relation and sayer.head in m.verb.ancestors]
+    return any((m.object.actor.side if m.object else "") == other for m in told)
 
 
 SAID = frozenset(("ACCUSES", "REQUESTS", "PROTESTS", "SUPPORTS", "THREATENS", "REJECTS"))

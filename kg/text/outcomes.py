@@ -22,15 +22,41 @@ PLANS = INTENTS | words("sale purchase delivery transfer shipment deployment mis
 
 
 def came_to_nothing(match: Match) -> Token | None:
-    """ "Was to have sent six, but did not", "..., but it never happened", "..., but the sale fell through": the word
-    that says so."""
+    """ "Was to have sent six, but did not", "..., but it never happened", "..., but the sale fell through", "agreed to
+    buy six but later dropped the deal": the word that says so."""
     for but in match.trigger.doc[match.trigger.i + 1 :]:
         if but.text == ";" or (but.pos_ == "VERB" and but.dep_ == "conj" and but.head in (match.verb, match.verb.head)):
             return None
-        if but.lower_ in ("but", "yet") and but.dep_ == "cc":
+        if but.lower_ in ("but", "yet", "and") and but.dep_ == "cc":
             verbs = [c for c in but.head.children if c.dep_ == "conj" and c.i > but.i and c.pos_ in ("VERB", "AUX")]
-            return _failed(verbs[0], match) if verbs else None
+            if but.lower_ == "and" and not (verbs and any(c.lower_ in LATER for c in verbs[0].children)):
+                continue
+            return (_dropped(verbs[0]) or _failed(verbs[0], match)) if verbs else None
     return None
+
+
+LATER = words("later then subsequently eventually afterwards")
+OF_IT = words("the this that its their his")
+
+
+def _dropped(verb: Token) -> Token | None:
+    """ "But dropped the deal", "and later cancelled it": the verb, where the same doer gives up what he had planned."""
+    if (
+        verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP")
+        or negated(verb)
+        or not {verb.lemma_, particle_lemma(verb)} & DROPPED
+    ):
+        return None
+    doers = [c for c in verb.children if c.dep_ in SUBJECTS + PASSIVE]
+    plans = [c for c in verb.children if c.dep_ == "dobj"]
+    named = all(c.lower_ in ("it", "them") or _is_the_plan(c) for c in plans)
+    return verb if plans and named and all(d.lower_ in AGAIN for d in doers) else None
+
+
+def _is_the_plan(noun: Token) -> bool:
+    """ "The deal", "its order": the plan spoken of, and no other."""
+    own = any(c.lower_ in OF_IT for c in noun.children if c.dep_ in ("det", "poss"))
+    return own and noun.lemma_.lower() in PLANS and not any(c.dep_ in ("prep", "acl") for c in noun.children)
 
 
 LEAVES = words("walk withdraw pull back drop")
