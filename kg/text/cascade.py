@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     Language = Any
 
-VERSION = "26"  # of all that reads claims from text; a change of what is read is a new one
+VERSION = "27"  # of all that reads claims from text; a change of what is read is a new one
 BATCH = 48
 PARSED_CAP = 900  # characters of a sentence that the parser sees
 
