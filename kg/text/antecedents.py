@@ -103,8 +103,8 @@ def _several(s: Sentence, token: Token, lemma: str, marks: set[str]) -> list[Who
     if marks & {"neither", "either", "each"} and lemma in ONE_OF_TWO:
         return resolved(s.pair(token), token)
     if lemma in ("island", "isle", "emirate") and "the" in marks:
-        found = s.discourse.country(frozenset(w.actor.state for w in clause_subject(s, token)))
-        return resolved((found,), token)
+        besides = frozenset(w.actor.state for w in clause_subject(s, token))
+        return resolved((countries.islands(s, token, besides) or s.discourse.country(besides),), token)
     officials = lemma in RULING and not marks - {"the"} and not any(c.dep_ == "prep" for c in token.children)
     forces = bool(s.words(token) & HOME_FORCES) and not marks - {"the"}
     return office(s, token) if officials or forces or (lemma == "authority" and marks == {"the"}) else []

@@ -140,6 +140,11 @@ def land(s: Sentence, token: Token, besides: Besides) -> Actor | None:
     return _last(s, token, kind, besides)
 
 
+def islands(s: Sentence, token: Token, besides: Besides) -> Actor | None:
+    """ "The islands": the state of several islands that was named last."""
+    return _last(s, token, _lands()["archipelago"], besides) if token.tag_ == "NNS" else None
+
+
 def _within(s: Sentence, token: Token, area: frozenset[str], besides: Besides) -> Actor | None:
     """The state of an area that the text is about, else the one that it named last."""
     about = s.discourse.country(besides)

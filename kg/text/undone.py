@@ -41,6 +41,10 @@ def undone(found: Stance, match: Match) -> None:
         sign = _frozen(match)
     if sign is None and relation == "SANCTIONS":
         sign = _lifted(verb) or _lapsed(match.trigger) or _are_lifted(match.trigger)
+    if sign is None and relation == "COMBAT":
+        sign = _war_over(match)
+    if sign is None and relation == "BASE_ACCESS":
+        sign = _accord_gone(verb)
     if sign is None and relation in ("DEPENDS_ON", "TRADES_WITH"):
         sign = _ended(match.trigger)
     if sign is not None and any(c.dep_ == "neg" for c in sign.children) and not found.negations % 2:
@@ -60,6 +64,29 @@ def undone(found: Stance, match: Match) -> None:
     found.negate(sign)
     if said:
         found.add("reported", sign)
+
+
+def _war_over(match: Match) -> Token | None:
+    """ "The war between them is over", "declared their war over": the word that says so; not "fought over land"."""
+    wars = [t for t in (match.trigger, match.theme) if t is not None and t.lemma_ in WARS]
+    wars += [c for c in match.trigger.children if c.dep_ == "dobj" and c.lemma_ in WARS]
+    verbs = [t.head for t in wars if t.head.lemma_ in ("be", "declare", "pronounce", "proclaim")]
+    over = [c for v in verbs for c in v.children if c.lower_ == "over" and not any(c.children)]
+    return over[0] if over else None
+
+
+WARS = words("war conflict fighting hostility uprising insurgency")
+
+
+def _accord_gone(verb: Token) -> Token | None:
+    """ "Revoked an accord that let 1,000 soldiers use a base": the verb that ends the accord."""
+    noun = next((t.head for t in (verb, *verb.ancestors) if t.dep_ in ("relcl", "acl")), None)
+    if noun is None or noun.lemma_ not in LEASES or noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    return noun.head if noun.head.lemma_ in REVOKES and _is_done(noun.head) else None
+
+
+REVOKES = words("revoke cancel scrap terminate annul rescind abrogate denounce end")
 
 
 def _access_lost(word: Token) -> Token | None:
