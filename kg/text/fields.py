@@ -316,8 +316,10 @@ def place_of(s: Sentence, token: Token) -> Actor | None:
         if mention.type == "region":
             return Actor(mention.text, "region", mention.id, mention.state)
         compass = next((c for c in noun.children if c.dep_ == "amod" and c.lower_.removesuffix("ern") in COMPASS), None)
-        if mention.type == "state" and compass is not None:  # "northern Syria"
-            return Actor(f"{compass.text} {mention.text}", "region", None, mention.state)
+        if mention.type == "state" and compass is not None:  # "northern Syria", "north-eastern Syria"
+            half = compass.i > 1 and compass.nbor(-1).text == "-" and compass.nbor(-2).lower_ in COMPASS
+            name = f"{compass.nbor(-2).text}-{compass.text}" if half else compass.text
+            return Actor(f"{name} {mention.text}", "region", None, mention.state)
         if mention.type == "state" and mention.kind == "capital":
             return Actor(mention.text, "region", None, mention.state)
         if mention.type == "state" and not mention.is_adjective and mention.state:

@@ -67,7 +67,10 @@ def is_stock(s: Sentence, match: Match, amount: Amount) -> bool:
 PART_FOR = re.compile(
     r"(?: [\w-]+){0,4},(?: [\w.,-]+(?: per ?cent)?)? of (?:which|them|these|that)(?: (?:to|from|for|by|in))? (?:the )?"
 )
-AT_HEAD_OF = re.compile(r"\bat the head of (?:an?|the|its) (?:[\w-]+ )*of (?:about |some |around |nearly |almost )?$")
+AT_HEAD_OF = re.compile(
+    r"\b(?:at the head|vanguard|spearhead|(?<=, )part) of (?:an?|the|its) (?:[\w-]+ )*"
+    r"of (?:about |some |around |nearly |almost )?$"
+)
 COUNTED_NEXT = re.compile(r", (?:and )?\d[\d,]* (?:with|under|alongside) ")
 
 

@@ -61,8 +61,8 @@ def own_words(found: Stance, s: Sentence, token: Token) -> None:
         for c in token.head.children
     ):  # fmt: skip
         found.negate(token)
-    if token.pos_ == "NOUN" and _denied_before(token):
-        found.negate(token)
+    if token.pos_ == "NOUN" and (no := _denied_before(token)) is not None:
+        found.negate(no)
     for child in token.children:
         if child.dep_ in ("det",) and child.lower_ in ("no", "neither") and token.pos_ in ("NOUN", "PROPN"):
             found.negate(child)
@@ -96,16 +96,17 @@ def is_headline(verb: Token) -> bool:
     )
 
 
-def _denied_before(token: Token) -> bool:
-    """ "Hungary, not yet a member", "is a member of neither the one nor the other"."""
+def _denied_before(token: Token) -> Token | None:
+    """ "Hungary, not yet a member", "is a member of neither the one nor the other": the word that says so."""
     of = [o for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "to") for o in c.children]
-    if any(c.dep_ == "preconj" and c.lower_ == "neither" for o in of for c in o.children):
-        return True
+    if neither := [c for o in of for c in o.children if c.dep_ == "preconj" and c.lower_ == "neither"]:
+        return neither[0]
     first = token.left_edge.i
-    words = [t.lower_ for t in token.doc[max(0, first - 2) : first]]
-    return token.dep_ == "appos" and (
-        words[-1:] in (["not"], ["never"]) or words in (["not", "yet"], ["not", "itself"])
-    )
+    before = list(token.doc[max(0, first - 2) : first]) if token.dep_ == "appos" else []
+    words = [t.lower_ for t in before]
+    if words[-1:] in (["not"], ["never"]):
+        return before[-1]
+    return before[0] if words in (["not", "yet"], ["not", "itself"]) else None
 
 
 def _before(token: Token) -> list[Token]:

@@ -291,11 +291,16 @@ def ground(s: Sentence, token: Token, near: bool = False) -> str | None:
     return area.state if area is not None else None
 
 
+COURTS = words("court tribunal judge prosecutor arbitrator")
+
+
 def around(s: Sentence, token: Token, depth: int) -> list[Who]:
     """The state that a site lies in: "an air base near Ankara", "the capital", "the east"."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "near", "at", "on", "outside", "along", "around"):
             found = [w for o in objects(child) for w in s.actors(o, depth + 1) if w.actor.state]
+            if s.lemma(token) in COURTS and any(o.text == "Hague" for o in objects(child)):
+                return []  # of the United Nations
             if found:  # "the juntas in Mali and Guinea": of each
                 several = token.tag_ == "NNS" and s.lemma(token) in ("government", "junta", "regime", "authority")
                 return [Who(state_actor(w.actor.state or ""), w.token, w.how) for w in found[: None if several else 1]]
