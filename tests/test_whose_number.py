@@ -67,6 +67,8 @@ def test_a_share_is_of_its_own_clause(text: str, other: str, own: float | None) 
     [
         ("French paratroopers landed at Bunia at the head of a force of 1,400 that is to disarm the militias.", None),
         ("Kenyan police arrived in Haiti on Tuesday at the head of a mission of some 2,500.", None),
+        ("Nigerian peacekeepers landed in Monrovia on Monday, the vanguard of a West African force of 3,250.", None),
+        ("France sent 400 men to Chad, part of a force of 3,700 that the EU is assembling.", 400.0),
         ("France sent a force of 1,400 soldiers to Bunia.", 1400.0),
     ],
 )

@@ -141,6 +141,9 @@ def stance(s: Sentence, match: Match) -> Stance:
         return found  # "may use the bases under an accord signed in May"
     if match.frame.relation == "COMBAT" and _is_joined(match):
         return found  # "refused to take sides in the war between them": there is a war
+    if match.frame.relation == "COMBAT" and _is_to_end(match.trigger):
+        found.hedges -= PLANNED
+        return found
     if match.frame.relation == "MEETS_WITH" and (later := _ahead_of(s, match)) is not None:
         found.add("future", later)
     climb(found, s, token, match)
@@ -257,6 +260,16 @@ def _is_joined(match: Match) -> bool:
     taken = prep.head if prep.dep_ == "prep" else prep
     verb = taken if taken.pos_ == "VERB" else taken.head
     return match.slots.get("subject") == "between" and verb.lemma_ in JOINS
+
+
+def _is_to_end(fight: Token) -> bool:
+    """ "Signed a deal to end six weeks of fighting": there is fighting, whatever comes of the deal."""
+    if fight.pos_ != "NOUN":
+        return False
+    ended = fight.head.head if fight.dep_ == "pobj" and fight.head.lower_ == "of" else fight
+    verb = ended.head
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return ended.dep_ == "dobj" and infinitive and verb.lemma_ in ("end", "stop", "halt", "pause")
 
 
 PLANNED = frozenset(("future", "speculated"))

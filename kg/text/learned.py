@@ -604,7 +604,7 @@ def _who(end: End, trigger: Token, relation: str) -> Who:
     actor = end.actor
     band = actor.type == "armed_group" and relation not in AGAINST_GROUPS
     place = actor.type == "region" and actor.name not in LANDS
-    if end.token is None and actor.state and (band or place):
+    if end.token is None and actor.state and (band or place or actor.type == "group"):
         actor = state_actor(actor.state)  # whom only the text before names: the side is what counts
     return end.who or Who(actor, trigger.i, "coreference", actor.name)
 
