@@ -479,11 +479,11 @@ def _is_no_member(match: Match) -> bool:
         return False
     entries = [c for c in match.verb.children if c.dep_ == "dobj" and c.lemma_ in ENTRIES]
     others = entries and not any(c.tag_ == "PRP$" for entry in entries for c in entry.children)
-    return match.trigger.lemma_ in ("partner", "ally") or bool(others and match.verb.lemma_ in JUDGES)
+    return match.trigger.lemma_ in ("partner", "ally") or bool(others and match.verb.lemma_ in RULES_ON_ENTRY)
 
 
 ENTRIES = frozenset(("accession", "membership", "entry", "admission", "application", "bid"))
-JUDGES = frozenset((
+RULES_ON_ENTRY = frozenset((
     "hold", "block", "delay", "veto", "ratify", "approve", "oppose", "back", "support", "stall", "obstruct", "endorse",
     "welcome", "reject",
 ))  # fmt: skip

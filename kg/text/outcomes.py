@@ -29,13 +29,13 @@ def came_to_nothing(match: Match) -> Token | None:
             return None
         if but.lower_ in ("but", "yet", "and") and but.dep_ == "cc":
             verbs = [c for c in but.head.children if c.dep_ == "conj" and c.i > but.i and c.pos_ in ("VERB", "AUX")]
-            if but.lower_ == "and" and not (verbs and any(c.lower_ in LATER for c in verbs[0].children)):
+            if but.lower_ == "and" and not (verbs and any(c.lower_ in AFTERWARDS for c in verbs[0].children)):
                 continue
             return (_dropped(verbs[0]) or _failed(verbs[0], match)) if verbs else None
     return None
 
 
-LATER = words("later then subsequently eventually afterwards")
+AFTERWARDS = words("later then subsequently eventually afterwards")
 OF_IT = words("the this that its their his")
 
 

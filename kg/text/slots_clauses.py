@@ -209,14 +209,14 @@ def from_purpose(a: Arguments) -> list[Who]:
         if any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children) and clause.lemma_ not in AGAINST:
             helped = clause.lemma_ in HELPS and any(c.dep_ == "ccomp" for c in clause.children)
             for wanted in ("nsubj",) if helped else ("dobj", "pobj", "nsubj"):  # "to help Chad fight Libya": Chad
-                tokens = [t for t in clause.subtree if t.dep_ == wanted and t.i > clause.i and not _is_at_war(a, t)]
+                tokens = [t for t in clause.subtree if t.dep_ == wanted and t.i > clause.i and not _is_at_war(t)]
                 found = [w for t in tokens for w in a.s.actors(t) + side_of_war(a, t)]
                 if found:
                     return distinct(found)
     return []
 
 
-def _is_at_war(a: Arguments, token: Token) -> bool:
+def _is_at_war(token: Token) -> bool:
     """ "To supervise a truce that ended the war between Israel and Hizbollah": in neither for that."""
     between = token.head
     return between.lower_ == "between" and between.i > 0 and between.nbor(-1).lemma_ in WARS

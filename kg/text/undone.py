@@ -68,14 +68,14 @@ def undone(found: Stance, match: Match) -> None:
 
 def _war_over(match: Match) -> Token | None:
     """ "The war between them is over", "declared their war over": the word that says so; not "fought over land"."""
-    wars = [t for t in (match.trigger, match.theme) if t is not None and t.lemma_ in WARS]
-    wars += [c for c in match.trigger.children if c.dep_ == "dobj" and c.lemma_ in WARS]
+    wars = [t for t in (match.trigger, match.theme) if t is not None and t.lemma_ in HOSTILITIES]
+    wars += [c for c in match.trigger.children if c.dep_ == "dobj" and c.lemma_ in HOSTILITIES]
     verbs = [t.head for t in wars if t.head.lemma_ in ("be", "declare", "pronounce", "proclaim")]
     over = [c for v in verbs for c in v.children if c.lower_ == "over" and not any(c.children)]
     return over[0] if over else None
 
 
-WARS = words("war conflict fighting hostility uprising insurgency")
+HOSTILITIES = words("war conflict fighting hostility uprising insurgency")
 
 
 def _accord_gone(verb: Token) -> Token | None:
